@@ -1,0 +1,1 @@
+//! Columns, filters and linked counts over the incidents.

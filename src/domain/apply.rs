@@ -1,0 +1,1 @@
+//! What an event does to the state. Total: an event that was once accepted can always be read again.

@@ -1,0 +1,184 @@
+//! What a person may ask. [`super::decide`] answers with events or a refusal.
+
+use super::ids::{ActionId, CommentId, IncidentId};
+use super::imports::ImportSummary;
+use super::onboarding::Draft;
+use super::people::Party;
+use super::readiness::ActionStatus;
+use super::response::{ActionPlan, InvestigationSummary};
+use super::settings::{ReadinessParameters, Settings};
+use super::vocabulary::{Classification, Determination};
+use super::work::Visibility;
+use serde::{Deserialize, Serialize};
+
+/// A command. Ids are minted by the caller, so that a command that is sent twice acts once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+pub enum Command {
+    /// Names the workspace.
+    RenameWorkspace {
+        /// The new name.
+        name: String,
+    },
+    /// Keeps what was entered in the wizard so far. Never checked: unfinished input is kept as it is.
+    SaveOnboardingDraft {
+        /// What was entered.
+        draft: Box<Draft>,
+    },
+    /// Submits the wizard as one command.
+    SubmitOnboarding {
+        /// What was entered.
+        draft: Box<Draft>,
+    },
+    /// Changes the settings after onboarding.
+    ChangeSettings {
+        /// All settings as they shall be.
+        settings: Box<Settings>,
+    },
+    /// Says how far a recommendation is.
+    SetReadinessAction {
+        /// The key of the recommendation.
+        key: String,
+        /// Its state.
+        status: ActionStatus,
+        /// Needed to accept a risk or to resolve it another way.
+        reason: String,
+        /// Who answers for it.
+        owner: String,
+    },
+    /// Changes the parameters of the formula of protected assets.
+    SetReadinessParameters {
+        /// The parameters as they shall be.
+        parameters: ReadinessParameters,
+    },
+    /// Starts monitoring when the gate is open.
+    StartMonitoring {
+        /// Why now.
+        note: String,
+    },
+    /// Starts full response after monitoring.
+    StartFullResponse {
+        /// Why now.
+        note: String,
+    },
+    /// Takes an import whose batches are on disk already.
+    TakeImport {
+        /// What was imported.
+        import: Box<ImportSummary>,
+    },
+    /// Does something to an incident.
+    Incident {
+        /// Which.
+        incident: IncidentId,
+        /// What.
+        act: IncidentCommand,
+    },
+}
+
+/// What may be done to an incident.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "act")]
+pub enum IncidentCommand {
+    /// The experts select it for investigation: assigned to them, still Active.
+    TakeByExperts,
+    /// The experts begin: In progress.
+    StartInvestigation,
+    /// The customer's team takes it, or gives it to nobody.
+    AssignToTeam {
+        /// The person, or nobody in particular.
+        person: Option<String>,
+        /// `None` gives it to nobody.
+        party: Option<Party>,
+    },
+    /// Keeps the investigation summary as it is now.
+    SaveSummary {
+        /// The summary.
+        summary: Box<InvestigationSummary>,
+    },
+    /// Adds an action to the response.
+    PlanAction {
+        /// The action.
+        plan: Box<ActionPlan>,
+    },
+    /// Takes an action that was not published out again.
+    WithdrawAction {
+        /// Which.
+        action: ActionId,
+    },
+    /// Publishes the response with its conclusion: the rows "conclusion" of the table.
+    Publish {
+        /// The conclusion.
+        classification: Classification,
+        /// Its reason.
+        determination: Determination,
+    },
+    /// Begins an action.
+    StartAction {
+        /// Which.
+        action: ActionId,
+    },
+    /// Says that an action is done.
+    CompleteAction {
+        /// Which.
+        action: ActionId,
+        /// What there is to say of it.
+        note: String,
+    },
+    /// Says that an action did not work.
+    FailAction {
+        /// Which.
+        action: ActionId,
+        /// Why.
+        reason: String,
+    },
+    /// Leaves an action out.
+    SkipAction {
+        /// Which.
+        action: ActionId,
+        /// Why.
+        reason: String,
+    },
+    /// Sets a failed, skipped or completed action back to not started.
+    ReopenAction {
+        /// Which.
+        action: ActionId,
+    },
+    /// Sets classification and determination.
+    Classify {
+        /// The classification.
+        classification: Classification,
+        /// One of its determinations, or unknown.
+        determination: Determination,
+    },
+    /// Adds a tag.
+    AddTag {
+        /// The tag.
+        tag: String,
+    },
+    /// Removes a tag.
+    RemoveTag {
+        /// The tag.
+        tag: String,
+    },
+    /// Writes a comment.
+    Comment {
+        /// Its id.
+        id: CommentId,
+        /// Markdown.
+        text: String,
+        /// Who may read it.
+        visibility: Visibility,
+    },
+    /// Resolves the incident.
+    Resolve {
+        /// The resolution note.
+        note: String,
+        /// Close it although actions are open.
+        force: bool,
+    },
+    /// Opens a resolved incident again.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,213 @@
+//! What happened. Names are versioned by never changing: a new meaning gets a new name.
+
+use super::ids::{ActionId, CommandId, IncidentId, WorkspaceId};
+use super::imports::ImportSummary;
+use super::onboarding::Draft;
+use super::people::Actor;
+use super::phase::Phase;
+use super::readiness::ActionStatus;
+use super::response::{Action, InvestigationSummary};
+use super::settings::{ReadinessParameters, Settings};
+use super::time::Timestamp;
+use super::vocabulary::{Classification, Determination, Status};
+use super::work::{Assignment, Comment};
+use serde::{Deserialize, Serialize};
+
+/// One event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+pub enum Event {
+    /// The first event of every journal.
+    WorkspaceCreated {
+        /// Its id.
+        id: WorkspaceId,
+        /// Its name.
+        name: String,
+    },
+    /// The workspace got another name.
+    WorkspaceRenamed {
+        /// The new name.
+        name: String,
+    },
+    /// The wizard's input was kept.
+    OnboardingDraftSaved {
+        /// All of it.
+        draft: Box<Draft>,
+    },
+    /// The wizard was submitted.
+    OnboardingSubmitted {
+        /// The settings that follow from it.
+        settings: Box<Settings>,
+    },
+    /// Settings were changed.
+    SettingsChanged {
+        /// All settings as they are now.
+        settings: Box<Settings>,
+    },
+    /// The formula's parameters were changed.
+    ReadinessParametersSet {
+        /// The parameters as they are now.
+        parameters: ReadinessParameters,
+    },
+    /// Somebody said how far a recommendation is.
+    ReadinessActionSet {
+        /// The key of the recommendation.
+        key: String,
+        /// Its state.
+        status: ActionStatus,
+        /// Why.
+        #[serde(default)]
+        reason: String,
+        /// Who answers for it.
+        #[serde(default)]
+        owner: String,
+    },
+    /// A phase began.
+    PhaseStarted {
+        /// Which.
+        phase: Phase,
+        /// Why.
+        #[serde(default)]
+        note: String,
+    },
+    /// An import was taken, whole.
+    ImportTaken {
+        /// Which.
+        import: Box<ImportSummary>,
+    },
+    /// Something happened to an incident.
+    Incident {
+        /// Which.
+        incident: IncidentId,
+        /// What.
+        what: IncidentEvent,
+    },
+}
+
+/// What happened to an incident.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "what")]
+pub enum IncidentEvent {
+    /// It has another status.
+    StatusChanged {
+        /// Before.
+        from: Status,
+        /// Now.
+        to: Status,
+    },
+    /// Somebody else has it.
+    Assigned {
+        /// Before.
+        from: Assignment,
+        /// Now.
+        to: Assignment,
+    },
+    /// It was classified.
+    Classified {
+        /// The classification.
+        classification: Classification,
+        /// The determination.
+        determination: Determination,
+    },
+    /// A tag was added.
+    TagAdded {
+        /// The tag.
+        tag: String,
+    },
+    /// A tag was removed.
+    TagRemoved {
+        /// The tag.
+        tag: String,
+    },
+    /// The summary was saved.
+    SummarySaved {
+        /// All of it.
+        summary: Box<InvestigationSummary>,
+    },
+    /// An action was added to the response.
+    ActionPlanned {
+        /// The action with who carries it out.
+        action: Box<Action>,
+    },
+    /// An unpublished action was taken out.
+    ActionWithdrawn {
+        /// Which.
+        action: ActionId,
+    },
+    /// The response was published.
+    ResponsePublished {
+        /// The conclusion.
+        classification: Classification,
+        /// Its reason.
+        determination: Determination,
+        /// The actions as published, with who carries each out and why.
+        actions: Vec<Action>,
+    },
+    /// An action was begun.
+    ActionStarted {
+        /// Which.
+        action: ActionId,
+    },
+    /// An action was done.
+    ActionCompleted {
+        /// Which.
+        action: ActionId,
+        /// What was said of it.
+        #[serde(default)]
+        note: String,
+    },
+    /// An action did not work.
+    ActionFailed {
+        /// Which.
+        action: ActionId,
+        /// Why.
+        reason: String,
+    },
+    /// An action was left out.
+    ActionSkipped {
+        /// Which.
+        action: ActionId,
+        /// Why.
+        reason: String,
+    },
+    /// An action was set back to not started.
+    ActionReopened {
+        /// Which.
+        action: ActionId,
+    },
+    /// A comment was written.
+    Commented {
+        /// The comment.
+        comment: Comment,
+    },
+    /// It was resolved.
+    Resolved {
+        /// The resolution note.
+        #[serde(default)]
+        note: String,
+        /// Actions were open.
+        #[serde(default)]
+        forced: bool,
+    },
+    /// It was opened again.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An entry of the journal: the events of one command with its signature.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// Its number; the first is 1 and there is no gap.
+    pub seq: u64,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// Who asked.
+    pub by: Actor,
+    /// The command's id.
+    pub command: CommandId,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}

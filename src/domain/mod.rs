@@ -1,0 +1,35 @@
+//! The service: its vocabulary, what may be asked, what happened, and every rule that says yes or no.
+//!
+//! Pure: no clock, no storage, no file formats, no browser. The time and new ids are arguments.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+pub mod apply;
+pub mod brief;
+pub mod catalogue;
+pub mod command;
+pub mod decide;
+pub mod event;
+pub mod ids;
+pub mod imports;
+pub mod onboarding;
+pub mod people;
+pub mod phase;
+pub mod readiness;
+pub mod record;
+pub mod refusal;
+pub mod response;
+pub mod settings;
+pub mod state;
+pub mod time;
+pub mod vocabulary;
+pub mod who_acts;
+pub mod work;

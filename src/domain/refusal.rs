@@ -1,0 +1,149 @@
+//! Every reason for "no", with the sentence that is shown.
+
+use super::people::Role;
+use super::phase::Phase;
+use super::readiness::Gate;
+use super::work::Stage;
+use std::fmt;
+
+/// The field of a form at which a message belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// A path such as `contacts[2].phone`.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What can be wrong with one value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Something must be entered.
+    Missing,
+    /// It is longer than allowed, in characters.
+    TooLong(usize),
+    /// It is not an e-mail address.
+    NotAnEmail,
+    /// It holds something else than digits, spaces and `+ ( ) - .`.
+    NotAPhone,
+    /// It is not an `https` address.
+    NotHttps,
+    /// It is there already.
+    Duplicate,
+    /// It is out of the range that makes sense.
+    OutOfRange,
+    /// Respond cannot be granted without Investigate.
+    RespondNeedsInvestigate,
+    /// The end is in the past.
+    InThePast,
+}
+
+/// Why a command was refused. Nothing has changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// Another role is needed; any of these would do.
+    NeedsRole(Vec<Role>),
+    /// The customer has not granted the experts what this needs: investigate or respond.
+    NeedsPermission(Permission),
+    /// Fields do not hold what they must.
+    Fields(Vec<FieldProblem>),
+    /// There is no such incident.
+    NoSuchIncident,
+    /// There is no such action in the response.
+    NoSuchAction,
+    /// The life cycle does not lead there from where the incident is.
+    WrongStage(Stage),
+    /// The incident is out of the scope of the service.
+    OutOfScope,
+    /// The incident touches this device group and access to all devices is off.
+    DeviceGroupHidden(String),
+    /// The action's state does not allow it.
+    WrongActionState,
+    /// Another action comes first; its title.
+    AfterAction(String),
+    /// The action belongs to the other side.
+    OtherParty,
+    /// A reason must be given.
+    NeedsReason,
+    /// A resolution note must be given.
+    NeedsNote,
+    /// Text is longer than allowed, in characters.
+    TextTooLong(usize),
+    /// The determination does not go with the classification.
+    NotAPair,
+    /// A conclusion is needed.
+    NeedsClassification,
+    /// The summary says nothing yet.
+    NeedsSummary,
+    /// The response was published before and can only be added to.
+    AlreadyPublished,
+    /// So many actions are open; closing needs to be forced.
+    ActionsOpen(usize),
+    /// The service has not been started for incidents of this kind yet.
+    WrongPhase(Phase),
+    /// The gate is closed.
+    GateClosed(Gate),
+    /// No such recommendation.
+    NoSuchRecommendation,
+    /// The settings answer this recommendation; it cannot be set by hand.
+    AnsweredBySettings,
+    /// Nothing would change.
+    NothingToDo,
+    /// There are more than may be.
+    TooMany(usize),
+}
+
+/// A permission of the experts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Security Reader.
+    Investigate,
+    /// Security Operator.
+    Respond,
+}
+
+impl fmt::Display for Refusal {
+    /// The sentence in English, for the command line and tests. The interface has its own words for each reason.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NeedsRole(roles) => {
+                let names: Vec<_> = roles.iter().map(|role| role.as_str()).collect();
+                write!(f, "needs the role {}", names.join(" or "))
+            }
+            Self::NeedsPermission(Permission::Investigate) => {
+                f.write_str("the experts may not investigate: Security Reader is not granted")
+            }
+            Self::NeedsPermission(Permission::Respond) => {
+                f.write_str("the experts may not act: Security Operator is not granted")
+            }
+            Self::Fields(problems) => {
+                let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+                write!(f, "these fields need attention: {}", fields.join(", "))
+            }
+            Self::NoSuchIncident => f.write_str("there is no such incident"),
+            Self::NoSuchAction => f.write_str("there is no such action"),
+            Self::WrongStage(stage) => write!(f, "not possible while the incident is {stage:?}"),
+            Self::OutOfScope => f.write_str("the incident is out of the scope of the service"),
+            Self::DeviceGroupHidden(group) => {
+                write!(f, "the incident touches the device group `{group}` and access to all devices is off")
+            }
+            Self::WrongActionState => f.write_str("the action is not in a state that allows this"),
+            Self::AfterAction(title) => write!(f, "`{title}` comes first"),
+            Self::OtherParty => f.write_str("the action belongs to the other side"),
+            Self::NeedsReason => f.write_str("a reason is needed"),
+            Self::NeedsNote => f.write_str("a resolution note is needed"),
+            Self::TextTooLong(chars) => write!(f, "the text is longer than {chars} characters"),
+            Self::NotAPair => f.write_str("the determination does not go with the classification"),
+            Self::NeedsClassification => f.write_str("a classification is needed"),
+            Self::NeedsSummary => f.write_str("the summary does not say yet what happened"),
+            Self::AlreadyPublished => f.write_str("the response was published already"),
+            Self::ActionsOpen(count) => write!(f, "{count} actions are still open"),
+            Self::WrongPhase(phase) => write!(f, "not possible in the phase {phase:?}"),
+            Self::GateClosed(gate) => write!(f, "{} of 3 conditions of the gate are met", gate.met_count()),
+            Self::NoSuchRecommendation => f.write_str("there is no such recommendation"),
+            Self::AnsweredBySettings => f.write_str("the settings answer this recommendation"),
+            Self::NothingToDo => f.write_str("nothing would change"),
+            Self::TooMany(limit) => write!(f, "there can be at most {limit}"),
+        }
+    }
+}

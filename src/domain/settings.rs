@@ -1,0 +1,186 @@
+//! What the customer set: permissions, exclusions, contacts, Teams, response targets, readiness parameters.
+//!
+//! Source: service.md sections 1.2 to 1.5; the defaults are those of its section 6.
+
+use super::ids::ContactId;
+use super::time::Timestamp;
+use super::vocabulary::Severity;
+use serde::{Deserialize, Serialize};
+
+/// Longest text of a single-line field, such as a name or an address.
+pub const LINE_CHARS_MAX: usize = 200;
+/// How many contacts or exclusions a workspace may have; far above what a person can maintain.
+pub const LIST_LEN_MAX: usize = 1_000;
+
+/// What the experts may do (service.md section 1.3). Service provider access itself is always on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Permissions {
+    /// Investigate incidents and guide responses: role Security Reader.
+    pub investigate: bool,
+    /// Respond directly to active threats: role Security Operator. Never without `investigate`.
+    pub respond: bool,
+    /// Access security data from all devices; off: incidents that touch a device in a device group cannot be investigated.
+    pub all_devices: bool,
+}
+
+impl Default for Permissions {
+    /// Investigate is on by default (service.md section 6); Respond is recommended and never assumed.
+    fn default() -> Self {
+        Self { investigate: true, respond: false, all_devices: true }
+    }
+}
+
+/// What an exclusion names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ExclusionKind {
+    /// All devices of a device group.
+    DeviceGroup,
+    /// All users of a group.
+    UserGroup,
+    /// A single asset, by name or id.
+    Asset,
+}
+
+/// Something on which the experts never act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Exclusion {
+    /// What is named.
+    pub kind: ExclusionKind,
+    /// The name of the group or asset.
+    pub name: String,
+    /// Since when it is excluded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// When it ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
+}
+
+impl Exclusion {
+    /// Whether it holds at a moment.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.expires.is_none_or(|end| now < end)
+    }
+}
+
+/// Someone the experts turn to (service.md section 1.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Contact {
+    /// Its id.
+    pub id: ContactId,
+    /// The name of a person or team.
+    pub name: String,
+    /// Where mail goes.
+    pub email: String,
+    /// Optional; digits, spaces and `+ ( ) - .` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Whether this is a group and not one person.
+    #[serde(default)]
+    pub is_team: bool,
+    /// Told of incidents, urgently.
+    pub for_incidents: bool,
+    /// Told of reviews, briefings and updates.
+    pub for_reviews: bool,
+}
+
+/// The Teams step: a web-hook address to which cards are posted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Teams {
+    /// Whether managed responses are posted to Teams.
+    pub enabled: bool,
+    /// The incoming web-hook, `https` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook: Option<String>,
+}
+
+/// Response targets of one severity, in minutes; `None` is no target (service.md section 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Target {
+    /// For the experts: from creation to a published response or conclusion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub experts_minutes: Option<u32>,
+    /// For the customer: from publication to the last action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_minutes: Option<u32>,
+}
+
+/// Response targets. The real service publishes none: these are called targets and never promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Targets {
+    /// High and Critical.
+    pub high: Target,
+    /// Medium.
+    pub medium: Target,
+    /// Low and Informational.
+    pub low: Target,
+}
+
+impl Default for Targets {
+    fn default() -> Self {
+        let hours = |experts: u32, customer: u32| Target {
+            experts_minutes: Some(experts * 60),
+            customer_minutes: Some(customer * 60),
+        };
+        Self {
+            high: hours(1, 3),
+            medium: hours(4, 8),
+            low: Target { experts_minutes: None, customer_minutes: None },
+        }
+    }
+}
+
+impl Targets {
+    /// The targets of a severity.
+    pub fn of(&self, severity: &Severity) -> Target {
+        match severity {
+            Severity::Critical | Severity::High => self.high,
+            Severity::Medium => self.medium,
+            Severity::Low | Severity::Informational | Severity::Unknown | Severity::Other(_) => self.low,
+        }
+    }
+}
+
+/// The parameters of the protected-assets formula (service.md section 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadinessParameters {
+    /// Share of the licensed devices that must be protected.
+    pub device_target_percent: u8,
+    /// Share of the known domain controllers that need a healthy sensor.
+    pub identity_target_percent: u8,
+    /// How many devices the licences cover, entered by hand or imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licensed_devices: Option<u32>,
+}
+
+impl Default for ReadinessParameters {
+    fn default() -> Self {
+        Self { device_target_percent: 98, identity_target_percent: 100, licensed_devices: None }
+    }
+}
+
+/// Everything a workspace has set.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// What the experts may do.
+    pub permissions: Permissions,
+    /// On what they never act.
+    pub exclusions: Vec<Exclusion>,
+    /// Whom they turn to.
+    pub contacts: Vec<Contact>,
+    /// The Teams step.
+    pub teams: Teams,
+    /// Response targets.
+    pub targets: Targets,
+    /// Parameters of the readiness formula.
+    pub readiness: ReadinessParameters,
+}

@@ -1,0 +1,188 @@
+//! What the events of a journal add up to, and the readings of it that rules and pages share.
+
+use super::brief::Brief;
+use super::catalogue::{Catalogue, Known};
+use super::ids::{CommandId, WorkspaceId};
+use super::imports::ImportSummary;
+use super::onboarding::Onboarding;
+use super::people::Party;
+use super::phase::{Phase, PhaseChange};
+use super::readiness::{
+    ActionRecord, ActionStatus, Condition, Gate, KnownAssets, RECOMMENDATIONS, Recommendation,
+    derived_status, device_target, share_of,
+};
+use super::response::Response;
+use super::settings::Settings;
+use super::time::Timestamp;
+use super::vocabulary::{Classification, Determination, Severity, Status};
+use super::work::{Assignment, Stage, Work, is_experts_tag};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The state of a workspace. It lives once, outside the views.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// Number of the last entry of the journal that was applied; 0 before the first.
+    pub seq: u64,
+    /// Id and name, after the first event.
+    pub workspace: Option<(WorkspaceId, String)>,
+    /// How far onboarding is.
+    pub onboarding: Onboarding,
+    /// What was set.
+    pub settings: Settings,
+    /// Changes of phase in order; the last is the present one.
+    pub phases: Vec<PhaseChange>,
+    /// What people said about recommendations, by key.
+    pub actions: BTreeMap<String, ActionRecord>,
+    /// What is known of the assets.
+    pub assets: KnownAssets,
+    /// Imports in order, with the moment at which each was taken and by whom.
+    pub imports: Vec<(ImportSummary, Timestamp, String)>,
+    /// What the imports say of every incident. Filled by the session as it reads the batches.
+    pub catalogue: Catalogue,
+    /// What people did here, by incident id. An incident that nobody touched has none.
+    pub work: HashMap<Box<str>, Work>,
+    /// Commands that were applied, so that one sent twice acts once.
+    pub commands: HashSet<CommandId>,
+}
+
+impl State {
+    /// The present phase.
+    pub fn phase(&self) -> Phase {
+        self.phases.last().map_or(Phase::NotStarted, |change| change.phase)
+    }
+
+    /// An incident as it is now: imports and work together.
+    pub fn incident(&self, id: &str) -> Option<Incident<'_>> {
+        let known = self.catalogue.find(id)?;
+        Some(Incident { known, work: self.work.get(id) })
+    }
+
+    /// The state of a recommendation: from the settings where they answer it, else what a person said.
+    pub fn action_status(&self, entry: &Recommendation) -> ActionStatus {
+        derived_status(entry.key, &self.settings, self.onboarding.submitted.is_some())
+            .or_else(|| self.actions.get(entry.key).map(|record| record.status))
+            .unwrap_or_default()
+    }
+
+    /// The gate as it is now.
+    pub fn gate(&self) -> Gate {
+        let required = RECOMMENDATIONS.iter().filter(|entry| entry.required);
+        let needed = u32::try_from(required.clone().count()).unwrap_or(u32::MAX);
+        let met = required.filter(|entry| self.action_status(entry).is_settled()).count();
+        let parameters = &self.settings.readiness;
+        let devices = self.assets.devices.map_or(0, |(counts, _)| counts.protected);
+        let (identities, _) = self.assets.identities.unzip();
+        Gate {
+            actions: Condition { met: u32::try_from(met).unwrap_or(u32::MAX), needed: Some(needed) },
+            devices: Condition { met: devices, needed: device_target(parameters) },
+            identities: Condition {
+                met: identities.map_or(0, |counts| counts.healthy),
+                needed: identities
+                    .map(|counts| share_of(counts.controllers, parameters.identity_target_percent)),
+            },
+        }
+    }
+}
+
+/// An incident as it is now.
+#[derive(Clone, Copy, Debug)]
+pub struct Incident<'a> {
+    /// What the imports say.
+    pub known: Known<'a>,
+    /// What people did here.
+    pub work: Option<&'a Work>,
+}
+
+impl<'a> Incident<'a> {
+    /// The id.
+    pub fn id(self) -> &'a str {
+        self.known.id()
+    }
+
+    /// Where it is in its life. What was done here holds until an import is newer.
+    pub fn status(self) -> Status {
+        let here = self.work.and_then(|work| work.status.as_ref());
+        here.filter(|here| here.at >= self.known.updated())
+            .map_or_else(|| self.known.status(), |here| here.value.clone())
+    }
+
+    /// Who has it.
+    pub fn assignment(self) -> Assignment {
+        let here = self.work.and_then(|work| work.assignment.as_ref());
+        here.filter(|here| here.at >= self.known.updated())
+            .map_or_else(|| Assignment::parse(self.known.assigned_to()), |here| here.value.clone())
+    }
+
+    /// Classification and determination.
+    pub fn verdict(self) -> (Classification, Determination) {
+        let here = self.work.and_then(|work| work.verdict.as_ref());
+        here.filter(|here| here.at >= self.known.updated()).map_or_else(
+            || (self.known.classification(), self.known.determination()),
+            |here| here.value.clone(),
+        )
+    }
+
+    /// The severity.
+    pub fn severity(self) -> Severity {
+        self.known.severity()
+    }
+
+    /// Tags of the imports and those given here.
+    pub fn tags(self) -> Vec<&'a str> {
+        let removed = self.work.map_or(&[][..], |work| &work.tags_removed);
+        let mut tags: Vec<&str> =
+            self.known.tags().filter(|tag| !removed.iter().any(|gone| gone == tag)).collect();
+        for tag in self.work.map_or(&[][..], |work| &work.tags_added) {
+            if !tags.contains(&tag.as_str()) {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+
+    /// Whether it has the tag of the experts.
+    pub fn has_experts_tag(self) -> bool {
+        self.tags().into_iter().any(is_experts_tag)
+    }
+
+    /// Where it is in the life cycle of the service.
+    pub fn stage(self) -> Stage {
+        Stage::of(&self.status(), &self.assignment(), self.has_experts_tag())
+    }
+
+    /// The managed response, where there is one.
+    pub fn response(self) -> Option<&'a Response> {
+        self.work.map(|work| &work.response)
+    }
+
+    /// When it was resolved, and whether that is assumed (service.md section 6, "When was it resolved"): the journal's
+    /// time; else the latest resolution of its alerts; else its last update, assumed.
+    pub fn resolved_at(self) -> Option<(Timestamp, bool)> {
+        if self.status() != Status::Resolved {
+            return None;
+        }
+        let here = self.work.and_then(|work| work.resolution.as_ref());
+        if let Some(resolution) = here.filter(|resolution| resolution.at >= self.known.updated()) {
+            return Some((resolution.at, false));
+        }
+        Some(self.known.alerts_resolved().map_or((self.known.updated(), true), |at| (at, false)))
+    }
+
+    /// Whether the experts ever had it: now, by tag, or at any time here.
+    pub fn was_with_experts(self) -> bool {
+        self.assignment().party == Some(Party::Experts)
+            || self.has_experts_tag()
+            || self.work.is_some_and(|work| work.taken.is_some() || work.investigated.is_some())
+    }
+
+    /// Whether at least one action of its response was the customer's.
+    pub fn needed_customer(self) -> bool {
+        let response = self.response().filter(|response| response.published.is_some());
+        response.is_some_and(|response| response.actions.iter().any(|action| action.party == Party::Customer))
+    }
+
+    /// The brief of the imports, for the rules.
+    pub fn brief(self) -> Brief {
+        self.known.to_brief()
+    }
+}

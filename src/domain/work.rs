@@ -1,0 +1,176 @@
+//! What people did to an incident here, laid over what the imports say, and the typed life cycle.
+//!
+//! Source: the table of service.md section 1.7 and the four lists of its section 6.
+
+use super::brief::{CUSTOMER_ASSIGNEE, EXPERTS_ASSIGNEE, EXPERTS_TAG};
+use super::ids::CommentId;
+use super::people::Party;
+use super::response::Response;
+use super::time::Timestamp;
+use super::vocabulary::{Classification, Determination, Status};
+use serde::{Deserialize, Serialize};
+
+/// Who has an incident: a side, and optionally a person of it (service.md section 6, "Assignment").
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Assignment {
+    /// The side; `None` is nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<Party>,
+    /// The person, where one is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+}
+
+impl Assignment {
+    /// Assigned to a side and no person.
+    pub fn to(party: Party) -> Self {
+        Self { party: Some(party), person: None }
+    }
+
+    /// Reads the free text of an export: the two party names, nothing, or a person of the customer.
+    pub fn parse(text: Option<&str>) -> Self {
+        let text = text.map_or("", str::trim);
+        if text.is_empty() || text.eq_ignore_ascii_case("unassigned") {
+            Self::default()
+        } else if text.eq_ignore_ascii_case(EXPERTS_ASSIGNEE) {
+            Self::to(Party::Experts)
+        } else if text.eq_ignore_ascii_case(CUSTOMER_ASSIGNEE) {
+            Self::to(Party::Customer)
+        } else {
+            Self { party: Some(Party::Customer), person: Some(text.to_owned()) }
+        }
+    }
+
+    /// The text of an export.
+    pub fn export(&self) -> Option<&str> {
+        match (&self.person, self.party) {
+            (Some(person), _) => Some(person),
+            (None, Some(Party::Experts)) => Some(EXPERTS_ASSIGNEE),
+            (None, Some(Party::Customer)) => Some(CUSTOMER_ASSIGNEE),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Who may read a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Visibility {
+    /// Both sides.
+    Shared,
+    /// The side of the writer only.
+    Internal,
+}
+
+/// A comment made here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Comment {
+    /// Its id.
+    pub id: CommentId,
+    /// Markdown, at most [`super::response::TEXT_CHARS_MAX`] characters.
+    pub text: String,
+    /// Who may read it.
+    pub visibility: Visibility,
+    /// Who wrote it.
+    pub by: String,
+    /// For which side.
+    pub party: Party,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A value and the moment since which it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Since<T> {
+    /// The value.
+    pub value: T,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+/// How an incident was resolved here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// The resolution note.
+    pub note: String,
+    /// Closed although actions were open.
+    pub forced: bool,
+}
+
+/// Everything people did to one incident here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Work {
+    /// The status, where it was changed here.
+    pub status: Option<Since<Status>>,
+    /// The assignment, where it was changed here.
+    pub assignment: Option<Since<Assignment>>,
+    /// Classification and determination, where they were set here.
+    pub verdict: Option<Since<(Classification, Determination)>>,
+    /// Tags added here.
+    pub tags_added: Vec<String>,
+    /// Imported tags removed here.
+    pub tags_removed: Vec<String>,
+    /// Comments in order.
+    pub comments: Vec<Comment>,
+    /// The managed response.
+    pub response: Response,
+    /// The last resolution, where it was resolved here.
+    pub resolution: Option<Resolution>,
+    /// When the experts began to work on it, the first time.
+    pub investigated: Option<Timestamp>,
+    /// When it was first assigned to the experts here.
+    pub taken: Option<Timestamp>,
+}
+
+/// Where an incident is in the life cycle of the service: the rows of the table in service.md section 1.7 as one value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    /// Nobody has it.
+    New,
+    /// The customer's own team has it, outside the managed service.
+    OwnTeam,
+    /// Waiting for experts: assigned to experts and Active.
+    WaitingForExperts,
+    /// Being worked: assigned to experts and In progress.
+    BeingWorked,
+    /// Your turn: Awaiting Customer Action.
+    YourTurn,
+    /// Finished by experts: tag Defender Experts and Resolved.
+    FinishedByExperts,
+    /// Resolved without the experts.
+    Resolved,
+    /// Merged into another incident.
+    Redirected,
+}
+
+impl Stage {
+    /// Derives the stage. The lists are exclusive, so the order of the questions does not matter to the result.
+    pub fn of(status: &Status, assignment: &Assignment, has_experts_tag: bool) -> Self {
+        match (status, assignment.party) {
+            (Status::Redirected, _) => Self::Redirected,
+            (Status::Resolved, _) if has_experts_tag => Self::FinishedByExperts,
+            (Status::Resolved, _) => Self::Resolved,
+            (Status::AwaitingAction, _) => Self::YourTurn,
+            (Status::Active, Some(Party::Experts)) => Self::WaitingForExperts,
+            (_, Some(Party::Experts)) => Self::BeingWorked,
+            (Status::Active, None) => Self::New,
+            (_, Some(Party::Customer) | None) => Self::OwnTeam,
+        }
+    }
+
+    /// Whether the incident is done.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::FinishedByExperts | Self::Resolved | Self::Redirected)
+    }
+}
+
+/// The tag of the experts, as a check that ignores letter case.
+pub fn is_experts_tag(tag: &str) -> bool {
+    tag.trim().eq_ignore_ascii_case(EXPERTS_TAG)
+}

@@ -1,0 +1,1 @@
+//! Our documents and foreign formats, in and out.

@@ -1,0 +1,50 @@
+//! # Watchfloor
+//!
+//! A managed detection and response portal that runs entirely in the browser. This page is the
+//! architecture chapter: what the layers are, what each must not know, and where the house plan was changed.
+//!
+//! ## One idea
+//!
+//! Everything that happens is an event in a journal, and the state is what the events add up to.
+//!
+//! ```text
+//! person -- command --> decide(state, command, now) --> events --> journal (durable) --> apply --> state --> views
+//!                           `-> Refusal (why not, in words)
+//! ```
+//!
+//! * [`domain::decide`] is pure and the only place where a rule of the service says yes or no.
+//! * [`domain::apply`] is total: an event that was once accepted can always be read again.
+//! * A command is acknowledged only after the journal has it on disk.
+//! * Imported records are not events: an import writes immutable batches and one event that names them.
+//!
+//! ## Layers
+//!
+//! | layer | may import | must not know |
+//! |---|---|---|
+//! | [`domain`] | nothing of ours | storage, file formats, the clock, the browser |
+//! | [`formats`] | domain | where text comes from or goes to |
+//! | [`analytics`] | domain | who looks, words on the screen |
+//! | [`store`] | domain, formats | which place keeps the documents |
+//! | [`route`] | domain, analytics | pages |
+//! | [`report`] | domain, formats, analytics | the browser |
+//! | [`demo`] | domain, formats, analytics | the browser |
+//! | `platform` | every pure layer | views |
+//! | `ui` | pure layers, platform | `web_sys` |
+//! | `widgets` | pure layers, platform, parts and charts of `ui` | pages, session, routes |
+//!
+//! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
+
+pub mod analytics;
+pub mod demo;
+pub mod domain;
+pub mod formats;
+pub mod report;
+pub mod route;
+pub mod store;
+
+#[cfg(feature = "web")]
+pub mod platform;
+#[cfg(feature = "web")]
+pub mod ui;
+#[cfg(feature = "web")]
+pub mod widgets;

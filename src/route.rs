@@ -1,0 +1,1 @@
+//! The address of every page: a typed route and its URL fragment.

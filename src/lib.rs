@@ -28,6 +28,7 @@
 //! | [`route`] | domain, analytics | pages |
 //! | [`report`] | domain, formats, analytics | the browser |
 //! | [`demo`] | domain, formats, analytics | the browser |
+//! | [`words`] | nothing of ours | who reads |
 //! | `platform` | every pure layer | views |
 //! | `ui` | pure layers, platform | `web_sys` |
 //! | `widgets` | pure layers, platform, parts and charts of `ui` | pages, session, routes |
@@ -41,6 +42,7 @@ pub mod formats;
 pub mod report;
 pub mod route;
 pub mod store;
+pub mod words;
 
 #[cfg(feature = "web")]
 pub mod platform;

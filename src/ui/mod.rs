@@ -1,1 +1,3 @@
-//! ui
+//! The interface: pages, their parts and charts, and the words.
+
+pub mod text;

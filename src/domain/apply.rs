@@ -1,1 +1,148 @@
 //! What an event does to the state. Total: an event that was once accepted can always be read again.
+
+use super::event::{Entry, Event, IncidentEvent};
+use super::people::Party;
+use super::phase::PhaseChange;
+use super::readiness::ActionRecord;
+use super::response::{ActionState, Publication};
+use super::state::State;
+use super::vocabulary::Status;
+use super::work::{Resolution, Since, Work};
+
+/// Applies an entry of the journal. An event about something that is not there changes nothing.
+pub fn apply(state: &mut State, entry: &Entry) {
+    state.seq = entry.seq;
+    state.commands.insert(entry.command.clone());
+    for event in &entry.events {
+        apply_event(state, entry, event);
+    }
+}
+
+fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
+    match event {
+        Event::WorkspaceCreated { id, name } => state.workspace = Some((id.clone(), name.clone())),
+        Event::WorkspaceRenamed { name } => {
+            if let Some((_, known)) = &mut state.workspace {
+                known.clone_from(name);
+            }
+        }
+        Event::OnboardingDraftSaved { draft } => {
+            state.onboarding.draft = Some((**draft).clone());
+            state.onboarding.draft_saved = Some(entry.at);
+        }
+        Event::OnboardingSubmitted { settings } => {
+            state.onboarding.submitted = Some((entry.at, entry.by.person.clone()));
+            state.settings = (**settings).clone();
+        }
+        Event::SettingsChanged { settings } => state.settings = (**settings).clone(),
+        Event::ReadinessParametersSet { parameters } => state.settings.readiness = *parameters,
+        Event::ReadinessActionSet { key, status, reason, owner } => {
+            let record =
+                ActionRecord { status: *status, reason: reason.clone(), owner: owner.clone(), at: entry.at };
+            state.actions.insert(key.clone(), record);
+        }
+        Event::PhaseStarted { phase, note } => state.phases.push(PhaseChange {
+            phase: *phase,
+            at: entry.at,
+            by: entry.by.person.clone(),
+            note: note.clone(),
+        }),
+        Event::ImportTaken { import } => {
+            if let Some(devices) = import.devices {
+                state.assets.devices = Some((devices, entry.at));
+            }
+            if let Some(identities) = import.identities {
+                state.assets.identities = Some((identities, entry.at));
+            }
+            for _ in &import.batches {
+                state.catalogue.note_batch(entry.at);
+            }
+            state.imports.push(((**import).clone(), entry.at, entry.by.person.clone()));
+        }
+        Event::Incident { incident, what } => {
+            let work = state.work.entry(incident.as_str().into()).or_default();
+            apply_work(work, entry, what);
+        }
+    }
+}
+
+fn apply_work(work: &mut Work, entry: &Entry, what: &IncidentEvent) {
+    let at = entry.at;
+    match what {
+        IncidentEvent::StatusChanged { to, .. } => {
+            if *to == Status::InProgress && entry.by.party() == Party::Experts {
+                work.investigated.get_or_insert(at);
+            }
+            work.status = Some(Since { value: to.clone(), at });
+        }
+        IncidentEvent::Assigned { to, .. } => {
+            if to.party == Some(Party::Experts) {
+                work.taken.get_or_insert(at);
+            }
+            work.assignment = Some(Since { value: to.clone(), at });
+        }
+        IncidentEvent::Classified { classification, determination } => {
+            work.verdict = Some(Since { value: (classification.clone(), determination.clone()), at });
+        }
+        IncidentEvent::TagAdded { tag } => {
+            work.tags_removed.retain(|gone| gone != tag);
+            if !work.tags_added.contains(tag) {
+                work.tags_added.push(tag.clone());
+            }
+        }
+        IncidentEvent::TagRemoved { tag } => {
+            work.tags_added.retain(|known| known != tag);
+            if !work.tags_removed.contains(tag) {
+                work.tags_removed.push(tag.clone());
+            }
+        }
+        IncidentEvent::Commented { comment } => work.comments.push(comment.clone()),
+        IncidentEvent::Resolved { note, forced } => {
+            let by = entry.by.person.clone();
+            work.resolution = Some(Resolution { at, by, note: note.clone(), forced: *forced });
+        }
+        IncidentEvent::Reopened { .. } => work.resolution = None,
+        _ => apply_response(work, entry, what),
+    }
+}
+
+fn apply_response(work: &mut Work, entry: &Entry, what: &IncidentEvent) {
+    let response = &mut work.response;
+    let by = entry.by.person.clone();
+    let at = entry.at;
+    let (id, state) = match what {
+        IncidentEvent::SummarySaved { summary } => {
+            response.summary = (**summary).clone();
+            return;
+        }
+        IncidentEvent::ActionPlanned { action } => {
+            response.actions.push((**action).clone());
+            return;
+        }
+        IncidentEvent::ActionWithdrawn { action } => {
+            response.actions.retain(|known| known.plan.id != *action);
+            return;
+        }
+        IncidentEvent::ResponsePublished { classification, determination, actions } => {
+            response.actions.clone_from(actions);
+            let (classification, determination) = (classification.clone(), determination.clone());
+            response.published = Some(Publication { at, by, classification, determination });
+            return;
+        }
+        IncidentEvent::ActionStarted { action } => (action, ActionState::InProgress { by, at }),
+        IncidentEvent::ActionCompleted { action, note } => {
+            (action, ActionState::Completed { by, at, note: note.clone() })
+        }
+        IncidentEvent::ActionFailed { action, reason } => {
+            (action, ActionState::Failed { by, at, reason: reason.clone() })
+        }
+        IncidentEvent::ActionSkipped { action, reason } => {
+            (action, ActionState::Skipped { by, at, reason: reason.clone() })
+        }
+        IncidentEvent::ActionReopened { action } => (action, ActionState::NotStarted),
+        _ => return,
+    };
+    if let Some(known) = response.actions.iter_mut().find(|known| known.plan.id == *id) {
+        known.state = state;
+    }
+}

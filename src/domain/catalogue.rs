@@ -110,6 +110,7 @@ pub struct Catalogue {
     codes: Vec<u32>,
     assets: Vec<Asset>,
     asset_index: HashMap<(u8, Box<str>), u32>,
+    batches_taken: Vec<Timestamp>,
 }
 
 impl Catalogue {
@@ -151,6 +152,16 @@ impl Catalogue {
     /// Words that repeat; the `*_codes` of [`Known`] give numbers into it.
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// Notes that one more batch was taken, and when. Batches are numbered in this order.
+    pub fn note_batch(&mut self, taken: Timestamp) {
+        self.batches_taken.push(taken);
+    }
+
+    /// How many batches were taken.
+    pub fn batch_count(&self) -> u32 {
+        u32::try_from(self.batches_taken.len()).unwrap_or(u32::MAX)
     }
 
     /// Takes a brief in. One that is there already is replaced unless what is there is newer; answers its row and
@@ -264,6 +275,12 @@ impl<'a> Known<'a> {
     }
     pub fn updated(self) -> Timestamp {
         self.fixed.updated
+    }
+    /// Since when the imports' word holds: the source's last change, but never later than the moment at which the import
+    /// was taken, so that a date in the future cannot shut out what people do here.
+    pub fn holds_since(self) -> Timestamp {
+        let taken = self.catalogue.batches_taken.get(self.fixed.place.batch as usize);
+        taken.map_or(self.fixed.updated, |taken| self.fixed.updated.min(*taken))
     }
     pub fn alerts_resolved(self) -> Option<Timestamp> {
         self.fixed.alerts_resolved

@@ -91,6 +91,10 @@ pub enum Refusal {
     NothingToDo,
     /// There are more than may be.
     TooMany(usize),
+    /// The experts do not work incidents of this severity.
+    SeverityNotWorked,
+    /// The system gives and takes this tag.
+    SystemTag,
 }
 
 /// A permission of the experts.
@@ -144,6 +148,8 @@ impl fmt::Display for Refusal {
             Self::AnsweredBySettings => f.write_str("the settings answer this recommendation"),
             Self::NothingToDo => f.write_str("nothing would change"),
             Self::TooMany(limit) => write!(f, "there can be at most {limit}"),
+            Self::SeverityNotWorked => f.write_str("the experts do not work incidents of this severity"),
+            Self::SystemTag => f.write_str("this tag is given by the system"),
         }
     }
 }

@@ -196,6 +196,9 @@ pub struct Action {
     pub party: Party,
     /// The rules that said so, when the response was published; before that the rules as they stand.
     pub why: Vec<RuleStep>,
+    /// Whether the customer sees it; an action planned after publication waits for the next one.
+    #[serde(default)]
+    pub published: bool,
     /// Where it is.
     pub state: ActionState,
 }

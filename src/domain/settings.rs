@@ -168,9 +168,11 @@ impl Default for ReadinessParameters {
 }
 
 /// Everything a workspace has set.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Settings {
+    /// Severities that the experts work: High and Medium unless changed. Critical counts as worked always.
+    pub worked_severities: Vec<Severity>,
     /// What the experts may do.
     pub permissions: Permissions,
     /// On what they never act.
@@ -183,4 +185,25 @@ pub struct Settings {
     pub targets: Targets,
     /// Parameters of the readiness formula.
     pub readiness: ReadinessParameters,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            worked_severities: vec![Severity::High, Severity::Medium],
+            permissions: Permissions::default(),
+            exclusions: Vec::new(),
+            contacts: Vec::new(),
+            teams: Teams::default(),
+            targets: Targets::default(),
+            readiness: ReadinessParameters::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// Whether the experts work incidents of a severity.
+    pub fn works(&self, severity: &Severity) -> bool {
+        *severity == Severity::Critical || self.worked_severities.contains(severity)
+    }
 }

@@ -102,21 +102,21 @@ impl<'a> Incident<'a> {
     /// Where it is in its life. What was done here holds until an import is newer.
     pub fn status(self) -> Status {
         let here = self.work.and_then(|work| work.status.as_ref());
-        here.filter(|here| here.at >= self.known.updated())
+        here.filter(|here| here.at >= self.known.holds_since())
             .map_or_else(|| self.known.status(), |here| here.value.clone())
     }
 
     /// Who has it.
     pub fn assignment(self) -> Assignment {
         let here = self.work.and_then(|work| work.assignment.as_ref());
-        here.filter(|here| here.at >= self.known.updated())
+        here.filter(|here| here.at >= self.known.holds_since())
             .map_or_else(|| Assignment::parse(self.known.assigned_to()), |here| here.value.clone())
     }
 
     /// Classification and determination.
     pub fn verdict(self) -> (Classification, Determination) {
         let here = self.work.and_then(|work| work.verdict.as_ref());
-        here.filter(|here| here.at >= self.known.updated()).map_or_else(
+        here.filter(|here| here.at >= self.known.holds_since()).map_or_else(
             || (self.known.classification(), self.known.determination()),
             |here| here.value.clone(),
         )
@@ -162,7 +162,7 @@ impl<'a> Incident<'a> {
             return None;
         }
         let here = self.work.and_then(|work| work.resolution.as_ref());
-        if let Some(resolution) = here.filter(|resolution| resolution.at >= self.known.updated()) {
+        if let Some(resolution) = here.filter(|resolution| resolution.at >= self.known.holds_since()) {
             return Some((resolution.at, false));
         }
         Some(self.known.alerts_resolved().map_or((self.known.updated(), true), |at| (at, false)))

@@ -12,7 +12,6 @@ pub enum Arg {
 macro_rules! number_args {
     ($($kind:ty),+) => {
         $(impl From<$kind> for Arg {
-            #[expect(clippy::cast_precision_loss, clippy::cast_lossless, reason = "counts stay far below 2^53")]
             fn from(value: $kind) -> Self {
                 Self::Number(value as f64)
             }

@@ -1,0 +1,65 @@
+//! The rules: what a command leads to, or why not. Pure; the time is an argument.
+//!
+//! The only place where a rule of the service says yes or no. Views ask it too: a control whose command would be
+//! refused is shown as not allowed, with the reason.
+
+mod checks;
+mod incident;
+mod response;
+mod service;
+
+use super::command::Command;
+use super::event::Event;
+use super::people::{Actor, Role};
+use super::refusal::Refusal;
+use super::state::State;
+use super::time::Timestamp;
+
+/// Decides a command: the events that it leads to, in order and never none, or the reason against it.
+///
+/// # Errors
+///
+/// A [`Refusal`] when a rule says no; then nothing has changed.
+pub fn decide(
+    state: &State,
+    command: &Command,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let events = match command {
+        Command::RenameWorkspace { name } => service::rename(state, name, actor),
+        Command::SaveOnboardingDraft { draft } => service::save_draft(state, draft, actor),
+        Command::SubmitOnboarding { draft } => service::submit(state, draft, actor, now),
+        Command::ChangeSettings { settings } => service::change_settings(state, settings, actor, now),
+        Command::SetReadinessAction { key, status, reason, owner } => {
+            service::set_action(state, key, *status, reason, owner, actor)
+        }
+        Command::SetReadinessParameters { parameters } => service::set_parameters(state, parameters, actor),
+        Command::StartMonitoring { note } => service::start_monitoring(state, note, actor),
+        Command::StartFullResponse { note } => service::start_full_response(state, note, actor),
+        Command::TakeImport { import } => service::take_import(state, import),
+        Command::Incident { incident, act } => {
+            let found = state.incident(incident.as_str()).ok_or(Refusal::NoSuchIncident)?;
+            let asked = incident::Asked { state, incident: found, actor, now };
+            let happened = incident::decide(&asked, act)?;
+            Ok(happened
+                .into_iter()
+                .map(|what| Event::Incident { incident: incident.clone(), what })
+                .collect())
+        }
+    }?;
+    if events.is_empty() { Err(Refusal::NothingToDo) } else { Ok(events) }
+}
+
+/// Refuses an actor whose role is none of these.
+fn needs(actor: &Actor, roles: &[Role]) -> Result<(), Refusal> {
+    if roles.contains(&actor.role) { Ok(()) } else { Err(Refusal::NeedsRole(roles.to_vec())) }
+}
+
+/// Refuses a reason that says nothing or too much.
+fn reason(text: &str, blank: Refusal) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(blank);
+    }
+    checks::text_fits(text)
+}

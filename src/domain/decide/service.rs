@@ -1,0 +1,173 @@
+//! Rules of onboarding, settings, readiness, phases and imports (service.md sections 1.2 to 1.6 and 6).
+
+use super::super::event::Event;
+use super::super::imports::{ImportKind, ImportSummary};
+use super::super::onboarding::Draft;
+use super::super::people::{Actor, Role};
+use super::super::phase::Phase;
+use super::super::readiness::{ActionStatus, recommendation};
+use super::super::refusal::{Problem, Refusal};
+use super::super::settings::{ReadinessParameters, Settings};
+use super::super::state::State;
+use super::super::time::Timestamp;
+use super::checks::{Problems, line_problem, settings_fit, text_fits};
+use super::{needs, reason};
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+/// Who guides readiness: the customer's administrator and the advisor.
+const READINESS_ROLES: [Role; 2] = [Role::Administrator, Role::Advisor];
+
+pub(super) fn rename(state: &State, name: &str, actor: &Actor) -> Decision {
+    needs(actor, &READINESS_ROLES)?;
+    let mut problems = Problems::default();
+    if let Some(problem) = line_problem(name) {
+        problems.add("name", problem);
+    }
+    problems.refuse()?;
+    let name = name.trim().to_owned();
+    if state.workspace.as_ref().is_some_and(|(_, known)| *known == name) {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Event::WorkspaceRenamed { name }])
+}
+
+/// Unfinished input is kept as it is: only the size is checked, so that a draft cannot outgrow the journal.
+pub(super) fn save_draft(state: &State, draft: &Draft, actor: &Actor) -> Decision {
+    needs(actor, &[Role::Administrator])?;
+    let texts = draft.contacts.iter().flat_map(|contact| [&contact.name, &contact.email]);
+    for text in texts.chain(draft.exclusions.iter().map(|exclusion| &exclusion.name)) {
+        text_fits(text)?;
+    }
+    if state.onboarding.draft.as_ref() == Some(draft) {
+        return Err(Refusal::NothingToDo);
+    }
+    let mut events = vec![Event::OnboardingDraftSaved { draft: Box::new(draft.clone()) }];
+    if state.phase() == Phase::NotStarted {
+        events.push(Event::PhaseStarted { phase: Phase::Onboarding, note: String::new() });
+    }
+    Ok(events)
+}
+
+pub(super) fn submit(state: &State, draft: &Draft, actor: &Actor, now: Timestamp) -> Decision {
+    needs(actor, &[Role::Administrator])?;
+    let mut settings = state.settings.clone();
+    settings.permissions = draft.permissions;
+    settings.exclusions = if draft.exclusions_skipped { Vec::new() } else { draft.exclusions.clone() };
+    settings.contacts = draft.contacts.clone();
+    settings.teams = if draft.teams_skipped { Default::default() } else { draft.teams.clone() };
+    settings_fit(&settings, now)?;
+    // Somebody must be reachable for incidents and for reviews: the service has nobody to turn to otherwise.
+    let mut problems = Problems::default();
+    if !settings.contacts.iter().any(|contact| contact.for_incidents) {
+        problems.add("contacts.incident", Problem::Missing);
+    }
+    if !settings.contacts.iter().any(|contact| contact.for_reviews) {
+        problems.add("contacts.review", Problem::Missing);
+    }
+    problems.refuse()?;
+    stamp(&mut settings, now);
+    let mut events = vec![Event::OnboardingSubmitted { settings: Box::new(settings) }];
+    if state.phase() < Phase::Readiness {
+        events.push(Event::PhaseStarted { phase: Phase::Readiness, note: String::new() });
+    }
+    Ok(events)
+}
+
+pub(super) fn change_settings(state: &State, settings: &Settings, actor: &Actor, now: Timestamp) -> Decision {
+    needs(actor, &[Role::Administrator])?;
+    settings_fit(settings, now)?;
+    let mut settings = settings.clone();
+    stamp(&mut settings, now);
+    if settings == state.settings {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Event::SettingsChanged { settings: Box::new(settings) }])
+}
+
+/// Gives new exclusions the moment since which they hold.
+fn stamp(settings: &mut Settings, now: Timestamp) {
+    for exclusion in &mut settings.exclusions {
+        exclusion.since.get_or_insert(now);
+    }
+}
+
+pub(super) fn set_action(
+    state: &State,
+    key: &str,
+    status: ActionStatus,
+    why: &str,
+    owner: &str,
+    actor: &Actor,
+) -> Decision {
+    needs(actor, &READINESS_ROLES)?;
+    let entry = recommendation(key).ok_or(Refusal::NoSuchRecommendation)?;
+    if entry.derived {
+        return Err(Refusal::AnsweredBySettings);
+    }
+    // Accepting a risk is the customer's to do, never the provider's.
+    if status == ActionStatus::RiskAccepted {
+        needs(actor, &[Role::Administrator])?;
+    }
+    if matches!(status, ActionStatus::RiskAccepted | ActionStatus::ResolvedAnotherWay) {
+        reason(why, Refusal::NeedsReason)?;
+    }
+    text_fits(why)?;
+    text_fits(owner)?;
+    let known = state.actions.get(key);
+    if known.is_some_and(|known| known.status == status && known.reason == why && known.owner == owner) {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Event::ReadinessActionSet {
+        key: key.to_owned(),
+        status,
+        reason: why.to_owned(),
+        owner: owner.to_owned(),
+    }])
+}
+
+pub(super) fn set_parameters(state: &State, parameters: &ReadinessParameters, actor: &Actor) -> Decision {
+    needs(actor, &READINESS_ROLES)?;
+    let mut settings = state.settings.clone();
+    settings.readiness = *parameters;
+    settings_fit(&settings, Timestamp::default())?;
+    if *parameters == state.settings.readiness {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Event::ReadinessParametersSet { parameters: *parameters }])
+}
+
+/// The advisor starts monitoring when all three conditions of the gate are met (service.md section 1.5).
+pub(super) fn start_monitoring(state: &State, note: &str, actor: &Actor) -> Decision {
+    needs(actor, &[Role::Advisor])?;
+    text_fits(note)?;
+    if state.phase() != Phase::Readiness {
+        return Err(Refusal::WrongPhase(state.phase()));
+    }
+    let gate = state.gate();
+    if !gate.is_open() {
+        return Err(Refusal::GateClosed(gate));
+    }
+    Ok(vec![Event::PhaseStarted { phase: Phase::Monitoring, note: note.to_owned() }])
+}
+
+/// Full response follows monitoring; how long that takes ("a few days") is the advisor's judgement.
+pub(super) fn start_full_response(state: &State, note: &str, actor: &Actor) -> Decision {
+    needs(actor, &[Role::Advisor])?;
+    text_fits(note)?;
+    if state.phase() != Phase::Monitoring {
+        return Err(Refusal::WrongPhase(state.phase()));
+    }
+    Ok(vec![Event::PhaseStarted { phase: Phase::FullResponse, note: note.to_owned() }])
+}
+
+/// An import that brings nothing new leaves no trace.
+pub(super) fn take_import(state: &State, import: &ImportSummary) -> Decision {
+    if state.imports.iter().any(|(known, ..)| known.id == import.id) {
+        return Err(Refusal::NothingToDo);
+    }
+    if import.kind == ImportKind::GraphIncidents && import.batches.is_empty() {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Event::ImportTaken { import: Box::new(import.clone()) }])
+}

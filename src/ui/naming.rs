@@ -1,0 +1,230 @@
+//! Names of the domain's values in the words of the interface. Words that the domain does not know stay as they came.
+
+use super::text::text;
+use crate::domain::brief::AssetKind;
+use crate::domain::onboarding::WizardStep;
+use crate::domain::people::{Party, Role};
+use crate::domain::phase::Phase;
+use crate::domain::readiness::{ActionStatus, Area, Level};
+use crate::domain::response::{ActionKind, ActionState};
+use crate::domain::settings::ExclusionKind;
+use crate::domain::vocabulary::{
+    AlertStatus, Classification, Determination, Remediation, ServiceSource, Severity, Status, Tactic, Verdict,
+};
+use crate::domain::who_acts::{Rule, RuleStep};
+use crate::domain::work::{Assignment, Stage};
+
+fn word(stem: &str, key: &str) -> String {
+    text(&format!("{stem}.{key}"), &[])
+}
+
+/// High, Medium, …; an unknown level in its own word.
+pub fn severity(value: &Severity) -> String {
+    if value.is_known() { word("severity", value.as_str()) } else { value.as_str().to_owned() }
+}
+
+/// The status as one side reads it: "Awaiting you" is "Awaiting customer" for the experts.
+pub fn status(value: &Status, reader: Party) -> String {
+    match value {
+        Status::AwaitingAction if reader == Party::Experts => word("status", "awaitingCustomer"),
+        known if known.is_known() => word("status", known.as_str()),
+        other => other.as_str().to_owned(),
+    }
+}
+
+/// True positive, …
+pub fn classification(value: &Classification) -> String {
+    if value.is_known() { word("classification", value.as_str()) } else { value.as_str().to_owned() }
+}
+
+/// Malware, …
+pub fn determination(value: &Determination) -> String {
+    if value.is_known() { word("determination", value.as_str()) } else { value.as_str().to_owned() }
+}
+
+/// Endpoint, Office 365, …
+pub fn source(graph_word: &str) -> String {
+    let value = ServiceSource::parse(graph_word);
+    if value.is_known() { word("source", value.as_str()) } else { graph_word.to_owned() }
+}
+
+/// New, In progress, Resolved.
+pub fn alert_status(value: &AlertStatus) -> String {
+    if value.is_known() { word("alert-status", value.as_str()) } else { value.as_str().to_owned() }
+}
+
+/// Malicious, Suspicious, Clean.
+pub fn verdict(value: &Verdict) -> String {
+    if value.is_known() { word("verdict", value.as_str()) } else { value.as_str().to_owned() }
+}
+
+/// Remediated, Blocked, …
+pub fn remediation(value: &Remediation) -> String {
+    if value.is_known() { word("remediation", value.as_str()) } else { value.as_str().to_owned() }
+}
+
+/// Initial access, …
+pub fn tactic(value: Tactic) -> String {
+    word("tactic", value.as_str())
+}
+
+/// Customer administrator, …
+pub fn role(value: Role) -> String {
+    word("role", value.as_str())
+}
+
+/// Experts, Your team, Unassigned.
+pub fn party(value: Option<Party>) -> String {
+    word(
+        "party",
+        match value {
+            Some(Party::Experts) => "experts",
+            Some(Party::Customer) => "customer",
+            None => "nobody",
+        },
+    )
+}
+
+/// The person where one is named, else the side.
+pub fn assignment(value: &Assignment) -> String {
+    value.person.clone().unwrap_or_else(|| party(value.party))
+}
+
+/// Not started, Onboarding, …
+pub fn phase(value: Phase) -> String {
+    word(
+        "phase",
+        match value {
+            Phase::NotStarted => "notStarted",
+            Phase::Onboarding => "onboarding",
+            Phase::Readiness => "readiness",
+            Phase::Monitoring => "monitoring",
+            Phase::FullResponse => "fullResponse",
+        },
+    )
+}
+
+/// The name of a list, such as "Your turn".
+pub fn stage(value: Stage) -> String {
+    word(
+        "stage",
+        match value {
+            Stage::New => "new",
+            Stage::OwnTeam => "ownTeam",
+            Stage::WaitingForExperts => "waitingForExperts",
+            Stage::BeingWorked => "beingWorked",
+            Stage::YourTurn => "yourTurn",
+            Stage::FinishedByExperts => "finishedByExperts",
+            Stage::Resolved => "resolved",
+            Stage::Redirected => "redirected",
+        },
+    )
+}
+
+/// Isolate device, …
+pub fn action_kind(value: ActionKind) -> String {
+    word("action", value.as_str())
+}
+
+/// Not started, Completed, …
+pub fn action_state(value: &ActionState) -> String {
+    word(
+        "action-state",
+        match value {
+            ActionState::NotStarted => "notStarted",
+            ActionState::InProgress { .. } => "inProgress",
+            ActionState::Completed { .. } => "completed",
+            ActionState::Failed { .. } => "failed",
+            ActionState::Skipped { .. } => "skipped",
+        },
+    )
+}
+
+/// To do, Completed, …; a required one that is to do is "Complete now".
+pub fn readiness_state(value: ActionStatus, required: bool) -> String {
+    word(
+        "readiness-state",
+        match value {
+            ActionStatus::ToDo if required => "completeNow",
+            ActionStatus::ToDo => "toDo",
+            ActionStatus::InProgress => "inProgress",
+            ActionStatus::Completed => "completed",
+            ActionStatus::RiskAccepted => "riskAccepted",
+            ActionStatus::ResolvedAnotherWay => "resolvedAnotherWay",
+        },
+    )
+}
+
+/// Identity, Device, …
+pub fn area(value: Area) -> String {
+    word(
+        "area",
+        match value {
+            Area::Service => "service",
+            Area::Identity => "identity",
+            Area::Device => "device",
+            Area::Apps => "apps",
+            Area::Data => "data",
+        },
+    )
+}
+
+/// None, Low, Medium, High.
+pub fn level(value: Level) -> String {
+    word(
+        "level",
+        match value {
+            Level::None => "none",
+            Level::Low => "low",
+            Level::Medium => "medium",
+            Level::High => "high",
+        },
+    )
+}
+
+/// Device, User, …
+pub fn asset_kind(value: AssetKind) -> String {
+    word("asset", value.as_str())
+}
+
+/// Device group, User group, Single asset.
+pub fn exclusion_kind(value: ExclusionKind) -> String {
+    word(
+        "exclusion",
+        match value {
+            ExclusionKind::DeviceGroup => "deviceGroup",
+            ExclusionKind::UserGroup => "userGroup",
+            ExclusionKind::Asset => "asset",
+        },
+    )
+}
+
+/// The name of a step of the wizard.
+pub fn wizard_step(value: WizardStep) -> String {
+    word("step", value.as_str())
+}
+
+/// The title of a recommendation.
+pub fn recommendation(key: &str) -> String {
+    word("recommendation", key)
+}
+
+/// The second line of a recommendation.
+pub fn recommendation_detail(key: &str) -> String {
+    word("recommendation", &format!("{key}.detail"))
+}
+
+/// One line of the rule trace.
+pub fn rule_step(step: &RuleStep) -> String {
+    let rule = match step.rule {
+        Rule::IncidentInScope => "incidentInScope",
+        Rule::DeviceAccess => "deviceAccess",
+        Rule::InvestigateGranted => "investigateGranted",
+        Rule::AssetNotExcluded => "assetNotExcluded",
+        Rule::RespondGranted => "respondGranted",
+        Rule::HasAutomation => "hasAutomation",
+    };
+    let outcome = if step.holds { "holds" } else { "fails" };
+    let subject = step.subject.clone().unwrap_or_default();
+    text(&format!("rule.{rule}.{outcome}"), &[("subject", subject.into())])
+}

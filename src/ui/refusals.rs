@@ -1,0 +1,77 @@
+//! Refusals and field problems in the words of the interface.
+
+use super::naming;
+use super::text::text;
+use crate::domain::people::Role;
+use crate::domain::refusal::{Permission, Problem, Refusal};
+
+/// The sentence for a refusal: what stands against it and, where a role is missing, who has it.
+pub fn refusal(refusal: &Refusal) -> String {
+    let plain = |key: &str| text(&format!("refusal.{key}"), &[]);
+    let count = |key: &str, n: usize| text(&format!("refusal.{key}"), &[("n", n.into())]);
+    match refusal {
+        Refusal::NeedsRole(roles) => {
+            let names: Vec<String> = roles.iter().copied().map(naming::role).collect();
+            text("refusal.needs-role", &[("roles", one_of(&names).into())])
+        }
+        Refusal::NeedsPermission(Permission::Investigate) => plain("needs-investigate"),
+        Refusal::NeedsPermission(Permission::Respond) => plain("needs-respond"),
+        Refusal::Fields(problems) => count("fields", problems.len()),
+        Refusal::NoSuchIncident => plain("no-incident"),
+        Refusal::NoSuchAction => plain("no-action"),
+        Refusal::WrongStage(stage) => text("refusal.wrong-stage", &[("stage", naming::stage(*stage).into())]),
+        Refusal::OutOfScope => plain("out-of-scope"),
+        Refusal::DeviceGroupHidden(group) => text("refusal.device-group", &[("group", group.into())]),
+        Refusal::WrongActionState => plain("wrong-action-state"),
+        Refusal::AfterAction(title) => text("refusal.after", &[("title", title.into())]),
+        Refusal::OtherParty => plain("other-party"),
+        Refusal::NeedsReason => plain("needs-reason"),
+        Refusal::NeedsNote => plain("needs-note"),
+        Refusal::TextTooLong(chars) => count("too-long", *chars),
+        Refusal::NotAPair => plain("not-a-pair"),
+        Refusal::NeedsClassification => plain("needs-classification"),
+        Refusal::NeedsSummary => plain("needs-summary"),
+        Refusal::AlreadyPublished => plain("already-published"),
+        Refusal::ActionsOpen(open) => count("actions-open", *open),
+        Refusal::WrongPhase(phase) => text("refusal.wrong-phase", &[("phase", naming::phase(*phase).into())]),
+        Refusal::GateClosed(gate) => text("refusal.gate-closed", &[("n", gate.met_count().into())]),
+        Refusal::NoSuchRecommendation => plain("no-recommendation"),
+        Refusal::AnsweredBySettings => plain("by-settings"),
+        Refusal::NothingToDo => plain("nothing"),
+        Refusal::TooMany(limit) => count("too-many", *limit),
+        Refusal::SeverityNotWorked => plain("severity-not-worked"),
+        Refusal::SystemTag => plain("system-tag"),
+    }
+}
+
+/// The sentence at a field.
+pub fn problem(problem: Problem) -> String {
+    let plain = |key: &str| text(&format!("problem.{key}"), &[]);
+    match problem {
+        Problem::Missing => plain("missing"),
+        Problem::TooLong(chars) => text("problem.too-long", &[("n", chars.into())]),
+        Problem::NotAnEmail => plain("not-an-email"),
+        Problem::NotAPhone => plain("not-a-phone"),
+        Problem::NotHttps => plain("not-https"),
+        Problem::Duplicate => plain("duplicate"),
+        Problem::OutOfRange => plain("out-of-range"),
+        Problem::RespondNeedsInvestigate => plain("respond-needs-investigate"),
+        Problem::InThePast => plain("in-the-past"),
+    }
+}
+
+/// The problem at one field of a refusal, in words.
+pub fn at_field(refusal: Option<&Refusal>, field: &str) -> Option<String> {
+    let Some(Refusal::Fields(problems)) = refusal else { return None };
+    problems.iter().find(|found| found.field == field).map(|found| problem(found.problem))
+}
+
+/// The roles that would do, joined by the browser's list words.
+fn one_of(names: &[String]) -> String {
+    crate::platform::intl::either(names)
+}
+
+/// Roles that a sentence can name; here so that the order is the same everywhere.
+pub fn role_names() -> Vec<(Role, String)> {
+    Role::ALL.into_iter().map(|role| (role, naming::role(role))).collect()
+}

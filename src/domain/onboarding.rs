@@ -1,4 +1,6 @@
-//! The onboarding wizard as types: its steps and the draft that survives leaving (service.md sections 1.2 and 6).
+//! The onboarding wizard as types: its steps and the draft that survives leaving.
+//!
+//! Source: the service's documentation, onboarding.
 
 use super::settings::{Contact, Exclusion, Permissions, Teams};
 use super::time::Timestamp;

@@ -1,12 +1,14 @@
 //! Readiness: the service's own recommendations, protected assets, and the gate that starts monitoring.
 //!
-//! Source: service.md sections 1.5, 1.6 and 6. The service advises; it never changes a setting itself.
+//! Source: the service's documentation, readiness. It publishes no formula for protected assets, so ours is open and its
+//! parameters are settings. The service advises; it never changes a setting itself.
 
 use super::settings::{ReadinessParameters, Settings};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What was last known is stale after this long (service.md section 1.5: the state can lag up to 24 hours).
+/// What was last known is stale after this long (the service's documentation, readiness: the state can lag up
+/// to 24 hours).
 pub const STALE_AFTER_MS: i64 = 24 * super::time::HOUR_MS;
 
 /// A recommendation of the service. Its words are in the catalogue of the interface under its key.

@@ -9,7 +9,7 @@ use super::vocabulary::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// An incident with its alerts (Graph `microsoft.graph.security.incident`, service.md section 2.1).
+/// An incident with its alerts (Graph `microsoft.graph.security.incident`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IncidentRecord {
@@ -90,7 +90,7 @@ pub struct CommentRecord {
     pub extra: Map<String, Value>,
 }
 
-/// An alert (Graph `alerts_v2`, service.md section 2.2).
+/// An alert (Graph `alerts_v2`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AlertRecord {

@@ -1,4 +1,5 @@
-//! The managed response: investigation summary, response actions and their states (service.md section 1.8).
+//! The managed response: investigation summary, response actions and their states (the service's
+//! documentation, managed response).
 
 use super::brief::Asset;
 use super::ids::ActionId;
@@ -8,7 +9,7 @@ use super::vocabulary::{Classification, Determination};
 use super::who_acts::RuleStep;
 use serde::{Deserialize, Serialize};
 
-/// Longest text of a comment, note or section of a summary (service.md section 1.7).
+/// Longest text of a comment, note or section of a summary (the service's documentation, comments).
 pub const TEXT_CHARS_MAX: usize = 30_000;
 /// How many actions a response may have.
 pub const ACTIONS_MAX: usize = 200;

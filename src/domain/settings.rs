@@ -1,6 +1,7 @@
 //! What the customer set: permissions, exclusions, contacts, Teams, response targets, readiness parameters.
 //!
-//! Source: service.md sections 1.2 to 1.5; the defaults are those of its section 6.
+//! Source: the service's documentation, settings. Where it names no default, ours are here, and a workspace can change
+//! them.
 
 use super::ids::ContactId;
 use super::time::Timestamp;
@@ -12,7 +13,7 @@ pub const LINE_CHARS_MAX: usize = 200;
 /// How many contacts or exclusions a workspace may have; far above what a person can maintain.
 pub const LIST_LEN_MAX: usize = 1_000;
 
-/// What the experts may do (service.md section 1.3). Service provider access itself is always on.
+/// What the experts may do (the service's documentation, permissions). Service provider access itself is always on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Permissions {
@@ -25,7 +26,7 @@ pub struct Permissions {
 }
 
 impl Default for Permissions {
-    /// Investigate is on by default (service.md section 6); Respond is recommended and never assumed.
+    /// Investigate is on by default; Respond is recommended and never assumed.
     fn default() -> Self {
         Self { investigate: true, respond: false, all_devices: true }
     }
@@ -66,7 +67,7 @@ impl Exclusion {
     }
 }
 
-/// Someone the experts turn to (service.md section 1.4).
+/// Someone the experts turn to (the service's documentation, contacts).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
@@ -99,7 +100,7 @@ pub struct Teams {
     pub webhook: Option<String>,
 }
 
-/// Response targets of one severity, in minutes; `None` is no target (service.md section 6).
+/// Response targets of one severity, in minutes; `None` is no target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Target {
@@ -148,7 +149,7 @@ impl Targets {
     }
 }
 
-/// The parameters of the protected-assets formula (service.md section 6).
+/// The parameters of the protected-assets formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReadinessParameters {

@@ -155,8 +155,8 @@ impl<'a> Incident<'a> {
         self.work.map(|work| &work.response)
     }
 
-    /// When it was resolved, and whether that is assumed (service.md section 6, "When was it resolved"): the journal's
-    /// time; else the latest resolution of its alerts; else its last update, assumed.
+    /// When it was resolved, and whether that is assumed: the journal's time; else the latest resolution of its alerts;
+    /// else its last update, assumed.
     pub fn resolved_at(self) -> Option<(Timestamp, bool)> {
         if self.status() != Status::Resolved {
             return None;

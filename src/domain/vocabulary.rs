@@ -1,6 +1,6 @@
 //! The closed word lists of the service. A word that is not in a list is kept verbatim as `Other`.
 //!
-//! Source: the enumerations of Microsoft Graph security (service.md sections 2.1 to 2.4). Exports spell them in
+//! Source: the enumerations of Microsoft Graph security (incident, alert, evidence). Exports spell them in
 //! camelCase or PascalCase, so reading ignores letter case; [`as_str`](Severity::as_str) gives the Graph spelling.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -57,7 +57,7 @@ macro_rules! vocabulary {
 
 vocabulary! {
     /// How severe an incident or alert is. "Critical" has no place in Graph but occurs in imports: it is kept,
-    /// sorts above High and counts as worked (service.md section 6).
+    /// sorts above High and counts as worked.
     Severity {
         /// No level was given.
         Unknown = "unknown" | "unspecified",
@@ -76,7 +76,7 @@ vocabulary! {
 
 impl Severity {
     /// Orders levels for sorting, highest first when descending: an unknown level sorts below High and above
-    /// Medium, so that it is seen (service.md section 6: "other unknown levels sort below High").
+    /// Medium, so that it is seen.
     pub fn rank(&self) -> u8 {
         match self {
             Self::Critical => 6,
@@ -91,7 +91,7 @@ impl Severity {
 }
 
 vocabulary! {
-    /// Where an incident is in its life (service.md section 1.7).
+    /// Where an incident is in its life (the service's documentation, incident life cycle).
     Status {
         /// New and untouched, or waiting for the experts.
         Active = "active" | "new",
@@ -157,7 +157,8 @@ vocabulary! {
 }
 
 impl Classification {
-    /// The determinations that go with a classification (table of service.md section 1.7).
+    /// The determinations that go with a classification (the service's documentation,
+    /// classification and determination).
     pub fn determinations(&self) -> &'static [Determination] {
         use Determination as D;
         match self {
@@ -180,7 +181,7 @@ impl Classification {
 }
 
 vocabulary! {
-    /// The product that raised an alert (service.md section 2.2).
+    /// The product that raised an alert (Graph `serviceSource`).
     ServiceSource {
         /// Defender for Endpoint.
         Endpoint = "microsoftDefenderForEndpoint",

@@ -1,6 +1,7 @@
 //! Who carries out an action on an asset, and why: one pure function with a rule trace.
 //!
-//! Source: service.md section 6, "Who acts: order of rules". The first rule that decides ends the trace.
+//! The first rule that decides ends the trace. Source of the rules: the service's documentation, permissions and
+//! exclusions; their order is ours, since the service publishes none.
 
 use super::brief::{Asset, AssetKind, Brief};
 use super::people::Party;
@@ -10,7 +11,7 @@ use super::time::Timestamp;
 use super::vocabulary::ServiceSource;
 use serde::{Deserialize, Serialize};
 
-/// A rule of the trace, in the order of service.md section 6.
+/// A rule of the trace, in the order in which they are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Rule {
@@ -18,7 +19,7 @@ pub enum Rule {
     IncidentInScope,
     /// 2: the experts may see the devices that it touches.
     DeviceAccess,
-    /// Before anything: the experts may investigate at all (service.md section 6, "one or both" access levels).
+    /// Between 1 and 2: the experts may investigate at all.
     InvestigateGranted,
     /// 5: the asset is not excluded.
     AssetNotExcluded,
@@ -62,7 +63,7 @@ impl Verdict {
     }
 }
 
-/// Detectors whose incidents are out of the service's scope (service.md sections 1.1 and 2.2).
+/// Detectors whose incidents are out of the service's scope (the service's documentation, coverage).
 const DETECTIONS_OUT_OF_SCOPE: [&str; 4] =
     ["customDetection", "customTi", "microsoftDefenderForIoT", "microsoftDefenderForDNS"];
 /// Products whose incidents are out of the service's scope.

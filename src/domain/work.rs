@@ -1,6 +1,6 @@
 //! What people did to an incident here, laid over what the imports say, and the typed life cycle.
 //!
-//! Source: the table of service.md section 1.7 and the four lists of its section 6.
+//! Source: the service's documentation, the table of the incident life cycle; the four lists are exclusive.
 
 use super::brief::{CUSTOMER_ASSIGNEE, EXPERTS_ASSIGNEE, EXPERTS_TAG};
 use super::ids::CommentId;
@@ -10,7 +10,8 @@ use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Status};
 use serde::{Deserialize, Serialize};
 
-/// Who has an incident: a side, and optionally a person of it (service.md section 6, "Assignment").
+/// Who has an incident: a side, and optionally a person of it. Exported as the side's name, or as the person where one
+/// is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Assignment {
@@ -128,7 +129,8 @@ pub struct Work {
     pub taken: Option<Timestamp>,
 }
 
-/// Where an incident is in the life cycle of the service: the rows of the table in service.md section 1.7 as one value.
+/// Where an incident is in the life cycle of the service (the service's documentation, incident life cycle), as one
+/// value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Stage {
     /// Nobody has it.

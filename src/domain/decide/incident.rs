@@ -1,4 +1,4 @@
-//! Rules of the incident life cycle (the table of service.md section 1.7).
+//! Rules of the incident life cycle (the service's documentation, incident life cycle).
 
 use super::super::command::IncidentCommand as Act;
 use super::super::event::IncidentEvent as Happened;
@@ -157,7 +157,7 @@ fn assign(asked: &Asked<'_>, person: Option<&str>, party: Option<Party>) -> Deci
     }
 }
 
-/// Refuses a pair that does not exist (table of service.md section 1.7).
+/// Refuses a pair that does not exist (the service's documentation, classification and determination).
 pub(super) fn pair(classification: &Classification, determination: &Determination) -> Result<(), Refusal> {
     let fits =
         *determination == Determination::Unknown || classification.determinations().contains(determination);

@@ -1,4 +1,5 @@
-//! Rules of the managed response: planning, publishing and carrying out actions (service.md section 1.8).
+//! Rules of the managed response: planning, publishing and carrying out actions (the service's
+//! documentation, managed response).
 
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::ActionId;

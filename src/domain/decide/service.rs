@@ -1,4 +1,4 @@
-//! Rules of onboarding, settings, readiness, phases and imports (service.md sections 1.2 to 1.6 and 6).
+//! Rules of onboarding, settings, readiness, phases and imports (the service's documentation, onboarding to phases).
 
 use super::super::event::Event;
 use super::super::imports::{ImportKind, ImportSummary};
@@ -137,7 +137,8 @@ pub(super) fn set_parameters(state: &State, parameters: &ReadinessParameters, ac
     Ok(vec![Event::ReadinessParametersSet { parameters: *parameters }])
 }
 
-/// The advisor starts monitoring when all three conditions of the gate are met (service.md section 1.5).
+/// The advisor starts monitoring when all three conditions of the gate are met (the service's
+/// documentation, readiness).
 pub(super) fn start_monitoring(state: &State, note: &str, actor: &Actor) -> Decision {
     needs(actor, &[Role::Advisor])?;
     text_fits(note)?;

@@ -1,1 +1,23 @@
-//! Columns, filters and linked counts over the incidents.
+//! Columns over the state of a workspace, filters, linked counts, ordered rows, score and response clock.
+//!
+//! Pure: no clock, no storage, no browser. The moment and the reader's zone are arguments; words on the screen are
+//! not known here, only the words of imports and documents.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+pub mod calendar;
+pub mod clock;
+pub mod dimension;
+pub mod filter;
+pub mod period;
+pub mod score;
+pub mod sort;
+pub mod standing;

@@ -72,14 +72,21 @@ const SOURCES_OUT_OF_SCOPE: [ServiceSource; 1] = [ServiceSource::DataLossPrevent
 /// Whether an incident is in the scope of the service: at least one alert comes from a product and a detector that the
 /// experts cover. An incident without alerts says nothing against it and is in scope.
 pub fn in_scope(brief: &Brief) -> bool {
-    let source_covered = brief.sources.is_empty()
-        || brief.sources.iter().any(|source| !SOURCES_OUT_OF_SCOPE.contains(&ServiceSource::parse(source)));
-    let detection_covered = brief.detections.is_empty()
-        || brief
-            .detections
-            .iter()
-            .any(|found| !DETECTIONS_OUT_OF_SCOPE.iter().any(|out| found.eq_ignore_ascii_case(out)));
-    source_covered && detection_covered
+    covers(brief.sources.iter().map(String::as_str), brief.detections.iter().map(String::as_str))
+}
+
+/// The rule of [`in_scope`] over the products and detectors alone.
+pub fn covers<'a>(sources: impl Iterator<Item = &'a str>, detections: impl Iterator<Item = &'a str>) -> bool {
+    any_or_empty(sources, |source| !SOURCES_OUT_OF_SCOPE.contains(&ServiceSource::parse(source)))
+        && any_or_empty(detections, |found| {
+            !DETECTIONS_OUT_OF_SCOPE.iter().any(|out| found.eq_ignore_ascii_case(out))
+        })
+}
+
+/// Whether one of the words passes, or there is none.
+fn any_or_empty<'a>(words: impl Iterator<Item = &'a str>, passes: impl Fn(&str) -> bool) -> bool {
+    let mut words = words.peekable();
+    words.peek().is_none() || words.any(passes)
 }
 
 /// Whether the experts may investigate an incident, with the trace.

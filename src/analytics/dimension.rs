@@ -1,0 +1,351 @@
+//! What incidents can be filtered, counted and charted by, and the words of each dimension.
+
+use crate::domain::people::Party;
+use crate::domain::vocabulary::{Classification, Determination, ServiceSource, Severity, Status, Tactic};
+use crate::domain::work::Stage;
+use std::fmt;
+
+/// A dimension of incidents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Dim {
+    /// How severe, in Graph's words.
+    Severity,
+    /// Where it is in its life, in Graph's words.
+    Status,
+    /// Where it is in the life cycle of the service; the four lists are stages.
+    Stage,
+    /// Which side has it.
+    Assigned,
+    /// Which person of that side has it.
+    Person,
+    /// What it turned out to be.
+    Classification,
+    /// Why.
+    Determination,
+    /// Products behind its alerts; several.
+    Source,
+    /// Detectors behind its alerts; several.
+    Detection,
+    /// Tactics of its alerts; several.
+    Tactic,
+    /// Technique ids of its alerts; several.
+    Technique,
+    /// Assets that it touches, as `device/id`; several.
+    Asset,
+    /// Device groups of these assets; several.
+    Group,
+    /// Tags of people and system; several.
+    Tag,
+    /// Alert categories that are no tactic, such as Malware; several.
+    Category,
+    /// Whether it was merged into another.
+    Redirected,
+    /// Whether it is in the scope of the service.
+    Scope,
+    /// Whether it counts as investigated, or why not.
+    Investigated,
+    /// How it ended, or that it is open.
+    Outcome,
+    /// Whether it touches a critical asset.
+    Critical,
+    /// Whether it is low-level noise: score under 15 and no critical asset.
+    Noise,
+    /// How its response clock stands.
+    Due,
+}
+
+/// Where the words of a dimension come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// A list of ours; nothing else exists.
+    Closed(&'static [&'static str]),
+    /// A list of Microsoft Graph or MITRE; imports may bring other words, which are kept verbatim.
+    Listed,
+    /// Whatever imports and people bring, and `none` for an incident that has no value.
+    Open,
+}
+
+/// Words of [`Dim::Stage`].
+const STAGE_WORDS: [&str; 8] = [
+    "new",
+    "ownTeam",
+    "waitingForExperts",
+    "beingWorked",
+    "yourTurn",
+    "finishedByExperts",
+    "resolved",
+    "redirected",
+];
+impl Dim {
+    /// All of them, in the order in which a filter is printed.
+    pub const ALL: [Self; 22] = [
+        Self::Severity,
+        Self::Status,
+        Self::Stage,
+        Self::Assigned,
+        Self::Person,
+        Self::Classification,
+        Self::Determination,
+        Self::Source,
+        Self::Detection,
+        Self::Tactic,
+        Self::Technique,
+        Self::Asset,
+        Self::Group,
+        Self::Tag,
+        Self::Category,
+        Self::Redirected,
+        Self::Scope,
+        Self::Investigated,
+        Self::Outcome,
+        Self::Critical,
+        Self::Noise,
+        Self::Due,
+    ];
+
+    /// The word before the colon in the text form of a filter.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Severity => "severity",
+            Self::Status => "status",
+            Self::Stage => "stage",
+            Self::Assigned => "assigned",
+            Self::Person => "person",
+            Self::Classification => "classification",
+            Self::Determination => "determination",
+            Self::Source => "source",
+            Self::Detection => "detection",
+            Self::Tactic => "tactic",
+            Self::Technique => "technique",
+            Self::Asset => "asset",
+            Self::Group => "group",
+            Self::Tag => "tag",
+            Self::Category => "category",
+            Self::Redirected => "redirected",
+            Self::Scope => "scope",
+            Self::Investigated => "investigated",
+            Self::Outcome => "outcome",
+            Self::Critical => "critical",
+            Self::Noise => "noise",
+            Self::Due => "due",
+        }
+    }
+
+    /// Reads [`Dim::key`].
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dim| dim.key() == key)
+    }
+
+    /// Whether an incident can have several values: bars may add up to more than the total, and a chart says so.
+    pub fn is_multiple(self) -> bool {
+        matches!(
+            self,
+            Self::Source
+                | Self::Detection
+                | Self::Tactic
+                | Self::Technique
+                | Self::Asset
+                | Self::Group
+                | Self::Tag
+                | Self::Category
+        )
+    }
+
+    /// Where its words come from.
+    pub fn words(self) -> Words {
+        match self {
+            Self::Stage => Words::Closed(&STAGE_WORDS),
+            Self::Assigned => Words::Closed(&["experts", "customer", "nobody"]),
+            Self::Redirected | Self::Critical | Self::Noise => Words::Closed(&["no", "yes"]),
+            Self::Scope => Words::Closed(&["in", "out"]),
+            Self::Investigated => {
+                Words::Closed(&["yes", "redirected", "outOfScope", "severityNotWorked", "notWithExperts"])
+            }
+            Self::Outcome => Words::Closed(&["resolvedDirectly", "resolvedWithHelp", "open"]),
+            Self::Due => Words::Closed(&["onTime", "atRisk", "overdue", "none"]),
+            Self::Severity
+            | Self::Status
+            | Self::Classification
+            | Self::Determination
+            | Self::Source
+            | Self::Tactic => Words::Listed,
+            Self::Person
+            | Self::Detection
+            | Self::Technique
+            | Self::Asset
+            | Self::Group
+            | Self::Tag
+            | Self::Category => Words::Open,
+        }
+    }
+
+    /// Whether an incident may have no value at all, which is written `none`.
+    pub fn has_missing(self) -> bool {
+        self.is_multiple() || self == Self::Person
+    }
+
+    /// Words that are always listed, with or without incidents, in the order of display.
+    pub fn seeds(self) -> Vec<&'static str> {
+        match self {
+            Self::Severity => SEVERITIES.iter().map(Severity::as_str).collect(),
+            Self::Status => Status::ALL.iter().map(Status::as_str).collect(),
+            Self::Classification => Classification::ALL.iter().map(Classification::as_str).collect(),
+            Self::Determination => Determination::ALL.iter().map(Determination::as_str).collect(),
+            Self::Tactic => Tactic::ALL.into_iter().map(Tactic::as_str).collect(),
+            _ => match self.words() {
+                Words::Closed(words) => words.to_vec(),
+                Words::Listed | Words::Open => Vec::new(),
+            },
+        }
+    }
+
+    /// Reads a value of a filter. A word in quotes is meant verbatim, so it may be one that the lists do not have and
+    /// it is never `none`; without quotes an unlisted word is refused where there is a list.
+    pub fn read(self, word: &str, quoted: bool) -> Option<Value> {
+        if self.has_missing() && !quoted && word == MISSING {
+            return Some(Value::Missing);
+        }
+        let found = match self.words() {
+            Words::Closed(words) => {
+                return words.iter().find(|known| **known == word).map(|known| Value::word(known));
+            }
+            Words::Open => return (!word.is_empty()).then(|| Value::word(word)),
+            Words::Listed => self.listed(word),
+        };
+        found.map(Value::Word).or_else(|| (quoted && !word.is_empty()).then(|| Value::word(word)))
+    }
+
+    /// The word of a list in its own spelling.
+    fn listed(self, word: &str) -> Option<Box<str>> {
+        fn known<T>(value: &T, is_known: fn(&T) -> bool, text: fn(&T) -> &str) -> Option<Box<str>> {
+            is_known(value).then(|| text(value).into())
+        }
+        match self {
+            Self::Severity => known(&Severity::parse(word), Severity::is_known, Severity::as_str),
+            Self::Status => known(&Status::parse(word), Status::is_known, Status::as_str),
+            Self::Classification => {
+                known(&Classification::parse(word), Classification::is_known, Classification::as_str)
+            }
+            Self::Determination => {
+                known(&Determination::parse(word), Determination::is_known, Determination::as_str)
+            }
+            Self::Source => {
+                known(&ServiceSource::parse(word), ServiceSource::is_known, ServiceSource::as_str)
+            }
+            Self::Tactic => Tactic::parse(word).map(|tactic| tactic.as_str().into()),
+            _ => None,
+        }
+    }
+}
+
+/// Severities in the order of display, highest first; words of imports that the list lacks come after.
+const SEVERITIES: &[Severity] = &[
+    Severity::Critical,
+    Severity::High,
+    Severity::Medium,
+    Severity::Low,
+    Severity::Informational,
+    Severity::Unknown,
+];
+
+/// How "has no value" is written.
+pub const MISSING: &str = "none";
+
+/// A value of a dimension as filters and facets name it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Value {
+    /// The incident has none: `none`.
+    Missing,
+    /// A word.
+    Word(Box<str>),
+}
+
+impl Value {
+    /// A word.
+    pub fn word(text: &str) -> Self {
+        Self::Word(text.into())
+    }
+
+    /// The word, `none` for no value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Missing => MISSING,
+            Self::Word(word) => word,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The word of a stage in filters.
+pub fn stage_word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::New => "new",
+        Stage::OwnTeam => "ownTeam",
+        Stage::WaitingForExperts => "waitingForExperts",
+        Stage::BeingWorked => "beingWorked",
+        Stage::YourTurn => "yourTurn",
+        Stage::FinishedByExperts => "finishedByExperts",
+        Stage::Resolved => "resolved",
+        Stage::Redirected => "redirected",
+    }
+}
+
+/// The word of a party in filters.
+pub fn party_word(party: Option<Party>) -> &'static str {
+    match party {
+        Some(Party::Experts) => "experts",
+        Some(Party::Customer) => "customer",
+        None => "nobody",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_read_back() {
+        for dim in Dim::ALL {
+            assert_eq!(Dim::parse(dim.key()), Some(dim));
+        }
+    }
+
+    #[test]
+    fn values_are_read_in_the_spelling_of_their_list() {
+        let word = |dim: Dim, text: &str, quoted| dim.read(text, quoted);
+        assert_eq!(word(Dim::Severity, "HIGH", false), Some(Value::word("high")));
+        assert_eq!(word(Dim::Status, "InProgress", false), Some(Value::word("inProgress")));
+        assert_eq!(word(Dim::Tactic, "credential-access", false), Some(Value::word("CredentialAccess")));
+        assert_eq!(word(Dim::Severity, "catastrophic", false), None);
+        assert_eq!(word(Dim::Severity, "catastrophic", true), Some(Value::word("catastrophic")));
+        assert_eq!(word(Dim::Severity, "none", false), None);
+        assert_eq!(word(Dim::Stage, "done", true), None);
+        assert_eq!(word(Dim::Tag, "none", false), Some(Value::Missing));
+        assert_eq!(word(Dim::Tag, "none", true), Some(Value::word("none")));
+        assert_eq!(word(Dim::Tag, "", true), None);
+    }
+
+    #[test]
+    fn every_stage_and_party_has_a_word_of_its_list() {
+        for stage in [
+            Stage::New,
+            Stage::OwnTeam,
+            Stage::WaitingForExperts,
+            Stage::BeingWorked,
+            Stage::YourTurn,
+            Stage::FinishedByExperts,
+            Stage::Resolved,
+            Stage::Redirected,
+        ] {
+            assert!(Dim::Stage.read(stage_word(stage), false).is_some());
+        }
+        for party in [Some(Party::Experts), Some(Party::Customer), None] {
+            assert!(Dim::Assigned.read(party_word(party), false).is_some());
+        }
+    }
+}

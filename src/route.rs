@@ -1,1 +1,0 @@
-//! The address of every page: a typed route and its URL fragment.

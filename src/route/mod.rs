@@ -1,0 +1,311 @@
+//! Every page of the app as a value, and the URL fragment that brings it back.
+//!
+//! Fragments and not paths, so that the site works from any folder, any static server and from a file. For every route
+//! `Route::parse(&route.to_string()) == route`.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+mod query;
+
+use crate::analytics::filter::{Filter, FilterError};
+use crate::analytics::period::Period;
+use crate::analytics::sort::Sort;
+use crate::domain::ids::IncidentId;
+use crate::domain::onboarding::WizardStep;
+use crate::domain::work::Stage;
+use query::{Query, decode};
+use std::fmt;
+
+/// A page with everything that its link says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `#/`
+    Home,
+    /// `#/incidents?f=severity:high&sort=-score&list=yourTurn`
+    Incidents(Queue),
+    /// `#/incidents/29?tab=response`, with the words of the queue from which it was opened.
+    Incident {
+        /// Which.
+        id: IncidentId,
+        /// Which part of it.
+        tab: IncidentTab,
+        /// The list to go back to and to step through.
+        queue: Queue,
+    },
+    /// `#/reports?f=…&period=30d`
+    Reports(Report),
+    /// `#/service/status`
+    Service(ServicePage),
+    /// `#/setup/permissions`
+    Setup(WizardStep),
+    /// `#/import`
+    Import,
+    /// `#/settings`
+    Settings,
+    /// `#/style`
+    Style,
+    /// Anything else, as it stood after the `#`.
+    NotFound(Box<str>),
+}
+
+/// A filter as a link carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilterParam {
+    /// It can be read.
+    Good(Filter),
+    /// It cannot: the text as it came, so that a person can mend it.
+    Bad(Box<str>, FilterError),
+}
+
+impl Default for FilterParam {
+    fn default() -> Self {
+        Self::Good(Filter::default())
+    }
+}
+
+impl FilterParam {
+    /// Reads the text of a link.
+    pub fn parse(text: &str) -> Self {
+        text.parse().map_or_else(|error| Self::Bad(text.into(), error), Self::Good)
+    }
+
+    /// The filter to apply: one that cannot be read lets everything pass, and the page says why.
+    pub fn filter(&self) -> Filter {
+        match self {
+            Self::Good(filter) => filter.clone(),
+            Self::Bad(..) => Filter::default(),
+        }
+    }
+}
+
+impl fmt::Display for FilterParam {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Good(filter) => write!(f, "{filter}"),
+            Self::Bad(text, _) => f.write_str(text),
+        }
+    }
+}
+
+/// What a link to the queue says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// Which incidents.
+    pub filter: FilterParam,
+    /// In which order.
+    pub sort: Sort,
+    /// Which of the lists.
+    pub list: List,
+}
+
+/// The lists of the queue: all incidents and the four lists of the service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum List {
+    /// All.
+    #[default]
+    All,
+    /// Awaiting Customer Action.
+    YourTurn,
+    /// Assigned to experts and In progress.
+    BeingWorked,
+    /// Assigned to experts and Active.
+    WaitingForExperts,
+    /// Tagged Defender Experts and Resolved.
+    FinishedByExperts,
+}
+
+impl List {
+    /// All five in the order of the tabs.
+    pub const ALL: [Self; 5] =
+        [Self::All, Self::YourTurn, Self::BeingWorked, Self::WaitingForExperts, Self::FinishedByExperts];
+
+    /// The word used in URLs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::YourTurn => "yourTurn",
+            Self::BeingWorked => "beingWorked",
+            Self::WaitingForExperts => "waitingForExperts",
+            Self::FinishedByExperts => "finishedByExperts",
+        }
+    }
+
+    /// The stage that the list holds; `None` for all.
+    pub fn stage(self) -> Option<Stage> {
+        match self {
+            Self::All => None,
+            Self::YourTurn => Some(Stage::YourTurn),
+            Self::BeingWorked => Some(Stage::BeingWorked),
+            Self::WaitingForExperts => Some(Stage::WaitingForExperts),
+            Self::FinishedByExperts => Some(Stage::FinishedByExperts),
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.as_str() == word)
+    }
+}
+
+/// The parts of an incident's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum IncidentTab {
+    /// What happened: details, tactics and techniques.
+    #[default]
+    Story,
+    /// The alerts.
+    Alerts,
+    /// The assets.
+    Assets,
+    /// The evidence.
+    Evidence,
+    /// The managed response.
+    Response,
+    /// Comments & History.
+    History,
+}
+
+impl IncidentTab {
+    /// All of them in the order of the tabs.
+    pub const ALL: [Self; 6] =
+        [Self::Story, Self::Alerts, Self::Assets, Self::Evidence, Self::Response, Self::History];
+
+    /// The word used in URLs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Story => "story",
+            Self::Alerts => "alerts",
+            Self::Assets => "assets",
+            Self::Evidence => "evidence",
+            Self::Response => "response",
+            Self::History => "history",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.as_str() == word)
+    }
+}
+
+/// What a link to the report says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Which incidents.
+    pub filter: FilterParam,
+    /// Over which period.
+    pub period: Period,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self { filter: FilterParam::default(), period: Period::REPORT }
+    }
+}
+
+/// The pages of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ServicePage {
+    /// Readiness and phase.
+    Status,
+    /// What the experts may do.
+    Permissions,
+    /// On what they never act.
+    Exclusions,
+    /// Whom they reach.
+    Contacts,
+}
+
+impl ServicePage {
+    /// All of them in the order of the tabs.
+    pub const ALL: [Self; 4] = [Self::Status, Self::Permissions, Self::Exclusions, Self::Contacts];
+
+    /// The word used in URLs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Permissions => "permissions",
+            Self::Exclusions => "exclusions",
+            Self::Contacts => "contacts",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.as_str() == word)
+    }
+}
+
+impl Route {
+    /// Reads a fragment, with or without its `#`. A word of the query that is not known or cannot be read is left out.
+    pub fn parse(fragment: &str) -> Self {
+        let text = fragment.strip_prefix('#').unwrap_or(fragment);
+        Self::page(text).unwrap_or_else(|| Self::NotFound(text.into()))
+    }
+
+    fn page(text: &str) -> Option<Self> {
+        let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let segments: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
+        let query = Query::parse(query);
+        Some(match segments.as_slice() {
+            [""] => Self::Home,
+            ["incidents"] => Self::Incidents(query.queue()),
+            ["incidents", id] => Self::Incident {
+                id: IncidentId::new(&decode(id))?,
+                tab: query.get("tab").and_then(IncidentTab::parse).unwrap_or_default(),
+                queue: query.queue(),
+            },
+            ["reports"] => Self::Reports(Report {
+                filter: query.filter(),
+                period: query.get("period").and_then(Period::parse).unwrap_or(Period::REPORT),
+            }),
+            ["service"] => Self::Service(ServicePage::Status),
+            ["service", page] => Self::Service(ServicePage::parse(page)?),
+            ["setup"] => Self::Setup(WizardStep::default()),
+            ["setup", step] => Self::Setup(WizardStep::parse(step)?),
+            ["import"] => Self::Import,
+            ["settings"] => Self::Settings,
+            ["style"] => Self::Style,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Route {
+    /// The fragment with its `#`, as an `href` takes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("#")?;
+        match self {
+            Self::Home => f.write_str("/"),
+            Self::Incidents(queue) => write!(f, "/incidents{}", Query::of_queue(queue)),
+            Self::Incident { id, tab, queue } => {
+                let mut query = Query::default();
+                if *tab != IncidentTab::default() {
+                    query.push("tab", tab.as_str());
+                }
+                query.push_queue(queue);
+                write!(f, "/incidents/{}{query}", query::encode(id.as_str()))
+            }
+            Self::Reports(report) => {
+                let mut query = Query::default();
+                query.push_filter(&report.filter);
+                if report.period != Period::REPORT {
+                    query.push("period", &report.period.to_string());
+                }
+                write!(f, "/reports{query}")
+            }
+            Self::Service(page) => write!(f, "/service/{}", page.as_str()),
+            Self::Setup(step) => write!(f, "/setup/{}", step.as_str()),
+            Self::Import => f.write_str("/import"),
+            Self::Settings => f.write_str("/settings"),
+            Self::Style => f.write_str("/style"),
+            Self::NotFound(text) => f.write_str(text),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Pages and their links: each link brings the same page back.
+
+use crate::analytics_strategies::{filter, period, text};
+use proptest::prelude::*;
+use watchfloor::analytics::sort::{Sort, SortKey};
+use watchfloor::domain::ids::IncidentId;
+use watchfloor::domain::onboarding::WizardStep;
+use watchfloor::route::{FilterParam, IncidentTab, List, Queue, Report, Route, ServicePage};
+
+#[track_caller]
+fn reads(fragment: &str, route: &Route) {
+    assert_eq!(Route::parse(fragment), *route, "{fragment}");
+}
+
+#[track_caller]
+fn both_ways(fragment: &str, route: &Route) {
+    reads(fragment, route);
+    assert_eq!(route.to_string(), fragment);
+}
+
+fn incident(id: &str, tab: IncidentTab) -> Route {
+    Route::Incident { id: IncidentId::new(id).unwrap(), tab, queue: Queue::default() }
+}
+
+#[test]
+fn links_are_short_and_readable() {
+    both_ways("#/", &Route::Home);
+    both_ways("#/incidents", &Route::Incidents(Queue::default()));
+    let queue = Queue {
+        filter: FilterParam::parse("severity:high,medium -tag:\"Red team\""),
+        sort: Sort { key: SortKey::Created, descending: true },
+        list: List::YourTurn,
+    };
+    both_ways(
+        "#/incidents?f=severity:high,medium%20-tag:%22Red%20team%22&sort=-created&list=yourTurn",
+        &Route::Incidents(queue),
+    );
+    both_ways("#/incidents/29", &incident("29", IncidentTab::Story));
+    both_ways("#/incidents/a%2Fb%20%25%3F%23?tab=history", &incident("a/b %?#", IncidentTab::History));
+    both_ways("#/reports", &Route::Reports(Report::default()));
+    both_ways("#/service/permissions", &Route::Service(ServicePage::Permissions));
+    both_ways("#/setup/incident-contacts", &Route::Setup(WizardStep::IncidentContacts));
+    both_ways("#/import", &Route::Import);
+    both_ways("#/settings", &Route::Settings);
+    both_ways("#/style", &Route::Style);
+}
+
+#[test]
+fn near_misses_still_lead_somewhere() {
+    reads("", &Route::Home);
+    reads("#", &Route::Home);
+    reads("/incidents/", &Route::Incidents(Queue::default()));
+    reads("#/incidents?sort=upwards&list=mine&extra=1", &Route::Incidents(Queue::default()));
+    reads("#/incidents/29?tab=unheard-of", &incident("29", IncidentTab::Story));
+    reads("#/service", &Route::Service(ServicePage::Status));
+    reads("#/setup", &Route::Setup(WizardStep::GetStarted));
+    reads("#/reports?period=yesterday", &Route::Reports(Report::default()));
+}
+
+#[test]
+fn what_leads_nowhere_keeps_its_text() {
+    for text in [
+        "/nowhere?x=1",
+        "/incidents/29/more",
+        "/incidents/%00",
+        "/service/nothing",
+        "/setup/nothing",
+        "anchor",
+    ] {
+        both_ways(&format!("#{text}"), &Route::NotFound(text.into()));
+    }
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_kept_for_mending() {
+    let Route::Incidents(queue) = Route::parse("#/incidents?f=severity:hgih") else {
+        panic!("not the queue")
+    };
+    let FilterParam::Bad(text, error) = &queue.filter else { panic!("{queue:?}") };
+    assert_eq!((&**text, error.at), ("severity:hgih", 9));
+    assert!(queue.filter.filter().is_empty());
+    assert_eq!(Route::Incidents(queue).to_string(), "#/incidents?f=severity:hgih");
+}
+
+fn filter_param() -> impl Strategy<Value = FilterParam> {
+    prop_oneof![
+        3 => filter().prop_map(FilterParam::Good),
+        1 => text().prop_map(|text| FilterParam::parse(&text)),
+    ]
+}
+
+fn queue() -> impl Strategy<Value = Queue> {
+    (
+        filter_param(),
+        prop::sample::select(&SortKey::ALL[..]),
+        any::<bool>(),
+        prop::sample::select(&List::ALL[..]),
+    )
+        .prop_map(|(filter, key, descending, list)| Queue {
+            filter,
+            sort: Sort { key, descending },
+            list,
+        })
+}
+
+fn route() -> impl Strategy<Value = Route> {
+    let id = text().prop_filter_map("not every text is an id", |text| IncidentId::new(&text));
+    prop_oneof![
+        queue().prop_map(Route::Incidents),
+        (id, prop::sample::select(&IncidentTab::ALL[..]), queue())
+            .prop_map(|(id, tab, queue)| Route::Incident { id, tab, queue }),
+        (filter_param(), period()).prop_map(|(filter, period)| Route::Reports(Report { filter, period })),
+        prop::sample::select(&ServicePage::ALL[..]).prop_map(Route::Service),
+        prop::sample::select(&WizardStep::ALL[..]).prop_map(Route::Setup),
+        any::<String>().prop_map(|text| Route::parse(&text)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_link_brings_the_same_page_back(route in route()) {
+        prop_assert_eq!(Route::parse(&route.to_string()), route);
+    }
+}

@@ -1,1 +1,3 @@
-//! platform
+//! The only place that talks to the browser.
+
+pub mod intl;

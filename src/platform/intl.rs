@@ -1,19 +1,149 @@
-//! Numbers and plurals as the browser's locale data writes them.
+//! Numbers, plurals, dates, times and lists as the browser's locale data writes them, in the reader's zone.
+//!
+//! Formatters are made once: making one costs far more than using it, and a table uses hundreds.
 
-use js_sys::{Array, Intl, Object};
-use wasm_bindgen::JsValue;
+use crate::domain::time::Timestamp;
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use wasm_bindgen::prelude::*;
 
-/// Writes a number in the reader's locale.
-pub fn number(value: f64) -> String {
-    let format = Intl::NumberFormat::new(&Array::new(), &Object::new()).format();
-    format
-        .call1(&JsValue::UNDEFINED, &value.into())
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type ListFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(locales: &JsValue, options: &Object) -> ListFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &ListFormat, list: &Array) -> String;
 }
 
-/// The plural category of a number in the reader's locale: `zero`, `one`, `two`, `few`, `many` or `other`.
+thread_local! {
+    static LOCALE: RefCell<Option<String>> = const { RefCell::new(None) };
+    static FORMATS: RefCell<HashMap<&'static str, Function>> = RefCell::new(HashMap::new());
+}
+
+/// Chooses the locale of everything that is written from now on; `None` is the browser's own.
+pub fn set_locale(tag: Option<&str>) {
+    LOCALE.with_borrow_mut(|locale| *locale = tag.map(str::to_owned));
+    FORMATS.with_borrow_mut(HashMap::clear);
+}
+
+fn locales() -> Array {
+    LOCALE.with_borrow(|locale| locale.as_deref().map_or_else(Array::new, |tag| Array::of1(&tag.into())))
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (key, value) in pairs {
+        // Numbers are written as numbers: the formatters refuse "1" for a count of digits only in old browsers.
+        let value = value.parse::<f64>().map_or_else(|_| JsValue::from_str(value), JsValue::from_f64);
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &value);
+    }
+    object
+}
+
+fn formatted(name: &'static str, make: impl Fn() -> Function, value: &JsValue) -> String {
+    let format = FORMATS.with_borrow_mut(|formats| formats.entry(name).or_insert_with(make).clone());
+    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn number_with(name: &'static str, pairs: &[(&str, &str)], value: f64) -> String {
+    formatted(name, || Intl::NumberFormat::new(&locales(), &options(pairs)).format(), &value.into())
+}
+
+fn date_with(name: &'static str, pairs: &[(&str, &str)], at: Timestamp) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let date = Date::new(&JsValue::from_f64(at.as_millis() as f64));
+    if date.get_time().is_nan() {
+        return at.to_string();
+    }
+    formatted(name, || Intl::DateTimeFormat::new(&locales(), &options(pairs)).format(), &date)
+}
+
+/// A number: `1,784`.
+pub fn number(value: f64) -> String {
+    number_with("number", &[("maximumFractionDigits", "1")], value)
+}
+
+/// A share from 0 to 1 as percent with one digit: `95.2%`.
+pub fn percent(share: f64) -> String {
+    number_with(
+        "percent",
+        &[("style", "percent"), ("minimumFractionDigits", "1"), ("maximumFractionDigits", "1")],
+        share,
+    )
+}
+
+/// The plural category of a number: `zero`, `one`, `two`, `few`, `many` or `other`.
 pub fn plural(value: f64) -> String {
-    Intl::PluralRules::new(&Array::new(), &Object::new()).select(value).into()
+    Intl::PluralRules::new(&locales(), &Object::new()).select(value).into()
+}
+
+/// A day: `19 Nov 2026`.
+pub fn day(at: Timestamp) -> String {
+    date_with("day", &[("day", "numeric"), ("month", "short"), ("year", "numeric")], at)
+}
+
+/// A day of this year or an axis: `19 Nov`.
+pub fn day_short(at: Timestamp) -> String {
+    date_with("day-short", &[("day", "numeric"), ("month", "short")], at)
+}
+
+/// A day in full: `Thursday, 19 November 2026`.
+pub fn day_long(at: Timestamp) -> String {
+    let pairs = [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    date_with("day-long", &pairs, at)
+}
+
+/// A month: `October 2026`.
+pub fn month(at: Timestamp) -> String {
+    date_with("month", &[("month", "long"), ("year", "numeric")], at)
+}
+
+/// The name of a month: `October`.
+pub fn month_name(at: Timestamp) -> String {
+    date_with("month-name", &[("month", "long")], at)
+}
+
+/// A time of day: `10:42`.
+pub fn time(at: Timestamp) -> String {
+    date_with("time", &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")], at)
+}
+
+/// A day with its time: `19 Nov 2026, 10:42`.
+pub fn moment(at: Timestamp) -> String {
+    let pairs = [
+        ("day", "numeric"),
+        ("month", "short"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+    ];
+    date_with("moment", &pairs, at)
+}
+
+/// The name of the reader's zone at a moment: `CET`.
+pub fn zone(at: Timestamp) -> String {
+    // The formatter writes the day too; the zone is what comes after it.
+    let text = date_with("zone", &[("day", "2-digit"), ("timeZoneName", "short")], at);
+    let zone = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '.' | '/'));
+    zone.to_owned()
+}
+
+/// Words joined by "or": `Analyst or Expert`.
+pub fn either(words: &[String]) -> String {
+    joined(words, "disjunction")
+}
+
+/// Words joined by "and": `Ada, Ben and Cleo`.
+pub fn both(words: &[String]) -> String {
+    joined(words, "conjunction")
+}
+
+fn joined(words: &[String], kind: &str) -> String {
+    let list: Array = words.iter().map(|word| JsValue::from_str(word)).collect();
+    ListFormat::new(&locales(), &options(&[("type", kind)])).format(&list)
 }

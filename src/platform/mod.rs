@@ -1,3 +1,11 @@
 //! The only place that talks to the browser.
 
+pub mod clock;
+pub mod crash;
+pub mod dom;
+pub mod files;
 pub mod intl;
+pub mod location;
+pub mod prefs;
+pub mod random;
+pub mod timer;

@@ -1,0 +1,74 @@
+//! Small things with the document: title, theme, focus, the clipboard.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Says which theme holds: `light`, `dark`, or `auto` for the browser's.
+pub fn set_theme(theme: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-theme", theme);
+    }
+}
+
+/// Moves the focus to the element with an id, where it takes one. Scrolling is left alone.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Moves the focus to the first element that a selector finds; answers whether there was one.
+pub fn focus_first(selector: &str) -> bool {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => element.focus().is_ok(),
+        None => false,
+    }
+}
+
+/// Scrolls the main part of the page to its top.
+pub fn scroll_main_to_top() {
+    if let Some(main) = document().and_then(|document| document.get_element_by_id("main")) {
+        main.set_scroll_top(0);
+    }
+}
+
+/// Whether a media query holds now.
+pub fn media(query: &str) -> bool {
+    web_sys::window()
+        .and_then(|window| window.match_media(query).ok().flatten())
+        .is_some_and(|list| list.matches())
+}
+
+/// Puts text on the clipboard; answers whether the browser let us.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let clipboard = window.navigator().clipboard();
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Takes the shell that stood there before the app out of the element with an id.
+pub fn clear(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.replace_children_with_node_0();
+    }
+}
+
+/// The element with an id, to mount into.
+pub fn mount_point(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}

@@ -1,0 +1,52 @@
+//! The fragment of the address: where the app keeps its route.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+
+/// The fragment with its `#`, as it stands in the address.
+pub fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to a fragment and leaves a step in the history.
+pub fn go(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // Only a document that is being taken down refuses; then nothing matters any more.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Changes the fragment without a step in the history and without telling the listener.
+pub fn replace(fragment: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
+    }
+}
+
+/// Goes back one step in the history.
+pub fn back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
+/// The whole address, for "copy link".
+pub fn address() -> String {
+    web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls the listener with the fragment whenever it changes, for as long as the page lives.
+pub fn on_change(listener: impl Fn(String) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let heard = Closure::<dyn Fn()>::new(move || listener(fragment()));
+    let _ = window.add_event_listener_with_callback("hashchange", heard.as_ref().unchecked_ref());
+    heard.forget();
+}

@@ -1,0 +1,41 @@
+//! Timers and giving way to the browser between slices of work.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Waits.
+pub async fn sleep(delay_ms: i32) {
+    let promise = Promise::new(&mut |resolve: Function, _reject| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay_ms);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Gives way to input and painting, then goes on. A message channel and not a timer, which browsers hold back to
+/// 4 ms when one follows the other.
+pub async fn give_way() {
+    let Ok(channel) = web_sys::MessageChannel::new() else { return sleep(0).await };
+    let promise = Promise::new(&mut |resolve: Function, _reject| {
+        channel.port1().set_onmessage(Some(&resolve));
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    let _ = JsFuture::from(promise).await;
+    channel.port1().close();
+}
+
+/// Calls again and again for as long as the page lives.
+pub fn every(delay_ms: i32, act: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let act = Closure::<dyn Fn()>::new(act);
+    let _ =
+        window.set_interval_with_callback_and_timeout_and_arguments_0(act.as_ref().unchecked_ref(), delay_ms);
+    act.forget();
+}
+
+/// Milliseconds since the page began, with fractions.
+pub fn elapsed_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}

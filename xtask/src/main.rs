@@ -1,2 +1,48 @@
 //! Builds, serves and tests the project, installing what is missing.
-fn main() {}
+//!
+//! No dependencies: this is the first thing that a fresh machine compiles.
+
+mod checks;
+mod paths;
+mod setup;
+mod shell;
+mod site;
+mod tally;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port N] [--address A] [--release]
+                     build, serve and build again on every change
+  build              write the release site to dist/
+  test [--quick]     run every check; --quick: format, lints and native tests of the pure half
+  screenshots        build, then take pictures of every page into tests/e2e/out/
+
+Each command installs what it needs first and says so.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        [] | ["help" | "--help" | "-h", ..] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        ["serve", options @ ..] => site::serve(options),
+        ["build"] => site::build(),
+        ["test"] => return checks::run(checks::Extent::Everything),
+        ["test", "--quick"] => return checks::run(checks::Extent::Quick),
+        ["screenshots"] => site::screenshots(),
+        other => Err(format!("cannot read `{}`\n\n{HELP}", other.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nerror: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// Accessibility by axe-core: what it finds is listed so that one can mend it without opening a browser.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** The violations that axe finds on the page as it stands, one text each; `within` narrows it to a selector. */
+export async function violations(page, { within } = {}) {
+  // Evaluated by the debugger, which the page's Content Security Policy does not touch.
+  await page.evaluate(source);
+  const found = await page.evaluate(
+    async ([scope, tags]) => {
+      const result = await globalThis.axe.run(scope ?? document, { runOnly: tags, resultTypes: ["violations"] });
+      return result.violations.map(({ id, impact, help, nodes }) => ({
+        id,
+        impact,
+        help,
+        nodes: nodes.map((node) => ({ target: node.target.join(" "), why: node.failureSummary })),
+      }));
+    },
+    [within, TAGS],
+  );
+  return found.map(({ id, impact, help, nodes }) =>
+    [`${id} (${impact}): ${help}`, ...nodes.map(({ target, why }) => `  ${target}\n    ${why.replaceAll("\n", "\n    ")}`)].join("\n"),
+  );
+}
+
+/** Fails with the list of violations when axe finds any. */
+export async function expectAccessible(page, what, options) {
+  const found = await violations(page, options);
+  assert.equal(found.length, 0, `axe finds ${found.length} kinds of violation on ${what}:\n${found.join("\n")}`);
+}

@@ -1,0 +1,63 @@
+// What a first visit downloads, compressed with brotli, held to a limit. By hand: node tests/e2e/sizes.mjs
+
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+import { DIST } from "./server.mjs";
+
+/** Everything that loads before the first page works, in kB (1,000 bytes) of brotli at its best quality. */
+const FIRST_LOAD_LIMIT_KB = 350;
+
+/** The files that the page loads by itself, as paths inside dist/. */
+export function firstLoad(dist = DIST) {
+  const page = readFileSync(join(dist, "index.html"), "utf8");
+  const named = [...page.matchAll(/(?:href|src|data-js|data-wasm)=["']?\.\/([^"'\s>]+)/g)].map((match) => match[1]);
+  const files = new Set(["index.html", ...named]);
+  for (const file of files) {
+    if (file.endsWith(".js")) for (const imported of staticImports(dist, file)) files.add(imported);
+  }
+  return [...files];
+}
+
+/** The modules that a module imports as it loads; a Set grows while it is walked, so theirs are found too. */
+function staticImports(dist, file) {
+  const text = readFileSync(join(dist, file), "utf8");
+  const specifiers = [...text.matchAll(/(?:^|[;\n}])\s*(?:import|export)\b[^;'"()]*?["'](\.[^"']+)["']/g)];
+  return specifiers.map((match) => normalize(join(dirname(file), match[1])));
+}
+
+const allFiles = (dist) =>
+  readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dist, join(entry.parentPath ?? entry.path, entry.name)));
+
+function brotliBytes(dist, file) {
+  const bytes = readFileSync(join(dist, file));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return { raw: bytes.length, packed: brotliCompressSync(bytes, { params }).length };
+}
+
+function list(title, files) {
+  const rows = files.map((file) => ({ file, ...brotliBytes(DIST, file) })).sort((a, b) => b.packed - a.packed);
+  const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(11);
+  console.log(title);
+  for (const { file, raw, packed } of rows) console.log(`${kb(packed)} brotli ${kb(raw)} raw  ${file}`);
+  const packed = rows.reduce((sum, row) => sum + row.packed, 0);
+  const raw = rows.reduce((sum, row) => sum + row.raw, 0);
+  console.log(`${kb(packed)} brotli ${kb(raw)} raw  together\n`);
+  return packed / 1000;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const first = firstLoad();
+  const later = allFiles(DIST).filter((file) => !first.includes(file));
+  const firstKb = list("Before the first page works:", first);
+  if (later.length > 0) list("When first used:", later);
+  const verdict = `${firstKb.toFixed(1)} kB of ${FIRST_LOAD_LIMIT_KB} kB before the first page works`;
+  if (firstKb > FIRST_LOAD_LIMIT_KB) {
+    console.error(`${verdict}: too much. Take something out, or load it when it is first used.`);
+    process.exit(1);
+  }
+  console.log(verdict);
+}

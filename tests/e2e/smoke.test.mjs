@@ -1,0 +1,81 @@
+// The built site opens from a plain static server under a sub-path, and complains about nothing.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { expectAccessible } from "./axe.mjs";
+import { visit } from "./browser.mjs";
+import { serveFolder, SUB_PATH } from "./server.mjs";
+import { firstLoad } from "./sizes.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+/** Opens the site and waits until the application has taken the place of the drawn shell. */
+async function open(t, options) {
+  const visitor = await visit(t, options);
+  await visitor.page.goto(site.url);
+  await visitor.page.locator("#boot").waitFor({ state: "detached" });
+  return visitor;
+}
+
+test("it starts under a sub-path without a fault", async (t) => {
+  const { page } = await open(t);
+  assert.equal(await page.locator("#crash").isVisible(), false);
+  assert.equal(new URL(page.url()).pathname, SUB_PATH);
+});
+
+test("it loads no file before the first page that the size check does not count", async (t) => {
+  const { page } = await visit(t);
+  const loaded = [];
+  page.on("response", (response) => loaded.push(new URL(response.url()).pathname));
+  await page.goto(site.url, { waitUntil: "networkidle" });
+  const counted = new Set(firstLoad());
+  const files = loaded.map((path) => path.slice(SUB_PATH.length) || "index.html");
+  assert.deepEqual(
+    files.filter((file) => !counted.has(file)),
+    [],
+  );
+  assert.ok(files.some((file) => file.endsWith(".wasm")));
+});
+
+test("a crash shows what to do, and reload starts again", async (t) => {
+  const { page } = await open(t);
+  await page.evaluate(() => dispatchEvent(new CustomEvent("watchfloor-crash", { detail: "index out of range" })));
+  const notice = page.locator("#crash");
+  await notice.waitFor({ state: "visible" });
+  await expectAccessible(page, "the crash notice", { within: "#crash" });
+  await page.getByText("Details", { exact: true }).click();
+  assert.match(await page.locator("#crash-details").innerText(), /index out of range/);
+  await page.getByRole("button", { name: "Reload" }).click();
+  await page.locator("#boot").waitFor({ state: "detached" });
+  assert.equal(await notice.isVisible(), false);
+});
+
+test("a visitor without scripts is told that they are needed", async (t) => {
+  const { page } = await visit(t, { javaScriptEnabled: false, allowFaults: /\.js csp$/ });
+  await page.goto(site.url);
+  assert.equal(await page.getByRole("heading", { name: "Watchfloor needs JavaScript" }).isVisible(), true);
+});
+
+test("a browser without WebAssembly is told what is missing", async (t) => {
+  const { context, page } = await visit(t);
+  await context.addInitScript(() => delete globalThis.WebAssembly);
+  await page.goto(site.url);
+  await page.getByRole("heading", { name: "This browser cannot run Watchfloor" }).waitFor();
+});
+
+test("the policy forbids inline script", async (t) => {
+  const { page, faults } = await open(t, { allowFaults: /script-src/ });
+  const violation = page.evaluate(
+    () => new Promise((resolve) => addEventListener("securitypolicyviolation", (it) => resolve(it.violatedDirective))),
+  );
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "document.title = 'taken over'";
+    document.head.append(script);
+  });
+  assert.equal(await violation, "script-src-elem");
+  assert.notEqual(await page.title(), "taken over");
+  assert.ok(faults.some((fault) => fault.startsWith("policy: script-src")), faults.join("\n"));
+});

@@ -1,0 +1,8 @@
+//! The tests that need a browser, one binary: run by `cargo xtask test` in a headless Chromium.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+mod pure_half;
+
+wasm_bindgen_test_configure!(run_in_browser);

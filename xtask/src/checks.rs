@@ -1,0 +1,180 @@
+//! Every check in the order of its price: the first that fails ends the run.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+use crate::paths::root;
+use crate::shell::{command, hear, run as run_command};
+use crate::tally::{self, Tally};
+use crate::{setup, site, tools};
+
+/// How much to check.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Format, lints and native tests of the pure half: seconds, for while one works.
+    Quick,
+    /// Everything that must hold before a change lands.
+    Everything,
+}
+
+/// One check: its name and what it does.
+struct Step {
+    name: &'static str,
+    check: fn() -> Result<Tally, String>,
+}
+
+const QUICK: [Step; 4] = [
+    Step { name: "Format", check: format },
+    Step { name: "Lints, pure half", check: lint_pure_half },
+    Step { name: "Native tests", check: native_tests },
+    Step { name: "Examples in the documentation", check: documentation_examples },
+];
+
+const SLOW: [Step; 5] = [
+    Step { name: "Lints, web half", check: lint_web_half },
+    Step { name: "Tests in the browser", check: browser_tests },
+    Step { name: "Release build", check: release_build },
+    Step { name: "Sizes", check: sizes },
+    Step { name: "End-to-end tests on the release build", check: end_to_end_tests },
+];
+
+/// Runs the checks. The last line is the sum of all tests, `N passed, N failed`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the rule keeps the clock out of the application, not out of its tools"
+)]
+pub(crate) fn run(extent: Extent) -> ExitCode {
+    let slow = if extent == Extent::Everything { SLOW.as_slice() } else { &[] };
+    let steps: Vec<&Step> = QUICK.iter().chain(slow).collect();
+    let start = Instant::now();
+    let mut sum = Tally::default();
+    let mut took = Vec::new();
+    println!(
+        "{}\n{}",
+        tools::version_line("rustc", &["--version"]),
+        tools::version_line("cargo", &["--version"])
+    );
+    for (index, step) in steps.iter().enumerate() {
+        println!("\n== {}/{} {}", index + 1, steps.len(), step.name);
+        let step_start = Instant::now();
+        let outcome = (step.check)();
+        let seconds = step_start.elapsed().as_secs_f64();
+        took.push((step.name, seconds));
+        match outcome {
+            Ok(tally) => {
+                println!("-- {}: done in {seconds:.1} s", step.name);
+                sum.add(tally);
+            }
+            Err(message) => {
+                println!("\nerror: the check `{}` failed after {seconds:.1} s: {message}", step.name);
+                // A check that is no test, such as the format, counts as one.
+                println!("\n{} passed, {} failed", sum.passed, sum.failed.max(1));
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    println!("\nAll checks passed in {:.0} s:", start.elapsed().as_secs_f64());
+    for (name, seconds) in took {
+        println!("{seconds:8.1} s  {name}");
+    }
+    println!("\n{} passed, {} failed", sum.passed, sum.failed);
+    ExitCode::SUCCESS
+}
+
+fn format() -> Result<Tally, String> {
+    setup::lint_tools()?;
+    plain(&mut command("cargo", &["fmt", "--all", "--check"]))
+}
+
+/// Without any feature first: this is what proves that the pure half needs nothing of the web half.
+fn lint_pure_half() -> Result<Tally, String> {
+    for features in [&["--no-default-features"][..], &["--features", "watchfloor/cli"]] {
+        let mut clippy = command("cargo", &["clippy", "--workspace", "--all-targets", "--quiet"]);
+        run_command(clippy.args(features).args(["--", "-D", "warnings"]))?;
+    }
+    Ok(Tally::default())
+}
+
+/// With the command line, which only adds to what the default features build and test.
+fn native_tests() -> Result<Tally, String> {
+    let mut nextest = command(tools::nextest()?, &["nextest", "run", "--workspace"]);
+    nextest.args(["--features", "watchfloor/cli", "--status-level", "slow", "--hide-progress-bar"]);
+    counted(&mut nextest)
+}
+
+fn documentation_examples() -> Result<Tally, String> {
+    counted(&mut command("cargo", &["test", "--quiet", "--doc", "--features", "cli"]))
+}
+
+fn lint_web_half() -> Result<Tally, String> {
+    setup::wasm_target()?;
+    let mut clippy = command("cargo", &["clippy", "--quiet", "--lib", "--bins", "--test", "web"]);
+    plain(clippy.args(WEB).args(["--", "-D", "warnings"]))
+}
+
+/// What selects the web half.
+const WEB: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--features", "web"];
+
+fn browser_tests() -> Result<Tally, String> {
+    let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");
+    let capabilities = site::target_folder().join("webdriver.json");
+    std::fs::write(&capabilities, capabilities_json(&setup::chromium()?))
+        .map_err(|problem| format!("{}: {problem}", capabilities.display()))?;
+    let mut test = command("cargo", &["test", "--test", "web"]);
+    test.args(WEB)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", setup::chromedriver()?)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
+    counted(&mut test)
+}
+
+/// What ChromeDriver is asked for; the test runner adds headless mode and what a container needs.
+fn capabilities_json(chromium: &Path) -> String {
+    let path = chromium.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
+    let flags = r#"["disable-background-networking", "disable-component-update", "no-first-run"]"#;
+    format!(r#"{{"goog:chromeOptions": {{"binary": "{path}", "args": {flags}}}}}"#)
+}
+
+fn release_build() -> Result<Tally, String> {
+    site::release_build().map(|()| Tally::default())
+}
+
+fn sizes() -> Result<Tally, String> {
+    plain(&mut command("node", &["tests/e2e/sizes.mjs"]))
+}
+
+fn end_to_end_tests() -> Result<Tally, String> {
+    let mut node = command("node", &["--test", "--test-reporter=spec", "--test-timeout=300000"]);
+    counted(node.args(end_to_end_files()?).env("CHROMIUM", setup::chromium()?))
+}
+
+/// The test files of Node: every `*.test.mjs` in tests/e2e.
+fn end_to_end_files() -> Result<Vec<PathBuf>, String> {
+    let folder = root().join("tests/e2e");
+    let entries = std::fs::read_dir(&folder).map_err(|problem| format!("{}: {problem}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_str().is_some_and(|path| path.ends_with(".test.mjs")))
+        .collect();
+    files.sort();
+    if files.is_empty() { Err("tests/e2e has no test file".to_owned()) } else { Ok(files) }
+}
+
+/// Runs a check that counts no tests.
+fn plain(command: &mut Command) -> Result<Tally, String> {
+    run_command(command).map(|()| Tally::default())
+}
+
+/// Runs a test runner and reads how many tests passed and failed.
+fn counted(command: &mut Command) -> Result<Tally, String> {
+    let heard = hear(command)?;
+    let tally = tally::read(&heard.lines);
+    match heard.failure {
+        None => Ok(tally),
+        Some(problem) => {
+            Err(format!("{} of {} tests failed; {problem}", tally.failed, tally.passed + tally.failed))
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The site: served while one works on it, built for release, photographed.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::paths::{path_with, root};
+use crate::shell::{command, run};
+use crate::{setup, tools};
+
+/// Builds and serves the site until it is stopped.
+pub(crate) fn serve(options: &[&str]) -> Result<(), String> {
+    let chosen = read_serve_options(options)?;
+    let mut trunk = trunk()?;
+    trunk.args(["serve", "--address", &chosen.address, "--port", &chosen.port.to_string()]);
+    if chosen.release {
+        trunk.arg("--release");
+    }
+    println!(
+        "Watchfloor will be at http://{}:{}/ when it is built; Ctrl C stops it.",
+        chosen.address, chosen.port
+    );
+    run(&mut trunk)
+}
+
+struct ServeOptions {
+    address: String,
+    port: u16,
+    release: bool,
+}
+
+fn read_serve_options(options: &[&str]) -> Result<ServeOptions, String> {
+    let mut chosen = ServeOptions { address: "127.0.0.1".to_owned(), port: 8080, release: false };
+    let mut rest = options.iter();
+    while let Some(option) = rest.next() {
+        let mut value = || rest.next().ok_or_else(|| format!("`{option}` needs a value"));
+        match *option {
+            "--port" => {
+                let port = value()?;
+                chosen.port = port.parse().map_err(|_| format!("`{port}` is not a port number"))?;
+            }
+            "--address" => chosen.address = (*value()?).to_owned(),
+            "--release" => chosen.release = true,
+            other => {
+                return Err(format!(
+                    "serve does not know `{other}`: it takes --port, --address and --release"
+                ));
+            }
+        }
+    }
+    Ok(chosen)
+}
+
+/// Writes the release site to dist/ and returns when it is complete.
+pub(crate) fn build() -> Result<(), String> {
+    release_build()?;
+    println!("\nThe site is in dist/. Any static server can serve it, under any path.");
+    Ok(())
+}
+
+/// The release build itself.
+pub(crate) fn release_build() -> Result<(), String> {
+    // Trunk copies every snippet that it finds in its staging folder, also those of an earlier build.
+    for stale in [target_folder().join("wasm-bindgen"), dist()] {
+        if stale.exists() {
+            fs::remove_dir_all(&stale).map_err(|problem| format!("{}: {problem}", stale.display()))?;
+        }
+    }
+    run(trunk()?.args(["build", "--release"]))
+}
+
+/// Builds the site and takes a picture of every page in every theme and width.
+pub(crate) fn screenshots() -> Result<(), String> {
+    release_build()?;
+    let chromium = setup::chromium()?;
+    run(command("node", &["tests/e2e/screenshots.mjs"]).env("CHROMIUM", chromium))
+}
+
+/// Where the release site is written.
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Trunk with everything that it calls on PATH.
+fn trunk() -> Result<Command, String> {
+    setup::wasm_target()?;
+    setup::npm_packages()?;
+    let trunk = tools::trunk()?;
+    let path = path_with(&[trunk.clone(), tools::wasm_bindgen()?, setup::npm_programs()])?;
+    let mut command = command(trunk.join("trunk"), &[]);
+    command.env("PATH", path);
+    Ok(command)
+}
+
+/// Where cargo builds.
+pub(crate) fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_serve_options;
+
+    #[test]
+    fn serve_reads_its_options() {
+        let chosen = read_serve_options(&["--port", "9000", "--release"]).ok();
+        assert_eq!(
+            chosen.map(|it| (it.address, it.port, it.release)),
+            Some(("127.0.0.1".into(), 9000, true))
+        );
+        for wrong in [&["--port"][..], &["--port", "high"], &["--open"]] {
+            assert!(read_serve_options(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

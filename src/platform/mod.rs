@@ -1,5 +1,6 @@
 //! The only place that talks to the browser.
 
+pub mod broadcast;
 pub mod clock;
 pub mod crash;
 pub mod dom;
@@ -9,3 +10,4 @@ pub mod location;
 pub mod prefs;
 pub mod random;
 pub mod timer;
+pub mod yielding;

@@ -1,0 +1,128 @@
+//! Opening a workspace: its journal is replayed, then the incidents of its imports are taken into the catalogue.
+
+use super::backend::{Backend, Tag};
+use super::failure::{LoadFailure, SaveFailure};
+use super::ledger::Ledger;
+use super::reader::{is_segment, read_ledger, read_sealed};
+use super::records::briefs_of;
+use super::session::Session;
+use crate::domain::event::{Entry, Event};
+use crate::domain::ids::{CommandId, WorkspaceId};
+use crate::domain::people::Actor;
+use crate::domain::time::Timestamp;
+use crate::formats::document::{Head, LoadProblem, Position};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+/// How far opening is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Entries and records taken in so far.
+    pub done: u64,
+    /// Entries and records in all.
+    pub total: u64,
+}
+
+/// Opens the workspace of a place; `None` when there is none.
+///
+/// `pause` is awaited between slices of work of a few milliseconds, so that a page can draw; `progress` hears how
+/// far it is. A batch that is damaged does not keep the rest from opening: see [`Session::problems`].
+///
+/// # Errors
+/// The place does not answer, or the journal is damaged.
+pub async fn open<B: Backend>(
+    backend: &B,
+    pause: &impl AsyncFn(),
+    mut progress: impl FnMut(Progress),
+) -> Result<Option<Session>, LoadFailure> {
+    let Some(ledger) = read_ledger(backend, &[]).await? else { return Ok(None) };
+    let total = ledger.head.last().seq
+        + ledger.listings().filter(|listing| !is_segment(listing)).map(|listing| listing.count).sum::<u64>();
+    let mut session = replay(backend, ledger, pause, &mut |done| progress(Progress { done, total })).await?;
+    note_missing(backend, &mut session).await?;
+    let mut done = session.last_seq();
+    while let Some((number, batch)) = session.next_batch() {
+        let briefs = briefs_of(backend, &batch).await;
+        done += u64::from(batch.batch.records);
+        session.absorb(number, briefs)?;
+        progress(Progress { done, total });
+        pause().await;
+    }
+    session.touch();
+    Ok(Some(session))
+}
+
+async fn replay<B: Backend>(
+    backend: &B,
+    ledger: Ledger,
+    pause: &impl AsyncFn(),
+    progress: &mut impl FnMut(u64),
+) -> Result<Session, LoadFailure> {
+    let mut session = Session::over(ledger.clone());
+    let each = |entries: Vec<_>, is_newer: bool| {
+        entries.iter().for_each(|entry| session.replay(entry));
+        if is_newer {
+            session.note_newer();
+        }
+        progress(session.state().seq);
+    };
+    read_sealed(backend, &ledger, Position::START, pause, each).await?;
+    ledger.head.tail.iter().for_each(|entry| session.replay(entry));
+    Ok(session)
+}
+
+/// Notes the batches that are listed and not there. Their briefs may be cached all the same, so that nobody would
+/// notice before a record is wanted.
+async fn note_missing<B: Backend>(backend: &B, session: &mut Session) -> Result<(), LoadFailure> {
+    let there: HashSet<String> = backend.names().await?.into_iter().collect();
+    let listed = session.ledger().listings().map(|listing| &listing.name);
+    let missing: Vec<LoadProblem> =
+        listed.filter(|name| !there.contains(*name)).map(|name| LoadProblem::missing(name)).collect();
+    session.note_problems(missing);
+    Ok(())
+}
+
+/// How a workspace begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Founding {
+    /// The id of the workspace.
+    pub workspace: WorkspaceId,
+    /// Its name.
+    pub name: String,
+    /// The id of the command.
+    pub command: CommandId,
+    /// Who founds it.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Founds a workspace in an empty place.
+///
+/// # Errors
+/// [`SaveFailure::Contended`] when there is one already; else what the place says.
+pub async fn create<B: Backend>(backend: &B, founding: Founding) -> Result<Session, SaveFailure> {
+    let Founding { workspace, name, command, by, at } = founding;
+    let head = Head::new(workspace.clone(), name.clone());
+    let nothing = Ledger { head, tag: Tag(String::new()), pieces: Vec::new() };
+    let events = vec![Event::WorkspaceCreated { id: workspace, name }];
+    let entry = Entry { seq: 1, at, by, command: command.clone(), events };
+    let commit = nothing.plan(entry).map_err(|error| SaveFailure::Other(error.to_string()))?;
+    match backend.swap(None, &commit.swap).await {
+        Ok(tag) => {
+            let entry = Rc::clone(&commit.entry);
+            let mut ledger = nothing;
+            ledger.take(commit, tag);
+            let mut session = Session::over(ledger);
+            session.replay(&entry);
+            session.touch();
+            Ok(session)
+        }
+        Err(error) if error.is_uncertain() => {
+            let opened = open(backend, &async || (), |_| ()).await;
+            let opened = opened.ok().flatten().filter(|session| session.state().commands.contains(&command));
+            opened.ok_or_else(|| error.into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

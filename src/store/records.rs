@@ -1,0 +1,118 @@
+//! Records of batches: the whole record of an incident, and the briefs of a batch for the catalogue.
+
+use super::backend::Backend;
+use super::briefs;
+use super::failure::LoadFailure;
+use super::reader::read_one;
+use super::session::Batch;
+use crate::domain::brief::Brief;
+use crate::domain::imports::ImportKind;
+use crate::domain::record::IncidentRecord;
+use crate::formats::document::{LoadProblem, batch_record, batch_records};
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// How many batches are kept ready as text: at most about 32 MB, enough to walk through a list without reading a
+/// batch twice.
+const BATCHES_READY_MAX: usize = 8;
+
+/// A batch as text, with the place of each record in it.
+#[derive(Debug)]
+struct ReadyBatch {
+    name: String,
+    bytes: Vec<u8>,
+    records: Vec<Range<usize>>,
+}
+
+impl ReadyBatch {
+    fn new(name: &str, bytes: Vec<u8>) -> Result<Self, LoadProblem> {
+        // The texts are parts of `bytes`: where one is in it is the distance of the addresses.
+        let start = bytes.as_ptr().addr();
+        let place = |text: &str| {
+            let from = text.as_ptr().addr() - start;
+            from..from + text.len()
+        };
+        let records = batch_records(name, &bytes)?.into_iter().map(place).collect();
+        Ok(Self { name: name.to_owned(), bytes, records })
+    }
+
+    fn record(&self, index: u32) -> Result<IncidentRecord, LoadProblem> {
+        let range = self.records.get(index as usize).cloned();
+        let text = range.and_then(|range| std::str::from_utf8(self.bytes.get(range)?).ok());
+        batch_record(&self.name, index as usize, text.unwrap_or_default())
+    }
+}
+
+/// Batches that were read lately.
+#[derive(Debug, Default)]
+pub(super) struct RecordShelf {
+    ready: RefCell<Vec<Rc<ReadyBatch>>>,
+}
+
+impl RecordShelf {
+    /// The record with this number in a batch.
+    ///
+    /// # Errors
+    /// The place does not answer, or the batch is damaged or missing.
+    pub(super) async fn read<B: Backend>(
+        &self,
+        backend: &B,
+        batch: &str,
+        index: u32,
+    ) -> Result<Rc<IncidentRecord>, LoadFailure> {
+        let ready = match self.take_ready(batch) {
+            Some(ready) => ready,
+            None => {
+                let ready = Rc::new(ReadyBatch::new(batch, read_one(backend, batch).await?)?);
+                self.keep(Rc::clone(&ready));
+                ready
+            }
+        };
+        Ok(Rc::new(ready.record(index)?))
+    }
+
+    /// Answers a batch that is ready and makes it the one used last.
+    fn take_ready(&self, name: &str) -> Option<Rc<ReadyBatch>> {
+        let mut ready = self.ready.borrow_mut();
+        let index = ready.iter().position(|known| known.name == name)?;
+        let found = ready.remove(index);
+        ready.push(Rc::clone(&found));
+        Some(found)
+    }
+
+    fn keep(&self, batch: Rc<ReadyBatch>) {
+        let mut ready = self.ready.borrow_mut();
+        if ready.len() >= BATCHES_READY_MAX {
+            ready.remove(0);
+        }
+        ready.push(batch);
+    }
+}
+
+/// The briefs of a batch, from the cache, or else from the records, which mends the cache. Batches of other kinds
+/// than incidents have none.
+pub(super) async fn briefs_of<B: Backend>(backend: &B, batch: &Batch) -> Result<Vec<Brief>, LoadFailure> {
+    if batch.kind != ImportKind::GraphIncidents {
+        return Ok(Vec::new());
+    }
+    let (name, count) = (&batch.batch.name, batch.batch.records as usize);
+    let cache = briefs::cache_name(name);
+    // A cache that cannot be read is as good as none.
+    let cached = backend.caches(std::slice::from_ref(&cache)).await.ok();
+    let cached = cached.and_then(|mut found| found.pop().flatten());
+    if let Some(briefs) = cached.and_then(|bytes| briefs::decode(&bytes))
+        && briefs.len() == count
+    {
+        return Ok(briefs);
+    }
+    let bytes = read_one(backend, name).await?;
+    let texts = batch_records(name, &bytes)?;
+    let read = |(index, text)| batch_record(name, index, text).map(|record| Brief::of(&record));
+    let briefs = texts.into_iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
+    if let Ok(bytes) = briefs::encode(&briefs) {
+        // A cache that cannot be kept costs time at the next opening and nothing else.
+        let _ = backend.put_cache(&cache, &bytes).await;
+    }
+    Ok(briefs)
+}

@@ -1,0 +1,261 @@
+//! An open workspace: its state, and how a command becomes an entry on disk.
+//!
+//! A command takes three steps, so that views read the state while a write is under way: [`Session::prepare`] decides
+//! and plans and changes nothing, [`Prepared::write`] writes and borrows nothing of the session, [`Session::accept`]
+//! applies what is on disk. [`super::desk::Desk`] walks them in order for a page.
+
+use super::backend::{Backend, BackendError, Tag};
+use super::failure::{LoadFailure, ReadOnly, SaveFailure};
+use super::journal::{JournalIndex, Wanted};
+use super::ledger::{Commit, Ledger};
+use super::news::{News, Standing};
+use crate::domain::apply::apply;
+use crate::domain::brief::Brief;
+use crate::domain::catalogue::Place;
+use crate::domain::command::Command;
+use crate::domain::decide::decide;
+use crate::domain::event::Entry;
+use crate::domain::ids::{CommandId, WorkspaceId};
+use crate::domain::imports::{BatchRef, ImportKind};
+use crate::domain::people::Actor;
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+use crate::formats::document::{JournalEntry, LoadProblem};
+use std::rc::Rc;
+
+/// A command with its signature. Sent twice with the same id it acts once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    /// Its id, minted where the person acted.
+    pub id: CommandId,
+    /// Who asks.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// For what.
+    pub command: Command,
+}
+
+/// An open workspace.
+#[derive(Debug)]
+pub struct Session {
+    state: State,
+    ledger: Ledger,
+    index: JournalIndex,
+    revision: u64,
+    is_newer: bool,
+    batches: Vec<Batch>,
+    batches_absorbed: usize,
+    problems: Vec<LoadProblem>,
+}
+
+/// A batch that the journal names; its number is its place in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Batch {
+    pub(super) batch: BatchRef,
+    pub(super) kind: ImportKind,
+}
+
+/// What becomes of a command.
+#[derive(Clone, Debug)]
+pub enum Plan {
+    /// It is to be written.
+    Write(Box<Prepared>),
+    /// A command with this id is in the journal already.
+    Done,
+}
+
+/// A decided command on its way to disk.
+#[derive(Clone, Debug)]
+pub struct Prepared(pub(super) Commit);
+
+impl Prepared {
+    /// Writes the command and answers the tag of the new head, which [`Session::accept`] wants.
+    ///
+    /// # Errors
+    /// What the place says; after an uncertain one the command may be there all the same.
+    pub async fn write<B: Backend>(&self, backend: &B) -> Result<Tag, BackendError> {
+        backend.swap(Some(&self.0.base), &self.0.swap).await
+    }
+
+    /// The entry that is written.
+    pub fn entry(&self) -> &Rc<JournalEntry> {
+        &self.0.entry
+    }
+}
+
+impl Session {
+    /// A session over documents whose entries are still to be replayed.
+    pub(super) fn over(ledger: Ledger) -> Self {
+        Self {
+            state: State::default(),
+            is_newer: ledger.head.is_newer(),
+            ledger,
+            index: JournalIndex::default(),
+            revision: 0,
+            batches: Vec::new(),
+            batches_absorbed: 0,
+            problems: Vec::new(),
+        }
+    }
+
+    /// The state as of the last entry that is on disk.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Goes up whenever the state has changed.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The id of the workspace.
+    pub fn workspace(&self) -> &WorkspaceId {
+        &self.ledger.head.workspace
+    }
+
+    /// The name of the workspace.
+    pub fn name(&self) -> &str {
+        &self.ledger.head.name
+    }
+
+    /// Why nothing can be written, when it cannot.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.is_newer.then_some(ReadOnly::NewerVersion)
+    }
+
+    /// The number of the last entry.
+    pub fn last_seq(&self) -> u64 {
+        self.ledger.head.last().seq
+    }
+
+    /// The entries that speak of an incident, oldest first; [`super::journal::SegmentShelf`] reads them.
+    pub fn history(&self, incident: &str) -> Wanted {
+        Wanted::locate(&self.ledger, self.index.of_incident(incident))
+    }
+
+    /// At most `count` entries from number `first` on.
+    pub fn window(&self, first: u64, count: u64) -> Wanted {
+        let last = first.saturating_add(count).saturating_sub(1).min(self.last_seq());
+        Wanted::locate(&self.ledger, &(first.max(1)..=last).collect::<Vec<_>>())
+    }
+
+    /// The batch that holds the whole record of an incident, and its number in it.
+    pub fn place_of(&self, incident: &str) -> Option<(String, u32)> {
+        let Place { batch, index } = self.state.catalogue.find(incident)?.place();
+        Some((self.batches.get(batch as usize)?.batch.name.clone(), index))
+    }
+
+    /// What is wrong with documents without which the rest could be opened: incidents of these batches are missing,
+    /// or are there without their whole records.
+    pub fn problems(&self) -> &[LoadProblem] {
+        &self.problems
+    }
+
+    /// Decides a command and plans its commit. Changes nothing.
+    ///
+    /// # Errors
+    /// A rule says no, or the workspace can only be read.
+    pub fn prepare(&self, ask: &Ask) -> Result<Plan, SaveFailure> {
+        if self.state.commands.contains(&ask.id) {
+            return Ok(Plan::Done);
+        }
+        if let Some(reason) = self.read_only() {
+            return Err(SaveFailure::ReadOnly(reason));
+        }
+        let events = decide(&self.state, &ask.command, &ask.by, ask.at).map_err(SaveFailure::Refused)?;
+        let seq = self.last_seq().saturating_add(1);
+        let entry = Entry { seq, at: ask.at, by: ask.by.clone(), command: ask.id.clone(), events };
+        let commit = self.ledger.plan(entry).map_err(|error| SaveFailure::Other(error.to_string()))?;
+        Ok(Plan::Write(Box::new(Prepared(commit))))
+    }
+
+    /// Applies a command that is on disk.
+    ///
+    /// # Errors
+    /// [`SaveFailure::Diverged`]: the session has moved on since the command was prepared, which it must not.
+    pub fn accept(&mut self, prepared: Prepared, tag: Tag) -> Result<(), SaveFailure> {
+        let Prepared(commit) = prepared;
+        if commit.base != self.ledger.tag {
+            return Err(SaveFailure::Diverged);
+        }
+        let entry = Rc::clone(&commit.entry);
+        self.ledger.take(commit, tag);
+        self.replay(&entry);
+        self.touch();
+        Ok(())
+    }
+
+    /// Where the session stands, for [`super::news::read`].
+    pub fn standing(&self) -> Standing {
+        Standing { ledger: self.ledger.clone() }
+    }
+
+    /// Takes in what others wrote.
+    pub fn catch_up(&mut self, news: News) {
+        if news.entries.is_empty() && news.ledger.tag == self.ledger.tag {
+            return;
+        }
+        self.is_newer |= news.is_newer || news.ledger.head.is_newer();
+        self.ledger = news.ledger;
+        news.entries.iter().for_each(|entry| self.replay(entry));
+        self.touch();
+    }
+
+    /// Applies an entry of the journal and indexes it.
+    pub(super) fn replay(&mut self, entry: &Rc<JournalEntry>) {
+        let imports_before = self.state.imports.len();
+        apply(&mut self.state, entry.entry());
+        self.index.note(entry.entry());
+        for (import, ..) in self.state.imports.iter().skip(imports_before) {
+            let kind = import.kind;
+            self.batches.extend(import.batches.iter().cloned().map(|batch| Batch { batch, kind }));
+        }
+    }
+
+    pub(super) fn note_newer(&mut self) {
+        self.is_newer = true;
+    }
+
+    pub(super) fn touch(&mut self) {
+        self.revision += 1;
+    }
+
+    pub(super) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The next batch whose incidents are not in the catalogue yet, with its number.
+    pub(super) fn next_batch(&self) -> Option<(u32, Batch)> {
+        let number = u32::try_from(self.batches_absorbed).unwrap_or(u32::MAX);
+        self.batches.get(self.batches_absorbed).map(|batch| (number, batch.clone()))
+    }
+
+    /// Takes the incidents of a batch into the catalogue. What is wrong with a batch is noted and the rest goes on; a
+    /// place that does not answer leaves the batch for the next time.
+    pub(super) fn absorb(
+        &mut self,
+        number: u32,
+        briefs: Result<Vec<Brief>, LoadFailure>,
+    ) -> Result<(), LoadFailure> {
+        match briefs {
+            Ok(briefs) => {
+                for (index, brief) in (0..).zip(&briefs) {
+                    self.state.catalogue.absorb(brief, Place { batch: number, index });
+                }
+            }
+            Err(LoadFailure::Document { problem, .. }) => self.note_problems([problem]),
+            Err(failure @ LoadFailure::Backend(_)) => return Err(failure),
+        }
+        self.batches_absorbed += 1;
+        Ok(())
+    }
+
+    pub(super) fn note_problems(&mut self, problems: impl IntoIterator<Item = LoadProblem>) {
+        for problem in problems {
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+    }
+}

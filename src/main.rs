@@ -1,2 +1,5 @@
 //! The single-page app: opens the store and mounts the pages.
-fn main() {}
+
+fn main() {
+    watchfloor::platform::crash::install();
+}

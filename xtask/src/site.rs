@@ -13,6 +13,8 @@ pub(crate) fn serve(options: &[&str]) -> Result<(), String> {
     let chosen = read_serve_options(options)?;
     let mut trunk = trunk()?;
     trunk.args(["serve", "--address", &chosen.address, "--port", &chosen.port.to_string()]);
+    // Apart from dist/, so that a server which runs does not spoil a release build beside it.
+    trunk.arg("--dist").arg(target_folder().join("serve"));
     if chosen.release {
         trunk.arg("--release");
     }

@@ -15,8 +15,11 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod columns;
 pub mod dimension;
+pub mod engine;
 pub mod filter;
+pub mod linked;
 pub mod period;
 pub mod score;
 pub mod sort;

@@ -4,5 +4,11 @@
 mod analytics_filter;
 /// Values that property tests draw filters and routes from.
 mod analytics_strategies;
+/// Random workspaces for the laws of columns and figures.
+mod analytics_world;
+/// Columns, facets and lists against a naive recount.
+mod crossfilter;
+/// The engine below the columns, part by part.
+mod crossfilter_engine;
 /// Pages and the links that bring them back.
 mod route;

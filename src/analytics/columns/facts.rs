@@ -1,0 +1,128 @@
+//! What the columns hold of one incident, read from the state.
+
+use crate::analytics::clock::Clock;
+use crate::analytics::dimension::{Dim, party_word, stage_word};
+use crate::analytics::score::{LOW_UNDER, Score};
+use crate::analytics::standing::{Outcome, Standing, in_scope};
+use crate::domain::people::Party;
+use crate::domain::settings::Settings;
+use crate::domain::state::Incident;
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::{Classification, Determination, Severity, Status};
+use crate::domain::work::{Assignment, Stage};
+
+/// Milliseconds in a second.
+const SECOND_MS: i64 = 1_000;
+
+/// One incident as the columns see it.
+pub(super) struct Facts<'a> {
+    incident: Incident<'a>,
+    severity: Severity,
+    status: Status,
+    stage: Stage,
+    assignment: Assignment,
+    verdict: (Classification, Determination),
+    standing: Standing,
+    outcome: Outcome,
+    in_scope: bool,
+    critical: bool,
+    /// Our score.
+    pub(super) score: u8,
+    /// The clock that runs.
+    pub(super) clock: Option<Clock>,
+    /// Seconds from creation to resolution.
+    pub(super) resolved_after_s: Option<u32>,
+    /// The experts' and the customer's part of it, where the journal shows them.
+    pub(super) parts: Parts,
+}
+
+/// How a time to resolve divides between the two sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Seconds from creation to the published response.
+    pub experts_s: Option<u32>,
+    /// Seconds from the published response to resolution, where an action was the customer's.
+    pub customer_s: Option<u32>,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads an incident.
+    pub(super) fn of(incident: Incident<'a>, settings: &Settings) -> Self {
+        let known = incident.known;
+        let status = incident.status();
+        let resolved = incident.resolved_at().map(|(at, _)| at);
+        let score = Score::of(incident).total();
+        Self {
+            severity: known.severity(),
+            stage: incident.stage(),
+            assignment: incident.assignment(),
+            verdict: incident.verdict(),
+            standing: Standing::of(incident, settings),
+            outcome: Outcome::of(incident),
+            in_scope: in_scope(incident),
+            critical: known.assets().any(|asset| asset.critical),
+            score,
+            clock: Clock::of(incident, &settings.targets),
+            resolved_after_s: resolved.and_then(|at| seconds(known.created(), at)),
+            parts: resolved.map(|at| parts(incident, at)).unwrap_or_default(),
+            status,
+            incident,
+        }
+    }
+
+    /// Whether it is low-level noise.
+    fn is_noise(&self) -> bool {
+        self.score < LOW_UNDER && !self.critical
+    }
+
+    /// Gives the words of a dimension to `say`, which may get one twice. No word: the incident has no value.
+    ///
+    /// [`Dim::Asset`] is not among them: assets have numbers already; and [`Dim::Due`] depends on the moment.
+    pub(super) fn words(&self, dim: Dim, mut say: impl FnMut(&str)) {
+        let known = self.incident.known;
+        let yes_no = |yes: bool| if yes { "yes" } else { "no" };
+        match dim {
+            Dim::Severity => say(self.severity.as_str()),
+            Dim::Status => say(self.status.as_str()),
+            Dim::Stage => say(stage_word(self.stage)),
+            Dim::Assigned => say(party_word(self.assignment.party)),
+            Dim::Person => self.assignment.person.iter().for_each(|person| say(person)),
+            Dim::Classification => say(self.verdict.0.as_str()),
+            Dim::Determination => say(self.verdict.1.as_str()),
+            Dim::Source => known.sources().for_each(say),
+            Dim::Detection => known.detections().for_each(say),
+            Dim::Tactic => known.tactics().iter().for_each(|tactic| say(tactic.as_str())),
+            Dim::Technique => known.techniques().for_each(say),
+            Dim::Group => known.assets().filter_map(|asset| asset.group.as_deref()).for_each(say),
+            Dim::Tag if self.incident.work.is_none() => known.tags().for_each(say),
+            Dim::Tag => self.incident.tags().into_iter().for_each(say),
+            Dim::Category => known.categories().for_each(say),
+            Dim::Redirected => say(yes_no(self.stage == Stage::Redirected)),
+            Dim::Scope => say(if self.in_scope { "in" } else { "out" }),
+            Dim::Investigated => say(self.standing.as_str()),
+            Dim::Outcome => say(self.outcome.as_str()),
+            Dim::Critical => say(yes_no(self.critical)),
+            Dim::Noise => say(yes_no(self.is_noise())),
+            Dim::Asset | Dim::Due => {}
+        }
+    }
+}
+
+/// The experts' and the customer's part of an incident resolved at a moment.
+fn parts(incident: Incident<'_>, resolved: Timestamp) -> Parts {
+    let response = incident.response();
+    let Some(published) = response.and_then(|response| response.published.as_ref()) else {
+        return Parts::default();
+    };
+    let customers = response
+        .is_some_and(|response| response.actions.iter().any(|action| action.party == Party::Customer));
+    Parts {
+        experts_s: seconds(incident.known.created(), published.at.min(resolved)),
+        customer_s: seconds(published.at, resolved).filter(|_| customers),
+    }
+}
+
+/// Whole seconds between two moments; `None` when the later one comes first, which is a fault of the source.
+fn seconds(from: Timestamp, to: Timestamp) -> Option<u32> {
+    u32::try_from(to.millis_since(from).div_euclid(SECOND_MS)).ok()
+}

@@ -1,0 +1,208 @@
+//! Columns over the incidents of a state, in order of creation: built once, updated as events touch incidents.
+//!
+//! A row of the columns is a place in that order and not a row of the catalogue; [`Columns::catalogue_row`] and
+//! [`Columns::row`] lead from one to the other. Imports may bring incidents of any age, so they rebuild the columns;
+//! everything else changes single rows in place.
+
+mod build;
+mod dictionary;
+mod facts;
+mod numbers;
+mod orders;
+
+pub use dictionary::Dictionary;
+pub use facts::Parts;
+pub use numbers::Numbers;
+
+use super::dimension::{Dim, Value};
+use super::engine::bits::Bits;
+use super::engine::column::Column;
+use super::engine::haystack::Haystack;
+use super::period::Window;
+use crate::domain::catalogue::Row;
+use crate::domain::event::Event;
+use crate::domain::ids::IncidentId;
+use crate::domain::settings::Targets;
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::Severity;
+use orders::Orders;
+use std::ops::Range;
+
+/// One dimension: its values and its column.
+#[derive(Clone, Debug)]
+struct Dimension {
+    dictionary: Dictionary,
+    column: Column,
+}
+
+/// The columns of all incidents.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// Changes with every change of the columns.
+    revision: u64,
+    /// Rows of the catalogue in order of creation.
+    rows: Vec<Row>,
+    /// Places in that order, by row of the catalogue.
+    places: Vec<u32>,
+    /// In the order of [`Dim::ALL`].
+    dimensions: Vec<Dimension>,
+    /// Numbers of the catalogue's assets, by number of [`Dim::Asset`]; 0 stands for none and is not used.
+    assets: Vec<u32>,
+    numbers: Numbers,
+    titles: Haystack,
+    asset_names: Haystack,
+    orders: Orders,
+    /// The settings that the columns depend on.
+    basis: Basis,
+}
+
+/// What the columns take from the settings.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Basis {
+    targets: Targets,
+    worked: Vec<Severity>,
+}
+
+/// What a journal entry did to the columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// These incidents; possibly none.
+    Incidents(Vec<IncidentId>),
+    /// Everything: an import was taken or the settings were changed.
+    Everything,
+}
+
+impl Touched {
+    /// What some events touch.
+    pub fn by<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut incidents = Vec::new();
+        for event in events {
+            match event {
+                Event::Incident { incident, .. } => incidents.push(incident.clone()),
+                Event::ImportTaken { .. }
+                | Event::SettingsChanged { .. }
+                | Event::OnboardingSubmitted { .. } => return Self::Everything,
+                _ => {}
+            }
+        }
+        Self::Incidents(incidents)
+    }
+}
+
+impl Columns {
+    /// How many incidents there are, redirected ones included.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Changes with every change of the columns.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The row of the catalogue behind a row of the columns.
+    pub fn catalogue_row(&self, row: u32) -> Option<Row> {
+        self.rows.get(row as usize).copied()
+    }
+
+    /// The row of the columns for a row of the catalogue.
+    pub fn row(&self, catalogue_row: Row) -> Option<u32> {
+        self.places.get(catalogue_row as usize).copied()
+    }
+
+    /// The numbers by row.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// The values of a dimension.
+    pub fn dictionary(&self, dim: Dim) -> Option<&Dictionary> {
+        self.dimensions.get(dim as usize).map(|dimension| &dimension.dictionary)
+    }
+
+    /// The number of the catalogue's asset behind a value of [`Dim::Asset`], whose name is what people know.
+    pub fn asset(&self, code: u32) -> Option<u32> {
+        self.assets.get(code as usize).copied().filter(|_| code > 0)
+    }
+
+    /// The column of a dimension. [`Dim::Due`] depends on the moment.
+    pub fn column(&self, dim: Dim, now: Timestamp) -> Column {
+        match self.dimensions.get(dim as usize) {
+            Some(_) if dim == Dim::Due => self.due(now),
+            Some(dimension) => dimension.column.clone(),
+            None => Column::one(Vec::new(), 0),
+        }
+    }
+
+    /// Counts the values of a dimension among some rows.
+    pub fn count(&self, dim: Dim, now: Timestamp, rows: &super::engine::rows::Rows) -> Vec<u32> {
+        match self.dimensions.get(dim as usize) {
+            Some(_) if dim == Dim::Due => self.due(now).count(rows),
+            Some(dimension) => dimension.column.count(rows),
+            None => Vec::new(),
+        }
+    }
+
+    /// The rows of one value, for splitting bars by it.
+    pub fn rows_of(&self, dim: Dim, value: &Value, now: Timestamp) -> Bits {
+        self.any_of(dim, std::iter::once(value), now)
+    }
+
+    /// The rows that have any of some values. A value that no incident has finds nothing.
+    pub fn any_of<'a>(&self, dim: Dim, values: impl Iterator<Item = &'a Value>, now: Timestamp) -> Bits {
+        let Some(dimension) = self.dimensions.get(dim as usize) else { return Bits::none(self.len()) };
+        let mut wanted = vec![false; dimension.dictionary.len()];
+        for code in values.filter_map(|value| dimension.dictionary.find(value)) {
+            if let Some(wanted) = wanted.get_mut(code as usize) {
+                *wanted = true;
+            }
+        }
+        if dim == Dim::Due { self.due(now).any_of(&wanted) } else { dimension.column.any_of(&wanted) }
+    }
+
+    /// The rows whose title, id or asset holds a text, in any letter case.
+    pub fn search(&self, text: &str) -> Bits {
+        let mut found = self.titles.search(text);
+        let assets = self.asset_names.search(text);
+        if let Some(dimension) = self.dimensions.get(Dim::Asset as usize) {
+            let wanted: Vec<bool> =
+                (0..dimension.dictionary.len()).map(|code| assets.contains(code)).collect();
+            found.or(&dimension.column.any_of(&wanted));
+        }
+        found
+    }
+
+    /// The rows created within a window.
+    pub fn rows_within(&self, window: Window) -> Range<usize> {
+        let created = &self.numbers.created;
+        let place = |at: Timestamp| created.partition_point(|other| *other < at);
+        let start = window.from.map_or(0, place);
+        start..window.to.map_or(created.len(), place).max(start)
+    }
+
+    /// How each clock stands at a moment, as a column.
+    fn due(&self, now: Timestamp) -> Column {
+        let code = |word: &str| {
+            self.dictionary(Dim::Due).and_then(|dictionary| dictionary.find(&Value::word(word))).unwrap_or(0)
+        };
+        let mut codes = vec![code("none"); self.len()];
+        for (row, clock) in &self.numbers.clocks {
+            if let Some(known) = codes.get_mut(*row as usize) {
+                *known = code(clock.state(now).as_str());
+            }
+        }
+        Column::one(codes, Dim::Due.seeds().len())
+    }
+
+    /// Bytes of memory that the columns use, dictionaries and cached orders left out.
+    pub fn bytes(&self) -> usize {
+        let columns: usize = self.dimensions.iter().map(|dimension| dimension.column.bytes()).sum();
+        let row = size_of::<Row>() + size_of::<u32>() + 2 * size_of::<Timestamp>() + 2 + 2 * size_of::<u32>();
+        columns + self.titles.bytes() + self.asset_names.bytes() + self.len() * row
+    }
+}

@@ -1,0 +1,111 @@
+//! The numbers of incidents: moments, scores, durations and running clocks, by row.
+
+use super::facts::{Facts, Parts};
+use crate::analytics::calendar::CivilDay;
+use crate::analytics::clock::Clock;
+use crate::analytics::filter::Number;
+use crate::domain::catalogue::Known;
+use crate::domain::time::Timestamp;
+use std::collections::BTreeMap;
+
+/// Stands for "none" in a column of optional numbers; no score and no duration is as large.
+pub(super) const NO_SCORE: u8 = u8::MAX;
+/// Stands for "not resolved".
+pub(super) const NO_SECONDS: u32 = u32::MAX;
+
+/// Columns of numbers, each with an entry a row.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    pub(super) created: Vec<Timestamp>,
+    pub(super) updated: Vec<Timestamp>,
+    pub(super) score: Vec<u8>,
+    pub(super) imported_score: Vec<u8>,
+    pub(super) alerts: Vec<u32>,
+    pub(super) resolved_after_s: Vec<u32>,
+    /// Few incidents have a clock or a published response, so these are maps.
+    pub(super) clocks: BTreeMap<u32, Clock>,
+    pub(super) parts: BTreeMap<u32, Parts>,
+}
+
+impl Numbers {
+    pub(super) fn push(&mut self, row: u32, known: Known<'_>, facts: &Facts<'_>) {
+        self.created.push(known.created());
+        self.updated.push(known.updated());
+        self.score.push(facts.score);
+        self.imported_score.push(known.priority_score().unwrap_or(NO_SCORE));
+        self.alerts.push(known.alerts());
+        self.resolved_after_s.push(facts.resolved_after_s.unwrap_or(NO_SECONDS));
+        self.set_sparse(row, facts);
+    }
+
+    pub(super) fn set(&mut self, row: u32, known: Known<'_>, facts: &Facts<'_>) {
+        let at = row as usize;
+        put(&mut self.created, at, known.created());
+        put(&mut self.updated, at, known.updated());
+        put(&mut self.score, at, facts.score);
+        put(&mut self.imported_score, at, known.priority_score().unwrap_or(NO_SCORE));
+        put(&mut self.alerts, at, known.alerts());
+        put(&mut self.resolved_after_s, at, facts.resolved_after_s.unwrap_or(NO_SECONDS));
+        self.set_sparse(row, facts);
+    }
+
+    fn set_sparse(&mut self, row: u32, facts: &Facts<'_>) {
+        match facts.clock {
+            Some(clock) => self.clocks.insert(row, clock),
+            None => self.clocks.remove(&row),
+        };
+        if facts.parts == Parts::default() {
+            self.parts.remove(&row);
+        } else {
+            self.parts.insert(row, facts.parts);
+        }
+    }
+
+    /// A number of a row, as filters bound it.
+    pub fn number(&self, number: Number, row: usize) -> Option<u32> {
+        match number {
+            Number::Score => self.score.get(row).map(|score| u32::from(*score)),
+            Number::Alerts => self.alerts.get(row).copied(),
+            Number::TimeToResolve => self.resolved_after_s(row).map(|seconds| seconds / 60),
+        }
+    }
+
+    /// Seconds from creation to resolution.
+    pub fn resolved_after_s(&self, row: usize) -> Option<u32> {
+        self.resolved_after_s.get(row).copied().filter(|seconds| *seconds != NO_SECONDS)
+    }
+
+    /// How a time to resolve divides between the two sides.
+    pub fn parts(&self, row: usize) -> Parts {
+        u32::try_from(row).ok().and_then(|row| self.parts.get(&row)).copied().unwrap_or_default()
+    }
+
+    /// The clock that runs on a row.
+    pub fn clock(&self, row: usize) -> Option<Clock> {
+        u32::try_from(row).ok().and_then(|row| self.clocks.get(&row)).copied()
+    }
+
+    /// Our score of a row.
+    pub fn score(&self, row: usize) -> Option<u8> {
+        self.score.get(row).copied()
+    }
+
+    /// When a row was created.
+    pub fn created(&self, row: usize) -> Option<Timestamp> {
+        self.created.get(row).copied()
+    }
+
+    /// The first and last day of creation.
+    pub fn days(
+        &self,
+        zone: &crate::analytics::calendar::Zone,
+    ) -> Option<std::ops::RangeInclusive<CivilDay>> {
+        Some(zone.day_of(*self.created.first()?)..=zone.day_of(*self.created.last()?))
+    }
+}
+
+fn put<T>(column: &mut [T], row: usize, value: T) {
+    if let Some(known) = column.get_mut(row) {
+        *known = value;
+    }
+}

@@ -1,0 +1,227 @@
+//! A column of numbered values: one or several for each row.
+
+use super::bits::Bits;
+use super::lists::Lists;
+use super::rows::Rows;
+
+/// A column with at most this many values keeps a set of rows for each: 64 bits a row at the most, which is what one
+/// list of a single value takes.
+const SETS_MAX: usize = 64;
+
+/// A column. Values are numbered from 0; a row of a column of several values may have none.
+#[derive(Clone, Debug)]
+pub struct Column {
+    values: usize,
+    codes: Codes,
+    /// A set for each value; empty where there are too many values.
+    sets: Vec<Bits>,
+}
+
+/// The values by row. A column of several values out of few is told by its sets alone.
+#[derive(Clone, Debug)]
+enum Codes {
+    Narrow(Vec<u8>),
+    Wide(Vec<u32>),
+    Several(Lists),
+    SetsOnly { rows: usize },
+}
+
+impl Column {
+    /// A column of one value a row.
+    pub fn one(codes: Vec<u32>, values: usize) -> Self {
+        let narrow = values <= usize::from(u8::MAX) + 1;
+        let mut column = Self { values, sets: sets_of(codes.len(), values), codes: Codes::Wide(Vec::new()) };
+        for (row, code) in codes.iter().enumerate() {
+            if let Some(set) = column.sets.get_mut(*code as usize) {
+                set.set(row, true);
+            }
+        }
+        column.codes = if narrow {
+            Codes::Narrow(codes.into_iter().map(|code| u8::try_from(code).unwrap_or(u8::MAX)).collect())
+        } else {
+            Codes::Wide(codes)
+        };
+        column
+    }
+
+    /// A column of several values a row.
+    pub fn several(lists: Lists, values: usize) -> Self {
+        let mut sets = sets_of(lists.len(), values);
+        if values > SETS_MAX {
+            return Self { values, sets, codes: Codes::Several(lists) };
+        }
+        for (row, codes) in lists.iter().enumerate() {
+            for code in codes {
+                if let Some(set) = sets.get_mut(*code as usize) {
+                    set.set(row, true);
+                }
+            }
+        }
+        Self { values, sets, codes: Codes::SetsOnly { rows: lists.len() } }
+    }
+
+    /// How many values there are.
+    pub fn values(&self) -> usize {
+        self.values
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        match &self.codes {
+            Codes::Narrow(codes) => codes.len(),
+            Codes::Wide(codes) => codes.len(),
+            Codes::Several(lists) => lists.len(),
+            Codes::SetsOnly { rows } => *rows,
+        }
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Makes room for more values.
+    pub fn grow(&mut self, values: usize) {
+        if values <= self.values {
+            return;
+        }
+        let rows = self.len();
+        if values <= SETS_MAX {
+            self.sets.resize_with(values, || Bits::none(rows));
+        } else if self.values <= SETS_MAX {
+            if let Codes::SetsOnly { .. } = self.codes {
+                let mut lists = Lists::with_capacity(rows);
+                (0..rows).for_each(|row| lists.push(&self.get(row)));
+                self.codes = Codes::Several(lists);
+            }
+            self.sets = Vec::new();
+        }
+        if let Codes::Narrow(codes) = &self.codes
+            && values > usize::from(u8::MAX) + 1
+        {
+            self.codes = Codes::Wide(codes.iter().map(|code| u32::from(*code)).collect());
+        }
+        self.values = values;
+    }
+
+    /// Gives a row other values. All of them must exist ([`Column::grow`]); a column of one value takes the first.
+    pub fn set(&mut self, row: usize, codes: &[u32]) {
+        for (code, set) in self.sets.iter_mut().enumerate() {
+            set.set(row, codes.iter().any(|wanted| *wanted as usize == code));
+        }
+        match (&mut self.codes, codes.first()) {
+            (Codes::Narrow(known), Some(code)) => {
+                if let Some(known) = known.get_mut(row) {
+                    *known = u8::try_from(*code).unwrap_or(u8::MAX);
+                }
+            }
+            (Codes::Wide(known), Some(code)) => {
+                if let Some(known) = known.get_mut(row) {
+                    *known = *code;
+                }
+            }
+            (Codes::Several(lists), _) => lists.set(row, codes),
+            (Codes::SetsOnly { .. }, _) | (_, None) => {}
+        }
+    }
+
+    /// The values of a row, ascending where the column has sets only.
+    pub fn get(&self, row: usize) -> Vec<u32> {
+        match &self.codes {
+            Codes::Narrow(codes) => codes.get(row).map(|code| u32::from(*code)).into_iter().collect(),
+            Codes::Wide(codes) => codes.get(row).copied().into_iter().collect(),
+            Codes::Several(lists) => lists.get(row).to_vec(),
+            Codes::SetsOnly { .. } => {
+                (0..).zip(&self.sets).filter(|(_, set)| set.contains(row)).map(|(code, _)| code).collect()
+            }
+        }
+    }
+
+    /// The first value of a row.
+    pub fn first(&self, row: usize) -> Option<u32> {
+        match &self.codes {
+            Codes::Narrow(codes) => codes.get(row).map(|code| u32::from(*code)),
+            Codes::Wide(codes) => codes.get(row).copied(),
+            Codes::Several(lists) => lists.get(row).first().copied(),
+            Codes::SetsOnly { .. } => {
+                (0..).zip(&self.sets).find(|(_, set)| set.contains(row)).map(|(code, _)| code)
+            }
+        }
+    }
+
+    /// The rows of a value, where the column keeps sets.
+    pub fn set_of(&self, code: usize) -> Option<&Bits> {
+        self.sets.get(code)
+    }
+
+    /// The rows that have any of the wanted values; `wanted` says yes or no by value.
+    pub fn any_of(&self, wanted: &[bool]) -> Bits {
+        let asked = |code: u32| wanted.get(code as usize).copied().unwrap_or(false);
+        let rows = self.len();
+        if !self.sets.is_empty() {
+            let mut found = Bits::none(rows);
+            self.sets.iter().zip(wanted).filter(|(_, wanted)| **wanted).for_each(|(set, _)| found.or(set));
+            return found;
+        }
+        match &self.codes {
+            Codes::Narrow(codes) => {
+                let mut codes = codes.iter();
+                Bits::from_fn(rows, |_| codes.next().is_some_and(|code| asked(u32::from(*code))))
+            }
+            Codes::Wide(codes) => {
+                let mut codes = codes.iter();
+                Bits::from_fn(rows, |_| codes.next().is_some_and(|code| asked(*code)))
+            }
+            Codes::Several(lists) => {
+                let mut lists = lists.iter();
+                Bits::from_fn(rows, |_| {
+                    lists.next().is_some_and(|codes| codes.iter().any(|code| asked(*code)))
+                })
+            }
+            Codes::SetsOnly { .. } => Bits::none(rows),
+        }
+    }
+
+    /// How often each value occurs among the rows.
+    pub fn count(&self, rows: &Rows) -> Vec<u32> {
+        if !self.sets.is_empty() {
+            let count = |set: &Bits| u32::try_from(rows.count_with(set)).unwrap_or(u32::MAX);
+            return self.sets.iter().map(count).collect();
+        }
+        let mut counts = vec![0; self.values];
+        match &self.codes {
+            Codes::Narrow(codes) => {
+                rows.iter()
+                    .filter_map(|row| codes.get(row))
+                    .for_each(|code| add(&mut counts, u32::from(*code)));
+            }
+            Codes::Wide(codes) => {
+                rows.iter().filter_map(|row| codes.get(row)).for_each(|code| add(&mut counts, *code));
+            }
+            Codes::Several(lists) => lists.count(rows, &mut counts),
+            Codes::SetsOnly { .. } => {}
+        }
+        counts
+    }
+
+    /// Bytes of memory in use.
+    pub fn bytes(&self) -> usize {
+        let codes = match &self.codes {
+            Codes::Narrow(codes) => codes.capacity(),
+            Codes::Wide(codes) => codes.capacity() * size_of::<u32>(),
+            Codes::Several(lists) => lists.bytes(),
+            Codes::SetsOnly { .. } => 0,
+        };
+        codes + self.sets.iter().map(|set| size_of_val(set.words())).sum::<usize>()
+    }
+}
+
+fn sets_of(rows: usize, values: usize) -> Vec<Bits> {
+    if values > SETS_MAX { Vec::new() } else { vec![Bits::none(rows); values] }
+}
+
+fn add(counts: &mut [u32], code: u32) {
+    if let Some(count) = counts.get_mut(code as usize) {
+        *count += 1;
+    }
+}

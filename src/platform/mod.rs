@@ -4,6 +4,7 @@ pub mod broadcast;
 pub mod clock;
 pub mod crash;
 pub mod dom;
+pub mod elements;
 pub mod files;
 pub mod intl;
 pub mod location;

@@ -2,5 +2,7 @@
 
 #![expect(unreachable_pub, reason = "the component macro repeats each public function inside a private one")]
 
+pub mod naming;
 pub mod parts;
+pub mod refusals;
 pub mod text;

@@ -12,3 +12,5 @@ mod crossfilter;
 mod crossfilter_engine;
 /// Pages and the links that bring them back.
 mod route;
+// The icon sprite holds what the list of icons names.
+mod sprite;

@@ -3,6 +3,7 @@
 //! No dependencies: this is the first thing that a fresh machine compiles.
 
 mod checks;
+mod icons;
 mod paths;
 mod setup;
 mod shell;
@@ -20,6 +21,7 @@ Usage: cargo xtask COMMAND
   build              write the release site to dist/
   test [--quick]     run every check; --quick: format, lints and native tests of the pure half
   screenshots        build, then take pictures of every page into tests/e2e/out/
+  icons              draw the icon sprite again after its list has changed
 
 Each command installs what it needs first and says so.";
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["test"] => return checks::run(checks::Extent::Everything),
         ["test", "--quick"] => return checks::run(checks::Extent::Quick),
         ["screenshots"] => site::screenshots(),
+        ["icons"] => icons::write(),
         other => Err(format!("cannot read `{}`\n\n{HELP}", other.join(" "))),
     };
     match outcome {

@@ -31,9 +31,14 @@ pub(crate) fn wasm_target() -> Result<(), String> {
     })
 }
 
+/// Finds npm, or says what brings it.
+pub(crate) fn npm() -> Result<(), String> {
+    debian_program(&["npm"], &["nodejs", "npm"], "Node.js 20 or newer with npm").map(drop)
+}
+
 /// Installs the npm packages of package-lock.json into node_modules, once per lock file.
 pub(crate) fn npm_packages() -> Result<(), String> {
-    debian_program(&["npm"], &["nodejs", "npm"], "Node.js 20 or newer with npm")?;
+    npm()?;
     let lock_path = root().join("package-lock.json");
     let lock = fs::read_to_string(&lock_path).map_err(|problem| format!("package-lock.json: {problem}"))?;
     let stamp = root().join("node_modules").join(".watchfloor-lock.json");

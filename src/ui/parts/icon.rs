@@ -107,6 +107,7 @@ icons! {
     // Saying
     Bell = (16, "alert_16_regular"),
     Check = (16, "checkmark_16_regular"),
+    Circle = (16, "circle_16_regular"),
     CheckCircle = (16, "checkmark_circle_16_regular"),
     CheckCircleFilled = (16, "checkmark_circle_16_filled"),
     CheckCircle20Filled = (20, "checkmark_circle_20_filled"),

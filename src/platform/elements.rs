@@ -1,0 +1,189 @@
+//! What views must ask of elements and attributes cannot say: focus in groups, dialogs, popovers, sizes, pauses.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, MediaQueryListEvent, ResizeObserver, ResizeObserverEntry,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
+};
+
+/// Opens a dialog over the page; one that is open stays so.
+pub fn open_dialog(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        // It fails only for an element that has left the page, where nothing is to be opened.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog; the browser gives the focus back to where it was.
+pub fn close_dialog(dialog: &HtmlDialogElement) {
+    if dialog.open() {
+        dialog.close();
+    }
+}
+
+/// Gives an element the focus without scrolling.
+pub fn focus(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Gives the focus to the child of the given number.
+pub fn focus_child(parent: &Element, number: usize) {
+    let child = u32::try_from(number).ok().and_then(|number| parent.children().item(number));
+    if let Some(child) = child.and_then(|child| child.dyn_into::<HtmlElement>().ok()) {
+        focus(&child);
+        scroll_near(&child);
+    }
+}
+
+/// Moves the focus among the descendants that match a selector by `step` places; the ends are joined. Without one
+/// that has the focus, the first or the last gets it.
+pub fn focus_step(root: &Element, selector: &str, step: i32) {
+    let Ok(list) = root.query_selector_all(selector) else { return };
+    let Ok(count) = i32::try_from(list.length()) else { return };
+    if count == 0 {
+        return;
+    }
+    let active = root.owner_document().and_then(|document| document.active_element());
+    let at = (0..count).find(|at| {
+        let node = u32::try_from(*at).ok().and_then(|at| list.item(at));
+        node.is_some_and(|node| active.as_ref().is_some_and(|active| active.is_same_node(Some(&node))))
+    });
+    let next = match at {
+        Some(at) => (at + step).rem_euclid(count),
+        None if step < 0 => count - 1,
+        None => 0,
+    };
+    let node = u32::try_from(next).ok().and_then(|next| list.item(next));
+    if let Some(element) = node.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        focus(&element);
+        scroll_near(&element);
+    }
+}
+
+/// Whether the focus is in an element.
+pub fn has_focus_within(element: &Element) -> bool {
+    let active = element.owner_document().and_then(|document| document.active_element());
+    active.is_some_and(|active| element.contains(Some(&active)))
+}
+
+/// Whether an event came from a control of its own (a field, a button, a link), so that keys belong to it.
+pub fn is_from_control(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        target.closest("input, textarea, select, button, a, [contenteditable]").ok().flatten().is_some()
+    })
+}
+
+/// Brings an element into view by the shortest way.
+pub fn scroll_near(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Whether the event says that a popover is about to open (and not to close).
+pub fn is_opening(event: &Event) -> bool {
+    js_sys::Reflect::get(event, &JsValue::from_str("newState")).is_ok_and(|state| state == "open")
+}
+
+/// Closes the native popover around or at the element of a name.
+pub fn close_popover(id: &str) {
+    let element =
+        web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // It fails for a popover that is closed already.
+        let _ = element.hide_popover();
+    }
+}
+
+/// Tells the inner size of an element in px now and whenever it changes, until it is dropped.
+pub struct SizeObserver {
+    observer: ResizeObserver,
+    // Kept as long as the observer may call it.
+    _told: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl SizeObserver {
+    /// Starts to watch. `tell` gets the width and the height. `None` in a browser that has no such observer.
+    pub fn new(element: &Element, mut tell: impl FnMut(f64, f64) + 'static) -> Option<Self> {
+        let told = Closure::wrap(Box::new(move |entries: js_sys::Array| {
+            if let Ok(entry) =
+                entries.get(entries.length().saturating_sub(1)).dyn_into::<ResizeObserverEntry>()
+            {
+                let size = entry.content_rect();
+                tell(size.width(), size.height());
+            }
+        }) as Box<dyn FnMut(js_sys::Array)>);
+        let observer = ResizeObserver::new(told.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _told: told })
+    }
+}
+
+impl Drop for SizeObserver {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Tells whether a media query holds, now and whenever it changes, until it is dropped.
+pub struct MediaObserver {
+    query: web_sys::MediaQueryList,
+    told: Closure<dyn FnMut(MediaQueryListEvent)>,
+}
+
+impl MediaObserver {
+    /// Starts to watch. `None` for a query that the browser cannot read.
+    pub fn new(query: &str, mut tell: impl FnMut(bool) + 'static) -> Option<Self> {
+        let query = web_sys::window()?.match_media(query).ok()??;
+        tell(query.matches());
+        let told = Closure::wrap(
+            Box::new(move |event: MediaQueryListEvent| tell(event.matches())) as Box<dyn FnMut(_)>
+        );
+        query.add_event_listener_with_callback("change", told.as_ref().unchecked_ref()).ok()?;
+        Some(Self { query, told })
+    }
+}
+
+impl Drop for MediaObserver {
+    fn drop(&mut self) {
+        let _ = self.query.remove_event_listener_with_callback("change", self.told.as_ref().unchecked_ref());
+    }
+}
+
+type Waiting = Rc<RefCell<Option<(i32, Closure<dyn FnMut()>)>>>;
+
+/// Calls back after a pause, unless it is asked again before or dropped.
+#[derive(Clone, Default)]
+pub struct Pause {
+    handle: Waiting,
+}
+
+impl Pause {
+    /// Starts the pause anew.
+    pub fn then(&self, pause_ms: i32, work: impl FnOnce() + 'static) {
+        self.stop();
+        let Some(window) = web_sys::window() else { return };
+        let callback = Closure::once(work);
+        let asked = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+            callback.as_ref().unchecked_ref(),
+            pause_ms,
+        );
+        if let Ok(id) = asked {
+            *self.handle.borrow_mut() = Some((id, callback));
+        }
+    }
+
+    /// Forgets what was asked.
+    pub fn stop(&self) {
+        if let (Some((id, _)), Some(window)) = (self.handle.borrow_mut().take(), web_sys::window()) {
+            window.clear_timeout_with_handle(id);
+        }
+    }
+}

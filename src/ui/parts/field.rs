@@ -1,0 +1,265 @@
+//! Fields for text and the choice from a short list: label above, help or error below.
+
+use super::id::fresh_id;
+use super::{Glyph, Icon};
+use crate::t;
+use leptos::prelude::*;
+
+/// A field for one line of text. The value is the caller's; each key press reports the new text.
+#[component]
+pub fn Field(
+    /// The name of the field.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<String>,
+    /// The text after each key press.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// The text when the reader leaves the field or presses Enter.
+    #[prop(optional, into)]
+    on_change: Option<Callback<String>>,
+    /// A sentence below, while there is no error.
+    #[prop(optional, into)]
+    help: MaybeProp<String>,
+    /// What is wrong with the text.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// An example, shown while the field is empty.
+    #[prop(optional, into)]
+    placeholder: MaybeProp<String>,
+    /// The `type` of the input: `text`, `email`, `tel`, `search`, `date`, `url`, `number`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Says "(optional)" after the label.
+    #[prop(optional)]
+    optional: bool,
+    /// Keeps the label for assistive technology only.
+    #[prop(optional)]
+    label_hidden: bool,
+    /// The 28 px form for tool rows.
+    #[prop(optional)]
+    small: bool,
+    /// An icon before the text.
+    #[prop(optional, into)]
+    icon: Option<Glyph>,
+    /// Text that can be read and copied, but not changed.
+    #[prop(optional, into)]
+    readonly: Signal<bool>,
+    /// What the browser may fill in.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+) -> impl IntoView {
+    let names = Names::fresh();
+    let size = if small { "input input-28" } else { "input" };
+    let input = view! {
+        <input
+            id=names.input.clone()
+            class=size
+            type=kind
+            autocomplete=autocomplete
+            placeholder=move || placeholder.get()
+            readonly=readonly
+            aria-invalid=move || error.get().map(|_| "true")
+            aria-describedby=names.described_by(help, error)
+            prop:value=value
+            on:input=move |event| on_input.run(event_target_value(&event))
+            on:change=move |event| {
+                if let Some(on_change) = on_change {
+                    on_change.run(event_target_value(&event));
+                }
+            }
+        />
+    };
+    let control = match icon {
+        Some(glyph) => view! { <span class="input-with-icon"><Icon glyph/>{input}</span> }.into_any(),
+        None => input.into_any(),
+    };
+    frame(&names, label, optional, label_hidden, control, help, error)
+}
+
+/// A field for several lines of text.
+#[component]
+pub fn TextArea(
+    /// The name of the field.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<String>,
+    /// The text after each key press.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// A sentence below, while there is no error.
+    #[prop(optional, into)]
+    help: MaybeProp<String>,
+    /// What is wrong with the text.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// An example, shown while the field is empty.
+    #[prop(optional, into)]
+    placeholder: MaybeProp<String>,
+    /// Says "(optional)" after the label.
+    #[prop(optional)]
+    optional: bool,
+    /// Keeps the label for assistive technology only.
+    #[prop(optional)]
+    label_hidden: bool,
+    /// How many lines are visible at first.
+    #[prop(default = 3)]
+    rows: u16,
+    /// The most characters that it takes.
+    #[prop(optional, into)]
+    chars_max: Option<u32>,
+) -> impl IntoView {
+    let names = Names::fresh();
+    let area = view! {
+        <textarea
+            id=names.input.clone()
+            class="input"
+            rows=rows
+            maxlength=chars_max
+            placeholder=move || placeholder.get()
+            aria-invalid=move || error.get().map(|_| "true")
+            aria-describedby=names.described_by(help, error)
+            prop:value=value
+            on:input=move |event| on_input.run(event_target_value(&event))
+        ></textarea>
+    };
+    frame(&names, label, optional, label_hidden, area.into_any(), help, error)
+}
+
+/// One choice of a [`Select`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The word that stands for it in the program.
+    pub value: String,
+    /// The word that is shown.
+    pub label: String,
+}
+
+impl Choice {
+    /// A choice of the two words.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into() }
+    }
+}
+
+/// The choice of one from a short list: the browser's own control, so that it works on every device.
+#[component]
+pub fn Select(
+    /// The name of the field.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What can be chosen.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// The value that is chosen.
+    #[prop(into)]
+    value: Signal<String>,
+    /// The value that the reader chose.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// A sentence below, while there is no error.
+    #[prop(optional, into)]
+    help: MaybeProp<String>,
+    /// What is wrong with the choice.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// Keeps the label for assistive technology only.
+    #[prop(optional)]
+    label_hidden: bool,
+    /// The 28 px form for tool rows.
+    #[prop(optional)]
+    small: bool,
+    /// Whether it cannot be changed just now; the help says why.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    let names = Names::fresh();
+    let size = if small { "input input-28" } else { "input" };
+    let options = move || {
+        choices.get().into_iter().map(|choice| {
+            let this = choice.value.clone();
+            view! {
+                <option value=choice.value prop:selected=move || value.with(|value| *value == this)>{choice.label}</option>
+            }
+        }).collect_view()
+    };
+    let select = view! {
+        <span class="select">
+            <select
+                id=names.input.clone()
+                class=size
+                disabled=disabled
+                aria-invalid=move || error.get().map(|_| "true")
+                aria-describedby=names.described_by(help, error)
+                on:change=move |event| on_change.run(event_target_value(&event))
+            >{options}</select>
+            <Icon glyph=Glyph::ChevronDown/>
+        </span>
+    };
+    frame(&names, label, false, label_hidden, select.into_any(), help, error)
+}
+
+/// The names of a field's input, help and error.
+struct Names {
+    input: String,
+    help: String,
+    error: String,
+}
+
+impl Names {
+    fn fresh() -> Self {
+        let input = fresh_id("field");
+        Self { help: format!("{input}-help"), error: format!("{input}-error"), input }
+    }
+
+    /// The name of the sentence that is there: the error before the help.
+    fn described_by(
+        &self,
+        help: MaybeProp<String>,
+        error: MaybeProp<String>,
+    ) -> impl Fn() -> Option<String> + Send + Sync + 'static {
+        let (help_id, error_id) = (self.help.clone(), self.error.clone());
+        move || match (error.get(), help.get()) {
+            (Some(_), _) => Some(error_id.clone()),
+            (None, Some(_)) => Some(help_id.clone()),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Label above, sentence below.
+fn frame(
+    names: &Names,
+    label: Signal<String>,
+    optional: bool,
+    label_hidden: bool,
+    control: AnyView,
+    help: MaybeProp<String>,
+    error: MaybeProp<String>,
+) -> AnyView {
+    let (help_id, error_id) = (names.help.clone(), names.error.clone());
+    let below = move || match (error.get(), help.get()) {
+        (Some(text), _) => view! {
+            <span class="field-error" id=error_id.clone()><Icon glyph=Glyph::Error/><span>{text}</span></span>
+        }
+        .into_any(),
+        (None, Some(text)) => view! { <span class="field-help" id=help_id.clone()>{text}</span> }.into_any(),
+        (None, None) => ().into_any(),
+    };
+    view! {
+        <div class="field">
+            <label class=if label_hidden { "unseen" } else { "field-label" } for=names.input.clone()>
+                {label}
+                {optional.then(|| view! { <span class="field-optional">" " {t!("parts.optional")}</span> })}
+            </label>
+            {control}
+            // Said when it appears, since the reader is in the field above.
+            <span role="status">{below}</span>
+        </div>
+    }
+    .into_any()
+}

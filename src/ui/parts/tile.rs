@@ -1,0 +1,112 @@
+//! Tiles: one figure each, with its second figure, its change and its definition.
+
+use super::popover::InfoPopover;
+use super::{Glyph, Icon};
+use leptos::prelude::*;
+
+/// The change to the period before. More is neither good nor bad, so it has no colour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Up, down, or as before.
+    pub up: Option<bool>,
+    /// The change in words: "21 more (165)".
+    pub text: String,
+}
+
+/// A figure with its name above.
+#[component]
+pub fn Tile(
+    /// The name of the figure.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The figure.
+    #[prop(into)]
+    figure: Signal<String>,
+    /// A second figure behind it: "177 of 186".
+    #[prop(optional, into)]
+    second: MaybeProp<String>,
+    /// The change to the period before.
+    #[prop(optional, into)]
+    change: Signal<Option<Change>>,
+    /// The fill of the legend before the name, such as `fill-experts`.
+    #[prop(optional)]
+    swatch: Option<&'static str>,
+    /// The definition, behind the information button.
+    #[prop(optional, into)]
+    definition: Option<ViewFn>,
+    /// The foot of the definition: "Show the 186 incidents".
+    #[prop(optional, into)]
+    foot: ViewFn,
+    /// Chooses the figure's rows; makes the figure a link.
+    #[prop(optional, into)]
+    href: MaybeProp<String>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let number = move || match href.get() {
+        Some(href) => view! { <a class="figure tile-link" href=href>{figure}</a> }.into_any(),
+        None => view! { <span class="figure">{figure}</span> }.into_any(),
+    };
+    let change = move || {
+        change.get().map(|change| {
+            let glyph = change.up.map(|up| if up { Glyph::ArrowUp } else { Glyph::ArrowDown });
+            view! {
+                <span class="tile-change">{glyph.map(|glyph| view! { <Icon glyph/> })}<span>{change.text}</span></span>
+            }
+        })
+    };
+    let info = definition.map(|definition| {
+        view! {
+            <span class="tile-info">
+                <InfoPopover title=label open foot=foot.clone()>{definition.run()}</InfoPopover>
+            </span>
+        }
+    });
+    view! {
+        <div class="tile" class:is-open=open>
+            <div class="tile-head">
+                {swatch.map(|fill| view! { <span class=format!("swatch {fill}")></span> })}
+                <span>{label}</span>
+            </div>
+            <div class="tile-figure">
+                {number}
+                {move || second.get().map(|second| view! { <span class="tile-second">{second}</span> })}
+            </div>
+            {change}
+            {info}
+        </div>
+    }
+    .into_any()
+}
+
+/// A definition as it stands in a popover.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// The formula in words.
+    pub formula: String,
+    /// The sum with its numbers: "177 resolved ÷ 186 investigated = 95.2%".
+    pub sum: Option<String>,
+    /// What was left out, and how many; for durations median, mean and 90th percentile.
+    pub facts: Vec<(String, String)>,
+    /// A note, such as that there are few incidents.
+    pub note: Option<String>,
+}
+
+/// Shows a definition.
+#[component]
+pub fn Definition(
+    /// What it says.
+    #[prop(into)]
+    explanation: Signal<Explanation>,
+) -> impl IntoView {
+    move || {
+        let Explanation { formula, sum, facts, note } = explanation.get();
+        let facts =
+            facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
+        view! {
+            <p>{formula}</p>
+            {sum.map(|sum| view! { <p class="inset strong">{sum}</p> })}
+            <dl class="facts">{facts}</dl>
+            {note.map(|note| view! { <p class="caption third">{note}</p> })}
+        }
+    }
+}

@@ -27,6 +27,7 @@ pub mod readiness;
 pub mod record;
 pub mod refusal;
 pub mod response;
+pub mod scope;
 pub mod settings;
 pub mod state;
 pub mod time;

@@ -7,10 +7,10 @@ use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
 use super::super::readiness::{ActionStatus, recommendation};
 use super::super::refusal::{Problem, Refusal};
-use super::super::settings::{ReadinessParameters, Settings};
+use super::super::settings::{LINE_CHARS_MAX, ReadinessParameters, Settings};
 use super::super::state::State;
 use super::super::time::Timestamp;
-use super::checks::{Problems, line_problem, settings_fit, text_fits};
+use super::checks::{Problems, line, settings_fit, text_fits};
 use super::{needs, reason};
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -20,11 +20,7 @@ const READINESS_ROLES: [Role; 2] = [Role::Administrator, Role::Advisor];
 
 pub(super) fn rename(state: &State, name: &str, actor: &Actor) -> Decision {
     needs(actor, &READINESS_ROLES)?;
-    let mut problems = Problems::default();
-    if let Some(problem) = line_problem(name) {
-        problems.add("name", problem);
-    }
-    problems.refuse()?;
+    line("name", name, LINE_CHARS_MAX)?;
     let name = name.trim().to_owned();
     if state.workspace.as_ref().is_some_and(|(_, known)| *known == name) {
         return Err(Refusal::NothingToDo);

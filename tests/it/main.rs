@@ -10,6 +10,8 @@ mod analytics_world;
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
+/// The figures of the overview.
+mod report;
 /// Pages and the links that bring them back.
 mod route;
 // The icon sprite holds what the list of icons names.

@@ -21,6 +21,7 @@ pub mod event;
 pub mod ids;
 pub mod imports;
 pub mod onboarding;
+pub mod outlook;
 pub mod people;
 pub mod phase;
 pub mod readiness;

@@ -7,6 +7,7 @@
 use crate::domain::settings::Settings;
 use crate::domain::state::Incident;
 use crate::domain::vocabulary::Status;
+use crate::domain::who_acts;
 
 /// Whether an incident counts as investigated, or the first reason why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,7 +63,7 @@ impl Standing {
 
 /// Whether an incident is in the scope of the service.
 pub fn in_scope(incident: Incident<'_>) -> bool {
-    incident.known.in_scope()
+    who_acts::covers(incident.known.sources(), incident.known.detections())
 }
 
 /// How an incident ended.

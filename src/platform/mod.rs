@@ -8,6 +8,7 @@ pub mod elements;
 pub mod files;
 pub mod intl;
 pub mod location;
+pub mod place;
 pub mod prefs;
 pub mod random;
 pub mod timer;

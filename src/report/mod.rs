@@ -1,18 +1,1 @@
-//! Figures with their definitions: the one place where the numbers of the page, the export, the widget and the command
-//! line come from.
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-
-mod basis;
-pub mod chart;
-pub mod duration;
-pub mod figure;
-pub mod overview;
+//! Figures with their definitions.

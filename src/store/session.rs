@@ -152,6 +152,15 @@ impl Session {
         &self.problems
     }
 
+    /// The entries after number `seq`, when the head still holds all of them; `None` when they reach further back.
+    pub fn since(&self, seq: u64) -> Option<Vec<Rc<JournalEntry>>> {
+        let tail = &self.ledger.head.tail;
+        let newer: Vec<_> = tail.iter().filter(|entry| entry.entry().seq > seq).cloned().collect();
+        let reaches =
+            newer.first().map_or(seq >= self.last_seq(), |first| first.entry().seq <= seq.saturating_add(1));
+        reaches.then_some(newer)
+    }
+
     /// Decides a command and plans its commit. Changes nothing.
     ///
     /// # Errors

@@ -2,7 +2,15 @@
 
 #![expect(unreachable_pub, reason = "the component macro repeats each public function inside a private one")]
 
+pub mod app;
+pub mod board;
+pub mod clock_face;
+pub mod failures;
 pub mod naming;
+pub mod pages;
 pub mod parts;
+pub mod portal;
 pub mod refusals;
+pub mod shell;
+pub mod start;
 pub mod text;

@@ -28,6 +28,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("parts", include_str!("en/parts.json")),
     ("domain", include_str!("en/domain.json")),
     ("refusal", include_str!("en/refusal.json")),
+    ("failure", include_str!("en/failure.json")),
     ("home", include_str!("en/home.json")),
     ("setup", include_str!("en/setup.json")),
     ("service", include_str!("en/service.json")),

@@ -10,13 +10,7 @@ mod analytics_world;
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
-/// The figures of the overview.
-mod report;
 /// Pages and the links that bring them back.
 mod route;
 // The icon sprite holds what the list of icons names.
-/// What a command leads to, as tables of given, when and then.
-mod scenarios;
 mod sprite;
-/// A workspace for tests, and the words in which its answers are compared.
-mod world;

@@ -1,0 +1,81 @@
+//! The frame around every page: top bar, navigation, banners, the page itself, toasts.
+
+use super::pages;
+use super::parts::Toasts;
+use super::portal::Portal;
+use super::shell::{Banners, Rail, TabBar, TopBar};
+use crate::platform::{dom, location};
+use crate::route::Route;
+use crate::t;
+use leptos::prelude::*;
+
+/// The app over an open portal.
+#[component]
+pub fn App(
+    /// The open portal.
+    portal: Portal,
+) -> impl IntoView {
+    provide_context(portal);
+    location::on_change(move |fragment| portal.route.set(Route::parse(&fragment)));
+    announce_pages(portal);
+    view! {
+        <a class="skip-link" href="#main" on:click=move |event| {
+            event.prevent_default();
+            dom::focus("main");
+        }>{t!("shell.skip")}</a>
+        <div class="shell">
+            <TopBar/>
+            <Rail/>
+            <main id="main" class="main" tabindex="-1">
+                <Banners/>
+                <Page/>
+            </main>
+            <TabBar/>
+        </div>
+        <Toasts toasts=portal.toasts on_close=move |id| portal.untell(id)/>
+    }
+}
+
+/// Moves the focus to the heading of a page that was just opened and names it in the title of the window.
+fn announce_pages(portal: Portal) {
+    let page = Memo::new(move |_| portal.route.with(page_key));
+    Effect::new(move |before: Option<String>| {
+        let now = page.get();
+        if before.as_ref().is_some_and(|before| *before != now) {
+            dom::scroll_main_to_top();
+            // The page is in the document after this turn.
+            request_animation_frame(|| {
+                if !dom::focus_first("main h1") {
+                    dom::focus("main");
+                }
+            });
+        }
+        now
+    });
+    Effect::new(move |_| {
+        let title = portal.route.with(super::shell::page_title);
+        dom::set_title(&format!("{title} · {}", t!("common.product")));
+    });
+}
+
+/// What makes a page another page: its kind and subject, and not its filter.
+fn page_key(route: &Route) -> String {
+    let text = route.to_string();
+    text.split('?').next().unwrap_or_default().to_owned()
+}
+
+/// The page of the route.
+#[component]
+fn Page() -> impl IntoView {
+    let portal = Portal::get();
+    // A change of filter or tab must not build the page anew, so only the kind of page is looked at here.
+    let key = Memo::new(move |_| portal.route.with(page_key));
+    move || {
+        key.track();
+        match portal.route.get_untracked() {
+            Route::Home => pages::home::Home().into_any(),
+            // A route whose page is not built in leads nowhere, and nothing links to it.
+            other => view! { <pages::not_found::NotFound address=other.to_string()/> }.into_any(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The response clock as it is drawn, and spans of time in words.
+
+use super::parts::{Band, ClockFace};
+use super::text::text;
+use crate::analytics::clock::{Clock, ClockState};
+use crate::domain::people::Party;
+use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::platform::intl;
+use crate::t;
+
+/// The face of a running clock for a reader of one side.
+pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
+    let (band, word) = match clock.state(now) {
+        ClockState::OnTime => (Band::OnTime, party_word(clock.party, reader)),
+        ClockState::AtRisk => (Band::AtRisk, t!("clock.at-risk")),
+        ClockState::Overdue => (Band::Over, t!("clock.overdue")),
+    };
+    ClockFace {
+        share_left: clock.share_left(now),
+        left: span(clock.left_ms(now).abs()),
+        word,
+        due: Some(due(clock.due, now)),
+        party: clock.party,
+        band,
+    }
+}
+
+/// "you" for one's own side, "experts" or "customer" for the other.
+fn party_word(party: Party, reader: Party) -> String {
+    match party {
+        _ if party == reader => t!("clock.you"),
+        Party::Experts => t!("clock.experts"),
+        Party::Customer => t!("clock.customer"),
+    }
+}
+
+/// "due 12:30", with the day where that is not within a day of now.
+fn due(at: Timestamp, now: Timestamp) -> String {
+    let when = if at.millis_since(now).abs() < DAY_MS { intl::time(at) } else { intl::moment(at) };
+    t!("clock.due", when = when)
+}
+
+/// A span in the two largest units that say something: `1 h 48 min`, `3 d 2 h`, `23 min`, `under 1 min`.
+pub fn span(millis: i64) -> String {
+    let (days, hours, minutes) = (millis / DAY_MS, millis % DAY_MS / HOUR_MS, millis % HOUR_MS / MINUTE_MS);
+    let unit = |key: &str, n: i64| text(key, &[("n", n.into())]);
+    let two = |large: (&str, i64), small: (&str, i64)| match small.1 {
+        0 => unit(large.0, large.1),
+        _ => format!("{}\u{a0}{}", unit(large.0, large.1), unit(small.0, small.1)),
+    };
+    match (days, hours, minutes) {
+        (0, 0, 0) => t!("span.moment"),
+        (0, 0, minutes) => unit("span.minutes", minutes),
+        (0, hours, minutes) => two(("span.hours", hours), ("span.minutes", minutes)),
+        (days, hours, _) => two(("span.days", days), ("span.hours", hours)),
+    }
+}

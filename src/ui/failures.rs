@@ -1,0 +1,26 @@
+//! Failures of saving and opening in the words of the interface: what happened and what to do next.
+
+use super::refusals;
+use crate::store::failure::SaveFailure;
+use crate::t;
+
+/// The sentence for a command that was not saved.
+pub fn save_failure(failure: &SaveFailure) -> String {
+    match failure {
+        SaveFailure::Refused(refusal) => refusals::refusal(refusal),
+        SaveFailure::Overtaken(refusal) => {
+            t!("failure.overtaken", reason = refusals::refusal(refusal))
+        }
+        SaveFailure::ReadOnly(_) => t!("failure.read-only"),
+        SaveFailure::Quota => t!("failure.quota"),
+        SaveFailure::Blocked => t!("failure.blocked"),
+        SaveFailure::Superseded | SaveFailure::Diverged => t!("failure.superseded"),
+        SaveFailure::Unavailable(_) => t!("failure.unavailable"),
+        SaveFailure::ImportGone => t!("failure.import-gone"),
+        SaveFailure::ConnectionLost(_) => t!("failure.connection"),
+        SaveFailure::Contended => t!("failure.contended"),
+        SaveFailure::Damaged(problem) => t!("failure.damaged", problem = problem.to_string()),
+        SaveFailure::Closed => t!("failure.closed"),
+        SaveFailure::Other(why) => t!("failure.other", why = why.as_str()),
+    }
+}

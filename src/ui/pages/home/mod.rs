@@ -1,0 +1,63 @@
+//! Home: is it my turn, and how does the service stand.
+
+mod side;
+mod start;
+mod turns;
+
+use crate::domain::people::Party;
+use crate::domain::phase::Phase;
+use crate::domain::work::Stage;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::parts::AnswerHead;
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+
+/// How many incidents a list on Home shows before it leads to the queue.
+const SHOWN_MAX: usize = 5;
+
+/// The page.
+#[component]
+pub fn Home() -> impl IntoView {
+    let portal = Portal::get();
+    let over = move || {
+        let now = portal.now();
+        t!("home.now", day = intl::day_long(now), time = intl::time(now), zone = intl::zone(now))
+    };
+    let is_new = Memo::new(move |_| {
+        portal.read(|state| state.catalogue.is_empty() || state.phase() < Phase::Readiness)
+    });
+    view! {
+        <div class="page">
+            <AnswerHead over=Signal::derive(over) title=Signal::derive(move || answer(portal))/>
+            <div class="with-side">
+                <div class="stack calm">
+                    {move || is_new.get().then(start::start)}
+                    <turns::Turns/>
+                    <turns::WithExperts/>
+                </div>
+                <div class="stack calm">
+                    <side::PhaseCard/>
+                    <side::ReadinessCard/>
+                    <side::ReachCard/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The title is the answer: what to do next, or how many await one's side.
+fn answer(portal: Portal) -> String {
+    let (phase, has_incidents, gate) =
+        portal.read(|state| (state.phase(), !state.catalogue.is_empty(), state.gate()));
+    let side = portal.party();
+    let stage = if side == Party::Customer { Stage::YourTurn } else { Stage::WaitingForExperts };
+    let waiting = portal.board(|board| board.stage_count(stage));
+    match phase {
+        _ if waiting > 0 && side == Party::Customer => t!("home.answer.customer", n = waiting),
+        Phase::NotStarted | Phase::Onboarding => t!("home.answer.setup"),
+        Phase::Readiness => t!("home.answer.readiness", n = 3 - gate.met_count()),
+        _ if side == Party::Experts && has_incidents => t!("home.answer.experts", n = waiting),
+        _ => t!("home.answer.customer", n = waiting),
+    }
+}

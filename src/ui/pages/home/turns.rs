@@ -1,0 +1,181 @@
+//! The incidents that await one's side, soonest clock first, and those that the experts have now.
+
+use super::SHOWN_MAX;
+use crate::analytics::clock::Clock;
+use crate::domain::ids::IncidentId;
+use crate::domain::people::Party;
+use crate::domain::state::{Incident, State};
+use crate::domain::vocabulary::Severity;
+use crate::domain::work::Stage;
+use crate::platform::intl;
+use crate::route::{IncidentTab, List, Queue, Route};
+use crate::t;
+use crate::ui::clock_face::clock_face;
+use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Countdown, CountdownLarge, EmptyState, SeverityMark};
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+
+/// What a row shows.
+#[derive(Clone, Debug, PartialEq)]
+struct Turn {
+    id: IncidentId,
+    title: String,
+    severity: Severity,
+    clock: Option<Clock>,
+    /// Titles of the actions that are open for the customer.
+    actions: Vec<String>,
+    asked: Option<String>,
+    person: Option<String>,
+}
+
+impl Turn {
+    fn of(incident: Incident<'_>, state: &State) -> Option<Self> {
+        let response = incident.response();
+        let open = response.into_iter().flat_map(|response| response.open_for(Party::Customer));
+        let published = response.and_then(|response| response.published.as_ref());
+        Some(Self {
+            id: IncidentId::new(incident.id())?,
+            title: incident.known.title().to_owned(),
+            severity: incident.severity(),
+            clock: Clock::of(incident, &state.settings.targets),
+            actions: open.filter(|action| action.published).map(|action| action.plan.title.clone()).collect(),
+            asked: published.map(|published| {
+                t!("home.asked", who = published.by.as_str(), when = intl::moment(published.at))
+            }),
+            person: incident.assignment().person,
+        })
+    }
+}
+
+/// The first few of a stage, soonest due first, and how many there are.
+fn turns(portal: Portal, stage: Stage) -> (Vec<Turn>, u32) {
+    let rows = portal.board(|board| board.stage_rows(stage));
+    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let mut turns: Vec<Turn> = portal.glance(|state| {
+        let known = rows.into_iter().filter_map(|row| state.catalogue.get(row));
+        known.filter_map(|known| state.incident(known.id())).filter_map(|one| Turn::of(one, state)).collect()
+    });
+    turns.sort_by_key(|turn| turn.clock.map_or(i64::MAX, |clock| clock.due.as_millis()));
+    turns.truncate(SHOWN_MAX);
+    (turns, count)
+}
+
+/// "Your turn" for the customer; what waits to be taken up for the experts.
+#[component]
+pub(super) fn Turns() -> impl IntoView {
+    let portal = Portal::get();
+    let is_customer = Memo::new(move |_| portal.party() == Party::Customer);
+    let list = Memo::new(move |_| {
+        turns(portal, if is_customer.get() { Stage::YourTurn } else { Stage::WaitingForExperts })
+    });
+    let head = move || if is_customer.get() { t!("home.your-turn") } else { t!("home.waiting") };
+    let to_list = move || {
+        let list = if is_customer.get() { List::YourTurn } else { List::WaitingForExperts };
+        Route::Incidents(Queue { list, ..Queue::default() }).to_string()
+    };
+    let rows = move || {
+        let (turns, _) = list.get();
+        if turns.is_empty() {
+            let title = if is_customer.get() {
+                t!("home.answer.customer", n = 0)
+            } else {
+                t!("home.answer.experts", n = 0)
+            };
+            let text = if is_customer.get() { t!("home.none.customer") } else { t!("home.none.experts") };
+            return view! { <EmptyState title text/> }.into_any();
+        }
+        let rows = turns.into_iter().enumerate().map(|(at, turn)| row(portal, turn, at == 0)).collect_view();
+        view! { <ul class="turns">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="turns-title">
+            <div class="card-head">
+                <h2 class="section" id="turns-title">{head}</h2>
+                <span class="caption third">{t!("home.soonest")}</span>
+                <a class="link push" href=to_list>{t!("home.open-list")}</a>
+            </div>
+            {rows}
+        </section>
+    }
+}
+
+fn row(portal: Portal, turn: Turn, is_first: bool) -> AnyView {
+    let Turn { id, title, severity, clock, actions, asked, .. } = turn;
+    let tab = if actions.is_empty() { IncidentTab::default() } else { IncidentTab::Response };
+    let label = if actions.is_empty() { t!("home.open-incident") } else { t!("home.open-response") };
+    let number = t!("home.number", id = id.as_str());
+    let href = Route::Incident { id, tab, queue: Queue::default() }.to_string();
+    let face = clock.map(|clock| {
+        let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
+        view! { <CountdownLarge clock=face/> }
+    });
+    let asks = (!actions.is_empty()).then(|| {
+        view! {
+            <p class="cut">
+                <strong>{t!("home.actions", n = actions.len())}</strong> " " {intl::both(&actions)}
+            </p>
+        }
+    });
+    view! {
+        <li class="turn">
+            <div class="turn-clock">{face}</div>
+            <div class="grow stack stack-2">
+                <h3 class="card-title"><bdi>{title}</bdi></h3>
+                {asks}
+                <p class="row row-wide caption third">
+                    <SeverityMark level=severity/>
+                    <span>{number}</span>
+                    <span>{asked}</span>
+                </p>
+            </div>
+            <ButtonLink label href kind=if is_first { ButtonKind::Primary } else { ButtonKind::Default }/>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the experts work on now.
+#[component]
+pub(super) fn WithExperts() -> impl IntoView {
+    let portal = Portal::get();
+    let list = Memo::new(move |_| turns(portal, Stage::BeingWorked));
+    let href = Route::Incidents(Queue { list: List::BeingWorked, ..Queue::default() }).to_string();
+    let rows = move || {
+        let (turns, _) = list.get();
+        if turns.is_empty() {
+            return view! { <p class="card-body third">{t!("home.with-experts.none")}</p> }.into_any();
+        }
+        let rows = turns.into_iter().map(|turn| small_row(portal, turn)).collect_view();
+        view! { <ul class="list">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="experts-title">
+            <div class="card-head">
+                <h2 class="section" id="experts-title">{t!("home.with-experts")}</h2>
+                <a class="link push" href=href>{move || t!("home.with-experts.count", n = list.get().1)}</a>
+            </div>
+            {rows}
+        </section>
+    }
+}
+
+fn small_row(portal: Portal, turn: Turn) -> AnyView {
+    let href =
+        Route::Incident { id: turn.id, tab: IncidentTab::default(), queue: Queue::default() }.to_string();
+    let face = turn.clock.map(|clock| {
+        let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
+        view! { <Countdown clock=face/> }
+    });
+    let person = turn.person.map(|name| {
+        view! { <Avatar name=name party=Some(Party::Experts) named=true/> }
+    });
+    view! {
+        <li class="list-row">
+            <SeverityMark level=turn.severity bare=true/>
+            <a class="grow cut" href=href><bdi>{turn.title}</bdi></a>
+            {face}
+            {person}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,232 @@
+//! What every page works with: the workspace to read, commands to send, where the person is and as what they look.
+//!
+//! The state lives once, at the desk and outside the signals. Signals carry small things: the revision that says when
+//! to read again, the route, the perspective, whether work is saved.
+
+use super::board::Board;
+use super::parts::{Toast, Tone};
+use super::refusals;
+use crate::analytics::calendar::Reader;
+use crate::domain::command::{Command, IncidentCommand};
+use crate::domain::decide::decide;
+use crate::domain::ids::{CommandId, IncidentId};
+use crate::domain::people::{Actor, Party, Role};
+use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+use crate::platform::place::Place;
+use crate::platform::{clock, location, prefs, random};
+use crate::route::Route;
+use crate::store::desk::{Desk, SaveStatus};
+use crate::store::failure::SaveFailure;
+use crate::store::session::Ask;
+use crate::t;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Preference: the perspective taken last.
+const PREF_ROLE: &str = "role";
+/// More toasts than these at once would cover the page; the oldest go first.
+const TOASTS_MAX: usize = 3;
+/// Preference: the person's name.
+const PREF_PERSON: &str = "person";
+
+/// The handle that pages get from the context. A copy is the same portal.
+#[derive(Clone, Copy)]
+pub struct Portal {
+    desk: StoredValue<Desk<Place>, LocalStorage>,
+    board: StoredValue<Board, LocalStorage>,
+    /// Goes up whenever the state has changed.
+    pub revision: RwSignal<u64>,
+    /// Whether work is saved.
+    pub save: RwSignal<SaveStatus>,
+    /// Where the person is.
+    pub route: RwSignal<Route>,
+    /// The perspective taken.
+    pub role: RwSignal<Role>,
+    /// The person's name.
+    pub person: RwSignal<String>,
+    /// The present moment and the zone; moves on every half minute.
+    pub reader: RwSignal<Reader>,
+    /// What was said lately.
+    pub toasts: RwSignal<Vec<Toast>>,
+}
+
+impl Portal {
+    /// The portal of an open desk.
+    pub fn new(desk: Desk<Place>) -> Self {
+        let role = prefs::get(PREF_ROLE).and_then(|word| Role::parse(&word)).unwrap_or(Role::Administrator);
+        let person = prefs::get(PREF_PERSON).unwrap_or_default();
+        let portal = Self {
+            revision: RwSignal::new(desk.read(|session| session.revision())),
+            save: RwSignal::new(desk.status()),
+            route: RwSignal::new(Route::parse(&location::fragment())),
+            role: RwSignal::new(role),
+            person: RwSignal::new(person),
+            reader: RwSignal::new(clock::reader()),
+            toasts: RwSignal::new(Vec::new()),
+            board: StoredValue::new_local(desk.read(Board::new)),
+            desk: StoredValue::new_local(desk.clone()),
+        };
+        desk.on_change(move |change| {
+            portal.save.set(change.status.clone());
+            if portal.revision.get_untracked() != change.revision {
+                portal.desk.with_value(|desk| {
+                    desk.read(|session| portal.board.update_value(|board| board.catch_up(session)))
+                });
+                portal.revision.set(change.revision);
+            }
+        });
+        portal
+    }
+
+    /// Takes the portal out of the context.
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// The desk, for what needs more than the state: histories, records, imports.
+    pub fn desk(self) -> Desk<Place> {
+        self.desk.get_value()
+    }
+
+    /// Reads the state, and again whenever it changes.
+    pub fn read<R>(self, look: impl FnOnce(&State) -> R) -> R {
+        self.revision.track();
+        self.glance(look)
+    }
+
+    /// Reads the state once.
+    pub fn glance<R>(self, look: impl FnOnce(&State) -> R) -> R {
+        self.desk.with_value(|desk| desk.read(|session| look(session.state())))
+    }
+
+    /// Reads the columns, and again whenever the state changes.
+    pub fn board<R>(self, look: impl FnOnce(&Board) -> R) -> R {
+        self.revision.track();
+        self.board.with_value(look)
+    }
+
+    /// Who acts: the person's name, or the name of the perspective where none was given.
+    pub fn actor(self) -> Actor {
+        let role = self.role.get();
+        let name = self.person.get();
+        let person = if name.trim().is_empty() { super::naming::role(role) } else { name.trim().to_owned() };
+        Actor { person, role }
+    }
+
+    /// The side on which the person stands.
+    pub fn party(self) -> Party {
+        self.role.get().party()
+    }
+
+    /// The present moment, and again as it moves on.
+    pub fn now(self) -> Timestamp {
+        self.reader.with(|reader| reader.now)
+    }
+
+    /// What would stand against a command now, if anything.
+    pub fn refusal(self, command: &Command) -> Option<Refusal> {
+        let actor = self.actor();
+        let now = self.reader.with_untracked(|reader| reader.now);
+        self.read(|state| decide(state, command, &actor, now).err())
+    }
+
+    /// [`Portal::refusal`] in words, as the `disallowed` of a button takes it.
+    pub fn why_not(self, command: &Command) -> Option<String> {
+        self.refusal(command).map(|refusal| refusals::refusal(&refusal))
+    }
+
+    /// What would stand against doing something to an incident now, in words.
+    pub fn why_not_incident(self, incident: &IncidentId, act: IncidentCommand) -> Option<String> {
+        self.why_not(&Command::Incident { incident: incident.clone(), act })
+    }
+
+    /// Sends a command. The answer comes when it is on disk, or when it is clear that it will not be.
+    ///
+    /// # Errors
+    /// Why it was refused or could not be kept.
+    pub async fn send(self, command: Command) -> Result<(), SaveFailure> {
+        let Some(id) = CommandId::new(&random::hex_id()) else {
+            return Err(SaveFailure::Other("no identifier could be made".to_owned()));
+        };
+        let by = untrack(|| self.actor());
+        let ask = Ask { id, by, at: clock::now(), command };
+        let sent = self.desk.with_value(|desk| desk.send(ask));
+        sent.await
+    }
+
+    /// Sends a command, then calls `done`. A failure is said in a toast unless `done` returns that it dealt with it.
+    pub fn act(self, command: Command, done: impl FnOnce(Result<(), SaveFailure>) + 'static) {
+        spawn_local(async move {
+            let outcome = self.send(command).await;
+            if let Err(failure) = &outcome {
+                self.say(Tone::Error, super::failures::save_failure(failure));
+            }
+            done(outcome);
+        });
+    }
+
+    /// Does something to an incident and says in a toast what was done.
+    pub fn act_on(self, incident: IncidentId, act: IncidentCommand, said: String) {
+        self.act(Command::Incident { incident, act }, move |outcome| {
+            if outcome.is_ok() {
+                self.say(Tone::Good, said);
+            }
+        });
+    }
+
+    /// Goes to a page.
+    pub fn go(self, route: &Route) {
+        location::go(&route.to_string());
+    }
+
+    /// Changes the address of the page that is open, such as its filter, without a step in the history.
+    pub fn replace(self, route: Route) {
+        location::replace(&route.to_string());
+        self.route.set(route);
+    }
+
+    /// Says something in passing.
+    pub fn say(self, tone: Tone, text: String) {
+        self.tell(Toast { id: 0, tone, text, second: None, reasons: Vec::new(), undo: None });
+    }
+
+    /// Tells a result, with its reasons and its undo. The number of the toast is given here.
+    pub fn tell(self, toast: Toast) {
+        self.toasts.update(|list| {
+            let id = list.last().map_or(1, |last| last.id + 1);
+            list.push(Toast { id, ..toast });
+            let surplus = list.len().saturating_sub(TOASTS_MAX);
+            list.drain(..surplus);
+        });
+    }
+
+    /// Takes a toast away.
+    pub fn untell(self, id: u64) {
+        self.toasts.update(|list| list.retain(|toast| toast.id != id));
+    }
+
+    /// Takes a perspective and keeps it for the next visit.
+    pub fn look_as(self, role: Role) {
+        prefs::set(PREF_ROLE, role.as_str());
+        self.role.set(role);
+        self.say(Tone::Info, t!("shell.perspective.now", role = super::naming::role(role)));
+    }
+
+    /// Takes a name and keeps it for the next visit.
+    pub fn call_me(self, name: String) {
+        prefs::set(PREF_PERSON, &name);
+        self.person.set(name);
+    }
+
+    /// Lets the present moment move on.
+    pub fn tick(self) {
+        self.reader.set(clock::reader());
+    }
+}
+
+/// A new identifier for an action, a comment, a contact or an import.
+pub fn mint<I>(new: impl Fn(&str) -> Option<I>) -> Option<I> {
+    new(&random::hex_id())
+}

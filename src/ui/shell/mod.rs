@@ -1,0 +1,39 @@
+//! The frame: top bar, navigation, banners and toasts.
+
+mod banners;
+mod rail;
+mod topbar;
+
+pub use banners::Banners;
+pub use rail::{Rail, TabBar};
+pub use topbar::TopBar;
+
+use crate::route::{Route, ServicePage};
+use crate::t;
+use crate::ui::naming;
+
+/// The name of a page for the title of the window.
+pub fn page_title(route: &Route) -> String {
+    match route {
+        Route::Home => t!("shell.home"),
+        Route::Incidents(_) => t!("shell.incidents"),
+        Route::Incident { id, .. } => t!("shell.incident", id = id.as_str()),
+        Route::Reports(_) => t!("shell.reports"),
+        Route::Service(page) => service_title(*page),
+        Route::Setup(step) => naming::wizard_step(*step),
+        Route::Import => t!("shell.import"),
+        Route::Settings => t!("shell.settings"),
+        Route::Style => t!("shell.style"),
+        Route::NotFound(_) => t!("shell.not-found"),
+    }
+}
+
+/// The name of a page of the service, as its tab says it.
+pub fn service_title(page: ServicePage) -> String {
+    match page {
+        ServicePage::Status => t!("shell.service.status"),
+        ServicePage::Permissions => t!("shell.service.permissions"),
+        ServicePage::Exclusions => t!("shell.service.exclusions"),
+        ServicePage::Contacts => t!("shell.service.contacts"),
+    }
+}

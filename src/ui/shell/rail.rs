@@ -1,0 +1,116 @@
+//! The navigation: a rail on wide screens, a tab bar on phones. Pages that do not exist are absent.
+
+use crate::domain::people::Party;
+use crate::domain::work::Stage;
+use crate::route::{Queue, Report, Route, ServicePage};
+use crate::t;
+use crate::ui::parts::{Glyph, Icon};
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+
+/// An entry of the navigation.
+struct Entry {
+    label: fn() -> String,
+    glyph: Glyph,
+    /// The same, filled, for the current page.
+    filled: Glyph,
+    route: fn() -> Route,
+    holds: fn(&Route) -> bool,
+}
+
+const ENTRIES: [Entry; 5] = [
+    Entry {
+        label: || t!("shell.home"),
+        glyph: Glyph::Home20,
+        filled: Glyph::Home20Filled,
+        route: || Route::Home,
+        holds: |route| matches!(route, Route::Home),
+    },
+    Entry {
+        label: || t!("shell.incidents"),
+        glyph: Glyph::Incidents20,
+        filled: Glyph::Incidents20Filled,
+        route: || Route::Incidents(Queue::default()),
+        holds: |route| matches!(route, Route::Incidents(_) | Route::Incident { .. } | Route::Import),
+    },
+    Entry {
+        label: || t!("shell.reports"),
+        glyph: Glyph::Reports20,
+        filled: Glyph::Reports20Filled,
+        route: || Route::Reports(Report::default()),
+        holds: |route| matches!(route, Route::Reports(_)),
+    },
+    Entry {
+        label: || t!("shell.service"),
+        glyph: Glyph::Service20,
+        filled: Glyph::Service20Filled,
+        route: || Route::Service(ServicePage::Status),
+        holds: |route| matches!(route, Route::Service(_) | Route::Setup(_)),
+    },
+    Entry {
+        label: || t!("shell.settings"),
+        glyph: Glyph::Settings20,
+        filled: Glyph::Settings20Filled,
+        route: || Route::Settings,
+        holds: |route| matches!(route, Route::Settings | Route::Style),
+    },
+];
+
+/// The navigation of wide screens.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let (settings, pages) = (&ENTRIES[4], &ENTRIES[..4]);
+    view! {
+        <nav class="rail" aria-label=t!("shell.navigation")>
+            {pages.iter().map(|entry| item(entry, "rail-item")).collect_view()}
+            <span class="rail-end"></span>
+            {item(settings, "rail-item")}
+        </nav>
+    }
+}
+
+/// The navigation of phones.
+#[component]
+pub fn TabBar() -> impl IntoView {
+    view! {
+        <nav class="tabbar" aria-label=t!("shell.navigation")>
+            {ENTRIES.iter().map(|entry| item(entry, "tabbar-item")).collect_view()}
+        </nav>
+    }
+}
+
+fn item(entry: &'static Entry, class: &'static str) -> AnyView {
+    let portal = Portal::get();
+    let is_current = Memo::new(move |_| portal.route.with(entry.holds));
+    let is_incidents = entry.glyph == Glyph::Incidents20;
+    let waiting = Memo::new(move |_| if is_incidents { awaiting_count(portal) } else { 0 });
+    let icon = move || {
+        let glyph = if is_current.get() { entry.filled } else { entry.glyph };
+        view! { <Icon glyph/> }
+    };
+    let count = move || {
+        (waiting.get() > 0).then(|| {
+            view! {
+                <span class="count" aria-hidden="true">{crate::platform::intl::number(f64::from(waiting.get()))}</span>
+                <span class="unseen">{t!("shell.awaiting", n = waiting.get())}</span>
+            }
+        })
+    };
+    view! {
+        <a class=class href=(entry.route)().to_string() aria-current=move || is_current.get().then_some("page")>
+            {icon}
+            <span>{(entry.label)()}</span>
+            {count}
+        </a>
+    }
+    .into_any()
+}
+
+/// How many incidents await the person's side: the only number in the navigation.
+fn awaiting_count(portal: Portal) -> u32 {
+    let list = match portal.party() {
+        Party::Customer => Stage::YourTurn,
+        Party::Experts => Stage::WaitingForExperts,
+    };
+    portal.board(|board| board.stage_count(list))
+}

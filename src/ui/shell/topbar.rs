@@ -1,0 +1,116 @@
+//! The bar at the top: product, workspace, search, saved state, zone, perspective.
+
+use crate::analytics::filter::{Filter, Mark};
+use crate::domain::people::Role;
+use crate::platform::intl;
+use crate::route::{FilterParam, Queue, Route};
+use crate::store::desk::SaveStatus;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Glyph, Icon, Logo};
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+
+/// The bar.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let portal = Portal::get();
+    let workspace = move || {
+        portal.read(|state| state.workspace.as_ref().map(|(_, name)| name.clone())).unwrap_or_default()
+    };
+    let zone = move || intl::zone(portal.now());
+    view! {
+        <header class="topbar">
+            <div class="topbar-start">
+                <a class="topbar-mark" href="#/" aria-label=t!("common.product")><Logo size=24/></a>
+                <span class="topbar-product not-phone">{t!("common.product")}</span>
+                <a class="topbar-item topbar-item-strong" href="#/settings">{workspace}</a>
+            </div>
+            <Search/>
+            <div class="topbar-end">
+                <SavedState/>
+                <span class="topbar-item not-phone" title=move || t!("shell.zone", zone = zone())>
+                    <Icon glyph=Glyph::Clock20/>
+                    <span class="topbar-label">{zone}</span>
+                </span>
+                <Perspective/>
+            </div>
+        </header>
+    }
+}
+
+/// Leads to the queue with the text as its filter.
+#[component]
+fn Search() -> impl IntoView {
+    let portal = Portal::get();
+    let typed = RwSignal::new(String::new());
+    let find = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let mut filter = Filter::default();
+        filter.set_text(typed.get_untracked().trim(), Mark::Asked);
+        portal.go(&Route::Incidents(Queue { filter: FilterParam::Good(filter), ..Queue::default() }));
+        typed.set(String::new());
+    };
+    view! {
+        <form class="topbar-search not-phone" role="search" on:submit=find>
+            <Icon glyph=Glyph::Search/>
+            <input
+                id="search"
+                type="search"
+                class="topbar-input"
+                autocomplete="off"
+                placeholder=t!("shell.search")
+                aria-label=t!("shell.search")
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+        </form>
+    }
+}
+
+/// "Saved" only when everything is on disk.
+#[component]
+fn SavedState() -> impl IntoView {
+    let portal = Portal::get();
+    let keeps = portal.desk().keeping() == crate::store::backend::Keeping::OnDisk;
+    let shown = move || match portal.save.get() {
+        SaveStatus::Saved if keeps => (Glyph::Check, t!("shell.saved"), "topbar-item"),
+        SaveStatus::Saved => (Glyph::Warning, t!("shell.memory"), "topbar-item topbar-item-bad"),
+        SaveStatus::Saving => (Glyph::Refresh, t!("shell.saving"), "topbar-item"),
+        SaveStatus::NotSaved(_) => (Glyph::Warning, t!("shell.not-saved"), "topbar-item topbar-item-bad"),
+    };
+    view! {
+        <span class=move || shown().2 role="status" id="saved-state">
+            {move || view! { <Icon glyph=shown().0/> }}
+            <span class="topbar-label">{move || shown().1}</span>
+        </span>
+    }
+}
+
+/// As what the person looks. It guides what is offered and protects nothing: the settings page says so.
+#[component]
+fn Perspective() -> impl IntoView {
+    let portal = Portal::get();
+    let choose = move |event| {
+        if let Some(role) = Role::parse(&event_target_value(&event)) {
+            portal.look_as(role);
+        }
+    };
+    let options = Role::ALL
+        .into_iter()
+        .map(|role| {
+            view! {
+                <option value=role.as_str() prop:selected=move || portal.role.get() == role>
+                    {naming::role(role)}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <label class="topbar-item topbar-perspective">
+            <Icon glyph=Glyph::Person20/>
+            <span class="unseen">{t!("shell.perspective")}</span>
+            <select class="topbar-select" id="perspective" on:change=choose>{options}</select>
+        </label>
+    }
+}

@@ -1,0 +1,95 @@
+//! Opens the workspace of this browser and mounts the app over it.
+
+use super::app::App;
+use super::portal::Portal;
+use crate::domain::ids::{CommandId, WorkspaceId};
+use crate::domain::people::{Actor, Role};
+use crate::platform::place::{self, Place};
+use crate::platform::{clock, dom, prefs, random, timer};
+use crate::store::desk::Desk;
+use crate::store::failure::{LoadFailure, SaveFailure};
+use crate::store::open::{Founding, create, open};
+use crate::store::session::Session;
+use crate::t;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Where the app is mounted.
+const MOUNT_ID: &str = "app";
+/// Preference: the theme.
+pub const PREF_THEME: &str = "theme";
+/// How often the present moment moves on. Clocks show minutes.
+const TICK_MS: i32 = 30_000;
+
+/// Starts the app.
+pub fn start() {
+    dom::set_theme(prefs::get(PREF_THEME).as_deref().unwrap_or("auto"));
+    spawn_local(async {
+        match open_workspace().await {
+            Ok((place, session)) => run(place, session),
+            Err(why) => show_failure(&why),
+        }
+    });
+}
+
+/// The workspace of this browser, founded on the first visit. Where there is no storage it lives in memory, and a
+/// banner says so for as long as it does.
+async fn open_workspace() -> Result<(Place, Session), String> {
+    let place = place::open().await;
+    let opened =
+        open(&place, &timer::give_way, |_| ()).await.map_err(|failure: LoadFailure| failure.to_string())?;
+    if let Some(session) = opened {
+        return Ok((place, session));
+    }
+    match create(&place, founding()?).await {
+        Ok(session) => Ok((place, session)),
+        // Another tab was first: its workspace is ours too.
+        Err(SaveFailure::Contended) => {
+            let opened =
+                open(&place, &timer::give_way, |_| ()).await.map_err(|failure| failure.to_string())?;
+            opened.map(|session| (place, session)).ok_or_else(|| SaveFailure::Contended.to_string())
+        }
+        Err(failure) => Err(super::failures::save_failure(&failure)),
+    }
+}
+
+fn founding() -> Result<Founding, String> {
+    let no_id = || "no identifier could be made".to_owned();
+    Ok(Founding {
+        workspace: WorkspaceId::new(&random::hex_id()).ok_or_else(no_id)?,
+        name: t!("shell.first-workspace"),
+        command: CommandId::new(&random::hex_id()).ok_or_else(no_id)?,
+        by: Actor { person: super::naming::role(Role::Administrator), role: Role::Administrator },
+        at: clock::now(),
+    })
+}
+
+fn run(place: Place, session: Session) {
+    let desk = Desk::new(place, session);
+    let worker = desk.clone();
+    spawn_local(async move { worker.run(&timer::give_way).await });
+    let Some(mount) = dom::mount_point(MOUNT_ID) else { return };
+    leptos::mount::mount_to(mount, move || {
+        let portal = Portal::new(desk);
+        timer::every(TICK_MS, move || portal.tick());
+        view! { <App portal/> }
+    })
+    .forget();
+}
+
+fn show_failure(why: &str) {
+    let why = why.to_owned();
+    let Some(mount) = dom::mount_point(MOUNT_ID) else { return };
+    leptos::mount::mount_to(mount, move || {
+        view! {
+            <main class="empty" id="main">
+                <h1 class="empty-title">{t!("shell.open-failed")}</h1>
+                <p class="empty-text">{t!("shell.open-failed.help", reason = why)}</p>
+                <button type="button" class="button button-primary" on:click=|_| crate::platform::location::reload()>
+                    {t!("shell.reload")}
+                </button>
+            </main>
+        }
+    })
+    .forget();
+}

@@ -1,1 +1,1 @@
-//! widgets
+//! The custom elements: figures and charts for other people's pages.

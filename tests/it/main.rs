@@ -6,6 +6,8 @@ mod analytics_filter;
 mod analytics_strategies;
 /// Random workspaces for the laws of columns and figures.
 mod analytics_world;
+/// The rules of the house, read from the sources.
+mod architecture;
 /// Columns, facets and lists against a naive recount.
 mod crossfilter;
 /// The engine below the columns, part by part.

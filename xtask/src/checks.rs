@@ -21,7 +21,19 @@ pub(crate) enum Extent {
 /// One check: its name and what it does.
 struct Step {
     name: &'static str,
-    check: fn() -> Result<Tally, String>,
+    check: fn() -> Result<Tally, Failure>,
+}
+
+/// Why a check did not pass, and what its tests had counted by then.
+struct Failure {
+    message: String,
+    tally: Tally,
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self { message, tally: Tally::default() }
+    }
 }
 
 const QUICK: [Step; 4] = [
@@ -66,8 +78,9 @@ pub(crate) fn run(extent: Extent) -> ExitCode {
                 println!("-- {}: done in {seconds:.1} s", step.name);
                 sum.add(tally);
             }
-            Err(message) => {
+            Err(Failure { message, tally }) => {
                 println!("\nerror: the check `{}` failed after {seconds:.1} s: {message}", step.name);
+                sum.add(tally);
                 // A check that is no test, such as the format, counts as one.
                 println!("\n{} passed, {} failed", sum.passed, sum.failed.max(1));
                 return ExitCode::FAILURE;
@@ -82,13 +95,13 @@ pub(crate) fn run(extent: Extent) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn format() -> Result<Tally, String> {
+fn format() -> Result<Tally, Failure> {
     setup::lint_tools()?;
     plain(&mut command("cargo", &["fmt", "--all", "--check"]))
 }
 
 /// Without any feature first: this is what proves that the pure half needs nothing of the web half.
-fn lint_pure_half() -> Result<Tally, String> {
+fn lint_pure_half() -> Result<Tally, Failure> {
     for features in [&["--no-default-features"][..], &["--features", "watchfloor/cli"]] {
         let mut clippy = command("cargo", &["clippy", "--workspace", "--all-targets", "--quiet"]);
         run_command(clippy.args(features).args(["--", "-D", "warnings"]))?;
@@ -97,17 +110,17 @@ fn lint_pure_half() -> Result<Tally, String> {
 }
 
 /// With the command line, which only adds to what the default features build and test.
-fn native_tests() -> Result<Tally, String> {
+fn native_tests() -> Result<Tally, Failure> {
     let mut nextest = command(tools::nextest()?, &["nextest", "run", "--workspace"]);
     nextest.args(["--features", "watchfloor/cli", "--status-level", "slow", "--hide-progress-bar"]);
     counted(&mut nextest)
 }
 
-fn documentation_examples() -> Result<Tally, String> {
+fn documentation_examples() -> Result<Tally, Failure> {
     counted(&mut command("cargo", &["test", "--quiet", "--doc", "--features", "cli"]))
 }
 
-fn lint_web_half() -> Result<Tally, String> {
+fn lint_web_half() -> Result<Tally, Failure> {
     setup::wasm_target()?;
     let mut clippy = command("cargo", &["clippy", "--quiet", "--lib", "--bins", "--test", "web"]);
     plain(clippy.args(WEB).args(["--", "-D", "warnings"]))
@@ -116,7 +129,7 @@ fn lint_web_half() -> Result<Tally, String> {
 /// What selects the web half.
 const WEB: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--features", "web"];
 
-fn browser_tests() -> Result<Tally, String> {
+fn browser_tests() -> Result<Tally, Failure> {
     let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");
     let capabilities = site::target_folder().join("webdriver.json");
     std::fs::write(&capabilities, capabilities_json(&setup::chromium()?))
@@ -137,15 +150,16 @@ fn capabilities_json(chromium: &Path) -> String {
     format!(r#"{{"goog:chromeOptions": {{"binary": "{path}", "args": {flags}}}}}"#)
 }
 
-fn release_build() -> Result<Tally, String> {
-    site::release_build().map(|()| Tally::default())
+fn release_build() -> Result<Tally, Failure> {
+    site::release_build()?;
+    Ok(Tally::default())
 }
 
-fn sizes() -> Result<Tally, String> {
+fn sizes() -> Result<Tally, Failure> {
     plain(&mut command("node", &["tests/e2e/sizes.mjs"]))
 }
 
-fn end_to_end_tests() -> Result<Tally, String> {
+fn end_to_end_tests() -> Result<Tally, Failure> {
     let mut node = command("node", &["--test", "--test-reporter=spec", "--test-timeout=300000"]);
     counted(node.args(end_to_end_files()?).env("CHROMIUM", setup::chromium()?))
 }
@@ -163,18 +177,17 @@ fn end_to_end_files() -> Result<Vec<PathBuf>, String> {
 }
 
 /// Runs a check that counts no tests.
-fn plain(command: &mut Command) -> Result<Tally, String> {
-    run_command(command).map(|()| Tally::default())
+fn plain(command: &mut Command) -> Result<Tally, Failure> {
+    run_command(command)?;
+    Ok(Tally::default())
 }
 
 /// Runs a test runner and reads how many tests passed and failed.
-fn counted(command: &mut Command) -> Result<Tally, String> {
+fn counted(command: &mut Command) -> Result<Tally, Failure> {
     let heard = hear(command)?;
     let tally = tally::read(&heard.lines);
     match heard.failure {
         None => Ok(tally),
-        Some(problem) => {
-            Err(format!("{} of {} tests failed; {problem}", tally.failed, tally.passed + tally.failed))
-        }
+        Some(message) => Err(Failure { message, tally }),
     }
 }

@@ -43,7 +43,7 @@ pub fn Tile(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let number = move || match href.get() {
-        Some(href) => view! { <a class="figure tile-link" href=href>{figure}</a> }.into_any(),
+        Some(href) => view! { <a class="figure" href=href>{figure}</a> }.into_any(),
         None => view! { <span class="figure">{figure}</span> }.into_any(),
     };
     let change = move || {

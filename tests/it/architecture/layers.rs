@@ -1,0 +1,281 @@
+//! Which modules import which, and what the pure half must not touch.
+
+use super::expect_none;
+use super::source::{Source, is_word, leading_word, product, root, words};
+
+/// A layer, the layers that it may import beside itself, and the libraries that it may use beside `std`.
+struct Layer {
+    name: &'static str,
+    sees: &'static [&'static str],
+    libraries: &'static [&'static str],
+}
+
+const PURE: [&str; 8] = ["domain", "formats", "analytics", "store", "route", "report", "demo", "words"];
+
+/// The import table of the architecture chapter in `src/lib.rs`. A new line or word here is a decision.
+const LAYERS: [Layer; 11] = [
+    Layer { name: "domain", sees: &[], libraries: &["chrono", "serde", "serde_json"] },
+    Layer { name: "formats", sees: &["domain"], libraries: &["serde", "serde_json", "sha2", "csv"] },
+    Layer { name: "analytics", sees: &["domain"], libraries: &["chrono", "memchr"] },
+    Layer {
+        name: "store",
+        sees: &["domain", "formats"],
+        libraries: &["serde", "serde_json", "futures_channel"],
+    },
+    Layer { name: "route", sees: &["domain", "analytics"], libraries: &["percent_encoding"] },
+    Layer { name: "report", sees: &["domain", "formats", "analytics"], libraries: &["serde", "serde_json"] },
+    Layer { name: "demo", sees: &["domain", "formats", "analytics"], libraries: &[] },
+    Layer { name: "words", sees: &[], libraries: &["serde_json"] },
+    Layer {
+        name: "platform",
+        sees: &PURE,
+        libraries: &[
+            "console_error_panic_hook",
+            "futures_channel",
+            "js_sys",
+            "serde_json",
+            "wasm_bindgen",
+            "wasm_bindgen_futures",
+            "web_sys",
+        ],
+    },
+    Layer {
+        name: "ui",
+        sees: &["domain", "formats", "analytics", "store", "route", "report", "demo", "words", "platform"],
+        libraries: &["leptos", "pulldown_cmark"],
+    },
+    Layer {
+        name: "widgets",
+        sees: &["domain", "formats", "analytics", "report", "words", "platform", "ui"],
+        libraries: &["js_sys", "leptos", "wasm_bindgen", "wasm_bindgen_futures", "web_sys"],
+    },
+];
+
+/// The one file outside `platform` that speaks to the browser itself: what a custom element is made of.
+const ELEMENT_BRIDGE: &str = "src/widgets/element.rs";
+
+/// The layer of a file; the binaries and `src/lib.rs` stand above all layers.
+fn layer_of(path: &str) -> Option<&'static Layer> {
+    let name = path.strip_prefix("src/")?.split(['/', '.']).next()?;
+    LAYERS.iter().find(|layer| layer.name == name)
+}
+
+/// The top-level modules of the crate that a source names, each with its byte offset.
+fn crate_imports(source: &Source) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for start in words(&source.code, "crate").chain(words(&source.code, "watchfloor")) {
+        if let Some(path) =
+            source.code[start..].split_once("::").filter(|(head, _)| head.trim_end().len() < 11)
+        {
+            let offset = start + path.0.len() + 2;
+            found.extend(heads(&source.code[offset..]).into_iter().map(|name| (start, name)));
+        }
+    }
+    // `super` often enough reaches the root of the crate as well.
+    let depth = module_depth(&source.path);
+    for start in words(&source.code, "super") {
+        let mut rest = &source.code[start..];
+        let mut steps = 0;
+        while let Some(further) = rest.strip_prefix("super").and_then(|it| it.trim_start().strip_prefix("::"))
+        {
+            (steps, rest) = (steps + 1, further.trim_start());
+        }
+        if steps >= depth && steps > 0 {
+            found.extend(heads(rest).into_iter().map(|name| (start, name)));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// How many steps of `super` lead from a file to the root of the crate.
+fn module_depth(path: &str) -> usize {
+    let inside = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    inside.split('/').count()
+}
+
+/// The first names of a path: one, or those of a group in braces.
+fn heads(path: &str) -> Vec<String> {
+    let path = path.trim_start();
+    let Some(group) = path.strip_prefix('{') else { return vec![leading_word(path).to_owned()] };
+    let mut depth = 0_i32;
+    let mut names = vec![String::new()];
+    for sign in group.chars() {
+        match sign {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(String::new()),
+            _ if depth == 0 => names.last_mut().unwrap().push(sign),
+            _ => {}
+        }
+    }
+    names.iter().map(|name| leading_word(name.trim()).to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
+/// The libraries of Cargo.toml, in the spelling of code.
+fn libraries() -> Vec<String> {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let mut names = Vec::new();
+    let mut is_list = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_list = line == "[dependencies]";
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| is_list && !line.starts_with(' ')) {
+            names.push(name.trim().replace('-', "_"));
+        }
+    }
+    names
+}
+
+/// The libraries that a source names, each with its byte offset.
+fn library_uses<'a>(source: &Source, known: &'a [String]) -> Vec<(usize, &'a str)> {
+    let mut found = Vec::new();
+    for name in known {
+        for offset in words(&source.code, name) {
+            let before = source.code[..offset].trim_end();
+            let is_path = source.code[offset + name.len()..].starts_with("::");
+            let is_use = before.ends_with("use") || before.ends_with("extern crate");
+            // A module of ours may have the name of a library: `super::csv::…` and `mod csv;` are not the library.
+            if (is_path || is_use) && !before.ends_with("::") {
+                found.push((offset, name.as_str()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn layers_import_only_what_lies_below() {
+    let mut broken = Vec::new();
+    for source in product() {
+        let Some(layer) = layer_of(&source.path) else { continue };
+        for (offset, name) in crate_imports(&source) {
+            let is_layer = LAYERS.iter().any(|other| other.name == name);
+            if is_layer && name != layer.name && !layer.sees.contains(&name.as_str()) {
+                broken.push(format!("{} imports `{name}`", source.at(offset)));
+            }
+        }
+    }
+    let rule = "A layer imports only the layers that the table in tests/it/architecture/layers.rs names: that is \
+                what keeps the rules of the service testable without a browser.";
+    expect_none(rule, &broken);
+}
+
+#[test]
+fn layers_use_only_their_libraries() {
+    let known = libraries();
+    assert!(known.iter().any(|name| name == "serde_json"), "Cargo.toml was not read: {known:?}");
+    let mut broken = Vec::new();
+    for source in product() {
+        let Some(layer) = layer_of(&source.path) else { continue };
+        for (offset, name) in library_uses(&source, &known) {
+            if !layer.libraries.contains(&name) {
+                broken.push(format!("{} uses `{name}`", source.at(offset)));
+            }
+        }
+    }
+    let rule = "A layer uses only the libraries that the table in tests/it/architecture/layers.rs names, so that \
+                a library can be replaced in one place.";
+    expect_none(rule, &broken);
+}
+
+#[test]
+fn only_the_platform_speaks_to_the_browser() {
+    let mut broken = Vec::new();
+    for source in product() {
+        let may = source.path.starts_with("src/platform/") || source.path == ELEMENT_BRIDGE;
+        for name in ["web_sys", "js_sys", "gloo_net"] {
+            if !may {
+                broken
+                    .extend(words(&source.code, name).map(|at| format!("{} names `{name}`", source.at(at))));
+            }
+        }
+    }
+    let rule = "Only src/platform and the element bridge name the browser's interfaces; the rest calls functions \
+                of src/platform that say what is wanted.";
+    expect_none(rule, &broken);
+}
+
+#[test]
+fn the_pure_half_has_no_outside_world() {
+    let mut broken = Vec::new();
+    for source in product().iter().filter(|it| layer_of(&it.path).is_some_and(|it| PURE.contains(&it.name))) {
+        for module in ["fs", "net", "env", "process", "thread", "time", "io"] {
+            let path = format!("std::{module}");
+            broken.extend(words(&source.code, &path).map(|at| format!("{} names `{path}`", source.at(at))));
+        }
+        for grouped in source.code.match_indices("use std::{").map(|(at, _)| at) {
+            broken.push(format!("{} groups modules of std: name them one by one", source.at(grouped)));
+        }
+    }
+    let rule =
+        "The pure half knows no clock, no files, no network and no threads: what it needs is an argument.";
+    expect_none(rule, &broken);
+}
+
+#[test]
+fn widgets_see_no_pages() {
+    let mut broken = Vec::new();
+    for source in product().iter().filter(|it| it.path.starts_with("src/widgets/")) {
+        for path in ["ui::pages", "ui::app", "ui::context"] {
+            broken.extend(
+                source.code.match_indices(path).map(|(at, _)| format!("{} names {path}", source.at(at))),
+            );
+        }
+    }
+    let rule =
+        "A widget stands in somebody else's page: it sees parts, charts and words, not pages or the session.";
+    expect_none(rule, &broken);
+}
+
+#[test]
+fn the_pure_half_cannot_panic() {
+    let lints = ["unwrap_used", "expect_used", "panic", "indexing_slicing", "string_slice"];
+    let mut broken = Vec::new();
+    for layer in PURE {
+        let source = product()
+            .into_iter()
+            .find(|it| [format!("src/{layer}/mod.rs"), format!("src/{layer}.rs")].contains(&it.path));
+        let source = source.unwrap_or_else(|| panic!("the layer {layer} has no file"));
+        let squeezed: String = source.code.split_whitespace().collect();
+        let denied = squeezed.split_once("#![cfg_attr(not(test),deny(").map_or("", |(_, rest)| rest);
+        let denied = denied.split_once(')').map_or("", |(list, _)| list);
+        for lint in lints.map(|lint| format!("clippy::{lint}")) {
+            if !denied.split(',').any(|it| it == lint) {
+                broken.push(format!("{} does not deny {lint} outside tests", source.path));
+            }
+        }
+    }
+    let rule = "Input from outside must never stop the program: each pure layer begins with the same \
+                `#![cfg_attr(not(test), deny(…))]` as src/domain/mod.rs.";
+    expect_none(rule, &broken);
+}
+
+#[test]
+fn imports_are_read_in_every_spelling() {
+    let rows = [
+        ("src/domain/a.rs", "use crate::ui::parts;", vec!["ui"]),
+        ("src/domain/a.rs", "use crate::{domain::b, ui::{c, d}, words};", vec!["domain", "ui", "words"]),
+        ("src/domain/a.rs", "fn f(x: crate::store::Session) {}", vec!["store"]),
+        ("src/domain/a.rs", "use super::super::store::Session;", vec!["store"]),
+        ("src/domain/mod.rs", "use super::store::Session;", vec!["store"]),
+        ("src/domain/a/b.rs", "use super::super::store::Session;", vec![]),
+        ("src/route.rs", "use super::{ui, domain};", vec!["domain", "ui"]),
+        ("src/domain/a.rs", "// use crate::ui;\nlet x = \"crate::ui\";", vec![]),
+    ];
+    for (path, text, expected) in rows {
+        let source = Source::new(path.to_owned(), text.to_owned());
+        let mut names: Vec<String> = crate_imports(&source).into_iter().map(|(_, name)| name).collect();
+        names.sort();
+        assert_eq!(names, expected, "{text}");
+    }
+    let known = ["csv".to_owned()];
+    for (text, count) in
+        [("use csv;", 1), ("csv::Reader::new()", 1), ("use super::csv::read;", 0), ("mod csv;", 0)]
+    {
+        let source = Source::new("src/x.rs".to_owned(), text.to_owned());
+        assert_eq!(library_uses(&source, &known).len(), count, "{text}");
+    }
+    assert!(is_word('_') && !is_word(':'));
+}

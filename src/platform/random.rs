@@ -1,5 +1,6 @@
 //! New identifiers from the browser's own source of chance.
 
+use crate::domain::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, WorkspaceId};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -14,4 +15,28 @@ pub fn hex_id() -> String {
     let mut bytes = [0_u8; 16];
     get_random_values(&mut bytes);
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+macro_rules! mint {
+    ($($(#[$doc:meta])* $name:ident: $id:ident;)+) => {
+        $($(#[$doc])* pub fn $name() -> $id {
+            // INVARIANT: hexadecimal digits are neither blank nor long nor control characters, all that an id asks for.
+            $id::new(&hex_id()).expect("hexadecimal digits are an identifier")
+        })+
+    };
+}
+
+mint! {
+    /// A new id for a command, minted where the person acts, so that a command sent twice acts once.
+    command_id: CommandId;
+    /// A new id for a workspace.
+    workspace_id: WorkspaceId;
+    /// A new id for an import.
+    import_id: ImportId;
+    /// A new id for a comment.
+    comment_id: CommentId;
+    /// A new id for an action of a response.
+    action_id: ActionId;
+    /// A new id for a contact.
+    contact_id: ContactId;
 }

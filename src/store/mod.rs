@@ -15,6 +15,7 @@
 
 pub mod backend;
 pub mod briefs;
+pub mod contract;
 pub mod desk;
 pub mod failure;
 pub mod journal;

@@ -4,5 +4,6 @@
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod pure_half;
+mod store;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,197 @@
+//! Where workspaces are kept in this browser: on disk where it lets us, else in memory; which there are; and how much
+//! room they take.
+
+use super::idb::{self, Mode, Trouble};
+use super::indexed_db::{IndexedDb, database_name};
+use crate::domain::ids::WorkspaceId;
+use crate::domain::time::Timestamp;
+use crate::store::backend::{Backend, BackendError, Document, Keeping, StoredHead, Swap, Tag};
+use crate::store::memory::Memory;
+use js_sys::{Array, Reflect};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, StorageManager};
+
+/// The place of a workspace.
+pub enum Place {
+    /// On disk.
+    Disk(Box<IndexedDb>),
+    /// In memory, because there is no storage here: gone when the page is closed.
+    Memory(Memory),
+}
+
+impl Place {
+    /// Opens the place of a workspace. Where the browser gives no storage, the place is in memory and the reason
+    /// comes with it. A place that another page holds or that a newer version took over is no place in memory: there
+    /// is work in it.
+    ///
+    /// # Errors
+    /// [`BackendError::Blocked`] or [`BackendError::Superseded`].
+    pub async fn open(workspace: &WorkspaceId) -> Result<(Self, Option<BackendError>), BackendError> {
+        match IndexedDb::open(workspace.as_str()).await {
+            Ok(disk) => Ok((Self::Disk(Box::new(disk)), None)),
+            Err(error @ (BackendError::Blocked | BackendError::Superseded)) => Err(error),
+            Err(error) => Ok((Self::Memory(Memory::new()), Some(error))),
+        }
+    }
+}
+
+/// Calls the same method of whichever place it is.
+macro_rules! either {
+    ($place:expr, $call:ident($($argument:expr),*)) => {
+        match $place {
+            Place::Disk(disk) => disk.$call($($argument),*).await,
+            Place::Memory(memory) => memory.$call($($argument),*).await,
+        }
+    };
+}
+
+impl Backend for Place {
+    fn keeping(&self) -> Keeping {
+        match self {
+            Self::Disk(disk) => disk.keeping(),
+            Self::Memory(memory) => memory.keeping(),
+        }
+    }
+    fn swaps_whole(&self) -> bool {
+        match self {
+            Self::Disk(disk) => disk.swaps_whole(),
+            Self::Memory(memory) => memory.swaps_whole(),
+        }
+    }
+    async fn head(&self) -> Result<Option<StoredHead>, BackendError> {
+        either!(self, head())
+    }
+    async fn read(&self, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, BackendError> {
+        either!(self, read(names))
+    }
+    async fn put(&self, documents: &[Document]) -> Result<(), BackendError> {
+        either!(self, put(documents))
+    }
+    async fn swap(&self, expected: Option<&Tag>, change: &Swap) -> Result<Tag, BackendError> {
+        either!(self, swap(expected, change))
+    }
+    async fn names(&self) -> Result<Vec<String>, BackendError> {
+        either!(self, names())
+    }
+    async fn delete(&self, names: &[String]) -> Result<(), BackendError> {
+        either!(self, delete(names))
+    }
+    async fn caches(&self, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, BackendError> {
+        either!(self, caches(names))
+    }
+    async fn put_cache(&self, name: &str, bytes: &[u8]) -> Result<(), BackendError> {
+        either!(self, put_cache(name, bytes))
+    }
+    async fn cache_names(&self) -> Result<Vec<String>, BackendError> {
+        either!(self, cache_names())
+    }
+    async fn delete_caches(&self, names: &[String]) -> Result<(), BackendError> {
+        either!(self, delete_caches(names))
+    }
+}
+
+/// The database that lists the workspaces of this browser. Schema of version 1: one store `workspaces`, key the id,
+/// value a [`KnownWorkspace`] as JSON text.
+const REGISTRY: &str = "watchfloor";
+const REGISTRY_VERSION: u32 = 1;
+const WORKSPACES: &str = "workspaces";
+
+/// A workspace of this browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KnownWorkspace {
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Its name when it was last opened.
+    pub name: String,
+    /// When it was last opened.
+    pub opened: Timestamp,
+}
+
+fn upgrade(database: &IdbDatabase, old_version: u32) -> Result<(), JsValue> {
+    if old_version < 1 {
+        database.create_object_store(WORKSPACES)?;
+    }
+    Ok(())
+}
+
+/// Opens the list for one transaction. It is used once or twice a visit, so no connection is kept.
+async fn with_registry<R>(
+    mode: Mode,
+    act: impl FnOnce(&web_sys::IdbObjectStore) -> Result<R, JsValue>,
+) -> Result<R, BackendError> {
+    let database = idb::open(REGISTRY, REGISTRY_VERSION, upgrade).await?;
+    let begun = idb::begin(&database, &[WORKSPACES], mode).and_then(|transaction| {
+        let asked = act(&transaction.object_store(WORKSPACES)?)?;
+        Ok((transaction, asked))
+    });
+    let outcome = match begun {
+        Ok((transaction, asked)) => idb::done(&transaction).await.map(|()| asked),
+        Err(Trouble::Failed(error)) => Err(error),
+        Err(Trouble::Closed) => Err(BackendError::ConnectionLost("the list was closed".to_owned())),
+    };
+    database.close();
+    outcome
+}
+
+/// The workspaces of this browser, the one opened last first.
+///
+/// # Errors
+/// There is no storage, or it does not answer.
+pub async fn workspaces() -> Result<Vec<KnownWorkspace>, BackendError> {
+    let request = with_registry(Mode::Read, web_sys::IdbObjectStore::get_all).await?;
+    let rows = request.result().map_err(|error| idb::meaning(&error))?;
+    let texts = Array::from(&rows).iter().filter_map(|row| row.as_string()).collect::<Vec<_>>();
+    let mut known: Vec<KnownWorkspace> =
+        texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    known.sort_by_key(|workspace| std::cmp::Reverse(workspace.opened));
+    Ok(known)
+}
+
+/// Lists a workspace, or what has changed about it.
+///
+/// # Errors
+/// There is no storage, or it does not answer.
+pub async fn note_workspace(workspace: &KnownWorkspace) -> Result<(), BackendError> {
+    let text = serde_json::to_string(workspace).map_err(|error| BackendError::Other(error.to_string()))?;
+    let put = |store: &web_sys::IdbObjectStore| {
+        store.put_with_key(&JsValue::from_str(&text), &workspace.id.as_str().into())
+    };
+    with_registry(Mode::WriteStrict, put).await.map(drop)
+}
+
+/// Deletes a workspace with all that is in it.
+///
+/// # Errors
+/// [`BackendError::Blocked`] when another page does not let go of it; then it is still there.
+pub async fn delete_workspace(id: &WorkspaceId) -> Result<(), BackendError> {
+    idb::delete(&database_name(id.as_str())).await?;
+    with_registry(Mode::WriteStrict, |store| store.delete(&id.as_str().into())).await.map(drop)
+}
+
+fn manager() -> Option<StorageManager> {
+    let navigator = web_sys::window()?.navigator();
+    // A page that is served over plain http has none.
+    Reflect::get(&navigator, &"storage".into()).ok()?.dyn_into().ok()
+}
+
+/// Asks the browser not to clear our data by itself. `None` where it cannot be asked.
+pub async fn persist() -> Option<bool> {
+    let promise = manager()?.persist().ok()?;
+    JsFuture::from(promise).await.ok()?.as_bool()
+}
+
+/// Whether the browser has promised not to clear our data by itself. `None` where it cannot be asked.
+pub async fn is_persisted() -> Option<bool> {
+    let promise = manager()?.persisted().ok()?;
+    JsFuture::from(promise).await.ok()?.as_bool()
+}
+
+/// How much room we take and how much there is, in bytes, as the browser estimates. `None` where it does not say.
+pub async fn room() -> Option<(u64, u64)> {
+    let estimate = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
+    let bytes = |key: &str| Reflect::get(&estimate, &key.into()).ok()?.as_f64();
+    Some((bytes("usage")? as u64, bytes("quota")? as u64))
+}

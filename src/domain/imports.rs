@@ -16,6 +16,17 @@ pub enum ImportKind {
     Sensors,
 }
 
+impl ImportKind {
+    /// The word in documents.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GraphIncidents => "graphIncidents",
+            Self::Machines => "machines",
+            Self::Sensors => "sensors",
+        }
+    }
+}
+
 /// A batch document that an import wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -12,5 +12,18 @@
     )
 )]
 
+mod assets;
+pub mod batch;
+pub mod check;
 pub mod document;
+pub mod file;
+pub mod finding;
+pub mod import;
+mod incident;
+pub mod json;
+pub mod kind;
 pub mod migrate;
+mod minimal;
+pub mod position;
+pub mod problem;
+mod recognise;

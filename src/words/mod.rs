@@ -15,8 +15,10 @@
     )
 )]
 
+mod english;
 mod message;
 
+pub use english::English;
 pub use message::{Arg, Locale, format};
 
 use std::collections::HashMap;
@@ -32,6 +34,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("home", include_str!("en/home.json")),
     ("setup", include_str!("en/setup.json")),
     ("service", include_str!("en/service.json")),
+    ("files", include_str!("en/files.json")),
     ("import", include_str!("en/import.json")),
     ("queue", include_str!("en/queue.json")),
     ("incident", include_str!("en/incident.json")),

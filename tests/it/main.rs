@@ -12,6 +12,8 @@ mod architecture;
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
+/// The reader of records: wrappers, faults with their places, pieces of any size.
+mod formats_reader;
 /// Pages and the links that bring them back.
 mod route;
 // The icon sprite holds what the list of icons names.

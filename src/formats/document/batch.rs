@@ -3,7 +3,7 @@
 use super::SCHEMA;
 use super::name::{Kind, name_of, verified};
 use super::problem::{LoadProblem, Wrong};
-use super::raw::{RawObject, preamble};
+use super::raw::{RawObject, preamble, quoted};
 use crate::domain::imports::{BatchRef, ImportKind};
 use crate::formats::migrate;
 use serde::Serialize;
@@ -23,23 +23,25 @@ pub fn batch_document<R: Serialize>(
     kind: ImportKind,
     records: &[R],
 ) -> Result<(String, BatchRef), serde_json::Error> {
+    let texts: Vec<String> = records.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    Ok(batch_document_of_texts(kind, &texts.join(","), records.len()))
+}
+
+/// Text and reference of the batch whose records are JSON already, with commas between them.
+pub fn batch_document_of_texts(kind: ImportKind, records: &str, count: usize) -> (String, BatchRef) {
     let mut text = preamble(Kind::Batch, SCHEMA);
+    text.reserve(records.len() + 64);
     text.push_str(r#","kind":"#);
-    text.push_str(&serde_json::to_string(&kind)?);
+    text.push_str(&quoted(kind.as_str()));
     text.push_str(r#","records":["#);
-    for (index, record) in records.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        text.push_str(&serde_json::to_string(record)?);
-    }
+    text.push_str(records);
     text.push_str("]}");
     let batch = BatchRef {
         name: name_of(Kind::Batch, text.as_bytes()),
-        records: u32::try_from(records.len()).unwrap_or(u32::MAX),
+        records: u32::try_from(count).unwrap_or(u32::MAX),
         bytes: text.len() as u64,
     };
-    Ok((text, batch))
+    (text, batch)
 }
 
 /// The texts of the records of a batch, in order, after the digest in its name was checked.
@@ -68,8 +70,10 @@ pub fn batch_record<R: serde::de::DeserializeOwned>(
     index: usize,
     text: &str,
 ) -> Result<R, LoadProblem> {
-    serde_json::from_str(text).map_err(|error| LoadProblem {
-        document: name.to_owned(),
-        what: Wrong::Record { index, message: error.to_string() },
-    })
+    serde_json::from_str(text).map_err(|error| broken_record(name, index, error.to_string()))
+}
+
+/// What is wrong with one record of a batch.
+pub(in crate::formats) fn broken_record(name: &str, index: usize, message: String) -> LoadProblem {
+    LoadProblem { document: name.to_owned(), what: Wrong::Record { index, message } }
 }

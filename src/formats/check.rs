@@ -1,0 +1,62 @@
+//! Checks a file without taking anything in: what the command line's `check` does.
+
+use super::assets::{Machine, Sensor};
+use super::file::{FileReader, FileReport, Take};
+use super::problem::Problem;
+use crate::domain::brief::Brief;
+use crate::words::{Catalogue, Locale};
+use serde_json::{Value, json};
+
+/// Checks one file that arrives in pieces.
+#[derive(Debug)]
+pub struct Check {
+    file: FileReader,
+}
+
+impl Check {
+    /// Begins a file.
+    pub fn new(name: &str) -> Self {
+        Self { file: FileReader::new(name) }
+    }
+
+    /// Reads the next piece.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.file.feed(bytes, &mut Nothing);
+    }
+
+    /// Ends the file.
+    pub fn finish(self) -> FileReport {
+        self.file.finish(&mut Nothing)
+    }
+}
+
+/// Takes nothing.
+struct Nothing;
+
+impl Take for Nothing {
+    fn incident(&mut self, _: Brief, _: &str) {}
+    fn machine(&mut self, _: Machine) {}
+    fn sensor(&mut self, _: Sensor) {}
+}
+
+/// The report as one line of JSON: `{"file","kind","records","accepted","redirected","warnings","error"}`, where a
+/// problem is `{"line","column","message"}` and `kind` is `unknown` where nothing says it.
+pub fn json_line(report: &FileReport, words: &Catalogue, locale: &dyn Locale) -> String {
+    let problem = |problem: &Problem| -> Value {
+        json!({
+            "line": problem.at.line,
+            "column": problem.at.column,
+            "message": problem.sentence(words, locale),
+        })
+    };
+    let line = json!({
+        "file": report.name,
+        "kind": report.kind.map_or("unknown", super::kind::Kind::as_str),
+        "records": report.records,
+        "accepted": report.accepted,
+        "redirected": report.redirected,
+        "warnings": report.findings.list().iter().map(problem).collect::<Vec<_>>(),
+        "error": report.error.as_ref().map(problem),
+    });
+    line.to_string()
+}

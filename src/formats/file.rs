@@ -1,0 +1,198 @@
+//! Reads one file of foreign records: recognises it, normalises or checks its records, and reports.
+
+use super::assets::{Machine, Sensor};
+use super::finding::Finding;
+use super::incident::Normaliser;
+use super::json::{Piece, Reader};
+use super::kind::Kind;
+use super::minimal;
+use super::position::Position;
+use super::problem::{Findings, Problem};
+use super::recognise::{self, Recognised};
+use crate::domain::brief::Brief;
+use crate::domain::vocabulary::Status;
+
+/// Takes the records of a file.
+pub(crate) trait Take {
+    /// An incident with its normalised text.
+    fn incident(&mut self, brief: Brief, record: &str);
+    /// A machine.
+    fn machine(&mut self, machine: Machine);
+    /// A sensor.
+    fn sensor(&mut self, sensor: Sensor);
+}
+
+/// What was read of a file.
+#[derive(Clone, Debug, Default)]
+pub struct FileReport {
+    /// The name under which it was given.
+    pub name: String,
+    /// What it holds; `None` while nothing says it.
+    pub kind: Option<Kind>,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Records found.
+    pub records: u64,
+    /// Records that hold what they must.
+    pub accepted: u64,
+    /// Records that cannot be used; each is among the findings.
+    pub refused: u64,
+    /// Accepted incidents that were merged into others.
+    pub redirected: u64,
+    /// What was put right, assumed or refused, with places.
+    pub findings: Findings,
+    /// Why the file could not be read, or not to its end. Records before that place are counted.
+    pub error: Option<Problem>,
+}
+
+impl FileReport {
+    /// Whether the file could be read.
+    pub fn is_readable(&self) -> bool {
+        self.error.is_none()
+    }
+}
+
+/// Reads one file piece by piece.
+#[derive(Debug)]
+pub(crate) struct FileReader {
+    reader: Reader,
+    normaliser: Normaliser,
+    /// What the service calls the list.
+    context_kind: Option<Kind>,
+    report: FileReport,
+    scratch: String,
+    first_refused: Option<Problem>,
+}
+
+impl FileReader {
+    pub(crate) fn new(name: &str) -> Self {
+        Self {
+            reader: Reader::new(),
+            normaliser: Normaliser::default(),
+            context_kind: None,
+            report: FileReport { name: name.to_owned(), ..FileReport::default() },
+            scratch: String::new(),
+            first_refused: None,
+        }
+    }
+
+    /// What was read so far.
+    pub(crate) fn report(&self) -> &FileReport {
+        &self.report
+    }
+
+    /// Reads the next piece of the file.
+    pub(crate) fn feed(&mut self, bytes: &[u8], take: &mut impl Take) {
+        self.report.bytes += bytes.len() as u64;
+        self.reader.feed(bytes);
+        self.drain(take);
+    }
+
+    /// Ends the file.
+    pub(crate) fn finish(mut self, take: &mut impl Take) -> FileReport {
+        self.reader.finish();
+        self.drain(take);
+        let mut report = self.report;
+        report.kind = report.kind.or(self.context_kind);
+        if report.error.is_none() && report.records > 0 && report.accepted == 0 {
+            // Nothing in the file can be used: what is wrong with its first record is what is wrong with the file.
+            let first = self.first_refused.take();
+            report.findings.remove(first.as_ref());
+            report.error = first;
+        }
+        if report.error.is_none() && report.records == 0 && report.kind.is_none() {
+            report.findings.add(Problem::new(Position::START, Finding::EmptyList));
+        }
+        report
+    }
+
+    fn drain(&mut self, take: &mut impl Take) {
+        while let Some(piece) = self.reader.piece() {
+            match piece {
+                Piece::Record { text, at } => {
+                    let mut records = Records {
+                        normaliser: &mut self.normaliser,
+                        scratch: &mut self.scratch,
+                        context_kind: self.context_kind,
+                        report: &mut self.report,
+                    };
+                    if let Err(problem) = records.read(text, at, take) {
+                        self.refuse(problem);
+                    }
+                }
+                Piece::Refused(problem) => {
+                    self.report.records += 1;
+                    self.refuse(problem);
+                }
+                Piece::Note(problem) => self.report.findings.add(problem),
+                Piece::Context(context) => {
+                    self.context_kind = self.context_kind.or_else(|| recognise::of_context(&context));
+                }
+                Piece::Broken(problem) => self.report.error = Some(problem),
+            }
+        }
+    }
+
+    fn refuse(&mut self, problem: Problem) {
+        self.report.refused += 1;
+        self.first_refused.get_or_insert_with(|| problem.clone());
+        self.report.findings.add(problem);
+    }
+}
+
+/// What reading a record needs of the reader of its file.
+struct Records<'f> {
+    normaliser: &'f mut Normaliser,
+    scratch: &'f mut String,
+    context_kind: Option<Kind>,
+    report: &'f mut FileReport,
+}
+
+impl Records<'_> {
+    fn read(&mut self, text: &str, at: Position, take: &mut impl Take) -> Result<(), Problem> {
+        self.report.records += 1;
+        let kind = self.kind(text, at)?;
+        let findings = &mut self.report.findings;
+        match kind {
+            Kind::GraphIncidents | Kind::XdrIncidents => {
+                self.scratch.clear();
+                let brief = self.normaliser.read(text, at, findings, self.scratch)?;
+                self.report.redirected += u64::from(brief.status == Status::Redirected);
+                take.incident(brief, self.scratch);
+            }
+            Kind::Machines => {
+                minimal::check(kind, text, at)?;
+                take.machine(Machine::read(text, at, findings)?);
+            }
+            Kind::Sensors => {
+                minimal::check(kind, text, at)?;
+                take.sensor(Sensor::read(text, at, findings)?);
+            }
+            _ => minimal::check(kind, text, at)?,
+        }
+        self.report.accepted += 1;
+        Ok(())
+    }
+
+    /// The kind of a record. The first one that is recognised says what the file holds. Later ones are compared with
+    /// it, but for incidents: their reader does that itself where a record looks odd, since it costs time.
+    fn kind(&mut self, text: &str, at: Position) -> Result<Kind, Problem> {
+        if let Some(kind) = self.report.kind.filter(|kind| kind.is_incident()) {
+            return Ok(kind);
+        }
+        let found = match recognise::of_record(text) {
+            Recognised::As(kind) => kind,
+            Recognised::Not(finding) => return Err(Problem::new(at, finding)),
+            Recognised::Unknown => match self.report.kind.or(self.context_kind) {
+                Some(kind) => kind,
+                None => {
+                    // A fault in the text is a better answer than that it is not known.
+                    minimal::check(Kind::NavigatorLayer, text, at)?;
+                    return Err(Problem::new(at, Finding::UnknownKind));
+                }
+            },
+        };
+        let kind = *self.report.kind.get_or_insert(found);
+        if kind == found { Ok(kind) } else { Err(Problem::new(at, Finding::OtherKind { kind: found })) }
+    }
+}

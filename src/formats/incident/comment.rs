@@ -1,0 +1,52 @@
+//! Comments of an incident, in their new names and in their old ones.
+
+use super::context::{Context, write_member, write_name, write_text};
+use crate::formats::finding::Finding;
+use crate::formats::json::raw::{Raw, write_string};
+
+/// Writes `,"comments":[…]`, or nothing when there are none.
+pub(super) fn write<'t>(context: &mut Context<'t, '_>, comments: Raw<'t>, out: &mut String) {
+    let mut list = String::new();
+    for comment in comments.list() {
+        write_one(context, comment, &mut list);
+    }
+    if !list.is_empty() {
+        write_name(out, "comments");
+        out.push('[');
+        out.push_str(&list);
+        out.push(']');
+    }
+}
+
+fn write_one<'t>(context: &mut Context<'t, '_>, comment: Raw<'t>, list: &mut String) {
+    // Some exports write a comment as its text alone.
+    let mut text = Some(comment).filter(|comment| comment.is_string());
+    let (mut author, mut created) = (None, None);
+    let mut rest = String::new();
+    for (key, raw) in comment.members() {
+        match key.as_str() {
+            "comment" => context.set(&mut text, raw, "comment"),
+            "createdByDisplayName" => context.set(&mut author, raw, "createdByDisplayName"),
+            "createdBy" => context.set(&mut author, raw, "createdBy"),
+            "createdDateTime" => context.set(&mut created, raw, "createdDateTime"),
+            "createdTime" => context.set(&mut created, raw, "createdTime"),
+            _ => write_member(&mut rest, &key, raw),
+        }
+    }
+    let Some(text) = text.and_then(Raw::text) else {
+        if !comment.is_null() {
+            context.note(comment, Finding::Dropped { field: "comments" });
+        }
+        return;
+    };
+    list.push_str(if list.is_empty() { "{\"comment\":" } else { ",{\"comment\":" });
+    write_string(&text, list);
+    if let Some(author) = context.text(author, "createdBy") {
+        write_text(list, "createdByDisplayName", &author);
+    }
+    if let Some(moment) = context.time(created, "createdDateTime") {
+        write_text(list, "createdDateTime", &moment.text);
+    }
+    list.push_str(&rest);
+    list.push('}');
+}

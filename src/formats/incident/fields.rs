@@ -1,0 +1,289 @@
+//! The fields of an incident: kept as text while its members are read, then written in normalised form.
+
+use super::comment;
+use super::context::{Context, NEVER, write_member, write_name, write_text, write_words};
+use crate::domain::brief::Brief;
+use crate::domain::ids::IncidentId;
+use crate::domain::record::{AlertRecord, IncidentRecord};
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::{Classification, Determination, Severity, Status};
+use crate::formats::finding::Finding;
+use crate::formats::json::raw::{Key, Raw, write_string};
+use crate::formats::problem::{Problem, excerpt};
+use crate::formats::recognise::{self, Recognised};
+use serde_json::Map;
+use std::borrow::Cow;
+
+/// Highest priority score.
+const PRIORITY_MAX: f64 = 100.0;
+
+/// The fields that are read.
+#[derive(Default)]
+pub(super) struct Fields<'t> {
+    id: Option<Raw<'t>>,
+    tenant: Option<Raw<'t>>,
+    name: Option<Raw<'t>>,
+    description: Option<Raw<'t>>,
+    summary: Option<Raw<'t>>,
+    status: Option<Raw<'t>>,
+    severity: Option<Raw<'t>>,
+    classification: Option<Raw<'t>>,
+    determination: Option<Raw<'t>>,
+    assigned_to: Option<Raw<'t>>,
+    created: Option<Raw<'t>>,
+    updated: Option<Raw<'t>>,
+    modified_by: Option<Raw<'t>>,
+    resolving_comment: Option<Raw<'t>>,
+    priority: Option<Raw<'t>>,
+    redirect: Option<Raw<'t>>,
+    web_url: Option<Raw<'t>>,
+    custom_tags: Option<Raw<'t>>,
+    tags: Option<Raw<'t>>,
+    system_tags: Option<Raw<'t>>,
+    comments: Option<Raw<'t>>,
+    pub(super) alerts: String,
+    pub(super) brief_alerts: Vec<AlertRecord>,
+    pub(super) rest: String,
+}
+
+impl<'t> Fields<'t> {
+    pub(super) fn take(&mut self, context: &mut Context<'t, '_>, key: &Key<'t>, raw: Raw<'t>) {
+        let (slot, field) = match key.as_str() {
+            "id" => (&mut self.id, "id"),
+            "incidentId" => (&mut self.id, "incidentId"),
+            "tenantId" => (&mut self.tenant, "tenantId"),
+            "displayName" => (&mut self.name, "displayName"),
+            "incidentName" => (&mut self.name, "incidentName"),
+            "description" => (&mut self.description, "description"),
+            "summary" => (&mut self.summary, "summary"),
+            "status" => (&mut self.status, "status"),
+            "severity" => (&mut self.severity, "severity"),
+            "classification" => (&mut self.classification, "classification"),
+            "determination" => (&mut self.determination, "determination"),
+            "assignedTo" => (&mut self.assigned_to, "assignedTo"),
+            "createdDateTime" => (&mut self.created, "createdDateTime"),
+            "createdTime" => (&mut self.created, "createdTime"),
+            "lastUpdateDateTime" => (&mut self.updated, "lastUpdateDateTime"),
+            "lastUpdateTime" => (&mut self.updated, "lastUpdateTime"),
+            "lastModifiedBy" => (&mut self.modified_by, "lastModifiedBy"),
+            "resolvingComment" => (&mut self.resolving_comment, "resolvingComment"),
+            "priorityScore" => (&mut self.priority, "priorityScore"),
+            "redirectIncidentId" => (&mut self.redirect, "redirectIncidentId"),
+            "incidentWebUrl" => (&mut self.web_url, "incidentWebUrl"),
+            "incidentUri" => (&mut self.web_url, "incidentUri"),
+            "customTags" => (&mut self.custom_tags, "customTags"),
+            "tags" => (&mut self.tags, "tags"),
+            "systemTags" => (&mut self.system_tags, "systemTags"),
+            "comments" => (&mut self.comments, "comments"),
+            // It describes the answer of the service and not the incident.
+            "@odata.context" => return,
+            _ => return write_member(&mut self.rest, key, raw),
+        };
+        context.set(slot, raw, field);
+    }
+
+    /// Writes the record; `out` is left as it was when the record is refused.
+    pub(super) fn write(
+        &mut self,
+        context: &mut Context<'t, '_>,
+        out: &mut String,
+    ) -> Result<Brief, Problem> {
+        self.must_be_incident(context)?;
+        let id = self.id(context)?;
+        let (created, created_text) = self.created(context)?;
+        let redirect = self.redirect.and_then(Raw::word).filter(|id| id != "0");
+        out.push_str("{\"id\":");
+        write_string(&id, out);
+        if let Some(tenant) = context.text(self.tenant, "tenantId") {
+            write_text(out, "tenantId", &tenant);
+        }
+        let name = self.name.and_then(Raw::word);
+        if name.is_none() {
+            context.note_record(Finding::AssumedName);
+        }
+        let name = name.unwrap_or(Cow::Borrowed(&id));
+        write_text(out, "displayName", &name);
+        let mut record = self.write_words(context, out, redirect.is_some());
+        record.id.clone_from(&id);
+        record.display_name = name.into_owned();
+        write_text(out, "createdDateTime", &created_text);
+        record.created_date_time = created;
+        let updated = context.time(self.updated, "lastUpdateDateTime");
+        if updated.is_none() {
+            context.note_record(Finding::AssumedUpdated);
+        }
+        write_text(out, "lastUpdateDateTime", updated.as_ref().map_or(&created_text, |moment| &moment.text));
+        record.last_update_date_time = updated.map_or(created, |moment| moment.at);
+        if let Some(id) = &redirect {
+            write_text(out, "redirectIncidentId", id);
+        }
+        record.redirect_incident_id = redirect.map(Cow::into_owned);
+        self.write_rest(context, out, &mut record);
+        record.alerts = std::mem::take(&mut self.brief_alerts);
+        if !record.alerts.is_empty() {
+            self.write_alerts(context, out, &created_text);
+        }
+        out.push_str(&self.rest);
+        out.push('}');
+        Ok(Brief::of(&record))
+    }
+
+    /// Refuses a record of another kind. Only one that lacks what every incident has is looked at, since that costs time.
+    fn must_be_incident(&self, context: &Context<'t, '_>) -> Result<(), Problem> {
+        if [self.id, self.name, self.created, self.updated, self.status].iter().all(Option::is_some) {
+            return Ok(());
+        }
+        match recognise::of_record(context.text) {
+            Recognised::As(kind) if !kind.is_incident() => {
+                Err(Problem::new(context.at, Finding::OtherKind { kind }))
+            }
+            Recognised::Not(finding) => Err(Problem::new(context.at, finding)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The id. Without one nothing can be counted or found again.
+    fn id(&self, context: &Context<'t, '_>) -> Result<String, Problem> {
+        let Some((raw, id)) = self.id.and_then(|raw| Some((raw, raw.word()?))) else {
+            return Err(Problem::new(context.at, Finding::Missing { field: "id" }));
+        };
+        match IncidentId::new(&id) {
+            Some(id) => Ok(id.as_str().to_owned()),
+            None => Err(Problem::new(context.place(raw), Finding::BadId)),
+        }
+    }
+
+    /// The time of creation. Every figure counts by it, so a zone is not guessed.
+    fn created(&self, context: &Context<'t, '_>) -> Result<(Timestamp, Cow<'t, str>), Problem> {
+        let field = "createdDateTime";
+        let Some((raw, text)) = self.created.and_then(|raw| Some((raw, raw.word()?))) else {
+            return Err(Problem::new(context.at, Finding::Missing { field }));
+        };
+        match Timestamp::parse(&text).filter(|_| !text.starts_with(NEVER)) {
+            Some(moment) => Ok((moment, text)),
+            None => {
+                let finding = Finding::BadTime { field, text: excerpt(&text) };
+                Err(Problem::new(context.place(raw), finding))
+            }
+        }
+    }
+
+    fn write_words(
+        &self,
+        context: &mut Context<'t, '_>,
+        out: &mut String,
+        redirected: bool,
+    ) -> IncidentRecord {
+        let said = context.word(self.status, "status");
+        let status = match (said, redirected) {
+            (Some(status), false) => status,
+            (None, false) => {
+                context.note_record(Finding::AssumedActive);
+                Status::Active
+            }
+            (said, true) => {
+                if said != Some(Status::Redirected) {
+                    context.note_record(Finding::AssumedRedirected);
+                }
+                Status::Redirected
+            }
+        };
+        write_text(out, "status", status.as_str());
+        let severity = context.word(self.severity, "severity").unwrap_or(Severity::Unknown);
+        write_text(out, "severity", severity.as_str());
+        let classification =
+            context.word(self.classification, "classification").unwrap_or(Classification::Unknown);
+        write_text(out, "classification", classification.as_str());
+        let determination =
+            context.word(self.determination, "determination").unwrap_or(Determination::Unknown);
+        write_text(out, "determination", determination.as_str());
+        IncidentRecord {
+            id: String::new(),
+            tenant_id: None,
+            display_name: String::new(),
+            description: None,
+            summary: None,
+            status,
+            severity,
+            classification,
+            determination,
+            assigned_to: None,
+            created_date_time: Timestamp::default(),
+            last_update_date_time: Timestamp::default(),
+            last_modified_by: None,
+            resolving_comment: None,
+            priority_score: None,
+            redirect_incident_id: None,
+            incident_web_url: None,
+            custom_tags: Vec::new(),
+            system_tags: Vec::new(),
+            comments: Vec::new(),
+            alerts: Vec::new(),
+            extra: Map::new(),
+        }
+    }
+
+    fn write_rest(&self, context: &mut Context<'t, '_>, out: &mut String, record: &mut IncidentRecord) {
+        let assigned_to = context.text(self.assigned_to, "assignedTo");
+        if let Some(assignee) = &assigned_to {
+            write_text(out, "assignedTo", assignee);
+        }
+        record.assigned_to = assigned_to.map(Cow::into_owned);
+        for (raw, name) in [
+            (self.description, "description"),
+            (self.summary, "summary"),
+            (self.modified_by, "lastModifiedBy"),
+            (self.resolving_comment, "resolvingComment"),
+            (self.web_url, "incidentWebUrl"),
+        ] {
+            if let Some(text) = context.text(raw, name) {
+                write_text(out, name, &text);
+            }
+        }
+        record.priority_score = self.priority(context);
+        if let Some(score) = record.priority_score {
+            write_name(out, "priorityScore");
+            out.push_str(&score.to_string());
+        }
+        record.custom_tags = context.words(self.custom_tags, "customTags");
+        for tag in context.words(self.tags, "tags") {
+            if !record.custom_tags.contains(&tag) {
+                record.custom_tags.push(tag);
+            }
+        }
+        write_words(out, "customTags", &record.custom_tags);
+        record.system_tags = context.words(self.system_tags, "systemTags");
+        write_words(out, "systemTags", &record.system_tags);
+        if let Some(comments) = self.comments {
+            comment::write(context, comments, out);
+        }
+    }
+
+    fn priority(&self, context: &mut Context<'t, '_>) -> Option<u8> {
+        let raw = self.priority.filter(|raw| !raw.is_null())?;
+        match raw.number().filter(|score| (0.0..=PRIORITY_MAX).contains(score)) {
+            // In range, so nothing is lost but a fraction.
+            Some(score) => Some(score.round() as u8),
+            None => {
+                if raw.word().is_some() || !raw.is_string() {
+                    context.note(raw, Finding::Dropped { field: "priorityScore" });
+                }
+                None
+            }
+        }
+    }
+
+    /// Writes the alerts; one without a time of creation gets that of its incident.
+    fn write_alerts(&mut self, context: &mut Context<'t, '_>, out: &mut String, created: &str) {
+        for offset in std::mem::take(&mut context.undated).into_iter().rev() {
+            let mut text = String::new();
+            write_string(created, &mut text);
+            self.alerts.insert_str(offset, &text);
+            context.note_record(Finding::AssumedAlertCreated);
+        }
+        write_name(out, "alerts");
+        out.push('[');
+        out.push_str(&self.alerts);
+        out.push(']');
+    }
+}

@@ -1,0 +1,300 @@
+//! The records of a JSON text that arrives in pieces: `{"value":[…]}`, a list, an object, or one object a line.
+
+mod lists;
+mod recover;
+mod values;
+
+use super::encoding::{Encoding, SNIFF_BYTES, sniff};
+use super::scan::{Newlines, Scan};
+use crate::formats::finding::Finding;
+use crate::formats::position::Position;
+use crate::formats::problem::Problem;
+use std::collections::VecDeque;
+use std::ops::Range;
+
+/// Largest record that is read. The largest incidents of real tenants, with all their alerts, have a few megabytes;
+/// without a limit one unclosed bracket would take the memory of the whole file.
+pub const RECORD_BYTES_MAX: usize = 16_000_000;
+
+/// Longest text between records that is passed over before the file is given up.
+const JUNK_BYTES_MAX: usize = 64_000;
+
+/// So many broken records are stepped over before the file is given up: each may cost a search through
+/// [`RECORD_BYTES_MAX`] bytes.
+const RESYNCS_MAX: u32 = 100;
+
+/// What the reader hands out.
+#[derive(Debug, PartialEq)]
+pub enum Piece<'a> {
+    /// A record: one whole object. Its brackets match; whether it is valid JSON is for its parser to say.
+    Record {
+        /// Its text. Trailing commas are blanks already, so that places in it are places in the file.
+        text: &'a str,
+        /// Where it begins.
+        at: Position,
+    },
+    /// A record that cannot be read. The others can.
+    Refused(Problem),
+    /// Something that was put right or passed over.
+    Note(Problem),
+    /// The `@odata.context` of the list: what the service calls it.
+    Context(String),
+    /// The rest of the file cannot be read; nothing comes after this.
+    Broken(Problem),
+}
+
+/// What came last in a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Last {
+    Nothing,
+    Value,
+    Comma(Position),
+}
+
+#[derive(Debug)]
+enum State {
+    Sniff,
+    Between,
+    /// An object that is no element of a list: a record, or the wrapper of a list.
+    Top(Scan),
+    List {
+        wrapped: bool,
+        last: Last,
+    },
+    Element {
+        scan: Scan,
+        wrapped: bool,
+        object: bool,
+    },
+    /// Behind the list of a wrapper.
+    Footer(Scan),
+    /// Searching the next line that begins like a record.
+    Resync {
+        indent: Vec<u8>,
+        list: Option<bool>,
+    },
+    Done,
+}
+
+/// What a step of the reader came to.
+enum Progress {
+    Again,
+    Wait,
+    Record(Range<usize>),
+}
+
+/// Reads records out of text that arrives in pieces. Memory: the record at hand and the piece.
+///
+/// Feed a piece, take pieces out until there are none, feed the next; at the end [`finish`](Self::finish) and take
+/// out the rest.
+#[derive(Debug)]
+pub struct Reader {
+    text: Vec<u8>,
+    state: State,
+    /// Where scanning goes on.
+    at: usize,
+    /// Where the value at hand begins; what comes before is let go.
+    start: usize,
+    start_at: Position,
+    /// `here` is the place of the byte `counted`.
+    here: Position,
+    counted: usize,
+    /// The blanks before the value at hand when it is the first of its line.
+    indent: Option<Vec<u8>>,
+    ended: bool,
+    seen: bool,
+    dropping: bool,
+    /// The last record was on one line; `lines` once a second one follows on the next.
+    line_before: bool,
+    lines: bool,
+    resyncs: u32,
+    lossy: String,
+    queue: VecDeque<Piece<'static>>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Reader {
+    /// A reader at the beginning of a file.
+    pub fn new() -> Self {
+        Self {
+            text: Vec::new(),
+            state: State::Sniff,
+            at: 0,
+            start: 0,
+            start_at: Position::START,
+            here: Position::START,
+            counted: 0,
+            indent: None,
+            ended: false,
+            seen: false,
+            dropping: false,
+            line_before: false,
+            lines: false,
+            resyncs: 0,
+            lossy: String::new(),
+            queue: VecDeque::new(),
+        }
+    }
+
+    /// Adds the next piece of the file, of any size. Take out what it completes before the next one.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        let keep = match self.state {
+            State::Top(_) | State::Element { .. } | State::Footer(_) => self.start,
+            State::Done => self.text.len(),
+            _ => self.at,
+        };
+        self.place(keep);
+        self.text.drain(..keep);
+        self.at -= keep.min(self.at);
+        self.start -= keep.min(self.start);
+        self.counted -= keep.min(self.counted);
+        if !matches!(self.state, State::Done) {
+            self.text.extend_from_slice(bytes);
+        }
+    }
+
+    /// Says that the file ends here.
+    pub fn finish(&mut self) {
+        self.ended = true;
+    }
+
+    /// The next piece; `None` when more text is needed, or when nothing is left after [`finish`](Self::finish).
+    pub fn piece(&mut self) -> Option<Piece<'_>> {
+        loop {
+            if let Some(piece) = self.queue.pop_front() {
+                return Some(piece);
+            }
+            match self.step() {
+                Progress::Again => {}
+                Progress::Wait if self.queue.is_empty() => return None,
+                Progress::Wait => {}
+                Progress::Record(range) => return Some(self.record(range)),
+            }
+        }
+    }
+
+    fn step(&mut self) -> Progress {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Sniff => self.sniff(),
+            State::Between => self.between(),
+            State::Top(scan) => self.top(scan),
+            State::List { wrapped, last } => self.list(wrapped, last),
+            State::Element { scan, wrapped, object } => self.element(scan, wrapped, object),
+            State::Footer(scan) => self.footer(scan),
+            State::Resync { indent, list } => self.resync(indent, list),
+            State::Done => Progress::Wait,
+        }
+    }
+
+    /// Goes on in a state.
+    fn to(&mut self, state: State) -> Progress {
+        self.state = state;
+        Progress::Again
+    }
+
+    /// Comes back to a state when more text is there.
+    fn wait(&mut self, state: State) -> Progress {
+        self.state = state;
+        Progress::Wait
+    }
+
+    fn broken(&mut self, at: Position, finding: Finding) -> Progress {
+        self.queue.push_back(Piece::Broken(Problem::new(at, finding)));
+        self.to(State::Done)
+    }
+
+    fn note(&mut self, at: Position, finding: Finding) {
+        self.queue.push_back(Piece::Note(Problem::new(at, finding)));
+    }
+
+    /// The place of a byte that is not before the last one asked for.
+    fn place(&mut self, index: usize) -> Position {
+        if index > self.counted {
+            self.here = self.here.after(self.text.get(self.counted..index).unwrap_or_default());
+            self.counted = index;
+        }
+        self.here
+    }
+
+    fn sniff(&mut self) -> Progress {
+        if self.text.len() < SNIFF_BYTES && !self.ended {
+            return self.wait(State::Sniff);
+        }
+        match sniff(self.text.get(..SNIFF_BYTES).unwrap_or(&self.text)) {
+            Encoding::Utf8(mark_bytes) => {
+                self.at = mark_bytes;
+                self.counted = mark_bytes;
+                self.to(State::Between)
+            }
+            Encoding::Refused(finding) => self.broken(Position::START, finding),
+        }
+    }
+
+    /// Passes blanks and keeps the indentation of the line that they end in; the next byte that is none.
+    fn skip_blanks(&mut self) -> Option<u8> {
+        while let Some(byte) = self.text.get(self.at).copied() {
+            match byte {
+                b'\n' => self.indent.get_or_insert_default().clear(),
+                b' ' | b'\t' => {
+                    if let Some(indent) = &mut self.indent {
+                        indent.push(byte);
+                    }
+                }
+                b'\r' => {}
+                _ => return Some(byte),
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    fn between(&mut self) -> Progress {
+        let Some(byte) = self.skip_blanks() else {
+            if !self.ended {
+                return self.wait(State::Between);
+            }
+            return if self.seen {
+                self.to(State::Done)
+            } else {
+                self.broken(Position::START, Finding::Empty)
+            };
+        };
+        match byte {
+            b'{' => {
+                self.lines |= self.line_before && self.indent.is_some();
+                self.begin();
+                self.to(State::Top(Scan::new(if self.lines {
+                    Newlines::EndRecord
+                } else {
+                    Newlines::Separate
+                })))
+            }
+            b'[' => {
+                self.seen = true;
+                self.at += 1;
+                self.indent = None;
+                self.to(State::List { wrapped: false, last: Last::Nothing })
+            }
+            b',' if self.seen => {
+                let at = self.place(self.at);
+                self.note(at, Finding::ExtraComma);
+                self.at += 1;
+                self.to(State::Between)
+            }
+            _ => self.junk_line(),
+        }
+    }
+
+    /// Begins a value at the byte at hand.
+    fn begin(&mut self) {
+        self.seen = true;
+        self.dropping = false;
+        self.start = self.at;
+        self.start_at = self.place(self.at);
+    }
+}

@@ -19,6 +19,7 @@ pub mod columns;
 pub mod dimension;
 pub mod engine;
 pub mod filter;
+pub mod incident;
 pub mod linked;
 pub mod period;
 pub mod score;

@@ -13,6 +13,7 @@
 )]
 
 mod assets;
+pub mod attack;
 pub mod batch;
 pub mod check;
 pub mod document;
@@ -22,6 +23,7 @@ pub mod import;
 mod incident;
 pub mod json;
 pub mod kind;
+pub mod markdown;
 pub mod migrate;
 mod minimal;
 pub mod position;

@@ -1,0 +1,313 @@
+//! Comments & History: one time line of both sides, from the journal and from what the source brought.
+
+use crate::domain::event::{Entry, Event, IncidentEvent};
+use crate::domain::people::{Party, Role};
+use crate::domain::record::IncidentRecord;
+use crate::domain::time::Timestamp;
+use crate::domain::work::Visibility;
+use std::collections::HashMap;
+
+/// What a moment is about, for filters. A moment can be about several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Somebody said something.
+    Comment,
+    /// The response: summary, actions, publication.
+    Action,
+    /// The incident itself: status, assignment, classification, tags.
+    Status,
+}
+
+/// What happened at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// The source created the incident.
+    Created,
+    /// The source changed it last.
+    UpdatedAtSource,
+    /// A comment that the source brought.
+    SourceComment {
+        /// What was said, as plain text.
+        text: String,
+    },
+    /// Something that was done here.
+    Happened {
+        /// What it was.
+        event: Box<IncidentEvent>,
+        /// What followed from it by the rules.
+        also: Vec<IncidentEvent>,
+    },
+    /// So many events that a newer version wrote and this one does not know.
+    NotKnown(usize),
+}
+
+/// One item of the time line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// Tells it from the others.
+    pub key: String,
+    /// When.
+    pub at: Timestamp,
+    /// Who, where that is known.
+    pub by: Option<String>,
+    /// Looking as what, for what was done here.
+    pub role: Option<Role>,
+    /// What.
+    pub what: What,
+}
+
+impl Moment {
+    /// Whether a filter for a kind shows it.
+    pub fn is_about(&self, kind: Kind) -> bool {
+        match &self.what {
+            What::Created | What::UpdatedAtSource | What::NotKnown(_) => kind == Kind::Status,
+            What::SourceComment { .. } => kind == Kind::Comment,
+            What::Happened { event, also } => {
+                kind_of(event) == kind || also.iter().any(|event| kind_of(event) == kind)
+            }
+        }
+    }
+
+    /// Whether it is for the own side only.
+    pub fn is_internal(&self) -> bool {
+        matches!(&self.what, What::Happened { event, .. }
+            if matches!(&**event, IncidentEvent::Commented { comment } if comment.visibility == Visibility::Internal))
+    }
+}
+
+/// An entry of the journal and how many of its events this version does not know.
+pub type Read<'a> = (&'a Entry, usize);
+
+/// The time line of an incident as one side may read it, newest first. Internal comments of the other side and what
+/// the experts prepare before they publish it are left out.
+pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -> Vec<Moment> {
+    let mut moments = of_source(record);
+    for (entry, unknown) in entries {
+        let events = entry.events.iter().filter_map(|event| match event {
+            Event::Incident { incident, what } if incident.as_str() == record.id => Some(what),
+            _ => None,
+        });
+        let readable: Vec<&IncidentEvent> =
+            events.filter(|what| may_read(what, entry.by.party(), reader)).collect();
+        if let Some(what) = headed(&readable) {
+            moments.push(here(entry, "", what));
+        }
+        if *unknown > 0 {
+            moments.push(here(entry, "-unknown", What::NotKnown(*unknown)));
+        }
+    }
+    moments.sort_by_key(|moment| moment.at);
+    moments.reverse();
+    moments
+}
+
+/// The titles of all actions that the journal speaks of, by id; withdrawn ones keep theirs.
+pub fn action_titles(entries: &[Read<'_>]) -> HashMap<String, String> {
+    let mut titles = HashMap::new();
+    for (entry, _) in entries {
+        for event in &entry.events {
+            if let Event::Incident { what: IncidentEvent::ActionPlanned { action }, .. } = event {
+                titles.insert(action.plan.id.as_str().to_owned(), action.plan.title.clone());
+            }
+        }
+    }
+    titles
+}
+
+fn here(entry: &Entry, suffix: &str, what: What) -> Moment {
+    Moment {
+        key: format!("{}{suffix}", entry.seq),
+        at: entry.at,
+        by: Some(entry.by.person.clone()),
+        role: Some(entry.by.role),
+        what,
+    }
+}
+
+/// What the source brought, oldest first.
+fn of_source(record: &IncidentRecord) -> Vec<Moment> {
+    let moment =
+        |key: String, at, by: Option<&String>, what| Moment { key, at, by: by.cloned(), role: None, what };
+    let created = record.created_date_time;
+    let mut moments = vec![moment("created".to_owned(), created, None, What::Created)];
+    for (at, comment) in record.comments.iter().enumerate() {
+        if comment.comment.trim().is_empty() {
+            continue;
+        }
+        let what = What::SourceComment { text: comment.comment.clone() };
+        let when = comment.created_date_time.unwrap_or(created);
+        moments.push(moment(format!("source-{at}"), when, comment.created_by_display_name.as_ref(), what));
+    }
+    let updated = record.last_update_date_time;
+    if updated > created {
+        moments.push(moment(
+            "updated".to_owned(),
+            updated,
+            record.last_modified_by.as_ref(),
+            What::UpdatedAtSource,
+        ));
+    }
+    moments
+}
+
+/// What a side may read: internal comments only its own, and the customer nothing of a response before it is published.
+fn may_read(event: &IncidentEvent, by: Party, reader: Party) -> bool {
+    match event {
+        IncidentEvent::Commented { comment } => {
+            comment.visibility == Visibility::Shared || comment.party == reader
+        }
+        IncidentEvent::SummarySaved { .. }
+        | IncidentEvent::ActionPlanned { .. }
+        | IncidentEvent::ActionWithdrawn { .. } => reader == Party::Experts || by == reader,
+        _ => true,
+    }
+}
+
+/// The events of one command as one moment: the one that says most, and what followed from it.
+fn headed(events: &[&IncidentEvent]) -> Option<What> {
+    let head = events.iter().enumerate().min_by_key(|(at, event)| (weight(event), *at))?.0;
+    let rest = events.iter().enumerate().filter(|(at, _)| *at != head);
+    Some(What::Happened {
+        event: Box::new((*events.get(head)?).clone()),
+        also: rest.map(|(_, event)| (*event).clone()).collect(),
+    })
+}
+
+/// How much an event says of its command; the least number says most.
+fn weight(event: &IncidentEvent) -> u8 {
+    match event {
+        IncidentEvent::Reopened { .. } => 1,
+        IncidentEvent::Resolved { .. } => 2,
+        IncidentEvent::StatusChanged { .. } => 3,
+        IncidentEvent::Assigned { .. } => 4,
+        IncidentEvent::Classified { .. } => 5,
+        IncidentEvent::TagAdded { .. } | IncidentEvent::TagRemoved { .. } => 6,
+        _ => 0,
+    }
+}
+
+fn kind_of(event: &IncidentEvent) -> Kind {
+    match event {
+        IncidentEvent::Commented { .. } => Kind::Comment,
+        IncidentEvent::StatusChanged { .. }
+        | IncidentEvent::Assigned { .. }
+        | IncidentEvent::Classified { .. }
+        | IncidentEvent::TagAdded { .. }
+        | IncidentEvent::TagRemoved { .. }
+        | IncidentEvent::Resolved { .. }
+        | IncidentEvent::Reopened { .. } => Kind::Status,
+        _ => Kind::Action,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{CommandId, CommentId, IncidentId};
+    use crate::domain::people::Actor;
+    use crate::domain::vocabulary::{Classification, Determination, Status};
+    use crate::domain::work::{Assignment, Comment};
+    use serde_json::json;
+
+    fn record() -> IncidentRecord {
+        serde_json::from_value(json!({
+            "id": "7", "displayName": "x", "status": "active", "severity": "high", "classification": "unknown",
+            "determination": "unknown", "createdDateTime": "2026-11-19T08:00:00Z",
+            "lastUpdateDateTime": "2026-11-19T08:30:00Z", "lastModifiedBy": "API",
+            "comments": [
+                {"comment": "From the source", "createdByDisplayName": "Ada", "createdDateTime": "2026-11-19T08:10:00Z"},
+                {"comment": "  "}
+            ]
+        }))
+        .unwrap()
+    }
+
+    fn entry(seq: u64, role: Role, whats: Vec<IncidentEvent>) -> Entry {
+        let incident = IncidentId::new("7").unwrap();
+        Entry {
+            seq,
+            at: Timestamp::parse("2026-11-19T09:00:00Z").unwrap().plus_millis(i64::try_from(seq).unwrap()),
+            by: Actor { person: "T. Herrera".into(), role },
+            command: CommandId::new(&seq.to_string()).unwrap(),
+            events: whats
+                .into_iter()
+                .map(|what| Event::Incident { incident: incident.clone(), what })
+                .collect(),
+        }
+    }
+
+    fn said(visibility: Visibility, party: Party) -> IncidentEvent {
+        let comment = Comment {
+            id: CommentId::new("c").unwrap(),
+            text: "hello".into(),
+            visibility,
+            by: "x".into(),
+            party,
+            at: Timestamp::default(),
+        };
+        IncidentEvent::Commented { comment }
+    }
+
+    #[track_caller]
+    fn keys(entries: &[Entry], reader: Party) -> Vec<String> {
+        let read: Vec<Read<'_>> = entries.iter().map(|entry| (entry, 0)).collect();
+        time_line(&record(), &read, reader).into_iter().map(|moment| moment.key).collect()
+    }
+
+    #[test]
+    fn the_source_and_the_journal_are_one_line_newest_first() {
+        let took =
+            IncidentEvent::Assigned { from: Assignment::default(), to: Assignment::to(Party::Experts) };
+        let entries = [entry(1, Role::Expert, vec![took])];
+        assert_eq!(keys(&entries, Party::Customer), ["1", "updated", "source-0", "created"]);
+    }
+
+    #[test]
+    fn internal_comments_and_preparations_stay_with_their_side() {
+        let entries = [
+            entry(1, Role::Expert, vec![said(Visibility::Internal, Party::Experts)]),
+            entry(2, Role::Analyst, vec![said(Visibility::Internal, Party::Customer)]),
+            entry(3, Role::Expert, vec![said(Visibility::Shared, Party::Experts)]),
+            entry(4, Role::Expert, vec![IncidentEvent::SummarySaved { summary: Box::default() }]),
+        ];
+        assert_eq!(keys(&entries, Party::Customer)[..2], ["3", "2"]);
+        assert_eq!(keys(&entries, Party::Experts)[..3], ["4", "3", "1"]);
+    }
+
+    #[test]
+    fn one_command_is_one_moment_headed_by_what_says_most() {
+        let entries = [entry(
+            1,
+            Role::Expert,
+            vec![
+                IncidentEvent::Classified {
+                    classification: Classification::TruePositive,
+                    determination: Determination::Malware,
+                },
+                IncidentEvent::ResponsePublished {
+                    classification: Classification::TruePositive,
+                    determination: Determination::Malware,
+                    actions: Vec::new(),
+                },
+                IncidentEvent::StatusChanged { from: Status::InProgress, to: Status::AwaitingAction },
+            ],
+        )];
+        let read: Vec<Read<'_>> = entries.iter().map(|entry| (entry, 2)).collect();
+        let line = time_line(&record(), &read, Party::Customer);
+        assert_eq!(line[0].what, What::NotKnown(2));
+        let What::Happened { event, also } = &line[1].what else { panic!("{:?}", line[1]) };
+        assert!(matches!(**event, IncidentEvent::ResponsePublished { .. }));
+        assert_eq!(also.len(), 2);
+        assert!(line[1].is_about(Kind::Action) && line[1].is_about(Kind::Status));
+        assert!(!line[1].is_about(Kind::Comment) && !line[1].is_internal());
+    }
+
+    #[test]
+    fn events_of_other_incidents_are_left_out() {
+        let mut other = entry(1, Role::Expert, vec![said(Visibility::Shared, Party::Experts)]);
+        if let Some(Event::Incident { incident, .. }) = other.events.first_mut() {
+            *incident = IncidentId::new("8").unwrap();
+        }
+        assert_eq!(keys(&[other], Party::Customer).len(), 3);
+    }
+}

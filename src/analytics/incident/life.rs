@@ -1,0 +1,186 @@
+//! The life line: the statuses that an incident has passed, is in, and has before it, with their times.
+
+use super::history::Read;
+use crate::domain::event::{Event, IncidentEvent};
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::Status;
+
+/// Where a status lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// It was passed.
+    Past,
+    /// It is the one that holds.
+    Now,
+    /// It is yet to come.
+    Ahead,
+}
+
+/// One status of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Which.
+    pub status: Status,
+    /// Where it lies.
+    pub when: When,
+    /// Since when it holds, or when it was entered last, where that is known.
+    pub at: Option<Timestamp>,
+}
+
+/// The statuses of the life cycle in order (the service's documentation, incident life cycle).
+const LINE: [Status; 4] = [Status::Active, Status::InProgress, Status::AwaitingAction, Status::Resolved];
+
+/// What the line depends on.
+#[derive(Clone, Debug)]
+pub struct Life<'a> {
+    /// The incident's id.
+    pub id: &'a str,
+    /// The status that holds.
+    pub status: Status,
+    /// When the incident was created.
+    pub created: Timestamp,
+    /// When it was resolved, where it is and that is known and not assumed.
+    pub resolved: Option<Timestamp>,
+    /// Whether the customer may yet be asked: the experts have it.
+    pub with_experts: bool,
+}
+
+/// The line of an incident. A status outside the line, such as Redirected, is its only step after Active.
+pub fn line(life: &Life<'_>, entries: &[Read<'_>]) -> Vec<Step> {
+    let entered = |status: &Status| {
+        entries.iter().rev().find_map(|(entry, _)| {
+            let changed = entry.events.iter().any(|event| {
+                matches!(event, Event::Incident { incident, what: IncidentEvent::StatusChanged { to, .. } }
+                    if incident.as_str() == life.id && to == status)
+            });
+            changed.then_some(entry.at)
+        })
+    };
+    let moment = |status: &Status| match status {
+        Status::Active => Some(entered(status).unwrap_or(life.created)),
+        Status::Resolved => entered(status).or(life.resolved),
+        other => entered(other),
+    };
+    let Some(now) = LINE.iter().position(|status| *status == life.status) else {
+        let active = Step { status: Status::Active, when: When::Past, at: moment(&Status::Active) };
+        let other = Step { status: life.status.clone(), when: When::Now, at: entered(&life.status) };
+        return vec![active, other];
+    };
+    let steps = LINE.into_iter().enumerate().filter_map(|(at, status)| {
+        let when = match at.cmp(&now) {
+            std::cmp::Ordering::Less => When::Past,
+            std::cmp::Ordering::Equal => When::Now,
+            std::cmp::Ordering::Greater => When::Ahead,
+        };
+        let at = if when == When::Ahead { None } else { moment(&status) };
+        let is_there = match (when, &status) {
+            (When::Now, _) | (_, Status::Active | Status::Resolved) => true,
+            // What was not seen is not claimed.
+            (When::Past, _) => at.is_some(),
+            (When::Ahead, Status::AwaitingAction) => life.with_experts,
+            (When::Ahead, _) => true,
+        };
+        is_there.then_some(Step { status, when, at })
+    });
+    steps.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::Entry;
+    use crate::domain::ids::{CommandId, IncidentId};
+    use crate::domain::people::{Actor, Role};
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_millis(minute * 60_000)
+    }
+
+    fn changed(minute: i64, to: Status) -> Entry {
+        let what = IncidentEvent::StatusChanged { from: Status::Active, to };
+        Entry {
+            seq: 1,
+            at: at(minute),
+            by: Actor { person: "x".into(), role: Role::Expert },
+            command: CommandId::new("c").unwrap(),
+            events: vec![Event::Incident { incident: IncidentId::new("7").unwrap(), what }],
+        }
+    }
+
+    #[track_caller]
+    fn check(
+        status: Status,
+        with_experts: bool,
+        entries: &[Entry],
+        expected: &[(Status, When, Option<i64>)],
+    ) {
+        let read: Vec<Read<'_>> = entries.iter().map(|entry| (entry, 0)).collect();
+        let life = Life { id: "7", status, created: at(0), resolved: None, with_experts };
+        let found: Vec<_> =
+            line(&life, &read).into_iter().map(|step| (step.status, step.when, step.at)).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(status, when, minute)| (status.clone(), *when, minute.map(at))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_line_shows_what_was_what_is_and_what_may_come() {
+        use Status::{Active, AwaitingAction, InProgress, Redirected, Resolved};
+        use When::{Ahead, Now, Past};
+        check(
+            Active,
+            false,
+            &[],
+            &[(Active, Now, Some(0)), (InProgress, Ahead, None), (Resolved, Ahead, None)],
+        );
+        check(
+            AwaitingAction,
+            true,
+            &[changed(21, InProgress), changed(59, AwaitingAction)],
+            &[
+                (Active, Past, Some(0)),
+                (InProgress, Past, Some(21)),
+                (AwaitingAction, Now, Some(59)),
+                (Resolved, Ahead, None),
+            ],
+        );
+        check(
+            InProgress,
+            true,
+            &[changed(21, InProgress)],
+            &[
+                (Active, Past, Some(0)),
+                (InProgress, Now, Some(21)),
+                (AwaitingAction, Ahead, None),
+                (Resolved, Ahead, None),
+            ],
+        );
+        // Resolved without the customer: what never was is left out.
+        check(
+            Resolved,
+            true,
+            &[changed(30, Resolved)],
+            &[(Active, Past, Some(0)), (Resolved, Now, Some(30))],
+        );
+        check(Redirected, false, &[], &[(Active, Past, Some(0)), (Redirected, Now, None)]);
+    }
+
+    #[test]
+    fn the_latest_time_counts_where_a_status_was_entered_twice() {
+        use When::{Ahead, Now, Past};
+        check(
+            Status::InProgress,
+            false,
+            &[
+                changed(10, Status::InProgress),
+                changed(20, Status::Resolved),
+                changed(30, Status::InProgress),
+            ],
+            &[
+                (Status::Active, Past, Some(0)),
+                (Status::InProgress, Now, Some(30)),
+                (Status::Resolved, Ahead, None),
+            ],
+        );
+    }
+}

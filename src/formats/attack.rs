@@ -1,0 +1,162 @@
+//! Facts of MITRE ATT&CK: names, tactics and prevalence of techniques, from the file that the site carries.
+
+use crate::domain::vocabulary::{Tactic, TacticSet};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// How often a technique id may have been replaced by another; the longest chain known has two links.
+const REPLACEMENTS_MAX: usize = 8;
+
+/// What is known of one technique.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Technique {
+    /// Its name, without that of its parent: `LSASS Memory`.
+    pub name: String,
+    /// The tactics that it serves.
+    pub tactics: TacticSet,
+    /// How many groups are recorded as using it.
+    pub groups: u32,
+}
+
+/// How widely a technique is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prevalence {
+    /// How many groups are recorded as using it.
+    pub groups: u32,
+    /// The number is a lower bound: the technique has sub-techniques, and groups of both may differ.
+    pub at_least: bool,
+}
+
+/// All techniques by id.
+#[derive(Clone, Debug, Default)]
+pub struct AttackFacts {
+    source: String,
+    techniques: HashMap<String, Technique>,
+    revoked: HashMap<String, String>,
+    /// The largest number of groups among the sub-techniques of a technique.
+    largest_sub: HashMap<String, u32>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    source: String,
+    techniques: Vec<Line>,
+    revoked: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    name: String,
+    tactics: Vec<String>,
+    groups: u32,
+}
+
+impl AttackFacts {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// It is not the JSON that it must be.
+    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
+        let file: File = serde_json::from_str(text)?;
+        let mut facts = Self { source: file.source, revoked: file.revoked, ..Self::default() };
+        for line in file.techniques {
+            if let Some((parent, _)) = line.id.split_once('.') {
+                let largest = facts.largest_sub.entry(parent.to_owned()).or_default();
+                *largest = (*largest).max(line.groups);
+            }
+            let tactics = line.tactics.iter().filter_map(|name| Tactic::parse(name)).collect();
+            facts.techniques.insert(line.id, Technique { name: line.name, tactics, groups: line.groups });
+        }
+        Ok(facts)
+    }
+
+    /// Whose facts these are, as their terms of use ask for.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// A technique, an old id followed to the one that replaced it.
+    pub fn technique(&self, id: &str) -> Option<&Technique> {
+        self.techniques.get(self.current(id)?)
+    }
+
+    /// The name of a technique; a sub-technique with its parent before it: `OS Credential Dumping: LSASS Memory`.
+    pub fn full_name(&self, id: &str) -> Option<String> {
+        let id = self.current(id)?;
+        let own = &self.techniques.get(id)?.name;
+        let parent = id.split_once('.').and_then(|(parent, _)| self.techniques.get(parent));
+        Some(parent.map_or_else(|| own.clone(), |parent| format!("{}: {own}", parent.name)))
+    }
+
+    /// How widely a technique is used. For one with sub-techniques "at least" the largest of its own number and
+    /// theirs, since groups are recorded with either and may be the same ones.
+    pub fn prevalence(&self, id: &str) -> Option<Prevalence> {
+        let id = self.current(id)?;
+        let own = self.techniques.get(id)?.groups;
+        let sub = self.largest_sub.get(id);
+        Some(Prevalence { groups: sub.map_or(own, |sub| own.max(*sub)), at_least: sub.is_some() })
+    }
+
+    /// The id that holds now.
+    fn current<'a>(&'a self, id: &str) -> Option<&'a str> {
+        let mut id = id.trim();
+        for _ in 0..REPLACEMENTS_MAX {
+            if let Some((known, _)) = self.techniques.get_key_value(id) {
+                return Some(known);
+            }
+            id = self.revoked.get(id)?;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> AttackFacts {
+        AttackFacts::read(include_str!("../../public/attack.json")).unwrap()
+    }
+
+    #[test]
+    fn knows_names_tactics_and_groups() {
+        let facts = facts();
+        let lsass = facts.technique("T1003.001").unwrap();
+        assert_eq!((lsass.name.as_str(), lsass.groups), ("LSASS Memory", 42));
+        assert_eq!(lsass.tactics.iter().collect::<Vec<_>>(), [Tactic::CredentialAccess]);
+        assert_eq!(facts.full_name("T1003.001").unwrap(), "OS Credential Dumping: LSASS Memory");
+        assert!(facts.source().contains("The MITRE Corporation"));
+    }
+
+    #[test]
+    fn a_parent_is_used_by_at_least_as_many_as_its_sub_techniques() {
+        let facts = facts();
+        assert_eq!(facts.prevalence("T1003.001"), Some(Prevalence { groups: 42, at_least: false }));
+        assert_eq!(facts.prevalence("T1003"), Some(Prevalence { groups: 42, at_least: true }));
+        assert_eq!(facts.technique("T1003").map(|technique| technique.groups), Some(13));
+    }
+
+    #[test]
+    fn follows_replaced_ids_and_knows_no_others() {
+        let facts = facts();
+        assert_eq!(facts.full_name("T1002"), facts.full_name("T1560"));
+        assert!(facts.full_name("T1073").is_some(), "a replacement that was replaced itself");
+        assert_eq!(facts.full_name("T9999"), None);
+        assert_eq!(facts.prevalence(""), None);
+    }
+
+    #[test]
+    fn every_technique_serves_a_tactic_and_every_old_id_leads_somewhere() {
+        let facts = facts();
+        assert!(facts.techniques.values().all(|technique| !technique.tactics.is_empty()));
+        assert!(facts.revoked.keys().all(|old| facts.technique(old).is_some()));
+        assert_eq!(facts.techniques.len(), 691);
+    }
+
+    #[test]
+    fn a_circle_of_replacements_ends() {
+        let text = r#"{"source":"","techniques":[],"revoked":{"T1":"T2","T2":"T1"}}"#;
+        assert_eq!(AttackFacts::read(text).unwrap().technique("T1"), None);
+    }
+}

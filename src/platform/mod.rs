@@ -10,7 +10,6 @@ mod idb;
 pub mod indexed_db;
 pub mod intl;
 pub mod location;
-pub mod place;
 pub mod prefs;
 pub mod random;
 pub mod storage;

@@ -14,7 +14,7 @@ use crate::domain::people::{Actor, Party, Role};
 use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
-use crate::platform::place::Place;
+use crate::platform::storage::Place;
 use crate::platform::{clock, location, prefs, random};
 use crate::route::Route;
 use crate::store::desk::{Desk, SaveStatus};
@@ -148,7 +148,7 @@ impl Portal {
     /// Why it was refused or could not be kept.
     pub async fn send(self, command: Command) -> Result<(), SaveFailure> {
         let Some(id) = CommandId::new(&random::hex_id()) else {
-            return Err(SaveFailure::Other("no identifier could be made".to_owned()));
+            return Err(SaveFailure::Other(t!("failure.no-id")));
         };
         let by = untrack(|| self.actor());
         let ask = Ask { id, by, at: clock::now(), command };

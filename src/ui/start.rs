@@ -2,9 +2,10 @@
 
 use super::app::App;
 use super::portal::Portal;
+use super::{failures, naming};
 use crate::domain::ids::{CommandId, WorkspaceId};
 use crate::domain::people::{Actor, Role};
-use crate::platform::place::{self, Place};
+use crate::platform::storage::{self, KnownWorkspace, Place};
 use crate::platform::{clock, dom, prefs, random, timer};
 use crate::store::desk::Desk;
 use crate::store::failure::{LoadFailure, SaveFailure};
@@ -32,36 +33,45 @@ pub fn start() {
     });
 }
 
-/// The workspace of this browser, founded on the first visit. Where there is no storage it lives in memory, and a
-/// banner says so for as long as it does.
+/// The workspace of this browser that was opened last, founded on the first visit. Where there is no storage it lives
+/// in memory, and a banner says so for as long as it does.
 async fn open_workspace() -> Result<(Place, Session), String> {
-    let place = place::open().await;
-    let opened =
-        open(&place, &timer::give_way, |_| ()).await.map_err(|failure: LoadFailure| failure.to_string())?;
-    if let Some(session) = opened {
-        return Ok((place, session));
-    }
-    match create(&place, founding()?).await {
-        Ok(session) => Ok((place, session)),
-        // Another tab was first: its workspace is ours too.
-        Err(SaveFailure::Contended) => {
-            let opened =
-                open(&place, &timer::give_way, |_| ()).await.map_err(|failure| failure.to_string())?;
-            opened.map(|session| (place, session)).ok_or_else(|| SaveFailure::Contended.to_string())
-        }
-        Err(failure) => Err(super::failures::save_failure(&failure)),
-    }
+    let known = storage::workspaces().await.unwrap_or_default().into_iter().next();
+    let fresh = || WorkspaceId::new(&random::hex_id());
+    let id = known.map(|known| known.id).or_else(fresh).ok_or_else(|| t!("failure.no-id"))?;
+    let (place, _) = Place::open(&id).await.map_err(|error| failures::save_failure(&error.into()))?;
+    let session = open_or_found(&place, id).await?;
+    // The list only helps to find the workspace; one that cannot be listed is still open.
+    let listed = KnownWorkspace {
+        id: session.workspace().clone(),
+        name: session.name().to_owned(),
+        opened: clock::now(),
+    };
+    let _ = storage::note_workspace(&listed).await;
+    Ok((place, session))
 }
 
-fn founding() -> Result<Founding, String> {
-    let no_id = || "no identifier could be made".to_owned();
-    Ok(Founding {
-        workspace: WorkspaceId::new(&random::hex_id()).ok_or_else(no_id)?,
+async fn open_or_found(place: &Place, id: WorkspaceId) -> Result<Session, String> {
+    let said = |failure: LoadFailure| failures::save_failure(&failure.into());
+    if let Some(session) = open(place, &timer::give_way, |_| ()).await.map_err(said)? {
+        return Ok(session);
+    }
+    let founding = Founding {
+        workspace: id,
         name: t!("shell.first-workspace"),
-        command: CommandId::new(&random::hex_id()).ok_or_else(no_id)?,
-        by: Actor { person: super::naming::role(Role::Administrator), role: Role::Administrator },
+        command: CommandId::new(&random::hex_id()).ok_or_else(|| t!("failure.no-id"))?,
+        by: Actor { person: naming::role(Role::Administrator), role: Role::Administrator },
         at: clock::now(),
-    })
+    };
+    match create(place, founding).await {
+        Ok(session) => Ok(session),
+        // Another tab was first: its workspace is ours too.
+        Err(SaveFailure::Contended) => {
+            let opened = open(place, &timer::give_way, |_| ()).await.map_err(said)?;
+            opened.ok_or_else(|| failures::save_failure(&SaveFailure::Contended))
+        }
+        Err(failure) => Err(failures::save_failure(&failure)),
+    }
 }
 
 fn run(place: Place, session: Session) {

@@ -3,10 +3,10 @@
 //! Some 48 kinds exist. The common ones have rules for their names; any other is named by the first fact that reads
 //! like a name, and its facts are listed as they came.
 
-use super::clip;
-use crate::domain::record::{EvidenceRecord, IncidentRecord};
-use crate::domain::time::Timestamp;
-use crate::domain::vocabulary::{Remediation, Verdict};
+use super::record::{EvidenceRecord, IncidentRecord};
+use super::text::clip;
+use super::time::Timestamp;
+use super::vocabulary::{Remediation, Verdict};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 

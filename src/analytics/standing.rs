@@ -7,7 +7,6 @@
 use crate::domain::settings::Settings;
 use crate::domain::state::Incident;
 use crate::domain::vocabulary::Status;
-use crate::domain::who_acts;
 
 /// Whether an incident counts as investigated, or the first reason why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,7 +62,7 @@ impl Standing {
 
 /// Whether an incident is in the scope of the service.
 pub fn in_scope(incident: Incident<'_>) -> bool {
-    who_acts::covers(incident.known.sources(), incident.known.detections())
+    incident.known.in_scope()
 }
 
 /// How an incident ended.

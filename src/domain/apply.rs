@@ -55,7 +55,7 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
                 state.assets.identities = Some((identities, entry.at));
             }
             for _ in &import.batches {
-                state.catalogue.note_batch(entry.at);
+                state.catalogue.note_batch(entry.at, entry.seq);
             }
             state.imports.push(((**import).clone(), entry.at, entry.by.person.clone()));
         }
@@ -67,22 +67,23 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
 }
 
 fn apply_work(work: &mut Work, entry: &Entry, what: &IncidentEvent) {
-    let at = entry.at;
+    let (at, seq) = (entry.at, entry.seq);
     match what {
         IncidentEvent::StatusChanged { to, .. } => {
             if *to == Status::InProgress && entry.by.party() == Party::Experts {
                 work.investigated.get_or_insert(at);
             }
-            work.status = Some(Since { value: to.clone(), at });
+            work.status = Some(Since { value: to.clone(), at, seq });
         }
         IncidentEvent::Assigned { to, .. } => {
             if to.party == Some(Party::Experts) {
                 work.taken.get_or_insert(at);
             }
-            work.assignment = Some(Since { value: to.clone(), at });
+            work.assignment = Some(Since { value: to.clone(), at, seq });
         }
         IncidentEvent::Classified { classification, determination } => {
-            work.verdict = Some(Since { value: (classification.clone(), determination.clone()), at });
+            let value = (classification.clone(), determination.clone());
+            work.verdict = Some(Since { value, at, seq });
         }
         IncidentEvent::TagAdded { tag } => {
             work.tags_removed.retain(|gone| gone != tag);

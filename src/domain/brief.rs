@@ -1,10 +1,12 @@
 //! What every list, figure and rule needs of an incident, in little space; details stay in the batch document.
 
-use super::record::{EvidenceRecord, IncidentRecord};
+use super::record::{AlertRecord, EvidenceRecord, IncidentRecord};
+use super::scope::covers;
 use super::time::Timestamp;
 use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status, Tactic, TacticSet};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// The tag by which finished incidents of the experts are found.
 pub const EXPERTS_TAG: &str = "Defender Experts";
@@ -125,122 +127,131 @@ pub struct Brief {
     /// How many of them are not resolved.
     #[serde(default)]
     pub alerts_active: u32,
+    /// How many of them the service covers; see [`super::scope`].
+    #[serde(default)]
+    pub alerts_covered: u32,
 }
 
 impl Brief {
-    /// Sums up a record.
+    /// Sums up a record. What names another incident as the one it was merged into is redirected, whatever its status
+    /// says.
     pub fn of(record: &IncidentRecord) -> Self {
+        let redirect_to = named(record.redirect_incident_id.as_deref()).filter(|id| *id != record.id.trim());
+        let status = if redirect_to.is_some() { Status::Redirected } else { record.status.clone() };
         let mut brief = Self {
             id: record.id.clone(),
             title: record.display_name.clone(),
             severity: record.severity.clone(),
-            status: record.status.clone(),
+            status,
             classification: record.classification.clone(),
             determination: record.determination.clone(),
-            assigned_to: record.assigned_to.clone().filter(|text| !text.trim().is_empty()),
+            assigned_to: named(record.assigned_to.as_deref()).map(str::to_owned),
             created: record.created_date_time,
             updated: record.last_update_date_time,
             alerts_resolved: None,
             first_activity: None,
             last_activity: None,
             priority_score: record.priority_score,
-            redirect_to: record.redirect_incident_id.clone(),
-            tags: Vec::new(),
+            redirect_to: redirect_to.map(str::to_owned),
+            tags: distinct(record.custom_tags.iter().chain(&record.system_tags)),
             sources: Vec::new(),
             detections: Vec::new(),
             tactics: TacticSet::default(),
             categories: Vec::new(),
             techniques: Vec::new(),
             assets: Vec::new(),
-            alerts: u32::try_from(record.alerts.len()).unwrap_or(u32::MAX),
+            alerts: 0,
             alerts_active: 0,
+            alerts_covered: 0,
         };
-        for tag in record.custom_tags.iter().chain(&record.system_tags) {
-            push_new(&mut brief.tags, tag);
+        brief.take_alerts(&record.alerts);
+        brief
+    }
+
+    fn take_alerts(&mut self, alerts: &[AlertRecord]) {
+        self.alerts = u32::try_from(alerts.len()).unwrap_or(u32::MAX);
+        self.sources = distinct(alerts.iter().map(|alert| alert.service_source.as_str()));
+        self.detections = distinct(alerts.iter().filter_map(|alert| alert.detection_source.as_deref()));
+        self.techniques = distinct(alerts.iter().flat_map(|alert| &alert.mitre_techniques));
+        let categories = alerts.iter().filter_map(|alert| alert.category.as_deref());
+        self.tactics = categories.clone().filter_map(Tactic::parse).collect();
+        self.categories = distinct(categories.filter(|word| Tactic::parse(word).is_none()));
+        let mut seen = HashSet::new();
+        for asset in alerts.iter().flat_map(|alert| &alert.evidence).filter_map(asset_of) {
+            if seen.insert((asset.kind, asset.id.clone())) {
+                self.assets.push(asset);
+            }
         }
-        for alert in &record.alerts {
-            push_new(&mut brief.sources, alert.service_source.as_str());
-            if let Some(detection) = &alert.detection_source {
-                push_new(&mut brief.detections, detection);
-            }
-            if let Some(category) = alert.category.as_deref().filter(|word| !word.trim().is_empty()) {
-                match Tactic::parse(category) {
-                    Some(tactic) => brief.tactics.insert(tactic),
-                    None => push_new(&mut brief.categories, category),
-                }
-            }
-            for technique in &alert.mitre_techniques {
-                push_new(&mut brief.techniques, technique);
-            }
-            for evidence in &alert.evidence {
-                if let Some(asset) = asset_of(evidence)
-                    && !brief.assets.iter().any(|known| known.kind == asset.kind && known.id == asset.id)
-                {
-                    brief.assets.push(asset);
-                }
-            }
-            brief.alerts_active += u32::from(alert.status != AlertStatus::Resolved);
-            brief.alerts_resolved = brief.alerts_resolved.max(alert.resolved_date_time);
-            brief.last_activity = brief.last_activity.max(alert.last_activity_date_time);
-            brief.first_activity = match (brief.first_activity, alert.first_activity_date_time) {
+        for alert in alerts {
+            self.alerts_active += u32::from(alert.status != AlertStatus::Resolved);
+            self.alerts_covered += u32::from(covers(alert));
+            self.alerts_resolved = self.alerts_resolved.max(alert.resolved_date_time);
+            self.last_activity = self.last_activity.max(alert.last_activity_date_time);
+            self.first_activity = match (self.first_activity, alert.first_activity_date_time) {
                 (Some(first), Some(other)) => Some(first.min(other)),
                 (first, other) => first.or(other),
             };
         }
-        brief
     }
 }
 
-fn push_new(list: &mut Vec<String>, word: &str) {
-    if !list.iter().any(|known| known == word) {
-        list.push(word.to_owned());
-    }
+/// Text that says something, without the space around it.
+fn named(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// The asset that a piece of evidence describes; `None` for evidence that is not an asset, such as a file.
+/// Words in the order of their first occurrence, blank ones left out. A set beside the list, because a hostile export
+/// may hold tens of thousands.
+fn distinct<'a, T: AsRef<str> + ?Sized + 'a>(words: impl Iterator<Item = &'a T>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let words = words.map(AsRef::as_ref).filter(|word| !word.trim().is_empty());
+    words.filter(|word| seen.insert(*word)).map(str::to_owned).collect()
+}
+
+/// The id that products write for "none".
+const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
+/// The name that Defender for Endpoint writes for a device that is in no group.
+const NO_GROUP: &str = "UnassignedGroup";
+
+/// The first of these facts that says something.
+fn fact<'a>(facts: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a str> {
+    let said = |key: &&str| named(facts.get(*key)?.as_str()).filter(|text| *text != NO_ID);
+    keys.iter().find_map(said)
+}
+
+fn asset(kind: AssetKind, id: Option<&str>, name: Option<&str>) -> Option<Asset> {
+    let id = id.or(name)?;
+    let name = name.unwrap_or(id).to_owned();
+    Some(Asset { kind, id: id.to_lowercase(), name, group: None, critical: false })
+}
+
+/// The asset that a piece of evidence describes; `None` for evidence that is not an asset, such as a file, or that
+/// does not say which.
 pub fn asset_of(evidence: &EvidenceRecord) -> Option<Asset> {
     let facts = &evidence.facts;
-    let text = |map: &serde_json::Map<String, Value>, keys: &[&str]| -> Option<String> {
-        keys.iter()
-            .filter_map(|key| map.get(*key))
-            .find_map(|value| value.as_str().map(str::trim).filter(|text| !text.is_empty()))
-            .map(str::to_owned)
-    };
-    let asset = |kind, id: Option<String>, name: Option<String>| {
-        let id = id.or_else(|| name.clone())?;
-        let name = name.unwrap_or_else(|| id.clone());
-        Some(Asset { kind, id: id.to_lowercase(), name, group: None, critical: false })
-    };
     match evidence.kind.as_str() {
         "device" => {
-            let mut device = asset(
-                AssetKind::Device,
-                text(facts, &["mdeDeviceId", "azureAdDeviceId"]),
-                text(facts, &["deviceDnsName", "hostName"]),
-            )?;
-            device.group = text(facts, &["rbacGroupName"]);
-            device.critical =
-                text(facts, &["deviceValue"]).is_some_and(|value| value.eq_ignore_ascii_case("high"));
-            Some(device)
+            let id = fact(facts, &["mdeDeviceId", "azureAdDeviceId"]);
+            let device = asset(AssetKind::Device, id, fact(facts, &["deviceDnsName", "hostName"]))?;
+            let group = fact(facts, &["rbacGroupName"]).filter(|group| !group.eq_ignore_ascii_case(NO_GROUP));
+            let critical =
+                fact(facts, &["deviceValue"]).is_some_and(|value| value.eq_ignore_ascii_case("high"));
+            Some(Asset { group: group.map(str::to_owned), critical, ..device })
         }
         "user" => {
             let account = facts.get("userAccount").and_then(Value::as_object)?;
-            asset(
-                AssetKind::User,
-                text(account, &["azureAdUserId", "userSid", "userPrincipalName", "accountName"]),
-                text(account, &["userPrincipalName", "accountName", "displayName"]),
-            )
+            let id = fact(account, &["azureAdUserId", "userSid", "userPrincipalName", "accountName"]);
+            asset(AssetKind::User, id, fact(account, &["userPrincipalName", "accountName", "displayName"]))
         }
         "mailbox" => {
-            let name = text(facts, &["primaryAddress", "displayName"]);
-            asset(AssetKind::Mailbox, name.clone(), name)
+            let name = fact(facts, &["primaryAddress", "displayName"]);
+            asset(AssetKind::Mailbox, name, name)
         }
         "cloudApplication" | "oauthApplication" => {
-            let id = facts.get("appId").map(|id| match id {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            });
-            asset(AssetKind::CloudApp, id, text(facts, &["displayName"]))
+            // Cloud Apps numbers applications, Entra ID gives them text.
+            let number = facts.get("appId").and_then(Value::as_u64).map(|number| number.to_string());
+            let id = number.as_deref().or_else(|| fact(facts, &["appId"]));
+            asset(AssetKind::CloudApp, id, fact(facts, &["displayName"]))
         }
         _ => None,
     }

@@ -83,9 +83,9 @@ pub enum IncidentCommand {
     TakeByExperts,
     /// The experts begin: In progress.
     StartInvestigation,
-    /// The customer's team takes it, or gives it to nobody.
+    /// Gives it to a side and optionally a person of it, or to nobody.
     AssignToTeam {
-        /// The person, or nobody in particular.
+        /// The person, or nobody in particular. Without a side there is no person.
         person: Option<String>,
         /// `None` gives it to nobody.
         party: Option<Party>,
@@ -138,7 +138,7 @@ pub enum IncidentCommand {
         /// Why.
         reason: String,
     },
-    /// Sets a failed, skipped or completed action back to not started.
+    /// Sets an action that was begun or settled back to not started.
     ReopenAction {
         /// Which.
         action: ActionId,

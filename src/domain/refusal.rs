@@ -36,6 +36,32 @@ pub enum Problem {
     RespondNeedsInvestigate,
     /// The end is in the past.
     InThePast,
+    /// It is of a kind that does not fit here.
+    WrongKind,
+}
+
+impl fmt::Display for Problem {
+    /// What is wrong, in English, to follow the name of the field.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("is missing"),
+            Self::TooLong(chars) => write!(f, "is longer than {chars} characters"),
+            Self::NotAnEmail => f.write_str("is not an e-mail address"),
+            Self::NotAPhone => f.write_str("is not a telephone number"),
+            Self::NotHttps => f.write_str("is not an https address"),
+            Self::Duplicate => f.write_str("is there already"),
+            Self::OutOfRange => f.write_str("is out of range"),
+            Self::RespondNeedsInvestigate => f.write_str("needs the permission to investigate"),
+            Self::InThePast => f.write_str("is in the past"),
+            Self::WrongKind => f.write_str("is of a kind that does not fit"),
+        }
+    }
+}
+
+impl fmt::Display for FieldProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.field, self.problem)
+    }
 }
 
 /// Why a command was refused. Nothing has changed.
@@ -63,6 +89,8 @@ pub enum Refusal {
     AfterAction(String),
     /// The action belongs to the other side.
     OtherParty,
+    /// The asset that the action aims at is excluded since; the name of the exclusion.
+    AssetExcluded(String),
     /// A reason must be given.
     NeedsReason,
     /// A resolution note must be given.
@@ -73,6 +101,10 @@ pub enum Refusal {
     NotAPair,
     /// A conclusion is needed.
     NeedsClassification,
+    /// The reason of a conclusion that closes the incident is needed.
+    NeedsDetermination,
+    /// A published response with open actions says true positive; another conclusion has to be published.
+    ConclusionPublished,
     /// The summary says nothing yet.
     NeedsSummary,
     /// The response was published before and can only be added to.
@@ -121,12 +153,12 @@ impl fmt::Display for Refusal {
                 f.write_str("the experts may not act: Security Operator is not granted")
             }
             Self::Fields(problems) => {
-                let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
-                write!(f, "these fields need attention: {}", fields.join(", "))
+                let fields: Vec<_> = problems.iter().map(ToString::to_string).collect();
+                f.write_str(&fields.join("; "))
             }
             Self::NoSuchIncident => f.write_str("there is no such incident"),
             Self::NoSuchAction => f.write_str("there is no such action"),
-            Self::WrongStage(stage) => write!(f, "not possible while the incident is {stage:?}"),
+            Self::WrongStage(stage) => write!(f, "not possible while the incident {}", of_stage(*stage)),
             Self::OutOfScope => f.write_str("the incident is out of the scope of the service"),
             Self::DeviceGroupHidden(group) => {
                 write!(f, "the incident touches the device group `{group}` and access to all devices is off")
@@ -134,15 +166,21 @@ impl fmt::Display for Refusal {
             Self::WrongActionState => f.write_str("the action is not in a state that allows this"),
             Self::AfterAction(title) => write!(f, "`{title}` comes first"),
             Self::OtherParty => f.write_str("the action belongs to the other side"),
+            Self::AssetExcluded(name) => write!(f, "the experts may not act: the exclusion `{name}` holds"),
             Self::NeedsReason => f.write_str("a reason is needed"),
             Self::NeedsNote => f.write_str("a resolution note is needed"),
             Self::TextTooLong(chars) => write!(f, "the text is longer than {chars} characters"),
             Self::NotAPair => f.write_str("the determination does not go with the classification"),
             Self::NeedsClassification => f.write_str("a classification is needed"),
+            Self::NeedsDetermination => f.write_str("a determination is needed"),
+            Self::ConclusionPublished => {
+                f.write_str("the published response says true positive; publish another conclusion instead")
+            }
             Self::NeedsSummary => f.write_str("the summary does not say yet what happened"),
             Self::AlreadyPublished => f.write_str("the response was published already"),
+            Self::ActionsOpen(1) => f.write_str("1 action is still open"),
             Self::ActionsOpen(count) => write!(f, "{count} actions are still open"),
-            Self::WrongPhase(phase) => write!(f, "not possible in the phase {phase:?}"),
+            Self::WrongPhase(phase) => write!(f, "not possible {}", in_phase(*phase)),
             Self::GateClosed(gate) => write!(f, "{} of 3 conditions of the gate are met", gate.met_count()),
             Self::NoSuchRecommendation => f.write_str("there is no such recommendation"),
             Self::AnsweredBySettings => f.write_str("the settings answer this recommendation"),
@@ -151,5 +189,30 @@ impl fmt::Display for Refusal {
             Self::SeverityNotWorked => f.write_str("the experts do not work incidents of this severity"),
             Self::SystemTag => f.write_str("this tag is given by the system"),
         }
+    }
+}
+
+/// How a stage ends a sentence about an incident.
+fn of_stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::New => "is new",
+        Stage::OwnTeam => "is with the customer's own team",
+        Stage::WaitingForExperts => "waits for the experts",
+        Stage::BeingWorked => "is worked by the experts",
+        Stage::YourTurn => "waits for the customer",
+        Stage::FinishedByExperts => "is finished by the experts",
+        Stage::Resolved => "is resolved",
+        Stage::Redirected => "is merged into another",
+    }
+}
+
+/// How a phase ends a sentence.
+fn in_phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::NotStarted => "before onboarding has begun",
+        Phase::Onboarding => "during onboarding",
+        Phase::Readiness => "during readiness",
+        Phase::Monitoring => "during monitoring",
+        Phase::FullResponse => "in full response",
     }
 }

@@ -1,7 +1,7 @@
 //! The managed response: investigation summary, response actions and their states (the service's
 //! documentation, managed response).
 
-use super::brief::Asset;
+use super::brief::{Asset, AssetKind};
 use super::ids::ActionId;
 use super::people::Party;
 use super::time::Timestamp;
@@ -89,6 +89,28 @@ impl ActionKind {
     /// Reads the word of [`ActionKind::as_str`] in any letter case.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(word))
+    }
+
+    /// The kinds of asset of which it must name one; empty where it needs none. Without the asset no exclusion of it
+    /// could hold.
+    pub fn target_kinds(self) -> &'static [AssetKind] {
+        match self {
+            Self::Text | Self::SubmitIocRule | Self::TriggerInvestigation => &[],
+            Self::IsolateDevice
+            | Self::UnIsolateDevice
+            | Self::StopAndQuarantineFile
+            | Self::RunAntiVirusScan
+            | Self::CollectInvestigationPackage
+            | Self::RestrictAppExecution
+            | Self::UnRestrictAppExecution => &[AssetKind::Device],
+            Self::ForceUserPasswordReset
+            | Self::DisableUser
+            | Self::EnableUser
+            | Self::MarkUserAsCompromised
+            | Self::RequireSignIn => &[AssetKind::User],
+            Self::HardDeleteEmail | Self::SoftDeleteEmail => &[AssetKind::Mailbox, AssetKind::User],
+            Self::BlockOauthApplication => &[AssetKind::CloudApp],
+        }
     }
 
     /// Whether a product can carry it out at one press; the others are done by hand.

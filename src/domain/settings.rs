@@ -33,15 +33,21 @@ impl Default for Permissions {
 }
 
 /// What an exclusion names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ExclusionKind {
     /// All devices of a device group.
+    #[default]
     DeviceGroup,
     /// All users of a group.
     UserGroup,
     /// A single asset, by name or id.
     Asset,
+}
+
+impl ExclusionKind {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::DeviceGroup, Self::UserGroup, Self::Asset];
 }
 
 /// Something on which the experts never act.

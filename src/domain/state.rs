@@ -15,11 +15,11 @@ use super::response::Response;
 use super::settings::Settings;
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Severity, Status};
-use super::work::{Assignment, Stage, Work, is_experts_tag};
+use super::work::{Assignment, Since, Stage, Work, is_experts_tag};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The state of a workspace. It lives once, outside the views.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// Number of the last entry of the journal that was applied; 0 before the first.
     pub seq: u64,
@@ -99,24 +99,28 @@ impl<'a> Incident<'a> {
         self.known.id()
     }
 
-    /// Where it is in its life. What was done here holds until an import is newer.
+    /// The status that was given here, unless a later import gave it another.
+    fn status_here(self) -> Option<&'a Since<Status>> {
+        let here = self.work?.status.as_ref()?;
+        self.known.status_claim().yields_to(here.at, here.seq).then_some(here)
+    }
+
+    /// Where it is in its life. What was done here holds until the source says something else, later.
     pub fn status(self) -> Status {
-        let here = self.work.and_then(|work| work.status.as_ref());
-        here.filter(|here| here.at >= self.known.holds_since())
-            .map_or_else(|| self.known.status(), |here| here.value.clone())
+        self.status_here().map_or_else(|| self.known.status(), |here| here.value.clone())
     }
 
     /// Who has it.
     pub fn assignment(self) -> Assignment {
         let here = self.work.and_then(|work| work.assignment.as_ref());
-        here.filter(|here| here.at >= self.known.holds_since())
+        here.filter(|here| self.known.assignment_claim().yields_to(here.at, here.seq))
             .map_or_else(|| Assignment::parse(self.known.assigned_to()), |here| here.value.clone())
     }
 
     /// Classification and determination.
     pub fn verdict(self) -> (Classification, Determination) {
         let here = self.work.and_then(|work| work.verdict.as_ref());
-        here.filter(|here| here.at >= self.known.holds_since()).map_or_else(
+        here.filter(|here| self.known.verdict_claim().yields_to(here.at, here.seq)).map_or_else(
             || (self.known.classification(), self.known.determination()),
             |here| here.value.clone(),
         )
@@ -161,8 +165,8 @@ impl<'a> Incident<'a> {
         if self.status() != Status::Resolved {
             return None;
         }
-        let here = self.work.and_then(|work| work.resolution.as_ref());
-        if let Some(resolution) = here.filter(|resolution| resolution.at >= self.known.holds_since()) {
+        let here = self.status_here().and_then(|_| self.work?.resolution.as_ref());
+        if let Some(resolution) = here {
             return Some((resolution.at, false));
         }
         Some(self.known.alerts_resolved().map_or((self.known.updated(), true), |at| (at, false)))

@@ -6,9 +6,9 @@
 use super::brief::{Asset, AssetKind, Brief};
 use super::people::Party;
 use super::response::ActionKind;
+pub use super::scope::in_scope;
 use super::settings::{ExclusionKind, Settings};
 use super::time::Timestamp;
-use super::vocabulary::ServiceSource;
 use serde::{Deserialize, Serialize};
 
 /// A rule of the trace, in the order in which they are asked.
@@ -61,32 +61,6 @@ impl Verdict {
             Self::CustomerActs | Self::Nobody => Party::Customer,
         }
     }
-}
-
-/// Detectors whose incidents are out of the service's scope (the service's documentation, coverage).
-const DETECTIONS_OUT_OF_SCOPE: [&str; 4] =
-    ["customDetection", "customTi", "microsoftDefenderForIoT", "microsoftDefenderForDNS"];
-/// Products whose incidents are out of the service's scope.
-const SOURCES_OUT_OF_SCOPE: [ServiceSource; 1] = [ServiceSource::DataLossPrevention];
-
-/// Whether an incident is in the scope of the service: at least one alert comes from a product and a detector that the
-/// experts cover. An incident without alerts says nothing against it and is in scope.
-pub fn in_scope(brief: &Brief) -> bool {
-    covers(brief.sources.iter().map(String::as_str), brief.detections.iter().map(String::as_str))
-}
-
-/// The rule of [`in_scope`] over the products and detectors alone.
-pub fn covers<'a>(sources: impl Iterator<Item = &'a str>, detections: impl Iterator<Item = &'a str>) -> bool {
-    any_or_empty(sources, |source| !SOURCES_OUT_OF_SCOPE.contains(&ServiceSource::parse(source)))
-        && any_or_empty(detections, |found| {
-            !DETECTIONS_OUT_OF_SCOPE.iter().any(|out| found.eq_ignore_ascii_case(out))
-        })
-}
-
-/// Whether one of the words passes, or there is none.
-fn any_or_empty<'a>(words: impl Iterator<Item = &'a str>, passes: impl Fn(&str) -> bool) -> bool {
-    let mut words = words.peekable();
-    words.peek().is_none() || words.any(passes)
 }
 
 /// Whether the experts may investigate an incident, with the trace.

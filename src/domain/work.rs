@@ -89,6 +89,8 @@ pub struct Since<T> {
     pub value: T,
     /// Since when.
     pub at: Timestamp,
+    /// Since which entry of the journal.
+    pub seq: u64,
 }
 
 /// How an incident was resolved here.

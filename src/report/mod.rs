@@ -1,4 +1,5 @@
-//! Figures with their definitions.
+//! Figures with their definitions: the one place where the numbers of the page, the export, the widget and the command
+//! line come from.
 #![cfg_attr(
     not(test),
     deny(
@@ -9,3 +10,9 @@
         clippy::string_slice
     )
 )]
+
+mod basis;
+pub mod chart;
+pub mod duration;
+pub mod figure;
+pub mod overview;

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// The name under which the briefs of a batch are kept. The number goes up when the shape changes; old ones are then
 /// never found and thrown away as leftovers.
 pub fn cache_name(batch: &str) -> String {
-    format!("briefs-1-{batch}")
+    format!("briefs-2-{batch}")
 }
 
 #[derive(Serialize, Deserialize)]
@@ -41,7 +41,8 @@ struct Row<'a>(
     [Vec<u32>; 5],
     TacticSet,
     Vec<u32>,
-    [u32; 2],
+    /// Alerts: all, active, covered.
+    [u32; 3],
 );
 
 /// Numbers for things that repeat.
@@ -98,7 +99,7 @@ fn row_of<'a>(brief: &'a Brief, words: &mut Coder<'a, str>, assets: &mut Coder<'
         lists.map(|list| list.iter().map(|word| words.code(word)).collect()),
         brief.tactics,
         brief.assets.iter().map(|asset| assets.code(asset)).collect(),
-        [brief.alerts, brief.alerts_active],
+        [brief.alerts, brief.alerts_active, brief.alerts_covered],
     )
 }
 
@@ -129,7 +130,7 @@ fn brief_of(row: Row<'_>, words: &[Cow<'_, str>], assets: &[Asset]) -> Option<Br
     let [alerts_resolved, first_activity, last_activity] =
         moments.map(|moment| moment.map(Timestamp::from_ticks));
     let [tags, sources, detections, categories, techniques] = lists;
-    let [alerts, alerts_active] = alerts;
+    let [alerts, alerts_active, alerts_covered] = alerts;
     Some(Brief {
         id: id.into_owned(),
         title: title.into_owned(),
@@ -154,6 +155,7 @@ fn brief_of(row: Row<'_>, words: &[Cow<'_, str>], assets: &[Asset]) -> Option<Br
         assets: touched.into_iter().map(|code| assets.get(code as usize).cloned()).collect::<Option<_>>()?,
         alerts,
         alerts_active,
+        alerts_covered,
     })
 }
 

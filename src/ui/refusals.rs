@@ -25,11 +25,14 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::WrongActionState => plain("wrong-action-state"),
         Refusal::AfterAction(title) => text("refusal.after", &[("title", title.into())]),
         Refusal::OtherParty => plain("other-party"),
+        Refusal::AssetExcluded(name) => text("refusal.excluded", &[("name", name.into())]),
         Refusal::NeedsReason => plain("needs-reason"),
         Refusal::NeedsNote => plain("needs-note"),
         Refusal::TextTooLong(chars) => count("too-long", *chars),
         Refusal::NotAPair => plain("not-a-pair"),
         Refusal::NeedsClassification => plain("needs-classification"),
+        Refusal::NeedsDetermination => plain("needs-determination"),
+        Refusal::ConclusionPublished => plain("conclusion-published"),
         Refusal::NeedsSummary => plain("needs-summary"),
         Refusal::AlreadyPublished => plain("already-published"),
         Refusal::ActionsOpen(open) => count("actions-open", *open),
@@ -57,6 +60,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::OutOfRange => plain("out-of-range"),
         Problem::RespondNeedsInvestigate => plain("respond-needs-investigate"),
         Problem::InThePast => plain("in-the-past"),
+        Problem::WrongKind => plain("wrong-kind"),
     }
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn plain(id: &str, created: Timestamp) -> Brief {
         assets: Vec::new(),
         alerts: 0,
         alerts_active: 0,
+        alerts_covered: 0,
     }
 }
 
@@ -137,6 +138,7 @@ pub(crate) fn brief() -> impl Strategy<Value = Brief> {
             assets,
             alerts: rest.3,
             alerts_active: rest.3 / 2,
+            alerts_covered: if rest.3 % 4 == 0 { 0 } else { rest.3 },
             ..plain(&id.to_string(), created)
         }
     })
@@ -161,8 +163,8 @@ pub(crate) fn work() -> impl Strategy<Value = Work> {
     )
         .prop_map(|(status, assignment, tags_added, tags_removed, response, resolved, taken)| {
             let mut work = Work {
-                status: status.map(|(value, at)| Since { value, at }),
-                assignment: assignment.map(|(value, at)| Since { value, at }),
+                status: status.map(|(value, at)| Since { value, at, seq: 0 }),
+                assignment: assignment.map(|(value, at)| Since { value, at, seq: 0 }),
                 tags_added,
                 tags_removed,
                 taken,

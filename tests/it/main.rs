@@ -14,7 +14,13 @@ mod crossfilter;
 mod crossfilter_engine;
 /// The reader of records: wrappers, faults with their places, pieces of any size.
 mod formats_reader;
+/// The figures of the overview.
+mod report;
 /// Pages and the links that bring them back.
 mod route;
-// The icon sprite holds what the list of icons names.
+/// What a command leads to, as tables of given, when and then.
+mod scenarios;
+/// The icon sprite holds what the list of icons names.
 mod sprite;
+/// A workspace for tests, and the words in which its answers are compared.
+mod world;

@@ -32,6 +32,8 @@ pub(super) struct Facts<'a> {
     pub(super) clock: Option<Clock>,
     /// Seconds from creation to resolution.
     pub(super) resolved_after_s: Option<u32>,
+    /// Whether the moment of resolution is assumed to be the last update.
+    pub(super) resolved_assumed: bool,
     /// The experts' and the customer's part of it, where the journal shows them.
     pub(super) parts: Parts,
 }
@@ -50,7 +52,7 @@ impl<'a> Facts<'a> {
     pub(super) fn of(incident: Incident<'a>, settings: &Settings) -> Self {
         let known = incident.known;
         let status = incident.status();
-        let resolved = incident.resolved_at().map(|(at, _)| at);
+        let (resolved, assumed) = incident.resolved_at().unzip();
         let score = Score::of(incident).total();
         Self {
             severity: known.severity(),
@@ -64,6 +66,7 @@ impl<'a> Facts<'a> {
             score,
             clock: Clock::of(incident, &settings.targets),
             resolved_after_s: resolved.and_then(|at| seconds(known.created(), at)),
+            resolved_assumed: assumed.unwrap_or(false),
             parts: resolved.map(|at| parts(incident, at)).unwrap_or_default(),
             status,
             incident,

@@ -202,7 +202,7 @@ impl Columns {
     /// Bytes of memory that the columns use, dictionaries and cached orders left out.
     pub fn bytes(&self) -> usize {
         let columns: usize = self.dimensions.iter().map(|dimension| dimension.column.bytes()).sum();
-        let row = size_of::<Row>() + size_of::<u32>() + 2 * size_of::<Timestamp>() + 2 + 2 * size_of::<u32>();
+        let row = size_of::<Row>() + size_of::<u32>() + 2 * size_of::<Timestamp>() + 3 + 2 * size_of::<u32>();
         columns + self.titles.bytes() + self.asset_names.bytes() + self.len() * row
     }
 }

@@ -22,6 +22,7 @@ pub struct Numbers {
     pub(super) imported_score: Vec<u8>,
     pub(super) alerts: Vec<u32>,
     pub(super) resolved_after_s: Vec<u32>,
+    pub(super) resolved_assumed: Vec<bool>,
     /// Few incidents have a clock or a published response, so these are maps.
     pub(super) clocks: BTreeMap<u32, Clock>,
     pub(super) parts: BTreeMap<u32, Parts>,
@@ -35,6 +36,7 @@ impl Numbers {
         self.imported_score.push(known.priority_score().unwrap_or(NO_SCORE));
         self.alerts.push(known.alerts());
         self.resolved_after_s.push(facts.resolved_after_s.unwrap_or(NO_SECONDS));
+        self.resolved_assumed.push(facts.resolved_assumed);
         self.set_sparse(row, facts);
     }
 
@@ -46,6 +48,7 @@ impl Numbers {
         put(&mut self.imported_score, at, known.priority_score().unwrap_or(NO_SCORE));
         put(&mut self.alerts, at, known.alerts());
         put(&mut self.resolved_after_s, at, facts.resolved_after_s.unwrap_or(NO_SECONDS));
+        put(&mut self.resolved_assumed, at, facts.resolved_assumed);
         self.set_sparse(row, facts);
     }
 
@@ -73,6 +76,11 @@ impl Numbers {
     /// Seconds from creation to resolution.
     pub fn resolved_after_s(&self, row: usize) -> Option<u32> {
         self.resolved_after_s.get(row).copied().filter(|seconds| *seconds != NO_SECONDS)
+    }
+
+    /// Whether the moment of resolution is assumed to be the last update.
+    pub fn is_assumed(&self, row: usize) -> bool {
+        self.resolved_assumed.get(row).copied().unwrap_or(false)
     }
 
     /// How a time to resolve divides between the two sides.

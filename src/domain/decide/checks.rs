@@ -16,14 +16,33 @@ pub(super) fn text_fits(text: &str) -> Result<(), Refusal> {
 }
 
 /// What is wrong with a line that must say something.
-pub(super) fn line_problem(text: &str) -> Option<Problem> {
-    if text.trim().is_empty() {
-        Some(Problem::Missing)
-    } else if text.chars().count() > LINE_CHARS_MAX {
-        Some(Problem::TooLong(LINE_CHARS_MAX))
-    } else {
-        None
-    }
+fn line_problem(text: &str, chars_max: usize) -> Option<Problem> {
+    if text.trim().is_empty() { Some(Problem::Missing) } else { length_problem(text, chars_max) }
+}
+
+fn length_problem(text: &str, chars_max: usize) -> Option<Problem> {
+    (text.chars().count() > chars_max).then_some(Problem::TooLong(chars_max))
+}
+
+fn at_field(field: &str, problem: Option<Problem>) -> Result<(), Refusal> {
+    problem.map_or(Ok(()), |problem| {
+        Err(Refusal::Fields(vec![FieldProblem { field: field.to_owned(), problem }]))
+    })
+}
+
+/// Refuses a line that says nothing or is too long.
+pub(super) fn line(field: &str, text: &str, chars_max: usize) -> Result<(), Refusal> {
+    at_field(field, line_problem(text, chars_max))
+}
+
+/// Refuses a line that is too long; it may be blank.
+pub(super) fn short_line(field: &str, text: &str) -> Result<(), Refusal> {
+    at_field(field, length_problem(text, LINE_CHARS_MAX))
+}
+
+/// Refuses text that says nothing.
+pub(super) fn said(field: &str, text: &str) -> Result<(), Refusal> {
+    at_field(field, text.trim().is_empty().then_some(Problem::Missing))
 }
 
 /// Refuses settings that hold what they must not; every problem is listed with its field.
@@ -87,7 +106,7 @@ fn check_exclusion(
     now: Timestamp,
 ) {
     let name = format!("exclusions[{at}].name");
-    if let Some(problem) = line_problem(&exclusion.name) {
+    if let Some(problem) = line_problem(&exclusion.name, LINE_CHARS_MAX) {
         problems.add(name, problem);
     } else if earlier.iter().any(|other| {
         other.kind == exclusion.kind && other.name.trim().eq_ignore_ascii_case(exclusion.name.trim())
@@ -101,7 +120,7 @@ fn check_exclusion(
 }
 
 fn check_contact(problems: &mut Problems, at: usize, contact: &Contact, earlier: &[Contact]) {
-    if let Some(problem) = line_problem(&contact.name) {
+    if let Some(problem) = line_problem(&contact.name, LINE_CHARS_MAX) {
         problems.add(format!("contacts[{at}].name"), problem);
     }
     let email = format!("contacts[{at}].email");

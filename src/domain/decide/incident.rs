@@ -8,18 +8,16 @@ use super::super::refusal::{Permission, Refusal};
 use super::super::response::Response;
 use super::super::state::{Incident, State};
 use super::super::time::Timestamp;
-use super::super::vocabulary::{Classification, Determination, Status};
+use super::super::vocabulary::Status;
 use super::super::who_acts::{Rule, may_investigate};
-use super::super::work::{Assignment, Comment, Stage, is_experts_tag};
-use super::checks::text_fits;
-use super::{needs, reason, response};
+use super::super::work::{Assignment, Comment, Stage};
+use super::checks::short_line;
+use super::{action, needs, reason, remarks, response};
 
 /// Who of the customer works on incidents.
 pub(super) const TEAM: [Role; 2] = [Role::Administrator, Role::Analyst];
 /// Who works on incidents at all.
-const WORKERS: [Role; 3] = [Role::Administrator, Role::Analyst, Role::Expert];
-/// Longest tag, in characters; the service's own are far shorter.
-const TAG_CHARS_MAX: usize = 100;
+pub(super) const WORKERS: [Role; 3] = [Role::Administrator, Role::Analyst, Role::Expert];
 
 pub(super) type Decision = Result<Vec<Happened>, Refusal>;
 
@@ -61,6 +59,13 @@ impl Asked<'_> {
         }
     }
 
+    /// The events that give it to a side. A person of that side who has it already keeps it.
+    pub(super) fn hand_to(&self, party: Party, status: Status) -> impl Iterator<Item = Happened> {
+        let has_it = self.incident.assignment().party == Some(party);
+        let assigned = (!has_it).then(|| self.to_assignment(Assignment::to(party))).flatten();
+        assigned.into_iter().chain(self.to_status(status))
+    }
+
     /// The event that changes the status, unless it is so already.
     pub(super) fn to_status(&self, to: Status) -> Option<Happened> {
         let from = self.incident.status();
@@ -85,15 +90,17 @@ pub(super) fn decide(asked: &Asked<'_>, act: &Act) -> Decision {
         Act::Publish { classification, determination } => {
             response::publish(asked, classification, determination)
         }
-        Act::StartAction { action } => response::start_action(asked, action),
-        Act::CompleteAction { action, note } => response::complete_action(asked, action, note),
-        Act::FailAction { action, reason } => response::fail_action(asked, action, reason),
-        Act::SkipAction { action, reason } => response::skip_action(asked, action, reason),
-        Act::ReopenAction { action } => response::reopen_action(asked, action),
-        Act::Classify { classification, determination } => classify(asked, classification, determination),
-        Act::AddTag { tag } => add_tag(asked, tag),
-        Act::RemoveTag { tag } => remove_tag(asked, tag),
-        Act::Comment { id, text, visibility } => comment(
+        Act::StartAction { action } => action::start(asked, action),
+        Act::CompleteAction { action, note } => action::complete(asked, action, note),
+        Act::FailAction { action, reason } => action::fail(asked, action, reason),
+        Act::SkipAction { action, reason } => action::skip(asked, action, reason),
+        Act::ReopenAction { action } => action::reopen(asked, action),
+        Act::Classify { classification, determination } => {
+            remarks::classify(asked, classification, determination)
+        }
+        Act::AddTag { tag } => remarks::add_tag(asked, tag),
+        Act::RemoveTag { tag } => remarks::remove_tag(asked, tag),
+        Act::Comment { id, text, visibility } => remarks::comment(
             asked,
             Comment {
                 id: id.clone(),
@@ -129,96 +136,40 @@ fn start(asked: &Asked<'_>) -> Decision {
     Ok(asked.to_assignment(person).into_iter().chain(asked.to_status(Status::InProgress)).collect())
 }
 
-/// The team takes what the experts do not have; the experts pass among themselves or give back what they have.
+/// The team takes what the experts do not have or may no longer work; the experts pass among themselves or give back
+/// what they have.
 fn assign(asked: &Asked<'_>, person: Option<&str>, party: Option<Party>) -> Decision {
-    if let Some(person) = person {
-        text_fits(person)?;
-    }
-    let to = Assignment { party, person: person.map(str::to_owned).filter(|name| !name.trim().is_empty()) };
+    short_line("person", person.unwrap_or_default())?;
+    let refused = Err(Refusal::WrongStage(asked.stage()));
     match asked.stage() {
         Stage::WaitingForExperts | Stage::BeingWorked => {
-            needs(asked.actor, &[Role::Expert])?;
-            if party == Some(Party::Customer) {
-                return Err(Refusal::WrongStage(asked.stage()));
+            // Else an incident would lie there that nobody may touch.
+            let left_to_team = TEAM.contains(&asked.actor.role) && asked.experts_may_work().is_err();
+            if left_to_team && party == Some(Party::Experts) {
+                return refused;
             }
-            // Given back, it waits as a new one does.
-            let back = party.is_none().then(|| asked.to_status(Status::Active)).flatten();
-            Ok(asked.to_assignment(to).into_iter().chain(back).collect())
+            if !left_to_team {
+                needs(asked.actor, &[Role::Expert])?;
+                if party == Some(Party::Customer) {
+                    return refused;
+                }
+            }
         }
         Stage::New | Stage::OwnTeam | Stage::YourTurn => {
             needs(asked.actor, &TEAM)?;
             let leaves_team = party != Some(Party::Customer);
             if party == Some(Party::Experts) || (leaves_team && asked.stage() == Stage::YourTurn) {
-                return Err(Refusal::WrongStage(asked.stage()));
+                return refused;
             }
-            Ok(asked.to_assignment(to).into_iter().collect())
         }
-        stage => Err(Refusal::WrongStage(stage)),
+        Stage::FinishedByExperts | Stage::Resolved | Stage::Redirected => return refused,
     }
-}
-
-/// Refuses a pair that does not exist (the service's documentation, classification and determination).
-pub(super) fn pair(classification: &Classification, determination: &Determination) -> Result<(), Refusal> {
-    let fits =
-        *determination == Determination::Unknown || classification.determinations().contains(determination);
-    if fits { Ok(()) } else { Err(Refusal::NotAPair) }
-}
-
-fn classify(asked: &Asked<'_>, classification: &Classification, determination: &Determination) -> Decision {
-    match asked.stage() {
-        Stage::Redirected => return Err(Refusal::WrongStage(Stage::Redirected)),
-        Stage::WaitingForExperts | Stage::BeingWorked | Stage::YourTurn => {
-            needs(asked.actor, &[Role::Expert])?
-        }
-        _ => needs(asked.actor, &WORKERS)?,
-    }
-    pair(classification, determination)?;
-    if asked.incident.verdict() == (classification.clone(), determination.clone()) {
-        return Err(Refusal::NothingToDo);
-    }
-    Ok(vec![Happened::Classified {
-        classification: classification.clone(),
-        determination: determination.clone(),
-    }])
-}
-
-fn add_tag(asked: &Asked<'_>, tag: &str) -> Decision {
-    let tag = own_tag(asked, tag)?;
-    if asked.incident.tags().iter().any(|known| known.eq_ignore_ascii_case(tag)) {
-        return Err(Refusal::NothingToDo);
-    }
-    Ok(vec![Happened::TagAdded { tag: tag.to_owned() }])
-}
-
-fn remove_tag(asked: &Asked<'_>, tag: &str) -> Decision {
-    let tag = own_tag(asked, tag)?;
-    if !asked.incident.tags().contains(&tag) {
-        return Err(Refusal::NothingToDo);
-    }
-    Ok(vec![Happened::TagRemoved { tag: tag.to_owned() }])
-}
-
-/// A tag that people may give and take.
-fn own_tag<'a>(asked: &Asked<'_>, tag: &'a str) -> Result<&'a str, Refusal> {
-    needs(asked.actor, &WORKERS)?;
-    if asked.stage() == Stage::Redirected {
-        return Err(Refusal::WrongStage(Stage::Redirected));
-    }
-    let tag = tag.trim();
-    if tag.is_empty() {
-        return Err(Refusal::NeedsReason);
-    }
-    if tag.chars().count() > TAG_CHARS_MAX {
-        return Err(Refusal::TextTooLong(TAG_CHARS_MAX));
-    }
-    if is_experts_tag(tag) { Err(Refusal::SystemTag) } else { Ok(tag) }
-}
-
-fn comment(asked: &Asked<'_>, comment: Comment) -> Decision {
-    reason(&comment.text, Refusal::NeedsReason)?;
-    let known =
-        asked.incident.work.is_some_and(|work| work.comments.iter().any(|other| other.id == comment.id));
-    if known { Err(Refusal::NothingToDo) } else { Ok(vec![Happened::Commented { comment }]) }
+    // A person belongs to a side: nobody's person would be a contradiction.
+    let named = person.map(str::trim).filter(|name| !name.is_empty() && party.is_some());
+    let to = Assignment { party, person: named.map(str::to_owned) };
+    // Given back, it waits as a new one does.
+    let back = party.is_none().then(|| asked.to_status(Status::Active)).flatten();
+    Ok(asked.to_assignment(to).into_iter().chain(back).collect())
 }
 
 /// The team resolves what is its own. Open actions warn first; closing anyway is recorded as forced.
@@ -239,18 +190,27 @@ fn resolve(asked: &Asked<'_>, note: &str, force: bool) -> Decision {
     Ok(asked.to_status(Status::Resolved).into_iter().chain([resolved]).collect())
 }
 
-/// Who reopens has it: the experts go on investigating, the team takes it as its own.
+/// Who reopens has it: the experts go on investigating what they had finished; the team takes it as its own, or has its
+/// turn again while published actions of its own are open.
 fn reopen(asked: &Asked<'_>, why: &str) -> Decision {
     needs(asked.actor, &WORKERS)?;
-    asked.at(&[Stage::FinishedByExperts, Stage::Resolved])?;
-    reason(why, Refusal::NeedsReason)?;
     let party = asked.actor.party();
-    if party == Party::Experts {
-        asked.experts_may_work()?;
+    match party {
+        Party::Experts => {
+            asked.at(&[Stage::FinishedByExperts])?;
+            asked.experts_may_work()?;
+        }
+        Party::Customer => asked.at(&[Stage::FinishedByExperts, Stage::Resolved])?,
     }
+    reason(why, Refusal::NeedsReason)?;
+    let own_open = asked.response().open_for(Party::Customer).any(|action| action.published);
+    let status = match party {
+        Party::Customer if own_open => Status::AwaitingAction,
+        _ => Status::InProgress,
+    };
     let person = Assignment { party: Some(party), person: Some(asked.actor.person.clone()) };
     let mut happened = vec![Happened::Reopened { reason: why.trim().to_owned() }];
     happened.extend(asked.to_assignment(person));
-    happened.extend(asked.to_status(Status::InProgress));
+    happened.extend(asked.to_status(status));
     Ok(happened)
 }

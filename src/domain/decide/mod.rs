@@ -3,8 +3,10 @@
 //! The only place where a rule of the service says yes or no. Views ask it too: a control whose command would be
 //! refused is shown as not allowed, with the reason.
 
+mod action;
 mod checks;
 mod incident;
+mod remarks;
 mod response;
 mod service;
 

@@ -1,21 +1,23 @@
-//! Rules of the managed response: planning, publishing and carrying out actions (the service's
-//! documentation, managed response).
+//! Rules of the managed response until it is published (the service's documentation, managed response).
 
+use super::super::brief::{Asset, EXPERTS_TAG};
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::ActionId;
 use super::super::people::{Party, Role};
 use super::super::phase::Phase;
-use super::super::refusal::{Permission, Refusal};
-use super::super::response::{ACTIONS_MAX, Action, ActionPlan, ActionState, InvestigationSummary};
+use super::super::refusal::{Problem, Refusal};
+use super::super::response::{ACTIONS_MAX, Action, ActionPlan, ActionState, InvestigationSummary, Response};
+use super::super::settings::LINE_CHARS_MAX;
 use super::super::vocabulary::{Classification, Determination, Status};
-use super::super::who_acts::{Verdict, who_acts};
-use super::super::work::{Assignment, Stage, is_experts_tag};
-use super::checks::text_fits;
-use super::incident::{Asked, Decision, TEAM, pair};
-use super::{needs, reason};
+use super::super::who_acts::who_acts;
+use super::super::work::{Assignment, Stage};
+use super::checks::{Problems, line, text_fits};
+use super::incident::{Asked, Decision};
+use super::needs;
+use super::remarks::pair;
 
 /// Stages at which the experts shape the response.
-const SHAPED: [Stage; 2] = [Stage::BeingWorked, Stage::YourTurn];
+pub(super) const SHAPED: [Stage; 2] = [Stage::BeingWorked, Stage::YourTurn];
 
 pub(super) fn save_summary(asked: &Asked<'_>, summary: &InvestigationSummary) -> Decision {
     needs(asked.actor, &[Role::Expert])?;
@@ -39,9 +41,10 @@ pub(super) fn plan(asked: &Asked<'_>, plan: &ActionPlan) -> Decision {
     needs(asked.actor, &[Role::Expert])?;
     asked.at(&SHAPED)?;
     asked.experts_may_work()?;
-    reason(&plan.title, Refusal::NeedsReason)?;
+    line("title", &plan.title, LINE_CHARS_MAX)?;
     text_fits(&plan.instructions)?;
     text_fits(&plan.impact)?;
+    aimed(plan)?;
     let response = asked.response();
     if response.actions.len() >= ACTIONS_MAX {
         return Err(Refusal::TooMany(ACTIONS_MAX));
@@ -52,16 +55,39 @@ pub(super) fn plan(asked: &Asked<'_>, plan: &ActionPlan) -> Decision {
     if plan.after.as_ref().is_some_and(|first| response.action(first).is_none()) {
         return Err(Refusal::NoSuchAction);
     }
-    let planned = ActionState::NotStarted;
-    let action = judged(asked, plan.clone(), planned, false);
+    let action = judged(asked, plan.clone(), ActionState::NotStarted, false);
     Ok(vec![Happened::ActionPlanned { action: Box::new(action) }])
+}
+
+/// Refuses an action that does not name an asset of its kind: without one no exclusion could hold.
+fn aimed(plan: &ActionPlan) -> Result<(), Refusal> {
+    let kinds = plan.kind.target_kinds();
+    let mut problems = Problems::default();
+    match &plan.target {
+        Some(asset) if !kinds.is_empty() && !kinds.contains(&asset.kind) => {
+            problems.add("target", Problem::WrongKind);
+        }
+        Some(asset) => {
+            text_fits(&asset.id)?;
+            text_fits(&asset.name)?;
+        }
+        None if !kinds.is_empty() => problems.add("target", Problem::Missing),
+        None => {}
+    }
+    problems.refuse()
 }
 
 /// An action with who carries it out by the rules as they stand.
 fn judged(asked: &Asked<'_>, plan: ActionPlan, state: ActionState, published: bool) -> Action {
+    let target = plan.target.as_ref().map(|asset| known(asked, asset));
     let (verdict, why) =
-        who_acts(&asked.state.settings, &asked.incident.brief(), plan.kind, plan.target.as_ref(), asked.now);
-    Action { plan, party: verdict.party(), why, published, state }
+        who_acts(&asked.state.settings, &asked.incident.brief(), plan.kind, target.as_ref(), asked.now);
+    Action { plan: ActionPlan { target, ..plan }, party: verdict.party(), why, published, state }
+}
+
+/// An asset as the imports know it: a plan that leaves out the group must not escape an exclusion of the group.
+pub(super) fn known(asked: &Asked<'_>, asset: &Asset) -> Asset {
+    asked.state.catalogue.asset(asset.kind, &asset.id).unwrap_or(asset).clone()
 }
 
 pub(super) fn withdraw(asked: &Asked<'_>, id: &ActionId) -> Decision {
@@ -91,199 +117,80 @@ pub(super) fn publish(
     needs(asked.actor, &[Role::Expert])?;
     asked.at(&SHAPED)?;
     asked.experts_may_work()?;
+    // The first notifications come with the last phase.
     if asked.state.phase() < Phase::FullResponse {
         return Err(Refusal::WrongPhase(asked.state.phase()));
     }
-    if matches!(classification, Classification::Unknown | Classification::Other(_)) {
-        return Err(Refusal::NeedsClassification);
-    }
-    pair(classification, determination)?;
+    let threat = concluded(classification, determination)?;
     let response = asked.response();
     if response.summary.what_happened.trim().is_empty() {
         return Err(Refusal::NeedsSummary);
     }
-    let actions: Vec<Action> = response
-        .actions
-        .into_iter()
-        .map(|action| match action {
-            settled if settled.state.is_settled() => Action { published: true, ..settled },
-            shown if shown.published => shown,
-            open => judged(asked, open.plan, open.state, true),
-        })
-        .collect();
+    let actions = as_published(asked, &response);
     let open =
         |party| actions.iter().filter(|action| action.party == party && !action.state.is_settled()).count();
     let (for_team, for_experts) = (open(Party::Customer), open(Party::Experts));
-    if *classification != Classification::TruePositive && for_team + for_experts > 0 {
+    if !threat && for_team + for_experts > 0 {
         return Err(Refusal::ActionsOpen(for_team + for_experts));
     }
+    let same_actions = response.published.is_some() && actions == response.actions;
+    let conclusion = (classification.clone(), determination.clone());
     let mut happened = Vec::new();
-    if asked.incident.verdict() != (classification.clone(), determination.clone()) {
-        happened.push(Happened::Classified {
-            classification: classification.clone(),
-            determination: determination.clone(),
-        });
+    if asked.incident.verdict() != conclusion {
+        let (classification, determination) = conclusion.clone();
+        happened.push(Happened::Classified { classification, determination });
     }
-    if !asked.incident.tags().into_iter().any(is_experts_tag) {
-        happened.push(Happened::TagAdded { tag: super::super::brief::EXPERTS_TAG.to_owned() });
+    if !asked.incident.has_experts_tag() {
+        happened.push(Happened::TagAdded { tag: EXPERTS_TAG.to_owned() });
     }
-    happened.push(Happened::ResponsePublished {
-        classification: classification.clone(),
-        determination: determination.clone(),
-        actions,
-    });
-    if *classification != Classification::TruePositive {
+    let (classification, determination) = conclusion;
+    happened.push(Happened::ResponsePublished { classification, determination, actions });
+    if !threat {
         happened.extend(asked.to_assignment(Assignment::default()));
         happened.extend(resolved(asked));
     } else if for_team > 0 {
-        happened.extend(hand_to_team(asked));
-    } else if for_experts == 0 {
+        happened.extend(asked.hand_to(Party::Customer, Status::AwaitingAction));
+    } else if for_experts > 0 {
+        happened.extend(asked.hand_to(Party::Experts, Status::InProgress));
+    } else {
         happened.extend(asked.to_assignment(Assignment::to(Party::Customer)));
         happened.extend(resolved(asked));
     }
-    Ok(happened)
+    let nothing_new = same_actions && happened.len() == 1;
+    if nothing_new { Err(Refusal::NothingToDo) } else { Ok(happened) }
 }
 
-/// The customer's turn. A person of the team who has it already keeps it.
-fn hand_to_team(asked: &Asked<'_>) -> impl Iterator<Item = Happened> {
-    let has_it = asked.incident.assignment().party == Some(Party::Customer);
-    let assigned = (!has_it).then(|| asked.to_assignment(Assignment::to(Party::Customer))).flatten();
-    assigned.into_iter().chain(asked.to_status(Status::AwaitingAction))
+/// Refuses what is no conclusion; answers whether it is a threat. Closing as no threat needs its reason.
+fn concluded(classification: &Classification, determination: &Determination) -> Result<bool, Refusal> {
+    if matches!(classification, Classification::Unknown | Classification::Other(_)) {
+        return Err(Refusal::NeedsClassification);
+    }
+    pair(classification, determination)?;
+    let threat = *classification == Classification::TruePositive;
+    if !threat && *determination == Determination::Unknown {
+        return Err(Refusal::NeedsDetermination);
+    }
+    Ok(threat)
 }
 
+/// The actions as they will be published. What is open is judged anew, so that what the customer granted or took back
+/// since holds; what the customer has begun stays the customer's.
+fn as_published(asked: &Asked<'_>, response: &Response) -> Vec<Action> {
+    let publish = |action: &Action| {
+        let begun_by_team = action.party == Party::Customer && action.state != ActionState::NotStarted;
+        if action.state.is_settled() || begun_by_team {
+            return Action { published: true, ..action.clone() };
+        }
+        let again = judged(asked, action.plan.clone(), action.state.clone(), true);
+        // The other side begins anew.
+        let state = if again.party == action.party { again.state } else { ActionState::NotStarted };
+        Action { state, ..again }
+    };
+    response.actions.iter().map(publish).collect()
+}
+
+/// The events that close the incident as done.
 fn resolved(asked: &Asked<'_>) -> impl Iterator<Item = Happened> {
     let done = Happened::Resolved { note: String::new(), forced: false };
     asked.to_status(Status::Resolved).into_iter().chain([done])
-}
-
-/// An action that the actor may carry out now.
-fn actionable(asked: &Asked<'_>, id: &ActionId) -> Result<Action, Refusal> {
-    let response = asked.response();
-    let action = response.action(id).ok_or(Refusal::NoSuchAction)?.clone();
-    match action.party {
-        Party::Customer => {
-            if asked.actor.party() != Party::Customer {
-                return Err(if asked.actor.role == Role::Expert {
-                    Refusal::OtherParty
-                } else {
-                    Refusal::NeedsRole(TEAM.to_vec())
-                });
-            }
-            if !action.published {
-                return Err(Refusal::NoSuchAction);
-            }
-            asked.at(&[Stage::YourTurn])?;
-        }
-        Party::Experts => {
-            if asked.actor.party() == Party::Customer {
-                return Err(Refusal::OtherParty);
-            }
-            needs(asked.actor, &[Role::Expert])?;
-            asked.at(&SHAPED)?;
-            asked.experts_may_work()?;
-            // What the customer took back since holds at once.
-            let settings = &asked.state.settings;
-            let (verdict, _) = who_acts(
-                settings,
-                &asked.incident.brief(),
-                action.plan.kind,
-                action.plan.target.as_ref(),
-                asked.now,
-            );
-            if verdict != Verdict::ExpertsAct {
-                return Err(Refusal::NeedsPermission(Permission::Respond));
-            }
-        }
-    }
-    Ok(action)
-}
-
-/// Refuses while the action that comes first is open.
-fn in_order(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
-    let response = asked.response();
-    let first = action.plan.after.as_ref().and_then(|first| response.action(first));
-    match first {
-        Some(first) if !first.state.is_settled() => Err(Refusal::AfterAction(first.plan.title.clone())),
-        _ => Ok(()),
-    }
-}
-
-pub(super) fn start_action(asked: &Asked<'_>, id: &ActionId) -> Decision {
-    let action = actionable(asked, id)?;
-    in_order(asked, &action)?;
-    match action.state {
-        ActionState::NotStarted | ActionState::Failed { .. } => {
-            Ok(vec![Happened::ActionStarted { action: id.clone() }])
-        }
-        _ => Err(Refusal::WrongActionState),
-    }
-}
-
-pub(super) fn complete_action(asked: &Asked<'_>, id: &ActionId, note: &str) -> Decision {
-    let action = actionable(asked, id)?;
-    in_order(asked, &action)?;
-    text_fits(note)?;
-    if action.state.is_settled() {
-        return Err(Refusal::WrongActionState);
-    }
-    let done = Happened::ActionCompleted { action: id.clone(), note: note.trim().to_owned() };
-    Ok(settle(asked, id, done))
-}
-
-pub(super) fn fail_action(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
-    let action = actionable(asked, id)?;
-    in_order(asked, &action)?;
-    reason(why, Refusal::NeedsReason)?;
-    match action.state {
-        ActionState::NotStarted | ActionState::InProgress { .. } => {
-            Ok(vec![Happened::ActionFailed { action: id.clone(), reason: why.trim().to_owned() }])
-        }
-        _ => Err(Refusal::WrongActionState),
-    }
-}
-
-pub(super) fn skip_action(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
-    let action = actionable(asked, id)?;
-    reason(why, Refusal::NeedsReason)?;
-    if action.state.is_settled() {
-        return Err(Refusal::WrongActionState);
-    }
-    let skipped = Happened::ActionSkipped { action: id.clone(), reason: why.trim().to_owned() };
-    Ok(settle(asked, id, skipped))
-}
-
-pub(super) fn reopen_action(asked: &Asked<'_>, id: &ActionId) -> Decision {
-    let action = actionable(asked, id)?;
-    if action.state == ActionState::NotStarted {
-        return Err(Refusal::WrongActionState);
-    }
-    Ok(vec![Happened::ActionReopened { action: id.clone() }])
-}
-
-/// What follows when an action is settled: the last one of the customer resolves the incident, or gives it back to the
-/// experts while actions of theirs are open.
-fn settle(asked: &Asked<'_>, id: &ActionId, happened: Happened) -> Vec<Happened> {
-    let mut all = vec![happened];
-    let response = asked.response();
-    let published = response.published.is_some();
-    let still_open = |party: Party| {
-        response
-            .open_for(party)
-            .any(|action| action.plan.id != *id && (action.published || party == Party::Experts))
-    };
-    if !published || still_open(Party::Customer) {
-        return all;
-    }
-    if still_open(Party::Experts) {
-        all.extend(asked.to_assignment(Assignment::to(Party::Experts)));
-        all.extend(asked.to_status(Status::InProgress));
-    } else {
-        all.extend(
-            asked
-                .to_assignment(Assignment::to(Party::Customer))
-                .filter(|_| asked.stage() == Stage::BeingWorked),
-        );
-        all.extend(resolved(asked));
-    }
-    all
 }

@@ -7,10 +7,10 @@ use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
 use super::super::readiness::{ActionStatus, recommendation};
 use super::super::refusal::{Problem, Refusal};
-use super::super::settings::{ReadinessParameters, Settings};
+use super::super::settings::{LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings};
 use super::super::state::State;
 use super::super::time::Timestamp;
-use super::checks::{Problems, line_problem, settings_fit, text_fits};
+use super::checks::{Problems, line, settings_fit, text_fits};
 use super::{needs, reason};
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -20,11 +20,7 @@ const READINESS_ROLES: [Role; 2] = [Role::Administrator, Role::Advisor];
 
 pub(super) fn rename(state: &State, name: &str, actor: &Actor) -> Decision {
     needs(actor, &READINESS_ROLES)?;
-    let mut problems = Problems::default();
-    if let Some(problem) = line_problem(name) {
-        problems.add("name", problem);
-    }
-    problems.refuse()?;
+    line("name", name, LINE_CHARS_MAX)?;
     let name = name.trim().to_owned();
     if state.workspace.as_ref().is_some_and(|(_, known)| *known == name) {
         return Err(Refusal::NothingToDo);
@@ -35,8 +31,10 @@ pub(super) fn rename(state: &State, name: &str, actor: &Actor) -> Decision {
 /// Unfinished input is kept as it is: only the size is checked, so that a draft cannot outgrow the journal.
 pub(super) fn save_draft(state: &State, draft: &Draft, actor: &Actor) -> Decision {
     needs(actor, &[Role::Administrator])?;
-    let texts = draft.contacts.iter().flat_map(|contact| [&contact.name, &contact.email]);
-    for text in texts.chain(draft.exclusions.iter().map(|exclusion| &exclusion.name)) {
+    if draft.contacts.len() > LIST_LEN_MAX || draft.exclusions.len() > LIST_LEN_MAX {
+        return Err(Refusal::TooMany(LIST_LEN_MAX));
+    }
+    for text in draft.texts() {
         text_fits(text)?;
     }
     if state.onboarding.draft.as_ref() == Some(draft) {
@@ -51,11 +49,7 @@ pub(super) fn save_draft(state: &State, draft: &Draft, actor: &Actor) -> Decisio
 
 pub(super) fn submit(state: &State, draft: &Draft, actor: &Actor, now: Timestamp) -> Decision {
     needs(actor, &[Role::Administrator])?;
-    let mut settings = state.settings.clone();
-    settings.permissions = draft.permissions;
-    settings.exclusions = if draft.exclusions_skipped { Vec::new() } else { draft.exclusions.clone() };
-    settings.contacts = draft.contacts.clone();
-    settings.teams = if draft.teams_skipped { Default::default() } else { draft.teams.clone() };
+    let mut settings = draft.applied_to(&state.settings);
     settings_fit(&settings, now)?;
     // Somebody must be reachable for incidents and for reviews: the service has nobody to turn to otherwise.
     let mut problems = Problems::default();

@@ -1,0 +1,60 @@
+//! The assets that incidents touch, each held once under its kind and id.
+
+use crate::domain::brief::{Asset, AssetKind};
+use crate::domain::time::Timestamp;
+use std::collections::HashMap;
+
+/// All assets in the order of arrival.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Assets {
+    list: Vec<Asset>,
+    /// How old the latest word on each is.
+    said: Vec<Timestamp>,
+    index: [HashMap<Box<str>, u32>; AssetKind::ALL.len()],
+}
+
+impl Assets {
+    pub(super) fn list(&self) -> &[Asset] {
+        &self.list
+    }
+
+    pub(super) fn get(&self, code: u32) -> Option<&Asset> {
+        self.list.get(code as usize)
+    }
+
+    pub(super) fn find(&self, kind: AssetKind, id: &str) -> Option<u32> {
+        self.index.get(kind as usize)?.get(id).copied()
+    }
+
+    /// The number of an asset, which is given one when it is new. The latest word on an asset holds, whatever the order
+    /// of arrival; but a source that does not say its group takes nothing away, and what one marks as critical stays so.
+    pub(super) fn code(&mut self, asset: &Asset, said: Timestamp) -> u32 {
+        let Some(code) = self.find(asset.kind, &asset.id) else {
+            return self.push(asset, said);
+        };
+        let Some((known, known_said)) =
+            self.list.get_mut(code as usize).zip(self.said.get_mut(code as usize))
+        else {
+            return code;
+        };
+        known.critical |= asset.critical;
+        if said >= *known_said {
+            *known_said = said;
+            known.name.clone_from(&asset.name);
+            known.group = asset.group.clone().or_else(|| known.group.take());
+        } else if known.group.is_none() {
+            known.group.clone_from(&asset.group);
+        }
+        code
+    }
+
+    fn push(&mut self, asset: &Asset, said: Timestamp) -> u32 {
+        let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.list.push(asset.clone());
+        self.said.push(said);
+        if let Some(index) = self.index.get_mut(asset.kind as usize) {
+            index.insert(asset.id.as_str().into(), code);
+        }
+        code
+    }
+}

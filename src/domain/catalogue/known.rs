@@ -1,0 +1,224 @@
+//! What the imports say of one incident: a view on its row.
+
+use super::claims::{Origin, Origins};
+use super::{Catalogue, Claim, Fixed, Place, Row, Run};
+use crate::domain::brief::{Asset, Brief};
+use crate::domain::scope::any_covered;
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::{Classification, Determination, Severity, Status, TacticSet};
+
+/// What the imports say of one incident.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) row: Row,
+    pub(super) fixed: &'a Fixed,
+    pub(super) id: &'a str,
+}
+
+#[expect(missing_docs, reason = "each gives the field of the same name of `Brief`")]
+impl<'a> Known<'a> {
+    pub fn id(self) -> &'a str {
+        self.id
+    }
+    pub fn title(self) -> &'a str {
+        let Run { start, len } = self.fixed.head.title;
+        self.catalogue.titles.get(start as usize..start.saturating_add(len) as usize).unwrap_or_default()
+    }
+    pub fn created(self) -> Timestamp {
+        self.fixed.head.created
+    }
+    pub fn updated(self) -> Timestamp {
+        self.fixed.head.updated
+    }
+    /// Since when the latest record holds: the source's last change, but never later than the moment at which the import
+    /// was taken.
+    pub fn holds_since(self) -> Timestamp {
+        self.catalogue.claim(self.origin()).at
+    }
+    /// Since when the imports give it this status.
+    pub fn status_claim(self) -> Claim {
+        self.catalogue.claim(self.origins().status)
+    }
+    /// Since when the imports assign it so.
+    pub fn assignment_claim(self) -> Claim {
+        self.catalogue.claim(self.origins().assignment)
+    }
+    /// Since when the imports classify it so.
+    pub fn verdict_claim(self) -> Claim {
+        self.catalogue.claim(self.origins().verdict)
+    }
+    pub fn alerts_resolved(self) -> Option<Timestamp> {
+        self.fixed.alerts.resolved
+    }
+    pub fn first_activity(self) -> Option<Timestamp> {
+        self.fixed.alerts.first_activity
+    }
+    pub fn last_activity(self) -> Option<Timestamp> {
+        self.fixed.alerts.last_activity
+    }
+    pub fn place(self) -> Place {
+        self.fixed.head.place
+    }
+    /// Where the record with its alerts is: that of [`Known::place`] unless the latest export came without alerts.
+    pub fn alerts_place(self) -> Place {
+        self.fixed.alerts.place
+    }
+    pub fn severity(self) -> Severity {
+        Severity::parse(self.catalogue.words.word(self.fixed.head.severity))
+    }
+    pub fn status(self) -> Status {
+        Status::parse(self.catalogue.words.word(self.fixed.head.status))
+    }
+    pub fn classification(self) -> Classification {
+        Classification::parse(self.catalogue.words.word(self.fixed.head.classification))
+    }
+    pub fn determination(self) -> Determination {
+        Determination::parse(self.catalogue.words.word(self.fixed.head.determination))
+    }
+    pub fn assigned_to(self) -> Option<&'a str> {
+        self.fixed.head.assigned_to.map(|code| self.catalogue.words.word(code))
+    }
+    pub fn redirect_to(self) -> Option<&'a str> {
+        self.fixed.head.redirect_to.map(|code| self.catalogue.words.word(code))
+    }
+    pub fn priority_score(self) -> Option<u8> {
+        self.fixed.head.priority_score
+    }
+    pub fn tactics(self) -> TacticSet {
+        self.fixed.alerts.tactics
+    }
+    pub fn alerts(self) -> u32 {
+        self.fixed.alerts.count
+    }
+    pub fn alerts_covered(self) -> u32 {
+        self.fixed.alerts.covered
+    }
+    pub fn alerts_active(self) -> u32 {
+        self.fixed.alerts.active
+    }
+    /// Whether the service covers at least one of its alerts; see [`crate::domain::scope`].
+    pub fn in_scope(self) -> bool {
+        any_covered(self.alerts(), self.alerts_covered())
+    }
+    pub fn tags(self) -> impl Iterator<Item = &'a str> {
+        self.words(self.fixed.head.tags)
+    }
+    pub fn sources(self) -> impl Iterator<Item = &'a str> {
+        self.words(self.fixed.alerts.sources)
+    }
+    pub fn detections(self) -> impl Iterator<Item = &'a str> {
+        self.words(self.fixed.alerts.detections)
+    }
+    pub fn categories(self) -> impl Iterator<Item = &'a str> {
+        self.words(self.fixed.alerts.categories)
+    }
+    pub fn techniques(self) -> impl Iterator<Item = &'a str> {
+        self.words(self.fixed.alerts.techniques)
+    }
+    pub fn assets(self) -> impl Iterator<Item = &'a Asset> {
+        let catalogue = self.catalogue;
+        catalogue.codes(self.fixed.alerts.assets).iter().filter_map(|code| catalogue.assets.get(*code))
+    }
+    /// Numbers into [`Catalogue::assets`].
+    pub fn asset_codes(self) -> &'a [u32] {
+        self.catalogue.codes(self.fixed.alerts.assets)
+    }
+    /// Numbers into [`Catalogue::words`].
+    pub fn technique_codes(self) -> &'a [u32] {
+        self.catalogue.codes(self.fixed.alerts.techniques)
+    }
+    /// Numbers into [`Catalogue::words`].
+    pub fn source_codes(self) -> &'a [u32] {
+        self.catalogue.codes(self.fixed.alerts.sources)
+    }
+
+    fn words(self, run: Run) -> impl Iterator<Item = &'a str> {
+        let catalogue = self.catalogue;
+        catalogue.codes(run).iter().map(|code| catalogue.words.word(*code))
+    }
+
+    fn origin(self) -> Origin {
+        Origin::new(self.fixed.head.updated, self.fixed.head.place)
+    }
+
+    fn origins(self) -> Origins {
+        self.catalogue.origins.get(&self.row).copied().unwrap_or_else(|| Origins::all(self.origin()))
+    }
+
+    /// Whether anything is known of its alerts.
+    pub(super) fn says_alerts(self) -> bool {
+        let alerts = &self.fixed.alerts;
+        let runs = [alerts.sources, alerts.detections, alerts.categories, alerts.techniques, alerts.assets];
+        alerts.count > 0 || !alerts.tactics.is_empty() || runs.into_iter().any(|run| run.len > 0)
+    }
+
+    /// Whether a brief says of the incident itself what is known.
+    pub(super) fn head_says(self, brief: &Brief) -> bool {
+        self.updated() == brief.updated
+            && self.created() == brief.created
+            && self.title() == brief.title
+            && self.severity() == brief.severity
+            && self.status() == brief.status
+            && self.classification() == brief.classification
+            && self.determination() == brief.determination
+            && self.assigned_to() == brief.assigned_to.as_deref()
+            && self.redirect_to() == brief.redirect_to.as_deref()
+            && self.priority_score() == brief.priority_score
+            && self.tags().eq(brief.tags.iter().map(String::as_str))
+    }
+
+    /// Whether a brief says of the alerts what is known.
+    pub(super) fn alerts_say(self, brief: &Brief) -> bool {
+        fn same<'a>(known: impl Iterator<Item = &'a str>, list: &'a [String]) -> bool {
+            known.eq(list.iter().map(String::as_str))
+        }
+        self.fixed.alerts.updated == brief.updated
+            && self.alerts() == brief.alerts
+            && self.alerts_active() == brief.alerts_active
+            && self.alerts_covered() == brief.alerts_covered
+            && self.alerts_resolved() == brief.alerts_resolved
+            && self.first_activity() == brief.first_activity
+            && self.last_activity() == brief.last_activity
+            && self.tactics() == brief.tactics
+            && same(self.sources(), &brief.sources)
+            && same(self.detections(), &brief.detections)
+            && same(self.categories(), &brief.categories)
+            && same(self.techniques(), &brief.techniques)
+            && self
+                .assets()
+                .map(|asset| (asset.kind, &asset.id))
+                .eq(brief.assets.iter().map(|asset| (asset.kind, &asset.id)))
+    }
+
+    /// The brief again: as it was absorbed, but with what all imports together say of its assets.
+    pub fn to_brief(self) -> Brief {
+        let list = |words: &mut dyn Iterator<Item = &str>| words.map(str::to_owned).collect::<Vec<_>>();
+        Brief {
+            id: self.id.to_owned(),
+            title: self.title().to_owned(),
+            severity: self.severity(),
+            status: self.status(),
+            classification: self.classification(),
+            determination: self.determination(),
+            assigned_to: self.assigned_to().map(str::to_owned),
+            created: self.created(),
+            updated: self.updated(),
+            alerts_resolved: self.alerts_resolved(),
+            first_activity: self.first_activity(),
+            last_activity: self.last_activity(),
+            priority_score: self.priority_score(),
+            redirect_to: self.redirect_to().map(str::to_owned),
+            tags: list(&mut self.tags()),
+            sources: list(&mut self.sources()),
+            detections: list(&mut self.detections()),
+            tactics: self.tactics(),
+            categories: list(&mut self.categories()),
+            techniques: list(&mut self.techniques()),
+            assets: self.assets().cloned().collect(),
+            alerts: self.alerts(),
+            alerts_active: self.alerts_active(),
+            alerts_covered: self.alerts_covered(),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Rules of carrying out the actions of a response, on both sides (the service's documentation, managed response).
+
+use super::super::event::IncidentEvent as Happened;
+use super::super::ids::ActionId;
+use super::super::people::{Party, Role};
+use super::super::phase::Phase;
+use super::super::refusal::{Permission, Refusal};
+use super::super::response::{Action, ActionState};
+use super::super::vocabulary::Status;
+use super::super::who_acts::{Rule, Verdict, who_acts};
+use super::super::work::Stage;
+use super::checks::text_fits;
+use super::incident::{Asked, Decision, TEAM};
+use super::response::{SHAPED, known};
+use super::{needs, reason};
+
+/// Stages at which the customer carries out its actions: its turn, or its team has the incident.
+const TEAM_ACTS: [Stage; 2] = [Stage::YourTurn, Stage::OwnTeam];
+
+pub(super) fn start(asked: &Asked<'_>, id: &ActionId) -> Decision {
+    let action = actionable(asked, id)?;
+    in_order(asked, &action)?;
+    match action.state {
+        ActionState::NotStarted | ActionState::Failed { .. } => {
+            Ok(vec![Happened::ActionStarted { action: id.clone() }])
+        }
+        _ => Err(Refusal::WrongActionState),
+    }
+}
+
+pub(super) fn complete(asked: &Asked<'_>, id: &ActionId, note: &str) -> Decision {
+    let action = actionable(asked, id)?;
+    in_order(asked, &action)?;
+    text_fits(note)?;
+    if action.state.is_settled() {
+        return Err(Refusal::WrongActionState);
+    }
+    let done = Happened::ActionCompleted { action: id.clone(), note: note.trim().to_owned() };
+    Ok(settle(asked, id, done))
+}
+
+pub(super) fn fail(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
+    let action = actionable(asked, id)?;
+    in_order(asked, &action)?;
+    reason(why, Refusal::NeedsReason)?;
+    match action.state {
+        ActionState::NotStarted | ActionState::InProgress { .. } => {
+            Ok(vec![Happened::ActionFailed { action: id.clone(), reason: why.trim().to_owned() }])
+        }
+        _ => Err(Refusal::WrongActionState),
+    }
+}
+
+/// Either side skips its own; the experts also what they asked of the customer and is needed no longer. Skipping needs
+/// no order: what is not done cannot come too early.
+pub(super) fn skip(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
+    let action = if asked.actor.role == Role::Expert { asked_of_team(asked, id)? } else { None };
+    let action = action.map_or_else(|| actionable(asked, id), Ok)?;
+    reason(why, Refusal::NeedsReason)?;
+    if action.state.is_settled() {
+        return Err(Refusal::WrongActionState);
+    }
+    let skipped = Happened::ActionSkipped { action: id.clone(), reason: why.trim().to_owned() };
+    Ok(settle(asked, id, skipped))
+}
+
+/// Back to not started. What the team does again makes it the team's turn again.
+pub(super) fn reopen(asked: &Asked<'_>, id: &ActionId) -> Decision {
+    let action = actionable(asked, id)?;
+    if action.state == ActionState::NotStarted {
+        return Err(Refusal::WrongActionState);
+    }
+    let turn = (action.party == Party::Customer).then(|| asked.to_status(Status::AwaitingAction)).flatten();
+    Ok([Happened::ActionReopened { action: id.clone() }].into_iter().chain(turn).collect())
+}
+
+/// An action that the actor may carry out now.
+fn actionable(asked: &Asked<'_>, id: &ActionId) -> Result<Action, Refusal> {
+    let response = asked.response();
+    let action = response.action(id).ok_or(Refusal::NoSuchAction)?;
+    match action.party {
+        Party::Customer => by_team(asked, action)?,
+        Party::Experts => by_experts(asked, action)?,
+    }
+    Ok(action.clone())
+}
+
+fn by_team(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
+    if asked.actor.role == Role::Expert {
+        return Err(Refusal::OtherParty);
+    }
+    needs(asked.actor, &TEAM)?;
+    if !action.published {
+        return Err(Refusal::NoSuchAction);
+    }
+    asked.at(&TEAM_ACTS)
+}
+
+/// The experts act on assets in full response only, and what the customer took back since holds at once.
+fn by_experts(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
+    if asked.actor.party() == Party::Customer {
+        return Err(Refusal::OtherParty);
+    }
+    needs(asked.actor, &[Role::Expert])?;
+    asked.at(&SHAPED)?;
+    asked.experts_may_work()?;
+    if asked.state.phase() < Phase::FullResponse {
+        return Err(Refusal::WrongPhase(asked.state.phase()));
+    }
+    let target = action.plan.target.as_ref().map(|asset| known(asked, asset));
+    let (verdict, trace) = who_acts(
+        &asked.state.settings,
+        &asked.incident.brief(),
+        action.plan.kind,
+        target.as_ref(),
+        asked.now,
+    );
+    match trace.into_iter().last() {
+        _ if verdict == Verdict::ExpertsAct => Ok(()),
+        Some(step) if step.rule == Rule::AssetNotExcluded => {
+            Err(Refusal::AssetExcluded(step.subject.unwrap_or_default()))
+        }
+        _ => Err(Refusal::NeedsPermission(Permission::Respond)),
+    }
+}
+
+/// A published action of the customer, as the expert sees it who asked for it.
+fn asked_of_team(asked: &Asked<'_>, id: &ActionId) -> Result<Option<Action>, Refusal> {
+    let response = asked.response();
+    let action = response.action(id).filter(|action| action.party == Party::Customer && action.published);
+    if action.is_some() {
+        asked.at(&SHAPED)?;
+        asked.experts_may_work()?;
+    }
+    Ok(action.cloned())
+}
+
+/// Refuses while the action that comes first is open.
+fn in_order(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
+    let response = asked.response();
+    let first = action.plan.after.as_ref().and_then(|first| response.action(first));
+    match first {
+        Some(first) if !first.state.is_settled() => Err(Refusal::AfterAction(first.plan.title.clone())),
+        _ => Ok(()),
+    }
+}
+
+/// What follows when an action is settled: the last one resolves the incident; the last one of the customer gives it
+/// back to the experts while they have something to do: an open action, or one that is not published yet.
+fn settle(asked: &Asked<'_>, id: &ActionId, happened: Happened) -> Vec<Happened> {
+    let mut all = vec![happened];
+    let response = asked.response();
+    let mut open =
+        response.actions.iter().filter(|action| action.plan.id != *id && !action.state.is_settled());
+    let for_team = |action: &Action| action.party == Party::Customer && action.published;
+    if response.published.is_none() || open.clone().any(for_team) {
+        return all;
+    }
+    if open.next().is_some() {
+        all.extend(asked.hand_to(Party::Experts, Status::InProgress));
+    } else {
+        all.extend(asked.hand_to(Party::Customer, Status::Resolved));
+        all.push(Happened::Resolved { note: String::new(), forced: false });
+    }
+    all
+}

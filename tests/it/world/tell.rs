@@ -1,0 +1,90 @@
+//! Answers in words, so that a table of tests reads as a story.
+
+use watchfloor::domain::event::{Event, IncidentEvent as Happened};
+use watchfloor::domain::people::Party;
+use watchfloor::domain::refusal::Refusal;
+use watchfloor::domain::response::{Action, ActionState};
+use watchfloor::domain::work::Assignment;
+
+/// What a command led to: its events, or `no: ` and the sentence of the refusal.
+pub(crate) fn told(answer: &Result<Vec<Event>, Refusal>) -> String {
+    match answer {
+        Ok(events) => told_events(events),
+        Err(refusal) => format!("no: {refusal}"),
+    }
+}
+
+/// Events in order, a few words each.
+fn told_events(events: &[Event]) -> String {
+    events.iter().map(event).collect::<Vec<_>>().join("; ")
+}
+
+fn event(event: &Event) -> String {
+    match event {
+        Event::WorkspaceCreated { name, .. } => format!("workspace {name}"),
+        Event::WorkspaceRenamed { name } => format!("renamed {name}"),
+        Event::OnboardingDraftSaved { .. } => "draft saved".into(),
+        Event::OnboardingSubmitted { .. } => "submitted".into(),
+        Event::SettingsChanged { .. } => "settings".into(),
+        Event::ReadinessParametersSet { .. } => "parameters".into(),
+        Event::ReadinessActionSet { key, status, .. } => format!("{key} {status:?}"),
+        Event::PhaseStarted { phase, .. } => format!("phase {phase:?}"),
+        Event::ImportTaken { import } => format!("import {}", import.id),
+        Event::Incident { what, .. } => happened(what),
+    }
+}
+
+fn happened(what: &Happened) -> String {
+    match what {
+        Happened::StatusChanged { from, to } => format!("status {} -> {}", from.as_str(), to.as_str()),
+        Happened::Assigned { from, to } => format!("assigned {} -> {}", who(from), who(to)),
+        Happened::Classified { classification, determination } => {
+            format!("classified {}/{}", classification.as_str(), determination.as_str())
+        }
+        Happened::TagAdded { tag } => format!("tag +{tag}"),
+        Happened::TagRemoved { tag } => format!("tag -{tag}"),
+        Happened::SummarySaved { .. } => "summary".into(),
+        Happened::ActionPlanned { action } => format!("planned {}", card(action)),
+        Happened::ActionWithdrawn { action } => format!("withdrawn {action}"),
+        Happened::ResponsePublished { actions, .. } => {
+            format!("published [{}]", actions.iter().map(card).collect::<Vec<_>>().join(", "))
+        }
+        Happened::ActionStarted { action } => format!("started {action}"),
+        Happened::ActionCompleted { action, .. } => format!("completed {action}"),
+        Happened::ActionFailed { action, .. } => format!("failed {action}"),
+        Happened::ActionSkipped { action, .. } => format!("skipped {action}"),
+        Happened::ActionReopened { action } => format!("again {action}"),
+        Happened::Commented { comment } => format!("comment {} ({:?})", comment.id, comment.visibility),
+        Happened::Resolved { forced: true, .. } => "resolved by force".into(),
+        Happened::Resolved { .. } => "resolved".into(),
+        Happened::Reopened { .. } => "reopened".into(),
+    }
+}
+
+fn who(assignment: &Assignment) -> String {
+    let side = match assignment.party {
+        None => "nobody",
+        Some(Party::Experts) => "experts",
+        Some(Party::Customer) => "customer",
+    };
+    match &assignment.person {
+        Some(person) => format!("{side} ({person})"),
+        None => side.into(),
+    }
+}
+
+/// An action with its side and, once begun, its state.
+fn card(action: &Action) -> String {
+    let side = match action.party {
+        Party::Experts => "experts",
+        Party::Customer => "customer",
+    };
+    let state = match action.state {
+        ActionState::NotStarted => "",
+        ActionState::InProgress { .. } => " in progress",
+        ActionState::Completed { .. } => " completed",
+        ActionState::Failed { .. } => " failed",
+        ActionState::Skipped { .. } => " skipped",
+    };
+    format!("{}: {side}{state}", action.plan.id)
+}

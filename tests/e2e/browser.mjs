@@ -47,6 +47,20 @@ export async function visit(test, { allowFaults, ...options } = {}) {
 }
 
 /**
+ * Opens the application for one test and waits until it has taken the place of the drawn shell. `site` comes from
+ * `serveFolder`; `route` is a fragment such as "#/incidents".
+ */
+export async function openApp(test, site, { route = "", ...options } = {}) {
+  const visitor = await visit(test, options);
+  await visitor.page.goto(site.url + route);
+  await appStarted(visitor.page);
+  return visitor;
+}
+
+/** Waits until the application runs: after opening the site, and after a reload. */
+export const appStarted = (page) => page.locator("#boot").waitFor({ state: "detached" });
+
+/**
  * Starts a browser session on a profile folder. Without `profile` it is a fresh one, removed on close; with one
  * (see `newProfile`) a second session finds what the first has stored.
  *

@@ -2,7 +2,7 @@
 
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { openBrowser } from "./browser.mjs";
+import { appStarted, openBrowser } from "./browser.mjs";
 import { serveFolder } from "./server.mjs";
 
 /**
@@ -25,7 +25,7 @@ const site = await serveFolder();
 const visitor = await openBrowser();
 const { page } = visitor;
 await page.goto(site.url);
-await page.locator("#boot").waitFor({ state: "detached" });
+await appStarted(page);
 for (const { name, route, prepare } of PAGES) {
   await page.goto(site.url + route);
   await prepare?.(page);

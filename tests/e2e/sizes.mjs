@@ -9,11 +9,14 @@ import { DIST } from "./server.mjs";
 /** Everything that loads before the first page works, in kB (1,000 bytes) of brotli at its best quality. */
 const FIRST_LOAD_LIMIT_KB = 350;
 
+/** What the application asks for on its first page, beside what index.html names. */
+const ASKED_FOR_FIRST = ["icons.svg"];
+
 /** The files that the page loads by itself, as paths inside dist/. */
 export function firstLoad(dist = DIST) {
   const page = readFileSync(join(dist, "index.html"), "utf8");
   const named = [...page.matchAll(/(?:href|src|data-js|data-wasm)=["']?\.\/([^"'\s>]+)/g)].map((match) => match[1]);
-  const files = new Set(["index.html", ...named]);
+  const files = new Set(["index.html", ...named, ...ASKED_FOR_FIRST]);
   for (const file of files) {
     if (file.endsWith(".js")) for (const imported of staticImports(dist, file)) files.add(imported);
   }

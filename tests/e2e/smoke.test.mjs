@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { visit } from "./browser.mjs";
+import { appStarted, openApp, visit } from "./browser.mjs";
 import { serveFolder, SUB_PATH } from "./server.mjs";
 import { firstLoad } from "./sizes.mjs";
 
@@ -11,16 +11,8 @@ let site;
 before(async () => (site = await serveFolder()));
 after(() => site.close());
 
-/** Opens the site and waits until the application has taken the place of the drawn shell. */
-async function open(t, options) {
-  const visitor = await visit(t, options);
-  await visitor.page.goto(site.url);
-  await visitor.page.locator("#boot").waitFor({ state: "detached" });
-  return visitor;
-}
-
 test("it starts under a sub-path without a fault", async (t) => {
-  const { page } = await open(t);
+  const { page } = await openApp(t, site);
   assert.equal(await page.locator("#crash").isVisible(), false);
   assert.equal(new URL(page.url()).pathname, SUB_PATH);
 });
@@ -40,7 +32,7 @@ test("it loads no file before the first page that the size check does not count"
 });
 
 test("a crash shows what to do, and reload starts again", async (t) => {
-  const { page } = await open(t);
+  const { page } = await openApp(t, site);
   await page.evaluate(() => dispatchEvent(new CustomEvent("watchfloor-crash", { detail: "index out of range" })));
   const notice = page.locator("#crash");
   await notice.waitFor({ state: "visible" });
@@ -48,7 +40,7 @@ test("a crash shows what to do, and reload starts again", async (t) => {
   await page.getByText("Details", { exact: true }).click();
   assert.match(await page.locator("#crash-details").innerText(), /index out of range/);
   await page.getByRole("button", { name: "Reload" }).click();
-  await page.locator("#boot").waitFor({ state: "detached" });
+  await appStarted(page);
   assert.equal(await notice.isVisible(), false);
 });
 
@@ -66,7 +58,7 @@ test("a browser without WebAssembly is told what is missing", async (t) => {
 });
 
 test("the policy forbids inline script", async (t) => {
-  const { page, faults } = await open(t, { allowFaults: /script-src/ });
+  const { page, faults } = await openApp(t, site, { allowFaults: /script-src/ });
   const violation = page.evaluate(
     () => new Promise((resolve) => addEventListener("securitypolicyviolation", (it) => resolve(it.violatedDirective))),
   );

@@ -3,6 +3,9 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+/// What a person is told when the program fails.
+mod crash;
+/// The pure half in 32 bits.
 mod pure_half;
 mod store;
 

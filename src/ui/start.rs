@@ -1,6 +1,7 @@
 //! Opens the workspace of this browser and mounts the app over it.
 
 use super::app::App;
+use super::parts::{Button, ButtonKind};
 use super::portal::Portal;
 use super::{failures, naming};
 use crate::domain::ids::{CommandId, WorkspaceId};
@@ -22,15 +23,29 @@ pub const PREF_THEME: &str = "theme";
 /// How often the present moment moves on. Clocks show minutes.
 const TICK_MS: i32 = 30_000;
 
-/// Starts the app.
+/// Starts the app: the frame is mounted at once and filled when the workspace is open.
 pub fn start() {
     dom::set_theme(prefs::get(PREF_THEME).as_deref().unwrap_or("auto"));
-    spawn_local(async {
-        match open_workspace().await {
-            Ok((place, session)) => run(place, session),
-            Err(why) => show_failure(&why),
-        }
+    let Some(mount) = dom::mount_point(MOUNT_ID) else { return };
+    leptos::mount::mount_to(mount, Root).forget();
+}
+
+/// What is there until the workspace is open, then the app, or why it could not be opened.
+#[component]
+fn Root() -> impl IntoView {
+    let opened = RwSignal::new_local(None);
+    spawn_local(async move {
+        opened.set(Some(open_workspace().await.map(|(place, session)| run(place, session))))
     });
+    move || match opened.get() {
+        None => view! { <p class="opening" role="status">{t!("shell.loading")}</p> }.into_any(),
+        Some(Ok(desk)) => {
+            let portal = Portal::new(desk);
+            timer::every(TICK_MS, move || portal.tick());
+            view! { <App portal/> }.into_any()
+        }
+        Some(Err(why)) => failure(why),
+    }
 }
 
 /// The workspace of this browser that was opened last, founded on the first visit. Where there is no storage it lives
@@ -74,32 +89,22 @@ async fn open_or_found(place: &Place, id: WorkspaceId) -> Result<Session, String
     }
 }
 
-fn run(place: Place, session: Session) {
+/// A desk with a task that does its jobs.
+fn run(place: Place, session: Session) -> Desk<Place> {
     let desk = Desk::new(place, session);
     let worker = desk.clone();
     spawn_local(async move { worker.run(&timer::give_way).await });
-    let Some(mount) = dom::mount_point(MOUNT_ID) else { return };
-    leptos::mount::mount_to(mount, move || {
-        let portal = Portal::new(desk);
-        timer::every(TICK_MS, move || portal.tick());
-        view! { <App portal/> }
-    })
-    .forget();
+    desk
 }
 
-fn show_failure(why: &str) {
-    let why = why.to_owned();
-    let Some(mount) = dom::mount_point(MOUNT_ID) else { return };
-    leptos::mount::mount_to(mount, move || {
-        view! {
-            <main class="empty" id="main">
-                <h1 class="empty-title">{t!("shell.open-failed")}</h1>
-                <p class="empty-text">{t!("shell.open-failed.help", reason = why)}</p>
-                <button type="button" class="button button-primary" on:click=|_| crate::platform::location::reload()>
-                    {t!("shell.reload")}
-                </button>
-            </main>
-        }
-    })
-    .forget();
+fn failure(why: String) -> AnyView {
+    let reload = |_| crate::platform::location::reload();
+    view! {
+        <main class="page" id="main">
+            <h1 class="title">{t!("shell.open-failed")}</h1>
+            <p class="second">{t!("shell.open-failed.help", reason = why)}</p>
+            <Button label=t!("shell.reload") kind=ButtonKind::Primary on_press=reload/>
+        </main>
+    }
+    .into_any()
 }

@@ -22,7 +22,7 @@
 //! | layer | may import | must not know |
 //! |---|---|---|
 //! | [`domain`] | nothing of ours | storage, file formats, the clock, the browser |
-//! | [`formats`] | domain | where text comes from or goes to |
+//! | [`formats`] | domain, words | where text comes from or goes to |
 //! | [`analytics`] | domain | who looks, words on the screen |
 //! | [`store`] | domain, formats | which place keeps the documents |
 //! | [`route`] | domain, analytics | pages |

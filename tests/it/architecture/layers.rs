@@ -17,8 +17,8 @@ const LAYERS: [Layer; 11] = [
     Layer { name: "domain", sees: &[], libraries: &["chrono", "serde", "serde_json"] },
     Layer {
         name: "formats",
-        sees: &["domain"],
-        libraries: &["serde", "serde_json", "sha2", "csv", "pulldown_cmark"],
+        sees: &["domain", "words"],
+        libraries: &["csv", "memchr", "pulldown_cmark", "serde", "serde_json", "sha2"],
     },
     Layer { name: "analytics", sees: &["domain"], libraries: &["chrono", "memchr"] },
     Layer {
@@ -37,6 +37,7 @@ const LAYERS: [Layer; 11] = [
             "console_error_panic_hook",
             "futures_channel",
             "js_sys",
+            "serde",
             "serde_json",
             "wasm_bindgen",
             "wasm_bindgen_futures",
@@ -254,6 +255,28 @@ fn the_pure_half_cannot_panic() {
     let rule = "Input from outside must never stop the program: each pure layer begins with the same \
                 `#![cfg_attr(not(test), deny(…))]` as src/domain/mod.rs.";
     expect_none(rule, &broken);
+}
+
+#[test]
+fn the_architecture_chapter_tells_the_same_table() {
+    let chapter = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let rows: Vec<(String, String)> = chapter
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.strip_prefix("//! |")?.split('|').map(str::trim);
+            Some((cells.next()?.trim_matches(['[', ']', '`']).to_owned(), cells.next()?.to_owned()))
+        })
+        .collect();
+    let mut broken = Vec::new();
+    for layer in LAYERS {
+        let told = rows.iter().find(|(name, _)| name == layer.name).map(|(_, sees)| sees.as_str());
+        let names = if layer.sees.is_empty() { "nothing of ours".to_owned() } else { layer.sees.join(", ") };
+        let is_told = told.is_some_and(|told| !PURE.contains(&layer.name) || told == names);
+        if !is_told {
+            broken.push(format!("`{}` may import {names}; src/lib.rs says {told:?}", layer.name));
+        }
+    }
+    expect_none("The table in src/lib.rs is the one that these tests hold.", &broken);
 }
 
 #[test]

@@ -4,11 +4,10 @@
 use super::idb::{self, Mode, Trouble};
 use super::indexed_db::{IndexedDb, database_name};
 use crate::domain::ids::WorkspaceId;
-use crate::domain::time::Timestamp;
 use crate::store::backend::{Backend, BackendError, Document, Keeping, StoredHead, Swap, Tag};
+use crate::store::known::KnownWorkspace;
 use crate::store::memory::Memory;
 use js_sys::{Array, Reflect};
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, StorageManager};
@@ -98,18 +97,6 @@ const REGISTRY: &str = "watchfloor";
 const REGISTRY_VERSION: u32 = 1;
 const WORKSPACES: &str = "workspaces";
 
-/// A workspace of this browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct KnownWorkspace {
-    /// Its id.
-    pub id: WorkspaceId,
-    /// Its name when it was last opened.
-    pub name: String,
-    /// When it was last opened.
-    pub opened: Timestamp,
-}
-
 fn upgrade(database: &IdbDatabase, old_version: u32) -> Result<(), JsValue> {
     if old_version < 1 {
         database.create_object_store(WORKSPACES)?;
@@ -143,9 +130,8 @@ async fn with_registry<R>(
 pub async fn workspaces() -> Result<Vec<KnownWorkspace>, BackendError> {
     let request = with_registry(Mode::Read, web_sys::IdbObjectStore::get_all).await?;
     let rows = request.result().map_err(|error| idb::meaning(&error))?;
-    let texts = Array::from(&rows).iter().filter_map(|row| row.as_string()).collect::<Vec<_>>();
-    let mut known: Vec<KnownWorkspace> =
-        texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    let read = |row: JsValue| KnownWorkspace::from_text(&row.as_string()?);
+    let mut known: Vec<KnownWorkspace> = Array::from(&rows).iter().filter_map(read).collect();
     known.sort_by_key(|workspace| std::cmp::Reverse(workspace.opened));
     Ok(known)
 }
@@ -155,7 +141,7 @@ pub async fn workspaces() -> Result<Vec<KnownWorkspace>, BackendError> {
 /// # Errors
 /// There is no storage, or it does not answer.
 pub async fn note_workspace(workspace: &KnownWorkspace) -> Result<(), BackendError> {
-    let text = serde_json::to_string(workspace).map_err(|error| BackendError::Other(error.to_string()))?;
+    let text = workspace.to_text().map_err(|error| BackendError::Other(error.to_string()))?;
     let put = |store: &web_sys::IdbObjectStore| {
         store.put_with_key(&JsValue::from_str(&text), &workspace.id.as_str().into())
     };

@@ -5,12 +5,14 @@
 
 use super::backend::{Backend, BackendError, Keeping};
 use super::failure::{LoadFailure, SaveFailure};
+use super::import;
 use super::journal::{SegmentShelf, Wanted};
 use super::news::{self, NoNews};
 use super::records::{RecordShelf, briefs_of};
 use super::session::{Ask, Plan, Session};
 use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::record::IncidentRecord;
+use crate::domain::time::Timestamp;
 use crate::formats::document::JournalEntry;
 use futures_channel::oneshot;
 use std::cell::RefCell;
@@ -184,6 +186,14 @@ impl<B: Backend> Desk<B> {
         let place = self.read(|session| session.place_of(incident.as_str()));
         let Some((batch, index)) = place else { return Ok(None) };
         self.0.records.read(&self.0.backend, &batch, index).await.map(Some)
+    }
+
+    /// Removes what nothing names any more, such as batches of an import that was broken off. Answers how much.
+    ///
+    /// # Errors
+    /// The place does not answer; what is left is no harm.
+    pub async fn tidy(&self, now: Timestamp) -> Result<usize, LoadFailure> {
+        import::sweep(&self.0.backend, now).await
     }
 
     /// Does the jobs in the order in which they came. One task of the page drives this; it ends after

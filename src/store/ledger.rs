@@ -42,6 +42,13 @@ impl Ledger {
         self.pieces.iter().flat_map(|(_, piece)| &piece.listings)
     }
 
+    /// Whether a newer version wrote something that this one does not know, which may name documents in a new way.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.head.is_newer()
+            || !self.head.unknown.is_empty()
+            || self.pieces.iter().any(|(_, piece)| piece.closed)
+    }
+
     /// Plans the commit of an entry.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use super::session::Batch;
 use crate::domain::brief::Brief;
 use crate::domain::imports::ImportKind;
 use crate::domain::record::IncidentRecord;
+use crate::formats::batch::batch_briefs;
 use crate::formats::document::{LoadProblem, batch_record, batch_records};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -107,9 +108,7 @@ pub(super) async fn briefs_of<B: Backend>(backend: &B, batch: &Batch) -> Result<
         return Ok(briefs);
     }
     let bytes = read_one(backend, name).await?;
-    let texts = batch_records(name, &bytes)?;
-    let read = |(index, text)| batch_record(name, index, text).map(|record| Brief::of(&record));
-    let briefs = texts.into_iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?;
+    let briefs = batch_briefs(name, &bytes)?;
     if let Ok(bytes) = briefs::encode(&briefs) {
         // A cache that cannot be kept costs time at the next opening and nothing else.
         let _ = backend.put_cache(&cache, &bytes).await;

@@ -4,10 +4,11 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use watchfloor::domain::command::Command;
 use watchfloor::domain::people::{Actor, Role};
 use watchfloor::platform::indexed_db::IndexedDb;
-use watchfloor::platform::storage::{self, KnownWorkspace, Place};
+use watchfloor::platform::storage::{self, Place};
 use watchfloor::platform::{clock, random};
 use watchfloor::store::backend::{Backend, BackendError, Keeping};
 use watchfloor::store::contract;
+use watchfloor::store::known::KnownWorkspace;
 use watchfloor::store::open::{Founding, create, open};
 use watchfloor::store::session::{Ask, Plan, Session};
 

@@ -1,6 +1,10 @@
 //! What a command leads to: each file one part of the service, its rules as rows of given, when and then.
 
 mod actions;
+mod imports;
 mod life_cycle;
+mod onboarding;
 mod publishing;
+mod readiness;
 mod remarks;
+mod settings;

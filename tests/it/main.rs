@@ -8,6 +8,10 @@ mod analytics_strategies;
 mod analytics_world;
 /// The rules of the house, read from the sources.
 mod architecture;
+/// The brief of an incident record.
+mod brief;
+/// Which record holds of those that imports brought.
+mod catalogue;
 /// Columns, facets and lists against a naive recount.
 mod crossfilter;
 /// The engine below the columns, part by part.

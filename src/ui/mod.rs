@@ -6,6 +6,7 @@ pub mod app;
 pub mod board;
 pub mod clock_face;
 pub mod failures;
+pub mod import_job;
 pub mod naming;
 pub mod pages;
 pub mod parts;

@@ -1,4 +1,5 @@
 //! The pages, one module each. A page that is not here is not in the navigation.
 
 pub mod home;
+pub mod import;
 pub mod not_found;

@@ -1,5 +1,7 @@
 //! The native tests, one binary.
 
+/// Whose response clock runs on an incident.
+mod analytics_clock;
 /// What a filter says and how it is written.
 mod analytics_filter;
 /// Values that property tests draw filters and routes from.

@@ -3,3 +3,4 @@
 pub mod home;
 pub mod import;
 pub mod not_found;
+pub mod style;

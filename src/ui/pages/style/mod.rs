@@ -23,6 +23,7 @@ pub fn StylePage() -> impl IntoView {
                     <colour::Colours/>
                     <colour::TypeScale/>
                     <tables::Rows/>
+                    <tables::LongList/>
                     <overlays::Banners/>
                 </div>
                 <div class="stack">

@@ -119,20 +119,9 @@ pub fn VirtualGrid(
     };
     let keys = move |event| grid.key(&event, on_open, on_toggle);
     let pool = Memo::new(move |_| drawn.get().pool);
-    let slots = move |slot: u32| {
-        slot_view(
-            slot,
-            &grid.grid_id.get_value(),
-            &row,
-            drawn,
-            ids,
-            scroll,
-            position,
-            control,
-            is_selected,
-            on_open,
-        )
-    };
+    let columns = move || layout.with(|layout| layout.columns.clone());
+    let least = move || format!("{}px", layout.with(|layout| layout.least_px));
+    let slots = move |slot: u32| slot_view(slot, &row, layout, grid, ids, is_selected, on_open);
     view! {
         <div
             node_ref=viewport
@@ -143,14 +132,25 @@ pub fn VirtualGrid(
             aria-label=label
             aria-multiselectable="true"
             aria-rowcount=move || source.count.get() + 1
-            style=("--columns", move || layout.with(|layout| layout.columns.clone()))
-            style=("--row", move || format!("{}px", layout.with(|layout| layout.row_px)))
-            style=("--least", move || format!("{}px", layout.with(|layout| layout.least_px)))
             on:scroll=scrolled
             on:keydown=keys
         >
-            <div class="rows-head" role="row" aria-rowindex="1">{head.run()}</div>
-            <div node_ref=space class="rows-space" role="rowgroup" style:block-size=move || format!("{}px", scroll.get().space_px())>
+            <div
+                class="rows-head"
+                role="row"
+                aria-rowindex="1"
+                style:grid-template-columns=columns
+                style:min-inline-size=least
+            >
+                {head.run()}
+            </div>
+            <div
+                node_ref=space
+                class="rows-space"
+                role="rowgroup"
+                style:block-size=move || format!("{}px", scroll.get().space_px())
+                style:min-inline-size=least
+            >
                 <For each=move || 0..pool.get() key=|slot| *slot children=slots/>
             </div>
         </div>
@@ -176,7 +176,7 @@ fn observe(viewport: NodeRef<html::Div>, window_px: RwSignal<f64>) {
 
 /// What the parts of a grid share.
 #[derive(Clone, Copy)]
-struct Grid {
+pub(super) struct Grid {
     viewport: NodeRef<html::Div>,
     space: NodeRef<html::Div>,
     source: GridSource,

@@ -1,6 +1,6 @@
 //! One slot of the pool: it shows one row after another.
 
-use super::{GridControl, RowView};
+use super::{Grid, GridLayout, RowView};
 use crate::analytics::scroll::{Position, Scroll, row_of_slot};
 use leptos::prelude::*;
 
@@ -53,19 +53,16 @@ impl GridRow {
 }
 
 /// The element of a slot with the row that the page draws into it.
-#[expect(clippy::too_many_arguments, reason = "the signals of one grid, each used once")]
 pub(super) fn slot_view(
     slot: u32,
-    grid_id: &str,
     row: &RowView,
-    drawn: Memo<Drawn>,
+    layout: Signal<GridLayout>,
+    grid: Grid,
     ids: Memo<Vec<u32>>,
-    scroll: Memo<Scroll>,
-    position: RwSignal<Position>,
-    control: GridControl,
     is_selected: Callback<u32, bool>,
     on_open: Callback<u32>,
 ) -> AnyView {
+    let Grid { drawn, scroll, position, control, .. } = grid;
     let place = Memo::new(move |before: Option<&u32>| {
         let Drawn { first, pool } = drawn.get();
         row_of_slot(slot, first, pool).or(before.copied()).unwrap_or_default()
@@ -96,7 +93,7 @@ pub(super) fn slot_view(
     };
     view! {
         <div
-            id=slot_id(grid_id, slot)
+            id=slot_id(&grid.grid_id.get_value(), slot)
             class="rows-row"
             class:is-current=is_current
             role="row"
@@ -104,6 +101,8 @@ pub(super) fn slot_view(
             aria-rowindex=move || place.get() + 2
             aria-selected=move || selected.get().to_string()
             style:inset-block-start=top
+            style:block-size=move || format!("{}px", layout.with(|layout| layout.row_px))
+            style:grid-template-columns=move || layout.with(|layout| layout.columns.clone())
             on:focusin=move |_| make_current()
             on:click=move |_| make_current()
             on:dblclick=move |_| on_open.run(id.get_untracked())

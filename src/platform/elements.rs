@@ -194,3 +194,11 @@ impl Pause {
         }
     }
 }
+
+/// Whether somebody types just now, so that single letters belong to the field and not to the page.
+pub fn is_typing(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]").is_ok_and(|found| found.is_some())
+    })
+}

@@ -4,3 +4,4 @@ pub mod home;
 pub mod import;
 pub mod not_found;
 pub mod style;
+pub mod queue;

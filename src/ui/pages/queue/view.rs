@@ -6,12 +6,10 @@ use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::linked::{Facet, Linked};
 use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::catalogue::Row;
+use crate::domain::ids::IncidentId;
 use crate::route::{FilterParam, List, Queue, Route};
 use crate::ui::portal::Portal;
 use leptos::prelude::*;
-
-/// Incidents fetched in one go when a row is asked for that is not at hand; rows are asked for in screenfuls.
-const PAGE_ROWS: usize = 100;
 
 /// The view. A copy is the same view.
 #[derive(Clone, Copy)]
@@ -26,7 +24,6 @@ pub(super) struct QueueView {
     /// How many each list has under the filter, in the order of [`List::ALL`].
     pub(super) list_counts: Memo<Vec<u32>>,
     linked: StoredValue<Option<Linked>, LocalStorage>,
-    page: StoredValue<(u64, usize, Vec<Row>)>,
 }
 
 impl QueueView {
@@ -65,7 +62,7 @@ impl QueueView {
                 List::ALL.into_iter().map(|list| list_count(list, facets.as_deref().unwrap_or_default())).collect()
             })
         });
-        Self { portal, link, version, total, list_counts, linked, page: StoredValue::new((0, 0, Vec::new())) }
+        Self { portal, link, version, total, list_counts, linked }
     }
 
     /// The values of a dimension with their counts.
@@ -78,27 +75,43 @@ impl QueueView {
         })
     }
 
-    /// The incident in a row of the list; `None` past the end.
-    pub(super) fn row(self, at: usize) -> Option<RowData> {
-        let version = self.version.get();
-        let start = at - at % PAGE_ROWS;
-        let is_there = self.page.with_value(|(known, first, _)| *known == version && *first == start);
-        if !is_there {
-            let sort = self.link.get_untracked().sort;
-            let rows = self.portal.board(|board| {
-                self.linked.with_value(|linked| {
-                    linked.as_ref().map(|linked| linked.page(&board.columns, sort, start, PAGE_ROWS)).unwrap_or_default()
-                })
-            });
-            self.page.set_value((version, start, rows));
-        }
-        let row = self.page.with_value(|(.., rows)| rows.get(at - start).copied())?;
-        self.portal.glance(|state| RowData::of(row, state))
+    /// The rows of the catalogue at some places of the list.
+    pub(super) fn page(self, first: u32, len: u32) -> Vec<Row> {
+        self.version.track();
+        let sort = self.link.get().sort;
+        self.portal.board(|board| {
+            self.linked.with_value(|linked| {
+                let page = |linked: &Linked| linked.page(&board.columns, sort, first as usize, len as usize);
+                linked.as_ref().map(page).unwrap_or_default()
+            })
+        })
+    }
+
+    /// The place of an incident in the list, if it is there.
+    pub(super) fn rank(self, row: Row) -> Option<u32> {
+        self.version.track();
+        let sort = self.link.get().sort;
+        self.portal.board(|board| {
+            self.linked.with_value(|linked| linked.as_ref()?.rank(&board.columns, sort, row))
+        })
+        .and_then(|place| u32::try_from(place).ok())
+    }
+
+    /// How many incidents there would be without any word on a dimension.
+    pub(super) fn total_without(self, dim: Dim) -> u32 {
+        self.version.track();
+        let count = self.linked.with_value(|linked| linked.as_ref().map_or(0, |linked| linked.rows_for(dim).count()));
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// What a row says now.
+    pub(super) fn data(self, row: Row) -> Option<RowData> {
+        self.portal.read(|state| RowData::of(row, state))
     }
 
     /// The link to an incident that leads back to this list.
-    pub(super) fn open(self, row: &RowData) -> Route {
-        Route::Incident { id: row.id.clone(), tab: Default::default(), queue: self.link.get_untracked() }
+    pub(super) fn open(self, id: IncidentId) -> Route {
+        Route::Incident { id, tab: Default::default(), queue: self.link.get_untracked() }
     }
 
     /// Changes the filter and with it the address.

@@ -199,6 +199,8 @@ impl Pause {
 pub fn is_typing(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| {
-        target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]").is_ok_and(|found| found.is_some())
+        target
+            .closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]")
+            .is_ok_and(|found| found.is_some())
     })
 }

@@ -29,7 +29,9 @@ pub fn name(period: Period) -> String {
         Period::Days(days) => t!("period.days", n = days),
         Period::Months(months) => t!("period.months", n = months),
         Period::Between(first, last) => {
-            let day = |day: Option<crate::analytics::calendar::CivilDay>| day.map_or_else(String::new, |day| day.to_string());
+            let day = |day: Option<crate::analytics::calendar::CivilDay>| {
+                day.map_or_else(String::new, |day| day.to_string())
+            };
             t!("period.between", first = day(first), last = day(last))
         }
     }

@@ -38,7 +38,9 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Outcome => text(&format!("outcome.{word}"), &[]),
         Dim::Due => text(&format!("due.{word}"), &[]),
         Dim::Asset => asset_name(portal, word),
-        Dim::Person | Dim::Detection | Dim::Technique | Dim::Group | Dim::Tag | Dim::Category => word.to_owned(),
+        Dim::Person | Dim::Detection | Dim::Technique | Dim::Group | Dim::Tag | Dim::Category => {
+            word.to_owned()
+        }
     }
 }
 

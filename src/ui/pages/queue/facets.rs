@@ -66,7 +66,8 @@ fn group(view: QueueView, dim: Dim, is_open: bool) -> AnyView {
 /// The values that are worth a line: known lists whole but for what nobody has, open ones by their counts. A value that
 /// is part of the filter is always there.
 fn listed(dim: Dim, facets: Vec<Counted>) -> Vec<Counted> {
-    let is_sorted = matches!(dim, Dim::Severity | Dim::Status | Dim::Assigned | Dim::Classification | Dim::Tactic);
+    let is_sorted =
+        matches!(dim, Dim::Severity | Dim::Status | Dim::Assigned | Dim::Classification | Dim::Tactic);
     let mut shown: Vec<Counted> = facets
         .into_iter()
         .filter(|facet| facet.count > 0 || facet.mark != Mark::Free || is_always_listed(dim, &facet.value))
@@ -103,7 +104,11 @@ fn one(view: QueueView, dim: Dim, value: Value, shown: Memo<Vec<Counted>>) -> An
     });
     let name = values::value(view.portal, dim, &value);
     let severity = (dim == Dim::Severity).then(|| Severity::parse(value.as_str()));
-    let mark = move || severity.clone().map(|level| view! { <span aria-hidden="true"><SeverityMark level bare=true/></span> });
+    let mark = move || {
+        severity
+            .clone()
+            .map(|level| view! { <span aria-hidden="true"><SeverityMark level bare=true/></span> })
+    };
     let change = move |state| {
         let mark = match state {
             FacetState::Off => Mark::Free,

@@ -21,8 +21,7 @@ const ROW_PX: u32 = 32;
 const CARD_PX: u32 = 116;
 /// Below this width rows are cards.
 const CARDS_QUERY: &str = "(max-width: 639.98px)";
-const COLUMNS: &str =
-    "44px minmax(260px, 1fr) 104px 128px 112px 84px 88px 44px 132px 148px";
+const COLUMNS: &str = "44px minmax(260px, 1fr) 104px 128px 112px 84px 88px 44px 132px 148px";
 /// Narrower than this the grid scrolls sideways.
 const LEAST_PX: u32 = 1_180;
 

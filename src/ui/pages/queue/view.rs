@@ -57,9 +57,13 @@ impl QueueView {
         let list_counts = Memo::new(move |_| {
             version.track();
             portal.board(|board| {
-                let facets =
-                    linked.with_value(|linked| linked.as_ref().map(|linked| linked.facets(&board.columns, Dim::Stage)));
-                List::ALL.into_iter().map(|list| list_count(list, facets.as_deref().unwrap_or_default())).collect()
+                let facets = linked.with_value(|linked| {
+                    linked.as_ref().map(|linked| linked.facets(&board.columns, Dim::Stage))
+                });
+                List::ALL
+                    .into_iter()
+                    .map(|list| list_count(list, facets.as_deref().unwrap_or_default()))
+                    .collect()
             })
         });
         Self { portal, link, version, total, list_counts, linked }
@@ -91,16 +95,16 @@ impl QueueView {
     pub(super) fn rank(self, row: Row) -> Option<u32> {
         self.version.track();
         let sort = self.link.get().sort;
-        self.portal.board(|board| {
-            self.linked.with_value(|linked| linked.as_ref()?.rank(&board.columns, sort, row))
-        })
-        .and_then(|place| u32::try_from(place).ok())
+        self.portal
+            .board(|board| self.linked.with_value(|linked| linked.as_ref()?.rank(&board.columns, sort, row)))
+            .and_then(|place| u32::try_from(place).ok())
     }
 
     /// How many incidents there would be without any word on a dimension.
     pub(super) fn total_without(self, dim: Dim) -> u32 {
         self.version.track();
-        let count = self.linked.with_value(|linked| linked.as_ref().map_or(0, |linked| linked.rows_for(dim).count()));
+        let count =
+            self.linked.with_value(|linked| linked.as_ref().map_or(0, |linked| linked.rows_for(dim).count()));
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 

@@ -3,5 +3,5 @@
 pub mod home;
 pub mod import;
 pub mod not_found;
-pub mod style;
 pub mod queue;
+pub mod style;

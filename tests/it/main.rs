@@ -20,6 +20,8 @@ mod crossfilter;
 mod crossfilter_engine;
 /// The reader of records: wrappers, faults with their places, pieces of any size.
 mod formats_reader;
+/// What holds after any sequence of commands.
+mod laws;
 /// The figures of the overview.
 mod report;
 /// Pages and the links that bring them back.

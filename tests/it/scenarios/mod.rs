@@ -10,4 +10,5 @@ mod readiness;
 mod remarks;
 mod scope;
 mod settings;
+mod transitions;
 mod who_acts;

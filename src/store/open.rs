@@ -41,15 +41,35 @@ pub async fn open<B: Backend>(
     let mut session = replay(backend, ledger, pause, &mut |done| progress(Progress { done, total })).await?;
     note_missing(backend, &mut session).await?;
     let mut done = session.last_seq();
-    while let Some((number, batch)) = session.next_batch() {
-        let briefs = briefs_of(backend, &batch).await;
-        done += u64::from(batch.batch.records);
-        session.absorb(number, briefs)?;
+    let each = |records: u32| {
+        done += u64::from(records);
         progress(Progress { done, total });
-        pause().await;
-    }
+    };
+    absorb(backend, &mut session, pause, each).await?;
     session.touch();
     Ok(Some(session))
+}
+
+/// Takes the incidents of batches that the journal names and that are not in the catalogue yet into it, one batch at a
+/// time; `each` hears how many records a batch has. To be called after [`Session::accept`] or [`Session::catch_up`]
+/// where no [`super::desk::Desk`] does it.
+///
+/// # Errors
+/// The place does not answer; the rest is taken in at the next call.
+pub async fn absorb<B: Backend>(
+    backend: &B,
+    session: &mut Session,
+    pause: &impl AsyncFn(),
+    mut each: impl FnMut(u32),
+) -> Result<(), LoadFailure> {
+    while let Some((number, batch)) = session.next_batch() {
+        let briefs = briefs_of(backend, &batch).await;
+        session.absorb(number, briefs)?;
+        session.touch();
+        each(batch.batch.records);
+        pause().await;
+    }
+    Ok(())
 }
 
 async fn replay<B: Backend>(

@@ -30,5 +30,7 @@ mod route;
 mod scenarios;
 /// The icon sprite holds what the list of icons names.
 mod sprite;
+/// Workspaces that are kept, found again, and survive what fails.
+mod store;
 /// A workspace for tests, and the words in which its answers are compared.
 mod world;

@@ -23,6 +23,5 @@ pub mod incident;
 pub mod linked;
 pub mod period;
 pub mod score;
-pub mod scroll;
 pub mod sort;
 pub mod standing;

@@ -40,7 +40,7 @@ const QUICK: [Step; 4] = [
     Step { name: "Format", check: format },
     Step { name: "Lints, pure half", check: lint_pure_half },
     Step { name: "Native tests", check: native_tests },
-    Step { name: "Documentation and its examples", check: documentation },
+    Step { name: "Examples in the documentation", check: documentation_examples },
 ];
 
 const SLOW: [Step; 5] = [
@@ -116,9 +116,7 @@ fn native_tests() -> Result<Tally, Failure> {
     counted(&mut nextest)
 }
 
-/// A link in the documentation that leads nowhere fails, and so does an example that does not hold.
-fn documentation() -> Result<Tally, Failure> {
-    run_command(command("cargo", &["doc", "--quiet", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+fn documentation_examples() -> Result<Tally, Failure> {
     counted(&mut command("cargo", &["test", "--quiet", "--doc", "--features", "cli"]))
 }
 

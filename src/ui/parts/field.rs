@@ -42,7 +42,7 @@ pub fn Field(
     #[prop(optional)]
     small: bool,
     /// An icon before the text.
-    #[prop(default = None, into)]
+    #[prop(optional, into)]
     icon: Option<Glyph>,
     /// Text that can be read and copied, but not changed.
     #[prop(optional, into)]

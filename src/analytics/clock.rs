@@ -99,11 +99,11 @@ impl Clock {
 /// Since when the customer is awaited, and whether that is assumed.
 fn awaited_since(incident: Incident<'_>) -> (Timestamp, bool) {
     let published = incident.response().and_then(|response| response.published.as_ref());
-    let status = incident.work.and_then(|work| work.status.as_ref());
-    let known = incident.known.holds_since();
-    match (published, status) {
+    let claim = incident.known.status_claim();
+    let here = incident.work.and_then(|work| work.status.as_ref());
+    match (published, here) {
         (Some(publication), _) => (publication.at, false),
-        (None, Some(since)) if since.at >= known => (since.at, false),
+        (None, Some(since)) if claim.yields_to(since.at, since.seq) => (since.at, false),
         _ => (incident.known.updated(), true),
     }
 }

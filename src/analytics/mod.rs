@@ -23,5 +23,6 @@ pub mod incident;
 pub mod linked;
 pub mod period;
 pub mod score;
+pub mod scroll;
 pub mod sort;
 pub mod standing;

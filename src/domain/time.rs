@@ -13,21 +13,27 @@ pub const HOUR_MS: i64 = 3_600_000;
 /// Milliseconds in a minute.
 pub const MINUTE_MS: i64 = 60_000;
 
-/// A moment in UTC. Covers the years -27,000 to 31,000, so the odd dates of a hostile export fit.
+/// A moment in UTC in the years 0 to 9999: those that ISO 8601 writes with four digits, so that whatever is kept can be
+/// read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Timestamp {
     ticks: i64,
 }
 
 impl Timestamp {
+    /// The beginning of the year 0.
+    pub const MIN: Self = Self { ticks: -62_167_219_200 * TICKS_PER_SECOND };
+    /// The end of the year 9999.
+    pub const MAX: Self = Self { ticks: 253_402_300_800 * TICKS_PER_SECOND - 1 };
+
     /// The moment so many milliseconds after 1970 began; what does not fit is held at the end of the range.
     pub fn from_millis(millis: i64) -> Self {
-        Self { ticks: millis.saturating_mul(10_000) }
+        Self::from_ticks(millis.saturating_mul(10_000))
     }
 
-    /// The moment so many ticks of 100 ns after 1970 began.
+    /// The moment so many ticks of 100 ns after 1970 began; what does not fit is held at the end of the range.
     pub fn from_ticks(ticks: i64) -> Self {
-        Self { ticks }
+        Self { ticks: ticks.clamp(Self::MIN.ticks, Self::MAX.ticks) }
     }
 
     /// Milliseconds since 1970 began, rounded down.
@@ -42,7 +48,7 @@ impl Timestamp {
 
     /// The moment `millis` later (earlier when negative), held at the ends of the range.
     pub fn plus_millis(self, millis: i64) -> Self {
-        Self { ticks: self.ticks.saturating_add(millis.saturating_mul(10_000)) }
+        Self::from_ticks(self.ticks.saturating_add(millis.saturating_mul(10_000)))
     }
 
     /// Milliseconds from `earlier` to this moment; negative when this moment comes first.
@@ -109,7 +115,9 @@ impl Timestamp {
         };
         let days = days_from_civil(year, month, day)?;
         let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset_minutes * 60;
-        Some(Self { ticks: seconds.checked_mul(TICKS_PER_SECOND)?.checked_add(fraction_ticks)? })
+        let ticks = seconds.checked_mul(TICKS_PER_SECOND)?.checked_add(fraction_ticks)?;
+        // With its zone a date of the year 0 or 9999 may lie outside.
+        Some(Self { ticks }).filter(|moment| (Self::MIN..=Self::MAX).contains(moment))
     }
 
     /// The UTC calendar day as (year, month 1 to 12, day 1 to 31).
@@ -217,9 +225,47 @@ mod tests {
         {
             check(text, None);
         }
+        // With its zone it lies before the year 0 or after 9999, and could not be written down.
+        check("0000-01-01T00:00:00+00:01", None);
+        check("9999-12-31T23:59:59-00:01", None);
+        check("2026-05-01T12:00:00+24:00", None);
+        check("0000-01-01T00:00:00-00:01", Some("0000-01-01T00:01:00Z"));
+        check("9999-12-31T23:59:59+00:01", Some("9999-12-31T23:58:59Z"));
+    }
+
+    #[test]
+    fn every_moment_can_be_written_and_read() {
+        for far in [i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX] {
+            for moment in [
+                Timestamp::from_millis(far),
+                Timestamp::from_ticks(far),
+                Timestamp::default().plus_millis(far),
+                Timestamp::default().plus_millis(far).plus_millis(far),
+            ] {
+                let text = moment.to_string();
+                assert_eq!(Timestamp::parse(&text), Some(moment), "{text}");
+                let (year, month, day) = moment.utc_date();
+                assert_eq!(text.get(..10).unwrap(), format!("{year:04}-{month:02}-{day:02}"));
+            }
+        }
+        assert!(Timestamp::MIN < Timestamp::default() && Timestamp::default() < Timestamp::MAX);
+        assert!(Timestamp::MAX.millis_since(Timestamp::MIN) > 0);
     }
 
     proptest! {
+        #[test]
+        fn any_number_of_ticks_survives_a_round_trip(ticks in any::<i64>()) {
+            let moment = Timestamp::from_ticks(ticks);
+            prop_assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
+        }
+
+        #[test]
+        fn reading_never_fails_badly(text in "\\PC{0,40}|[0-9TZ:.+-]{10,35}") {
+            if let Some(moment) = Timestamp::parse(&text) {
+                prop_assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
+            }
+        }
+
         #[test]
         fn agrees_with_chrono_and_survives_a_round_trip(ticks in -62_135_596_800_i64 * TICKS_PER_SECOND..253_402_300_799 * TICKS_PER_SECOND) {
             let moment = Timestamp::from_ticks(ticks);

@@ -71,6 +71,13 @@ pub fn has_focus_within(element: &Element) -> bool {
     active.is_some_and(|active| element.contains(Some(&active)))
 }
 
+/// Whether the focus is in the element of a name.
+pub fn is_focus_in_id(id: &str) -> bool {
+    let element =
+        web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
+    element.is_some_and(|element| has_focus_within(&element))
+}
+
 /// Whether an event came from a control of its own (a field, a button, a link), so that keys belong to it.
 pub fn is_from_control(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -186,4 +193,14 @@ impl Pause {
             window.clear_timeout_with_handle(id);
         }
     }
+}
+
+/// Whether somebody types just now, so that single letters belong to the field and not to the page.
+pub fn is_typing(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        target
+            .closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]")
+            .is_ok_and(|found| found.is_some())
+    })
 }

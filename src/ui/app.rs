@@ -74,6 +74,9 @@ fn Page() -> impl IntoView {
         key.track();
         match portal.route.get_untracked() {
             Route::Home => pages::home::Home().into_any(),
+            Route::Incidents(_) => pages::queue::Queue().into_any(),
+            Route::Import => pages::import::Import().into_any(),
+            Route::Style => pages::style::StylePage().into_any(),
             // A route whose page is not built in leads nowhere, and nothing links to it.
             other => view! { <pages::not_found::NotFound address=other.to_string()/> }.into_any(),
         }

@@ -7,6 +7,7 @@ use super::board::Board;
 use super::parts::{Toast, Tone};
 use super::refusals;
 use crate::analytics::calendar::Reader;
+use crate::domain::catalogue::Row;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::decide::decide;
 use crate::domain::ids::{CommandId, IncidentId};
@@ -48,6 +49,8 @@ pub struct Portal {
     pub person: RwSignal<String>,
     /// The present moment and the zone; moves on every half minute.
     pub reader: RwSignal<Reader>,
+    /// The row of the queue that was opened last, so that coming back finds it.
+    pub queue_row: RwSignal<Option<Row>>,
     /// What was said lately.
     pub toasts: RwSignal<Vec<Toast>>,
 }
@@ -64,6 +67,7 @@ impl Portal {
             role: RwSignal::new(role),
             person: RwSignal::new(person),
             reader: RwSignal::new(clock::reader()),
+            queue_row: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             board: StoredValue::new_local(desk.read(Board::new)),
             desk: StoredValue::new_local(desk.clone()),

@@ -36,3 +36,8 @@ macro_rules! t {
         $crate::ui::text::text($key, &[$((stringify!($name), $crate::words::Arg::from($value))),*])
     };
 }
+
+/// The sentence of something that was found in a file.
+pub fn problem(problem: &crate::formats::problem::Problem) -> String {
+    CURRENT.with_borrow(|catalogue| problem.sentence(catalogue, &Browser))
+}

@@ -1,5 +1,7 @@
 //! The native tests, one binary.
 
+/// Whose response clock runs on an incident.
+mod analytics_clock;
 /// What a filter says and how it is written.
 mod analytics_filter;
 /// Values that property tests draw filters and routes from.
@@ -8,12 +10,18 @@ mod analytics_strategies;
 mod analytics_world;
 /// The rules of the house, read from the sources.
 mod architecture;
+/// The brief of an incident record.
+mod brief;
+/// Which record holds of those that imports brought.
+mod catalogue;
 /// Columns, facets and lists against a naive recount.
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
 /// The reader of records: wrappers, faults with their places, pieces of any size.
 mod formats_reader;
+/// What holds after any sequence of commands.
+mod laws;
 /// The figures of the overview.
 mod report;
 /// Pages and the links that bring them back.

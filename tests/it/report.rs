@@ -16,7 +16,7 @@ use watchfloor::domain::people::Party;
 use watchfloor::domain::state::State;
 use watchfloor::domain::time::{MINUTE_MS, Timestamp};
 use watchfloor::domain::vocabulary::{Classification, Severity, Status, Tactic};
-use watchfloor::domain::work::{Resolution, Work};
+use watchfloor::domain::work::{Resolution, Since, Work};
 use watchfloor::report::chart::{Bars, Stack};
 use watchfloor::report::figure::{Figure, Measure, Reason};
 use watchfloor::report::overview::{Overview, timeline};
@@ -122,7 +122,7 @@ fn ten() -> State {
         severity(resolved("3", 3, 60), Severity::Medium),
         severity(experts("4", 4), Severity::Critical),
         severity(experts("5", 5), Severity::Low),
-        Brief { sources: vec!["dataLossPrevention".into()], ..experts("6", 6) },
+        Brief { alerts: 2, alerts_covered: 0, ..experts("6", 6) },
         Brief { tags: Vec::new(), ..experts("7", 7) },
         Brief { status: Status::Redirected, ..experts("8", 8) },
         // Before the period, and today: not in it.
@@ -137,6 +137,7 @@ fn ten() -> State {
     let created = hours_ago(3 * 24);
     let at = |minutes: i64| created.plus_millis(minutes * MINUTE_MS);
     let work = Work {
+        status: Some(Since { value: Status::Resolved, at: at(90), seq: 1 }),
         response: published(at(30), &[Party::Experts, Party::Customer]),
         resolution: Some(Resolution { at: at(90), by: "Mara".into(), note: String::new(), forced: false }),
         ..Work::default()

@@ -31,9 +31,22 @@ pub(crate) fn wasm_target() -> Result<(), String> {
     })
 }
 
-/// Finds npm, or says what brings it.
+/// The oldest Node.js whose test runner has what the end-to-end tests ask of it.
+const NODE_MAJOR_MIN: u32 = 20;
+
+/// Finds Node.js and npm, or says what brings them.
 pub(crate) fn npm() -> Result<(), String> {
-    debian_program(&["npm"], &["nodejs", "npm"], "Node.js 20 or newer with npm").map(drop)
+    debian_program(&["npm"], &["nodejs", "npm"], "Node.js 20 or newer with npm")?;
+    let version = read(&mut command("node", &["--version"]))?;
+    match node_major(&version) {
+        Some(major) if major >= NODE_MAJOR_MIN => Ok(()),
+        _ => Err(format!("Node.js {NODE_MAJOR_MIN} or newer is needed, and this one is {}", version.trim())),
+    }
+}
+
+/// 20 of "v20.20.2".
+fn node_major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// Installs the npm packages of package-lock.json into node_modules, once per lock file.
@@ -102,4 +115,15 @@ fn debian_program(names: &[&str], packages: &[&str], wanted: &str) -> Result<Pat
 
 fn is_root() -> bool {
     read(&mut command("id", &["-u"])).is_ok_and(|id| id.trim() == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::node_major;
+
+    #[test]
+    fn the_version_of_node_is_read() {
+        assert_eq!(node_major("v20.20.2\n"), Some(20));
+        assert_eq!(node_major("20"), None);
+    }
 }

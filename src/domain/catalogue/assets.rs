@@ -4,12 +4,18 @@ use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::time::Timestamp;
 use std::collections::HashMap;
 
+/// How old the latest words on an asset are: on its name, and on its group where one was given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ages {
+    name: Timestamp,
+    group: Timestamp,
+}
+
 /// All assets in the order of arrival.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Assets {
     list: Vec<Asset>,
-    /// How old the latest word on each is.
-    said: Vec<Timestamp>,
+    ages: Vec<Ages>,
     index: [HashMap<Box<str>, u32>; AssetKind::ALL.len()],
 }
 
@@ -32,17 +38,17 @@ impl Assets {
         let Some(code) = self.find(asset.kind, &asset.id) else {
             return self.push(asset, said);
         };
-        let Some((known, known_said)) =
-            self.list.get_mut(code as usize).zip(self.said.get_mut(code as usize))
+        let Some((known, ages)) = self.list.get_mut(code as usize).zip(self.ages.get_mut(code as usize))
         else {
             return code;
         };
         known.critical |= asset.critical;
-        if said >= *known_said {
-            *known_said = said;
+        if said >= ages.name {
+            ages.name = said;
             known.name.clone_from(&asset.name);
-            known.group = asset.group.clone().or_else(|| known.group.take());
-        } else if known.group.is_none() {
+        }
+        if asset.group.is_some() && (said >= ages.group || known.group.is_none()) {
+            ages.group = said;
             known.group.clone_from(&asset.group);
         }
         code
@@ -51,7 +57,7 @@ impl Assets {
     fn push(&mut self, asset: &Asset, said: Timestamp) -> u32 {
         let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
         self.list.push(asset.clone());
-        self.said.push(said);
+        self.ages.push(Ages { name: said, group: said });
         if let Some(index) = self.index.get_mut(asset.kind as usize) {
             index.insert(asset.id.as_str().into(), code);
         }

@@ -9,6 +9,7 @@ mod incident;
 mod remarks;
 mod response;
 mod service;
+mod settings;
 
 use super::command::Command;
 use super::event::Event;

@@ -1,7 +1,7 @@
 //! Rules of onboarding, settings, readiness, phases and imports (the service's documentation, onboarding to phases).
 
 use super::super::event::Event;
-use super::super::imports::{ImportKind, ImportSummary};
+use super::super::imports::{BatchRef, ImportSummary};
 use super::super::onboarding::Draft;
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
@@ -10,7 +10,8 @@ use super::super::refusal::{Problem, Refusal};
 use super::super::settings::{LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings};
 use super::super::state::State;
 use super::super::time::Timestamp;
-use super::checks::{Problems, line, settings_fit, text_fits};
+use super::checks::{Problems, line, short_line, text_fits};
+use super::settings::{parameters_fit, settings_fit};
 use super::{needs, reason};
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -34,9 +35,7 @@ pub(super) fn save_draft(state: &State, draft: &Draft, actor: &Actor) -> Decisio
     if draft.contacts.len() > LIST_LEN_MAX || draft.exclusions.len() > LIST_LEN_MAX {
         return Err(Refusal::TooMany(LIST_LEN_MAX));
     }
-    for text in draft.texts() {
-        text_fits(text)?;
-    }
+    draft.texts().try_for_each(text_fits)?;
     if state.onboarding.draft.as_ref() == Some(draft) {
         return Err(Refusal::NothingToDo);
     }
@@ -47,10 +46,15 @@ pub(super) fn save_draft(state: &State, draft: &Draft, actor: &Actor) -> Decisio
     Ok(events)
 }
 
+/// Submits the wizard, once: later changes are made in the settings, which a draft must not overwrite. The draft is kept
+/// as it was submitted, so that what was skipped can be restored.
 pub(super) fn submit(state: &State, draft: &Draft, actor: &Actor, now: Timestamp) -> Decision {
     needs(actor, &[Role::Administrator])?;
-    let mut settings = draft.applied_to(&state.settings);
-    settings_fit(&settings, now)?;
+    let settings = settings_fit(&draft.applied_to(&state.settings), &state.settings, now)?;
+    if state.onboarding.submitted.is_some() {
+        let same = settings == state.settings;
+        return Err(if same { Refusal::NothingToDo } else { Refusal::WrongPhase(state.phase()) });
+    }
     // Somebody must be reachable for incidents and for reviews: the service has nobody to turn to otherwise.
     let mut problems = Problems::default();
     if !settings.contacts.iter().any(|contact| contact.for_incidents) {
@@ -60,8 +64,11 @@ pub(super) fn submit(state: &State, draft: &Draft, actor: &Actor, now: Timestamp
         problems.add("contacts.review", Problem::Missing);
     }
     problems.refuse()?;
-    stamp(&mut settings, now);
-    let mut events = vec![Event::OnboardingSubmitted { settings: Box::new(settings) }];
+    let mut events = match save_draft(state, draft, actor) {
+        Err(Refusal::NothingToDo) => Vec::new(),
+        saved => saved?,
+    };
+    events.push(Event::OnboardingSubmitted { settings: Box::new(settings) });
     if state.phase() < Phase::Readiness {
         events.push(Event::PhaseStarted { phase: Phase::Readiness, note: String::new() });
     }
@@ -70,20 +77,11 @@ pub(super) fn submit(state: &State, draft: &Draft, actor: &Actor, now: Timestamp
 
 pub(super) fn change_settings(state: &State, settings: &Settings, actor: &Actor, now: Timestamp) -> Decision {
     needs(actor, &[Role::Administrator])?;
-    settings_fit(settings, now)?;
-    let mut settings = settings.clone();
-    stamp(&mut settings, now);
+    let settings = settings_fit(settings, &state.settings, now)?;
     if settings == state.settings {
         return Err(Refusal::NothingToDo);
     }
     Ok(vec![Event::SettingsChanged { settings: Box::new(settings) }])
-}
-
-/// Gives new exclusions the moment since which they hold.
-fn stamp(settings: &mut Settings, now: Timestamp) {
-    for exclusion in &mut settings.exclusions {
-        exclusion.since.get_or_insert(now);
-    }
 }
 
 pub(super) fn set_action(
@@ -107,24 +105,18 @@ pub(super) fn set_action(
         reason(why, Refusal::NeedsReason)?;
     }
     text_fits(why)?;
-    text_fits(owner)?;
-    let known = state.actions.get(key);
-    if known.is_some_and(|known| known.status == status && known.reason == why && known.owner == owner) {
+    short_line("owner", owner)?;
+    let (why, owner) = (why.trim().to_owned(), owner.trim().to_owned());
+    let known = state.actions.get(key).cloned().unwrap_or_default();
+    if (known.status, &known.reason, &known.owner) == (status, &why, &owner) {
         return Err(Refusal::NothingToDo);
     }
-    Ok(vec![Event::ReadinessActionSet {
-        key: key.to_owned(),
-        status,
-        reason: why.to_owned(),
-        owner: owner.to_owned(),
-    }])
+    Ok(vec![Event::ReadinessActionSet { key: key.to_owned(), status, reason: why, owner }])
 }
 
 pub(super) fn set_parameters(state: &State, parameters: &ReadinessParameters, actor: &Actor) -> Decision {
     needs(actor, &READINESS_ROLES)?;
-    let mut settings = state.settings.clone();
-    settings.readiness = *parameters;
-    settings_fit(&settings, Timestamp::default())?;
+    parameters_fit(parameters)?;
     if *parameters == state.settings.readiness {
         return Err(Refusal::NothingToDo);
     }
@@ -156,12 +148,15 @@ pub(super) fn start_full_response(state: &State, note: &str, actor: &Actor) -> D
     Ok(vec![Event::PhaseStarted { phase: Phase::FullResponse, note: note.to_owned() }])
 }
 
-/// An import that brings nothing new leaves no trace.
+/// An import that brings nothing new leaves no trace: no batch that is not there, and no count. A count that is the same
+/// as before is new, because it is known anew.
 pub(super) fn take_import(state: &State, import: &ImportSummary) -> Decision {
-    if state.imports.iter().any(|(known, ..)| known.id == import.id) {
-        return Err(Refusal::NothingToDo);
-    }
-    if import.kind == ImportKind::GraphIncidents && import.batches.is_empty() {
+    let known_batch = |batch: &BatchRef| {
+        state.imports.iter().any(|(known, ..)| known.batches.iter().any(|other| other.name == batch.name))
+    };
+    let known = state.imports.iter().any(|(known, ..)| known.id == import.id);
+    let counts = import.devices.is_some() || import.identities.is_some();
+    if known || (!counts && import.batches.iter().all(known_batch)) {
         return Err(Refusal::NothingToDo);
     }
     Ok(vec![Event::ImportTaken { import: Box::new(import.clone()) }])

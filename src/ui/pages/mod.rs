@@ -1,4 +1,7 @@
 //! The pages, one module each. A page that is not here is not in the navigation.
 
 pub mod home;
+pub mod import;
 pub mod not_found;
+pub mod queue;
+pub mod style;

@@ -76,10 +76,10 @@ pub fn Button(
     #[prop(optional)]
     size: ButtonSize,
     /// The icon before the word.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon: Option<Glyph>,
     /// The icon after the word, such as a chevron.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon_end: Option<Glyph>,
     /// Whether it works just now.
     #[prop(optional, into)]
@@ -214,10 +214,10 @@ pub fn ButtonLink(
     #[prop(optional)]
     size: ButtonSize,
     /// The icon before the word.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon: Option<Glyph>,
     /// The icon after the word.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon_end: Option<Glyph>,
     /// More classes.
     #[prop(optional)]

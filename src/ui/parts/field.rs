@@ -42,7 +42,7 @@ pub fn Field(
     #[prop(optional)]
     small: bool,
     /// An icon before the text.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon: Option<Glyph>,
     /// Text that can be read and copied, but not changed.
     #[prop(optional, into)]

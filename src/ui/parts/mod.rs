@@ -12,6 +12,7 @@ mod dialog;
 mod facet;
 mod field;
 mod file_drop;
+mod grid;
 mod icon;
 mod id;
 mod logo;
@@ -39,6 +40,9 @@ pub use dialog::{Dialog, Drawer, SidePanel};
 pub use facet::{Facet, FacetGroup, FacetState};
 pub use field::{Choice, Field, Select, TextArea};
 pub use file_drop::FileDrop;
+pub use grid::{
+    ColumnHead, GridControl, GridLayout, GridRow, GridSource, RowView, SortDirection, VirtualGrid,
+};
 pub use icon::{Glyph, Icon};
 pub use id::fresh_id;
 pub use logo::Logo;

@@ -48,7 +48,7 @@ pub fn Pill(
     #[prop(optional)]
     hue: Hue,
     /// The icon before the word.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon: Option<Glyph>,
     /// A mark in place of an icon, such as a half disc.
     #[prop(optional, into)]
@@ -74,7 +74,7 @@ pub fn Badge(
     #[prop(into)]
     label: Signal<String>,
     /// The icon before the word.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon: Option<Glyph>,
     /// With an edge and without a ground.
     #[prop(optional)]

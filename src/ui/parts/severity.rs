@@ -67,6 +67,6 @@ pub fn SeverityMark(
     if bare {
         mark.into_any()
     } else {
-        view! { <span class="mark">{mark}<span>{word}</span></span> }.into_any()
+        view! { <span class="mark severity-mark">{mark}<span>{word}</span></span> }.into_any()
     }
 }

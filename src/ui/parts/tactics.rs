@@ -27,7 +27,7 @@ pub fn TacticStrip(
                     view! { <rect class="is-seen" x=x y="0" width="4" height="10" rx="0.5"></rect> }
                         .into_any()
                 } else {
-                    view! { <rect x=x y="4.5" width="4" height="1"></rect> }.into_any()
+                    view! { <rect x=x y="4.25" width="4" height="1.5"></rect> }.into_any()
                 }
             })
             .collect_view()

@@ -1,6 +1,14 @@
 //! What a command leads to: each file one part of the service, its rules as rows of given, when and then.
 
 mod actions;
+mod imports;
 mod life_cycle;
+mod onboarding;
+mod precedence;
 mod publishing;
+mod readiness;
 mod remarks;
+mod scope;
+mod settings;
+mod transitions;
+mod who_acts;

@@ -1,9 +1,11 @@
 //! A workspace for tests: it imports, asks and applies as a session does, with a clock of its own.
 
+mod moves;
 mod records;
 mod steps;
 mod tell;
 
+pub(crate) use moves::{Move, What, moves};
 pub(crate) use records::{alert, device, device_in, incident, user};
 pub(crate) use steps::*;
 pub(crate) use tell::told;
@@ -125,6 +127,23 @@ impl World {
         let mut settings = Box::new(self.state.settings.clone());
         change(&mut settings);
         self.must((Role::Administrator, Command::ChangeSettings { settings }));
+    }
+
+    /// Makes a move; answers what it led to.
+    pub(crate) fn make(&mut self, Move { minutes, what }: &Move) -> Result<Vec<Event>, Refusal> {
+        self.now = self.now.plus_millis(minutes * MINUTE_MS);
+        match what {
+            What::Ask(role, command) => self.ask((*role, (**command).clone())),
+            What::Set(setting) => {
+                let mut settings = Box::new(self.state.settings.clone());
+                setting.apply(&mut settings);
+                self.ask((Role::Administrator, Command::ChangeSettings { settings }))
+            }
+            What::Import(records) => {
+                self.import(records);
+                Ok(self.journal.last().unwrap().events.clone())
+            }
+        }
     }
 
     /// Takes an entry as a session does that reads it from the journal.

@@ -1,0 +1,163 @@
+//! Rules of settings as a whole: what was typed is tidied, and every field that does not fit is named.
+
+use super::super::refusal::{Problem, Refusal};
+use super::super::settings::{
+    Contact, Exclusion, LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings, Target,
+};
+use super::super::time::Timestamp;
+use super::checks::{Problems, is_email, is_https, is_phone, length_problem, line_problem};
+
+/// A target longer than this is none: thirty days.
+const TARGET_MINUTES_MAX: u32 = 30 * 24 * 60;
+/// Longest web address; browsers and proxies agree on little more.
+const URL_CHARS_MAX: usize = 2_048;
+
+/// Settings as they are kept: no space around what was typed, nothing for a blank optional field, no severity twice, and
+/// exclusions with the moment since which they hold, which is that of the settings so far where they were there.
+///
+/// # Errors
+///
+/// [`Refusal::Fields`] with every field that does not fit, or [`Refusal::TooMany`].
+pub(super) fn settings_fit(typed: &Settings, so_far: &Settings, now: Timestamp) -> Result<Settings, Refusal> {
+    let lists = [typed.contacts.len(), typed.exclusions.len(), typed.worked_severities.len()];
+    if lists.into_iter().any(|len| len > LIST_LEN_MAX) {
+        return Err(Refusal::TooMany(LIST_LEN_MAX));
+    }
+    let settings = tidied(typed);
+    let mut problems = Problems::default();
+    if settings.permissions.respond && !settings.permissions.investigate {
+        problems.add("permissions.respond", Problem::RespondNeedsInvestigate);
+    }
+    for (at, exclusion) in settings.exclusions.iter().enumerate() {
+        let earlier = settings.exclusions.get(..at).unwrap_or_default();
+        check_exclusion(&mut problems, at, exclusion, earlier, so_far, now);
+    }
+    for (at, contact) in settings.contacts.iter().enumerate() {
+        let earlier = settings.contacts.get(..at).unwrap_or_default();
+        check_contact(&mut problems, at, contact, earlier);
+    }
+    if let Some(webhook) = &settings.teams.webhook {
+        let problem = length_problem(webhook, URL_CHARS_MAX);
+        problems.note("teams.webhook", problem.or((!is_https(webhook)).then_some(Problem::NotHttps)));
+    }
+    let targets = &settings.targets;
+    for (name, target) in [("high", targets.high), ("medium", targets.medium), ("low", targets.low)] {
+        check_target(&mut problems, name, target);
+    }
+    check_parameters(&mut problems, &settings.readiness);
+    problems.refuse()?;
+    Ok(stamped(settings, so_far, now))
+}
+
+/// Refuses parameters of the readiness formula that are out of range.
+pub(super) fn parameters_fit(parameters: &ReadinessParameters) -> Result<(), Refusal> {
+    let mut problems = Problems::default();
+    check_parameters(&mut problems, parameters);
+    problems.refuse()
+}
+
+fn tidied(typed: &Settings) -> Settings {
+    let mut settings = typed.clone();
+    let tidy = |text: &mut String| *text = text.trim().to_owned();
+    let said = |text: &Option<String>| {
+        text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    for contact in &mut settings.contacts {
+        tidy(&mut contact.name);
+        tidy(&mut contact.email);
+        contact.phone = said(&contact.phone);
+    }
+    settings.exclusions.iter_mut().for_each(|exclusion| tidy(&mut exclusion.name));
+    // While Teams is off, what is left in its field stops nobody.
+    let teams = &mut settings.teams;
+    teams.webhook = said(&teams.webhook).filter(|webhook| teams.enabled || is_https(webhook));
+    let mut severities = Vec::new();
+    for severity in settings.worked_severities {
+        if !severities.contains(&severity) {
+            severities.push(severity);
+        }
+    }
+    Settings { worked_severities: severities, ..settings }
+}
+
+/// The same exclusion in other settings.
+fn same<'a>(exclusion: &Exclusion, others: &'a [Exclusion]) -> Option<&'a Exclusion> {
+    others
+        .iter()
+        .find(|other| other.kind == exclusion.kind && other.name.eq_ignore_ascii_case(&exclusion.name))
+}
+
+fn stamped(mut settings: Settings, so_far: &Settings, now: Timestamp) -> Settings {
+    for exclusion in &mut settings.exclusions {
+        exclusion.since = same(exclusion, &so_far.exclusions).and_then(|known| known.since).or(Some(now));
+    }
+    settings
+}
+
+fn check_exclusion(
+    problems: &mut Problems,
+    at: usize,
+    exclusion: &Exclusion,
+    earlier: &[Exclusion],
+    so_far: &Settings,
+    now: Timestamp,
+) {
+    let twice = same(exclusion, earlier).map(|_| Problem::Duplicate);
+    problems.note(format!("exclusions[{at}].name"), line_problem(&exclusion.name, LINE_CHARS_MAX).or(twice));
+    // One that ran out stays listed as it is; a new end in the past would be a slip of the pen.
+    let known = same(exclusion, &so_far.exclusions);
+    let unchanged = known.is_some_and(|known| known.expires == exclusion.expires);
+    if !unchanged && exclusion.expires.is_some_and(|end| end <= now) {
+        problems.add(format!("exclusions[{at}].expires"), Problem::InThePast);
+    }
+}
+
+fn check_contact(problems: &mut Problems, at: usize, contact: &Contact, earlier: &[Contact]) {
+    let field = |name: &str| format!("contacts[{at}].{name}");
+    if earlier.iter().any(|other| other.id == contact.id) {
+        problems.add(field("id"), Problem::Duplicate);
+    }
+    problems.note(field("name"), line_problem(&contact.name, LINE_CHARS_MAX));
+    let twice = earlier.iter().any(|other| {
+        other.email.eq_ignore_ascii_case(&contact.email)
+            && ((other.for_incidents && contact.for_incidents) || (other.for_reviews && contact.for_reviews))
+    });
+    if contact.email.is_empty() {
+        problems.add(field("email"), Problem::Missing);
+    } else if !is_email(&contact.email) {
+        problems.add(field("email"), Problem::NotAnEmail);
+    } else if twice {
+        problems.add(field("email"), Problem::Duplicate);
+    }
+    if contact.phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
+        problems.add(field("phone"), Problem::NotAPhone);
+    }
+    if !contact.for_incidents && !contact.for_reviews {
+        problems.add(field("purpose"), Problem::Missing);
+    }
+}
+
+fn check_target(problems: &mut Problems, name: &str, target: Target) {
+    let sides = [("expertsMinutes", target.experts_minutes), ("customerMinutes", target.customer_minutes)];
+    for (side, minutes) in sides {
+        if minutes.is_some_and(|minutes| minutes == 0 || minutes > TARGET_MINUTES_MAX) {
+            problems.add(format!("targets.{name}.{side}"), Problem::OutOfRange);
+        }
+    }
+}
+
+/// No licensed device at all would be a target that is always met.
+fn check_parameters(problems: &mut Problems, parameters: &ReadinessParameters) {
+    let percents = [
+        ("readiness.deviceTargetPercent", parameters.device_target_percent),
+        ("readiness.identityTargetPercent", parameters.identity_target_percent),
+    ];
+    for (field, percent) in percents {
+        if !(1..=100).contains(&percent) {
+            problems.add(field, Problem::OutOfRange);
+        }
+    }
+    if parameters.licensed_devices == Some(0) {
+        problems.add("readiness.licensedDevices", Problem::OutOfRange);
+    }
+}

@@ -1,0 +1,134 @@
+//! What came of an import: counts, what was left out and why, and where to go now.
+
+use crate::domain::imports::ImportSummary;
+use crate::formats::file::FileReport;
+use crate::formats::import::ImportOutcome;
+use crate::formats::problem::Problem;
+use crate::route::{Queue, Route, ServicePage};
+use crate::t;
+use crate::ui::import_job::Ended;
+use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
+use crate::ui::text;
+use leptos::prelude::*;
+
+/// More messages of one file would bury the ones that help.
+const FINDINGS_SHOWN: usize = 50;
+
+/// The card.
+pub(super) fn result(ended: &Ended) -> AnyView {
+    match ended {
+        Ended::Cancelled => banner(Tone::Info, t!("import.cancelled")),
+        Ended::Failed(why) => banner(Tone::Error, t!("import.failed", why = why)),
+        Ended::Nothing(outcome) => {
+            let is_broken = outcome.files.iter().any(|file| !file.is_readable());
+            let (tone, said) = match (&outcome.summary, is_broken) {
+                (_, true) => (Tone::Error, t!("import.broken")),
+                (Some(_), false) => (Tone::Good, t!("import.unchanged")),
+                (None, false) => (Tone::Warning, t!("import.nothing")),
+            };
+            over(tone, said, None, outcome)
+        }
+        Ended::Taken(outcome) => {
+            let summary = outcome.summary.as_ref();
+            over(Tone::Good, t!("import.taken"), summary, outcome)
+        }
+    }
+}
+
+fn banner(tone: Tone, text: String) -> AnyView {
+    view! { <Banner tone>{text}</Banner> }.into_any()
+}
+
+fn over(tone: Tone, said: String, summary: Option<&ImportSummary>, outcome: &ImportOutcome) -> AnyView {
+    let files = outcome.files.iter().map(file).collect_view();
+    view! {
+        <section class="card card-body stack stack-16">
+            <Banner tone>{said}</Banner>
+            {outcome.summary.as_ref().map(counts)}
+            {files}
+            {summary.map(next)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The counts that are not zero, and always how many records there were.
+fn counts(summary: &ImportSummary) -> AnyView {
+    let counts = summary.counts;
+    let all = [
+        (t!("import.count.records"), counts.records),
+        (t!("import.count.new"), counts.new),
+        (t!("import.count.changed"), counts.changed),
+        (t!("import.count.unchanged"), counts.unchanged),
+        (t!("import.count.redirected"), counts.redirected),
+        (t!("import.count.out-of-scope"), counts.out_of_scope),
+        (t!("import.count.skipped"), counts.skipped),
+    ];
+    let devices = summary.devices.map(|counts| {
+        view! { <p>{t!("import.devices", protected = counts.protected, records = counts.records)}</p> }
+    });
+    let identities = summary.identities.map(|counts| {
+        view! { <p>{t!("import.identities", healthy = counts.healthy, all = counts.controllers)}</p> }
+    });
+    let rows = all.into_iter().enumerate().filter(|(at, (_, count))| *at == 0 || *count > 0);
+    let rows = rows.map(|(_, (name, count))| {
+        view! {
+            <div class="import-count">
+                <dt class="second">{name}</dt>
+                <dd class="page-name">{crate::platform::intl::number(f64::from(count))}</dd>
+            </div>
+        }
+    });
+    view! {
+        <dl class="import-counts">{rows.collect_view()}</dl>
+        {devices}
+        {identities}
+    }
+    .into_any()
+}
+
+fn file(report: &FileReport) -> AnyView {
+    let kind = report.kind.map_or_else(|| t!("import.file.unknown"), |kind| kind.name().to_owned());
+    let not_taken = report.kind.is_some_and(|kind| !kind.is_imported() && report.error.is_none());
+    let list = report.findings.list();
+    let hidden = list.len().saturating_sub(FINDINGS_SHOWN) as u64 + report.findings.more();
+    let findings = list.iter().take(FINDINGS_SHOWN).map(finding).collect_view();
+    let details = (!list.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{t!("import.findings", n = list.len() as u64 + report.findings.more())}</summary>
+                <ul class="import-findings">
+                    {findings}
+                    {(hidden > 0).then(|| view! { <li class="third">{t!("import.findings.more", n = hidden)}</li> })}
+                </ul>
+            </details>
+        }
+    });
+    view! {
+        <div class="stack stack-4">
+            <h3 class="card-title"><bdi>{report.name.clone()}</bdi></h3>
+            <p class="second">{t!("import.file", kind = kind, n = report.records)}</p>
+            {not_taken.then(|| view! { <p class="second">{t!("import.file.not-taken")}</p> })}
+            {report.error.as_ref().map(|problem| view! { <p class="text-high">{placed(problem)}</p> })}
+            {details}
+        </div>
+    }
+    .into_any()
+}
+
+fn finding(problem: &Problem) -> AnyView {
+    view! { <li><bdi>{placed(problem)}</bdi></li> }.into_any()
+}
+
+fn placed(problem: &Problem) -> String {
+    t!("import.at", line = problem.at.line, column = problem.at.column, message = text::problem(problem))
+}
+
+/// Where to go now: to the incidents, or to readiness after an export of assets.
+fn next(summary: &ImportSummary) -> AnyView {
+    let incidents = !summary.batches.is_empty();
+    let href =
+        if incidents { Route::Incidents(Queue::default()) } else { Route::Service(ServicePage::Status) };
+    let label = if incidents { t!("import.next.incidents") } else { t!("import.next.readiness") };
+    view! { <div><ButtonLink label href=href.to_string() kind=ButtonKind::Primary/></div> }.into_any()
+}

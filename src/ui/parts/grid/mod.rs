@@ -1,0 +1,329 @@
+//! The grid of fixed rows that shows a window of up to a million: a pool of row slots that are used again and again,
+//! so that scrolling changes texts and makes no elements.
+//!
+//! The caller answers two questions about its order (which ids stand at these places, where does this id stand), so
+//! no list of all rows is ever made. Which row is current is kept by id: it stays with its row through a new order.
+
+mod control;
+mod head;
+mod slot;
+
+pub use control::GridControl;
+pub use head::{ColumnHead, SortDirection};
+pub use slot::GridRow;
+
+use crate::analytics::scroll::{Position, Scroll};
+use crate::platform::elements::{self, Pause, SizeObserver};
+use leptos::html;
+use leptos::prelude::*;
+use slot::{Drawn, slot_id, slot_view};
+use std::sync::Arc;
+
+/// Rows drawn above and below the window, so that a quick scroll shows no gap.
+const SPARE_ROWS: u32 = 6;
+/// After this pause the scroll bar of a capped list is put where the proportion says.
+const SETTLE_MS: i32 = 150;
+
+/// What the grid asks of the caller's order. The callbacks run inside memos: signals that they read (revision, filter,
+/// sort) bring a new answer.
+#[derive(Clone, Copy)]
+pub struct GridSource {
+    /// How many rows there are.
+    pub count: Signal<u32>,
+    /// The ids of `len` rows from a place on (fewer at the end).
+    pub page: Callback<(u32, u32), Vec<u32>>,
+    /// The place of an id, if it is in the list.
+    pub rank: Callback<u32, Option<u32>>,
+}
+
+/// How the grid is laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GridLayout {
+    /// The height of a row in px.
+    pub row_px: u32,
+    /// The columns, as `grid-template-columns` writes them.
+    pub columns: String,
+    /// The least width in px; below it the grid scrolls sideways. 0 for cards.
+    pub least_px: u32,
+    /// Whether a row is a card, as on a phone.
+    pub cards: bool,
+}
+
+/// The draws of one row: cells of a row with the role `gridcell`.
+pub type RowView = Arc<dyn Fn(GridRow) -> AnyView + Send + Sync>;
+
+/// A grid. Arrow keys, Page Up and Down, Home and End move the current row, Enter opens it, Space selects it.
+#[component]
+pub fn VirtualGrid(
+    /// What the grid is a list of.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The order.
+    source: GridSource,
+    /// Rows and columns.
+    #[prop(into)]
+    layout: Signal<GridLayout>,
+    /// The current row, and moves from outside (`j` and `k` of the page).
+    control: GridControl,
+    /// The heads of the columns, each a [`ColumnHead`].
+    #[prop(into)]
+    head: ViewFn,
+    /// Draws one row. Called once a slot, so what changes with the row must read `row.id`.
+    row: RowView,
+    /// Whether a row is selected; runs inside a memo.
+    #[prop(into)]
+    is_selected: Callback<u32, bool>,
+    /// A row is to be opened.
+    #[prop(into)]
+    on_open: Callback<u32>,
+    /// A row is to be selected or not; `true` when Shift asks for all since the last one.
+    #[prop(into)]
+    on_toggle: Callback<(u32, bool)>,
+) -> impl IntoView {
+    let viewport = NodeRef::<html::Div>::new();
+    let space = NodeRef::<html::Div>::new();
+    let grid_id = super::fresh_id("grid");
+    let window_px = RwSignal::new(0.0_f64);
+    let position = RwSignal::new(Position::default());
+    let scroll = Memo::new(move |_| Scroll {
+        count: source.count.get(),
+        row_px: f64::from(layout.with(|layout| layout.row_px)),
+        window_px: window_px.get(),
+    });
+    let drawn = Memo::new(move |_| {
+        let (first, pool) = scroll.get().rows(position.get(), SPARE_ROWS);
+        Drawn { first, pool }
+    });
+    let ids = Memo::new(move |_| {
+        let Drawn { first, pool } = drawn.get();
+        source.page.run((first, pool))
+    });
+    observe(viewport, window_px);
+    let grid = Grid {
+        viewport,
+        space,
+        source,
+        scroll,
+        position,
+        drawn,
+        control,
+        grid_id: StoredValue::new(grid_id),
+    };
+    grid.follow_control();
+    grid.keep_focus(ids);
+    let pause = StoredValue::new_local(Pause::default());
+    on_cleanup(move || pause.with_value(Pause::stop));
+    let scrolled = move |_| {
+        grid.scrolled();
+        pause.with_value(|pause| pause.then(SETTLE_MS, move || grid.settle()));
+    };
+    let keys = move |event| grid.key(&event, on_open, on_toggle);
+    let pool = Memo::new(move |_| drawn.get().pool);
+    let columns = move || layout.with(|layout| layout.columns.clone());
+    let least = move || format!("{}px", layout.with(|layout| layout.least_px));
+    let slots = move |slot: u32| slot_view(slot, &row, layout, grid, ids, is_selected, on_open);
+    view! {
+        <div
+            node_ref=viewport
+            class="rows"
+            class:rows-cards=move || layout.with(|layout| layout.cards)
+            role="grid"
+            tabindex="-1"
+            aria-label=label
+            aria-multiselectable="true"
+            aria-rowcount=move || source.count.get() + 1
+            on:scroll=scrolled
+            on:keydown=keys
+        >
+            <div
+                class="rows-head"
+                role="row"
+                aria-rowindex="1"
+                style:grid-template-columns=columns
+                style:min-inline-size=least
+            >
+                {head.run()}
+            </div>
+            <div
+                node_ref=space
+                class="rows-space"
+                role="rowgroup"
+                style:block-size=move || format!("{}px", scroll.get().space_px())
+                style:min-inline-size=least
+            >
+                <For each=move || 0..pool.get() key=|slot| *slot children=slots/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps the height of the window without the head, which lies over its top.
+fn observe(viewport: NodeRef<html::Div>, window_px: RwSignal<f64>) {
+    let observer = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let Some(element) = viewport.get() else { return };
+        let told = element.clone();
+        let tell = move |_width: f64, _height: f64| {
+            let head =
+                told.query_selector(".rows-head").ok().flatten().map_or(0, |head| head.client_height());
+            let covered = if told.class_list().contains("rows-cards") { 0 } else { head };
+            window_px.set(f64::from((told.client_height() - covered).max(0)));
+        };
+        observer.set_value(SizeObserver::new(&element, tell));
+    });
+}
+
+/// What the parts of a grid share.
+#[derive(Clone, Copy)]
+pub(super) struct Grid {
+    viewport: NodeRef<html::Div>,
+    space: NodeRef<html::Div>,
+    source: GridSource,
+    scroll: Memo<Scroll>,
+    position: RwSignal<Position>,
+    drawn: Memo<Drawn>,
+    control: GridControl,
+    grid_id: StoredValue<String>,
+}
+
+impl Grid {
+    /// The browser scrolled.
+    fn scrolled(self) {
+        let Some(viewport) = self.viewport.get_untracked() else { return };
+        let bar_px = f64::from(viewport.scroll_top());
+        let scroll = self.scroll.get_untracked();
+        let had_focus = self.space.get_untracked().is_some_and(|space| elements::has_focus_within(&space));
+        self.position.update(|at| *at = scroll.moved(*at, bar_px));
+        // The row with the focus is about to show another row: the focus waits at the grid itself.
+        if had_focus && !self.current_place().is_some_and(|place| self.drawn.get_untracked().contains(place))
+        {
+            elements::focus(&viewport);
+        }
+    }
+
+    fn settle(self) {
+        let scroll = self.scroll.get_untracked();
+        if scroll.is_capped() {
+            self.go(scroll.settled(self.position.get_untracked()));
+        }
+    }
+
+    fn go(self, to: Position) {
+        if to == self.position.get_untracked() {
+            return;
+        }
+        self.position.set(to);
+        if let Some(viewport) = self.viewport.get_untracked() {
+            #[expect(clippy::cast_possible_truncation, reason = "a scroll position is below 8 million")]
+            viewport.set_scroll_top(to.bar_px.round() as i32);
+        }
+    }
+
+    fn current_place(self) -> Option<u32> {
+        untrack(|| self.control.current.get_untracked().and_then(|id| self.source.rank.run(id)))
+    }
+
+    /// Makes the row at a place current, brings it into view, and gives it the focus if asked.
+    fn make_current(self, place: u32, focus: bool) {
+        let Some(id) = untrack(|| self.source.page.run((place, 1))).first().copied() else { return };
+        self.control.current.set(Some(id));
+        self.go(self.scroll.get_untracked().showing(self.position.get_untracked(), place));
+        if focus {
+            self.focus_place(place);
+        }
+    }
+
+    /// Gives the focus to the slot that shows a place, once it does.
+    fn focus_place(self, place: u32) {
+        request_animation_frame(move || {
+            let Some(drawn) = self.drawn.try_get_untracked() else { return };
+            let element = slot_id(&self.grid_id.get_value(), drawn.slot_of(place));
+            if drawn.contains(place) {
+                crate::platform::dom::focus(&element);
+            }
+        });
+    }
+
+    /// Moves that the page asks for.
+    fn follow_control(self) {
+        Effect::new(move |_| {
+            let Some(wish) = self.control.wish.get() else { return };
+            let count = self.source.count.get_untracked();
+            let Some(last) = count.checked_sub(1) else { return };
+            let place = match (wish.step, self.current_place()) {
+                (Some(step), Some(place)) => place.saturating_add_signed(step).min(last),
+                (Some(_), None) => self.drawn.get_untracked().first_visible(self.scroll, self.position),
+                (None, Some(place)) => place,
+                (None, None) => {
+                    self.go(Position::default());
+                    return;
+                }
+            };
+            self.make_current(place, wish.focus);
+        });
+    }
+
+    /// A new order moves the focus along with its row.
+    fn keep_focus(self, ids: Memo<Vec<u32>>) {
+        Effect::new(move |_| {
+            ids.track();
+            let focused = self.space.get_untracked().is_some_and(|space| elements::has_focus_within(&space));
+            if !focused {
+                return;
+            }
+            match self.current_place() {
+                Some(place) if self.drawn.get_untracked().contains(place) => {
+                    let slot = slot_id(&self.grid_id.get_value(), self.drawn.get_untracked().slot_of(place));
+                    if !elements::is_focus_in_id(&slot) {
+                        self.focus_place(place);
+                    }
+                }
+                _ => {
+                    if let Some(viewport) = self.viewport.get_untracked() {
+                        elements::focus(&viewport);
+                    }
+                }
+            }
+        });
+    }
+
+    fn key(
+        self,
+        event: &leptos::ev::KeyboardEvent,
+        on_open: Callback<u32>,
+        on_toggle: Callback<(u32, bool)>,
+    ) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let Some(last) = self.source.count.get_untracked().checked_sub(1) else { return };
+        let page = self.scroll.get_untracked().page_rows();
+        let place = self.current_place();
+        let from_control = elements::is_from_control(event);
+        let to = match event.key().as_str() {
+            "ArrowDown" => place.map_or(Some(0), |place| Some(place.saturating_add(1))),
+            "ArrowUp" => Some(place.unwrap_or_default().saturating_sub(1)),
+            "PageDown" => Some(place.unwrap_or_default().saturating_add(page)),
+            "PageUp" => Some(place.unwrap_or_default().saturating_sub(page)),
+            "Home" => Some(0),
+            "End" => Some(last),
+            "Enter" if !from_control => {
+                self.control.current.get_untracked().into_iter().for_each(|id| on_open.run(id));
+                None
+            }
+            " " if !from_control => {
+                let shift = event.shift_key();
+                self.control.current.get_untracked().into_iter().for_each(|id| on_toggle.run((id, shift)));
+                None
+            }
+            _ => return,
+        };
+        if to.is_some() || !from_control {
+            event.prevent_default();
+        }
+        if let Some(to) = to {
+            self.make_current(to.min(last), true);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Whose response clock runs on an incident, since when and until when.
+
+use crate::analytics_world::{absorb, hours_ago, plain, published};
+use watchfloor::analytics::clock::Clock;
+use watchfloor::domain::brief::Brief;
+use watchfloor::domain::people::Party;
+use watchfloor::domain::settings::Targets;
+use watchfloor::domain::state::State;
+use watchfloor::domain::vocabulary::{Severity, Status};
+use watchfloor::domain::work::{Since, Work};
+
+/// Created 10 hours ago, changed by the source 5 hours ago.
+fn brief(severity: Severity, status: Status, assigned_to: Option<&str>) -> Brief {
+    Brief {
+        severity,
+        status,
+        assigned_to: assigned_to.map(str::to_owned),
+        updated: hours_ago(5),
+        ..plain("1", hours_ago(10))
+    }
+}
+
+/// Whose clock runs, from and until how many hours ago (negative: hours from now), and whether that is assumed.
+#[track_caller]
+fn check(brief: Brief, work: Option<Work>, expected: Option<(Party, i64, i64, bool)>) {
+    let mut state = State::default();
+    absorb(&mut state, &[brief]);
+    if let Some(work) = work {
+        state.work.insert("1".into(), work);
+    }
+    let found = Clock::of(state.incident("1").unwrap(), &Targets::default());
+    let expected = expected.map(|(party, started, due, assumed)| Clock {
+        party,
+        started: hours_ago(started),
+        due: hours_ago(due),
+        assumed,
+    });
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_experts_clock_runs_from_creation() {
+    let experts = Some("Defender Experts");
+    check(brief(Severity::High, Status::Active, experts), None, Some((Party::Experts, 10, 9, false)));
+    check(brief(Severity::Critical, Status::Active, experts), None, Some((Party::Experts, 10, 9, false)));
+    check(brief(Severity::Medium, Status::InProgress, experts), None, Some((Party::Experts, 10, 6, false)));
+}
+
+#[test]
+fn no_clock_runs_without_a_target_or_where_nobody_of_the_service_is_awaited() {
+    check(brief(Severity::Low, Status::Active, Some("Defender Experts")), None, None);
+    check(brief(Severity::High, Status::Active, None), None, None);
+    check(brief(Severity::High, Status::InProgress, Some("Customer")), None, None);
+    check(brief(Severity::High, Status::Resolved, Some("Customer")), None, None);
+    check(brief(Severity::High, Status::Redirected, Some("Defender Experts")), None, None);
+}
+
+#[test]
+fn the_customers_clock_runs_from_publication() {
+    let waiting = || brief(Severity::High, Status::AwaitingAction, Some("Customer"));
+    let work = Work { response: published(hours_ago(2), &[Party::Customer]), ..Work::default() };
+    check(waiting(), Some(work), Some((Party::Customer, 2, -1, false)));
+}
+
+#[test]
+fn without_a_publication_it_runs_from_the_change_of_status() {
+    let since = |value, hours, seq| Work {
+        status: Some(Since { value, at: hours_ago(hours), seq }),
+        ..Work::default()
+    };
+    let waiting = || brief(Severity::High, Status::AwaitingAction, Some("Customer"));
+    check(waiting(), Some(since(Status::AwaitingAction, 3, 7)), Some((Party::Customer, 3, 0, false)));
+    // The import alone says that the customer is awaited, but not since when.
+    check(waiting(), None, Some((Party::Customer, 5, 2, true)));
+}

@@ -1,0 +1,158 @@
+//! Every command at every stage by every role: what it leads to, or why not, written out in `transitions.txt`.
+
+use crate::world::*;
+use std::fmt::Write as _;
+use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::domain::ids::CommentId;
+use watchfloor::domain::people::{Party, Role};
+use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::vocabulary::{Classification as C, Determination as D};
+use watchfloor::domain::work::{Stage, Visibility};
+
+/// The whole product as it was reviewed.
+const REVIEWED: &str = include_str!("transitions.txt");
+
+/// The incident `1` at each stage. From investigation on its response has `a`, by hand, and `x`, at one press; on your
+/// turn also `n`, which is not published yet.
+fn stages() -> Vec<(&'static str, Stage, World)> {
+    let prepared = || {
+        let plans = [expert(summary("malware")), expert(by_hand("a")), expert(one_press("x"))];
+        World::serving().given(&worked()).given(&plans)
+    };
+    let published = || prepared().given(&[expert(publish())]);
+    let done = || published().given(&[analyst(complete("a")), expert(complete("x"))]);
+    let mine = Act::AssignToTeam { person: Some("Ana".into()), party: Some(Party::Customer) };
+    let merged = IncidentRecord { redirect_incident_id: Some("2".into()), ..incident("1") };
+    vec![
+        ("new", Stage::New, World::serving()),
+        ("with the team", Stage::OwnTeam, World::serving().given(&[analyst(mine)])),
+        ("with the team, reopened with its response", Stage::OwnTeam, done().given(&[analyst(reopen())])),
+        ("waiting for experts", Stage::WaitingForExperts, World::serving().given(&taken())),
+        ("being worked", Stage::BeingWorked, prepared()),
+        ("being worked, published", Stage::BeingWorked, published().given(&[analyst(complete("a"))])),
+        ("your turn", Stage::YourTurn, published().given(&[expert(by_hand("n"))])),
+        ("finished by experts", Stage::FinishedByExperts, done()),
+        ("resolved", Stage::Resolved, World::serving().given(&[analyst(resolve())])),
+        ("redirected", Stage::Redirected, World::with(merged)),
+    ]
+}
+
+/// Every command, those on actions once for each side's.
+fn acts() -> Vec<(String, Act)> {
+    let assign = |party, person: Option<&str>| Act::AssignToTeam { party, person: person.map(Into::into) };
+    let publish = |classification, determination| Act::Publish { classification, determination };
+    let classify = |classification, determination| Act::Classify { classification, determination };
+    let mut acts = vec![
+        ("take", Act::TakeByExperts),
+        ("investigate", Act::StartInvestigation),
+        ("assign to Max of the experts", assign(Some(Party::Experts), Some("Max"))),
+        ("assign to Kim of the customer", assign(Some(Party::Customer), Some("Kim"))),
+        ("assign to nobody", assign(None, None)),
+        ("summary", summary("more")),
+        ("plan p", by_hand("p")),
+        ("withdraw a", Act::WithdrawAction { action: action("a") }),
+        ("withdraw n", Act::WithdrawAction { action: action("n") }),
+        ("publish a threat", publish(C::TruePositive, D::Phishing)),
+        ("publish no threat", publish(C::FalsePositive, D::NotMalicious)),
+        ("classify a threat", classify(C::TruePositive, D::Phishing)),
+        ("classify no threat", classify(C::FalsePositive, D::NotMalicious)),
+        ("tag", Act::AddTag { tag: "vip".into() }),
+        ("untag", Act::RemoveTag { tag: "vip".into() }),
+        (
+            "comment",
+            Act::Comment {
+                id: CommentId::new("c").unwrap(),
+                text: "hello".into(),
+                visibility: Visibility::Internal,
+            },
+        ),
+        ("resolve", resolve()),
+        ("resolve by force", Act::Resolve { note: "done".into(), force: true }),
+        ("reopen", reopen()),
+    ];
+    for id in ["a", "x"] {
+        acts.extend([
+            ("begin", begin(id)),
+            ("complete", complete(id)),
+            ("fail", fail(id)),
+            ("skip", skip(id)),
+            ("again", again(id)),
+        ]);
+    }
+    let name = |(name, act): (&str, Act)| match &act {
+        Act::StartAction { action }
+        | Act::CompleteAction { action, .. }
+        | Act::FailAction { action, .. }
+        | Act::SkipAction { action, .. }
+        | Act::ReopenAction { action } => (format!("{name} {action}"), act),
+        _ => (name.to_owned(), act),
+    };
+    acts.into_iter().map(name).collect()
+}
+
+/// The answers of one command at one stage, roles with the same answer together.
+fn answers(world: &World, act: &Act) -> Vec<(Vec<Role>, String)> {
+    let mut answers: Vec<(Vec<Role>, String)> = Vec::new();
+    for role in Role::ALL {
+        let mut asked = world.clone();
+        let answer = told(&asked.ask(by(role, act.clone())));
+        let refused = answer.starts_with("no: ");
+        assert_eq!(asked.state == world.state, refused, "an answer of yes changes something: {answer}");
+        match answers.iter_mut().find(|(_, known)| *known == answer) {
+            Some((roles, _)) => roles.push(role),
+            None => answers.push((vec![role], answer)),
+        }
+    }
+    answers
+}
+
+fn product() -> String {
+    let mut text = String::new();
+    for (name, stage, world) in stages() {
+        assert_eq!(world.one().stage(), stage, "{name}");
+        writeln!(text, "# {name}").unwrap();
+        for (act_name, act) in acts() {
+            for (roles, answer) in answers(&world, &act) {
+                let roles: Vec<_> = roles.into_iter().map(Role::as_str).collect();
+                let roles = if roles.len() == Role::ALL.len() { "all".into() } else { roles.join(" ") };
+                writeln!(text, "{act_name:<30} {roles:<30} {answer}").unwrap();
+            }
+        }
+        writeln!(text).unwrap();
+    }
+    text
+}
+
+/// A change of the rules shows here as a change of the lines that it touches. After a review of them, `BLESS=1` with
+/// this test writes the file anew.
+#[test]
+fn every_command_at_every_stage_by_every_role() {
+    let product = product();
+    if std::env::var_os("BLESS").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/scenarios/transitions.txt");
+        std::fs::write(path, &product).unwrap();
+        return;
+    }
+    for (number, (now, reviewed)) in product.lines().zip(REVIEWED.lines()).enumerate() {
+        assert_eq!(now, reviewed, "line {} of transitions.txt", number + 1);
+    }
+    assert_eq!(product.lines().count(), REVIEWED.lines().count());
+}
+
+/// The sentences are for people: short, and in words that are not those of the source code.
+#[test]
+fn every_refusal_is_a_sentence() {
+    let sentences: std::collections::BTreeSet<&str> =
+        REVIEWED.lines().filter_map(|line| line.split_once("no: ")).map(|(_, sentence)| sentence).collect();
+    assert!(sentences.len() > 15, "{sentences:?}");
+    for sentence in sentences {
+        assert!((10..=100).contains(&sentence.chars().count()), "{sentence}");
+        assert!(!sentence.ends_with('.') && !sentence.contains("::"), "{sentence}");
+        let words = sentence
+            .split(' ')
+            .filter(|word| !matches!(*word, "Security" | "Reader" | "Operator" | "`Action"));
+        for word in words {
+            assert!(!word.chars().any(char::is_uppercase), "{word} in {sentence}");
+        }
+    }
+}

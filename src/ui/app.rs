@@ -71,10 +71,12 @@ fn Page() -> impl IntoView {
     // A change of filter or tab must not build the page anew, so only the kind of page is looked at here.
     let key = Memo::new(move |_| portal.route.with(page_key));
     move || {
-        key.track();
+        // Read and not only tracked: a memo that nobody reads never runs, and then never changes.
+        let _ = key.get();
         match portal.route.get_untracked() {
             Route::Home => pages::home::Home().into_any(),
             Route::Incidents(_) => pages::queue::Queue().into_any(),
+            Route::Reports(_) => pages::report::Report().into_any(),
             Route::Import => pages::import::Import().into_any(),
             Route::Style => pages::style::StylePage().into_any(),
             // A route whose page is not built in leads nowhere, and nothing links to it.

@@ -4,4 +4,5 @@ pub mod home;
 pub mod import;
 pub mod not_found;
 pub mod queue;
+pub mod report;
 pub mod style;

@@ -49,13 +49,13 @@ impl QueueView {
             before.map_or(1, |before| before + 1)
         });
         let count = move |look: &dyn Fn(&Linked) -> usize| {
-            version.track();
+            let _ = version.get();
             let counted = linked.with_value(|linked| linked.as_ref().map_or(0, look));
             u32::try_from(counted).unwrap_or(u32::MAX)
         };
         let total = Memo::new(move |_| count(&Linked::total));
         let list_counts = Memo::new(move |_| {
-            version.track();
+            let _ = version.get();
             portal.board(|board| {
                 let facets = linked.with_value(|linked| {
                     linked.as_ref().map(|linked| linked.facets(&board.columns, Dim::Stage))
@@ -71,7 +71,7 @@ impl QueueView {
 
     /// The values of a dimension with their counts.
     pub(super) fn facets(self, dim: Dim) -> Vec<Facet> {
-        self.version.track();
+        let _ = self.version.get();
         self.portal.board(|board| {
             self.linked.with_value(|linked| {
                 linked.as_ref().map(|linked| linked.facets(&board.columns, dim)).unwrap_or_default()
@@ -81,7 +81,7 @@ impl QueueView {
 
     /// The rows of the catalogue at some places of the list.
     pub(super) fn page(self, first: u32, len: u32) -> Vec<Row> {
-        self.version.track();
+        let _ = self.version.get();
         let sort = self.link.get().sort;
         self.portal.board(|board| {
             self.linked.with_value(|linked| {
@@ -93,7 +93,7 @@ impl QueueView {
 
     /// The place of an incident in the list, if it is there.
     pub(super) fn rank(self, row: Row) -> Option<u32> {
-        self.version.track();
+        let _ = self.version.get();
         let sort = self.link.get().sort;
         self.portal
             .board(|board| self.linked.with_value(|linked| linked.as_ref()?.rank(&board.columns, sort, row)))
@@ -102,7 +102,7 @@ impl QueueView {
 
     /// How many incidents there would be without any word on a dimension.
     pub(super) fn total_without(self, dim: Dim) -> u32 {
-        self.version.track();
+        let _ = self.version.get();
         let count =
             self.linked.with_value(|linked| linked.as_ref().map_or(0, |linked| linked.rows_for(dim).count()));
         u32::try_from(count).unwrap_or(u32::MAX)

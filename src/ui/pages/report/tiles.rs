@@ -1,0 +1,65 @@
+//! The figures against the period before. Each opens its definition and leads to its incidents.
+
+use super::{View, queue_of, words};
+use crate::report::figure::{Figure, Measure};
+use crate::report::overview::Overview;
+use crate::t;
+use crate::ui::parts::{Definition, Tile};
+use crate::ui::text::text;
+use leptos::prelude::*;
+
+/// Which figure a tile shows, and the swatch of the legend before its name.
+type Entry = (fn(&Overview) -> &Figure, Option<&'static str>);
+
+const TILES: [Entry; 5] = [
+    (|overview| &overview.investigated, None),
+    (|overview| &overview.resolved_share, None),
+    (|overview| &overview.resolved_directly, Some("fill-experts")),
+    (|overview| &overview.resolved_with_help, Some("fill-you")),
+    (|overview| &overview.time_to_resolve, None),
+];
+
+/// The row of tiles.
+#[component]
+pub(super) fn Tiles(view: View) -> impl IntoView {
+    view! {
+        <section class="card tiles" aria-label=t!("report.figures")>
+            {TILES.into_iter().map(|entry| tile(view, entry)).collect_view()}
+        </section>
+    }
+}
+
+fn tile(view: View, (which, swatch): Entry) -> AnyView {
+    let figure = Memo::new(move |_| view.overview.with(|overview| which(overview).clone()));
+    let label =
+        Signal::derive(move || figure.with(|figure| text(&format!("figure.{}", figure.definition.key), &[])));
+    let number = Signal::derive(move || figure.with(|figure| words::number(&figure.measure)));
+    let second = Signal::derive(move || {
+        figure.with(|figure| match &figure.measure {
+            Measure::Share { part, whole } => t!("home.of", met = *part, needed = *whole),
+            Measure::Duration(Some(_)) => t!("report.median"),
+            _ => String::new(),
+        })
+    });
+    let change = Signal::derive(move || figure.with(words::change));
+    let explanation = Signal::derive(move || figure.with(words::explanation));
+    let definition = move || view! { <Definition explanation/> };
+    let foot = move || {
+        figure.with(|figure| {
+            let filter = figure.filter.clone()?;
+            let label = t!("report.show", n = figure.behind);
+            Some(view! { <a class="link" href=queue_of(&filter)>{label}</a> })
+        })
+    };
+    let href = Signal::derive(move || {
+        figure.with(|figure| figure.filter.as_ref().filter(|_| figure.behind > 0).map(queue_of))
+    });
+    let body = match swatch {
+        Some(swatch) => view! {
+            <Tile label figure=number second change definition foot href=href swatch=swatch/>
+        }
+        .into_any(),
+        None => view! { <Tile label figure=number second change definition foot href=href/> }.into_any(),
+    };
+    body
+}

@@ -1,0 +1,89 @@
+//! Figures in words: the number, its change, and what its definition says.
+
+use crate::platform::intl;
+use crate::report::figure::{Figure, Measure, Reason};
+use crate::t;
+use crate::ui::clock_face::span;
+use crate::ui::parts::{Change, Explanation};
+use crate::ui::text::text;
+
+/// The count of a figure of incidents; 0 for any other.
+pub(super) fn count(measure: &Measure) -> usize {
+    match measure {
+        Measure::Count(count) => *count,
+        Measure::Share { part, .. } => *part,
+        Measure::Duration(_) => 0,
+    }
+}
+
+/// Seconds in words.
+#[expect(clippy::cast_possible_truncation, reason = "durations are far below 2^53 milliseconds")]
+pub(super) fn seconds(seconds: f64) -> String {
+    span((seconds * 1000.0) as i64)
+}
+
+/// The number as it leads the tile.
+pub(super) fn number(measure: &Measure) -> String {
+    match (measure, measure.number()) {
+        (_, None) => "–".to_owned(),
+        (Measure::Count(_), Some(number)) => intl::number(number),
+        (Measure::Share { .. }, Some(number)) => intl::percent(number / 100.0),
+        (Measure::Duration(_), Some(number)) => seconds(number),
+    }
+}
+
+/// The change to the period before. More is neither good nor bad, so only the direction is shown.
+pub(super) fn change(figure: &Figure) -> Option<Change> {
+    let before = figure.before.as_ref()?;
+    let (now_number, before_number) = (figure.measure.number()?, before.number()?);
+    let difference = now_number - before_number;
+    let up = (difference.abs() >= 0.05).then_some(difference > 0.0);
+    let amount = match figure.measure {
+        Measure::Count(_) => intl::number(difference.abs()),
+        Measure::Share { .. } => t!("report.points", n = (difference.abs() * 10.0).round() / 10.0),
+        Measure::Duration(_) => seconds(difference.abs()),
+    };
+    let was = number(before);
+    let text = match up {
+        None => t!("report.same", before = was),
+        Some(true) => t!("report.more", amount = amount, before = was),
+        Some(false) => t!("report.less", amount = amount, before = was),
+    };
+    Some(Change { up, text })
+}
+
+/// What the definition of a figure says.
+pub(super) fn explanation(figure: &Figure) -> Explanation {
+    let formula = text(&format!("figure.{}.formula", figure.definition.key), &[]);
+    let mut facts = Vec::new();
+    let mut note = None;
+    let mut sum = None;
+    match &figure.measure {
+        Measure::Share { part, whole } => {
+            sum = Some(t!("report.sum", part = *part, whole = *whole, share = number(&figure.measure)));
+        }
+        Measure::Duration(Some(durations)) => {
+            facts.push((t!("report.fact.n"), intl::number(durations.n as f64)));
+            facts.push((t!("report.fact.median"), seconds(durations.median_s)));
+            facts.push((t!("report.fact.mean"), seconds(durations.mean_s)));
+            facts.push((t!("report.fact.p90"), seconds(durations.p90_s)));
+            if durations.assumed > 0 {
+                facts.push((t!("report.fact.assumed"), intl::number(durations.assumed as f64)));
+            }
+            note = durations.is_small().then(|| t!("report.small", n = durations.n));
+        }
+        Measure::Duration(None) => note = Some(t!("report.no-duration")),
+        Measure::Count(_) => {}
+    }
+    if figure.unclassified > 0 {
+        facts.push((t!("report.fact.unclassified"), intl::number(figure.unclassified as f64)));
+    }
+    for left_out in figure.left_out.iter().filter(|left_out| left_out.count > 0) {
+        let name = match left_out.reason {
+            Reason::Hidden => t!("report.left-out.hidden"),
+            Reason::NotInvestigated(standing) => text(&format!("report.left-out.{}", standing.as_str()), &[]),
+        };
+        facts.push((name, intl::number(left_out.count as f64)));
+    }
+    Explanation { formula, sum, facts, note }
+}

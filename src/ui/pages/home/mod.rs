@@ -1,5 +1,6 @@
 //! Home: is it my turn, and how does the service stand.
 
+mod figures;
 mod side;
 mod start;
 mod turns;
@@ -34,6 +35,7 @@ pub fn Home() -> impl IntoView {
                 <div class="stack calm">
                     {move || is_new.get().then(start::start)}
                     <turns::Turns/>
+                    <figures::Figures/>
                     <turns::WithExperts/>
                 </div>
                 <div class="stack calm">

@@ -32,16 +32,18 @@ pub fn Queue() -> impl IntoView {
                 when=move || !is_empty.get()
                 fallback=|| view! { <div class="page">{nothing_yet()}</div> }
             >
-                <button
-                    type="button"
-                    class="button only-narrow queue-filters"
-                    aria-expanded=move || filters_open.get().to_string()
-                    aria-controls="facets"
-                    on:click=toggle
-                >
-                    <Icon glyph=Glyph::Filter/>
-                    <span>{t!("queue.filters")}</span>
-                </button>
+                <div class="only-narrow queue-filters">
+                    <button
+                        type="button"
+                        class="button"
+                        aria-expanded=move || filters_open.get().to_string()
+                        aria-controls="facets"
+                        on:click=toggle
+                    >
+                        <Icon glyph=Glyph::Filter/>
+                        <span>{t!("queue.filters")}</span>
+                    </button>
+                </div>
                 <div class="work">
                     <aside
                         id="facets"

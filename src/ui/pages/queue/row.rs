@@ -83,7 +83,7 @@ pub(super) fn cells(data: RowData, href: String) -> AnyView {
         <span class="rows-cell" role="gridcell"><TacticStrip tactics=data.tactics/></span>
         <span class="rows-cell" role="gridcell">{asset_counts(data.assets)}</span>
         <span class="rows-cell num" role="gridcell">{intl::number(f64::from(data.alerts))}</span>
-        <span class="rows-cell" role="gridcell">{intl::moment(data.created)}</span>
+        <span class="rows-cell wide-only" role="gridcell">{intl::moment(data.created)}</span>
         <span class="rows-cell" role="gridcell">{clock(data.clock)}</span>
     }
     .into_any()

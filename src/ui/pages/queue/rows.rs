@@ -21,9 +21,12 @@ const ROW_PX: u32 = 32;
 const CARD_PX: u32 = 116;
 /// Below this width rows are cards.
 const CARDS_QUERY: &str = "(max-width: 639.98px)";
-const COLUMNS: &str = "44px minmax(260px, 1fr) 104px 128px 112px 84px 88px 44px 132px 148px";
+/// From this width on there is room for the moment of creation.
+const WIDE_QUERY: &str = "(min-width: 1600px)";
+const COLUMNS: &str = "56px minmax(220px, 1fr) 96px 124px 104px 84px 84px 44px 140px";
+const COLUMNS_WIDE: &str = "56px minmax(220px, 1fr) 96px 124px 104px 84px 84px 44px 136px 140px";
 /// Narrower than this the grid scrolls sideways.
-const LEAST_PX: u32 = 1_180;
+const LEAST_PX: u32 = 1_120;
 
 /// The columns: their words, what sorts by them, and the class of the cells.
 const HEADS: [(&str, Option<SortKey>, &str); 10] = [
@@ -35,7 +38,7 @@ const HEADS: [(&str, Option<SortKey>, &str); 10] = [
     ("tactics", None, ""),
     ("assets", None, ""),
     ("alerts", Some(SortKey::Alerts), "num"),
-    ("created", Some(SortKey::Created), ""),
+    ("created", Some(SortKey::Created), "wide-only"),
     ("due", Some(SortKey::Due), ""),
 ];
 
@@ -53,12 +56,11 @@ pub(super) fn Rows(view: QueueView) -> impl IntoView {
 #[component]
 fn Grid(view: QueueView) -> impl IntoView {
     let control = GridControl::new();
-    let is_narrow = RwSignal::new(dom::media(CARDS_QUERY));
-    let watcher = StoredValue::new_local(None);
-    watcher.set_value(elements::MediaObserver::new(CARDS_QUERY, move |narrow| is_narrow.set(narrow)));
+    let is_narrow = media(CARDS_QUERY);
+    let is_wide = media(WIDE_QUERY);
     let layout = Signal::derive(move || GridLayout {
         row_px: if is_narrow.get() { CARD_PX } else { ROW_PX },
-        columns: COLUMNS.to_owned(),
+        columns: if is_wide.get() { COLUMNS_WIDE } else { COLUMNS }.to_owned(),
         least_px: if is_narrow.get() { 0 } else { LEAST_PX },
         cards: is_narrow.get(),
     });
@@ -93,6 +95,14 @@ fn Grid(view: QueueView) -> impl IntoView {
             on_toggle=Callback::new(|_| ())
         />
     }
+}
+
+/// Whether a media query holds, as it changes.
+fn media(query: &'static str) -> RwSignal<bool> {
+    let holds = RwSignal::new(dom::media(query));
+    let watcher = StoredValue::new_local(None);
+    watcher.set_value(elements::MediaObserver::new(query, move |now| holds.set(now)));
+    holds
 }
 
 /// Which row was opened, so that coming back finds it.

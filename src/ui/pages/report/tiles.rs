@@ -54,12 +54,11 @@ fn tile(view: View, (which, swatch): Entry) -> AnyView {
     let href = Signal::derive(move || {
         figure.with(|figure| figure.filter.as_ref().filter(|_| figure.behind > 0).map(queue_of))
     });
-    let body = match swatch {
+    match swatch {
         Some(swatch) => view! {
             <Tile label figure=number second change definition foot href=href swatch=swatch/>
         }
         .into_any(),
         None => view! { <Tile label figure=number second change definition foot href=href/> }.into_any(),
-    };
-    body
+    }
 }

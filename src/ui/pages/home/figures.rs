@@ -58,7 +58,7 @@ pub(super) fn Figures() -> impl IntoView {
                     <h2 id="figures-title">{move || t!("home.figures", month = month(1))}</h2>
                     <a class="link push" href=link.clone()>{t!("home.figures.open")}</a>
                 </div>
-                {body.clone()}
+                {body}
             </section>
         </Show>
     }

@@ -4,8 +4,9 @@
 //! neither merged, nor duplicates, nor excluded; identities are protected by a healthy sensor on each domain controller.
 
 use super::finding::Finding;
-use super::json::parse_error;
-use super::json::raw::{Members, Raw};
+use super::json::cursor::Fault;
+use super::json::fault;
+use super::json::raw::{Key, Raw, read_members};
 use super::position::Position;
 use super::problem::{Findings, Problem};
 use crate::domain::readiness::{DeviceCounts, IdentityCounts};
@@ -43,22 +44,18 @@ pub(crate) struct Sensor {
 /// The members of a record, read one by one.
 struct Record<'t> {
     at: Position,
-    members: Members<'t>,
+    members: Vec<(Key<'t>, Raw<'t>)>,
 }
 
 impl<'t> Record<'t> {
     fn read(text: &'t str, at: Position) -> Result<Self, Problem> {
-        match serde_json::from_str(text) {
-            Ok(members) => Ok(Self { at, members }),
-            Err(error) => {
-                let (at, finding) = parse_error(text, at, &error);
-                Err(Problem::new(at, finding))
-            }
-        }
+        let mut members = Vec::new();
+        read_members(text, &mut members).map_err(|Fault| fault(text, at))?;
+        Ok(Self { at, members })
     }
 
     fn get(&self, name: &str) -> Option<Raw<'t>> {
-        self.members.0.iter().find(|(key, _)| key.as_str() == name).map(|(_, raw)| *raw)
+        self.members.iter().find(|(key, _)| key.as_str() == name).map(|(_, raw)| *raw)
     }
 
     fn word(&self, name: &str) -> Option<String> {

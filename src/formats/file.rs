@@ -3,7 +3,7 @@
 use super::assets::{Machine, Sensor};
 use super::finding::Finding;
 use super::incident::Normaliser;
-use super::json::{Piece, Reader};
+use super::json::{Origin, Piece, Reader};
 use super::kind::Kind;
 use super::minimal;
 use super::position::Position;
@@ -107,15 +107,20 @@ impl FileReader {
     }
 
     fn drain(&mut self, take: &mut impl Take) {
-        while let Some(piece) = self.reader.piece() {
+        loop {
+            let mut records = Records {
+                normaliser: &mut self.normaliser,
+                scratch: &mut self.scratch,
+                context_kind: self.context_kind,
+                report: &mut self.report,
+            };
+            let Some(piece) =
+                self.reader.piece_or(&mut |text, origin| records.read_ahead(text, origin, take))
+            else {
+                return;
+            };
             match piece {
                 Piece::Record { text, at } => {
-                    let mut records = Records {
-                        normaliser: &mut self.normaliser,
-                        scratch: &mut self.scratch,
-                        context_kind: self.context_kind,
-                        report: &mut self.report,
-                    };
                     if let Err(problem) = records.read(text, at, take) {
                         self.refuse(problem);
                     }
@@ -149,6 +154,24 @@ struct Records<'f> {
 }
 
 impl Records<'_> {
+    /// Takes the record that a text begins with when it is an incident among incidents and nothing stands against it,
+    /// without a search for its end: that is twice as quick.
+    fn read_ahead(&mut self, text: &str, origin: &Origin<'_>, take: &mut impl Take) -> Option<usize> {
+        self.report.kind.filter(|kind| kind.is_incident())?;
+        self.scratch.clear();
+        let findings = &mut self.report.findings;
+        let (brief, length) = self.normaliser.read_ahead(text, origin, findings, self.scratch)?;
+        self.report.records += 1;
+        self.take_incident(brief, take);
+        Some(length)
+    }
+
+    fn take_incident(&mut self, brief: Brief, take: &mut impl Take) {
+        self.report.accepted += 1;
+        self.report.redirected += u64::from(brief.status == Status::Redirected);
+        take.incident(brief, self.scratch);
+    }
+
     fn read(&mut self, text: &str, at: Position, take: &mut impl Take) -> Result<(), Problem> {
         self.report.records += 1;
         let kind = self.kind(text, at)?;
@@ -157,8 +180,8 @@ impl Records<'_> {
             Kind::GraphIncidents | Kind::XdrIncidents => {
                 self.scratch.clear();
                 let brief = self.normaliser.read(text, at, findings, self.scratch)?;
-                self.report.redirected += u64::from(brief.status == Status::Redirected);
-                take.incident(brief, self.scratch);
+                self.take_incident(brief, take);
+                return Ok(());
             }
             Kind::Machines => {
                 minimal::check(kind, text, at)?;

@@ -2,8 +2,9 @@
 //! numbers that are numbers.
 
 use super::finding::Finding;
-use super::json::parse_error;
-use super::json::raw::{Members, Raw};
+use super::json::cursor::Fault;
+use super::json::fault;
+use super::json::raw::{Key, Raw, read_members};
 use super::kind::Kind;
 use super::position::Position;
 use super::problem::{Problem, excerpt};
@@ -88,7 +89,7 @@ fn rule(kind: Kind) -> Rule {
         }
         Kind::LegacyGraphAlerts => Rule {
             times: &[&["eventDateTime", "createdDateTime"]],
-            times_if_there: &["lastModifiedDateTime"],
+            times_if_there: &["createdDateTime", "lastModifiedDateTime"],
             ..WITH_ID
         },
         Kind::NavigatorLayer | Kind::IncidentUpdate | Kind::ControlProfileUpdate => NOTHING,
@@ -97,10 +98,8 @@ fn rule(kind: Kind) -> Rule {
 
 /// Checks a record that begins at `at`.
 pub(crate) fn check(kind: Kind, text: &str, at: Position) -> Result<(), Problem> {
-    let members = serde_json::from_str::<Members<'_>>(text).map_err(|error| {
-        let (at, finding) = parse_error(text, at, &error);
-        Problem::new(at, finding)
-    })?;
+    let mut members = Vec::new();
+    read_members(text, &mut members).map_err(|Fault| fault(text, at))?;
     let record = Record { text, at, members };
     let rule = rule(kind);
     for names in rule.texts {
@@ -124,14 +123,14 @@ pub(crate) fn check(kind: Kind, text: &str, at: Position) -> Result<(), Problem>
 struct Record<'t> {
     text: &'t str,
     at: Position,
-    members: Members<'t>,
+    members: Vec<(Key<'t>, Raw<'t>)>,
 }
 
 impl<'t> Record<'t> {
     /// The value of a member that is there and neither `null` nor empty.
     fn get(&self, path: &str) -> Option<Raw<'t>> {
         let (name, inner) = path.split_once('/').map_or((path, None), |(name, inner)| (name, Some(inner)));
-        let raw = self.members.0.iter().find(|(key, _)| key.as_str() == name).map(|(_, raw)| *raw)?;
+        let raw = self.members.iter().find(|(key, _)| key.as_str() == name).map(|(_, raw)| *raw)?;
         let raw = inner.map_or(Some(raw), |inner| raw.member(inner))?;
         let empty = raw.is_null() || (raw.is_string() && raw.word().is_none());
         (!empty).then_some(raw)

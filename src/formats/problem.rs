@@ -79,6 +79,19 @@ impl Findings {
         self.list.push(problem);
     }
 
+    /// Adds what was found once at a place, which is asked for only when it has to be told.
+    pub(crate) fn add_at(&mut self, finding: Finding, at: impl FnOnce() -> Position) {
+        if finding.adds_up()
+            && let Some(known) = self.index.get(&finding).and_then(|at| self.list.get_mut(*at))
+        {
+            known.count += 1;
+        } else if self.list.len() >= FINDINGS_MAX {
+            self.more += 1;
+        } else {
+            self.add(Problem::new(at(), finding));
+        }
+    }
+
     /// What was found.
     pub fn list(&self) -> &[Problem] {
         &self.list

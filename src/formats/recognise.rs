@@ -1,9 +1,8 @@
 //! Tells what a record is by what it holds. The name of a file says nothing.
 
 use super::finding::Finding;
-use super::json::raw::{Key, MemberVisitor, Raw};
+use super::json::raw::{Key, Raw, read_members};
 use super::kind::Kind;
-use serde::Deserializer;
 
 /// What a record turns out to be.
 #[derive(Debug, PartialEq)]
@@ -44,7 +43,7 @@ pub(crate) fn of_context(context: &str) -> Option<Kind> {
 /// The kind of a record. Of a record whose JSON is broken, what comes before the fault is looked at.
 pub(crate) fn of_record(text: &str) -> Recognised {
     let mut members = Vec::new();
-    let parsed = serde_json::Deserializer::from_str(text).deserialize_map(MemberVisitor(&mut members));
+    let parsed = read_members(text, &mut members);
     let record = Shape(&members);
     if let Some(kind) = of_type(&record).or_else(|| of_members(&record)) {
         return Recognised::As(kind);

@@ -148,7 +148,7 @@ fn refuses_other_encodings() {
     assert_eq!(pieces(b"{\0}\0", 1), ["1:1 broken utf16"]);
     assert_eq!(pieces(b"\x1F\x8B\x08\0\0\0\0\0", 8), ["1:1 broken compressed"]);
     assert_eq!(pieces(b"\x00\x01\x02\x03\x04\x05\x06\x07\x08", 4), ["1:1 broken binary"]);
-    let replaced = ["1:1 {\"a\":\"\u{FFFD}\"}", "1:7 note bad-utf8"];
+    let replaced = ["1:7 note bad-utf8", "1:1 {\"a\":\"\u{FFFD}\"}"];
     assert_eq!(pieces(b"{\"a\":\"\xE9\"}", 4), replaced);
 }
 

@@ -18,8 +18,20 @@ mod catalogue;
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
+/// The import: what is new and unchanged, batches and their limits, counts of assets.
+mod formats_import;
+/// Incidents in normalised form: one table a quirk of real exports.
+mod formats_incidents;
+/// Every kind is recognised by its content, counted and checked.
+mod formats_kinds;
+/// Laws of reading foreign files: no panic, cuts do not matter, nothing unknown is lost.
+mod formats_laws;
 /// The reader of records: wrappers, faults with their places, pieces of any size.
 mod formats_reader;
+/// Published samples of the products, where they lie beside the repository.
+mod formats_samples;
+/// An import of one text, and findings in words.
+mod formats_world;
 /// What holds after any sequence of commands.
 mod laws;
 /// The figures of the overview.

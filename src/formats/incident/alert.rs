@@ -1,48 +1,65 @@
 //! Alerts of an incident, in Graph's names or in those of the legacy API.
 
-use super::context::{Context, write_member, write_name, write_text, write_words};
-use super::evidence::Evidence;
-use super::legacy;
+use super::context::{Context, write_name, write_text, write_words};
+use super::{evidence, legacy};
 use crate::domain::record::{AlertRecord, EvidenceRecord};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{AlertStatus, Classification, Determination, ServiceSource, Severity};
 use crate::formats::finding::Finding;
-use crate::formats::json::each::{Each, Objects};
-use crate::formats::json::raw::{Key, Raw, write_string};
-use serde::de::MapAccess;
+use crate::formats::json::cursor::{Cursor, Fault};
+use crate::formats::json::raw::{Key, Raw, Rest, write_string};
 use serde_json::Map;
 
-/// Takes the alerts of an incident.
-pub(super) struct Alerts<'c, 't, 'f> {
-    pub(super) context: &'c mut Context<'t, 'f>,
-    /// The normalised alerts, with commas between them.
-    pub(super) out: &'c mut String,
-    /// What a brief needs of them.
-    pub(super) briefs: &'c mut Vec<AlertRecord>,
+/// Reads a list of alerts, or one alert (some log exports split them), or `null`: appends the normalised alerts with
+/// commas between them to `out`, and what a brief needs of them to `briefs`.
+pub(super) fn read<'t>(
+    cursor: &mut Cursor<'t>,
+    context: &mut Context<'t, '_>,
+    out: &mut String,
+    briefs: &mut Vec<AlertRecord>,
+) -> Result<(), Fault> {
+    match cursor.peek()? {
+        b'[' => {
+            cursor.open(b'[')?;
+            let mut first = true;
+            while cursor.next(&mut first, b']')? {
+                read_one(cursor, context, out, briefs)?;
+            }
+            Ok(())
+        }
+        _ => read_one(cursor, context, out, briefs),
+    }
 }
 
-impl<'de> Objects<'de> for Alerts<'_, 'de, '_> {
-    fn object<A: MapAccess<'de>>(&mut self, mut map: A) -> Result<(), A::Error> {
-        let context = &mut *self.context;
-        let mut fields = Fields { rest: context.buffer(), evidence: context.buffer(), ..Fields::default() };
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            match key.as_str() {
-                "evidence" => {
-                    let (out, assets) = (&mut fields.evidence, &mut fields.assets);
-                    map.next_value_seed(Each(&mut Evidence { context, out, assets }))?;
-                }
-                _ => fields.take(context, &key, map.next_value()?),
+fn read_one<'t>(
+    cursor: &mut Cursor<'t>,
+    context: &mut Context<'t, '_>,
+    out: &mut String,
+    briefs: &mut Vec<AlertRecord>,
+) -> Result<(), Fault> {
+    if cursor.peek()? != b'{' {
+        let raw = cursor.value()?;
+        if !raw.is_null() {
+            context.note(raw, Finding::Dropped { field: "alerts" });
+        }
+        return Ok(());
+    }
+    let start = cursor.offset();
+    cursor.open(b'{')?;
+    let mut fields = Fields { evidence: context.buffer(), ..Fields::default() };
+    let mut first = true;
+    while let Some(key) = cursor.key(&mut first)? {
+        match key.as_str() {
+            "evidence" => evidence::read(cursor, context, &mut fields.evidence, &mut fields.assets)?,
+            _ => {
+                let raw = cursor.value()?;
+                fields.take(context, cursor, key, raw);
             }
         }
-        fields.write(context, self.out, self.briefs);
-        context.give_back(fields.rest);
-        context.give_back(fields.evidence);
-        Ok(())
     }
-
-    fn other(&mut self) {
-        self.context.note_record(Finding::Dropped { field: "alerts" });
-    }
+    fields.write(context, start, out, briefs);
+    context.give_back(fields.evidence);
+    Ok(())
 }
 
 /// The fields that are read.
@@ -69,11 +86,11 @@ struct Fields<'t> {
     legacy: bool,
     evidence: String,
     assets: Vec<EvidenceRecord>,
-    rest: String,
+    rest: Rest<'t>,
 }
 
 impl<'t> Fields<'t> {
-    fn take(&mut self, context: &mut Context<'t, '_>, key: &Key<'t>, raw: Raw<'t>) {
+    fn take(&mut self, context: &mut Context<'t, '_>, cursor: &Cursor<'t>, key: Key<'t>, raw: Raw<'t>) {
         let (slot, field) = match key.as_str() {
             "id" => (&mut self.id, "id"),
             "alertId" => (&mut self.id, "alertId"),
@@ -100,7 +117,7 @@ impl<'t> Fields<'t> {
             "lastActivity" => (&mut self.last_activity, "lastActivity"),
             "devices" => return self.legacy_evidence(raw, legacy::device),
             "entities" => return self.legacy_evidence(raw, legacy::entity),
-            _ => return write_member(&mut self.rest, key, raw),
+            _ => return self.rest.add(cursor, key, raw),
         };
         self.legacy |= matches!(field, "alertId" | "creationTime");
         context.set(slot, raw, field);
@@ -124,13 +141,16 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Writes the alert, or leaves it out when it has no id.
-    fn write(&mut self, context: &mut Context<'t, '_>, out: &mut String, alerts: &mut Vec<AlertRecord>) {
+    /// Writes the alert that begins at the byte `start`, or leaves it out when it has no id.
+    fn write(
+        &mut self,
+        context: &mut Context<'t, '_>,
+        start: usize,
+        out: &mut String,
+        briefs: &mut Vec<AlertRecord>,
+    ) {
         let Some(id) = self.id.and_then(Raw::word) else {
-            match self.id.or(self.title).or(self.created) {
-                Some(raw) => context.note(raw, Finding::AlertWithoutId),
-                None => context.note_record(Finding::AlertWithoutId),
-            }
+            context.found.push((start, Finding::AlertWithoutId));
             return;
         };
         if !out.is_empty() {
@@ -156,10 +176,10 @@ impl<'t> Fields<'t> {
             out.push_str(&self.evidence);
             out.push(']');
         }
-        out.push_str(&self.rest);
+        self.rest.write(out);
         out.push('}');
         slim.evidence = std::mem::take(&mut self.assets);
-        alerts.push(slim);
+        briefs.push(slim);
     }
 
     fn write_words(&self, context: &mut Context<'t, '_>, out: &mut String) -> AlertRecord {

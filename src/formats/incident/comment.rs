@@ -1,6 +1,6 @@
 //! Comments of an incident, in their new names and in their old ones.
 
-use super::context::{Context, write_member, write_name, write_text};
+use super::context::{Context, write_name, write_text};
 use crate::formats::finding::Finding;
 use crate::formats::json::raw::{Raw, write_string};
 
@@ -30,7 +30,12 @@ fn write_one<'t>(context: &mut Context<'t, '_>, comment: Raw<'t>, list: &mut Str
             "createdBy" => context.set(&mut author, raw, "createdBy"),
             "createdDateTime" => context.set(&mut created, raw, "createdDateTime"),
             "createdTime" => context.set(&mut created, raw, "createdTime"),
-            _ => write_member(&mut rest, &key, raw),
+            name => {
+                rest.push(',');
+                write_string(name, &mut rest);
+                rest.push(':');
+                raw.write(&mut rest);
+            }
         }
     }
     let Some(text) = text.and_then(Raw::text) else {

@@ -5,39 +5,32 @@ use crate::domain::vocabulary::{
     AlertStatus, Classification, Determination, Remediation, ServiceSource, Severity, Status, Verdict,
 };
 use crate::formats::finding::Finding;
-use crate::formats::json::raw::{Key, Raw, write_string};
-use crate::formats::position::Position;
-use crate::formats::problem::{Findings, Problem};
+use crate::formats::json::raw::{Raw, write_string};
+use crate::formats::problem::excerpt;
 use std::borrow::Cow;
 
 /// How .NET writes a moment that was never set.
 pub(super) const NEVER: &str = "0001-01-01T00:00:00";
 
 /// The record at hand.
-pub(super) struct Context<'t, 'f> {
+pub(super) struct Context<'t, 's> {
     pub(super) text: &'t str,
-    pub(super) at: Position,
-    pub(super) findings: &'f mut Findings,
-    pub(super) buffers: &'f mut Vec<String>,
+    /// What was found so far, each with its byte. A record that turns out broken leaves nothing behind.
+    pub(super) found: Vec<(usize, Finding)>,
+    pub(super) buffers: &'s mut Vec<String>,
     /// Where the time of creation of the incident has to be put into an alert that has none: offsets in its alerts.
     pub(super) undated: Vec<usize>,
 }
 
 impl<'t> Context<'t, '_> {
-    /// The place of a value of the record.
-    pub(super) fn place(&self, raw: Raw<'t>) -> Position {
-        raw.place_in(self.text, self.at)
-    }
-
     /// Adds a finding at a value.
     pub(super) fn note(&mut self, raw: Raw<'t>, finding: Finding) {
-        let at = self.place(raw);
-        self.findings.add(Problem::new(at, finding));
+        self.found.push((raw.offset_in(self.text), finding));
     }
 
     /// Adds a finding of the record as a whole.
     pub(super) fn note_record(&mut self, finding: Finding) {
-        self.findings.add(Problem::new(self.at, finding));
+        self.found.push((0, finding));
     }
 
     /// A scratch buffer; give it back with [`give_back`](Self::give_back).
@@ -71,7 +64,7 @@ impl<'t> Context<'t, '_> {
         }
         let moment = Timestamp::parse(&text);
         if moment.is_none() {
-            let text = crate::formats::problem::excerpt(&text);
+            let text = excerpt(&text);
             self.note(raw, Finding::DroppedTime { field, text });
         }
         moment.map(|at| Moment { at, text })
@@ -89,7 +82,7 @@ impl<'t> Context<'t, '_> {
         let numbered = text.parse::<u32>().ok().and_then(W::of_number);
         let word = numbered.unwrap_or_else(|| W::read(&text));
         if !word.is_listed() {
-            let word = crate::formats::problem::excerpt(&text);
+            let word = excerpt(&text);
             self.note(raw, Finding::UnknownWord { field, word });
         }
         Some(word)
@@ -150,14 +143,6 @@ pub(super) fn write_words(out: &mut String, name: &str, words: &[String]) {
         write_string(word, out);
     }
     out.push(']');
-}
-
-/// Passes a member on as it is, without blanks between its parts.
-pub(super) fn write_member(out: &mut String, key: &Key<'_>, raw: Raw<'_>) {
-    out.push(',');
-    key.write(out);
-    out.push(':');
-    raw.write(out);
 }
 
 /// A closed list of words, as [`crate::domain::vocabulary`] has them.

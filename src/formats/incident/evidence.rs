@@ -1,12 +1,11 @@
 //! Evidence of an alert: the common part is read, everything else is passed on by its own names.
 
-use super::context::{Context, write_member, write_text};
+use super::context::{Context, write_text};
 use crate::domain::record::EvidenceRecord;
 use crate::domain::vocabulary::{Remediation, Verdict};
 use crate::formats::finding::Finding;
-use crate::formats::json::each::Objects;
-use crate::formats::json::raw::{Key, Raw, write_string};
-use serde::de::MapAccess;
+use crate::formats::json::cursor::{Cursor, Fault};
+use crate::formats::json::raw::{Raw, Rest, write_string};
 use serde_json::{Map, Value};
 
 /// The facts that name an asset: what [`crate::domain::brief::asset_of`] looks at.
@@ -26,31 +25,65 @@ const ASSET_FACTS: [&str; 10] = [
 /// The kinds of evidence that are assets.
 const ASSET_KINDS: [&str; 5] = ["device", "user", "mailbox", "cloudApplication", "oauthApplication"];
 
-/// Takes the evidence of an alert.
-pub(super) struct Evidence<'c, 't, 'f> {
-    pub(super) context: &'c mut Context<'t, 'f>,
-    /// The normalised pieces, with commas between them.
-    pub(super) out: &'c mut String,
-    /// Those that are assets, with the facts that name them.
-    pub(super) assets: &'c mut Vec<EvidenceRecord>,
+/// Reads a list of evidence, or one piece, or `null`: appends the normalised pieces with commas between them to `out`,
+/// and those that are assets, with the facts that name them, to `assets`.
+pub(super) fn read<'t>(
+    cursor: &mut Cursor<'t>,
+    context: &mut Context<'t, '_>,
+    out: &mut String,
+    assets: &mut Vec<EvidenceRecord>,
+) -> Result<(), Fault> {
+    match cursor.peek()? {
+        b'[' => {
+            cursor.open(b'[')?;
+            let mut first = true;
+            while cursor.next(&mut first, b']')? {
+                read_one(cursor, context, out, assets)?;
+            }
+            Ok(())
+        }
+        _ => read_one(cursor, context, out, assets),
+    }
 }
 
-impl<'de> Objects<'de> for Evidence<'_, 'de, '_> {
-    fn object<A: MapAccess<'de>>(&mut self, mut map: A) -> Result<(), A::Error> {
-        let context = &mut *self.context;
-        let mut facts = context.buffer();
-        let mut fields = Fields::default();
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            fields.take(context, &key, map.next_value()?, &mut facts);
+fn read_one<'t>(
+    cursor: &mut Cursor<'t>,
+    context: &mut Context<'t, '_>,
+    out: &mut String,
+    assets: &mut Vec<EvidenceRecord>,
+) -> Result<(), Fault> {
+    if cursor.peek()? != b'{' {
+        let raw = cursor.value()?;
+        if !raw.is_null() {
+            context.note(raw, Finding::Dropped { field: "evidence" });
         }
-        fields.write(context, &facts, self.out, self.assets);
-        context.give_back(facts);
-        Ok(())
+        return Ok(());
     }
-
-    fn other(&mut self) {
-        self.context.note_record(Finding::Dropped { field: "evidence" });
+    cursor.open(b'{')?;
+    let mut fields = Fields::default();
+    let mut first = true;
+    while let Some(key) = cursor.key(&mut first)? {
+        let raw = cursor.value()?;
+        let (slot, field) = match key.as_str() {
+            "@odata.type" => (&mut fields.odata_type, "@odata.type"),
+            "kind" => (&mut fields.kind, "kind"),
+            "createdDateTime" => (&mut fields.created, "createdDateTime"),
+            "verdict" => (&mut fields.verdict, "verdict"),
+            "remediationStatus" => (&mut fields.remediation, "remediationStatus"),
+            name => {
+                if let Some(fact) = ASSET_FACTS.iter().position(|fact| *fact == name)
+                    && let Some(slot) = fields.assets.get_mut(fact)
+                {
+                    *slot = Some(raw);
+                }
+                fields.rest.add(cursor, key, raw);
+                continue;
+            }
+        };
+        context.set(slot, raw, field);
     }
+    fields.write(context, out, assets);
+    Ok(())
 }
 
 /// The fields that are read.
@@ -62,33 +95,11 @@ struct Fields<'t> {
     verdict: Option<Raw<'t>>,
     remediation: Option<Raw<'t>>,
     assets: [Option<Raw<'t>>; ASSET_FACTS.len()],
+    rest: Rest<'t>,
 }
 
 impl<'t> Fields<'t> {
-    fn take(&mut self, context: &mut Context<'t, '_>, key: &Key<'t>, raw: Raw<'t>, facts: &mut String) {
-        match key.as_str() {
-            "@odata.type" => context.set(&mut self.odata_type, raw, "@odata.type"),
-            "kind" => context.set(&mut self.kind, raw, "kind"),
-            "createdDateTime" => context.set(&mut self.created, raw, "createdDateTime"),
-            "verdict" => context.set(&mut self.verdict, raw, "verdict"),
-            "remediationStatus" => context.set(&mut self.remediation, raw, "remediationStatus"),
-            name => {
-                let fact = ASSET_FACTS.iter().position(|fact| *fact == name);
-                if let Some(slot) = fact.and_then(|at| self.assets.get_mut(at)) {
-                    *slot = Some(raw);
-                }
-                write_member(facts, key, raw);
-            }
-        }
-    }
-
-    fn write(
-        self,
-        context: &mut Context<'t, '_>,
-        facts: &str,
-        out: &mut String,
-        assets: &mut Vec<EvidenceRecord>,
-    ) {
+    fn write(&self, context: &mut Context<'t, '_>, out: &mut String, assets: &mut Vec<EvidenceRecord>) {
         let kind = self.kind(context);
         let created = context.time(self.created, "createdDateTime");
         let verdict = context.word(self.verdict, "verdict").unwrap_or(Verdict::Unknown);
@@ -100,7 +111,7 @@ impl<'t> Fields<'t> {
         }
         write_text(out, "verdict", verdict.as_str());
         write_text(out, "remediationStatus", remediation.as_str());
-        out.push_str(facts);
+        self.rest.write(out);
         out.push('}');
         if ASSET_KINDS.contains(&kind.as_str()) {
             assets.push(EvidenceRecord {
@@ -141,8 +152,7 @@ impl<'t> Fields<'t> {
     }
 
     fn asset_facts(&self) -> Map<String, Value> {
-        let facts = ASSET_FACTS.iter().zip(&self.assets);
-        let facts = facts.filter_map(|(name, raw)| Some((*name, (*raw)?)));
+        let facts = ASSET_FACTS.iter().zip(&self.assets).filter_map(|(name, raw)| Some((*name, (*raw)?)));
         let values = facts.filter_map(|(name, raw)| {
             Some((name.to_owned(), serde_json::from_str::<Value>(raw.json()).ok()?))
         });

@@ -1,18 +1,22 @@
 //! The fields of an incident: kept as text while its members are read, then written in normalised form.
 
 use super::comment;
-use super::context::{Context, NEVER, write_member, write_name, write_text, write_words};
+use super::context::{Context, NEVER, write_name, write_text, write_words};
 use crate::domain::brief::Brief;
 use crate::domain::ids::IncidentId;
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status};
 use crate::formats::finding::Finding;
-use crate::formats::json::raw::{Key, Raw, write_string};
-use crate::formats::problem::{Problem, excerpt};
+use crate::formats::json::cursor::Cursor;
+use crate::formats::json::raw::{Key, Raw, Rest, write_string};
+use crate::formats::problem::excerpt;
 use crate::formats::recognise::{self, Recognised};
 use serde_json::Map;
 use std::borrow::Cow;
+
+/// Why a record is refused, with the byte at which it is seen.
+pub(super) struct Refused(pub(super) usize, pub(super) Finding);
 
 /// Highest priority score.
 const PRIORITY_MAX: f64 = 100.0;
@@ -43,11 +47,23 @@ pub(super) struct Fields<'t> {
     comments: Option<Raw<'t>>,
     pub(super) alerts: String,
     pub(super) brief_alerts: Vec<AlertRecord>,
-    pub(super) rest: String,
+    pub(super) rest: Rest<'t>,
 }
 
 impl<'t> Fields<'t> {
-    pub(super) fn take(&mut self, context: &mut Context<'t, '_>, key: &Key<'t>, raw: Raw<'t>) {
+    /// No fields yet; `alerts` is an empty buffer.
+    pub(super) fn new(alerts: String) -> Self {
+        Self { alerts, ..Self::default() }
+    }
+
+    /// Keeps a member that the cursor has just passed.
+    pub(super) fn take(
+        &mut self,
+        context: &mut Context<'t, '_>,
+        cursor: &Cursor<'t>,
+        key: Key<'t>,
+        raw: Raw<'t>,
+    ) {
         let (slot, field) = match key.as_str() {
             "id" => (&mut self.id, "id"),
             "incidentId" => (&mut self.id, "incidentId"),
@@ -77,7 +93,7 @@ impl<'t> Fields<'t> {
             "comments" => (&mut self.comments, "comments"),
             // It describes the answer of the service and not the incident.
             "@odata.context" => return,
-            _ => return write_member(&mut self.rest, key, raw),
+            _ => return self.rest.add(cursor, key, raw),
         };
         context.set(slot, raw, field);
     }
@@ -87,7 +103,7 @@ impl<'t> Fields<'t> {
         &mut self,
         context: &mut Context<'t, '_>,
         out: &mut String,
-    ) -> Result<Brief, Problem> {
+    ) -> Result<Brief, Refused> {
         self.must_be_incident(context)?;
         let id = self.id(context)?;
         let (created, created_text) = self.created(context)?;
@@ -123,47 +139,45 @@ impl<'t> Fields<'t> {
         if !record.alerts.is_empty() {
             self.write_alerts(context, out, &created_text);
         }
-        out.push_str(&self.rest);
+        self.rest.write(out);
         out.push('}');
         Ok(Brief::of(&record))
     }
 
     /// Refuses a record of another kind. Only one that lacks what every incident has is looked at, since that costs time.
-    fn must_be_incident(&self, context: &Context<'t, '_>) -> Result<(), Problem> {
+    fn must_be_incident(&self, context: &Context<'t, '_>) -> Result<(), Refused> {
         if [self.id, self.name, self.created, self.updated, self.status].iter().all(Option::is_some) {
             return Ok(());
         }
         match recognise::of_record(context.text) {
-            Recognised::As(kind) if !kind.is_incident() => {
-                Err(Problem::new(context.at, Finding::OtherKind { kind }))
-            }
-            Recognised::Not(finding) => Err(Problem::new(context.at, finding)),
+            Recognised::As(kind) if !kind.is_incident() => Err(Refused(0, Finding::OtherKind { kind })),
+            Recognised::Not(finding) => Err(Refused(0, finding)),
             _ => Ok(()),
         }
     }
 
     /// The id. Without one nothing can be counted or found again.
-    fn id(&self, context: &Context<'t, '_>) -> Result<String, Problem> {
+    fn id(&self, context: &Context<'t, '_>) -> Result<String, Refused> {
         let Some((raw, id)) = self.id.and_then(|raw| Some((raw, raw.word()?))) else {
-            return Err(Problem::new(context.at, Finding::Missing { field: "id" }));
+            return Err(Refused(0, Finding::Missing { field: "id" }));
         };
         match IncidentId::new(&id) {
             Some(id) => Ok(id.as_str().to_owned()),
-            None => Err(Problem::new(context.place(raw), Finding::BadId)),
+            None => Err(Refused(raw.offset_in(context.text), Finding::BadId)),
         }
     }
 
     /// The time of creation. Every figure counts by it, so a zone is not guessed.
-    fn created(&self, context: &Context<'t, '_>) -> Result<(Timestamp, Cow<'t, str>), Problem> {
+    fn created(&self, context: &Context<'t, '_>) -> Result<(Timestamp, Cow<'t, str>), Refused> {
         let field = "createdDateTime";
         let Some((raw, text)) = self.created.and_then(|raw| Some((raw, raw.word()?))) else {
-            return Err(Problem::new(context.at, Finding::Missing { field }));
+            return Err(Refused(0, Finding::Missing { field }));
         };
         match Timestamp::parse(&text).filter(|_| !text.starts_with(NEVER)) {
             Some(moment) => Ok((moment, text)),
             None => {
                 let finding = Finding::BadTime { field, text: excerpt(&text) };
-                Err(Problem::new(context.place(raw), finding))
+                Err(Refused(raw.offset_in(context.text), finding))
             }
         }
     }

@@ -11,17 +11,13 @@ mod evidence;
 mod fields;
 mod legacy;
 
-use self::alert::Alerts;
 use self::context::Context;
-use self::fields::Fields;
-use super::json::each::Each;
-use super::json::parse_error;
-use super::json::raw::Key;
+use self::fields::{Fields, Refused};
+use super::json::cursor::{Cursor, Fault};
+use super::json::{Origin, fault};
 use super::position::Position;
 use super::problem::{Findings, Problem};
 use crate::domain::brief::Brief;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
-use std::fmt;
 
 /// Normalises incidents. Keeps its buffers between records.
 #[derive(Debug, Default)]
@@ -31,7 +27,7 @@ pub(crate) struct Normaliser {
 
 impl Normaliser {
     /// Normalises the record `text`, which begins at `at`: appends its normalised text to `out`, or leaves `out` as it
-    /// was and answers why the record is refused. What was found in a refused record stays among the findings.
+    /// was and answers why the record is refused.
     pub(crate) fn read(
         &mut self,
         text: &str,
@@ -39,57 +35,62 @@ impl Normaliser {
         findings: &mut Findings,
         out: &mut String,
     ) -> Result<Brief, Problem> {
-        let mut context = Context { text, at, findings, buffers: &mut self.buffers, undated: Vec::new() };
-        let mut fields = Fields::default();
-        fields.rest = context.buffer();
-        fields.alerts = context.buffer();
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let parsed = Record { context: &mut context, fields: &mut fields }
-            .deserialize(&mut deserializer)
-            .and_then(|()| deserializer.end());
-        let result = match parsed {
-            Ok(()) => fields.write(&mut context, out),
-            Err(error) => {
-                let (at, finding) = parse_error(text, at, &error);
-                Err(Problem::new(at, finding))
-            }
-        };
-        context.give_back(fields.rest);
-        context.give_back(fields.alerts);
-        result
-    }
-}
-
-struct Record<'c, 't, 'f> {
-    context: &'c mut Context<'t, 'f>,
-    fields: &'c mut Fields<'t>,
-}
-
-impl<'de> DeserializeSeed<'de> for Record<'_, 'de, '_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Record<'_, 'de, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an incident")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { context, fields } = self;
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            match key.as_str() {
-                "alerts" => {
-                    let (out, briefs) = (&mut fields.alerts, &mut fields.brief_alerts);
-                    map.next_value_seed(Each(&mut Alerts { context, out, briefs }))?;
+        let mut context =
+            Context { text, found: Vec::new(), buffers: &mut self.buffers, undated: Vec::new() };
+        let mut cursor = Cursor::new(text);
+        let fields = parse(&mut cursor, &mut context).and_then(|fields| cursor.end().map(|()| fields));
+        let mut fields = fields.map_err(|Fault| fault(text, at))?;
+        let place = |offset: usize| at.after(text.as_bytes().get(..offset).unwrap_or_default());
+        match fields.write(&mut context, out) {
+            Ok(brief) => {
+                context.give_back(fields.alerts);
+                for (offset, finding) in context.found {
+                    findings.add_at(finding, || place(offset));
                 }
-                _ => fields.take(context, &key, map.next_value()?),
+                Ok(brief)
+            }
+            Err(Refused(offset, finding)) => Err(Problem::new(place(offset), finding)),
+        }
+    }
+
+    /// Normalises the record that `text` begins with, when it is whole and acceptable, and answers its length. `None`
+    /// leaves it to [`read`](Self::read), once the end of the record is known.
+    pub(crate) fn read_ahead(
+        &mut self,
+        text: &str,
+        origin: &Origin<'_>,
+        findings: &mut Findings,
+        out: &mut String,
+    ) -> Option<(Brief, usize)> {
+        let mut context =
+            Context { text, found: Vec::new(), buffers: &mut self.buffers, undated: Vec::new() };
+        let mut cursor = Cursor::new(text);
+        let mut fields = parse(&mut cursor, &mut context).ok()?;
+        let length = cursor.offset();
+        context.text = cursor.slice(0, length);
+        let brief = fields.write(&mut context, out).ok();
+        context.give_back(fields.alerts);
+        let brief = brief?;
+        for (offset, finding) in context.found {
+            findings.add_at(finding, || origin.after(cursor.slice(0, offset)));
+        }
+        Some((brief, length))
+    }
+}
+
+/// Reads the members of an incident.
+fn parse<'t>(cursor: &mut Cursor<'t>, context: &mut Context<'t, '_>) -> Result<Fields<'t>, Fault> {
+    cursor.open(b'{')?;
+    let mut fields = Fields::new(context.buffer());
+    let mut first = true;
+    while let Some(key) = cursor.key(&mut first)? {
+        match key.as_str() {
+            "alerts" => alert::read(cursor, context, &mut fields.alerts, &mut fields.brief_alerts)?,
+            _ => {
+                let raw = cursor.value()?;
+                fields.take(context, cursor, key, raw);
             }
         }
-        Ok(())
     }
+    Ok(fields)
 }

@@ -1,26 +1,40 @@
 //! The tolerant layer over JSON: finds the records of a text piece by piece, with the place of every problem.
 
-pub(crate) mod each;
+pub(crate) mod cursor;
 mod encoding;
 mod envelope;
+mod input;
 pub(crate) mod raw;
 mod reader;
 mod repair;
 mod scan;
 
+pub(crate) use input::Origin;
 pub use reader::{Piece, RECORD_BYTES_MAX, Reader};
 pub use scan::DEPTH_MAX;
 
 use super::finding::Finding;
 use super::position::Position;
+use super::problem::Problem;
+use serde::de::IgnoredAny;
 
-/// The place and the words of a parser's error in a record that begins at `start`.
-pub(crate) fn parse_error(text: &str, start: Position, error: &serde_json::Error) -> (Position, Finding) {
-    let offset = error_offset(text, error);
-    let at = start.after(text.as_bytes().get(..offset).unwrap_or_default());
+/// The place and the words of the fault in a record that begins at `start` and that a cursor refused.
+pub(crate) fn fault(text: &str, start: Position) -> Problem {
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Err(error) => {
+            let (offset, finding) = parse_error(text, &error);
+            Problem::new(start.after(text.as_bytes().get(..offset).unwrap_or_default()), finding)
+        }
+        // The parser counts the levels a little differently; everything else it sees as the cursor does.
+        Ok(IgnoredAny) => Problem::new(start, Finding::TooDeep { levels: DEPTH_MAX }),
+    }
+}
+
+/// The byte at which a parser stopped, and its words.
+fn parse_error(text: &str, error: &serde_json::Error) -> (usize, Finding) {
     let words = error.to_string();
     let detail = words.rsplit_once(" at line ").map_or(words.as_str(), |(detail, _)| detail).to_owned();
-    (at, Finding::Syntax { detail })
+    (error_offset(text, error), Finding::Syntax { detail })
 }
 
 /// The byte at which a parser stopped. It counts lines from 1 and, in a line, bytes from 1; an error at the end of

@@ -1,36 +1,46 @@
 //! JSON values as the text that they are in: nothing is built for what is only passed on.
 
+use super::cursor::{Cursor, Fault};
 use crate::formats::position::Position;
-use serde::de::{Deserialize, Deserializer, Visitor};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::fmt;
 
 /// A value as its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Raw<'a>(&'a str);
-
-impl<'de> Deserialize<'de> for Raw<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&RawValue>::deserialize(deserializer).map(|raw| Self(raw.get()))
-    }
+pub(crate) struct Raw<'a> {
+    text: &'a str,
+    /// Whether there is no blank between its parts.
+    dense: bool,
 }
 
 impl<'a> Raw<'a> {
+    /// A value; `text` is valid JSON.
+    pub(super) fn new(text: &'a str, dense: bool) -> Self {
+        Self { text, dense }
+    }
+
     /// The text.
     pub(crate) fn json(self) -> &'a str {
-        self.0
+        self.text
+    }
+
+    /// Whether there is no blank between its parts.
+    pub(crate) fn is_dense(self) -> bool {
+        self.dense
+    }
+
+    /// The byte of the record `text` at which the value begins; it must be a part of that text.
+    pub(crate) fn offset_in(self, text: &str) -> usize {
+        // Both are slices of one text, so the distance of their addresses is the offset.
+        (self.text.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
     }
 
     /// The place of the value in the record `text` that begins at `start`; it must be a part of that text.
     pub(crate) fn place_in(self, text: &str, start: Position) -> Position {
-        // Both are slices of one text, so the distance of their addresses is the offset.
-        let offset = (self.0.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        start.after(text.as_bytes().get(..offset).unwrap_or_default())
+        start.after(text.as_bytes().get(..self.offset_in(text)).unwrap_or_default())
     }
 
     fn first(self) -> u8 {
-        self.0.as_bytes().first().copied().unwrap_or(b'n')
+        self.text.as_bytes().first().copied().unwrap_or(b'n')
     }
 
     /// Whether it is `null`.
@@ -53,14 +63,14 @@ impl<'a> Raw<'a> {
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         match self.first() {
             b'"' => {
-                let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
+                let inner = self.text.strip_prefix('"')?.strip_suffix('"')?;
                 if inner.contains('\\') {
-                    return serde_json::from_str::<String>(self.0).ok().map(Cow::Owned);
+                    return serde_json::from_str::<String>(self.text).ok().map(Cow::Owned);
                 }
                 Some(Cow::Borrowed(inner))
             }
-            b'-' | b'0'..=b'9' => Some(whole_number(self.0)),
-            b't' | b'f' => Some(Cow::Borrowed(self.0)),
+            b'-' | b'0'..=b'9' => Some(whole_number(self.text)),
+            b't' | b'f' => Some(Cow::Borrowed(self.text)),
             _ => None,
         }
     }
@@ -90,17 +100,17 @@ impl<'a> Raw<'a> {
     pub(crate) fn list(self) -> Vec<Self> {
         match self.first() {
             b'n' => Vec::new(),
-            b'[' => serde_json::from_str(self.0).unwrap_or_default(),
+            b'[' => elements(self.text).unwrap_or_default(),
             _ => vec![self],
         }
     }
 
     /// The members of an object; none for everything else.
     pub(crate) fn members(self) -> Vec<(Key<'a>, Self)> {
-        if !self.is_object() {
-            return Vec::new();
-        }
-        serde_json::from_str::<Members<'a>>(self.0).map(|members| members.0).unwrap_or_default()
+        let mut members = Vec::new();
+        // The text of a value is valid, so nothing is lost.
+        let _ = read_members(self.text, &mut members);
+        members
     }
 
     /// The value of a member of an object.
@@ -110,12 +120,30 @@ impl<'a> Raw<'a> {
 
     /// Writes the value without the blanks between its parts.
     pub(crate) fn write(self, out: &mut String) {
-        if matches!(self.first(), b'{' | b'[') {
-            compact(self.0, out);
-        } else {
-            out.push_str(self.0);
-        }
+        if self.dense { out.push_str(self.text) } else { compact(self.text, out) }
     }
+}
+
+fn elements(text: &str) -> Result<Vec<Raw<'_>>, Fault> {
+    let mut cursor = Cursor::new(text);
+    cursor.open(b'[')?;
+    let (mut first, mut list) = (true, Vec::new());
+    while cursor.next(&mut first, b']')? {
+        list.push(cursor.value()?);
+    }
+    Ok(list)
+}
+
+/// Reads the members of an object into a list, which keeps what was read before a fault. Nothing but blanks may come
+/// behind the object.
+pub(crate) fn read_members<'a>(text: &'a str, members: &mut Vec<(Key<'a>, Raw<'a>)>) -> Result<(), Fault> {
+    let mut cursor = Cursor::new(text);
+    cursor.open(b'{')?;
+    let mut first = true;
+    while let Some(key) = cursor.key(&mut first)? {
+        members.push((key, cursor.value()?));
+    }
+    cursor.end()
 }
 
 /// Writes a number that is whole without fraction or exponent: some tools write ids as `924518.0`.
@@ -136,15 +164,27 @@ fn whole_number(text: &str) -> Cow<'_, str> {
 /// Copies JSON without the blanks outside strings.
 fn compact(json: &str, out: &mut String) {
     let bytes = json.as_bytes();
-    let (mut at, mut from, mut in_string) = (0, 0, false);
+    let (mut at, mut from) = (0, 0);
     let mut copy = |from: usize, to: usize| out.push_str(json.get(from..to).unwrap_or_default());
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'"' => in_string = !in_string,
-            b'\\' if in_string => at += 1,
-            b' ' | b'\n' | b'\r' | b'\t' if !in_string => {
+            b'"' => {
+                at += 1;
+                while let Some(stop) = memchr::memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
+                    at += stop;
+                    if bytes.get(at) == Some(&b'"') {
+                        break;
+                    }
+                    at += 2;
+                }
+            }
+            b' ' | b'\n' | b'\r' | b'\t' => {
                 copy(from, at);
-                from = at + 1;
+                let blanks =
+                    bytes.get(at..).unwrap_or_default().iter().take_while(|byte| **byte <= b' ').count();
+                at += blanks;
+                from = at;
+                continue;
             }
             _ => {}
         }
@@ -153,82 +193,77 @@ fn compact(json: &str, out: &mut String) {
     copy(from, bytes.len());
 }
 
-/// The name of a member.
+/// The name of a member and its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Key<'a>(Cow<'a, str>);
+pub(crate) struct Key<'a> {
+    pub(super) name: Cow<'a, str>,
+    /// The byte of its opening quote.
+    pub(super) at: usize,
+    /// The byte behind its closing quote.
+    pub(super) end: usize,
+}
 
 impl Key<'_> {
     /// The name.
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Writes the name as a JSON string.
-    pub(crate) fn write(&self, out: &mut String) {
-        match &self.0 {
-            // Borrowed from the text: it has nothing that needs an escape.
-            Cow::Borrowed(name) => {
-                out.push('"');
-                out.push_str(name);
-                out.push('"');
-            }
-            Cow::Owned(name) => write_string(name, out),
-        }
+        &self.name
     }
 }
 
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Name;
-        impl<'de> Visitor<'de> for Name {
-            type Value = Key<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name")
-            }
-            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(name)))
-            }
-            fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(name.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(Name)
-    }
-}
-
-/// The members of an object in their order.
+/// Members that are passed on as they are. Neighbours that have no blanks between them are one slice of the text.
 #[derive(Debug, Default)]
-pub(crate) struct Members<'a>(pub(crate) Vec<(Key<'a>, Raw<'a>)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut members = Vec::new();
-        deserializer.deserialize_map(MemberVisitor(&mut members))?;
-        Ok(Self(members))
-    }
+pub(crate) struct Rest<'a> {
+    parts: Vec<Part<'a>>,
+    /// Where the last slice begins and ends.
+    dense: Option<(usize, usize)>,
 }
 
-/// Collects members into a list that keeps what was read when the text turns out broken.
-pub(crate) struct MemberVisitor<'m, 'a>(pub(crate) &'m mut Vec<(Key<'a>, Raw<'a>)>);
+#[derive(Debug)]
+enum Part<'a> {
+    Slice(&'a str),
+    Member(Cow<'a, str>, Raw<'a>),
+}
 
-impl<'de> Visitor<'de> for MemberVisitor<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+impl<'a> Rest<'a> {
+    /// Adds the member that the cursor has just passed.
+    pub(crate) fn add(&mut self, cursor: &Cursor<'a>, key: Key<'a>, raw: Raw<'a>) {
+        let end = cursor.offset();
+        let dense = raw.is_dense() && end - raw.json().len() == key.end + 1;
+        match (self.dense, self.parts.last_mut()) {
+            _ if !dense => {
+                self.parts.push(Part::Member(key.name, raw));
+                self.dense = None;
+            }
+            (Some((from, to)), Some(Part::Slice(slice))) if to + 1 == key.at => {
+                *slice = cursor.slice(from, end);
+                self.dense = Some((from, end));
+            }
+            _ => {
+                self.parts.push(Part::Slice(cursor.slice(key.at, end)));
+                self.dense = Some((key.at, end));
+            }
+        }
     }
 
-    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(member) = map.next_entry()? {
-            self.0.push(member);
+    /// Writes the members, each with a comma before it.
+    pub(crate) fn write(&self, out: &mut String) {
+        for part in &self.parts {
+            out.push(',');
+            match part {
+                Part::Slice(slice) => out.push_str(slice),
+                Part::Member(name, raw) => {
+                    write_string(name, out);
+                    out.push(':');
+                    raw.write(out);
+                }
+            }
         }
-        Ok(())
     }
 }
 
 /// Writes text as a JSON string.
 pub(crate) fn write_string(text: &str, out: &mut String) {
-    if !text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+    if super::scan::string_stop(text.as_bytes(), 0).is_none() {
         out.push('"');
         out.push_str(text);
         out.push('"');
@@ -243,7 +278,7 @@ mod tests {
     use super::*;
 
     fn raw(json: &str) -> Raw<'_> {
-        serde_json::from_str(json).unwrap()
+        Cursor::new(json).value().unwrap()
     }
 
     #[track_caller]
@@ -291,10 +326,31 @@ mod tests {
     #[test]
     fn keeps_the_members_before_a_fault() {
         let mut members = Vec::new();
-        let mut deserializer = serde_json::Deserializer::from_str(r#"{"a":1,"b" 2}"#);
-        assert!(
-            serde::de::Deserializer::deserialize_map(&mut deserializer, MemberVisitor(&mut members)).is_err()
-        );
+        assert_eq!(read_members(r#"{"a":1,"b" 2}"#, &mut members), Err(Fault));
         assert_eq!(members.len(), 1);
+    }
+
+    #[track_caller]
+    fn check_rest(text: &str, expected: &str, parts: usize) {
+        let mut cursor = Cursor::new(text);
+        cursor.open(b'{').unwrap();
+        let (mut first, mut rest) = (true, Rest::default());
+        while let Some(key) = cursor.key(&mut first).unwrap() {
+            let raw = cursor.value().unwrap();
+            if key.as_str() != "x" {
+                rest.add(&cursor, key, raw);
+            }
+        }
+        let mut out = String::new();
+        rest.write(&mut out);
+        assert_eq!((out.as_str(), rest.parts.len()), (expected, parts), "{text}");
+    }
+
+    #[test]
+    fn passes_neighbours_on_in_one_piece() {
+        check_rest(r#"{"a":1,"b":[2],"x":3,"c":"4"}"#, r#","a":1,"b":[2],"c":"4""#, 2);
+        check_rest(r#"{"a":1, "b":2,"c":3}"#, r#","a":1,"b":2,"c":3"#, 2);
+        check_rest(r#"{"a": 1,"b":[ 2 ],"\u00fc":3}"#, r#","a":1,"b":[2],"\u00fc":3"#, 3);
+        check_rest(r#"{"x":1}"#, "", 0);
     }
 }

@@ -1,10 +1,22 @@
-//! Repairs in place what is valid JSON by its grammar but that no reader can hold: half of a surrogate pair, and a
-//! number beyond the range of `f64`. The length stays the same, so that every place in the text stays true.
+//! Repairs text that is nearly JSON, or that is JSON and no reader can hold it: trailing commas, half of a surrogate
+//! pair, and a number beyond the range of `f64`. The length stays the same, so that every place in the text stays true.
 
 use crate::formats::finding::Finding;
 
-/// Repairs a record; answers what was found at which byte.
-pub(super) fn repair(text: &mut [u8]) -> Vec<(usize, Finding)> {
+/// A copy of a record with these commas as blanks and everything else repaired, and what was found at which byte.
+pub(super) fn repair(text: &str, trailing_commas: &[usize]) -> (String, Vec<(usize, Finding)>) {
+    let mut bytes = text.as_bytes().to_vec();
+    for comma in trailing_commas {
+        if let Some(byte) = bytes.get_mut(*comma) {
+            *byte = b' ';
+        }
+    }
+    let found = repair_values(&mut bytes);
+    // Only ASCII was replaced by ASCII, so it is text still.
+    (String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned()), found)
+}
+
+fn repair_values(text: &mut [u8]) -> Vec<(usize, Finding)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(byte) = text.get(at).copied() {
@@ -70,9 +82,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str, places: &[usize]) {
-        let mut bytes = text.as_bytes().to_vec();
-        let found = repair(&mut bytes);
-        assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+        let (repaired, found) = repair(text, &[]);
+        assert_eq!(repaired, expected);
         assert_eq!(found.iter().map(|(at, _)| *at).collect::<Vec<_>>(), places, "{text}");
         serde_json::from_str::<serde_json::Value>(expected).unwrap();
     }
@@ -83,6 +94,11 @@ mod tests {
         check(r#"{"a":"x\ud83d!"}"#, r#"{"a":"x\ufffd!"}"#, &[7]);
         check(r#"{"a":"\uDE00\ud83d"}"#, r#"{"a":"\ufffd\ufffd"}"#, &[6, 12]);
         check(r#"{"a":"\\ud83d"}"#, r#"{"a":"\\ud83d"}"#, &[]);
+    }
+
+    #[test]
+    fn blanks_commas() {
+        assert_eq!(repair(r#"{"a":[1,],}"#, &[7, 9]), (r#"{"a":[1 ] }"#.to_owned(), vec![]));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Steps inside a list of records and around it.
 
-use super::{JUNK_BYTES_MAX, Last, Piece, Progress, Reader, State};
+use super::{Attempt, JUNK_BYTES_MAX, Last, Piece, Progress, Reader, State};
 use crate::formats::finding::Finding;
 use crate::formats::json::encoding::is_binary;
 use crate::formats::json::envelope;
@@ -9,15 +9,18 @@ use crate::formats::problem::{Problem, excerpt};
 use serde::de::IgnoredAny;
 
 impl Reader {
-    pub(super) fn list(&mut self, wrapped: bool, last: Last) -> Progress {
+    pub(super) fn list(&mut self, wrapped: bool, last: Last, attempt: &mut Attempt<'_>) -> Progress {
         let Some(byte) = self.skip_blanks() else {
             if !self.ended {
                 return self.wait(State::List { wrapped, last });
             }
-            let at = self.place(self.text.len());
+            let at = self.input.place(self.input.len());
             return self.broken(at, Finding::CutOff);
         };
         match byte {
+            b'{' if last != Last::Value && self.attempt(attempt) => {
+                self.to(State::List { wrapped, last: Last::Value })
+            }
             b'{' | b'[' => {
                 self.begin();
                 if last == Last::Value {
@@ -27,7 +30,7 @@ impl Reader {
                 self.to(State::Element { scan: Scan::new(newlines), wrapped, object: byte == b'{' })
             }
             b',' => {
-                let at = self.place(self.at);
+                let at = self.input.place(self.at);
                 if last != Last::Value {
                     self.note(at, Finding::ExtraComma);
                 }
@@ -46,7 +49,7 @@ impl Reader {
                     return self.to(State::Between);
                 }
                 self.start = self.at;
-                self.start_at = self.place(self.at);
+                self.start_at = self.input.place(self.at);
                 self.dropping = false;
                 self.to(State::Footer(Scan::inside_object()))
             }
@@ -56,7 +59,7 @@ impl Reader {
 
     /// An element that is neither object nor list: a string, a number, or something that is not JSON, such as `...`.
     pub(super) fn odd_element(&mut self, first: u8, wrapped: bool, last: Last) -> Progress {
-        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = self.input.rest(self.at).as_bytes();
         let length = if first == b'"' { envelope::string_length(rest) } else { envelope::junk_length(rest) };
         let length = match length {
             Some(length) => length,
@@ -69,7 +72,7 @@ impl Reader {
         let is_json = serde_json::from_str::<IgnoredAny>(&found).is_ok();
         let finding = if is_json { Finding::NotARecord } else { Finding::Junk { excerpt: excerpt(&found) } };
         let hopeless = length >= JUNK_BYTES_MAX || rest.iter().take(length).any(|byte| is_binary(*byte));
-        let at = self.place(self.at);
+        let at = self.input.place(self.at);
         if hopeless {
             return self.broken(at, Finding::RestLost);
         }
@@ -81,22 +84,21 @@ impl Reader {
     }
 
     pub(super) fn footer(&mut self, mut scan: Scan) -> Progress {
-        match scan.run(&mut self.text, self.start, self.at, self.ended) {
+        match scan.run(self.input.bytes(), self.start, self.at, self.ended) {
             Step::More(at) => match self.more(at) {
                 Some(()) => self.wait(State::Footer(scan)),
                 None => {
-                    let end = self.place(self.text.len());
+                    let end = self.input.place(self.input.len());
                     self.broken(end, Finding::CutOff)
                 }
             },
             Step::List(at) => self.member_list(at, scan, State::Footer),
             Step::Wrong(at) => {
-                let at = self.place(at);
+                let at = self.input.place(at);
                 self.broken(at, Finding::RestLost)
             }
             Step::Closed(end) => {
-                self.note_commas(&scan);
-                self.envelope(end - 1);
+                self.envelope(end - 1, &scan);
                 self.at = end;
                 self.indent = None;
                 self.to(State::Between)

@@ -5,6 +5,7 @@ mod recover;
 mod values;
 
 use super::encoding::{Encoding, SNIFF_BYTES, sniff};
+use super::input::{Input, Origin};
 use super::scan::{Newlines, Scan};
 use crate::formats::finding::Finding;
 use crate::formats::position::Position;
@@ -28,7 +29,8 @@ const RESYNCS_MAX: u32 = 100;
 pub enum Piece<'a> {
     /// A record: one whole object. Its brackets match; whether it is valid JSON is for its parser to say.
     Record {
-        /// Its text. Trailing commas are blanks already, so that places in it are places in the file.
+        /// Its text. Trailing commas are blanks already, and what was repaired has its length, so that places in
+        /// it are places in the file.
         text: &'a str,
         /// Where it begins.
         at: Position,
@@ -81,6 +83,7 @@ enum Progress {
     Again,
     Wait,
     Record(Range<usize>),
+    Repaired,
 }
 
 /// Reads records out of text that arrives in pieces. Memory: the record at hand and the piece.
@@ -89,16 +92,15 @@ enum Progress {
 /// out the rest.
 #[derive(Debug)]
 pub struct Reader {
-    text: Vec<u8>,
+    /// The first bytes, until they say that the file is text.
+    head: Vec<u8>,
+    input: Input,
     state: State,
     /// Where scanning goes on.
     at: usize,
     /// Where the value at hand begins; what comes before is let go.
     start: usize,
     start_at: Position,
-    /// `here` is the place of the byte `counted`.
-    here: Position,
-    counted: usize,
     /// The blanks before the value at hand when it is the first of its line.
     indent: Option<Vec<u8>>,
     ended: bool,
@@ -108,7 +110,7 @@ pub struct Reader {
     line_before: bool,
     lines: bool,
     resyncs: u32,
-    lossy: String,
+    repaired: String,
     queue: VecDeque<Piece<'static>>,
 }
 
@@ -118,17 +120,20 @@ impl Default for Reader {
     }
 }
 
+/// Reads the record that a text begins with, if it is whole and valid, and answers its length. A record that it does
+/// not answer for is scanned for its end, repaired where it needs it, and handed out.
+pub(crate) type Attempt<'x> = dyn FnMut(&str, &Origin<'_>) -> Option<usize> + 'x;
+
 impl Reader {
     /// A reader at the beginning of a file.
     pub fn new() -> Self {
         Self {
-            text: Vec::new(),
+            head: Vec::new(),
+            input: Input::new(),
             state: State::Sniff,
             at: 0,
             start: 0,
             start_at: Position::START,
-            here: Position::START,
-            counted: 0,
             indent: None,
             ended: false,
             seen: false,
@@ -136,7 +141,7 @@ impl Reader {
             line_before: false,
             lines: false,
             resyncs: 0,
-            lossy: String::new(),
+            repaired: String::new(),
             queue: VecDeque::new(),
         }
     }
@@ -144,46 +149,56 @@ impl Reader {
     /// Adds the next piece of the file, of any size. Take out what it completes before the next one.
     pub fn feed(&mut self, bytes: &[u8]) {
         let keep = match self.state {
+            State::Sniff => return self.head.extend_from_slice(bytes),
+            State::Done => return,
             State::Top(_) | State::Element { .. } | State::Footer(_) => self.start,
-            State::Done => self.text.len(),
             _ => self.at,
         };
-        self.place(keep);
-        self.text.drain(..keep);
-        self.at -= keep.min(self.at);
-        self.start -= keep.min(self.start);
-        self.counted -= keep.min(self.counted);
-        if !matches!(self.state, State::Done) {
-            self.text.extend_from_slice(bytes);
-        }
+        let gone = self.input.drop_before(keep);
+        self.at = self.at.saturating_sub(gone);
+        self.start = self.start.saturating_sub(gone);
+        self.input.push(bytes);
     }
 
     /// Says that the file ends here.
     pub fn finish(&mut self) {
         self.ended = true;
+        self.input.end();
     }
 
     /// The next piece; `None` when more text is needed, or when nothing is left after [`finish`](Self::finish).
     pub fn piece(&mut self) -> Option<Piece<'_>> {
+        self.piece_or(&mut |_, _| None)
+    }
+
+    /// The next piece that the attempt has not taken.
+    pub(crate) fn piece_or(&mut self, attempt: &mut Attempt<'_>) -> Option<Piece<'_>> {
         loop {
+            if let Some(at) = self.input.take_damage() {
+                self.note(at, Finding::BadUtf8);
+            }
             if let Some(piece) = self.queue.pop_front() {
                 return Some(piece);
             }
-            match self.step() {
+            match self.step(attempt) {
                 Progress::Again => {}
                 Progress::Wait if self.queue.is_empty() => return None,
                 Progress::Wait => {}
-                Progress::Record(range) => return Some(self.record(range)),
+                Progress::Record(range) => {
+                    let at = self.start_at;
+                    return Some(Piece::Record { text: self.input.slice(range.start, range.end), at });
+                }
+                Progress::Repaired => return Some(Piece::Record { text: &self.repaired, at: self.start_at }),
             }
         }
     }
 
-    fn step(&mut self) -> Progress {
+    fn step(&mut self, attempt: &mut Attempt<'_>) -> Progress {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Sniff => self.sniff(),
-            State::Between => self.between(),
+            State::Between => self.between(attempt),
             State::Top(scan) => self.top(scan),
-            State::List { wrapped, last } => self.list(wrapped, last),
+            State::List { wrapped, last } => self.list(wrapped, last, attempt),
             State::Element { scan, wrapped, object } => self.element(scan, wrapped, object),
             State::Footer(scan) => self.footer(scan),
             State::Resync { indent, list } => self.resync(indent, list),
@@ -212,23 +227,22 @@ impl Reader {
         self.queue.push_back(Piece::Note(Problem::new(at, finding)));
     }
 
-    /// The place of a byte that is not before the last one asked for.
-    fn place(&mut self, index: usize) -> Position {
-        if index > self.counted {
-            self.here = self.here.after(self.text.get(self.counted..index).unwrap_or_default());
-            self.counted = index;
-        }
-        self.here
+    /// The place of a byte of the value at hand.
+    fn place_in_value(&self, offset: usize) -> Position {
+        self.start_at.after(self.input.slice(self.start, self.start + offset).as_bytes())
     }
 
     fn sniff(&mut self) -> Progress {
-        if self.text.len() < SNIFF_BYTES && !self.ended {
+        if self.head.len() < SNIFF_BYTES && !self.ended {
             return self.wait(State::Sniff);
         }
-        match sniff(self.text.get(..SNIFF_BYTES).unwrap_or(&self.text)) {
+        let head = std::mem::take(&mut self.head);
+        match sniff(head.get(..SNIFF_BYTES).unwrap_or(&head)) {
             Encoding::Utf8(mark_bytes) => {
-                self.at = mark_bytes;
-                self.counted = mark_bytes;
+                self.input.push(head.get(mark_bytes..).unwrap_or_default());
+                if self.ended {
+                    self.input.end();
+                }
                 self.to(State::Between)
             }
             Encoding::Refused(finding) => self.broken(Position::START, finding),
@@ -237,7 +251,7 @@ impl Reader {
 
     /// Passes blanks and keeps the indentation of the line that they end in; the next byte that is none.
     fn skip_blanks(&mut self) -> Option<u8> {
-        while let Some(byte) = self.text.get(self.at).copied() {
+        while let Some(byte) = self.input.bytes().get(self.at).copied() {
             match byte {
                 b'\n' => self.indent.get_or_insert_default().clear(),
                 b' ' | b'\t' => {
@@ -253,26 +267,23 @@ impl Reader {
         None
     }
 
-    fn between(&mut self) -> Progress {
+    fn between(&mut self, attempt: &mut Attempt<'_>) -> Progress {
         let Some(byte) = self.skip_blanks() else {
-            if !self.ended {
-                return self.wait(State::Between);
-            }
-            return if self.seen {
-                self.to(State::Done)
-            } else {
-                self.broken(Position::START, Finding::Empty)
+            return match (self.ended, self.seen) {
+                (false, _) => self.wait(State::Between),
+                (true, true) => self.to(State::Done),
+                (true, false) => self.broken(Position::START, Finding::Empty),
             };
         };
         match byte {
             b'{' => {
                 self.lines |= self.line_before && self.indent.is_some();
+                if self.lines && self.attempt(attempt) {
+                    return self.to(State::Between);
+                }
                 self.begin();
-                self.to(State::Top(Scan::new(if self.lines {
-                    Newlines::EndRecord
-                } else {
-                    Newlines::Separate
-                })))
+                let newlines = if self.lines { Newlines::EndRecord } else { Newlines::Separate };
+                self.to(State::Top(Scan::new(newlines)))
             }
             b'[' => {
                 self.seen = true;
@@ -281,7 +292,7 @@ impl Reader {
                 self.to(State::List { wrapped: false, last: Last::Nothing })
             }
             b',' if self.seen => {
-                let at = self.place(self.at);
+                let at = self.input.place(self.at);
                 self.note(at, Finding::ExtraComma);
                 self.at += 1;
                 self.to(State::Between)
@@ -290,11 +301,21 @@ impl Reader {
         }
     }
 
+    /// Lets the attempt take the record that begins at the byte at hand.
+    fn attempt(&mut self, attempt: &mut Attempt<'_>) -> bool {
+        let taken = attempt(self.input.rest(self.at), &self.input.origin(self.at));
+        if let Some(length) = taken {
+            self.at += length;
+            self.indent = None;
+        }
+        taken.is_some()
+    }
+
     /// Begins a value at the byte at hand.
     fn begin(&mut self) {
         self.seen = true;
         self.dropping = false;
         self.start = self.at;
-        self.start_at = self.place(self.at);
+        self.start_at = self.input.place(self.at);
     }
 }

@@ -3,15 +3,14 @@
 use super::{JUNK_BYTES_MAX, Last, Piece, Progress, RESYNCS_MAX, Reader, State};
 use crate::formats::finding::Finding;
 use crate::formats::json::encoding::is_binary;
-use crate::formats::json::{error_offset, parse_error};
-use crate::formats::position::Position;
+use crate::formats::json::parse_error;
 use crate::formats::problem::{Problem, excerpt};
 use serde::de::IgnoredAny;
 
 impl Reader {
     /// Passes over a line that is not JSON.
     pub(super) fn junk_line(&mut self) -> Progress {
-        let rest = self.text.get(self.at..).unwrap_or_default();
+        let rest = self.input.rest(self.at).as_bytes();
         let length = match memchr::memchr(b'\n', rest) {
             Some(length) => length,
             None if !self.ended && rest.len() < JUNK_BYTES_MAX => return self.wait(State::Between),
@@ -25,7 +24,7 @@ impl Reader {
         } else {
             Finding::NotJson { excerpt: excerpt(&String::from_utf8_lossy(line)) }
         };
-        let at = self.place(self.at);
+        let at = self.input.place(self.at);
         if !self.seen || finding == Finding::Binary || length >= JUNK_BYTES_MAX {
             return self.broken(at, finding);
         }
@@ -36,37 +35,37 @@ impl Reader {
 
     /// The file ends inside a value: it was cut off, or a fault further up hid the end.
     pub(super) fn unfinished(&mut self, list: Option<bool>) -> Progress {
-        let end = self.text.len();
+        let end = self.input.len();
         if !self.dropping && self.first_error(end).is_some() {
             return self.wrong(end, list);
         }
-        let at = self.place(end);
+        let at = self.input.place(end);
         self.broken(at, Finding::CutOff)
     }
 
     /// Where the value at hand stops being JSON before `end`; `None` when it is only incomplete.
-    pub(super) fn first_error(&self, end: usize) -> Option<(usize, Position, Finding)> {
-        let text = String::from_utf8_lossy(self.text.get(self.start..end).unwrap_or_default());
-        let error = serde_json::from_str::<IgnoredAny>(&text).err().filter(|error| !error.is_eof())?;
-        let (at, finding) = parse_error(&text, self.start_at, &error);
-        Some((error_offset(&text, &error), at, finding))
+    fn first_error(&self, end: usize) -> Option<(usize, Finding)> {
+        let text = self.input.slice(self.start, end);
+        let error = serde_json::from_str::<IgnoredAny>(text).err().filter(|error| !error.is_eof())?;
+        Some(parse_error(text, &error))
     }
 
     /// The byte `at` cannot be here: refuses the record and searches the next one.
     pub(super) fn wrong(&mut self, at: usize, list: Option<bool>) -> Progress {
-        let end = (at + 1).min(self.text.len());
-        let found = if self.dropping { None } else { self.first_error(end) };
-        let (offset, place, finding) = found.unwrap_or_else(|| {
-            let before = self.text.get(self.start..at).unwrap_or_default();
-            let start_at = if self.dropping { self.here } else { self.start_at };
-            (at - self.start, start_at.after(before), Finding::CutOff)
-        });
+        let (place, offset, finding) = if self.dropping {
+            // The beginning is gone, so the fault cannot be searched there.
+            (self.input.place(at), at - self.start, Finding::CutOff)
+        } else {
+            let end = (at + 1).min(self.input.len());
+            let (offset, finding) = self.first_error(end).unwrap_or((at - self.start, Finding::CutOff));
+            (self.place_in_value(offset), offset, finding)
+        };
         self.queue.push_back(Piece::Refused(Problem::new(place, finding)));
         self.resyncs += 1;
         let top = list.is_none().then(Vec::new);
         match self.indent.take().or(top).filter(|_| self.resyncs <= RESYNCS_MAX) {
             Some(indent) => {
-                self.at = (self.start + offset).min(self.text.len());
+                self.at = (self.start + offset).min(self.input.len());
                 self.to(State::Resync { indent, list })
             }
             None => self.broken(place, Finding::RestLost),
@@ -75,9 +74,9 @@ impl Reader {
 
     pub(super) fn resync(&mut self, indent: Vec<u8>, list: Option<bool>) -> Progress {
         loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
+            let rest = self.input.rest(self.at).as_bytes();
             let Some(newline) = memchr::memchr(b'\n', rest) else {
-                self.at = self.text.len();
+                self.at = self.input.len();
                 let state = State::Resync { indent, list };
                 return if self.ended { self.to(State::Done) } else { self.wait(state) };
             };

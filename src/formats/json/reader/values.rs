@@ -5,11 +5,10 @@ use crate::formats::finding::Finding;
 use crate::formats::json::scan::{DEPTH_MAX, Scan, Step};
 use crate::formats::json::{envelope, repair};
 use crate::formats::problem::Problem;
-use std::ops::Range;
 
 impl Reader {
     pub(super) fn top(&mut self, mut scan: Scan) -> Progress {
-        match scan.run(&mut self.text, self.start, self.at, self.ended) {
+        match scan.run(self.input.bytes(), self.start, self.at, self.ended) {
             Step::More(at) => match self.more(at) {
                 Some(()) => self.wait(State::Top(scan)),
                 None => self.unfinished(None),
@@ -17,8 +16,7 @@ impl Reader {
             Step::List(at) => self.member_list(at, scan, State::Top),
             Step::Wrong(at) => self.wrong(at, None),
             Step::Closed(end) => {
-                let text = self.text.get(self.start..end).unwrap_or_default();
-                self.line_before = memchr::memchr(b'\n', text).is_none();
+                self.line_before = !self.input.slice(self.start, end).contains('\n');
                 self.close(end, &scan, State::Between)
             }
         }
@@ -26,36 +24,32 @@ impl Reader {
 
     /// A list as a member of the outermost object: the records of a wrapper, or simply a member of a record.
     pub(super) fn member_list(&mut self, at: usize, scan: Scan, otherwise: fn(Scan) -> State) -> Progress {
-        let before = self.text.get(self.start..at).unwrap_or_default();
+        let before = self.input.slice(self.start, at).as_bytes();
         self.at = at + 1;
         if self.dropping || !envelope::names_records(before) {
             return self.to(otherwise(scan));
         }
-        self.note_commas(&scan);
-        self.envelope(at);
+        self.envelope(at, &scan);
         self.indent = None;
         self.to(State::List { wrapped: true, last: Last::Nothing })
     }
 
-    /// Tells the trailing commas that the scanner blanked in the value at hand.
+    /// Tells the trailing commas that the scanner found in the value at hand.
     pub(super) fn note_commas(&mut self, scan: &Scan) {
         for offset in &scan.trailing_commas {
-            let before = self.text.get(self.start..self.start + offset).unwrap_or_default();
-            self.note(self.start_at.after(before), Finding::TrailingComma);
+            self.note(self.place_in_value(*offset), Finding::TrailingComma);
         }
     }
 
     /// Reads what a wrapper says of its list, between the beginning of the value at hand and `end`.
-    pub(super) fn envelope(&mut self, end: usize) {
-        let part = self.text.get(self.start..end).unwrap_or_default();
-        match envelope::read(part) {
+    pub(super) fn envelope(&mut self, end: usize, scan: &Scan) {
+        self.note_commas(scan);
+        let (part, _) = repair::repair(self.input.slice(self.start, end), &scan.trailing_commas);
+        match envelope::read(&part) {
             Ok(said) => {
-                let next_page = said.next_page.map(|offset| {
-                    self.start_at.after(self.text.get(self.start..self.start + offset).unwrap_or_default())
-                });
                 self.queue.extend(said.context.map(Piece::Context));
-                if let Some(at) = next_page {
-                    self.note(at, Finding::OnePage);
+                if let Some(offset) = said.next_page {
+                    self.note(self.place_in_value(offset), Finding::OnePage);
                 }
             }
             Err(finding) => self.note(self.start_at, finding),
@@ -63,7 +57,7 @@ impl Reader {
     }
 
     pub(super) fn element(&mut self, mut scan: Scan, wrapped: bool, object: bool) -> Progress {
-        match scan.run(&mut self.text, self.start, self.at, self.ended) {
+        match scan.run(self.input.bytes(), self.start, self.at, self.ended) {
             Step::More(at) => match self.more(at) {
                 Some(()) => self.wait(State::Element { scan, wrapped, object }),
                 None => self.unfinished(Some(wrapped)),
@@ -94,7 +88,7 @@ impl Reader {
         }
         if at - self.start > RECORD_BYTES_MAX {
             self.dropping = true;
-            self.place(at);
+            self.input.place(at);
             self.start = at;
         }
         Some(())
@@ -117,29 +111,15 @@ impl Reader {
             return Progress::Again;
         }
         self.note_commas(scan);
-        if scan.odd {
-            let repaired = repair::repair(self.text.get_mut(self.start..end).unwrap_or_default());
-            for (offset, finding) in repaired {
-                let before = self.text.get(self.start..self.start + offset).unwrap_or_default();
-                self.note(self.start_at.after(before), finding);
-            }
+        if scan.trailing_commas.is_empty() && !scan.odd {
+            return Progress::Record(self.start..end);
         }
-        Progress::Record(self.start..end)
-    }
-
-    /// The record in a range. Bytes that are not UTF-8 are replaced, so that the record is not lost for a name.
-    pub(super) fn record(&mut self, range: Range<usize>) -> Piece<'_> {
-        let at = self.start_at;
-        let bytes = self.text.get(range).unwrap_or_default();
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Piece::Record { text, at },
-            Err(error) => {
-                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                let note = Problem::new(at.after(before), Finding::BadUtf8);
-                self.queue.push_back(Piece::Note(note));
-                self.lossy = String::from_utf8_lossy(bytes).into_owned();
-                Piece::Record { text: &self.lossy, at }
-            }
+        let text = self.input.slice(self.start, end);
+        let (repaired, found) = repair::repair(text, &scan.trailing_commas);
+        for (offset, finding) in found {
+            self.note(self.place_in_value(offset), finding);
         }
+        self.repaired = repaired;
+        Progress::Repaired
     }
 }

@@ -1,0 +1,78 @@
+//! What the tests of foreign formats share: an import of one text, and findings in words.
+
+use watchfloor::domain::ids::ImportId;
+use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::time::Timestamp;
+use watchfloor::formats::batch::BatchText;
+use watchfloor::formats::check::Check;
+use watchfloor::formats::document::{batch_record, batch_records};
+use watchfloor::formats::file::FileReport;
+use watchfloor::formats::import::{Import, ImportOutcome};
+use watchfloor::formats::problem::Problem;
+use watchfloor::words::{Catalogue, English};
+
+/// Imports texts as files into an empty workspace, in pieces of the given size.
+pub(crate) fn import(files: &[&str], piece_bytes: usize) -> (ImportOutcome, Vec<BatchText>) {
+    import_into(files, piece_bytes, &|_| None)
+}
+
+/// Imports texts into a workspace that has what `known` says.
+pub(crate) fn import_into(
+    files: &[&str],
+    piece_bytes: usize,
+    known: &dyn Fn(&str) -> Option<Timestamp>,
+) -> (ImportOutcome, Vec<BatchText>) {
+    let mut import = Import::new(ImportId::new("import-1").unwrap());
+    let mut batches = Vec::new();
+    for (index, text) in files.iter().enumerate() {
+        import.begin(&format!("file-{index}.json"), Some(text.len() as u64));
+        for piece in text.as_bytes().chunks(piece_bytes) {
+            import.feed(piece, known);
+            batches.extend(import.take_batches());
+        }
+        import.end(known);
+    }
+    let outcome = import.finish();
+    batches.extend(outcome.batches.iter().cloned());
+    (outcome, batches)
+}
+
+/// The records of batches, in order.
+pub(crate) fn records(batches: &[BatchText]) -> Vec<IncidentRecord> {
+    let mut list = Vec::new();
+    for batch in batches {
+        let name = &batch.reference.name;
+        for (index, text) in batch_records(name, batch.text.as_bytes()).unwrap().into_iter().enumerate() {
+            list.push(batch_record(name, index, text).unwrap());
+        }
+    }
+    list
+}
+
+/// The only record of a text.
+pub(crate) fn record(text: &str) -> IncidentRecord {
+    let (outcome, batches) = import(&[text], text.len());
+    let mut records = records(&batches);
+    assert_eq!(records.len(), 1, "{:?}", outcome.files);
+    records.remove(0)
+}
+
+/// Checks a text.
+pub(crate) fn check(text: &[u8]) -> FileReport {
+    let mut check = Check::new("file.json");
+    for piece in text.chunks(100) {
+        check.feed(piece);
+    }
+    check.finish()
+}
+
+/// `line:column sentence` of a problem.
+pub(crate) fn told(problem: &Problem) -> String {
+    let words = Catalogue::english();
+    format!("{}:{} {}", problem.at.line, problem.at.column, problem.sentence(&words, &English))
+}
+
+/// All findings of a report.
+pub(crate) fn all_told(report: &FileReport) -> Vec<String> {
+    report.findings.list().iter().map(told).collect()
+}

@@ -18,6 +18,9 @@ mod catalogue;
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
+/// The command line `check` as it is called.
+#[cfg(feature = "cli")]
+mod formats_cli;
 /// The import: what is new and unchanged, batches and their limits, counts of assets.
 mod formats_import;
 /// Incidents in normalised form: one table a quirk of real exports.

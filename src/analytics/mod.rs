@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod brush;
 pub mod calendar;
 pub mod clock;
 pub mod columns;
@@ -22,6 +23,7 @@ pub mod filter;
 pub mod incident;
 pub mod linked;
 pub mod period;
+pub mod scale;
 pub mod score;
 pub mod scroll;
 pub mod sort;

@@ -204,3 +204,22 @@ pub fn is_typing(event: &Event) -> bool {
             .is_ok_and(|found| found.is_some())
     })
 }
+
+/// Where a pointer is across an element, from 0 at its left to 1 at its right.
+pub fn share_across(event: &web_sys::PointerEvent, element: &Element) -> f64 {
+    let place = element.get_bounding_client_rect();
+    if place.width() > 0.0 {
+        ((f64::from(event.client_x()) - place.left()) / place.width()).clamp(0.0, 1.0)
+    } else {
+        0.0
+    }
+}
+
+/// Sends what a pointer does to the element where it was pressed, until it is let go.
+pub fn capture_pointer(event: &web_sys::PointerEvent) {
+    let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(target) = target {
+        // It fails for a pointer that was let go already.
+        let _ = target.set_pointer_capture(event.pointer_id());
+    }
+}

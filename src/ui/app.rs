@@ -1,5 +1,6 @@
 //! The frame around every page: top bar, navigation, banners, the page itself, toasts.
 
+use super::charts::ChartPatterns;
 use super::pages;
 use super::parts::Toasts;
 use super::portal::Portal;
@@ -32,6 +33,7 @@ pub fn App(
             </main>
             <TabBar/>
         </div>
+        <ChartPatterns/>
         <Toasts toasts=portal.toasts on_close=move |id| portal.untell(id)/>
     }
 }

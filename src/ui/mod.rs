@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod board;
+pub mod charts;
 pub mod clock_face;
 pub mod failures;
 pub mod import_job;

@@ -12,17 +12,17 @@ use leptos::prelude::*;
 /// Kinds, states and sizes of buttons.
 #[component]
 pub(super) fn Buttons() -> impl IntoView {
-    let row = |name: String, kind: ButtonKind, word: String| {
-        let why = t!("style.why-not");
-        view! {
-            <tr>
-                <th scope="row" class="data third">{name}</th>
-                <td><Button label=word.clone() kind/></td>
-                <td><Button label=word.clone() kind class="is-hovered"/></td>
-                <td><Button label=word.clone() kind class="is-focused"/></td>
-                <td><Button label=word kind disallowed=why/></td>
-            </tr>
-        }
+    let kinds = [
+        (ButtonKind::Primary, t!("style.approve")),
+        (ButtonKind::Default, t!("style.delegate")),
+        (ButtonKind::Subtle, t!("style.skip")),
+    ];
+    let row = |name: String, class: &'static str, why: Option<String>| {
+        let cells = kinds.clone().map(|(kind, label)| {
+            let why = why.clone();
+            view! { <td><Button label kind class disallowed=MaybeProp::derive(move || why.clone())/></td> }
+        });
+        view! { <tr><th scope="row" class="data third">{name}</th>{cells.collect_view()}</tr> }
     };
     let sizes = [
         (ButtonSize::S24, t!("style.size-24")),
@@ -36,16 +36,16 @@ pub(super) fn Buttons() -> impl IntoView {
                 <thead class="caption third">
                     <tr>
                         <td></td>
-                        <th scope="col">{t!("style.rest")}</th>
-                        <th scope="col">{t!("style.hover")}</th>
-                        <th scope="col">{t!("style.focus")}</th>
-                        <th scope="col">{t!("style.not-allowed")}</th>
+                        <th scope="col">{t!("style.primary")}</th>
+                        <th scope="col">{t!("style.default")}</th>
+                        <th scope="col">{t!("style.subtle")}</th>
                     </tr>
                 </thead>
                 <tbody>
-                    {row(t!("style.primary"), ButtonKind::Primary, t!("style.approve"))}
-                    {row(t!("style.default"), ButtonKind::Default, t!("style.delegate"))}
-                    {row(t!("style.subtle"), ButtonKind::Subtle, t!("style.skip"))}
+                    {row(t!("style.rest"), "", None)}
+                    {row(t!("style.hover"), "is-hovered", None)}
+                    {row(t!("style.focus"), "is-focused", None)}
+                    {row(t!("style.not-allowed"), "", Some(t!("style.why-not")))}
                 </tbody>
             </table>
         </div>

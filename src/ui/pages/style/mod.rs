@@ -1,5 +1,6 @@
 //! `#/style`: every part in every state. It is what the tests of the look take pictures of.
 
+mod charts;
 mod colour;
 mod controls;
 mod marks;
@@ -39,6 +40,7 @@ pub fn StylePage() -> impl IntoView {
                     <overlays::Empty/>
                 </div>
             </div>
+            <charts::Charts/>
         </div>
     }
     .into_any()

@@ -1,0 +1,233 @@
+//! The brush: months of days with a window over them. Drag it or its ends, or move them with arrow keys a day and with
+//! Shift a week. It never animates.
+
+use crate::analytics::brush::{Grip, dragged, span};
+use crate::analytics::scale;
+use crate::platform::elements;
+use crate::t;
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html;
+use leptos::prelude::*;
+
+/// A text on the axis below the days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrushLabel {
+    /// The number of the day under which it stands.
+    pub day: usize,
+    /// The text: "Oct".
+    pub text: String,
+}
+
+/// The height of the bars in px.
+const HEIGHT_PX: f64 = 32.0;
+
+/// The brush over `days`. The window is told by the numbers of its first and last day, both in it.
+#[component]
+pub fn Brush(
+    /// What is chosen.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The amount of each day.
+    #[prop(into)]
+    days: Signal<Vec<u32>>,
+    /// The names of the months below.
+    #[prop(into)]
+    labels: Signal<Vec<BrushLabel>>,
+    /// The first and the last day of the window.
+    #[prop(into)]
+    window: Signal<(usize, usize)>,
+    /// The first and the last day of the period that it is compared with.
+    #[prop(optional, into)]
+    before: Signal<Option<(usize, usize)>>,
+    /// Above the window: "20 Oct to 18 Nov".
+    #[prop(into)]
+    window_text: Signal<String>,
+    /// Above the period before: "the 30 days before".
+    #[prop(optional, into)]
+    before_text: MaybeProp<String>,
+    /// Writes a day by its number.
+    #[prop(into)]
+    day_name: Callback<usize, String>,
+    /// The window that the reader wants.
+    #[prop(into)]
+    on_change: Callback<(usize, usize)>,
+) -> impl IntoView {
+    let plot = NodeRef::<html::Div>::new();
+    let grip = StoredValue::new(None::<Grip>);
+    let count = Memo::new(move |_| days.with(Vec::len));
+    let last_day = move || count.get_untracked().saturating_sub(1);
+    let change = move |to: (usize, usize)| {
+        if to != window.get_untracked() {
+            on_change.run(to);
+        }
+    };
+    let day_at = move |event: &PointerEvent| {
+        let plot = plot.get_untracked()?;
+        let share = elements::share_across(event, &plot);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of a few hundred days"
+        )]
+        let day = (share * count.get_untracked() as f64).floor() as usize;
+        Some(day.min(last_day()))
+    };
+    let take = move |event: PointerEvent, taken: Grip| {
+        event.prevent_default();
+        elements::capture_pointer(&event);
+        grip.set_value(Some(taken));
+    };
+    let drag = move |event: PointerEvent| {
+        if let (Some(grip), Some(day)) = (grip.get_value(), day_at(&event)) {
+            change(dragged(grip, window.get_untracked(), day, last_day()));
+        }
+    };
+    let let_go = move |_: PointerEvent| grip.set_value(None);
+    let take_window = move |event: PointerEvent| {
+        if let Some(day) = day_at(&event) {
+            let (first, _) = window.get_untracked();
+            take(event, Grip::Window(day.saturating_sub(first)));
+        }
+    };
+    // A press beside the window brings its middle there.
+    let jump = move |event: PointerEvent| {
+        if let Some(day) = day_at(&event) {
+            let (first, last) = window.get_untracked();
+            let held = last.saturating_sub(first) / 2;
+            change(dragged(Grip::Window(held), (first, last), day, last_day()));
+            take(event, Grip::Window(held));
+        }
+    };
+    let handle = move |taken: Grip| {
+        let name = if taken == Grip::Start { t!("parts.first-day") } else { t!("parts.last-day") };
+        let day = move || if taken == Grip::Start { window.get().0 } else { window.get().1 };
+        let edge = move || if taken == Grip::Start { day() } else { day() + 1 };
+        let keys = move |event: KeyboardEvent| {
+            if let Some(to) = key_moved(&event, taken, window.get_untracked(), last_day()) {
+                event.prevent_default();
+                change(to);
+            }
+        };
+        view! {
+            <button
+                type="button"
+                class="brush-handle"
+                role="slider"
+                aria-label=name
+                aria-valuemin="0"
+                aria-valuemax=move || count.get().saturating_sub(1)
+                aria-valuenow=day
+                aria-valuetext=move || day_name.run(day())
+                style:left=move || percent(edge(), count.get())
+                on:pointerdown=move |event| take(event, taken)
+                on:pointermove=drag
+                on:pointerup=let_go
+                on:pointercancel=let_go
+                on:keydown=keys
+            ></button>
+        }
+    };
+    let inside_style =
+        move || (percent(window.get().0, count.get()), percent(span(window.get()), count.get()));
+    view! {
+        <div class="brush" role="group" aria-label=label>
+            <div class="brush-axis brush-labels">
+                {move || {
+                    let (first, last) = before.get()?;
+                    let text = before_text.get()?;
+                    let left = middle(first, last, count.get());
+                    Some(view! { <span style:left=left>{text}</span> })
+                }}
+                <span class="is-window" style:left=move || middle(window.get().0, window.get().1, count.get())>{window_text}</span>
+            </div>
+            <div node_ref=plot class="brush-plot" on:pointerdown=jump on:pointermove=drag on:pointerup=let_go>
+                <svg
+                    class="brush-svg"
+                    height=HEIGHT_PX
+                    viewBox=move || format!("0 0 {} {HEIGHT_PX}", count.get().max(1))
+                    preserveAspectRatio="none"
+                    aria-hidden="true"
+                >
+                    {move || before.get().map(|(first, last)| ground("brush-before", first, last))}
+                    {move || { let (first, last) = window.get(); ground("brush-window", first, last) }}
+                    {move || bars(&days.read(), window.get(), before.get())}
+                </svg>
+                <div
+                    class="brush-grip"
+                    style:left=move || inside_style().0
+                    style:inline-size=move || inside_style().1
+                    on:pointerdown=move |event: PointerEvent| {
+                        event.stop_propagation();
+                        take_window(event);
+                    }
+                    on:pointermove=drag
+                    on:pointerup=let_go
+                ></div>
+                {handle(Grip::Start)}
+                {handle(Grip::End)}
+            </div>
+            <div class="brush-axis" aria-hidden="true">
+                {move || {
+                    let labels = labels.get().into_iter();
+                    labels.map(|label| {
+                        let left = percent(label.day, count.get());
+                        view! { <span style:left=left>{label.text}</span> }
+                    }).collect_view()
+                }}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn percent(days: usize, count: usize) -> String {
+    format!("{:.3}%", scale::share(days as f64, count as f64) * 100.0)
+}
+
+fn middle(first: usize, last: usize, count: usize) -> String {
+    format!("{:.3}%", scale::share((first + last + 1) as f64 / 2.0, count as f64) * 100.0)
+}
+
+fn ground(class: &'static str, first: usize, last: usize) -> impl IntoView {
+    view! { <rect class=class x=first y="0" width=span((first, last)) height=HEIGHT_PX></rect> }
+}
+
+fn bars(days: &[u32], window: (usize, usize), before: Option<(usize, usize)>) -> AnyView {
+    let most = days.iter().copied().max().unwrap_or(1).max(1);
+    let within = |day: usize, (first, last): (usize, usize)| (first..=last).contains(&day);
+    days.iter()
+        .enumerate()
+        .filter(|(_, amount)| **amount > 0)
+        .map(|(day, amount)| {
+            let class = if within(day, window) {
+                "brush-bar is-inside"
+            } else if before.is_some_and(|before| within(day, before)) {
+                "brush-bar is-before"
+            } else {
+                "brush-bar"
+            };
+            let tall = (scale::share(f64::from(*amount), f64::from(most)) * (HEIGHT_PX - 6.0)).max(1.5);
+            view! { <rect class=class x=day as f64 + 0.12 y=HEIGHT_PX - tall width="0.76" height=tall></rect> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// The window after a key at one of its ends.
+fn key_moved(
+    event: &KeyboardEvent,
+    grip: Grip,
+    (first, last): (usize, usize),
+    last_day: usize,
+) -> Option<(usize, usize)> {
+    let step = if event.shift_key() { 7 } else { 1 };
+    let day = if grip == Grip::Start { first } else { last };
+    let to = match event.key().as_str() {
+        "ArrowRight" | "ArrowUp" => (day + step).min(last_day),
+        "ArrowLeft" | "ArrowDown" => day.saturating_sub(step),
+        "Home" => 0,
+        "End" => last_day,
+        _ => return None,
+    };
+    Some(dragged(grip, (first, last), to, last_day))
+}

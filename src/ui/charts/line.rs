@@ -1,0 +1,195 @@
+//! A line over time with a target and a forecast, such as protected devices towards the gate.
+
+use super::frame::width_of;
+use crate::analytics::scale;
+use crate::platform::elements;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+/// One point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinePoint {
+    /// The place in time, in any unit that all points share.
+    pub x: f64,
+    /// The amount.
+    pub y: f64,
+    /// The text under it; most points have none.
+    pub axis: Option<String>,
+    /// The text at it; most points have none.
+    pub note: Option<String>,
+    /// What it says: "27 Aug: 1,612".
+    pub words: String,
+    /// Whether it is foreseen and not measured.
+    pub foreseen: bool,
+}
+
+/// Above the line, for the text of the target.
+const TOP_PX: f64 = 18.0;
+/// Below the line, for the text of the axis.
+const BOTTOM_PX: f64 = 20.0;
+/// On both sides, for half a text.
+const SIDE_PX: f64 = 16.0;
+
+/// The chart. Arrow keys move along the points.
+#[component]
+pub fn LineChart(
+    /// What is counted.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The points in the order of time.
+    #[prop(into)]
+    points: Signal<Vec<LinePoint>>,
+    /// The target and its text.
+    #[prop(optional, into)]
+    target: MaybeProp<(f64, String)>,
+    /// The height in px.
+    #[prop(default = 110)]
+    height: u32,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let width = width_of(node);
+    let pointed = RwSignal::new(None::<usize>);
+    let height_px = f64::from(height);
+    let places = Memo::new(move |_| {
+        let target = target.get().map(|(amount, _)| amount);
+        places_of(&points.read(), target, width.get(), height_px)
+    });
+    let path = move |foreseen: bool| points.with(|points| path_of(points, &places.read().points, foreseen));
+    let keys = move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowRight" => 1,
+            "ArrowLeft" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(plot) = node.get_untracked() {
+            elements::focus_step(&plot, ".chart-mark", step);
+        }
+    };
+    let aim = move || {
+        let (_, text) = target.get()?;
+        let y = places.read().target?;
+        Some(view! {
+            <line class="line-target" x1="0" x2=width y1=y y2=y></line>
+            <text x="0" y=y - 5.0>{text}</text>
+        })
+    };
+    let count = Memo::new(move |_| points.with(Vec::len));
+    let marks = move |at: usize| mark(at, points, places, pointed, height_px);
+    let tip = move || {
+        let at = pointed.get()?;
+        let words = points.with(|points| points.get(at).map(|point| point.words.clone()))?;
+        let (x, _) = places.with(|places| places.points.get(at).copied())?;
+        Some(view! { <div class="chart-tip" aria-hidden="true" style:left=format!("{x:.0}px")>{words}</div> })
+    };
+    view! {
+        <div node_ref=node class="chart-plot" style:block-size=format!("{height}px")>
+            <svg
+                class="chart-svg"
+                height=height
+                role="group"
+                aria-label=label
+                on:keydown=keys
+                on:mouseleave=move |_| pointed.set(None)
+            >
+                <line class="axis-line" x1="0" x2=width y1=height_px - BOTTOM_PX y2=height_px - BOTTOM_PX></line>
+                {aim}
+                <path class="line stroke-amount" d=move || path(false)></path>
+                <path class="line line-forecast stroke-amount" d=move || path(true)></path>
+                <For each=move || 0..count.get() key=|at| *at children=marks/>
+            </svg>
+            {tip}
+        </div>
+    }
+    .into_any()
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Places {
+    points: Vec<(f64, f64)>,
+    target: Option<f64>,
+}
+
+fn places_of(points: &[LinePoint], target: Option<f64>, width: f64, height_px: f64) -> Places {
+    let inner = height_px - TOP_PX - BOTTOM_PX;
+    let most = points.iter().map(|point| point.y).chain(target).fold(0.0, f64::max);
+    let least = points.iter().map(|point| point.y).chain(target).fold(most, f64::min);
+    // The line may begin above 0, since it shows a way and not an amount; a flat one stands in the middle.
+    let base = (least - (most - least) * 0.15).max(0.0);
+    let range = if most > base { most - base } else { 1.0 };
+    let first = points.first().map_or(0.0, |point| point.x);
+    let last = points.last().map_or(1.0, |point| point.x);
+    let across = (width - 2.0 * SIDE_PX).max(0.0);
+    let y_of = |amount: f64| TOP_PX + inner * (1.0 - scale::share(amount - base, range));
+    Places {
+        points: points
+            .iter()
+            .map(|point| (SIDE_PX + across * scale::share(point.x - first, last - first), y_of(point.y)))
+            .collect(),
+        target: target.map(y_of),
+    }
+}
+
+/// The path of the measured points, or of the foreseen ones from the last measured one on.
+fn path_of(points: &[LinePoint], places: &[(f64, f64)], foreseen: bool) -> String {
+    let measured = points.iter().take_while(|point| !point.foreseen).count();
+    let part = if foreseen {
+        places.get(measured.saturating_sub(1)..).unwrap_or_default()
+    } else {
+        places.get(..measured).unwrap_or_default()
+    };
+    let mut path = String::new();
+    for (at, (x, y)) in part.iter().enumerate() {
+        path.push_str(&format!("{}{x:.1} {y:.1}", if at == 0 { "M" } else { "L" }));
+    }
+    path
+}
+
+fn mark(
+    at: usize,
+    points: Signal<Vec<LinePoint>>,
+    places: Memo<Places>,
+    pointed: RwSignal<Option<usize>>,
+    height_px: f64,
+) -> AnyView {
+    let point = Memo::new(move |_| points.with(|points| points.get(at).cloned()));
+    let x = move || places.with(|places| places.points.get(at).map(|(x, _)| *x));
+    let y = move || places.with(|places| places.points.get(at).map(|(_, y)| *y));
+    let words = move || point.with(|point| point.as_ref().map(|point| point.words.clone()));
+    // A point is drawn where it says something or is looked at; the others are there for keys and pointer.
+    let is_plain = move || {
+        let is_noted =
+            point.with(|point| point.as_ref().is_some_and(|point| point.note.is_some() || point.foreseen));
+        !is_noted && pointed.get() != Some(at)
+    };
+    let texts = move || {
+        let point = point.get()?;
+        let note = point.note.map(|note| {
+            view! { <text class="text-strong" x=x y=move || y().map(|y| y + 18.0) text-anchor="middle">{note}</text> }
+        });
+        let axis = point.axis.map(|axis| {
+            let anchor = if at == 0 { "start" } else { "middle" };
+            view! { <text x=x y=height_px - 4.0 text-anchor=anchor>{axis}</text> }
+        });
+        Some(view! { {note} {axis} })
+    };
+    view! {
+        <g
+            class="chart-mark"
+            role="img"
+            tabindex=if at == 0 { "0" } else { "-1" }
+            aria-label=words
+            on:mouseenter=move |_| pointed.set(Some(at))
+            on:focus=move |_| pointed.set(Some(at))
+            on:blur=move |_| pointed.set(None)
+        >
+            <circle class="hit" cx=x cy=y r="12"></circle>
+            <circle class="line-point stroke-amount" class:is-plain=is_plain cx=x cy=y r="4"></circle>
+            <circle class="ring-outer" cx=x cy=y r="9"></circle>
+            <circle class="ring-inner" cx=x cy=y r="7"></circle>
+            {texts}
+        </g>
+    }
+    .into_any()
+}

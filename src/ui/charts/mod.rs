@@ -1,0 +1,18 @@
+//! Charts. The arithmetic is in [`crate::analytics::scale`]; here are the marks. Every mark can be reached and chosen
+//! with keys, every chart has a table that says the same, and open work is hatched.
+
+mod bars;
+mod boxes;
+mod brush;
+mod frame;
+mod histogram;
+mod legend;
+mod line;
+
+pub use bars::{BarRow, StackedBar, StackedBars};
+pub use boxes::{BoxRow, DurationBoxes};
+pub use brush::{Brush, BrushLabel};
+pub use frame::{ChartFrame, TableTwin};
+pub use histogram::{Histogram, TimeBar};
+pub use legend::{ChartPatterns, Legend, Series};
+pub use line::{LineChart, LinePoint};

@@ -1,0 +1,187 @@
+//! What a change of the settings changes, one line each: shown before it is saved.
+
+use super::settings::{Contact, Exclusion, Settings};
+
+/// One thing that another set of settings changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// Investigate is granted, or taken back.
+    Investigate(bool),
+    /// Respond is granted, or taken back.
+    Respond(bool),
+    /// Access to all devices is given, or taken back.
+    AllDevices(bool),
+    /// An exclusion is new.
+    ExclusionAdded(Exclusion),
+    /// An exclusion is gone.
+    ExclusionRemoved(Exclusion),
+    /// An exclusion ends at another time: before, then.
+    ExclusionChanged(Exclusion, Exclusion),
+    /// A contact is new.
+    ContactAdded(Contact),
+    /// A contact is gone.
+    ContactRemoved(Contact),
+    /// A contact is another: before, then.
+    ContactChanged(Contact, Contact),
+    /// Responses are posted to Teams, or not any more.
+    TeamsEnabled(bool),
+    /// The web-hook address is another: before, then.
+    TeamsWebhook(Option<String>, Option<String>),
+}
+
+/// What `after` changes of the permissions, exclusions, contacts and Teams of `before`, in this order. Nothing when
+/// these are the same; the moment since which an exclusion holds is not compared, since saving sets it.
+pub fn differences(before: &Settings, after: &Settings) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let (old, new) = (before.permissions, after.permissions);
+    let switches = [
+        (old.investigate, new.investigate, Difference::Investigate(new.investigate)),
+        (old.respond, new.respond, Difference::Respond(new.respond)),
+        (old.all_devices, new.all_devices, Difference::AllDevices(new.all_devices)),
+    ];
+    found.extend(switches.into_iter().filter(|(old, new, _)| old != new).map(|(.., change)| change));
+    compare(
+        &before.exclusions,
+        &after.exclusions,
+        same_exclusion,
+        |old, new| old.expires == new.expires && old.name == new.name,
+        [Difference::ExclusionAdded, Difference::ExclusionRemoved],
+        Difference::ExclusionChanged,
+        &mut found,
+    );
+    compare(
+        &before.contacts,
+        &after.contacts,
+        |old, new| old.id == new.id,
+        PartialEq::eq,
+        [Difference::ContactAdded, Difference::ContactRemoved],
+        Difference::ContactChanged,
+        &mut found,
+    );
+    if before.teams.enabled != after.teams.enabled {
+        found.push(Difference::TeamsEnabled(after.teams.enabled));
+    }
+    if before.teams.webhook != after.teams.webhook {
+        found.push(Difference::TeamsWebhook(before.teams.webhook.clone(), after.teams.webhook.clone()));
+    }
+    found
+}
+
+/// Two exclusions of the same thing.
+fn same_exclusion(one: &Exclusion, other: &Exclusion) -> bool {
+    one.kind == other.kind && one.name.trim().eq_ignore_ascii_case(other.name.trim())
+}
+
+/// Entries of two lists: what is gone and what is another in the order of the old one, then what is new.
+fn compare<T: Clone>(
+    before: &[T],
+    after: &[T],
+    is_same_thing: impl Fn(&T, &T) -> bool,
+    is_equal: impl Fn(&T, &T) -> bool,
+    [added, removed]: [fn(T) -> Difference; 2],
+    changed: fn(T, T) -> Difference,
+    found: &mut Vec<Difference>,
+) {
+    for old in before {
+        match after.iter().find(|new| is_same_thing(old, new)) {
+            None => found.push(removed(old.clone())),
+            Some(new) if !is_equal(old, new) => found.push(changed(old.clone(), new.clone())),
+            Some(_) => {}
+        }
+    }
+    let is_new = |new: &&T| !before.iter().any(|old| is_same_thing(old, new));
+    found.extend(after.iter().filter(is_new).cloned().map(added));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::ContactId;
+    use crate::domain::settings::{ExclusionKind, Permissions, Teams};
+    use crate::domain::time::Timestamp;
+
+    fn contact(id: &str, name: &str) -> Contact {
+        Contact {
+            id: ContactId::new(id).unwrap(),
+            name: name.to_owned(),
+            email: format!("{id}@example.com"),
+            phone: None,
+            is_team: false,
+            for_incidents: true,
+            for_reviews: false,
+        }
+    }
+
+    fn exclusion(name: &str) -> Exclusion {
+        Exclusion { kind: ExclusionKind::DeviceGroup, name: name.to_owned(), since: None, expires: None }
+    }
+
+    fn settings() -> Settings {
+        Settings {
+            exclusions: vec![exclusion("Servers"), exclusion("Scanners")],
+            contacts: vec![contact("a", "Ada"), contact("b", "Ben")],
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn equal_settings_differ_in_nothing() {
+        assert_eq!(differences(&settings(), &settings()), []);
+    }
+
+    #[test]
+    fn the_moment_of_saving_is_no_difference() {
+        let mut stamped = settings();
+        for exclusion in &mut stamped.exclusions {
+            exclusion.since = Some(Timestamp::from_millis(1));
+        }
+        assert_eq!(differences(&settings(), &stamped), []);
+    }
+
+    #[test]
+    fn switches_differ_one_by_one() {
+        let permissions = Permissions { investigate: false, respond: true, all_devices: false };
+        let after = Settings { permissions, ..settings() };
+        let expected =
+            [Difference::Investigate(false), Difference::Respond(true), Difference::AllDevices(false)];
+        assert_eq!(differences(&settings(), &after), expected);
+    }
+
+    #[test]
+    fn lists_differ_by_what_came_went_and_changed() {
+        let ends = Exclusion { expires: Some(Timestamp::from_millis(9)), ..exclusion("Servers") };
+        let after = Settings {
+            exclusions: vec![ends.clone(), exclusion("Laptops")],
+            contacts: vec![contact("b", "Benedikt"), contact("c", "Cleo")],
+            ..settings()
+        };
+        let expected = [
+            Difference::ExclusionChanged(exclusion("Servers"), ends),
+            Difference::ExclusionRemoved(exclusion("Scanners")),
+            Difference::ExclusionAdded(exclusion("Laptops")),
+            Difference::ContactRemoved(contact("a", "Ada")),
+            Difference::ContactChanged(contact("b", "Ben"), contact("b", "Benedikt")),
+            Difference::ContactAdded(contact("c", "Cleo")),
+        ];
+        assert_eq!(differences(&settings(), &after), expected);
+    }
+
+    #[test]
+    fn the_same_name_in_another_list_is_another_exclusion() {
+        let user_group = Exclusion { kind: ExclusionKind::UserGroup, ..exclusion("Servers") };
+        let before = Settings { exclusions: vec![exclusion("Servers")], ..Settings::default() };
+        let after = Settings { exclusions: vec![user_group.clone()], ..Settings::default() };
+        let expected =
+            [Difference::ExclusionRemoved(exclusion("Servers")), Difference::ExclusionAdded(user_group)];
+        assert_eq!(differences(&before, &after), expected);
+    }
+
+    #[test]
+    fn teams_differs_by_switch_and_address() {
+        let webhook = Some("https://example.com/hook".to_owned());
+        let after =
+            Settings { teams: Teams { enabled: true, webhook: webhook.clone() }, ..Settings::default() };
+        let expected = [Difference::TeamsEnabled(true), Difference::TeamsWebhook(None, webhook)];
+        assert_eq!(differences(&Settings::default(), &after), expected);
+    }
+}

@@ -17,6 +17,7 @@ pub fn App(
     portal: Portal,
 ) -> impl IntoView {
     provide_context(portal);
+    pages::setup::Unsaved::provide();
     location::on_change(move |fragment| portal.route.set(Route::parse(&fragment)));
     announce_pages(portal);
     view! {
@@ -79,7 +80,10 @@ fn Page() -> impl IntoView {
             Route::Home => pages::home::Home().into_any(),
             Route::Incidents(_) => pages::queue::Queue().into_any(),
             Route::Reports(_) => pages::report::Report().into_any(),
+            Route::Service(page) => view! { <pages::service::Service page/> }.into_any(),
+            Route::Setup(step) => view! { <pages::setup::Setup step/> }.into_any(),
             Route::Import => pages::import::Import().into_any(),
+            Route::Settings => pages::settings::Settings().into_any(),
             Route::Style => pages::style::StylePage().into_any(),
             // A route whose page is not built in leads nowhere, and nothing links to it.
             other => view! { <pages::not_found::NotFound address=other.to_string()/> }.into_any(),

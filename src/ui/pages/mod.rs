@@ -5,4 +5,7 @@ pub mod import;
 pub mod not_found;
 pub mod queue;
 pub mod report;
+pub mod service;
+pub mod settings;
+pub mod setup;
 pub mod style;

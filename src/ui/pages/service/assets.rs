@@ -1,0 +1,224 @@
+//! Protected assets: devices and identities against their targets, with the formula and what it leaves out.
+
+use super::parameters::ParametersDialog;
+use crate::domain::command::Command;
+use crate::domain::readiness::{DeviceCounts, IdentityCounts, STALE_AFTER_MS, device_target, share_of};
+use crate::domain::refusal::Refusal;
+use crate::domain::settings::ReadinessParameters;
+use crate::domain::time::Timestamp;
+use crate::platform::intl;
+use crate::route::Route;
+use crate::t;
+use crate::ui::clock_face::span;
+use crate::ui::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Glyph, Hue, Pill};
+use crate::ui::portal::Portal;
+use crate::ui::refusals;
+use leptos::prelude::*;
+
+/// The card.
+#[component]
+pub(super) fn Assets() -> impl IntoView {
+    let portal = Portal::get();
+    let open = RwSignal::new(false);
+    let known = Memo::new(move |_| portal.read(|state| (state.assets.clone(), state.settings.readiness)));
+    let body = move || {
+        let (assets, parameters) = known.get();
+        view! {
+            {devices(portal, assets.devices, &parameters, open)}
+            {identities(portal, assets.identities, &parameters)}
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="assets-title">
+            <div class="card-head"><h2 id="assets-title">{t!("service.assets")}</h2></div>
+            <div class="card-body stack">{body}</div>
+        </section>
+        <ParametersDialog open/>
+    }
+}
+
+/// The pill of what is too old to trust; otherwise from when it is.
+fn age(portal: Portal, at: Timestamp) -> AnyView {
+    let age = portal.now().millis_since(at);
+    if age > STALE_AFTER_MS {
+        let label = t!("service.stale", age = span(age));
+        return view! { <Pill label hue=Hue::Medium icon=Glyph::Clock small=true/> }.into_any();
+    }
+    view! { <span class="caption third">{t!("service.known", when = intl::moment(at))}</span> }.into_any()
+}
+
+fn number(count: u32) -> String {
+    intl::number(f64::from(count))
+}
+
+/// The head of one kind of asset: its name, and how many of how many.
+fn head(name: String, met: Option<u32>, target: Option<u32>) -> AnyView {
+    let figures = match (met, target) {
+        (Some(met), Some(target)) => t!("service.met-of", met = met, target = target),
+        (Some(met), None) => number(met),
+        (None, Some(target)) => t!("service.target", n = target),
+        (None, None) => String::new(),
+    };
+    view! { <h3 class="assets-head"><span>{name}</span><span class="push data">{figures}</span></h3> }
+        .into_any()
+}
+
+fn import(text: String) -> AnyView {
+    view! {
+        <p class="data second">{text}</p>
+        <div class="row"><ButtonLink label=t!("service.assets.import") href=Route::Import.to_string() icon=Glyph::Import size=ButtonSize::S28/></div>
+    }
+    .into_any()
+}
+
+fn devices(
+    portal: Portal,
+    known: Option<(DeviceCounts, Timestamp)>,
+    parameters: &ReadinessParameters,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let target = device_target(parameters);
+    let name = head(t!("service.assets.devices"), known.map(|(counts, _)| counts.protected), target);
+    let figures = match known {
+        Some((counts, at)) => view! {
+            {bar(&counts, target)}
+            {legend(&counts)}
+            <div class="row">{age(portal, at)}</div>
+        }
+        .into_any(),
+        None => import(t!("service.assets.no-devices")),
+    };
+    view! {
+        <div class="stack stack-8">
+            {name}
+            {figures}
+            {formula(portal, known.map(|(counts, _)| counts), parameters, open)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The parts of the bar: fill, name, count.
+fn parts(counts: &DeviceCounts) -> [(&'static str, String, u32); 4] {
+    [
+        ("fill-met", t!("service.assets.protected"), counts.protected),
+        ("fill-amount", t!("service.assets.antivirus"), counts.antivirus_off),
+        ("fill-amount-soft", t!("service.assets.silent"), counts.silent),
+        ("fill-open", t!("service.assets.not-onboarded"), counts.not_onboarded),
+    ]
+}
+
+fn bar(counts: &DeviceCounts, target: Option<u32>) -> AnyView {
+    let parts = parts(counts);
+    let known: u32 = parts.iter().map(|(.., count)| *count).fold(0, u32::saturating_add);
+    let all = f64::from(known.max(target.unwrap_or(0)).max(1));
+    let percent = move |count: u32| format!("{:.3}%", f64::from(count) / all * 100.0);
+    let spans = parts
+        .into_iter()
+        .filter(|(.., count)| *count > 0)
+        .map(|(fill, _, count)| view! { <span class=fill style:inline-size=percent(count)></span> })
+        .collect_view();
+    let mark = target.map(|target| {
+        view! { <span class="assets-target" style:inset-inline-start=percent(target)></span> }
+    });
+    view! { <div class="assets-bar" aria-hidden="true"><div class="bar">{spans}</div>{mark}</div> }.into_any()
+}
+
+fn legend(counts: &DeviceCounts) -> AnyView {
+    let rows = parts(counts)
+        .into_iter()
+        .map(|(fill, name, count)| {
+            view! {
+                <div class="assets-part">
+                    <dt><span class=format!("swatch {fill}")></span>{name}</dt>
+                    <dd>{number(count)}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! { <dl class="assets-parts">{rows}</dl> }.into_any()
+}
+
+/// How the devices are counted, with the numbers put in, and the way to change the parameters.
+fn formula(
+    portal: Portal,
+    counts: Option<DeviceCounts>,
+    parameters: &ReadinessParameters,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let percent = parameters.device_target_percent;
+    let target = match (parameters.licensed_devices, device_target(parameters)) {
+        (Some(licensed), Some(target)) => {
+            t!("service.formula.target", percent = percent, licensed = licensed, target = target)
+        }
+        _ => t!("service.formula.no-target", percent = percent),
+    };
+    let left_out = counts.map(|counts| {
+        let left = counts.merged.saturating_add(counts.duplicates).saturating_add(counts.excluded);
+        match left {
+            0 => t!("service.formula.all", n = counts.records),
+            _ => t!(
+                "service.formula.left-out",
+                merged = counts.merged,
+                duplicates = counts.duplicates,
+                excluded = counts.excluded,
+                records = counts.records
+            ),
+        }
+    });
+    // Nothing to change yet is no reason: the dialog is where that begins.
+    let probe = Command::SetReadinessParameters { parameters: *parameters };
+    let why = Memo::new(move |_| {
+        portal.refusal(&probe).filter(|found| *found != Refusal::NothingToDo).as_ref().map(refusals::refusal)
+    });
+    let label = match parameters.licensed_devices {
+        None => t!("service.formula.enter"),
+        Some(_) => t!("service.formula.change"),
+    };
+    view! {
+        <div class="inset inset-edged stack stack-2">
+            <p class="row row-spread">
+                <strong>{t!("service.formula")}</strong>
+                <Button
+                    label
+                    kind=ButtonKind::Link
+                    size=ButtonSize::S24
+                    disallowed=why
+                    on_press=move |_| open.set(true)
+                />
+            </p>
+            <p>{target}</p>
+            <p>{t!("service.formula.protected")} " " {left_out}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn identities(
+    portal: Portal,
+    known: Option<(IdentityCounts, Timestamp)>,
+    parameters: &ReadinessParameters,
+) -> AnyView {
+    let percent = parameters.identity_target_percent;
+    let target = known.map(|(counts, _)| share_of(counts.controllers, percent));
+    let figures = match known {
+        Some((counts, at)) => {
+            let missing = counts.controllers.saturating_sub(counts.healthy);
+            view! {
+                <div class="row">
+                    <p class="data second">{t!("service.assets.controllers", n = missing)}</p>
+                    {age(portal, at)}
+                </div>
+            }
+            .into_any()
+        }
+        None => import(t!("service.assets.no-identities")),
+    };
+    view! {
+        <div class="stack stack-8">
+            {head(t!("service.assets.identities"), known.map(|(counts, _)| counts.healthy), target)}
+            {figures}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,123 @@
+//! Changes of the settings: how many there are, what they change, and saving them when the person has seen it.
+
+use super::difference;
+use crate::domain::command::Command;
+use crate::domain::difference::differences;
+use crate::domain::onboarding::WizardStep;
+use crate::domain::refusal::Refusal;
+use crate::domain::settings::Settings;
+use crate::domain::wizard::is_unfinished;
+use crate::t;
+use crate::ui::pages::setup::{Form, Unsaved};
+use crate::ui::parts::{Button, ButtonKind, Dialog, Tone};
+use crate::ui::portal::Portal;
+use crate::ui::refusals;
+use leptos::prelude::*;
+
+/// The settings as they are and as they would be.
+fn before_and_after(portal: Portal, form: Form) -> (Settings, Settings) {
+    let before = portal.read(|state| state.settings.clone());
+    let after = form.draft.with(|draft| draft.applied_to(&before));
+    (before, after)
+}
+
+/// The bar below a page of settings. It is there while something was changed, on whichever page.
+#[component]
+pub(super) fn SaveBar() -> impl IntoView {
+    let portal = Portal::get();
+    let form = Form::of_settings();
+    let unsaved = Unsaved::get();
+    let is_open = RwSignal::new(false);
+    let changes = Memo::new(move |_| {
+        let (before, after) = before_and_after(portal, form);
+        differences(&before, &after)
+    });
+    let is_half_typed = Memo::new(move |_| {
+        form.draft.with(|draft| WizardStep::ALL.into_iter().any(|step| is_unfinished(draft, step)))
+    });
+    let refusal = move || form.refusal.get().filter(|refusal| *refusal != Refusal::NothingToDo);
+    let why = Memo::new(move |_| match is_half_typed.get() {
+        true => Some(t!("service.change.half-typed")),
+        false => refusal().as_ref().map(refusals::refusal),
+    });
+    let discard = move |_| {
+        unsaved.settings.set(None);
+        portal.say(Tone::Info, t!("service.change.discarded"));
+    };
+    let bar = move || {
+        let count = changes.with(Vec::len);
+        let shown = count > 0 || is_half_typed.get();
+        shown.then(|| {
+            view! {
+                <div class="footer-bar">
+                    <p class="card-title" role="status">{t!("service.change.count", n = count)}</p>
+                    <div class="footer-bar-end">
+                        <Button label=t!("service.change.discard") on_press=discard/>
+                        <Button
+                            label=t!("service.change.review")
+                            kind=ButtonKind::Primary
+                            disallowed=why
+                            on_press=move |_| is_open.set(true)
+                        />
+                    </div>
+                </div>
+            }
+        })
+    };
+    view! {
+        {bar}
+        <DifferenceDialog form changes=changes.into() is_open/>
+    }
+}
+
+/// What would change, line by line, and the button that saves it.
+#[component]
+fn DifferenceDialog(
+    form: Form,
+    changes: Signal<Vec<crate::domain::difference::Difference>>,
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
+    let portal = form.portal;
+    let unsaved = Unsaved::get();
+    let save = Callback::new(move |()| {
+        let (_, after) = untrack(|| before_and_after(portal, form));
+        let count = changes.with_untracked(Vec::len);
+        portal.act(Command::ChangeSettings { settings: Box::new(after) }, move |outcome| {
+            if outcome.is_ok() {
+                unsaved.settings.set(None);
+                portal.say(Tone::Good, t!("service.change.saved", n = count));
+            }
+        });
+        is_open.set(false);
+    });
+    let buttons = move || {
+        view! {
+            <Button label=t!("service.change.back") on_press=move |_| is_open.set(false)/>
+            <Button label=t!("service.change.save") kind=ButtonKind::Primary submit=true/>
+        }
+    };
+    let rows = move || changes.get().iter().map(difference::row).collect_view();
+    view! {
+        <Dialog
+            open=is_open
+            on_close=Callback::new(move |()| is_open.set(false))
+            on_submit=save
+            title=t!("service.change.question")
+            text=t!("service.change.help")
+            buttons
+        >
+            <div class="table-frame">
+                <table class="table differences">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!("service.change.what")}</th>
+                            <th scope="col">{t!("service.change.before")}</th>
+                            <th scope="col">{t!("service.change.after")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,83 @@
+//! The pages of the service: its status with readiness, and its settings, which stay editable after the set-up.
+
+mod action_dialog;
+mod actions;
+mod assets;
+mod change;
+mod difference;
+mod gate;
+mod parameters;
+mod phase;
+mod settings;
+mod status;
+
+use crate::platform::intl;
+use crate::route::{Route, ServicePage};
+use crate::t;
+use crate::ui::parts::{ButtonLink, Glyph, Icon, TabLink, Tabs};
+use crate::ui::portal::Portal;
+use crate::ui::shell::service_title;
+use leptos::prelude::*;
+
+/// A page of the service.
+#[component]
+pub fn Service(
+    /// Which one.
+    page: ServicePage,
+) -> impl IntoView {
+    let body = match page {
+        ServicePage::Status => view! { <status::Status/> }.into_any(),
+        ServicePage::Permissions => view! { <settings::Permissions/> }.into_any(),
+        ServicePage::Exclusions => view! { <settings::Exclusions/> }.into_any(),
+        ServicePage::Contacts => view! { <settings::Contacts/> }.into_any(),
+    };
+    view! {
+        <div class="page">
+            <Head page/>
+            {body}
+        </div>
+        {(page != ServicePage::Status).then(|| view! { <change::SaveBar/> })}
+    }
+}
+
+/// The name, the tabs, and for the status how old the data is.
+#[component]
+fn Head(page: ServicePage) -> impl IntoView {
+    let tabs = ServicePage::ALL
+        .into_iter()
+        .map(|this| TabLink {
+            label: service_title(this),
+            href: Route::Service(this).to_string(),
+            count: None,
+            current: this == page,
+        })
+        .collect::<Vec<_>>();
+    let end = (page == ServicePage::Status).then(|| {
+        view! {
+            <DataAge/>
+            <ButtonLink label=t!("service.import") href=Route::Import.to_string() icon=Glyph::Import/>
+        }
+    });
+    view! {
+        <div class="page-head">
+            <p class="page-name">{t!("shell.service")}</p>
+            <Tabs label=t!("shell.service") tabs=tabs/>
+            <div class="page-head-end">{end}</div>
+        </div>
+    }
+}
+
+/// From when the newest data about assets is.
+#[component]
+fn DataAge() -> impl IntoView {
+    let portal = Portal::get();
+    move || {
+        let newest = portal.read(|state| {
+            let devices = state.assets.devices.map(|(_, at)| at);
+            devices.max(state.assets.identities.map(|(_, at)| at))
+        })?;
+        let age = crate::ui::clock_face::span(portal.now().millis_since(newest).max(0));
+        let text = t!("service.data-age", when = intl::moment(newest), age = age);
+        Some(view! { <span class="row row-tight data second"><Icon glyph=Glyph::Clock/>{text}</span> })
+    }
+}

@@ -1,0 +1,129 @@
+//! The dialog with the parameters of the formula of protected assets.
+
+use crate::domain::command::Command;
+use crate::domain::refusal::{Problem, Refusal};
+use crate::domain::settings::ReadinessParameters;
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, Dialog, Field, Tone};
+use crate::ui::portal::Portal;
+use crate::ui::refusals;
+use leptos::prelude::*;
+
+/// The parameters as they are typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Typed {
+    licensed: String,
+    devices: String,
+    identities: String,
+}
+
+impl Typed {
+    fn of(parameters: &ReadinessParameters) -> Self {
+        Self {
+            licensed: parameters.licensed_devices.map(|count| count.to_string()).unwrap_or_default(),
+            devices: parameters.device_target_percent.to_string(),
+            identities: parameters.identity_target_percent.to_string(),
+        }
+    }
+
+    /// What was typed as numbers; a blank count of licences is none.
+    fn read(&self) -> Result<ReadinessParameters, &'static str> {
+        let licensed = self.licensed.trim();
+        let licensed_devices = match licensed {
+            "" => None,
+            text => Some(text.parse().map_err(|_| LICENSED)?),
+        };
+        Ok(ReadinessParameters {
+            device_target_percent: self.devices.trim().parse().map_err(|_| DEVICES)?,
+            identity_target_percent: self.identities.trim().parse().map_err(|_| IDENTITIES)?,
+            licensed_devices,
+        })
+    }
+}
+
+const LICENSED: &str = "readiness.licensedDevices";
+const DEVICES: &str = "readiness.deviceTargetPercent";
+const IDENTITIES: &str = "readiness.identityTargetPercent";
+
+/// The dialog.
+#[component]
+pub(super) fn ParametersDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let portal = Portal::get();
+    let typed = RwSignal::new(None::<Typed>);
+    let now = Memo::new(move |_| {
+        typed.get().unwrap_or_else(|| portal.read(|state| Typed::of(&state.settings.readiness)))
+    });
+    let command =
+        move || now.with(Typed::read).map(|parameters| Command::SetReadinessParameters { parameters });
+    let refusal = Memo::new(move |_| command().ok().and_then(|command| portal.refusal(&command)));
+    let why = Memo::new(move |_| match command() {
+        Err(_) => Some(refusals::problem(Problem::OutOfRange)),
+        Ok(_) => refusal.with(|refusal| refusal.as_ref().map(refusals::refusal)),
+    });
+    let close = move || {
+        open.set(false);
+        typed.set(None);
+    };
+    let save = Callback::new(move |()| {
+        if let Some(command) = untrack(command).ok().filter(|_| why.with_untracked(Option::is_none)) {
+            portal.act(command, move |outcome| {
+                if outcome.is_ok() {
+                    portal.say(Tone::Good, t!("service.parameters.done"));
+                }
+            });
+            close();
+        }
+    });
+    let buttons = move || {
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| close()/>
+            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
+        }
+    };
+    view! {
+        <Dialog
+            open
+            on_close=Callback::new(move |()| close())
+            on_submit=save
+            title=t!("service.parameters")
+            text=t!("service.parameters.help")
+            buttons
+        >
+            {number_field(LICENSED, t!("service.parameters.licensed"), now, refusal, move |text| {
+                typed.set(Some(Typed { licensed: text, ..now.get_untracked() }));
+            }, |typed| &typed.licensed)}
+            {number_field(DEVICES, t!("service.parameters.devices"), now, refusal, move |text| {
+                typed.set(Some(Typed { devices: text, ..now.get_untracked() }));
+            }, |typed| &typed.devices)}
+            {number_field(IDENTITIES, t!("service.parameters.identities"), now, refusal, move |text| {
+                typed.set(Some(Typed { identities: text, ..now.get_untracked() }));
+            }, |typed| &typed.identities)}
+        </Dialog>
+    }
+}
+
+fn number_field(
+    field: &'static str,
+    label: String,
+    now: Memo<Typed>,
+    refusal: Memo<Option<Refusal>>,
+    set: impl Fn(String) + Send + Sync + 'static,
+    part: fn(&Typed) -> &String,
+) -> AnyView {
+    let problem = move || match now.with(Typed::read) {
+        Err(wrong) if wrong == field => Some(refusals::problem(Problem::OutOfRange)),
+        _ => refusal.with(|refusal| refusals::at_field(refusal.as_ref(), field)),
+    };
+    view! {
+        <Field
+            label
+            value=Signal::derive(move || now.with(|now| part(now).clone()))
+            on_input=Callback::new(set)
+            error=Signal::derive(problem)
+        />
+    }
+    .into_any()
+}

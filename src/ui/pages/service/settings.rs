@@ -1,0 +1,80 @@
+//! Permissions, exclusions and contacts after the set-up, with the fields of the wizard.
+
+use crate::route::Route;
+use crate::t;
+use crate::ui::pages::setup::{
+    ContactFields, ExclusionFields, Form, Meaning, PermissionFields, Purpose, TeamsFields,
+};
+use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
+use leptos::prelude::*;
+
+/// The title of a page, why it may be locked, and the way to where it is not.
+fn head(form: Form, title: String, second: String) -> AnyView {
+    let portal = form.portal;
+    let step = move || portal.read(|state| state.onboarding.draft.as_ref().map(|draft| draft.step));
+    let setup = move || {
+        let href = Route::Setup(step().unwrap_or_default()).to_string();
+        view! { <ButtonLink label=t!("service.setup.open") href kind=ButtonKind::Link/> }
+    };
+    let is_new = move || portal.read(|state| state.onboarding.submitted.is_none());
+    let notice = move || {
+        let why = form.locked.get()?;
+        Some(match is_new() {
+            true => view! { <Banner end=setup>{why}</Banner> }.into_any(),
+            false => view! { <Banner tone=Tone::Info>{why}</Banner> }.into_any(),
+        })
+    };
+    view! {
+        <div class="wizard-question">
+            <h1 class="title" tabindex="-1">{title}</h1>
+            <p class="second">{second}</p>
+        </div>
+        {notice}
+    }
+    .into_any()
+}
+
+/// What the experts may do.
+#[component]
+pub(super) fn Permissions() -> impl IntoView {
+    let form = Form::of_settings();
+    view! {
+        <div class="with-side calm">
+            <div class="stack">
+                {head(form, t!("service.permissions.title"), t!("service.permissions.second"))}
+                <PermissionFields form/>
+            </div>
+            <div class="stack settings-side"><Meaning form/></div>
+        </div>
+    }
+}
+
+/// On what they never act.
+#[component]
+pub(super) fn Exclusions() -> impl IntoView {
+    let form = Form::of_settings();
+    view! {
+        <div class="settings-page stack calm">
+            {head(form, t!("service.exclusions.title"), t!("service.exclusions.second"))}
+            <ExclusionFields form/>
+        </div>
+    }
+}
+
+/// Whom they reach, and whether they write in Teams.
+#[component]
+pub(super) fn Contacts() -> impl IntoView {
+    let form = Form::of_settings();
+    let (incidents, reviews, teams) = (form.apart(), form.apart(), form.apart());
+    view! {
+        <div class="settings-page stack calm">
+            {head(form, t!("service.contacts.title"), t!("service.contacts.second"))}
+            <h2 class="section">{t!("service.contacts.incidents")}</h2>
+            <ContactFields form=incidents purpose=Purpose::Incidents/>
+            <h2 class="section">{t!("service.contacts.reviews")}</h2>
+            <ContactFields form=reviews purpose=Purpose::Reviews/>
+            <h2 class="section">{t!("service.contacts.teams")}</h2>
+            <TeamsFields form=teams/>
+        </div>
+    }
+}

@@ -1,0 +1,210 @@
+//! Settings: the workspace, the person, how it looks, and where everything is kept.
+
+use super::setup::Form;
+use crate::domain::command::Command;
+use crate::domain::onboarding::WizardStep;
+use crate::domain::people::Role;
+use crate::domain::refusal::Refusal;
+use crate::platform::{dom, prefs};
+use crate::route::{Route, ServicePage};
+use crate::store::backend::Keeping;
+use crate::t;
+use crate::ui::parts::{
+    Banner, Button, ButtonLink, Choice, Field, Glyph, PageHead, Segment, Segmented, Select, Tone,
+};
+use crate::ui::portal::Portal;
+use crate::ui::start::PREF_THEME;
+use crate::ui::{naming, refusals};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn Settings() -> impl IntoView {
+    view! {
+        <div class="page">
+            <PageHead title=t!("shell.settings")/>
+            <div class="settings-page stack calm">
+                <Workspace/>
+                <You/>
+                <Experts/>
+                <Appearance/>
+                <Storage/>
+            </div>
+        </div>
+    }
+}
+
+/// A card with its heading.
+#[component]
+fn Section(
+    /// The heading.
+    title: String,
+    /// What stands in it.
+    children: Children,
+) -> impl IntoView {
+    let id = crate::ui::parts::fresh_id("section");
+    let labelled_by = id.clone();
+    view! {
+        <section class="card card-body stack" aria-labelledby=labelled_by>
+            <h2 class="section" id=id>{title}</h2>
+            {children()}
+        </section>
+    }
+}
+
+/// The name of the workspace.
+#[component]
+fn Workspace() -> impl IntoView {
+    let portal = Portal::get();
+    let typed = RwSignal::new(None::<String>);
+    let kept = Memo::new(move |_| {
+        portal.read(|state| state.workspace.as_ref().map(|(_, name)| name.clone())).unwrap_or_default()
+    });
+    let name = Memo::new(move |_| typed.get().unwrap_or_else(|| kept.get()));
+    let command = move || Command::RenameWorkspace { name: name.get() };
+    let refusal = Memo::new(move |_| portal.refusal(&command()));
+    let why = Memo::new(move |_| refusal.with(|refusal| refusal.as_ref().map(refusals::refusal)));
+    let locked = Memo::new(move |_| refusal.with(|refusal| matches!(refusal, Some(Refusal::NeedsRole(_)))));
+    let problem = move || refusal.with(|refusal| refusals::at_field(refusal.as_ref(), "name"));
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if why.with_untracked(Option::is_none) {
+            portal.act(untrack(command), move |outcome| {
+                if outcome.is_ok() {
+                    typed.set(None);
+                    portal.say(Tone::Good, t!("settings.workspace.done"));
+                }
+            });
+        }
+    };
+    view! {
+        <Section title=t!("settings.workspace")>
+            <form class="settings-line" on:submit=save novalidate=true>
+                <Field
+                    label=t!("settings.workspace.name")
+                    value=name
+                    on_input=Callback::new(move |text| typed.set(Some(text)))
+                    readonly=locked
+                    error=Signal::derive(problem)
+                />
+                <Button label=t!("settings.workspace.rename") disallowed=why submit=true/>
+            </form>
+        </Section>
+    }
+}
+
+/// Who one is and as what one looks.
+#[component]
+fn You() -> impl IntoView {
+    let portal = Portal::get();
+    let choices: Vec<Choice> =
+        Role::ALL.into_iter().map(|role| Choice::new(role.as_str(), naming::role(role))).collect();
+    let choose = move |word: String| {
+        if let Some(role) = Role::parse(&word) {
+            portal.look_as(role);
+        }
+    };
+    view! {
+        <Section title=t!("settings.you")>
+            <div class="settings-pair">
+                <Field
+                    label=t!("shell.perspective.name")
+                    value=portal.person
+                    on_input=Callback::new(move |name| portal.call_me(name))
+                    help=t!("shell.perspective.name.help")
+                    autocomplete="name"
+                />
+                <Select
+                    label=t!("shell.perspective")
+                    choices=choices
+                    value=Signal::derive(move || portal.role.get().as_str().to_owned())
+                    on_change=Callback::new(choose)
+                />
+            </div>
+            <Banner>{t!("shell.perspective.note")}</Banner>
+        </Section>
+    }
+}
+
+/// The way to the service's settings that the documents name.
+#[component]
+fn Experts() -> impl IntoView {
+    let form = Form::of_wizard();
+    let portal = form.portal;
+    let submitted = Memo::new(move |_| portal.read(|state| state.onboarding.submitted.is_some()));
+    let start = move || {
+        (!submitted.get()).then(|| {
+            let begun = portal.read(|state| state.onboarding.draft.is_some());
+            let label = if begun { t!("settings.experts.continue") } else { t!("settings.experts.start") };
+            let step = if begun { form.draft.with(|draft| draft.step) } else { WizardStep::GetStarted };
+            view! { <ButtonLink label href=Route::Setup(step).to_string()/> }
+        })
+    };
+    let pages = ServicePage::ALL
+        .into_iter()
+        .map(|page| {
+            let label = crate::ui::shell::service_title(page);
+            view! { <a class="link" href=Route::Service(page).to_string()>{label}</a> }
+        })
+        .collect_view();
+    view! {
+        <Section title=t!("settings.experts")>
+            <p class="second">{t!("settings.experts.help")}</p>
+            <div class="row row-wide">{start}{pages}</div>
+        </Section>
+    }
+}
+
+/// The words of the themes as the preference keeps them.
+const THEMES: [&str; 3] = ["auto", "light", "dark"];
+
+/// Light, dark, or as the browser says.
+#[component]
+fn Appearance() -> impl IntoView {
+    let kept = prefs::get(PREF_THEME);
+    let chosen = RwSignal::new(THEMES.iter().position(|theme| kept.as_deref() == Some(*theme)).unwrap_or(0));
+    let choose = move |at: usize| {
+        if let Some(theme) = THEMES.get(at) {
+            prefs::set(PREF_THEME, theme);
+            dom::set_theme(theme);
+            chosen.set(at);
+        }
+    };
+    let segment = |label: String, glyph: Option<Glyph>| Segment { glyph, ..Segment::new(label) };
+    let segments = vec![
+        segment(t!("settings.theme.auto"), None),
+        segment(t!("settings.theme.light"), Some(Glyph::Sun)),
+        segment(t!("settings.theme.dark"), Some(Glyph::Moon)),
+    ];
+    view! {
+        <Section title=t!("settings.appearance")>
+            <div class="row">
+                <Segmented label=t!("shell.theme") segments=segments chosen on_choose=Callback::new(choose)/>
+            </div>
+            <p><a class="link" href=Route::Style.to_string()>{t!("settings.style")}</a></p>
+        </Section>
+    }
+}
+
+/// What is kept, and what that is worth.
+#[component]
+fn Storage() -> impl IntoView {
+    let portal = Portal::get();
+    let on_disk = portal.desk().keeping() == Keeping::OnDisk;
+    let kept = if on_disk { t!("settings.storage.disk") } else { t!("settings.storage.memory") };
+    let facts = move || {
+        let (changes, incidents, imports) =
+            portal.read(|state| (state.seq, state.catalogue.len(), state.imports.len()));
+        view! {
+            <dt>{t!("settings.storage.changes")}</dt><dd>{t!("settings.count", n = changes)}</dd>
+            <dt>{t!("settings.storage.imports")}</dt><dd>{t!("settings.count", n = imports)}</dd>
+            <dt>{t!("settings.storage.incidents")}</dt><dd>{t!("settings.count", n = incidents)}</dd>
+        }
+    };
+    view! {
+        <Section title=t!("settings.storage")>
+            <Banner tone={if on_disk { Tone::Good } else { Tone::Error }}>{kept}</Banner>
+            <dl class="facts facts-start">{facts}</dl>
+        </Section>
+    }
+}

@@ -1,0 +1,81 @@
+//! What was typed in the wizard and the service's settings and is not on disk yet. It outlives the pages, so that
+//! neither a change of step nor a disk that refuses loses input.
+
+use crate::domain::command::Command;
+use crate::domain::onboarding::Draft;
+use crate::domain::refusal::Refusal;
+use crate::platform::timer;
+use crate::store::failure::SaveFailure;
+use crate::ui::failures;
+use crate::ui::parts::Tone;
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How long typing must rest before the draft is kept: less than a person needs to look up and trust it.
+const REST_MS: i32 = 400;
+
+/// The handle; a copy is the same.
+#[derive(Clone, Copy)]
+pub struct Unsaved {
+    /// The wizard's draft, while the journal does not have it.
+    pub(super) wizard: RwSignal<Option<Draft>>,
+    /// Changes of the settings that were not saved.
+    pub settings: RwSignal<Option<Draft>>,
+    /// The number of the last key press in the wizard.
+    turn: StoredValue<u32>,
+}
+
+impl Unsaved {
+    /// Gives the handle to all pages. Called once, above them.
+    pub fn provide() {
+        provide_context(Self {
+            wizard: RwSignal::new(None),
+            settings: RwSignal::new(None),
+            turn: StoredValue::new(0),
+        });
+    }
+
+    /// Takes the handle out of the context.
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Keeps the wizard's draft when typing has rested.
+    pub(super) fn keep_soon(self, portal: Portal) {
+        let turn = self.turn.get_value().wrapping_add(1);
+        self.turn.set_value(turn);
+        spawn_local(async move {
+            timer::sleep(REST_MS).await;
+            if self.turn.get_value() == turn {
+                self.keep(portal).await;
+            }
+        });
+    }
+
+    /// Keeps the wizard's draft now.
+    pub(super) fn keep_now(self, portal: Portal) {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        spawn_local(self.keep(portal));
+    }
+
+    async fn keep(self, portal: Portal) {
+        let Some(draft) = self.wizard.get_untracked() else { return };
+        let command = Command::SaveOnboardingDraft { draft: Box::new(draft.clone()) };
+        match portal.send(command).await {
+            // The journal has it; so it does when nothing is left to do.
+            Ok(()) | Err(SaveFailure::Refused(Refusal::NothingToDo)) => self.is_kept(&draft),
+            Err(SaveFailure::Overtaken(Refusal::NothingToDo)) => self.is_kept(&draft),
+            // What was typed stays, and goes with the next key press. That storage failed, a banner says.
+            Err(failure) if failure.is_of_storage() => {}
+            Err(failure) => portal.say(Tone::Error, failures::save_failure(&failure)),
+        }
+    }
+
+    /// Forgets the draft, unless it was changed since it was sent.
+    pub(super) fn is_kept(self, draft: &Draft) {
+        if self.wizard.with_untracked(|typed| typed.as_ref() == Some(draft)) {
+            self.wizard.set(None);
+        }
+    }
+}

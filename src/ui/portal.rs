@@ -185,6 +185,11 @@ impl Portal {
         location::go(&route.to_string());
     }
 
+    /// Goes to a page by its link.
+    pub fn go_to(self, href: &str) {
+        location::go(href);
+    }
+
     /// Changes the address of the page that is open, such as its filter, without a step in the history.
     pub fn replace(self, route: Route) {
         location::replace(&route.to_string());

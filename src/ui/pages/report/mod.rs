@@ -12,6 +12,7 @@ use crate::platform::intl;
 use crate::report::overview::Overview;
 use crate::route::{FilterParam, Queue, Report as Link, Route};
 use crate::t;
+use crate::ui::charts::{Legend, Series};
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Chip, EmptyState, PageHead, Tone};
 use crate::ui::periods;
 use crate::ui::portal::Portal;
@@ -185,23 +186,17 @@ fn Filters(view: View) -> impl IntoView {
                 <For each=move || chips.get() key=Clone::clone children=chip/>
                 <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
             </Show>
-            <Legend/>
+            <span class="push"><Legend series=Signal::derive(series)/></span>
             <a class="link" href=move || behind().0>{move || behind().1}</a>
         </div>
     }
 }
 
-/// The stack that is the same in every chart.
-#[component]
-fn Legend() -> impl IntoView {
-    let entry = |class: &'static str, word: String| {
-        view! { <li class="row row-tight row-keep"><span class=class aria-hidden="true"></span>{word}</li> }
-    };
-    view! {
-        <ul class="legend push" aria-label=t!("report.legend")>
-            {entry("swatch fill-experts", t!("outcome.resolvedDirectly"))}
-            {entry("swatch fill-you", t!("report.with-help"))}
-            {entry("swatch fill-open", t!("outcome.open"))}
-        </ul>
-    }
+/// The stack that is the same in every chart, the lowest first.
+pub(super) fn series() -> Vec<Series> {
+    vec![
+        Series { name: t!("outcome.resolvedDirectly"), fill: "fill-experts" },
+        Series { name: t!("report.with-help"), fill: "fill-you" },
+        Series { name: t!("outcome.open"), fill: "fill-open" },
+    ]
 }

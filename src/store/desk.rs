@@ -178,14 +178,21 @@ impl<B: Backend> Desk<B> {
         self.0.segments.read(&self.0.backend, wanted).await
     }
 
-    /// The whole record of an incident; `None` when there is no such incident.
+    /// The whole record of an incident; `None` when there is no such incident. Its alerts are those that an import knew
+    /// last, which may be an earlier one.
     ///
     /// # Errors
     /// The place does not answer, or the batch is damaged.
     pub async fn record(&self, incident: &IncidentId) -> Result<Option<Rc<IncidentRecord>>, LoadFailure> {
-        let place = self.read(|session| session.place_of(incident.as_str()));
+        let id = incident.as_str();
+        let (place, alerts) = self.read(|session| (session.place_of(id), session.alerts_place_of(id)));
         let Some((batch, index)) = place else { return Ok(None) };
-        self.0.records.read(&self.0.backend, &batch, index).await.map(Some)
+        let record = self.0.records.read(&self.0.backend, &batch, index).await?;
+        let Some((batch, index)) = alerts else { return Ok(Some(record)) };
+        let with_alerts = self.0.records.read(&self.0.backend, &batch, index).await?;
+        let mut whole = Rc::unwrap_or_clone(record);
+        whole.alerts.clone_from(&with_alerts.alerts);
+        Ok(Some(Rc::new(whole)))
     }
 
     /// Removes what nothing names any more, such as batches of an import that was broken off. Answers how much.

@@ -142,7 +142,18 @@ impl Session {
 
     /// The batch that holds the whole record of an incident, and its number in it.
     pub fn place_of(&self, incident: &str) -> Option<(String, u32)> {
-        let Place { batch, index } = self.state.catalogue.find(incident)?.place();
+        self.named(self.state.catalogue.find(incident)?.place())
+    }
+
+    /// The batch and number of the record that has the incident's alerts, where the record of [`Session::place_of`]
+    /// came without them.
+    pub fn alerts_place_of(&self, incident: &str) -> Option<(String, u32)> {
+        let known = self.state.catalogue.find(incident)?;
+        let place = known.alerts_place();
+        if place == known.place() { None } else { self.named(place) }
+    }
+
+    fn named(&self, Place { batch, index }: Place) -> Option<(String, u32)> {
         Some((self.batches.get(batch as usize)?.batch.name.clone(), index))
     }
 

@@ -102,9 +102,7 @@ async fn read(
             let end = (start + SLICE_BYTES).min(total);
             let piece = source.slice(start, end).await.map_err(|why| t!("import.unreadable", why = why))?;
             start = end;
-            portal.glance(|state| {
-                import.feed(&piece, &|id| state.catalogue.find(id).map(|known| known.updated()))
-            });
+            portal.glance(|state| import.feed(&piece, &|brief| state.catalogue.news(brief)));
             shelf.put(import.take_batches()).await?;
             tell(import.progress());
             timer::give_way().await;
@@ -112,7 +110,7 @@ async fn read(
                 return Ok(false);
             }
         }
-        portal.glance(|state| import.end(&|id| state.catalogue.find(id).map(|known| known.updated())));
+        portal.glance(|state| import.end(&|brief| state.catalogue.news(brief)));
     }
     Ok(true)
 }

@@ -4,7 +4,7 @@ use crate::world::{alert, at, device_in, incident};
 use proptest::prelude::*;
 use serde_json::json;
 use watchfloor::domain::brief::{AssetKind, Brief};
-use watchfloor::domain::catalogue::{Catalogue, Place};
+use watchfloor::domain::catalogue::{Catalogue, News, Place};
 use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::vocabulary::{Severity, Status};
 
@@ -29,7 +29,10 @@ fn absorbed(briefs: &[Brief]) -> (Catalogue, Vec<bool>) {
     let mut catalogue = Catalogue::default();
     let changes = (0..).zip(briefs).map(|(batch, brief)| {
         catalogue.note_batch(at("2026-05-01T08:00:00Z"), u64::from(batch) + 2);
-        catalogue.absorb(brief, place(batch)).1
+        let news = catalogue.news(brief);
+        let changes = catalogue.absorb(brief, place(batch)).1;
+        assert_eq!(changes, news != News::Unchanged, "an import can tell before");
+        changes
     });
     let changes = changes.collect();
     (catalogue, changes)

@@ -3,6 +3,7 @@
 use crate::formats_world::{import, import_into, record, records};
 use std::collections::HashMap;
 use watchfloor::domain::brief::Brief;
+use watchfloor::domain::catalogue::News;
 use watchfloor::domain::ids::ImportId;
 use watchfloor::domain::imports::{ImportCounts, ImportKind};
 use watchfloor::domain::readiness::{DeviceCounts, IdentityCounts};
@@ -112,15 +113,15 @@ fn batches_can_be_taken_while_reading_goes_on() {
     let mut import = Import::new(ImportId::new("import-1").unwrap());
     import.begin("a.json", Some(text.len() as u64));
     let (first, second) = text.as_bytes().split_at(text.len() - 10);
-    import.feed(first, &|_| None);
+    import.feed(first, &|_| News::New);
     let early = import.take_batches();
     assert_eq!(early.len(), 0, "the last record is not complete");
-    import.feed(second, &|_| None);
+    import.feed(second, &|_| News::New);
     assert_eq!(import.take_batches().len(), 1);
     let progress = import.progress();
     assert_eq!((progress.bytes, progress.bytes_total), (text.len() as u64, Some(text.len() as u64)));
     assert_eq!((progress.records, progress.refused, progress.files), (1_001, 0, 0));
-    import.end(&|_| None);
+    import.end(&|_| News::New);
     let outcome = import.finish();
     assert_eq!((outcome.batches.len(), outcome.summary.unwrap().batches.len()), (1, 2));
 }

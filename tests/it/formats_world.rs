@@ -1,5 +1,6 @@
 //! What the tests of foreign formats share: an import of one text, and findings in words.
 
+use watchfloor::domain::catalogue::News;
 use watchfloor::domain::ids::ImportId;
 use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::time::Timestamp;
@@ -7,7 +8,7 @@ use watchfloor::formats::batch::BatchText;
 use watchfloor::formats::check::Check;
 use watchfloor::formats::document::{batch_record, batch_records};
 use watchfloor::formats::file::FileReport;
-use watchfloor::formats::import::{Import, ImportOutcome};
+use watchfloor::formats::import::{Import, ImportOutcome, KnownIncidents};
 use watchfloor::formats::problem::Problem;
 use watchfloor::words::{Catalogue, English};
 
@@ -16,12 +17,17 @@ pub(crate) fn import(files: &[&str], piece_bytes: usize) -> (ImportOutcome, Vec<
     import_into(files, piece_bytes, &|_| None)
 }
 
-/// Imports texts into a workspace that has what `known` says.
+/// Imports texts into a workspace that has the incidents that `known` names, as they were changed then.
 pub(crate) fn import_into(
     files: &[&str],
     piece_bytes: usize,
     known: &dyn Fn(&str) -> Option<Timestamp>,
 ) -> (ImportOutcome, Vec<BatchText>) {
+    let known: KnownIncidents<'_> = &|brief| match known(&brief.id) {
+        None => News::New,
+        Some(updated) if updated < brief.updated => News::Changed,
+        Some(_) => News::Unchanged,
+    };
     let mut import = Import::new(ImportId::new("import-1").unwrap());
     let mut batches = Vec::new();
     for (index, text) in files.iter().enumerate() {

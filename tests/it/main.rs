@@ -37,6 +37,8 @@ mod formats_samples;
 mod formats_world;
 /// What holds after any sequence of commands.
 mod laws;
+/// Files imported again, with and without alerts.
+mod reimport;
 /// The figures of the overview.
 mod report;
 /// Pages and the links that bring them back.

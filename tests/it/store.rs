@@ -14,6 +14,7 @@ mod schemas;
 mod session;
 
 use futures_executor::block_on;
+use watchfloor::domain::catalogue::News;
 use watchfloor::domain::command::{Command, IncidentCommand};
 use watchfloor::domain::ids::{CommandId, CommentId, ImportId, IncidentId, WorkspaceId};
 use watchfloor::domain::imports::{ImportCounts, ImportKind, ImportSummary};
@@ -132,8 +133,8 @@ fn export(ids: impl IntoIterator<Item = u32>) -> String {
 fn imported(id: &str, text: &str) -> (Vec<BatchText>, ImportSummary) {
     let mut import = Import::new(ImportId::new(id).unwrap());
     import.begin("incidents.json", Some(text.len() as u64));
-    import.feed(text.as_bytes(), &|_| None);
-    import.end(&|_| None);
+    import.feed(text.as_bytes(), &|_| News::New);
+    import.end(&|_| News::New);
     let outcome = import.finish();
     (outcome.batches, outcome.summary.unwrap())
 }

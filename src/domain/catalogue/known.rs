@@ -146,15 +146,22 @@ impl<'a> Known<'a> {
         self.catalogue.origins.get(&self.row).copied().unwrap_or_else(|| Origins::all(self.origin()))
     }
 
+    /// Whether a brief would change what is known of the incident itself, and of its alerts.
+    pub(super) fn changes_with(self, brief: &Brief) -> (bool, bool) {
+        let head = brief.updated >= self.updated() && !self.head_says(brief);
+        let as_new = !self.says_alerts() || brief.updated >= self.fixed.alerts.updated;
+        (head, says_alerts(brief) && as_new && !self.alerts_say(brief))
+    }
+
     /// Whether anything is known of its alerts.
-    pub(super) fn says_alerts(self) -> bool {
+    fn says_alerts(self) -> bool {
         let alerts = &self.fixed.alerts;
         let runs = [alerts.sources, alerts.detections, alerts.categories, alerts.techniques, alerts.assets];
         alerts.count > 0 || !alerts.tactics.is_empty() || runs.into_iter().any(|run| run.len > 0)
     }
 
     /// Whether a brief says of the incident itself what is known.
-    pub(super) fn head_says(self, brief: &Brief) -> bool {
+    fn head_says(self, brief: &Brief) -> bool {
         self.updated() == brief.updated
             && self.created() == brief.created
             && self.title() == brief.title
@@ -169,7 +176,7 @@ impl<'a> Known<'a> {
     }
 
     /// Whether a brief says of the alerts what is known.
-    pub(super) fn alerts_say(self, brief: &Brief) -> bool {
+    fn alerts_say(self, brief: &Brief) -> bool {
         fn same<'a>(known: impl Iterator<Item = &'a str>, list: &'a [String]) -> bool {
             known.eq(list.iter().map(String::as_str))
         }
@@ -221,4 +228,15 @@ impl<'a> Known<'a> {
             alerts_covered: self.alerts_covered(),
         }
     }
+}
+
+/// Whether a brief says anything of alerts: an incident has at least one, so none means an export without them.
+fn says_alerts(brief: &Brief) -> bool {
+    brief.alerts > 0
+        || !(brief.sources.is_empty()
+            && brief.detections.is_empty()
+            && brief.categories.is_empty()
+            && brief.techniques.is_empty()
+            && brief.assets.is_empty()
+            && brief.tactics.is_empty())
 }

@@ -44,6 +44,17 @@ impl Run {
     }
 }
 
+/// How a brief compares with what the catalogue has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The incident is not there.
+    New,
+    /// It is there, and the brief says something else that is as new or newer: of the incident itself or of its alerts.
+    Changed,
+    /// It is there just so, or newer.
+    Unchanged,
+}
+
 /// What a record says of the incident itself.
 #[derive(Clone, Debug, PartialEq)]
 struct Head {
@@ -164,6 +175,15 @@ impl Catalogue {
         u32::try_from(self.batches_taken.len()).unwrap_or(u32::MAX)
     }
 
+    /// How a brief compares with what is there: what [`Catalogue::absorb`] would do with it.
+    pub fn news(&self, brief: &Brief) -> News {
+        match self.find(&brief.id).map(|known| known.changes_with(brief)) {
+            None => News::New,
+            Some((false, false)) => News::Unchanged,
+            Some(_) => News::Changed,
+        }
+    }
+
     /// Takes a brief in. What is there already is replaced unless it is newer, or just so; answers the row and whether
     /// anything changed. Batches are to be taken in the order of their numbers.
     pub fn absorb(&mut self, brief: &Brief, place: Place) -> (Row, bool) {
@@ -176,11 +196,7 @@ impl Catalogue {
             return (row, true);
         };
         let Some(known) = self.get(row) else { return (row, false) };
-        let head_changes = brief.updated >= known.updated() && !known.head_says(brief);
-        let alerts_age = known.fixed.alerts.updated;
-        let alerts_change = says_alerts(brief)
-            && (!known.says_alerts() || brief.updated >= alerts_age)
-            && !known.alerts_say(brief);
+        let (head_changes, alerts_change) = known.changes_with(brief);
         if head_changes {
             let head = self.head(brief, place);
             self.replace_head(row, head);
@@ -282,15 +298,4 @@ impl Catalogue {
             None => Claim { at: origin.updated, seq: 0 },
         }
     }
-}
-
-/// Whether a brief says anything of alerts: an incident has at least one, so none means an export without them.
-fn says_alerts(brief: &Brief) -> bool {
-    brief.alerts > 0
-        || !(brief.sources.is_empty()
-            && brief.detections.is_empty()
-            && brief.categories.is_empty()
-            && brief.techniques.is_empty()
-            && brief.assets.is_empty()
-            && brief.tactics.is_empty())
 }

@@ -10,16 +10,18 @@ use super::batch::BatchText;
 use super::file::{FileReader, FileReport};
 use super::finding::Finding;
 use super::kind::Kind;
+use crate::domain::brief::Brief;
+use crate::domain::catalogue::News;
 use crate::domain::ids::ImportId;
 use crate::domain::imports::{BatchRef, ImportCounts, ImportKind, ImportSummary};
-use crate::domain::time::Timestamp;
 
-/// When an incident that the workspace has was last changed; `None` for one that it does not have.
-pub type KnownIncidents<'a> = &'a dyn Fn(&str) -> Option<Timestamp>;
+/// How an incident compares with what the workspace has.
+pub type KnownIncidents<'a> = &'a dyn Fn(&Brief) -> News;
 
 /// An import under way.
 ///
 /// ```
+/// use watchfloor::domain::catalogue::News;
 /// use watchfloor::domain::ids::ImportId;
 /// use watchfloor::formats::import::Import;
 ///
@@ -28,9 +30,9 @@ pub type KnownIncidents<'a> = &'a dyn Fn(&str) -> Option<Timestamp>;
 /// let mut import = Import::new(ImportId::new("import-1").unwrap());
 /// import.begin("incidents.json", Some(text.len() as u64));
 /// for piece in text.chunks(64) {
-///     import.feed(piece, &|_id| None);
+///     import.feed(piece, &|_brief| News::New);
 /// }
-/// import.end(&|_id| None);
+/// import.end(&|_brief| News::New);
 /// let outcome = import.finish();
 /// let summary = outcome.summary.unwrap();
 /// assert_eq!((summary.counts.records, summary.counts.new), (1, 1));
@@ -145,7 +147,7 @@ impl Import {
 
     /// Ends the import.
     pub fn finish(mut self) -> ImportOutcome {
-        self.end(&|_| None);
+        self.end(&|_| News::New);
         self.taken.writer.close();
         let batches = self.take_batches();
         let Self { id, reports: files, taken, batches: references, .. } = self;

@@ -2,6 +2,7 @@
 
 use super::KnownIncidents;
 use crate::domain::brief::Brief;
+use crate::domain::catalogue::News;
 use crate::domain::imports::ImportCounts;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Status;
@@ -12,20 +13,14 @@ use crate::formats::file::Take;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// How an incident of this import compares with the workspace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Change {
-    New,
-    Changed,
-    Unchanged,
-}
-
 /// What is remembered of an incident of this import.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
     updated: Timestamp,
-    change: Change,
+    change: News,
     redirected: bool,
+    /// Whether a record came with its alerts, and when they were changed.
+    alerts: Option<Timestamp>,
     out_of_scope: bool,
 }
 
@@ -44,9 +39,9 @@ impl Taken {
         let mut counts = ImportCounts { unchanged: self.repeated, ..ImportCounts::default() };
         for seen in self.seen.values() {
             match seen.change {
-                Change::New => counts.new += 1,
-                Change::Changed => counts.changed += 1,
-                Change::Unchanged => counts.unchanged += 1,
+                News::New => counts.new += 1,
+                News::Changed => counts.changed += 1,
+                News::Unchanged => counts.unchanged += 1,
             }
             counts.redirected += u32::from(seen.redirected);
             counts.out_of_scope += u32::from(seen.out_of_scope);
@@ -63,41 +58,45 @@ pub(super) struct Taking<'t, 'k> {
 
 impl Take for Taking<'_, '_> {
     /// Takes an incident unless the workspace has it just so or newer. Of several records of one incident the one that
-    /// was changed last holds, in whatever order they come.
+    /// was changed last holds, in whatever order they come; the same goes for its alerts, which not every record has.
     fn incident(&mut self, brief: Brief, record: &str) {
         let taken = &mut *self.taken;
         let mut seen = Seen {
             updated: brief.updated,
-            change: Change::New,
+            change: News::New,
             redirected: brief.status == Status::Redirected,
+            alerts: (brief.alerts > 0).then_some(brief.updated),
             out_of_scope: !in_scope(&brief),
         };
-        match taken.seen.entry(brief.id.as_str().into()) {
+        let takes = match taken.seen.entry(brief.id.as_str().into()) {
             Entry::Occupied(mut before) => {
                 taken.repeated = taken.repeated.saturating_add(1);
-                if before.get().updated >= brief.updated {
+                let newer = brief.updated > before.get().updated;
+                let newer_alerts = seen.alerts > before.get().alerts;
+                if !newer && !newer_alerts {
                     return;
                 }
-                // Newer than a record that was not taken because the workspace had it: now it is a change.
+                let news = (self.known)(&brief);
                 seen.change = match before.get().change {
-                    Change::Unchanged => match (self.known)(&brief.id) {
-                        Some(known) if known >= brief.updated => Change::Unchanged,
-                        _ => Change::Changed,
-                    },
+                    // Newer than a record that was not taken because the workspace had it: now it is a change.
+                    News::Unchanged => news,
                     change => change,
                 };
+                if !newer {
+                    (seen.updated, seen.redirected) = (before.get().updated, before.get().redirected);
+                }
+                if !newer_alerts {
+                    (seen.alerts, seen.out_of_scope) = (before.get().alerts, before.get().out_of_scope);
+                }
                 before.insert(seen);
+                news != News::Unchanged
             }
             Entry::Vacant(place) => {
-                seen.change = match (self.known)(&brief.id) {
-                    None => Change::New,
-                    Some(known) if known < brief.updated => Change::Changed,
-                    Some(_) => Change::Unchanged,
-                };
-                place.insert(seen);
+                seen.change = (self.known)(&brief);
+                place.insert(seen).change != News::Unchanged
             }
-        }
-        if seen.change != Change::Unchanged {
+        };
+        if takes {
             taken.writer.add(record, brief);
         }
     }

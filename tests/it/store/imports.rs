@@ -57,6 +57,23 @@ fn an_import_is_there_after_opening_again_with_its_records() {
     assert_eq!(record(&place, again, "9999").unwrap(), None);
 }
 
+/// A later export without alerts says what the incident is; its alerts are in an earlier batch.
+#[test]
+fn a_record_has_its_alerts_wherever_they_came() {
+    let place = Memory::new();
+    let mut session = founded(&place);
+    import(&mut session, &place, "full", &export(1..=3));
+    let bare = r#"{"value":[{"id":"2","displayName":"Renamed","status":"resolved","severity":"medium",
+        "createdDateTime":"2026-05-01T12:00:00Z","lastUpdateDateTime":"2026-05-01T13:00:00Z"}]}"#;
+    import(&mut session, &place, "bare", bare);
+    let session = reopen(&place);
+    let desk = Desk::new(place.connect(), session);
+    let whole = |id: &str| block_on(desk.record(&IncidentId::new(id).unwrap())).unwrap().unwrap();
+    let alerts = |id: &str| whole(id).alerts.iter().map(|alert| alert.id.clone()).collect::<Vec<_>>();
+    assert_eq!((whole("2").display_name.as_str(), alerts("2")), ("Renamed", vec!["a2".to_owned()]));
+    assert_eq!((whole("3").display_name.as_str(), alerts("3")), ("Sign-in 3", vec!["a3".to_owned()]));
+}
+
 #[test]
 fn briefs_come_from_the_cache_or_the_batch_alike() {
     let place = Memory::new();

@@ -25,14 +25,15 @@ pub struct Form {
     /// Whether the problems of what is being typed are shown: after the first try to add it.
     pub is_tried: RwSignal<bool>,
     typed: RwSignal<Option<Draft>>,
-    is_wizard: bool,
+    /// Where the wizard's draft waits for the disk; none where the person saves.
+    keeper: Option<Unsaved>,
 }
 
 impl Form {
     /// The wizard's form: its draft is kept in the journal as it is typed.
     pub fn of_wizard() -> Self {
         let portal = Portal::get();
-        let typed = Unsaved::get().wizard;
+        let keeper = Unsaved::get();
         let kept = Memo::new(move |_| {
             portal.read(|state| state.onboarding.draft.clone().unwrap_or_else(|| Draft::of(&state.settings)))
         });
@@ -40,7 +41,7 @@ impl Form {
         let locked = Memo::new(move |_| {
             role_lock(portal).or_else(|| submitted.get().then(|| t!("setup.submitted.locked")))
         });
-        Self::over(portal, kept, typed, locked, true)
+        Self::over(portal, kept, keeper.wizard, locked, Some(keeper))
     }
 
     /// The form of the service's pages: its changes are saved when the person says so.
@@ -51,7 +52,7 @@ impl Form {
         let locked = Memo::new(move |_| {
             role_lock(portal).or_else(|| is_new.get().then(|| t!("service.change.not-yet")))
         });
-        Self::over(portal, kept, Unsaved::get().settings, locked, false)
+        Self::over(portal, kept, Unsaved::get().settings, locked, None)
     }
 
     fn over(
@@ -59,11 +60,11 @@ impl Form {
         kept: Memo<Draft>,
         typed: RwSignal<Option<Draft>>,
         locked: Memo<Option<String>>,
-        is_wizard: bool,
+        keeper: Option<Unsaved>,
     ) -> Self {
         let draft = Memo::new(move |_| typed.get().unwrap_or_else(|| kept.get()));
         let refusal = Memo::new(move |_| draft.with(|draft| against_settings(portal, draft)));
-        Self { portal, draft, locked, refusal, is_tried: RwSignal::new(false), typed, is_wizard }
+        Self { portal, draft, locked, refusal, is_tried: RwSignal::new(false), typed, keeper }
     }
 
     /// The same draft for fields that show their problems apart from the others.
@@ -83,15 +84,17 @@ impl Form {
         let mut draft = self.draft.get_untracked();
         change(&mut draft);
         self.typed.set(Some(draft));
-        if self.is_wizard {
-            Unsaved::get().keep_soon(self.portal);
+        if let Some(keeper) = self.keeper {
+            keeper.keep_soon(self.portal);
         }
     }
 
     /// Keeps what was typed now.
     pub fn flush(self) {
-        if self.is_wizard && self.typed.with_untracked(Option::is_some) {
-            Unsaved::get().keep_now(self.portal);
+        if let Some(keeper) = self.keeper
+            && self.typed.with_untracked(Option::is_some)
+        {
+            keeper.keep_now(self.portal);
         }
     }
 

@@ -53,8 +53,13 @@ fn cargo_install(package: &str, version: &str, root: &PathBuf, locked: bool) -> 
     if locked {
         install.arg("--locked");
     }
-    // Outside the project neither its target folder nor its cargo settings have a say.
-    install.current_dir(root).env_remove("CARGO_TARGET_DIR");
+    // Outside the project neither its target folder nor its cargo settings have a say. A tool that runs for seconds
+    // is not worth the minutes and gigabytes that optimising it across all its crates takes.
+    install
+        .current_dir(root)
+        .env_remove("CARGO_TARGET_DIR")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     run(&mut install)
 }
 

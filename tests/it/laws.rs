@@ -212,6 +212,27 @@ proptest! {
         prop_assert_eq!(&replayed(&world, true), &world.state);
     }
 
+    /// An event about something that is not there can still be read: entries apply in any order and any number.
+    #[test]
+    fn applying_never_fails(
+        world in beginnings(),
+        moves in moves(60),
+        picks in prop::collection::vec(any::<prop::sample::Index>(), 0..40),
+    ) {
+        let mut world = world;
+        for step in &moves {
+            let _ = world.make(step);
+        }
+        let (mut one, mut other) = (State::default(), State::default());
+        for pick in picks {
+            let entry = pick.get(&world.journal);
+            apply(&mut one, entry);
+            apply(&mut other, entry);
+            prop_assert_eq!(&one, &other);
+            prop_assert_eq!(one.seq, entry.seq);
+        }
+    }
+
     /// Asked again at once, an accepted command is refused: it acts once.
     #[test]
     fn what_was_accepted_acts_once(world in beginnings(), moves in moves(60)) {

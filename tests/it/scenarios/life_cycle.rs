@@ -242,6 +242,21 @@ fn the_team_takes_over_what_the_experts_may_no_longer_work() {
     assert_eq!(world.one().stage(), Stage::OwnTeam);
 }
 
+/// An import may say that the experts have an incident before the service has begun.
+#[test]
+fn before_the_service_begins_the_team_takes_everything() {
+    let mut world = World::ready(Permissions::default());
+    world.import(&[IncidentRecord { assigned_to: Some("Defender Experts".into()), ..incident("1") }]);
+    assert_eq!(world.one().stage(), Stage::WaitingForExperts);
+    let world = check_in(world, &[], expert(Act::StartInvestigation), "no: not possible during readiness");
+    check_in(
+        world,
+        &[],
+        analyst(give(Some(Party::Customer), Some("Ana"))),
+        "assigned experts -> customer (Ana)",
+    );
+}
+
 // Resolve and reopen.
 
 #[test]

@@ -161,7 +161,6 @@ fn bar_row(
             class:is-dimmed=move || any_chosen.get() && !chosen.get()
             tabindex=move || if chosen.get() || (!any_chosen.get() && first()) { "0" } else { "-1" }
             aria-pressed=move || chosen.get().to_string()
-            aria-label=move || text(|row| &row.words)
             title=move || text(|row| &row.words)
             on:click=move |_| on_choose.run(pressed.clone())
         >

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 pub(super) fn Overlays() -> impl IntoView {
     let reason = RwSignal::new(t!("style.reason-text"));
     let body = view! {
-        <div class="row row-keep row-top">
-            <div class="toast grow">
+        <div class="row row-top">
+            <div class="toast toast-sample">
                 <Icon glyph=Glyph::CheckCircleFilled class="icon-good"/>
                 <div class="grow">
                     <div class="toast-title">{t!("style.toast")}</div>

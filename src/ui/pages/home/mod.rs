@@ -31,7 +31,7 @@ pub fn Home() -> impl IntoView {
     view! {
         <div class="page">
             <AnswerHead over=Signal::derive(over) title=Signal::derive(move || answer(portal))/>
-            <div class="with-side">
+            <div class="with-side calm">
                 <div class="stack calm">
                     {move || is_new.get().then(start::start)}
                     <turns::Turns/>

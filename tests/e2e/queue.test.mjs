@@ -56,7 +56,7 @@ test("the queue filters, orders, keeps its state in the address, and comes back"
   const highs = await count(page);
   assert.ok(highs > 0 && highs < 300);
   assert.match(page.url(), /severity/);
-  await page.getByRole("button", { name: "Created" }).or(page.getByRole("button", { name: "Status" })).first().click();
+  await page.getByRole("columnheader", { name: "Status" }).getByRole("button").click();
   assert.match(page.url(), /sort=/);
   const first = await rows(page).first().innerText();
   await page.reload();
@@ -98,7 +98,7 @@ test("the queue works by keyboard alone and shows both themes without a violatio
   }
 });
 
-test("a hundred thousand rows scroll without a gap", async (t) => {
+test("many thousand rows scroll without a gap", async (t) => {
   const { page } = await openApp(t, site, { route: "#/import" });
   const text = incidentsExport(20_000);
   const started = performance.now();
@@ -134,11 +134,11 @@ test("the report counts, filters its charts by one another, and leads to the inc
   await investigated.waitFor();
   const all = Number((await investigated.innerText()).replace(/\D/g, ""));
   assert.ok(all > 0);
-  const severity = page.getByRole("button", { name: /^High: \d/ });
-  await severity.click();
+  const bar = (level) => page.getByRole("group", { name: "By severity" }).getByRole("button").filter({ hasText: level });
+  await bar("High").click();
   const highs = Number((await investigated.innerText()).replace(/\D/g, ""));
   assert.ok(highs > 0 && highs < all, "choosing a bar filters the figures");
-  assert.equal(await page.getByRole("button", { name: /^Medium: \d/ }).isVisible(), true, "its own chart keeps its bars");
+  assert.equal(await bar("Medium").isVisible(), true, "its own chart keeps its bars");
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page, `the report, ${colorScheme}`);

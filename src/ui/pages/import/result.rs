@@ -106,7 +106,7 @@ fn file(report: &FileReport) -> AnyView {
     });
     view! {
         <div class="stack stack-4">
-            <h3 class="card-title"><bdi>{report.name.clone()}</bdi></h3>
+            <h2 class="card-title"><bdi>{report.name.clone()}</bdi></h2>
             <p class="second">{t!("import.file", kind = kind, n = report.records)}</p>
             {not_taken.then(|| view! { <p class="second">{t!("import.file.not-taken")}</p> })}
             {report.error.as_ref().map(|problem| view! { <p class="text-high">{placed(problem)}</p> })}

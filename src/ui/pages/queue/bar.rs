@@ -89,7 +89,7 @@ fn Created(view: QueueView) -> impl IntoView {
         }
     };
     view! {
-        <label class="queue-created">
+        <label>
             <span class="unseen">{t!("dimension.created")}</span>
             <select class="input input-28" on:change=choose prop:value=move || period.get().to_string()>
                 {move || periods::offered(period.get()).into_iter().map(|offered| view! {

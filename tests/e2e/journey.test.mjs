@@ -38,8 +38,11 @@ async function goTo(page, route) {
   await page.locator("main h1").first().waitFor();
 }
 
-/** Reloads, as a person who was interrupted does, and finds the same heading again. */
+/** Reloads in the wizard, as a person who was interrupted does, and finds the same question again. */
 async function interrupted(page) {
+  await page.getByText("Saving draft").waitFor({ state: "detached" });
+  await page.getByText(/^Draft saved on this device/).waitFor();
+  await page.waitForTimeout(500);
   await saved(page);
   const heading = await page.locator("main h1").innerText();
   await page.reload();
@@ -113,8 +116,6 @@ async function getReady(page) {
   }
   await page.getByRole("heading", { name: "The experts respond in full" }).waitFor();
 }
-
-const act = (dialogName) => async (page) => page.getByRole("dialog", { name: dialogName });
 
 async function investigate(page) {
   await lookAs(page, "expert");

@@ -118,6 +118,8 @@ function watchPage(page, faults) {
   });
   page.on("pageerror", (error) => faults.push(`error: ${error.stack ?? error}`));
   page.on("requestfailed", (request) => {
+    // A page that is left gives up what it was still loading.
+    if (request.failure()?.errorText === "net::ERR_ABORTED") return;
     faults.push(`request failed: ${request.url()} ${request.failure()?.errorText ?? ""}`);
   });
   page.on("response", (response) => {

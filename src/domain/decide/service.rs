@@ -50,20 +50,21 @@ pub(super) fn save_draft(state: &State, draft: &Draft, actor: &Actor) -> Decisio
 /// as it was submitted, so that what was skipped can be restored.
 pub(super) fn submit(state: &State, draft: &Draft, actor: &Actor, now: Timestamp) -> Decision {
     needs(actor, &[Role::Administrator])?;
-    let settings = settings_fit(&draft.applied_to(&state.settings), &state.settings, now)?;
+    let typed = draft.applied_to(&state.settings);
+    let fitting = settings_fit(&typed, &state.settings, now);
     if state.onboarding.submitted.is_some() {
-        let same = settings == state.settings;
+        let same = fitting? == state.settings;
         return Err(if same { Refusal::NothingToDo } else { Refusal::WrongPhase(state.phase()) });
     }
-    // Somebody must be reachable for incidents and for reviews: the service has nobody to turn to otherwise.
-    let mut problems = Problems::default();
-    if !settings.contacts.iter().any(|contact| contact.for_incidents) {
-        problems.add("contacts.incident", Problem::Missing);
-    }
-    if !settings.contacts.iter().any(|contact| contact.for_reviews) {
-        problems.add("contacts.review", Problem::Missing);
-    }
-    problems.refuse()?;
+    // What is missing is named with what does not fit, so that all of it can be mended at once.
+    let settings = match (fitting, reachable(&typed)) {
+        (Ok(settings), Ok(())) => settings,
+        (Err(Refusal::Fields(mut fields)), Err(Refusal::Fields(missing))) => {
+            fields.extend(missing);
+            return Err(Refusal::Fields(fields));
+        }
+        (Err(refusal), _) | (_, Err(refusal)) => return Err(refusal),
+    };
     let mut events = match save_draft(state, draft, actor) {
         Err(Refusal::NothingToDo) => Vec::new(),
         saved => saved?,
@@ -73,6 +74,18 @@ pub(super) fn submit(state: &State, draft: &Draft, actor: &Actor, now: Timestamp
         events.push(Event::PhaseStarted { phase: Phase::Readiness, note: String::new() });
     }
     Ok(events)
+}
+
+/// Refuses settings by which nobody is reachable for incidents or for reviews: the service has nobody to turn to.
+fn reachable(settings: &Settings) -> Result<(), Refusal> {
+    let mut problems = Problems::default();
+    if !settings.contacts.iter().any(|contact| contact.for_incidents) {
+        problems.add("contacts.incident", Problem::Missing);
+    }
+    if !settings.contacts.iter().any(|contact| contact.for_reviews) {
+        problems.add("contacts.review", Problem::Missing);
+    }
+    problems.refuse()
 }
 
 pub(super) fn change_settings(state: &State, settings: &Settings, actor: &Actor, now: Timestamp) -> Decision {

@@ -167,6 +167,18 @@ fn somebody_is_reachable_for_both() {
 }
 
 #[test]
+fn what_is_missing_is_named_beside_what_does_not_fit() {
+    check_fields(
+        Draft {
+            exclusions: vec![device_group(" ")],
+            contacts: vec![Contact { for_reviews: false, email: "soc".into(), ..contact("a") }],
+            ..Draft::default()
+        },
+        "no: exclusions[0].name is missing; contacts[0].email is not an e-mail address; contacts.review is missing",
+    );
+}
+
+#[test]
 fn every_bad_contact_names_its_field() {
     let one = |change: &dyn Fn(&mut Contact)| {
         let mut bad = contact("b");

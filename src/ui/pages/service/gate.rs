@@ -142,15 +142,16 @@ fn conditions(standing: &Standing) -> AnyView {
         n => t!("service.identities.missing", n = n),
     };
     view! {
-        {condition(t!("service.actions"), gate.actions, actions)}
-        {condition(t!("service.devices"), gate.devices, devices)}
-        {condition(t!("service.identities"), gate.identities, identities)}
+        {condition(t!("service.actions"), gate.actions, true, actions)}
+        {condition(t!("service.devices"), gate.devices, knows_devices, devices)}
+        {condition(t!("service.identities"), gate.identities, knows_identities, identities)}
     }
     .into_any()
 }
 
-fn condition(name: String, condition: Condition, below: String) -> AnyView {
+fn condition(name: String, condition: Condition, is_known: bool, below: String) -> AnyView {
     let holds = condition.holds();
+    let met = if is_known { intl::number(f64::from(condition.met)) } else { "–".to_owned() };
     let (glyph, class, bar) = match holds {
         true => (Glyph::CheckCircleFilled, "icon-good", "progress-good"),
         false => (Glyph::Circle, "icon-quiet", ""),
@@ -159,7 +160,7 @@ fn condition(name: String, condition: Condition, below: String) -> AnyView {
     view! {
         <li class="gate-condition">
             <p class="row row-tight data"><Icon glyph class/>{name.clone()}</p>
-            <p><span class="page-name">{intl::number(f64::from(condition.met))}</span> " " <span class="data">{of}</span></p>
+            <p><span class="page-name">{met}</span> " " <span class="data">{of}</span></p>
             <ProgressBar label=name share=Some(share(condition)) class=bar/>
             <p class="caption second">{below}</p>
         </li>

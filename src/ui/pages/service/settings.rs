@@ -3,7 +3,7 @@
 use crate::route::Route;
 use crate::t;
 use crate::ui::pages::setup::{
-    ContactFields, ExclusionFields, Form, Meaning, PermissionFields, Purpose, TeamsFields,
+    ContactFields, ExclusionFields, Form, Meaning, PermissionFields, Purpose, TeamsFields, role_notice,
 };
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
 use leptos::prelude::*;
@@ -13,16 +13,15 @@ fn head(form: Form, title: String, second: String) -> AnyView {
     let portal = form.portal;
     let step = move || portal.read(|state| state.onboarding.draft.as_ref().map(|draft| draft.step));
     let setup = move || {
-        let href = Route::Setup(step().unwrap_or_default()).to_string();
+        let href = Signal::derive(move || Route::Setup(step().unwrap_or_default()).to_string());
         view! { <ButtonLink label=t!("service.setup.open") href kind=ButtonKind::Link/> }
     };
-    let is_new = move || portal.read(|state| state.onboarding.submitted.is_none());
     let notice = move || {
-        let why = form.locked.get()?;
-        Some(match is_new() {
-            true => view! { <Banner end=setup>{why}</Banner> }.into_any(),
-            false => view! { <Banner tone=Tone::Info>{why}</Banner> }.into_any(),
-        })
+        if let Some(why) = role_notice(portal) {
+            return Some(view! { <Banner tone=Tone::Info>{why}</Banner> }.into_any());
+        }
+        let why = t!("service.change.not-yet.notice");
+        form.locked.get().map(|_| view! { <Banner tone=Tone::Info end=setup>{why}</Banner> }.into_any())
     };
     view! {
         <div class="wizard-question">

@@ -56,14 +56,6 @@ impl Purpose {
             Self::Reviews => &mut draft.review_entry,
         }
     }
-
-    /// The field at which the lack of any contact is told.
-    fn field(self) -> &'static str {
-        match self {
-            Self::Incidents => "contacts.incident",
-            Self::Reviews => "contacts.review",
-        }
-    }
 }
 
 /// The fields of the contacts of one purpose.
@@ -245,15 +237,9 @@ fn offers(form: Form, purpose: Purpose) -> Option<AnyView> {
 
 #[component]
 fn List(form: Form, purpose: Purpose) -> impl IntoView {
-    let missing = move || {
-        form.is_tried.track();
-        let none = match purpose {
-            Purpose::Incidents => t!("setup.contacts.none.incidents"),
-            Purpose::Reviews => t!("setup.contacts.none.reviews"),
-        };
-        let problem = super::review::against_submitting(form)
-            .with(|refusal| refusals::at_field(refusal.as_ref(), purpose.field()));
-        (none, problem.is_some())
+    let none = move || match purpose {
+        Purpose::Incidents => t!("setup.contacts.none.incidents"),
+        Purpose::Reviews => t!("setup.contacts.none.reviews"),
     };
     let rows = move || {
         let served: Vec<(usize, Contact)> = form.draft.with(|draft| {
@@ -266,9 +252,8 @@ fn List(form: Form, purpose: Purpose) -> impl IntoView {
                 .collect()
         });
         if served.is_empty() {
-            let (text, is_needed) = missing();
-            let glyph = if is_needed { Glyph::Warning } else { Glyph::Info };
-            return view! { <p class="card-row entry-none"><Icon glyph/><span>{text}</span></p> }.into_any();
+            return view! { <p class="card-row entry-none"><Icon glyph=Glyph::Info/><span>{none()}</span></p> }
+                .into_any();
         }
         let rows =
             served.into_iter().map(|(at, contact)| list_row(form, purpose, at, contact)).collect_view();

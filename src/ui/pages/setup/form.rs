@@ -6,6 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::onboarding::Draft;
 use crate::domain::people::Role;
 use crate::domain::refusal::Refusal;
+use crate::platform::intl;
 use crate::t;
 use crate::ui::portal::Portal;
 use crate::ui::{naming, refusals};
@@ -125,15 +126,16 @@ fn against_settings(portal: Portal, draft: &Draft) -> Option<Refusal> {
     portal.refusal(&Command::ChangeSettings { settings: Box::new(settings) })
 }
 
-/// Why the perspective may not change the set-up, if it may not.
+/// Why the perspective may not change the set-up, in short, if it may not.
 pub fn role_lock(portal: Portal) -> Option<String> {
+    needed_roles(portal).map(|roles| refusals::refusal(&Refusal::NeedsRole(roles)))
+}
+
+/// The same with the perspective that was taken, for a banner.
+pub fn role_notice(portal: Portal) -> Option<String> {
     needed_roles(portal).map(|roles| {
         let names: Vec<String> = roles.into_iter().map(naming::role).collect();
-        t!(
-            "setup.locked",
-            role = naming::role(portal.role.get()),
-            needed = crate::platform::intl::either(&names)
-        )
+        t!("setup.locked", role = naming::role(portal.role.get()), needed = intl::either(&names))
     })
 }
 

@@ -18,6 +18,10 @@ use leptos::prelude::*;
 pub(super) fn Head(form: Form, step: WizardStep) -> impl IntoView {
     let number = step as usize + 1;
     let all = WizardStep::ALL.len();
+    let leave = match step {
+        WizardStep::NextSteps => t!("setup.close"),
+        _ => t!("setup.leave"),
+    };
     view! {
         <div class="page-head">
             <p class="page-name wizard-name">{t!("setup.name")}</p>
@@ -27,7 +31,7 @@ pub(super) fn Head(form: Form, step: WizardStep) -> impl IntoView {
             </p>
             <div class="page-head-end">
                 <KeptState form/>
-                <span class="not-phone"><ButtonLink label=t!("setup.leave") href=Route::Home.to_string()/></span>
+                <span class="not-phone"><ButtonLink label=leave href=Route::Home.to_string()/></span>
             </div>
         </div>
         <Progress form step/>

@@ -16,7 +16,7 @@ mod unsaved;
 
 pub use contacts::{ContactFields, Purpose};
 pub use exclusions::{ExclusionFields, last_day};
-pub use form::{Form, role_lock};
+pub use form::{Form, role_notice};
 pub use meaning::Meaning;
 pub use permissions::PermissionFields;
 pub use teams::TeamsFields;
@@ -95,7 +95,6 @@ fn question(step: WizardStep) -> (String, String) {
 #[component]
 fn Notice(form: Form, step: WizardStep) -> impl IntoView {
     let portal = form.portal;
-    let is_role = Memo::new(move |_| role_lock(portal).is_some());
     let link = move || {
         let href = match step {
             WizardStep::Exclusions => ServicePage::Exclusions,
@@ -108,12 +107,12 @@ fn Notice(form: Form, step: WizardStep) -> impl IntoView {
         view! { <ButtonLink label=t!("setup.submitted.change") href kind=ButtonKind::Link/> }
     };
     move || {
-        let why = form.locked.get()?;
-        if is_role.get() {
+        if let Some(why) = role_notice(portal) {
             return Some(view! { <Banner tone=Tone::Info>{why}</Banner> }.into_any());
         }
-        (step != WizardStep::NextSteps)
-            .then(|| view! { <Banner tone=Tone::Info end=link>{why}</Banner> }.into_any())
+        (form.locked.get().is_some() && step != WizardStep::NextSteps).then(|| {
+            view! { <Banner tone=Tone::Info end=link>{t!("setup.submitted.notice")}</Banner> }.into_any()
+        })
     }
 }
 

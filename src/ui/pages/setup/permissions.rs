@@ -45,7 +45,7 @@ pub fn PermissionFields(
         </FixedCard>
         {investigate_card(form)}
         {respond_card(form)}
-        <div role="status">{warning}</div>
+        {warning}
         <FixedCard
             glyph=Glyph::Assets20
             name=t!("setup.all-devices")
@@ -63,12 +63,9 @@ fn line(glyph: Glyph, class: &'static str, text: String) -> Consequence {
 fn investigate_card(form: Form) -> AnyView {
     let permissions = move || form.draft.with(|draft| draft.permissions);
     let consequences = move || {
-        let waits =
-            if permissions().respond { t!("setup.investigate.base") } else { t!("setup.investigate.waits") };
-        vec![
-            line(Glyph::Check, "icon-good", t!("setup.investigate.summary")),
-            line(Glyph::Hand, "icon-you", waits),
-        ]
+        let summary = line(Glyph::Check, "icon-good", t!("setup.investigate.summary"));
+        let waits = line(Glyph::Hand, "icon-you", t!("setup.investigate.waits"));
+        if permissions().respond { vec![summary] } else { vec![summary, waits] }
     };
     // It cannot be off while the other is on.
     let disallowed =

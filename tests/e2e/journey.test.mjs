@@ -123,6 +123,7 @@ async function investigate(page) {
   await page.getByRole("heading", { name: TITLE }).waitFor();
   await button(page, "Take").click();
   await button(page, "Start investigation").click();
+  await button(page, "Edit the summary").first().click();
   await page.getByLabel("What happened").fill("A mailed script stole credentials on a dispatch laptop.");
   await button(page, "Save the summary").click();
   await saved(page);

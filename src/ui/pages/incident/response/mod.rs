@@ -155,22 +155,20 @@ fn none(room: Room, stage: Stage) -> AnyView {
         IncidentCommand::AssignToTeam { party: Some(Party::Customer), person: Some(actor.person) }
     };
     // The team can take what nobody has; the experts take it with the button in the head of the page.
-    let take = (stage == Stage::New).then(|| {
-        move || {
-            (room.side() == Party::Customer).then(|| {
-                view! {
-                    <div>
-                        <Button
-                            label=t!("incident.assign.me")
-                            kind=ButtonKind::Default
-                            icon=Glyph::Assign
-                            disallowed=room.why_not(takes)
-                            on_press=move |_| room.send(untrack(takes), t!("incident.assigned.me"), |_| ())
-                        />
-                    </div>
-                }
-            })
-        }
+    let take = (stage == Stage::New).then_some(move || {
+        (room.side() == Party::Customer).then(|| {
+            view! {
+                <div>
+                    <Button
+                        label=t!("incident.assign.me")
+                        kind=ButtonKind::Default
+                        icon=Glyph::Assign
+                        disallowed=room.why_not(takes)
+                        on_press=move |_| room.send(untrack(takes), t!("incident.assigned.me"), |_| ())
+                    />
+                </div>
+            }
+        })
     });
     let source = when_here(room, room.record, move |record| {
         let summary = record.summary.clone().filter(|text| !text.trim().is_empty());

@@ -64,7 +64,7 @@ test("the queue filters, orders, keeps its state in the address, and comes back"
   await rows(page).first().waitFor();
   assert.equal(await count(page), highs);
   assert.equal(await rows(page).first().innerText(), first);
-  await page.getByRole("searchbox", { name: "Name, number or asset" }).fill("nothing is called so");
+  await page.locator("#queue-find").fill("nothing is called so");
   await page.getByRole("heading", { name: "No incident matches these filters" }).waitFor();
   await expectAccessible(page, "a queue without a match");
   await page.getByRole("button", { name: "Clear all" }).last().click();

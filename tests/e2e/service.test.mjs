@@ -112,6 +112,7 @@ test("a risk is accepted by the customer and with a reason", async (t) => {
   await dialog(page).waitFor({ state: "hidden" });
   assert.match(await row(page, name).innerText(), /Complete now/);
   await setState(page, name, "Risk accepted", { reason: "Replaced in March" });
+  await row(page, name).getByText("Replaced in March").waitFor();
   assert.match(await row(page, name).innerText(), /Replaced in March[\s\S]*Risk accepted/);
   await lookAs(page, "advisor");
   await button(page, "Change the state of Turn on the audit log").click();

@@ -186,11 +186,11 @@ fn mark_view(mark: &Mark, record: &IncidentRecord, open: RwSignal<Option<usize>>
             <button
                 type="button"
                 class=format!("story-button {} {}", severity_class(&mark.severity), shape_class(&mark.severity))
-                title=label.clone()
+                title=label
                 on:click=move |_| open.set(Some(first))
             >
                 <span aria-hidden="true">{sign}</span>
-                <span class="unseen">{label}</span>
+                <span class="unseen">{label.clone()}</span>
             </button>
             {words}
         </li>

@@ -187,7 +187,7 @@ test("a change of settings shows its difference before it is saved", async (t) =
   assert.equal(await button(page, "Review changes").count(), 0);
   await page.reload();
   await appStarted(page);
-  await page.locator(".entries").first().getByText("Mara Lindqvist").waitFor();
+  await page.locator(".entries").first().getByText("Mara Lindqvist", { exact: true }).waitFor();
   assert.deepEqual(await page.locator(".entries").first().locator(".entry-name").allInnerTexts(), ["Security desk Also for service reviews", "Mara Lindqvist"]);
 
   await page.goto(`${site.url}#/service/permissions`);

@@ -216,6 +216,7 @@ test("the workspace has a name, the person too, and the theme is kept", async (t
   await page.getByRole("link", { name: "Get started" }).click();
   await page.getByRole("button", { name: "Next: Permissions" }).click();
   await openStatus(page);
+  await page.getByRole("region", { name: "Phase history" }).getByText(/Mara Lindqvist/).waitFor();
   assert.match(await page.getByRole("region", { name: "Phase history" }).innerText(), /Onboarding\s+Mara Lindqvist/);
   await page.goto(`${site.url}#/settings`);
   await lookAs(page, "analyst");

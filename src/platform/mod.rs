@@ -5,6 +5,7 @@ pub mod clock;
 pub mod crash;
 pub mod dom;
 pub mod elements;
+pub mod fetch;
 pub mod files;
 mod idb;
 pub mod indexed_db;

@@ -85,6 +85,7 @@ fn Page() -> impl IntoView {
             Route::Import => pages::import::Import().into_any(),
             Route::Settings => pages::settings::Settings().into_any(),
             Route::Style => pages::style::StylePage().into_any(),
+            Route::Incident { id, .. } => view! { <pages::incident::IncidentPage id/> }.into_any(),
             // A route whose page is not built in leads nowhere, and nothing links to it.
             other => view! { <pages::not_found::NotFound address=other.to_string()/> }.into_any(),
         }

@@ -3,11 +3,13 @@
 #![expect(unreachable_pub, reason = "the component macro repeats each public function inside a private one")]
 
 pub mod app;
+pub mod attack;
 pub mod board;
 pub mod charts;
 pub mod clock_face;
 pub mod failures;
 pub mod import_job;
+pub mod markdown;
 pub mod naming;
 pub mod pages;
 pub mod parts;

@@ -2,6 +2,7 @@
 
 pub mod home;
 pub mod import;
+pub mod incident;
 pub mod not_found;
 pub mod queue;
 pub mod report;

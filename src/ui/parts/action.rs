@@ -61,6 +61,8 @@ pub fn RuleTrace(
 pub enum Order {
     /// Its place in the order, for the customer.
     Yours(usize),
+    /// Its place in the order, for the experts.
+    Experts(usize),
     /// Done by the experts.
     DoneByExperts,
     /// Done by the customer.
@@ -93,6 +95,7 @@ pub fn ActionCard(
 ) -> impl IntoView {
     let lead = move || match order.get() {
         Order::Yours(number) => view! { <span class="order">{number}</span> }.into_any(),
+        Order::Experts(number) => view! { <span class="order order-experts">{number}</span> }.into_any(),
         Order::DoneByExperts => {
             view! { <span class="order order-experts"><Icon glyph=Glyph::Check/></span> }.into_any()
         }

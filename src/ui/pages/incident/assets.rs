@@ -1,0 +1,101 @@
+//! The assets that the incident touches.
+
+use super::nothing;
+use super::room::Room;
+use crate::domain::brief::{Asset, asset_of};
+use crate::domain::text::clip;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Badge, Glyph, Icon};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// How many rows are shown at first, and with each press for more.
+const STEP: usize = 100;
+/// Longest name, in characters.
+const NAME_CHARS: usize = 200;
+
+/// The part of the page.
+#[component]
+pub(super) fn AssetsTab() -> impl IntoView {
+    let room = Room::get();
+    let most = RwSignal::new(STEP);
+    // In how many alerts each asset occurs.
+    let alerts = Memo::new(move |_| {
+        let mut counts: HashMap<(u8, String), usize> = HashMap::new();
+        room.record.with(|record| {
+            for alert in record.here().map_or(&[][..], |record| &record.alerts) {
+                let mut seen: Vec<(u8, String)> = alert
+                    .evidence
+                    .iter()
+                    .filter_map(asset_of)
+                    .map(|asset| (asset.kind as u8, asset.id))
+                    .collect();
+                seen.sort();
+                seen.dedup();
+                seen.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
+            }
+        });
+        counts
+    });
+    let content = move || {
+        let assets = room.of(|it| it.assets.clone());
+        if assets.is_empty() {
+            return nothing(t!("incident.assets.none"), t!("incident.assets.none.help"));
+        }
+        let left = assets.len().saturating_sub(most.get());
+        let rows = assets.into_iter().take(most.get()).map(|asset| {
+            let count = alerts.with(|alerts| alerts.get(&(asset.kind as u8, asset.id.clone())).copied());
+            row(asset, count.unwrap_or_default())
+        });
+        let more = (left > 0).then(|| super::alerts::more_row(left, most, STEP));
+        view! {
+            <div class="table-frame">
+                <table class="table table-40 table-cards">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!("incident.asset")}</th>
+                            <th scope="col">{t!("incident.asset.kind")}</th>
+                            <th scope="col">{t!("incident.asset.group")}</th>
+                            <th scope="col" class="num">{t!("incident.alerts")}</th>
+                            <th scope="col">{t!("incident.asset.id")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            {more}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="assets-title">
+            <div class="card-head"><h2 class="card-title" id="assets-title">{t!("incident.assets")}</h2></div>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(asset: Asset, alerts: usize) -> AnyView {
+    let glyph = super::story::glyph_of(asset.kind);
+    let critical = asset
+        .critical
+        .then(|| view! { <Badge label=t!("incident.asset.critical") icon=Glyph::Warning outlined=true/> });
+    let group = asset
+        .group
+        .as_deref()
+        .map_or_else(|| t!("incident.not-said"), |group| clip(group, NAME_CHARS).into_owned());
+    view! {
+        <tr>
+            <td data-label=t!("incident.asset")>
+                <span class="row row-keep"><Icon glyph/><bdi class="name">{clip(&asset.name, NAME_CHARS).into_owned()}</bdi>{critical}</span>
+            </td>
+            <td data-label=t!("incident.asset.kind")>{naming::asset_kind(asset.kind)}</td>
+            <td data-label=t!("incident.asset.group")><bdi>{group}</bdi></td>
+            <td data-label=t!("incident.alerts") class="num">{alerts}</td>
+            <td data-label=t!("incident.asset.id")><bdi class="code">{clip(&asset.id, NAME_CHARS).into_owned()}</bdi></td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,265 @@
+//! The head of the page: the way back, the neighbours, what one can do, the name, and how the incident stands.
+
+use super::life_line::LifeLine;
+use super::manage::Manage;
+use super::neighbours::neighbours;
+use super::room::Room;
+use super::way_back;
+use crate::analytics::score::{Part, PartKind};
+use crate::domain::command::IncidentCommand;
+use crate::domain::ids::IncidentId;
+use crate::domain::people::Role;
+use crate::domain::vocabulary::{Classification, Determination};
+use crate::domain::work::Stage;
+use crate::formats::markdown::safe_link;
+use crate::route::Route;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{
+    Badge, Breadcrumb, Button, ButtonKind, Glyph, Icon, Popover, ScoreBadge, SeverityMark, StatusMark,
+    fresh_id,
+};
+use leptos::prelude::*;
+
+/// The head.
+#[component]
+pub(super) fn Head() -> impl IntoView {
+    let room = Room::get();
+    let title = move || room.of(|it| it.title.clone());
+    view! {
+        <header class="incident-head">
+            <div class="incident-way">
+                <Breadcrumb
+                    from=Signal::derive(move || way_back(room.queue()))
+                    here=room.id().as_str().to_owned()
+                />
+                <Steps/>
+                <div class="row push">
+                    <NextStep/>
+                    <Manage/>
+                    <AtSource/>
+                </div>
+            </div>
+            <h1 class="title" tabindex="-1"><bdi>{title}</bdi></h1>
+            <div class="incident-line">
+                <Score/>
+                <SeverityMark level=Signal::derive(move || severity(room))/>
+                <LifeLine/>
+                <span class="incident-status">
+                    <StatusMark
+                        status=Signal::derive(move || status(room))
+                        reader=Signal::derive(move || room.side())
+                    />
+                </span>
+                <Labels/>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn severity(room: Room) -> crate::domain::vocabulary::Severity {
+    use crate::domain::vocabulary::Severity;
+    room.standing.with(|it| it.as_ref().map_or(Severity::Unknown, |it| it.severity.clone()))
+}
+
+fn status(room: Room) -> crate::domain::vocabulary::Status {
+    use crate::domain::vocabulary::Status;
+    room.standing.with(|it| it.as_ref().map_or(Status::Active, |it| it.status.clone()))
+}
+
+/// One incident back, one further, and the place in the queue.
+#[component]
+fn Steps() -> impl IntoView {
+    let room = Room::get();
+    let near = neighbours(room);
+    let step = move |to: Option<IncidentId>, label: String, glyph: Glyph| {
+        let link = to.map(|id| {
+            let tab = room.portal.route.with(|route| match route {
+                Route::Incident { tab, .. } => *tab,
+                _ => Default::default(),
+            });
+            Route::Incident { id, tab, queue: room.queue() }.to_string()
+        });
+        // Without a neighbour there is nothing to press, but the place of the other does not move.
+        match link {
+            Some(href) => view! {
+                <a class="button button-subtle button-icon button-28" href=href aria-label=label.clone() title=label>
+                    <Icon glyph/>
+                </a>
+            }
+            .into_any(),
+            None => view! {
+                <span class="button button-subtle button-icon button-28 incident-no-step" aria-hidden="true">
+                    <Icon glyph/>
+                </span>
+            }
+            .into_any(),
+        }
+    };
+    let place = move || match near.get().place {
+        Some((place, total)) => t!("incident.place", place = place, total = total),
+        None => t!("incident.place.left"),
+    };
+    view! {
+        <div class="row row-tight row-keep incident-steps">
+            {move || step(near.get().before, t!("incident.before"), Glyph::ChevronUp)}
+            {move || step(near.get().after, t!("incident.after"), Glyph::ChevronDown)}
+            <span class="caption third">{place}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// What an expert does next with an incident that nobody works on.
+#[component]
+fn NextStep() -> impl IntoView {
+    let room = Room::get();
+    let shown = Memo::new(move |_| {
+        let stage = room.standing.with(|it| it.as_ref().map(|it| it.stage));
+        let is_expert = room.portal.role.get() == Role::Expert;
+        stage.filter(|stage| is_expert && matches!(stage, Stage::New | Stage::WaitingForExperts))
+    });
+    let is_busy = RwSignal::new(false);
+    let press = move |act: IncidentCommand, said: String| {
+        is_busy.set(true);
+        room.send(act, said, move |_| {
+            let _ = is_busy.try_set(false);
+        });
+    };
+    move || {
+        let stage = shown.get()?;
+        let button = if stage == Stage::New {
+            view! {
+                <Button
+                    label=t!("incident.take")
+                    kind=ButtonKind::Primary
+                    icon=Glyph::Experts
+                    busy=is_busy
+                    disallowed=room.why_not(|| IncidentCommand::TakeByExperts)
+                    on_press=move |_| press(IncidentCommand::TakeByExperts, t!("incident.taken"))
+                />
+            }
+            .into_any()
+        } else {
+            view! {
+                <Button
+                    label=t!("incident.start")
+                    kind=ButtonKind::Primary
+                    icon=Glyph::Play
+                    busy=is_busy
+                    disallowed=room.why_not(|| IncidentCommand::StartInvestigation)
+                    on_press=move |_| press(IncidentCommand::StartInvestigation, t!("incident.started"))
+                />
+            }
+            .into_any()
+        };
+        Some(button)
+    }
+}
+
+/// The incident in the portal that it came from.
+#[component]
+fn AtSource() -> impl IntoView {
+    let room = Room::get();
+    let link = move || {
+        room.record.with(|record| {
+            let address = record.here()?.incident_web_url.as_deref()?;
+            safe_link(address)
+                .filter(|link| !link.to_ascii_lowercase().starts_with("mailto:"))
+                .map(str::to_owned)
+        })
+    };
+    move || {
+        link().map(|href| {
+            view! {
+                <a class="button" href=href target="_blank" rel="noopener noreferrer" aria-label=t!("incident.at-source.name")>
+                    <Icon glyph=Glyph::Open/>
+                    <span class="not-phone">{t!("incident.at-source")}</span>
+
+                </a>
+            }
+        })
+    }
+}
+
+/// The score, and behind it its parts.
+#[component]
+fn Score() -> impl IntoView {
+    let room = Room::get();
+    let total = Signal::derive(move || room.standing.with(|it| it.as_ref().map(|it| it.score.total())));
+    let id = fresh_id("score");
+    let target = id.clone();
+    let title = Signal::derive(move || t!("incident.score.why", score = total.get().unwrap_or_default()));
+    let trigger = move || {
+        view! {
+            <button type="button" class="incident-score" popovertarget=target.clone()>
+                <ScoreBadge score=total/>
+                <span class="link not-phone">{title}</span>
+            </button>
+        }
+    };
+    let parts = move || {
+        let parts = room.standing.with(|it| it.as_ref().map(|it| (it.score.parts, it.source_score)));
+        let Some((parts, source)) = parts else { return ().into_any() };
+        let lines = parts.into_iter().map(|part| part_line(room, part)).collect_view();
+        let source = source.map(|score| {
+            view! { <p class="caption third">{t!("incident.score.source", score = score)}</p> }
+        });
+        view! { <dl class="facts">{lines}</dl><p>{t!("incident.score.sum")}</p>{source} }.into_any()
+    };
+    view! { <Popover id title trigger>{parts}</Popover> }.into_any()
+}
+
+fn part_line(room: Room, part: Part) -> AnyView {
+    let name = match part.kind {
+        PartKind::Severity => t!("incident.score.severity", severity = naming::severity(&severity(room))),
+        PartKind::Tactics => t!("incident.score.tactics"),
+        PartKind::CriticalAssets => t!("incident.score.critical"),
+        PartKind::Alerts => t!("incident.score.alerts", n = room.of(|it| it.alerts)),
+    };
+    let points = t!("incident.score.points", points = part.points, max = part.max);
+    view! { <dt>{name}</dt><dd>{points}</dd> }.into_any()
+}
+
+/// Who has it, what it turned out to be, and its tags.
+#[component]
+fn Labels() -> impl IntoView {
+    let room = Room::get();
+    let assignment = move || room.of(|it| naming::assignment(&it.assignment));
+    let verdict = move || {
+        room.standing.with(|it| it.as_ref().map(|it| it.verdict.clone())).and_then(
+            |(classification, determination)| {
+                (classification != Classification::Unknown)
+                    .then(|| verdict_words(&classification, &determination))
+            },
+        )
+    };
+    let tags = move || {
+        let tags = room.of(|it| it.tags.clone());
+        tags.into_iter()
+            .map(|tag| view! { <bdi class="incident-tag"><Badge label=tag outlined=true/></bdi> })
+            .collect_view()
+    };
+    view! {
+        <div class="row row-tight push incident-labels">
+            <Badge label=Signal::derive(assignment) icon=Glyph::Person/>
+            {move || verdict().map(|label| view! { <Badge label outlined=true/> })}
+            {tags}
+        </div>
+    }
+    .into_any()
+}
+
+/// "True positive, malware", or the classification alone.
+pub(super) fn verdict_words(classification: &Classification, determination: &Determination) -> String {
+    let classification = naming::classification(classification);
+    match determination {
+        Determination::Unknown => classification,
+        known => t!(
+            "incident.verdict",
+            classification = classification,
+            determination = naming::determination(known)
+        ),
+    }
+}

@@ -1,0 +1,156 @@
+//! Comments & History: one line of both sides, filters, and the place to write.
+
+mod moment;
+mod write;
+
+use super::room::{JournalSignal, Loaded, RecordSignal, Room};
+use super::when_here;
+use crate::analytics::incident::history::{Kind, Moment, Read, action_titles, time_line};
+use crate::formats::document::JournalEntry;
+use crate::platform::intl;
+use crate::route::IncidentTab;
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, Segment, Segmented};
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use write::CommentBox;
+
+/// How many moments the card of the story shows.
+const CARD_MOMENTS: usize = 5;
+/// How many are shown at first, and with each press for more.
+const STEP: usize = 100;
+
+/// The entries of the journal as readings take them; none while they are awaited.
+pub(super) fn entries(journal: &Loaded<Vec<Rc<JournalEntry>>>) -> Vec<Read<'_>> {
+    journal.here().into_iter().flatten().map(|entry| (entry.entry(), entry.unknown())).collect()
+}
+
+/// The line and the titles of the actions that it speaks of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    moments: Vec<Moment>,
+    titles: HashMap<String, String>,
+}
+
+/// The line as the side that looks may read it; nothing until record and journal are there.
+pub(super) fn read_line(
+    portal: Portal,
+    record: RecordSignal,
+    journal: JournalSignal,
+) -> Memo<Option<Arc<Line>>> {
+    Memo::new(move |_| {
+        let side = portal.party();
+        record.with(|record| {
+            let record = record.here()?;
+            journal.with(|journal| {
+                journal.here()?;
+                let entries = entries(journal);
+                let moments = time_line(record, &entries, side);
+                Some(Arc::new(Line { moments, titles: action_titles(&entries) }))
+            })
+        })
+    })
+}
+
+/// How many moments there are, once they are there.
+pub(super) fn count(room: Room) -> Option<usize> {
+    room.line.with(|line| line.as_ref().map(|line| line.moments.len()))
+}
+
+/// The part of the page.
+#[component]
+pub(super) fn HistoryTab() -> impl IntoView {
+    let room = Room::get();
+    let chosen = RwSignal::new(0_usize);
+    let most = RwSignal::new(STEP);
+    let segments = move || {
+        [t!("history.all"), t!("history.comments"), t!("history.actions"), t!("history.status")]
+            .map(Segment::new)
+            .to_vec()
+    };
+    let kind = move || match chosen.get() {
+        1 => Some(Kind::Comment),
+        2 => Some(Kind::Action),
+        3 => Some(Kind::Status),
+        _ => None,
+    };
+    let list = move |_| {
+        let kind = kind();
+        let is_shown = move |moment: &&Moment| kind.is_none_or(|kind| moment.is_about(kind));
+        items(room, is_shown, most.get())
+    };
+    let more = move || {
+        let kind = kind();
+        let all = room.line.with(|line| {
+            let moments = line.as_ref().map_or(&[][..], |line| &line.moments);
+            moments.iter().filter(|moment| kind.is_none_or(|kind| moment.is_about(kind))).count()
+        });
+        let left = all.saturating_sub(most.get());
+        (left > 0).then(|| {
+            let label = t!("incident.more", n = left);
+            view! { <Button label kind=ButtonKind::Subtle on_press=move |_| most.update(|most| *most += STEP)/> }
+        })
+    };
+    view! {
+        <section class="card" aria-labelledby="history-title">
+            <div class="card-head">
+                <h2 class="card-title" id="history-title">{t!("incident.history")}</h2>
+                <div class="push">
+                    <Segmented
+                        label=t!("history.filter")
+                        segments=Signal::derive(segments)
+                        chosen
+                        on_choose=move |at| chosen.set(at)
+                    />
+                </div>
+            </div>
+            <div class="card-body stack stack-16">
+                <CommentBox/>
+                {when_here(room, room.journal, list)}
+                {more}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The latest moments, with the place to write and the way to all of them.
+#[component]
+pub(super) fn HistoryCard() -> impl IntoView {
+    let room = Room::get();
+    let number =
+        move || count(room).map(|count| intl::number(f64::from(u32::try_from(count).unwrap_or(u32::MAX))));
+    let list = move |_| items(room, |_: &&Moment| true, CARD_MOMENTS);
+    view! {
+        <section class="card incident-talk" aria-labelledby="talk-title">
+            <div class="card-head">
+                <h2 class="card-title" id="talk-title">{t!("incident.history")}</h2>
+                <span class="caption">{number}</span>
+                <a class="link push" href=move || room.link(IncidentTab::History)>{t!("incident.show-all")}</a>
+            </div>
+            <div class="card-body grow">{when_here(room, room.journal, list)}</div>
+            <div class="card-foot"><CommentBox/></div>
+        </section>
+    }
+    .into_any()
+}
+
+fn items(room: Room, is_shown: impl Fn(&&Moment) -> bool, most: usize) -> AnyView {
+    let now = room.portal.now();
+    let side = room.side();
+    let Some(line) = room.line.get() else { return ().into_any() };
+    let shown: Vec<AnyView> = line
+        .moments
+        .iter()
+        .filter(is_shown)
+        .take(most)
+        .map(|moment| moment::view(moment, &line.titles, side, now))
+        .collect();
+    if shown.is_empty() {
+        return view! { <p class="second">{t!("history.none")}</p> }.into_any();
+    }
+    view! { <ol class="timeline">{shown}</ol> }.into_any()
+}

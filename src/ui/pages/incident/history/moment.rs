@@ -1,0 +1,183 @@
+//! One moment of the line in words.
+
+use super::super::head::verdict_words;
+use super::super::life_line::short_time;
+use super::super::texts::long_text;
+use crate::analytics::incident::history::{Moment, What};
+use crate::domain::event::IncidentEvent;
+use crate::domain::ids::ActionId;
+use crate::domain::people::Party;
+use crate::domain::response::Action;
+use crate::domain::text::clip;
+use crate::domain::time::Timestamp;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::markdown::Markdown;
+use crate::ui::naming;
+use crate::ui::parts::{self, Glyph, MomentMark, hue_of_role};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// Longest name of a person or action in a sentence, in characters.
+const NAME_CHARS: usize = 120;
+
+type Titles = HashMap<String, String>;
+
+/// The item of the list.
+pub(super) fn view(moment: &Moment, titles: &Titles, side: Party, now: Timestamp) -> AnyView {
+    let who = moment.by.as_deref().map(|name| clip(name, NAME_CHARS).into_owned());
+    let party = moment.role.and_then(hue_of_role);
+    let (mark, text) = match &moment.what {
+        What::Created => (MomentMark::Event(Glyph::Add), sentence(t!("history.created"))),
+        What::UpdatedAtSource => {
+            let words = match &who {
+                Some(who) => t!("history.updated.by", who = who.as_str()),
+                None => t!("history.updated"),
+            };
+            (MomentMark::Event(Glyph::Refresh), sentence(words))
+        }
+        What::NotKnown(count) => (MomentMark::Event(Glyph::Box), sentence(t!("history.unknown", n = *count))),
+        What::SourceComment { text } => {
+            let name = who.unwrap_or_else(|| t!("history.source"));
+            (MomentMark::Person(name), long_text(text.clone()))
+        }
+        What::Happened { event, also } => happened(event, also, &who.unwrap_or_default(), titles, side),
+    };
+    view! {
+        <parts::Moment
+            mark
+            party
+            time=short_time(moment.at, now)
+            at=intl::moment(moment.at)
+            internal=moment.is_internal()
+        >
+            {text}
+        </parts::Moment>
+    }
+    .into_any()
+}
+
+fn sentence(words: String) -> AnyView {
+    view! { <bdi>{words}</bdi> }.into_any()
+}
+
+/// What was done here: a sentence, what was said with it, and what followed.
+fn happened(
+    event: &IncidentEvent,
+    also: &[IncidentEvent],
+    who: &str,
+    titles: &Titles,
+    side: Party,
+) -> (MomentMark, AnyView) {
+    if let IncidentEvent::Commented { comment } = event {
+        let name = clip(&comment.by, NAME_CHARS).into_owned();
+        let text = comment.text.clone();
+        return (MomentMark::Person(name), view! { <Markdown text/> }.into_any());
+    }
+    let (glyph, words, said) = telling(event, who, titles, side);
+    let said = said.filter(|said| !said.trim().is_empty()).map(|said| {
+        view! { <div class="moment-said">{long_text(said.to_owned())}</div> }
+    });
+    let followed: Vec<String> = also.iter().filter_map(|event| consequence(event, side)).collect();
+    let followed = (!followed.is_empty()).then(|| {
+        view! { <div class="caption third"><bdi>{followed.join(" · ")}</bdi></div> }
+    });
+    (MomentMark::Event(glyph), view! { <bdi>{words}</bdi> {said} {followed} }.into_any())
+}
+
+/// The sentence of an event, and what the person said with it.
+fn telling<'a>(
+    event: &'a IncidentEvent,
+    who: &str,
+    titles: &Titles,
+    side: Party,
+) -> (Glyph, String, Option<&'a str>) {
+    use IncidentEvent as E;
+    let title = |id: &ActionId| {
+        titles
+            .get(id.as_str())
+            .map_or_else(|| t!("history.some-action"), |title| clip(title, NAME_CHARS).into_owned())
+    };
+    match event {
+        E::ActionStarted { action } => {
+            (Glyph::Play, t!("history.action-started", who = who, title = title(action)), None)
+        }
+        E::ActionCompleted { action, note } => {
+            (Glyph::Check, t!("history.action-completed", who = who, title = title(action)), Some(note))
+        }
+        E::ActionFailed { action, reason } => {
+            (Glyph::Error, t!("history.action-failed", who = who, title = title(action)), Some(reason))
+        }
+        E::ActionSkipped { action, reason } => {
+            (Glyph::ArrowRight, t!("history.action-skipped", who = who, title = title(action)), Some(reason))
+        }
+        E::ActionReopened { action } => {
+            (Glyph::Undo, t!("history.action-reopened", who = who, title = title(action)), None)
+        }
+        E::ActionPlanned { action } => {
+            let title = clip(&action.plan.title, NAME_CHARS);
+            (Glyph::Add, t!("history.action-planned", who = who, title = title.as_ref()), None)
+        }
+        E::ActionWithdrawn { action } => {
+            (Glyph::Delete, t!("history.action-withdrawn", who = who, title = title(action)), None)
+        }
+        E::SummarySaved { .. } => (Glyph::Note, t!("history.summary", who = who), None),
+        E::ResponsePublished { actions, .. } => (Glyph::Send, published(actions, who, side), None),
+        E::Resolved { note, forced } => {
+            let words = if *forced {
+                t!("history.resolved.forced", who = who)
+            } else {
+                t!("history.resolved", who = who)
+            };
+            (Glyph::CheckCircle, words, Some(note))
+        }
+        E::Reopened { reason } => (Glyph::Undo, t!("history.reopened", who = who), Some(reason)),
+        other => remark(other, who, side),
+    }
+}
+
+/// The sentence of a change that says little by itself.
+fn remark<'a>(event: &'a IncidentEvent, who: &str, side: Party) -> (Glyph, String, Option<&'a str>) {
+    use IncidentEvent as E;
+    let (glyph, words) = match event {
+        E::StatusChanged { to, .. } => {
+            (Glyph::Flash, t!("history.status-changed", who = who, status = naming::status(to, side)))
+        }
+        E::Assigned { to, .. } if to.party.is_none() => (Glyph::Assign, t!("history.unassigned", who = who)),
+        E::Assigned { to, .. } => (
+            Glyph::Assign,
+            t!("history.assigned", who = who, whom = clip(&naming::assignment(to), NAME_CHARS).as_ref()),
+        ),
+        E::Classified { classification, determination } => {
+            let verdict = verdict_words(classification, determination);
+            (Glyph::ShieldCheck, t!("history.classified", who = who, verdict = verdict))
+        }
+        E::TagAdded { tag } => (Glyph::Tag, t!("history.tagged", who = who, tag = tag.as_str())),
+        E::TagRemoved { tag } => (Glyph::Tag, t!("history.untagged", who = who, tag = tag.as_str())),
+        _ => (Glyph::Box, t!("history.unknown", n = 1)),
+    };
+    (glyph, words, None)
+}
+
+fn published(actions: &[Action], who: &str, side: Party) -> String {
+    let open =
+        actions.iter().filter(|action| action.party == Party::Customer && !action.state.is_settled()).count();
+    match side {
+        Party::Customer => t!("history.published.you", who = who, n = open),
+        Party::Experts => t!("history.published.customer", who = who, n = open),
+    }
+}
+
+/// What followed from an event, in a few words.
+fn consequence(event: &IncidentEvent, side: Party) -> Option<String> {
+    use IncidentEvent as E;
+    Some(match event {
+        E::StatusChanged { to, .. } => t!("history.also.status", status = naming::status(to, side)),
+        E::Assigned { to, .. } => {
+            t!("history.also.assigned", whom = clip(&naming::assignment(to), NAME_CHARS).as_ref())
+        }
+        E::Classified { classification, determination } => verdict_words(classification, determination),
+        E::TagAdded { tag } => t!("history.also.tagged", tag = tag.as_str()),
+        _ => return None,
+    })
+}

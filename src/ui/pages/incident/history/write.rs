@@ -1,0 +1,103 @@
+//! The place to write a comment: Markdown, for both sides or for one's own.
+
+use super::super::drafts::{draft, forget};
+use super::super::room::Room;
+use crate::domain::command::IncidentCommand;
+use crate::domain::response::TEXT_CHARS_MAX;
+use crate::domain::work::Visibility;
+use crate::platform::{intl, random};
+use crate::t;
+use crate::ui::parts::{Button, Choice, Select, TextArea};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+/// From this many characters left on the count is shown.
+const COUNT_FROM: usize = 2_000;
+
+/// The field, who may read, and the button.
+#[component]
+pub(super) fn CommentBox() -> impl IntoView {
+    let room = Room::get();
+    let text = draft(room.id(), "comment");
+    let is_internal = RwSignal::new(false);
+    let is_busy = RwSignal::new(false);
+    let left = Memo::new(move |_| {
+        text.with(|text| {
+            i64::try_from(TEXT_CHARS_MAX).unwrap_or(0) - i64::try_from(text.chars().count()).unwrap_or(0)
+        })
+    });
+    let why_not = MaybeProp::derive(move || {
+        if text.with(|text| text.trim().is_empty()) {
+            return Some(t!("comment.empty"));
+        }
+        (left.get() < 0).then(|| t!("comment.too-long", n = TEXT_CHARS_MAX))
+    });
+    let send = move || {
+        if why_not.get_untracked().is_some() || is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        let visibility = if is_internal.get_untracked() { Visibility::Internal } else { Visibility::Shared };
+        let id = room.id();
+        let act =
+            IncidentCommand::Comment { id: random::comment_id(), text: text.get_untracked(), visibility };
+        room.send(act, t!("comment.sent"), move |outcome| {
+            // The page may have been left meanwhile.
+            let _ = is_busy.try_set(false);
+            if outcome.is_ok() {
+                let _ = text.try_set(String::new());
+                forget(id, "comment");
+            }
+        });
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            send();
+        }
+    };
+    let count = move || {
+        let left = left.get();
+        (left < i64::try_from(COUNT_FROM).unwrap_or(0)).then(|| {
+            #[expect(clippy::cast_precision_loss, reason = "a count of characters is far below 2^53")]
+            let number = intl::number(left as f64);
+            t!("comment.left", left = number)
+        })
+    };
+    let error =
+        MaybeProp::derive(move || (left.get() < 0).then(|| t!("comment.too-long", n = TEXT_CHARS_MAX)));
+    let readers = move || {
+        vec![Choice::new("shared", t!("comment.shared")), Choice::new("internal", t!("comment.internal"))]
+    };
+    view! {
+        <div class="comment-box" on:keydown=keys>
+            <TextArea
+                label=t!("comment.write")
+                label_hidden=true
+                placeholder=t!("comment.write")
+                rows=2
+                value=text
+                error
+                on_input=move |now| text.set(now)
+            />
+            <div class="row">
+                <Select
+                    label=t!("comment.readers")
+                    label_hidden=true
+                    choices=Signal::derive(readers)
+                    value=Signal::derive(move || if is_internal.get() { "internal" } else { "shared" }.to_owned())
+                    on_change=move |word: String| is_internal.set(word == "internal")
+                />
+                <span class="caption third" role="status">{count}</span>
+                <span class="caption third push not-phone">{t!("comment.help")}</span>
+                <Button
+                    label=t!("comment.send")
+                    busy=is_busy
+                    disallowed=why_not
+                    on_press=move |_| send()
+                />
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,73 @@
+//! The life line: the statuses that the incident has passed, is in, and has before it.
+
+use super::history::entries;
+use super::room::Room;
+use crate::analytics::incident::life::{Life, Step, When, line};
+use crate::domain::people::Party;
+use crate::domain::time::{DAY_MS, Timestamp};
+use crate::domain::vocabulary::Status;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Glyph, Icon};
+use leptos::prelude::*;
+
+/// The line.
+#[component]
+pub(super) fn LifeLine() -> impl IntoView {
+    let room = Room::get();
+    let steps = Memo::new(move |_| {
+        let standing = room.standing.get()?;
+        let id = room.id();
+        let life = Life {
+            id: id.as_str(),
+            status: standing.status,
+            created: standing.created,
+            resolved: standing.resolved.filter(|(_, is_assumed)| !is_assumed).map(|(at, _)| at),
+            with_experts: standing.with_experts || standing.assignment.party == Some(Party::Experts),
+        };
+        Some(room.journal.with(|journal| line(&life, &entries(journal))))
+    });
+    let items = move || {
+        let now = room.portal.now();
+        let side = room.side();
+        let steps = steps.get().unwrap_or_default();
+        steps.into_iter().map(|step| item(step, now, side)).collect_view()
+    };
+    view! { <ol class="life" aria-label=t!("incident.life")>{items}</ol> }.into_any()
+}
+
+fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
+    let (class, glyph) = match (step.when, &step.status) {
+        (When::Past, _) => ("life-step", Glyph::Check),
+        (When::Now, Status::Resolved) => ("life-step life-now", Glyph::CheckCircleFilled),
+        (When::Now, Status::AwaitingAction) => ("life-step life-now life-you", Glyph::HandFilled),
+        (When::Now, Status::InProgress) => ("life-step life-now life-experts", Glyph::Play),
+        (When::Now, _) => ("life-step life-now", Glyph::Circle),
+        (When::Ahead, _) => ("life-step life-ahead", Glyph::Circle),
+    };
+    let ahead =
+        (step.when == When::Ahead).then(|| view! { <span class="unseen">{t!("incident.life.ahead")}</span> });
+    let time = step.at.map(|at| {
+        view! { <time datetime=at.to_string() title=intl::moment(at)>{short_time(at, now)}</time> }
+    });
+    view! {
+        <li class=class aria-current=(step.when == When::Now).then_some("step")>
+            <Icon glyph/>
+            <span>{naming::status(&step.status, side)}</span>
+            {ahead}
+            {time}
+        </li>
+    }
+    .into_any()
+}
+
+/// The time of day for what is near, the day for what is not.
+pub(super) fn short_time(at: Timestamp, now: Timestamp) -> String {
+    let days = now.millis_since(at).abs() / DAY_MS;
+    match days {
+        0 => intl::time(at),
+        1..=300 => intl::day_short(at),
+        _ => intl::day(at),
+    }
+}

@@ -1,0 +1,118 @@
+//! Resolving with a note, with a warning about open actions, and opening again with a reason.
+
+use super::room::Room;
+use crate::domain::command::{Command, IncidentCommand};
+use crate::domain::refusal::Refusal;
+use crate::t;
+use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, TextArea, Tone};
+use leptos::prelude::*;
+
+/// Asks for the resolution note. Open actions are warned of, and closing anyway is recorded.
+#[component]
+pub(super) fn ResolveDialog(
+    /// Whether it is open.
+    open: Signal<bool>,
+    /// It was closed.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let room = Room::get();
+    let note = RwSignal::new(String::new());
+    let is_busy = RwSignal::new(false);
+    // How many actions are open: the rule itself counts them.
+    let open_actions = Memo::new(move |_| {
+        let act = IncidentCommand::Resolve { note: "-".to_owned(), force: false };
+        match room.portal.refusal(&Command::Incident { incident: room.id(), act }) {
+            Some(Refusal::ActionsOpen(count)) => count,
+            _ => 0,
+        }
+    });
+    let act = move || IncidentCommand::Resolve { note: note.get(), force: open_actions.get() > 0 };
+    let why = room.why_not(act);
+    let submit = move |()| {
+        if why.get_untracked().is_some() {
+            return;
+        }
+        is_busy.set(true);
+        room.send(untrack(act), t!("incident.resolved"), move |outcome| {
+            is_busy.set(false);
+            if outcome.is_ok() {
+                note.set(String::new());
+                on_close.run(());
+            }
+        });
+    };
+    let warning = move || {
+        let count = open_actions.get();
+        (count > 0).then(|| {
+            view! { <Banner tone=Tone::Warning small=true>{t!("incident.resolve.open", n = count)}</Banner> }
+        })
+    };
+    let buttons = move || {
+        let (label, kind) = if open_actions.get() > 0 {
+            (t!("incident.resolve.force"), ButtonKind::DangerConfirm)
+        } else {
+            (t!("incident.resolve.do"), ButtonKind::Primary)
+        };
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| on_close.run(())/>
+            <Button label kind submit=true busy=is_busy disallowed=why/>
+        }
+    };
+    view! {
+        <Dialog open on_close title=t!("incident.resolve.title") on_submit=submit buttons=move || view! { {buttons} }>
+            {warning}
+            <TextArea
+                label=t!("incident.resolve.note")
+                help=t!("incident.resolve.note.help")
+                value=note
+                on_input=move |text| note.set(text)
+            />
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Asks why a closed incident is opened again.
+#[component]
+pub(super) fn ReopenDialog(
+    /// Whether it is open.
+    open: Signal<bool>,
+    /// It was closed.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let room = Room::get();
+    let reason = RwSignal::new(String::new());
+    let is_busy = RwSignal::new(false);
+    let act = move || IncidentCommand::Reopen { reason: reason.get() };
+    let why = room.why_not(act);
+    let submit = move |()| {
+        if why.get_untracked().is_some() {
+            return;
+        }
+        is_busy.set(true);
+        room.send(untrack(act), t!("incident.reopened"), move |outcome| {
+            is_busy.set(false);
+            if outcome.is_ok() {
+                reason.set(String::new());
+                on_close.run(());
+            }
+        });
+    };
+    let buttons = move || {
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| on_close.run(())/>
+            <Button label=t!("incident.reopen.do") kind=ButtonKind::Primary submit=true busy=is_busy disallowed=why/>
+        }
+    };
+    view! {
+        <Dialog open on_close title=t!("incident.reopen.title") on_submit=submit buttons>
+            <TextArea
+                label=t!("incident.reason")
+                help=t!("incident.reason.help")
+                value=reason
+                on_input=move |text| reason.set(text)
+            />
+        </Dialog>
+    }
+    .into_any()
+}

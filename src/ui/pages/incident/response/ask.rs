@@ -1,0 +1,145 @@
+//! The question before an action is completed, skipped or said to have failed.
+
+use super::super::room::Room;
+use super::cards::Table;
+use crate::domain::command::IncidentCommand;
+use crate::domain::ids::ActionId;
+use crate::domain::text::clip;
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, Dialog, TextArea};
+use leptos::prelude::*;
+
+/// Longest name in a question, in characters.
+const NAME_CHARS: usize = 120;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    Complete,
+    Fail,
+    Skip,
+}
+
+impl Question {
+    /// The button that leads to the question.
+    pub(super) fn label(self) -> String {
+        match self {
+            Self::Complete => t!("response.complete"),
+            Self::Fail => t!("response.fail"),
+            Self::Skip => t!("response.skip"),
+        }
+    }
+
+    /// The command of the answer.
+    pub(super) fn command(self, action: ActionId, text: String) -> IncidentCommand {
+        match self {
+            Self::Complete => IncidentCommand::CompleteAction { action, note: text },
+            Self::Fail => IncidentCommand::FailAction { action, reason: text },
+            Self::Skip => IncidentCommand::SkipAction { action, reason: text },
+        }
+    }
+
+    fn title(self, name: &str) -> String {
+        match self {
+            Self::Complete => t!("response.complete.title", title = name),
+            Self::Fail => t!("response.fail.title", title = name),
+            Self::Skip => t!("response.skip.title", title = name),
+        }
+    }
+
+    fn verbs(self) -> (String, String) {
+        match self {
+            Self::Complete => (t!("response.complete.no"), t!("response.complete.yes")),
+            Self::Fail => (t!("common.cancel"), t!("response.fail.yes")),
+            Self::Skip => (t!("response.skip.no"), t!("response.skip.yes")),
+        }
+    }
+
+    fn done(self) -> String {
+        match self {
+            Self::Complete => t!("response.complete.done"),
+            Self::Fail => t!("response.fail.done"),
+            Self::Skip => t!("response.skip.done"),
+        }
+    }
+}
+
+/// A question about an action.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Ask {
+    pub(super) action: ActionId,
+    pub(super) question: Question,
+}
+
+/// The dialog of the question that is asked.
+#[component]
+pub(super) fn AskDialog(
+    /// Where it is asked.
+    table: Table,
+) -> impl IntoView {
+    let room = table.room;
+    let asked = table.asked;
+    let text = RwSignal::new(String::new());
+    let is_busy = RwSignal::new(false);
+    let open = Signal::derive(move || asked.with(Option::is_some));
+    let question =
+        Memo::new(move |_| asked.with(|asked| asked.as_ref().map_or(Question::Complete, |it| it.question)));
+    let close = Callback::new(move |()| {
+        asked.set(None);
+        text.set(String::new());
+    });
+    let title = move || {
+        let name = asked.with(|asked| asked.as_ref().and_then(|asked| title_of(room, &asked.action)));
+        question.get().title(&name.unwrap_or_default())
+    };
+    let act = move || {
+        asked.with(|asked| asked.as_ref().map(|it| it.question.command(it.action.clone(), text.get())))
+    };
+    let why = MaybeProp::derive(move || {
+        let act = act()?;
+        if question.get() != Question::Complete && text.with(|text| text.trim().is_empty()) {
+            return Some(t!("refusal.needs-reason"));
+        }
+        room.portal.why_not_incident(&room.id(), act)
+    });
+    let submit = move |()| {
+        let Some(act) = untrack(act).filter(|_| why.get_untracked().is_none()) else { return };
+        is_busy.set(true);
+        room.send(act, question.get_untracked().done(), move |outcome| {
+            let _ = is_busy.try_set(false);
+            if outcome.is_ok() {
+                let _ = asked.try_set(None);
+                let _ = text.try_set(String::new());
+                table.go_on();
+            }
+        });
+    };
+    let buttons = move || {
+        view! {
+            {move || {
+                let (no, yes) = question.get().verbs();
+                view! {
+                    <Button label=no on_press=move |_| close.run(())/>
+                    <Button label=yes kind=ButtonKind::Primary submit=true busy=is_busy disallowed=why/>
+                }
+            }}
+        }
+    };
+    let field = move || {
+        let is_note = question.get() == Question::Complete;
+        let (label, help) = match question.get() {
+            Question::Complete => (t!("response.note"), t!("response.note.help")),
+            Question::Fail => (t!("incident.reason"), t!("response.fail.help")),
+            Question::Skip => (t!("incident.reason"), t!("response.skip.help")),
+        };
+        view! { <TextArea label help optional=is_note value=text on_input=move |now| text.set(now)/> }
+    };
+    view! {
+        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{field}</Dialog>
+    }
+    .into_any()
+}
+
+fn title_of(room: Room, id: &ActionId) -> Option<String> {
+    room.of(|it| it.response.action(id).map(|action| clip(&action.plan.title, NAME_CHARS).into_owned()))
+}

@@ -1,0 +1,325 @@
+//! One action as a card: closed a row, open with who acts and why, what it costs, and what can be done.
+
+use super::super::life_line::short_time;
+use super::super::room::Room;
+use super::ask::{Ask, Question};
+use super::cards::Table;
+use crate::domain::command::IncidentCommand;
+use crate::domain::ids::ActionId;
+use crate::domain::people::{Party, Role};
+use crate::domain::response::{Action, ActionState};
+use crate::domain::text::clip;
+use crate::domain::time::Timestamp;
+use crate::domain::who_acts::{RuleStep, Verdict, who_acts};
+use crate::t;
+use crate::ui::markdown::Markdown;
+use crate::ui::naming;
+use crate::ui::parts::{
+    ActionCard, Button, ButtonKind, Glyph, Hue, Icon, NoteLine, Order, Pill, RuleTrace, TraceLine,
+    TraceOutcome,
+};
+use leptos::prelude::*;
+
+/// Longest name on a card, in characters.
+const NAME_CHARS: usize = 160;
+
+/// A card's place in its section.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Place {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    /// The action.
+    pub(super) id: ActionId,
+}
+
+/// What stands before an action that is open.
+#[derive(Clone, Debug, PartialEq)]
+struct Lock {
+    /// The number of the other one where it is of the same side.
+    number: Option<usize>,
+    title: String,
+}
+
+/// The card of an action.
+pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
+    let room = table.room;
+    let Place { number, id } = place;
+    let stored = StoredValue::new(id);
+    let action = Memo::new(move |_| stored.with_value(|id| room.of(|it| it.response.action(id).cloned())));
+    let lock = Memo::new(move |_| stored.with_value(|id| room.of(|it| lock_of(&it.response.actions, id))));
+    let is_open = Memo::new(move |_| stored.with_value(|id| table.is_open(id)));
+    let order = move || action.with(|action| order_of(action.as_ref(), party, number));
+    let name = move || action.with(|it| it.as_ref().map(|it| clip(&it.plan.title, NAME_CHARS).into_owned()));
+    let line = move || action.with(|it| it.as_ref().map(|it| cost_line(it, room.portal.now())));
+    let end = move || {
+        view! {
+            {move || action.get().map(|action| state_pill(&action, lock.get()))}
+            <button
+                type="button"
+                class="button button-subtle button-icon button-24"
+                aria-expanded=move || is_open.get().to_string()
+                aria-label=move || t!("response.card.open", title = name().unwrap_or_default())
+                on:click=move |_| stored.with_value(|id| table.toggle(id))
+            >
+                {move || {
+                    let glyph = if is_open.get() { Glyph::ChevronUp } else { Glyph::ChevronDown };
+                    view! { <Icon glyph/> }
+                }}
+            </button>
+        }
+    };
+    let body = move || action.get().map(|action| body(table, &action, lock));
+    view! {
+        <ActionCard
+            order=Signal::derive(order)
+            name=Signal::derive(move || name().unwrap_or_default())
+            line=Signal::derive(move || line().unwrap_or_default())
+            open=is_open
+            end
+        >
+            {body}
+        </ActionCard>
+    }
+    .into_any()
+}
+
+fn order_of(action: Option<&Action>, party: Party, number: usize) -> Order {
+    let is_done = action.is_some_and(|action| matches!(action.state, ActionState::Completed { .. }));
+    match (party, is_done) {
+        (Party::Experts, true) => Order::DoneByExperts,
+        (Party::Customer, true) => Order::DoneByYou,
+        (Party::Experts, false) => Order::Experts(number),
+        (Party::Customer, false) => Order::Yours(number),
+    }
+}
+
+/// The action that must be settled first, while it is not.
+fn lock_of(actions: &[Action], id: &ActionId) -> Option<Lock> {
+    let action = actions.iter().find(|action| action.plan.id == *id)?;
+    if action.state.is_settled() {
+        return None;
+    }
+    let first = action.plan.after.as_ref()?;
+    let before = actions.iter().find(|other| other.plan.id == *first && !other.state.is_settled())?;
+    let mut same_side =
+        actions.iter().filter(|other| other.party == action.party && other.published == before.published);
+    let number =
+        (before.party == action.party).then(|| same_side.position(|other| other.plan.id == *first)).flatten();
+    Some(Lock { number: number.map(|at| at + 1), title: before.plan.title.clone() })
+}
+
+/// One line below the name: by hand or at one press, or who did it and when.
+fn cost_line(action: &Action, now: Timestamp) -> String {
+    match &action.state {
+        ActionState::NotStarted if action.plan.kind.has_automation() => {
+            let kind = naming::action_kind(action.plan.kind);
+            match &action.plan.target {
+                Some(asset) => {
+                    t!("response.line.target", kind = kind, asset = clip(&asset.name, NAME_CHARS).as_ref())
+                }
+                None => kind,
+            }
+        }
+        ActionState::NotStarted => t!("response.line.by-hand"),
+        ActionState::InProgress { by, at } => {
+            t!("response.line.started", who = by.as_str(), when = short_time(*at, now))
+        }
+        ActionState::Completed { by, at, .. }
+        | ActionState::Failed { by, at, .. }
+        | ActionState::Skipped { by, at, .. } => {
+            t!("response.line.by", who = by.as_str(), when = short_time(*at, now))
+        }
+    }
+}
+
+fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
+    let side = if action.party == Party::Customer { Hue::You } else { Hue::Experts };
+    let label = naming::action_state(&action.state);
+    let pill = |label: String, hue: Hue, icon: Glyph| view! { <Pill label hue icon small=true/> }.into_any();
+    let unpublished =
+        (!action.published).then(|| pill(t!("response.not-published"), Hue::Neutral, Glyph::Edit));
+    let state = match (&action.state, lock) {
+        (ActionState::NotStarted, Some(Lock { number: Some(number), .. })) => {
+            pill(t!("response.after.number", n = number), Hue::Neutral, Glyph::Lock)
+        }
+        (ActionState::NotStarted, Some(_)) => pill(t!("response.after"), Hue::Neutral, Glyph::Lock),
+        (ActionState::NotStarted, None) => pill(label, Hue::Neutral, Glyph::Circle),
+        (ActionState::InProgress { .. }, _) => pill(label, side, Glyph::Refresh),
+        (ActionState::Completed { .. }, _) => pill(label, Hue::Good, Glyph::CheckCircle),
+        (ActionState::Failed { .. }, _) => pill(label, Hue::High, Glyph::Error),
+        (ActionState::Skipped { .. }, _) => pill(label, Hue::Neutral, Glyph::ArrowRight),
+    };
+    view! { {unpublished} {state} }.into_any()
+}
+
+fn body(table: Table, action: &Action, lock: Memo<Option<Lock>>) -> AnyView {
+    let room = table.room;
+    let plan = &action.plan;
+    let said = match &action.state {
+        ActionState::Completed { note, .. } => Some(note.clone()),
+        ActionState::Failed { reason, .. } | ActionState::Skipped { reason, .. } => Some(reason.clone()),
+        ActionState::NotStarted | ActionState::InProgress { .. } => None,
+    };
+    let said = said.filter(|said| !said.trim().is_empty()).map(|said| {
+        view! { <NoteLine glyph=Glyph::Comment><bdi>{said}</bdi></NoteLine> }
+    });
+    let instructions = (!plan.instructions.trim().is_empty()).then(|| {
+        view! { <Markdown text=plan.instructions.clone()/> }
+    });
+    let impact = (!plan.impact.trim().is_empty()).then(|| {
+        let impact = plan.impact.clone();
+        view! { <NoteLine><bdi>{impact}</bdi></NoteLine> }
+    });
+    let locked = move || {
+        lock.get().map(|lock| {
+            let title = clip(&lock.title, NAME_CHARS).into_owned();
+            view! { <NoteLine glyph=Glyph::Lock>{t!("response.after.title", title = title)}</NoteLine> }
+        })
+    };
+    view! {
+        {instructions}
+        {trace(room, action)}
+        {impact}
+        {said}
+        {locked}
+        {buttons(table, action)}
+    }
+    .into_any()
+}
+
+/// Who acts and why: for what is open the rules as they stand, for what is settled those that held.
+fn trace(room: Room, action: &Action) -> AnyView {
+    let action = action.clone();
+    let live = Memo::new(move |_| {
+        if action.state.is_settled() {
+            return (action.party, action.why.clone(), false);
+        }
+        let now = room.portal.reader.with_untracked(|reader| reader.now);
+        let judged = room.portal.read(|state| {
+            let incident = state.incident(room.id().as_str())?;
+            let plan = &action.plan;
+            let target = plan
+                .target
+                .as_ref()
+                .map(|asset| state.catalogue.asset(asset.kind, &asset.id).unwrap_or(asset).clone());
+            Some(who_acts(&state.settings, &incident.brief(), plan.kind, target.as_ref(), now))
+        });
+        let (verdict, why) = judged.unwrap_or((Verdict::Nobody, action.why.clone()));
+        (action.party, why, verdict.party() != action.party)
+    });
+    let title = move || {
+        let (party, ..) = live.get();
+        match (party, room.side()) {
+            (Party::Customer, Party::Customer) => t!("response.why.you"),
+            (Party::Customer, Party::Experts) => t!("response.why.customer"),
+            (Party::Experts, _) => t!("response.why.experts"),
+        }
+    };
+    let lines = move || {
+        let (party, why, _) = live.get();
+        trace_lines(party, &why, room.side())
+    };
+    let changed = move || {
+        live.get().2.then(|| {
+            view! { <NoteLine glyph=Glyph::Warning class="icon-warm">{t!("response.why.changed")}</NoteLine> }
+        })
+    };
+    view! {
+        <RuleTrace title=Signal::derive(title) lines=Signal::derive(lines)/>
+        {changed}
+    }
+    .into_any()
+}
+
+/// The lines of a trace with its result.
+pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<TraceLine> {
+    let step = |step: &RuleStep| TraceLine {
+        outcome: if step.holds { TraceOutcome::Holds } else { TraceOutcome::Fails },
+        text: naming::rule_step(step),
+    };
+    let result = match (party, side) {
+        (Party::Experts, _) => t!("rule.result.experts"),
+        (Party::Customer, Party::Customer) => t!("rule.result.customer"),
+        (Party::Customer, Party::Experts) => t!("response.result.customer"),
+    };
+    why.iter().map(step).chain([TraceLine { outcome: TraceOutcome::Result, text: result }]).collect()
+}
+
+/// What can be done with an action by the side that looks.
+fn buttons(table: Table, action: &Action) -> AnyView {
+    let room = table.room;
+    let side = room.side();
+    let is_own = action.party == side;
+    let is_expert = room.portal.role.get() == Role::Expert;
+    let id = action.plan.id.clone();
+    let mut list: Vec<AnyView> = Vec::new();
+    match &action.state {
+        _ if !is_own && !(is_expert && action.published && !action.state.is_settled()) => {}
+        ActionState::NotStarted | ActionState::InProgress { .. } if is_own => {
+            list.push(ask_button(table, &id, Question::Complete, side));
+            if action.state == ActionState::NotStarted {
+                list.push(do_button(table, IncidentCommand::StartAction { action: id.clone() }, Deed::Start));
+            }
+            list.push(ask_button(table, &id, Question::Fail, side));
+            list.push(ask_button(table, &id, Question::Skip, side));
+        }
+        ActionState::Failed { .. } if is_own => {
+            list.push(do_button(table, IncidentCommand::StartAction { action: id.clone() }, Deed::Retry));
+            list.push(ask_button(table, &id, Question::Complete, side));
+            list.push(ask_button(table, &id, Question::Skip, side));
+        }
+        ActionState::Completed { .. } | ActionState::Skipped { .. } => {
+            list.push(do_button(table, IncidentCommand::ReopenAction { action: id.clone() }, Deed::Reopen));
+        }
+        // What the experts asked for and need no longer.
+        _ => list.push(ask_button(table, &id, Question::Skip, side)),
+    }
+    if is_expert && !action.published {
+        list.push(do_button(table, IncidentCommand::WithdrawAction { action: id }, Deed::Withdraw));
+    }
+    view! { <div class="action-buttons">{list}</div> }.into_any()
+}
+
+/// Something that is done at one press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Start,
+    Retry,
+    Reopen,
+    Withdraw,
+}
+
+fn do_button(table: Table, act: IncidentCommand, deed: Deed) -> AnyView {
+    let room = table.room;
+    let (label, said) = match deed {
+        Deed::Start => (t!("response.start"), t!("response.start.done")),
+        Deed::Retry => (t!("response.retry"), t!("response.retry.done")),
+        Deed::Reopen => (t!("response.reopen"), t!("response.reopen.done")),
+        Deed::Withdraw => (t!("response.withdraw"), t!("response.withdraw.done")),
+    };
+    let probe = act.clone();
+    let is_busy = RwSignal::new(false);
+    let press = move |_| {
+        is_busy.set(true);
+        room.send(act.clone(), said.clone(), move |_| {
+            let _ = is_busy.try_set(false);
+        });
+    };
+    let kind = if deed == Deed::Retry { ButtonKind::Primary } else { ButtonKind::Subtle };
+    view! { <Button label kind busy=is_busy disallowed=room.why_not(move || probe.clone()) on_press=press/> }
+        .into_any()
+}
+
+fn ask_button(table: Table, id: &ActionId, question: Question, side: Party) -> AnyView {
+    let room = table.room;
+    let kind = match (question, side) {
+        (Question::Complete, Party::Customer) => ButtonKind::Primary,
+        // The expert's next step is to publish.
+        (Question::Complete, Party::Experts) => ButtonKind::Default,
+        (Question::Fail | Question::Skip, _) => ButtonKind::Subtle,
+    };
+    let (asked, probe) = (id.clone(), id.clone());
+    let press = move |_| table.asked.set(Some(Ask { action: asked.clone(), question }));
+    let why = room.why_not(move || question.command(probe.clone(), "-".to_owned()));
+    view! { <Button label=question.label() kind disallowed=why on_press=press/> }.into_any()
+}

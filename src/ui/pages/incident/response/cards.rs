@@ -1,0 +1,200 @@
+//! The actions as cards: those for the customer, then those of the experts.
+
+use super::super::room::Room;
+use super::ask::{Ask, AskDialog};
+use super::card::{Place, card};
+use super::plan::PlanDialog;
+use super::visible;
+use crate::domain::command::IncidentCommand;
+use crate::domain::ids::ActionId;
+use crate::domain::people::{Party, Role};
+use crate::domain::response::{Action, ActionKind, ActionPlan};
+use crate::formats::markdown::excerpt;
+use crate::platform::random;
+use crate::t;
+use crate::ui::parts::{Button, Glyph};
+use leptos::prelude::*;
+
+/// How much of the summary stands above the actions, in characters.
+const EXCERPT_CHARS: usize = 240;
+
+/// Which card is open.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Opened {
+    /// The first one that can be acted on.
+    #[default]
+    First,
+    /// None, since the reader closed it.
+    None,
+    /// The one that the reader opened.
+    One(ActionId),
+}
+
+/// What cards have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Table {
+    pub(super) room: Room,
+    opened: RwSignal<Opened>,
+    first: Memo<Option<ActionId>>,
+    /// The question that a dialog asks about an action.
+    pub(super) asked: RwSignal<Option<Ask>>,
+}
+
+impl Table {
+    fn new(room: Room) -> Self {
+        let first = Memo::new(move |_| {
+            let side = room.side();
+            room.of(|it| first_open(visible(&it.response, side), side))
+        });
+        Self { room, opened: RwSignal::new(Opened::First), first, asked: RwSignal::new(None) }
+    }
+
+    /// Whether the card of an action is open.
+    pub(super) fn is_open(self, id: &ActionId) -> bool {
+        self.opened.with(|opened| match opened {
+            Opened::First => self.first.with(|first| first.as_ref() == Some(id)),
+            Opened::None => false,
+            Opened::One(one) => one == id,
+        })
+    }
+
+    /// Opens a card, or closes the open one.
+    pub(super) fn toggle(self, id: &ActionId) {
+        let is_open = untrack(|| self.is_open(id));
+        self.opened.set(if is_open { Opened::None } else { Opened::One(id.clone()) });
+    }
+
+    /// After something was done the next open action is the one in hand.
+    pub(super) fn go_on(self) {
+        let _ = self.opened.try_set(Opened::First);
+    }
+}
+
+/// The first action of a side that is open and whose turn it is.
+fn first_open<'a>(actions: impl Iterator<Item = &'a Action>, side: Party) -> Option<ActionId> {
+    let mut own = actions.filter(|action| action.party == side && !action.state.is_settled());
+    own.next().map(|action| action.plan.id.clone())
+}
+
+/// The summary in short, the cards, and for the expert the way to plan one more.
+#[component]
+pub(super) fn Cards(
+    /// The reader wants the whole summary.
+    on_summary: Callback<()>,
+) -> impl IntoView {
+    let room = Room::get();
+    let table = Table::new(room);
+    let is_planning = RwSignal::new(false);
+    let summary = move || {
+        let text = room.of(|it| it.response.summary.what_happened.clone());
+        (!text.trim().is_empty()).then(|| {
+            view! {
+                <div class="inset inset-edged">
+                    <h3 class="caption strong second">{t!("response.what-happened")}</h3>
+                    <p><bdi>{excerpt(&text, EXCERPT_CHARS)}</bdi> " "
+                        <button type="button" class="link" on:click=move |_| on_summary.run(())>
+                            {t!("response.read-summary")}
+                        </button>
+                    </p>
+                </div>
+            }
+        })
+    };
+    let plans = Memo::new(move |_| room.portal.role.get() == Role::Expert);
+    let plan = move || {
+        plans.get().then(|| {
+            view! {
+                <div>
+                    <Button
+                        label=t!("response.plan")
+                        icon=Glyph::Add
+                        disallowed=room.why_not(probe)
+                        on_press=move |_| is_planning.set(true)
+                    />
+                </div>
+            }
+        })
+    };
+    let is_empty = Memo::new(move |_| room.of(|it| visible(&it.response, room.side()).next().is_none()));
+    let empty = move || {
+        is_empty.get().then(|| {
+            let text = match room.side() {
+                Party::Customer => t!("response.no-actions.customer"),
+                Party::Experts => t!("response.no-actions.experts"),
+            };
+            view! { <p class="second">{text}</p> }
+        })
+    };
+    view! {
+        {summary}
+        {empty}
+        {section(table, Party::Customer)}
+        {section(table, Party::Experts)}
+        {plan}
+        <AskDialog table/>
+        {move || plans.get().then(|| view! { <PlanDialog open=is_planning/> })}
+    }
+    .into_any()
+}
+
+/// A plan that is as good as any, to ask whether one may plan at all.
+fn probe() -> IncidentCommand {
+    let plan = ActionPlan {
+        id: random::action_id(),
+        kind: ActionKind::Text,
+        title: "-".to_owned(),
+        instructions: String::new(),
+        target: None,
+        impact: String::new(),
+        after: None,
+    };
+    IncidentCommand::PlanAction { plan: Box::new(plan) }
+}
+
+/// The cards of one side under their head "For you 3 of 5".
+fn section(table: Table, party: Party) -> impl IntoView {
+    let room = table.room;
+    let places = Memo::new(move |_| {
+        let side = room.side();
+        room.of(|it| {
+            let all: Vec<&Action> = visible(&it.response, side).collect();
+            let own = all.iter().enumerate().filter(|(_, action)| action.party == party);
+            let places: Vec<Place> = own
+                .enumerate()
+                .map(|(number, (_, action))| Place { number: number + 1, id: action.plan.id.clone() })
+                .collect();
+            (places, all.len())
+        })
+    });
+    let head = move || {
+        let (places, all) = places.get();
+        if places.is_empty() {
+            return None;
+        }
+        let is_done = room.of(|it| {
+            it.response
+                .actions
+                .iter()
+                .filter(|action| action.party == party)
+                .all(|action| action.state.is_settled())
+        });
+        let label = match (party, room.side()) {
+            (Party::Customer, Party::Customer) => t!("response.for-you"),
+            (Party::Customer, Party::Experts) => t!("response.for-customer"),
+            (Party::Experts, _) if is_done => t!("response.done-by-experts"),
+            (Party::Experts, _) => t!("response.by-experts"),
+        };
+        Some(view! {
+            <h3 class="response-head">
+                {label} " " <span class="caption third">{t!("response.of", k = places.len(), n = all)}</span>
+            </h3>
+        })
+    };
+    let cards = move || places.get().0;
+    view! {
+        {head}
+        <div class="stack stack-8">
+            <For each=cards key=|place| (place.number, place.id.clone()) children=move |place| card(table, party, place)/>
+        </div>
+    }
+}

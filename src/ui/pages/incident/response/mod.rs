@@ -1,0 +1,243 @@
+//! The managed response: whose turn it is, what happened, what is to be done and by whom.
+
+mod ask;
+mod card;
+mod cards;
+mod plan;
+mod publish;
+mod summary;
+
+use super::room::Room;
+use super::when_here;
+use crate::analytics::clock::{Clock, ClockState};
+use crate::domain::command::IncidentCommand;
+use crate::domain::people::{Party, Role};
+use crate::domain::response::Response;
+use crate::domain::time::MINUTE_MS;
+use crate::domain::work::Stage;
+use crate::t;
+use crate::ui::clock_face::{clock_face, span};
+use crate::ui::naming;
+use crate::ui::parts::{
+    Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
+};
+use leptos::prelude::*;
+
+/// How many actions are open for the side that looks, where there are any.
+pub(super) fn open_count(room: Room) -> Option<usize> {
+    let side = room.side();
+    let count = room.of(|it| {
+        visible(&it.response, side)
+            .filter(|action| action.party == side && !action.state.is_settled())
+            .count()
+    });
+    (count > 0).then_some(count)
+}
+
+/// The actions that a side may see: the customer those that were published.
+pub(super) fn visible(
+    response: &Response,
+    side: Party,
+) -> impl Iterator<Item = &crate::domain::response::Action> {
+    response.actions.iter().filter(move |action| action.published || side == Party::Experts)
+}
+
+/// What the panel shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// The response with its actions and its summary.
+    Response,
+    /// The experts prepare it; the customer sees that they do.
+    Preparing,
+    /// There is none, and why.
+    Nothing(Stage),
+}
+
+fn shown(room: Room) -> Shown {
+    let side = room.side();
+    room.standing.with(|standing| {
+        let Some(standing) = standing else { return Shown::Nothing(Stage::New) };
+        let response = &standing.response;
+        let is_begun =
+            response.published.is_some() || (side == Party::Experts && !response.actions.is_empty());
+        match standing.stage {
+            _ if is_begun => Shown::Response,
+            Stage::BeingWorked if side == Party::Experts => Shown::Response,
+            Stage::BeingWorked | Stage::WaitingForExperts if side == Party::Customer => Shown::Preparing,
+            stage => Shown::Nothing(stage),
+        }
+    })
+}
+
+/// The panel without its frame.
+#[component]
+pub(super) fn ResponsePanel() -> impl IntoView {
+    let room = Room::get();
+    let part = RwSignal::new(0_usize);
+    let shown = Memo::new(move |_| shown(room));
+    let content = move || match shown.get() {
+        Shown::Response => response(room, part),
+        Shown::Preparing => preparing(room),
+        Shown::Nothing(stage) => none(room, stage),
+    };
+    view! {
+        <div class="stack">
+            <ClockLine/>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+fn response(room: Room, part: RwSignal<usize>) -> AnyView {
+    let tabs = move || {
+        let count = room.of(|it| visible(&it.response, room.side()).count());
+        let actions =
+            Segment { count: (count > 0).then(|| count.to_string()), ..Segment::new(t!("response.actions")) };
+        vec![actions, Segment::new(t!("response.summary"))]
+    };
+    let body = move || match part.get() {
+        0 => view! { <cards::Cards on_summary=Callback::new(move |()| part.set(1))/> }.into_any(),
+        _ => view! { <summary::SummaryPart/> }.into_any(),
+    };
+    let publishes = Memo::new(move |_| room.portal.role.get() == Role::Expert);
+    view! {
+        <PanelTabs
+            label=t!("incident.response")
+            tabs=Signal::derive(tabs)
+            chosen=part
+            on_choose=move |at| part.set(at)
+        />
+        {body}
+        {move || publishes.get().then(|| view! { <publish::PublishBar/> })}
+    }
+    .into_any()
+}
+
+/// The customer waits; the panel says for whom and since when.
+fn preparing(room: Room) -> AnyView {
+    let title = move || {
+        let is_worked = room.standing.with(|it| it.as_ref().is_some_and(|it| it.stage == Stage::BeingWorked));
+        if is_worked { t!("response.preparing") } else { t!("response.waiting") }
+    };
+    let text = move || {
+        let person = room.of(|it| it.assignment.person.clone());
+        let taken = room.of(|it| it.taken).map(crate::platform::intl::moment);
+        match (person, taken) {
+            (Some(person), _) => t!("response.preparing.by", who = person),
+            (None, Some(when)) => t!("response.waiting.since", when = when),
+            (None, None) => t!("response.preparing.help"),
+        }
+    };
+    view! {
+        <EmptyState title=Signal::derive(title) text=MaybeProp::derive(move || Some(text()))/>
+    }
+    .into_any()
+}
+
+/// No response: what is so, and the next step.
+fn none(room: Room, stage: Stage) -> AnyView {
+    let (title, text) = match stage {
+        Stage::New => (t!("response.none.new"), t!("response.none.new.help")),
+        Stage::OwnTeam => (t!("response.none.own"), t!("response.none.own.help")),
+        Stage::WaitingForExperts | Stage::BeingWorked => {
+            (t!("response.none.waiting"), t!("response.none.waiting.help"))
+        }
+        Stage::YourTurn => (t!("response.none.asked"), t!("response.none.asked.help")),
+        Stage::FinishedByExperts | Stage::Resolved => {
+            (t!("response.none.closed"), t!("response.none.closed.help"))
+        }
+        Stage::Redirected => (t!("response.none.merged"), t!("response.none.merged.help")),
+    };
+    let takes = move || {
+        let actor = room.portal.actor();
+        IncidentCommand::AssignToTeam { party: Some(Party::Customer), person: Some(actor.person) }
+    };
+    // The team can take what nobody has; the experts take it with the button in the head of the page.
+    let take = (stage == Stage::New).then(|| {
+        move || {
+            (room.side() == Party::Customer).then(|| {
+                view! {
+                    <div>
+                        <Button
+                            label=t!("incident.assign.me")
+                            kind=ButtonKind::Default
+                            icon=Glyph::Assign
+                            disallowed=room.why_not(takes)
+                            on_press=move |_| room.send(untrack(takes), t!("incident.assigned.me"), |_| ())
+                        />
+                    </div>
+                }
+            })
+        }
+    });
+    let source = when_here(room, room.record, move |record| {
+        let summary = record.summary.clone().filter(|text| !text.trim().is_empty());
+        summary
+            .map(|text| {
+                view! {
+                    <div class="inset inset-edged">
+                        <h3 class="caption strong">{t!("incident.source-summary")}</h3>
+                        {super::texts::long_text(text)}
+                    </div>
+                }
+            })
+            .into_any()
+    });
+    view! {
+        {source}
+        <EmptyState title text>{take}</EmptyState>
+    }
+    .into_any()
+}
+
+/// Whose turn it is and how much time is left.
+#[component]
+fn ClockLine() -> impl IntoView {
+    let room = Room::get();
+    let clock = Memo::new(move |_| room.standing.with(|it| it.as_ref().and_then(|it| it.clock)));
+    let face = move |clock: Clock| Signal::derive(move || face(room, &clock));
+    let without = move || {
+        let is_turn = room.standing.with(|it| it.as_ref().is_some_and(|it| it.stage == Stage::YourTurn));
+        (is_turn && clock.get().is_none()).then(|| {
+            let severity = room.standing.with(|it| it.as_ref().map(|it| naming::severity(&it.severity)));
+            view! {
+                <p class="second">{t!("response.clock.none", severity = severity.unwrap_or_default())}</p>
+            }
+        })
+    };
+    view! {
+        {move || clock.get().map(|clock| view! { <CountdownLarge clock=face(clock)/> })}
+        {without}
+    }
+    .into_any()
+}
+
+/// The face with its sentences: "1 h 48 min left for you", "due 12:30, target for High: 3 h".
+fn face(room: Room, clock: &Clock) -> ClockFace {
+    let now = room.portal.now();
+    let side = room.side();
+    let face = clock_face(clock, now, side);
+    let left = match (clock.state(now), clock.party == side, clock.party) {
+        (ClockState::Overdue, true, _) => t!("response.clock.over.you", span = face.left.as_str()),
+        (ClockState::Overdue, false, Party::Experts) => {
+            t!("response.clock.over.experts", span = face.left.as_str())
+        }
+        (ClockState::Overdue, false, Party::Customer) => {
+            t!("response.clock.over.customer", span = face.left.as_str())
+        }
+        (_, true, _) => t!("response.clock.you", span = face.left.as_str()),
+        (_, false, Party::Experts) => t!("response.clock.experts", span = face.left.as_str()),
+        (_, false, Party::Customer) => t!("response.clock.customer", span = face.left.as_str()),
+    };
+    let severity = room.standing.with(|it| it.as_ref().map(|it| naming::severity(&it.severity)));
+    let target = span(clock.due.millis_since(clock.started).max(MINUTE_MS));
+    let due = t!(
+        "response.clock.due",
+        due = face.due.clone().unwrap_or_default(),
+        severity = severity.unwrap_or_default(),
+        target = target,
+    );
+    let due = if clock.assumed { t!("response.clock.assumed", due = due) } else { due };
+    ClockFace { left, due: Some(due), ..face }
+}

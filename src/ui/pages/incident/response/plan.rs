@@ -1,0 +1,258 @@
+//! Planning one more action: what, on which asset, in which order, and who would carry it out.
+
+use super::super::room::Room;
+use super::card::trace_lines;
+use crate::domain::brief::Asset;
+use crate::domain::command::{Command, IncidentCommand};
+use crate::domain::ids::ActionId;
+use crate::domain::refusal::Refusal;
+use crate::domain::response::{ActionKind, ActionPlan};
+use crate::domain::text::clip;
+use crate::domain::who_acts::who_acts;
+use crate::platform::random;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, RuleTrace, Select, TextArea};
+use crate::ui::refusals::at_field;
+use crate::ui::text::text;
+use leptos::prelude::*;
+
+/// Longest name of an asset in a title or a list, in characters.
+const NAME_CHARS: usize = 120;
+
+/// What is entered.
+#[derive(Clone, Copy)]
+struct Form {
+    room: Room,
+    id: RwSignal<ActionId>,
+    kind: RwSignal<ActionKind>,
+    /// The number of the asset among those of the incident.
+    target: RwSignal<Option<usize>>,
+    /// Set once the expert changes the title that was filled in.
+    title: RwSignal<Option<String>>,
+    instructions: RwSignal<String>,
+    impact: RwSignal<String>,
+    after: RwSignal<Option<ActionId>>,
+}
+
+impl Form {
+    fn new(room: Room) -> Self {
+        Self {
+            room,
+            id: RwSignal::new(random::action_id()),
+            kind: RwSignal::new(ActionKind::IsolateDevice),
+            target: RwSignal::new(None),
+            title: RwSignal::new(None),
+            instructions: RwSignal::new(String::new()),
+            impact: RwSignal::new(String::new()),
+            after: RwSignal::new(None),
+        }
+    }
+
+    fn empty(self) {
+        self.id.set(random::action_id());
+        self.target.set(None);
+        self.title.set(None);
+        self.instructions.set(String::new());
+        self.impact.set(String::new());
+        self.after.set(None);
+    }
+
+    /// The assets that the kind can aim at, each with its number; all where it may aim at any.
+    fn assets(self) -> Vec<(usize, Asset)> {
+        let kinds = self.kind.get().target_kinds();
+        let assets = self.room.of(|it| it.assets.clone());
+        assets
+            .into_iter()
+            .enumerate()
+            .filter(|(_, asset)| kinds.is_empty() || kinds.contains(&asset.kind))
+            .collect()
+    }
+
+    /// The asset: the chosen one, or the first that fits where one is needed.
+    fn asset(self) -> Option<Asset> {
+        let is_needed = !self.kind.get().target_kinds().is_empty();
+        let fitting = self.assets();
+        let chosen = self.target.get().and_then(|at| fitting.iter().find(|(number, _)| *number == at));
+        chosen.or_else(|| fitting.first().filter(|_| is_needed)).map(|(_, asset)| asset.clone())
+    }
+
+    /// The title: what was typed, else "Isolate NWF-FS-02".
+    fn title(self) -> String {
+        self.title.get().unwrap_or_else(|| {
+            let kind = self.kind.get();
+            match self.asset() {
+                Some(asset) => {
+                    let name = clip(&asset.name, NAME_CHARS);
+                    text(&format!("action-on.{}", kind.as_str()), &[("asset", name.as_ref().into())])
+                }
+                None => naming::action_kind(kind),
+            }
+        })
+    }
+
+    fn command(self) -> IncidentCommand {
+        let plan = ActionPlan {
+            id: self.id.get(),
+            kind: self.kind.get(),
+            title: self.title().trim().to_owned(),
+            instructions: self.instructions.get(),
+            target: self.asset(),
+            impact: self.impact.get(),
+            after: self.after.get(),
+        };
+        IncidentCommand::PlanAction { plan: Box::new(plan) }
+    }
+
+    fn refusal(self) -> Option<Refusal> {
+        let act = self.command();
+        self.room.portal.refusal(&Command::Incident { incident: self.room.id(), act })
+    }
+}
+
+/// The dialog.
+#[component]
+pub(super) fn PlanDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let room = Room::get();
+    let form = Form::new(room);
+    let is_busy = RwSignal::new(false);
+    let close = Callback::new(move |()| open.set(false));
+    let refusal = Memo::new(move |_| form.refusal());
+    let why = MaybeProp::derive(move || refusal.with(|it| it.as_ref().map(crate::ui::refusals::refusal)));
+    let submit = move |()| {
+        if refusal.with_untracked(Option::is_some) || is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        room.send(untrack(|| form.command()), t!("response.planned"), move |outcome| {
+            let _ = is_busy.try_set(false);
+            if outcome.is_ok() && open.try_set(false).is_none() {
+                form.empty();
+            }
+        });
+    };
+    let buttons = move || {
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| close.run(())/>
+            <Button label=t!("response.plan.do") kind=ButtonKind::Primary submit=true busy=is_busy disallowed=why/>
+        }
+    };
+    let error =
+        move |field: &'static str| MaybeProp::derive(move || refusal.with(|it| at_field(it.as_ref(), field)));
+    view! {
+        <Dialog open on_close=close title=t!("response.plan") on_submit=submit buttons>
+            {what_fields(form, error("target"))}
+            <Field
+                label=t!("response.plan.title")
+                value=Signal::derive(move || form.title())
+                error=error("title")
+                on_input=move |text| form.title.set(Some(text))
+            />
+            {who(form)}
+            <TextArea
+                label=t!("response.plan.instructions")
+                help=t!("response.plan.instructions.help")
+                optional=true
+                value=form.instructions
+                on_input=move |text| form.instructions.set(text)
+            />
+            <Field
+                label=t!("response.plan.impact")
+                help=t!("response.plan.impact.help")
+                optional=true
+                value=form.impact
+                on_input=move |text| form.impact.set(text)
+            />
+            {after_field(form)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Kind and asset.
+fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
+    let kinds = || ActionKind::ALL.map(|kind| Choice::new(kind.as_str(), naming::action_kind(kind))).to_vec();
+    let targets = move || {
+        let is_needed = !form.kind.get().target_kinds().is_empty();
+        let none = (!is_needed).then(|| Choice::new("", t!("response.plan.no-target")));
+        let assets = form.assets().into_iter().map(|(at, asset)| {
+            let kind = naming::asset_kind(asset.kind);
+            let name = clip(&asset.name, NAME_CHARS);
+            Choice::new(at.to_string(), t!("response.plan.asset", name = name.as_ref(), kind = kind))
+        });
+        none.into_iter().chain(assets).collect::<Vec<_>>()
+    };
+    let chosen = move || {
+        let chosen = form.asset();
+        let found = chosen.and_then(|chosen| form.assets().into_iter().find(|(_, asset)| *asset == chosen));
+        found.map(|(at, _)| at.to_string()).unwrap_or_default()
+    };
+    let help = MaybeProp::derive(move || form.assets().is_empty().then(|| t!("response.plan.no-assets")));
+    view! {
+        <Select
+            label=t!("response.plan.kind")
+            choices=kinds()
+            value=Signal::derive(move || form.kind.get().as_str().to_owned())
+            on_change=move |word: String| {
+                if let Some(kind) = ActionKind::parse(&word) {
+                    form.kind.set(kind);
+                }
+            }
+        />
+        <Select
+            label=t!("response.plan.target")
+            choices=Signal::derive(targets)
+            value=Signal::derive(chosen)
+            help
+            error
+            on_change=move |word: String| form.target.set(word.parse().ok())
+        />
+    }
+    .into_any()
+}
+
+/// The action that must be finished first.
+fn after_field(form: Form) -> AnyView {
+    let room = form.room;
+    let actions = move || {
+        let mut list = vec![Choice::new("", t!("response.plan.any-time"))];
+        room.of(|it| {
+            list.extend(it.response.actions.iter().map(|action| {
+                Choice::new(action.plan.id.as_str(), clip(&action.plan.title, NAME_CHARS).into_owned())
+            }));
+        });
+        list
+    };
+    let value = move || form.after.get().map(|id| id.as_str().to_owned()).unwrap_or_default();
+    view! {
+        <Select
+            label=t!("response.plan.after")
+            choices=Signal::derive(actions)
+            value=Signal::derive(value)
+            on_change=move |word: String| form.after.set(ActionId::new(&word))
+        />
+    }
+    .into_any()
+}
+
+/// Who would carry it out by the rules as they stand.
+fn who(form: Form) -> AnyView {
+    let room = form.room;
+    let judged = Memo::new(move |_| {
+        let (kind, asset) = (form.kind.get(), form.asset());
+        let now = room.portal.reader.with_untracked(|reader| reader.now);
+        room.portal.read(|state| {
+            let incident = state.incident(room.id().as_str())?;
+            let target =
+                asset.map(|asset| state.catalogue.asset(asset.kind, &asset.id).cloned().unwrap_or(asset));
+            let (verdict, why) = who_acts(&state.settings, &incident.brief(), kind, target.as_ref(), now);
+            Some((verdict.party(), why))
+        })
+    });
+    let lines =
+        move || judged.get().map(|(party, why)| trace_lines(party, &why, room.side())).unwrap_or_default();
+    view! { <RuleTrace title=t!("response.plan.who") lines=Signal::derive(lines)/> }.into_any()
+}

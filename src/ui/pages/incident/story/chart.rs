@@ -1,0 +1,221 @@
+//! The lanes: a line of time for each asset, its alerts as marks whose outline repeats the level.
+//!
+//! Places are shares of the width, so nothing is measured: lines are an SVG that stretches, marks and words are
+//! elements over it that keep their size.
+
+use super::super::alerts::AlertFlyout;
+use super::super::room::Room;
+use crate::analytics::incident::story::{Lane, Mark, Story};
+use crate::domain::brief::AssetKind;
+use crate::domain::record::IncidentRecord;
+use crate::domain::text::clip;
+use crate::domain::time::{DAY_MS, Timestamp};
+use crate::domain::vocabulary::Severity;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Glyph, Icon, severity_class};
+use leptos::prelude::*;
+
+/// The height of a lane in px.
+const LANE_PX: usize = 38;
+/// Words at a mark need this share of the line.
+const WORDS_ROOM: f64 = 0.07;
+/// Longest words at a mark, in characters.
+const WORDS_CHARS: usize = 60;
+
+/// The chart of the record in the room.
+pub(super) fn chart(room: Room) -> impl IntoView {
+    let open = RwSignal::new(None::<usize>);
+    let drawn = move || {
+        let sent = room.of(|it| it.response.published.as_ref().map(|published| published.at));
+        let reader = room.portal.reader.get_untracked();
+        room.record.with(|record| {
+            let record = record.here()?;
+            let story = Story::of(record, sent)?;
+            let ticks = story.ticks(&reader.zone);
+            Some(draw(&story, record, &ticks, sent.filter(|at| story.holds(*at)), open))
+        })
+    };
+    view! {
+        <div class="story">{drawn}</div>
+        <AlertFlyout open/>
+    }
+}
+
+fn draw(
+    story: &Story,
+    record: &IncidentRecord,
+    ticks: &[Timestamp],
+    sent: Option<Timestamp>,
+    open: RwSignal<Option<usize>>,
+) -> AnyView {
+    let height = story.lanes.len() * LANE_PX;
+    let names = story.lanes.iter().map(lane_name).collect_view();
+    let marks = story.marks.iter().map(|mark| mark_view(mark, record, open)).collect_view();
+    let tick_words = ticks.iter().map(|tick| tick_view(story, *tick)).collect_view();
+    let sent_view = sent.map(|at| {
+        view! {
+            <span class="story-sent" style:inset-inline-start=percent(story.place(at))>
+                <span class="story-sent-words">{t!("incident.story.sent", time = intl::time(at))}</span>
+            </span>
+        }
+    });
+    let undated = (story.undated > 0).then(|| {
+        view! { <p class="caption third">{t!("incident.story.undated", n = story.undated)}</p> }
+    });
+    view! {
+        <div class="story-grid">
+            <ul class="story-names">{names}</ul>
+            <div class="story-field">
+                <div class="story-axis" aria-hidden="true">{tick_words}</div>
+                <div class="story-lanes" style:block-size=format!("{height}px")>
+                    {lines(story, ticks, height)}
+                    {sent_view}
+                    <ul class="story-marks" aria-label=t!("incident.story.marks")>{marks}</ul>
+                </div>
+            </div>
+        </div>
+        {legend(story)}
+        {undated}
+    }
+    .into_any()
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.3}%", share * 100.0)
+}
+
+/// Grid lines, lanes, and the way of the attack from lane to lane.
+fn lines(story: &Story, ticks: &[Timestamp], height: usize) -> AnyView {
+    let middle = |lane: usize| lane * LANE_PX + LANE_PX / 2;
+    let grid = ticks.iter().map(|tick| {
+        let x = format!("{:.3}", story.place(*tick) * 1_000.0);
+        view! { <line class="grid-line" x1=x.clone() x2=x y1="0" y2=height></line> }
+    });
+    let lanes = (0..story.lanes.len()).map(|lane| {
+        view! { <line class="axis-line" x1="0" x2="1000" y1=middle(lane) y2=middle(lane)></line> }
+    });
+    let way = story.marks.windows(2).filter_map(|pair| {
+        let [from, to] = pair else { return None };
+        if from.lane == to.lane {
+            return None;
+        }
+        let (x1, x2) = (from.at * 1_000.0, to.at * 1_000.0);
+        let (y1, y2) = (middle(from.lane), middle(to.lane));
+        let bend = (x1 + x2) / 2.0;
+        let path = format!("M{x1:.1} {y1}C{bend:.1} {y1} {bend:.1} {y2} {x2:.1} {y2}");
+        Some(view! { <path class="story-way" d=path></path> })
+    });
+    view! {
+        <svg class="story-lines" viewBox=format!("0 0 1000 {height}") preserveAspectRatio="none" aria-hidden="true">
+            {grid.collect_view()}
+            {lanes.collect_view()}
+            {way.collect_view()}
+        </svg>
+    }
+    .into_any()
+}
+
+fn lane_name(lane: &Lane) -> AnyView {
+    let (glyph, name, second) = match lane {
+        Lane::Asset(asset) => {
+            let glyph = asset_glyph(asset.kind);
+            let second = match (&asset.group, asset.critical) {
+                (_, true) => t!("incident.story.critical", kind = naming::asset_kind(asset.kind)),
+                (Some(group), false) => clip(group, WORDS_CHARS).into_owned(),
+                (None, false) => naming::asset_kind(asset.kind),
+            };
+            (glyph, clip(&asset.name, WORDS_CHARS).into_owned(), Some(second))
+        }
+        Lane::Others(count) => (Glyph::Box, t!("incident.story.others", n = *count), None),
+        Lane::NoAsset => (Glyph::Box, t!("incident.story.no-asset"), None),
+    };
+    view! {
+        <li class="story-name">
+            <Icon glyph/>
+            <span class="grow">
+                <bdi class="cut strong" title=name.clone()>{name.clone()}</bdi>
+                {second.map(|second| view! { <bdi class="cut caption third">{second}</bdi> })}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The icon of a kind of asset.
+pub(in super::super) fn asset_glyph(kind: AssetKind) -> Glyph {
+    match kind {
+        AssetKind::Device => Glyph::Device,
+        AssetKind::User => Glyph::Person,
+        AssetKind::Mailbox => Glyph::Mail,
+        AssetKind::CloudApp => Glyph::App,
+    }
+}
+
+/// The class of the outline that repeats a level: square high, diamond low, circle anything else.
+fn shape_class(severity: &Severity) -> &'static str {
+    match severity {
+        Severity::Critical | Severity::High => "story-square",
+        Severity::Low => "story-diamond",
+        _ => "story-circle",
+    }
+}
+
+fn mark_view(mark: &Mark, record: &IncidentRecord, open: RwSignal<Option<usize>>) -> AnyView {
+    let first = mark.alerts.first().copied().unwrap_or_default();
+    let alert = record.alerts.get(first);
+    let title = alert.map(|alert| clip(&alert.title, WORDS_CHARS).into_owned()).unwrap_or_default();
+    let when = alert.and_then(|alert| alert.first_activity_date_time).map(intl::moment).unwrap_or_default();
+    let severity = naming::severity(&mark.severity);
+    let count = mark.alerts.len();
+    let label = if count == 1 {
+        t!("incident.story.mark", title = title.as_str(), severity = severity, when = when)
+    } else {
+        t!("incident.story.marks.n", n = count, title = title.as_str(), severity = severity, when = when)
+    };
+    let sign = if count == 1 { (first + 1).to_string() } else { format!("×{count}") };
+    let words = (mark.room > WORDS_ROOM).then(|| {
+        view! { <span class="story-words cut" aria-hidden="true"><bdi>{title.clone()}</bdi></span> }
+    });
+    let room = percent(mark.room);
+    let place = percent(mark.at);
+    let top = format!("{}px", mark.lane * LANE_PX);
+    view! {
+        <li class="story-mark" style:inset-inline-start=place style:inset-block-start=top style:inline-size=room>
+            <button
+                type="button"
+                class=format!("story-button {} {}", severity_class(&mark.severity), shape_class(&mark.severity))
+                aria-label=label.clone()
+                title=label
+                on:click=move |_| open.set(Some(first))
+            >
+                <span>{sign}</span>
+            </button>
+            {words}
+        </li>
+    }
+    .into_any()
+}
+
+fn tick_view(story: &Story, tick: Timestamp) -> impl IntoView {
+    let (from, to) = story.span;
+    let words = if to.millis_since(from) > 2 * DAY_MS { intl::day_short(tick) } else { intl::time(tick) };
+    view! { <span class="story-tick" style:inset-inline-start=percent(story.place(tick))>{words}</span> }
+}
+
+/// The levels that occur, each with its outline.
+fn legend(story: &Story) -> impl IntoView {
+    let mut levels: Vec<Severity> = Vec::new();
+    for mark in &story.marks {
+        if !levels.contains(&mark.severity) {
+            levels.push(mark.severity.clone());
+        }
+    }
+    levels.sort_by_key(|level| std::cmp::Reverse(level.rank()));
+    let items = levels.into_iter().map(|level| {
+        let class = format!("story-button story-key {} {}", severity_class(&level), shape_class(&level));
+        view! { <li><span class=class></span>{naming::severity(&level)}</li> }
+    });
+    view! { <ul class="legend story-legend">{items.collect_view()}</ul> }
+}

@@ -1,0 +1,85 @@
+//! The story as a list: the alerts in order of time, with the first asset of each.
+
+use super::super::alerts::AlertFlyout;
+use super::super::room::Room;
+use crate::domain::brief::asset_of;
+use crate::domain::record::AlertRecord;
+use crate::domain::text::clip;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, SeverityMark};
+use leptos::prelude::*;
+
+/// How many alerts are listed at first, and with each press for more.
+const STEP: usize = 50;
+/// Longest name, in characters.
+const NAME_CHARS: usize = 160;
+
+/// The list.
+#[component]
+pub(super) fn AlertList() -> impl IntoView {
+    let room = Room::get();
+    let open = RwSignal::new(None::<usize>);
+    let most = RwSignal::new(STEP);
+    let order = Memo::new(move |_| {
+        room.record.with(|record| {
+            let Some(record) = record.here() else { return Vec::new() };
+            let mut order: Vec<usize> = (0..record.alerts.len()).collect();
+            order.sort_by_key(|at| {
+                record
+                    .alerts
+                    .get(*at)
+                    .map(|alert| alert.first_activity_date_time.unwrap_or(alert.created_date_time))
+            });
+            order
+        })
+    });
+    let items = move || {
+        let order = order.get();
+        room.record.with(|record| {
+            let alerts = record.here().map_or(&[][..], |record| &record.alerts);
+            let shown = order.iter().take(most.get());
+            shown.filter_map(|at| Some(item(*at, alerts.get(*at)?, open))).collect_view()
+        })
+    };
+    let more = move || {
+        let left = order.with(Vec::len).saturating_sub(most.get());
+        (left > 0).then(|| {
+            let label = t!("incident.more", n = left);
+            view! {
+                <div class="card-row">
+                    <Button label kind=ButtonKind::Subtle on_press=move |_| most.update(|most| *most += STEP)/>
+                </div>
+            }
+        })
+    };
+    view! {
+        <ol>{items}</ol>
+        {more}
+        <AlertFlyout open/>
+    }
+    .into_any()
+}
+
+fn item(at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>) -> AnyView {
+    let title = clip(&alert.title, NAME_CHARS).into_owned();
+    let when = alert.first_activity_date_time.map_or_else(
+        || t!("incident.alert.created", when = intl::moment(alert.created_date_time)),
+        intl::moment,
+    );
+    let asset =
+        alert.evidence.iter().find_map(asset_of).map(|asset| clip(&asset.name, NAME_CHARS).into_owned());
+    view! {
+        <li class="story-item">
+            <SeverityMark level=alert.severity.clone() bare=true/>
+            <span class="grow">
+                <button type="button" class="link story-open" on:click=move |_| open.set(Some(at))>
+                    <bdi>{title}</bdi>
+                </button>
+                {asset.map(|asset| view! { <bdi class="caption third story-asset">{asset}</bdi> })}
+            </span>
+            <span class="caption third nowrap">{when}</span>
+        </li>
+    }
+    .into_any()
+}

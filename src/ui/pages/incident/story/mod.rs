@@ -1,0 +1,98 @@
+//! The attack story: tactics in order, alerts along time, what the source says, and what came of it last.
+
+mod chart;
+mod details;
+mod list;
+mod tactics;
+
+use super::evidence::EvidenceCard;
+use super::history::HistoryCard;
+use super::room::Room;
+use super::{nothing, when_here};
+use crate::analytics::incident::story::Story;
+use crate::domain::record::IncidentRecord;
+use crate::t;
+use crate::ui::parts::{Segment, Segmented};
+pub(super) use chart::asset_glyph as glyph_of;
+use chart::chart;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// The part of the page.
+#[component]
+pub(super) fn StoryTab() -> impl IntoView {
+    view! {
+        <tactics::TacticsCard/>
+        <StoryCard/>
+        <details::DetailsCard/>
+        <div class="incident-two">
+            <EvidenceCard/>
+            <HistoryCard/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Alerts along time, a lane an asset, or as a list.
+#[component]
+fn StoryCard() -> impl IntoView {
+    let room = Room::get();
+    let has_line = Memo::new(move |_| {
+        room.record.with(|record| record.here().is_some_and(|record| Story::of(record, None).is_some()))
+    });
+    let is_list = RwSignal::new(false);
+    let shown_as_list = Memo::new(move |_| is_list.get() || !has_line.get());
+    let switch = move || {
+        has_line.get().then(|| {
+            view! {
+                <div class="push not-phone">
+                    <Segmented
+                        label=t!("incident.story.as")
+                        segments=vec![Segment::new(t!("incident.story.lanes")), Segment::new(t!("incident.story.list"))]
+                        chosen=Signal::derive(move || usize::from(shown_as_list.get()))
+                        on_choose=move |at| is_list.set(at == 1)
+                    />
+                </div>
+            }
+        })
+    };
+    let show = move |record: Rc<IncidentRecord>| {
+        if record.alerts.is_empty() {
+            return nothing(t!("incident.alerts.none"), t!("incident.alerts.none.help"));
+        }
+        let alerts = record.alerts.len();
+        let drawn = move || {
+            if shown_as_list.get() {
+                return view! { <list::AlertList/> }.into_any();
+            }
+            // A lane needs room: on a phone the list says the same.
+            view! {
+                <div class="not-phone">{chart(room)}</div>
+                <div class="only-phone"><list::AlertList/></div>
+            }
+            .into_any()
+        };
+        view! {
+            <p class="caption third incident-scope">{scope(room, alerts)}</p>
+            {drawn}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="story-title">
+            <div class="card-head">
+                <h2 class="card-title" id="story-title">{t!("incident.story")}</h2>
+                {switch}
+            </div>
+            {when_here(room, room.record, show)}
+        </section>
+    }
+    .into_any()
+}
+
+/// "9 alerts on 4 assets", with the zone of the times.
+fn scope(room: Room, alerts: usize) -> String {
+    let assets = room.of(|it| it.assets.len());
+    let zone = crate::platform::intl::zone(room.portal.now());
+    t!("incident.story.scope", alerts = alerts, assets = assets, zone = zone)
+}

@@ -1,0 +1,120 @@
+//! The tactics in the order of the matrix, each with its techniques and how widely they are used.
+
+use super::super::room::Room;
+use super::super::{nothing, when_here};
+use crate::analytics::incident::tactics::{Seen, seen};
+use crate::domain::record::IncidentRecord;
+use crate::domain::vocabulary::{Tactic, TacticSet};
+use crate::formats::attack::AttackFacts;
+use crate::t;
+use crate::ui::attack;
+use crate::ui::naming;
+use leptos::prelude::*;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A technique that more groups use than this is drawn as a full bar: the most used ones have about so many.
+const GROUPS_FULL: f64 = 90.0;
+/// How many techniques of a tactic are named; the others are counted.
+const NAMED_MAX: usize = 4;
+
+/// The card.
+#[component]
+pub(super) fn TacticsCard() -> impl IntoView {
+    let room = Room::get();
+    let facts = attack::facts();
+    let count = move || {
+        let tactics = room.portal.read(|state| {
+            state.incident(room.id().as_str()).map(|incident| incident.known.tactics()).unwrap_or_default()
+        });
+        t!("incident.tactics.count", n = tactics.iter().count(), of = Tactic::ALL.len())
+    };
+    let show = {
+        let facts = facts.clone();
+        move |record: Rc<IncidentRecord>| cells(&record, facts.get())
+    };
+    let source = move || {
+        facts
+            .get()
+            .map(|facts| view! { <p class="caption third incident-source">{facts.source().to_owned()}</p> })
+    };
+    view! {
+        <section class="card" aria-labelledby="tactics-title">
+            <div class="card-head">
+                <h2 class="card-title" id="tactics-title">{t!("incident.tactics")}</h2>
+                <span class="caption">{count}</span>
+            </div>
+            {when_here(room, room.record, show)}
+            {source}
+        </section>
+    }
+    .into_any()
+}
+
+fn cells(record: &IncidentRecord, facts: Option<Arc<AttackFacts>>) -> AnyView {
+    let tactics_of = |id: &str| {
+        let known = facts.as_ref().and_then(|facts| facts.technique(id));
+        known.map_or_else(TacticSet::default, |technique| technique.tactics)
+    };
+    let found = seen(record, tactics_of);
+    if found.is_empty() {
+        return nothing(t!("incident.tactics.none"), t!("incident.tactics.none.help"));
+    }
+    let mut before = None::<usize>;
+    let items = found
+        .into_iter()
+        .map(|seen| {
+            let place = seen.tactic.map_or(Tactic::ALL.len(), |tactic| tactic as usize);
+            let missed = place.saturating_sub(before.map_or(0, |before| before + 1));
+            before = Some(place);
+            let gap = (missed > 0 && seen.tactic.is_some())
+                .then(|| view! { <li class="tactic-gap" aria-hidden="true"></li> });
+            view! { {gap} {cell(seen, facts.as_deref())} }
+        })
+        .collect_view();
+    view! { <ol class="tactic-row">{items}</ol> }.into_any()
+}
+
+fn cell(seen: Seen, facts: Option<&AttackFacts>) -> AnyView {
+    let name = seen.tactic.map_or_else(|| t!("incident.tactics.other"), naming::tactic);
+    let more = seen.techniques.len().saturating_sub(NAMED_MAX);
+    let techniques = seen.techniques.iter().take(NAMED_MAX).map(|id| technique(id, facts)).collect_view();
+    let empty = seen
+        .techniques
+        .is_empty()
+        .then(|| view! { <p class="caption third">{t!("incident.tactics.alerts", n = seen.alerts)}</p> });
+    let more =
+        (more > 0).then(|| view! { <p class="caption third">{t!("incident.tactics.more", n = more)}</p> });
+    view! {
+        <li class="tactic-cell">
+            <h3 class="tactic-name">{name}</h3>
+            {techniques}
+            {empty}
+            {more}
+        </li>
+    }
+    .into_any()
+}
+
+fn technique(id: &str, facts: Option<&AttackFacts>) -> AnyView {
+    let id = crate::domain::text::clip(id, 40).into_owned();
+    let known = facts.and_then(|facts| Some((facts.full_name(&id)?, facts.technique(&id)?.name.clone())));
+    let prevalence = facts.and_then(|facts| facts.prevalence(&id));
+    let (title, name) = match known {
+        Some((full, short)) => (t!("incident.technique", id = id.as_str(), name = full), short),
+        None => (id.clone(), id),
+    };
+    let bar = prevalence.map(|prevalence| {
+        let share = (f64::from(prevalence.groups) / GROUPS_FULL).min(1.0) * 100.0;
+        let words = if prevalence.at_least {
+            t!("incident.groups.least", n = prevalence.groups)
+        } else {
+            t!("incident.groups", n = prevalence.groups)
+        };
+        view! {
+            <span class="progress tactic-bar" aria-hidden="true"><span style:inline-size=format!("{share:.0}%")></span></span>
+            <span class="caption third">{words}</span>
+        }
+    });
+    view! { <div class="tactic-technique"><bdi class="cut" title=title>{name}</bdi>{bar}</div> }.into_any()
+}

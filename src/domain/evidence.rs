@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 /// Longest name or value that is shown, in characters.
 const TEXT_CHARS_MAX: usize = 400;
+/// Longest path of a fact that is shown, in characters.
+const PATH_CHARS_MAX: usize = 120;
 /// How many facts of one piece of evidence are shown.
 const FACTS_MAX: usize = 80;
 
@@ -190,7 +192,7 @@ impl Found {
             self.more += 1;
             return;
         }
-        let path = clip(path, TEXT_CHARS_MAX).into_owned();
+        let path = clip(path, PATH_CHARS_MAX).into_owned();
         self.list.push(Fact { path, value: clip(value, TEXT_CHARS_MAX).into_owned() });
     }
 }

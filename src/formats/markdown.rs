@@ -94,11 +94,11 @@ pub fn read(text: &str) -> Vec<Block> {
     builder.finish()
 }
 
-/// The words of a text without its marks, at most so many characters of it.
+/// The words of the first part of a text that has any, without its marks and at most so many characters.
 pub fn excerpt(text: &str, chars_max: usize) -> String {
     let mut words = String::new();
     for block in read(text) {
-        if words.chars().count() > chars_max {
+        if !words.trim().is_empty() {
             break;
         }
         block_words(&block, &mut words);
@@ -242,7 +242,8 @@ mod tests {
 
     #[test]
     fn excerpts_are_words_of_a_bounded_length() {
-        assert_eq!(excerpt("# Head\n\nsome *loud* words", 12), "Head some lo…");
+        assert_eq!(excerpt("---\nsome *loud* words\n\n- more", 12), "some loud wo…");
+        assert_eq!(excerpt("# Head\n\nsome words", 12), "Head");
         assert_eq!(excerpt("short", 12), "short");
         assert_eq!(excerpt("", 12), "");
     }

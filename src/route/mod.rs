@@ -15,7 +15,8 @@
 
 mod query;
 
-use crate::analytics::filter::{Filter, FilterError};
+use crate::analytics::dimension::{Dim, Value, stage_word};
+use crate::analytics::filter::{Filter, FilterError, Mark};
 use crate::analytics::period::Period;
 use crate::analytics::sort::Sort;
 use crate::domain::ids::IncidentId;
@@ -104,6 +105,24 @@ pub struct Queue {
     pub sort: Sort,
     /// Which of the lists.
     pub list: List,
+}
+
+impl Queue {
+    /// The filter of the link together with its list. Incidents that were merged into others are none: they are left
+    /// out unless somebody asks for them.
+    pub fn asked(&self) -> Filter {
+        let mut filter = self.filter.filter();
+        if filter.choice(Dim::Redirected).is_none() && filter.choice(Dim::Status).is_none() {
+            filter.set(Dim::Redirected, Value::word("no"), Mark::Asked);
+        }
+        match self.list.stage() {
+            Some(stage) => {
+                filter.clear(Dim::Stage);
+                filter.with(Dim::Stage, stage_word(stage))
+            }
+            None => filter,
+        }
+    }
 }
 
 /// The lists of the queue: all incidents and the four lists of the service.

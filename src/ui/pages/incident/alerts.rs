@@ -2,11 +2,11 @@
 
 use super::room::Room;
 use super::texts::long_text;
-use super::{nothing, when_here};
+use super::{when_here, without_alerts};
 use crate::domain::evidence::kind_words;
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::text::clip;
-use crate::domain::vocabulary::Tactic;
+use crate::domain::vocabulary::{ServiceSource, Tactic};
 use crate::formats::markdown::safe_link;
 use crate::platform::intl;
 use crate::t;
@@ -29,7 +29,7 @@ pub(super) fn AlertsTab() -> impl IntoView {
     let most = RwSignal::new(STEP);
     let show = move |record: Rc<IncidentRecord>| {
         if record.alerts.is_empty() {
-            return nothing(t!("incident.alerts.none"), t!("incident.alerts.none.help"));
+            return without_alerts(t!("incident.alerts.none"));
         }
         let left = record.alerts.len().saturating_sub(most.get());
         let rows = record.alerts.iter().take(most.get()).enumerate().map(|(at, alert)| row(at, alert, open));
@@ -103,6 +103,11 @@ fn category(alert: &AlertRecord) -> String {
     Tactic::parse(word).map_or_else(|| kind_words(word), naming::tactic)
 }
 
+/// Detectors that are products have the product's name; the others are made readable.
+fn detector(word: &str) -> String {
+    if ServiceSource::parse(word).is_known() { naming::source(word) } else { kind_words(word) }
+}
+
 /// One alert in detail, over the page.
 #[component]
 pub(super) fn AlertFlyout(
@@ -159,7 +164,7 @@ fn facts(alert: &AlertRecord) -> AnyView {
         {line(t!("incident.status"), naming::alert_status(&alert.status))}
         {line(t!("incident.category"), category(alert))}
         {line(t!("incident.source"), naming::source(alert.service_source.as_str()))}
-        {alert.detection_source.as_ref().map(|word| line(t!("incident.detector"), kind_words(word)))}
+        {alert.detection_source.as_ref().map(|word| line(t!("incident.detector"), detector(word)))}
         {line(t!("incident.classification"), verdict)}
         {moment(t!("incident.first-activity"), alert.first_activity_date_time)}
         {moment(t!("incident.last-activity"), alert.last_activity_date_time)}

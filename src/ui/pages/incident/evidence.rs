@@ -1,7 +1,7 @@
 //! The evidence of the incident: what it is, what was found about it, what was done about it.
 
 use super::room::Room;
-use super::{nothing, when_here};
+use super::{nothing, when_here, without_alerts};
 use crate::domain::evidence::{Exhibit, facts_of, kind_words};
 use crate::domain::record::IncidentRecord;
 use crate::domain::vocabulary::Remediation;
@@ -69,7 +69,7 @@ pub(super) fn EvidenceTab() -> impl IntoView {
 
 fn none(record: &IncidentRecord) -> AnyView {
     if record.alerts.is_empty() {
-        nothing(t!("incident.evidence.none"), t!("incident.alerts.none.help"))
+        without_alerts(t!("incident.evidence.none"))
     } else {
         nothing(t!("incident.evidence.none"), t!("incident.evidence.none.help"))
     }

@@ -2,7 +2,7 @@
 
 use super::life_line::LifeLine;
 use super::manage::Manage;
-use super::neighbours::neighbours;
+use super::neighbours::{Neighbours, neighbours};
 use super::room::Room;
 use super::way_back;
 use crate::analytics::score::{Part, PartKind};
@@ -34,7 +34,7 @@ pub(super) fn Head() -> impl IntoView {
                     here=room.id().as_str().to_owned()
                 />
                 <Steps/>
-                <div class="row push">
+                <div class="row push incident-tools">
                     <NextStep/>
                     <Manage/>
                     <AtSource/>
@@ -101,12 +101,16 @@ fn Steps() -> impl IntoView {
         Some((place, total)) => t!("incident.place", place = place, total = total),
         None => t!("incident.place.left"),
     };
+    // Opened by its address and not part of the list, it has no neighbours.
+    let is_listed = Memo::new(move |_| near.with(|near| *near != Neighbours::default()));
     view! {
-        <div class="row row-tight row-keep incident-steps">
-            {move || step(near.get().before, t!("incident.before"), Glyph::ChevronUp)}
-            {move || step(near.get().after, t!("incident.after"), Glyph::ChevronDown)}
-            <span class="caption third">{place}</span>
-        </div>
+        <Show when=move || is_listed.get()>
+            <div class="row row-tight row-keep incident-steps">
+                {move || step(near.get().before, t!("incident.before"), Glyph::ChevronUp)}
+                {move || step(near.get().after, t!("incident.after"), Glyph::ChevronDown)}
+                <span class="caption third">{place}</span>
+            </div>
+        </Show>
     }
     .into_any()
 }
@@ -242,7 +246,7 @@ fn Labels() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <div class="row row-tight push incident-labels">
+        <div class="row row-tight incident-labels">
             <Badge label=Signal::derive(assignment) icon=Glyph::Person/>
             {move || verdict().map(|label| view! { <Badge label outlined=true/> })}
             {tags}

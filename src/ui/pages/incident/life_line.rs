@@ -9,7 +9,7 @@ use crate::domain::vocabulary::Status;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Glyph, HalfDisc, Icon};
 use leptos::prelude::*;
 
 /// The line.
@@ -39,12 +39,16 @@ pub(super) fn LifeLine() -> impl IntoView {
 
 fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
     let (class, glyph) = match (step.when, &step.status) {
-        (When::Past, _) => ("life-step", Glyph::Check),
-        (When::Now, Status::Resolved) => ("life-step life-now", Glyph::CheckCircleFilled),
-        (When::Now, Status::AwaitingAction) => ("life-step life-now life-you", Glyph::HandFilled),
-        (When::Now, Status::InProgress) => ("life-step life-now life-experts", Glyph::Play),
-        (When::Now, _) => ("life-step life-now", Glyph::Circle),
-        (When::Ahead, _) => ("life-step life-ahead", Glyph::Circle),
+        (When::Past, _) => ("life-step", Some(Glyph::Check)),
+        (When::Now, Status::Resolved) => ("life-step life-now", Some(Glyph::CheckCircleFilled)),
+        (When::Now, Status::AwaitingAction) => ("life-step life-now life-you", Some(Glyph::HandFilled)),
+        (When::Now, Status::InProgress) => ("life-step life-now life-experts", None),
+        (When::Now, _) => ("life-step life-now", Some(Glyph::Circle)),
+        (When::Ahead, _) => ("life-step life-ahead", Some(Glyph::Circle)),
+    };
+    let mark = match glyph {
+        Some(glyph) => view! { <Icon glyph/> }.into_any(),
+        None => view! { <HalfDisc/> }.into_any(),
     };
     let ahead =
         (step.when == When::Ahead).then(|| view! { <span class="unseen">{t!("incident.life.ahead")}</span> });
@@ -53,7 +57,7 @@ fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
     });
     view! {
         <li class=class aria-current=(step.when == When::Now).then_some("step")>
-            <Icon glyph/>
+            {mark}
             <span>{naming::status(&step.status, side)}</span>
             {ahead}
             {time}

@@ -82,15 +82,17 @@ fn page(room: Room) -> AnyView {
         (IncidentTab::Response, true) => IncidentTab::Story,
         (tab, _) => tab,
     });
-    let content = move || match tab.get() {
+    let content = move || {
+        match tab.get() {
         IncidentTab::Story => view! { <story::StoryTab/> }.into_any(),
         IncidentTab::Alerts => view! { <alerts::AlertsTab/> }.into_any(),
         IncidentTab::Assets => view! { <assets::AssetsTab/> }.into_any(),
         IncidentTab::Evidence => view! { <evidence::EvidenceTab/> }.into_any(),
         IncidentTab::Response => {
-            view! { <section class="card incident-response"><response::ResponsePanel/></section> }.into_any()
+            view! { <section class="stack incident-response" aria-labelledby="response-title"><h2 class="unseen" id="response-title">{t!("incident.response")}</h2><response::ResponsePanel/></section> }.into_any()
         }
         IncidentTab::History => view! { <history::HistoryTab/> }.into_any(),
+    }
     };
     let beside = move || {
         room.is_wide.get().then(|| {
@@ -221,4 +223,14 @@ fn way_back(queue: Queue) -> (String, String) {
 /// An empty part of the page.
 fn nothing(title: String, text: String) -> AnyView {
     view! { <EmptyState title text/> }.into_any()
+}
+
+/// An empty part of the page, since the export was made without alerts; another import would fill it.
+fn without_alerts(title: String) -> AnyView {
+    view! {
+        <EmptyState title text=t!("incident.alerts.none.help")>
+            <div><ButtonLink label=t!("incident.unknown.import") href=Route::Import.to_string()/></div>
+        </EmptyState>
+    }
+    .into_any()
 }

@@ -1,8 +1,6 @@
 //! The incidents before and after this one in the queue that it was opened from.
 
 use super::room::Room;
-use crate::analytics::dimension::{Dim, Value, stage_word};
-use crate::analytics::filter::Mark;
 use crate::analytics::linked::Linked;
 use crate::domain::ids::IncidentId;
 use crate::route::Queue;
@@ -33,17 +31,13 @@ pub(super) fn neighbours(room: Room) -> Memo<Neighbours> {
 }
 
 fn find(room: Room, queue: &Queue) -> Neighbours {
-    let mut filter = queue.filter.filter();
-    if let Some(stage) = queue.list.stage() {
-        filter.set(Dim::Stage, Value::word(stage_word(stage)), Mark::Asked);
-    }
     let reader = room.portal.reader.get_untracked();
     let id = room.id();
     let Some(row) = room.portal.glance(|state| state.catalogue.row(id.as_str())) else {
         return Neighbours::default();
     };
     let found = room.portal.board(|board| {
-        let linked = Linked::new(&board.columns, &filter, &reader);
+        let linked = Linked::new(&board.columns, &queue.asked(), &reader);
         let rank = linked.rank(&board.columns, queue.sort, row)?;
         let near = linked.page(&board.columns, queue.sort, rank.saturating_sub(1), 3);
         Some((rank, linked.total(), near))

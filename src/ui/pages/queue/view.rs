@@ -37,7 +37,7 @@ impl QueueView {
         // Applying a filter changes the linked view, which is large and lives outside the signals; its version is what
         // the rest of the page depends on.
         let version = Memo::new(move |before: Option<&u64>| {
-            let filter = with_list(link.get());
+            let filter = link.with(Queue::asked);
             portal.board(|board| {
                 portal.reader.with(|reader| {
                     linked.update_value(|linked| match linked {
@@ -138,22 +138,6 @@ impl QueueView {
     /// Marks a value of a dimension.
     pub(super) fn mark(self, dim: Dim, value: Value, mark: Mark) {
         self.change(|filter| filter.set(dim, value, mark));
-    }
-}
-
-/// The filter of a link together with its list. Incidents that were merged into others are none: they are left out
-/// unless somebody asks for them.
-fn with_list(link: Queue) -> Filter {
-    let mut filter = link.filter.filter();
-    if filter.choice(Dim::Redirected).is_none() && filter.choice(Dim::Status).is_none() {
-        filter.set(Dim::Redirected, Value::word("no"), Mark::Asked);
-    }
-    match link.list.stage() {
-        Some(stage) => {
-            filter.clear(Dim::Stage);
-            filter.with(Dim::Stage, stage_word(stage))
-        }
-        None => filter,
     }
 }
 

@@ -89,7 +89,7 @@ pub(super) fn CommentBox() -> impl IntoView {
                     on_change=move |word: String| is_internal.set(word == "internal")
                 />
                 <span class="caption third" role="status">{count}</span>
-                <span class="caption third push not-phone">{t!("comment.help")}</span>
+                <span class="caption third push comment-help">{t!("comment.help")}</span>
                 <Button
                     label=t!("comment.send")
                     busy=is_busy

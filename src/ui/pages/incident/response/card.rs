@@ -2,11 +2,10 @@
 
 use super::super::life_line::short_time;
 use super::super::room::Room;
-use super::ask::{Ask, Question};
 use super::cards::Table;
-use crate::domain::command::IncidentCommand;
+use super::deeds::buttons;
 use crate::domain::ids::ActionId;
-use crate::domain::people::{Party, Role};
+use crate::domain::people::Party;
 use crate::domain::response::{Action, ActionState};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
@@ -15,8 +14,7 @@ use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::naming;
 use crate::ui::parts::{
-    ActionCard, Button, ButtonKind, Glyph, Hue, Icon, NoteLine, Order, Pill, RuleTrace, TraceLine,
-    TraceOutcome,
+    ActionCard, Glyph, Hue, Icon, NoteLine, Order, Pill, RuleTrace, TraceLine, TraceOutcome,
 };
 use leptos::prelude::*;
 
@@ -50,7 +48,14 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
     let is_open = Memo::new(move |_| stored.with_value(|id| table.is_open(id)));
     let order = move || action.with(|action| order_of(action.as_ref(), party, number));
     let name = move || action.with(|it| it.as_ref().map(|it| clip(&it.plan.title, NAME_CHARS).into_owned()));
-    let line = move || action.with(|it| it.as_ref().map(|it| cost_line(it, room.portal.now())));
+    let line = move || {
+        let now = room.portal.now();
+        action.with(|action| {
+            let action = action.as_ref()?;
+            let line = cost_line(action, now);
+            Some(if action.published { line } else { t!("response.line.unpublished", line = line) })
+        })
+    };
     let end = move || {
         view! {
             {move || action.get().map(|action| state_pill(&action, lock.get()))}
@@ -136,9 +141,7 @@ fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
     let side = if action.party == Party::Customer { Hue::You } else { Hue::Experts };
     let label = naming::action_state(&action.state);
     let pill = |label: String, hue: Hue, icon: Glyph| view! { <Pill label hue icon small=true/> }.into_any();
-    let unpublished =
-        (!action.published).then(|| pill(t!("response.not-published"), Hue::Neutral, Glyph::Edit));
-    let state = match (&action.state, lock) {
+    match (&action.state, lock) {
         (ActionState::NotStarted, Some(Lock { number: Some(number), .. })) => {
             pill(t!("response.after.number", n = number), Hue::Neutral, Glyph::Lock)
         }
@@ -148,8 +151,7 @@ fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
         (ActionState::Completed { .. }, _) => pill(label, Hue::Good, Glyph::CheckCircle),
         (ActionState::Failed { .. }, _) => pill(label, Hue::High, Glyph::Error),
         (ActionState::Skipped { .. }, _) => pill(label, Hue::Neutral, Glyph::ArrowRight),
-    };
-    view! { {unpublished} {state} }.into_any()
+    }
 }
 
 fn body(table: Table, action: &Action, lock: Memo<Option<Lock>>) -> AnyView {
@@ -243,83 +245,4 @@ pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<Tr
         (Party::Customer, Party::Experts) => t!("response.result.customer"),
     };
     why.iter().map(step).chain([TraceLine { outcome: TraceOutcome::Result, text: result }]).collect()
-}
-
-/// What can be done with an action by the side that looks.
-fn buttons(table: Table, action: &Action) -> AnyView {
-    let room = table.room;
-    let side = room.side();
-    let is_own = action.party == side;
-    let is_expert = room.portal.role.get() == Role::Expert;
-    let id = action.plan.id.clone();
-    let mut list: Vec<AnyView> = Vec::new();
-    match &action.state {
-        _ if !is_own && !(is_expert && action.published && !action.state.is_settled()) => {}
-        ActionState::NotStarted | ActionState::InProgress { .. } if is_own => {
-            list.push(ask_button(table, &id, Question::Complete, side));
-            if action.state == ActionState::NotStarted {
-                list.push(do_button(table, IncidentCommand::StartAction { action: id.clone() }, Deed::Start));
-            }
-            list.push(ask_button(table, &id, Question::Fail, side));
-            list.push(ask_button(table, &id, Question::Skip, side));
-        }
-        ActionState::Failed { .. } if is_own => {
-            list.push(do_button(table, IncidentCommand::StartAction { action: id.clone() }, Deed::Retry));
-            list.push(ask_button(table, &id, Question::Complete, side));
-            list.push(ask_button(table, &id, Question::Skip, side));
-        }
-        ActionState::Completed { .. } | ActionState::Skipped { .. } => {
-            list.push(do_button(table, IncidentCommand::ReopenAction { action: id.clone() }, Deed::Reopen));
-        }
-        // What the experts asked for and need no longer.
-        _ => list.push(ask_button(table, &id, Question::Skip, side)),
-    }
-    if is_expert && !action.published {
-        list.push(do_button(table, IncidentCommand::WithdrawAction { action: id }, Deed::Withdraw));
-    }
-    view! { <div class="action-buttons">{list}</div> }.into_any()
-}
-
-/// Something that is done at one press.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Deed {
-    Start,
-    Retry,
-    Reopen,
-    Withdraw,
-}
-
-fn do_button(table: Table, act: IncidentCommand, deed: Deed) -> AnyView {
-    let room = table.room;
-    let (label, said) = match deed {
-        Deed::Start => (t!("response.start"), t!("response.start.done")),
-        Deed::Retry => (t!("response.retry"), t!("response.retry.done")),
-        Deed::Reopen => (t!("response.reopen"), t!("response.reopen.done")),
-        Deed::Withdraw => (t!("response.withdraw"), t!("response.withdraw.done")),
-    };
-    let probe = act.clone();
-    let is_busy = RwSignal::new(false);
-    let press = move |_| {
-        is_busy.set(true);
-        room.send(act.clone(), said.clone(), move |_| {
-            let _ = is_busy.try_set(false);
-        });
-    };
-    let kind = if deed == Deed::Retry { ButtonKind::Primary } else { ButtonKind::Subtle };
-    view! { <Button label kind busy=is_busy disallowed=room.why_not(move || probe.clone()) on_press=press/> }
-        .into_any()
-}
-
-fn ask_button(table: Table, id: &ActionId, question: Question, side: Party) -> AnyView {
-    let room = table.room;
-    let kind = match (question, side) {
-        (Question::Complete, Party::Customer) => ButtonKind::Primary,
-        // The expert's next step is to publish.
-        (Question::Complete, Party::Experts) => ButtonKind::Default,
-        (Question::Fail | Question::Skip, _) => ButtonKind::Subtle,
-    };
-    let (asked, probe) = (id.clone(), id.clone());
-    let press = move |_| table.asked.set(Some(Ask { action: asked.clone(), question }));
-    let why = room.why_not(move || question.command(probe.clone(), "-".to_owned()));
-    view! { <Button label=question.label() kind disallowed=why on_press=press/> }.into_any()
 }

@@ -3,6 +3,7 @@
 mod ask;
 mod card;
 mod cards;
+mod deeds;
 mod plan;
 mod publish;
 mod summary;

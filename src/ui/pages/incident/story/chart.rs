@@ -200,7 +200,11 @@ fn mark_view(mark: &Mark, record: &IncidentRecord, open: RwSignal<Option<usize>>
 
 fn tick_view(story: &Story, tick: Timestamp) -> impl IntoView {
     let (from, to) = story.span;
-    let words = if to.millis_since(from) > 2 * DAY_MS { intl::day_short(tick) } else { intl::time(tick) };
+    let words = match to.millis_since(from) / DAY_MS {
+        0..=1 => intl::time(tick),
+        2..=300 => intl::day_short(tick),
+        _ => intl::day(tick),
+    };
     view! { <span class="story-tick" style:inset-inline-start=percent(story.place(tick))>{words}</span> }
 }
 

@@ -5,6 +5,7 @@ use super::super::room::{Room, Standing};
 use super::super::texts::long_text;
 use super::super::when_here;
 use crate::domain::record::IncidentRecord;
+use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
@@ -51,6 +52,8 @@ fn facts(room: Room, standing: &Standing) -> AnyView {
     let sources: Vec<String> = standing.sources.iter().map(|word| naming::source(word)).collect();
     let sources =
         if sources.is_empty() { none() } else { view! { <bdi>{intl::both(&sources)}</bdi> }.into_any() };
+    let tags: Vec<String> = standing.tags.iter().map(|tag| clip(tag, 100).into_owned()).collect();
+    let tags = if tags.is_empty() { none() } else { view! { <bdi>{tags.join(", ")}</bdi> }.into_any() };
     let (classification, determination) = &standing.verdict;
     let resolved = standing.resolved.map(|(at, is_assumed)| {
         let words = if is_assumed { t!("incident.assumed") } else { String::new() };
@@ -72,6 +75,7 @@ fn facts(room: Room, standing: &Standing) -> AnyView {
         {line(t!("incident.last-activity"), standing.activity.1.map_or_else(none, moment))}
         {line(t!("incident.classification"), verdict_words(classification, determination).into_any())}
         {line(t!("incident.assigned"), view! { <bdi>{naming::assignment(&standing.assignment)}</bdi> }.into_any())}
+        {line(t!("incident.tags"), tags)}
         {line(t!("incident.sources"), sources)}
         {line(t!("incident.number"), view! { <bdi>{room.id().as_str().to_owned()}</bdi> }.into_any())}
         {resolved}

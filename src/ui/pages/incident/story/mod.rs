@@ -8,7 +8,7 @@ mod tactics;
 use super::evidence::EvidenceCard;
 use super::history::HistoryCard;
 use super::room::Room;
-use super::{nothing, when_here};
+use super::{when_here, without_alerts};
 use crate::analytics::incident::story::Story;
 use crate::domain::record::IncidentRecord;
 use crate::t;
@@ -21,16 +21,28 @@ use std::rc::Rc;
 /// The part of the page.
 #[component]
 pub(super) fn StoryTab() -> impl IntoView {
-    view! {
-        <tactics::TacticsCard/>
-        <StoryCard/>
-        <details::DetailsCard/>
-        <div class="incident-two">
-            <EvidenceCard/>
+    let room = Room::get();
+    let has_alerts = Memo::new(move |_| room.of(|it| it.alerts > 0));
+    move || {
+        if has_alerts.get() {
+            return view! {
+                <tactics::TacticsCard/>
+                <StoryCard/>
+                <div class="incident-two">
+                    <EvidenceCard/>
+                    <HistoryCard/>
+                </div>
+                <details::DetailsCard/>
+            }
+            .into_any();
+        }
+        view! {
+            <section class="card" aria-label=t!("incident.story")>{without_alerts(t!("incident.alerts.none"))}</section>
+            <details::DetailsCard/>
             <HistoryCard/>
-        </div>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// Alerts along time, a lane an asset, or as a list.
@@ -57,9 +69,6 @@ fn StoryCard() -> impl IntoView {
         })
     };
     let show = move |record: Rc<IncidentRecord>| {
-        if record.alerts.is_empty() {
-            return nothing(t!("incident.alerts.none"), t!("incident.alerts.none.help"));
-        }
         let alerts = record.alerts.len();
         let drawn = move || {
             if shown_as_list.get() {

@@ -9,6 +9,7 @@ use crate::formats::attack::AttackFacts;
 use crate::t;
 use crate::ui::attack;
 use crate::ui::naming;
+use crate::ui::parts::InfoPopover;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,19 +34,19 @@ pub(super) fn TacticsCard() -> impl IntoView {
         let facts = facts.clone();
         move |record: Rc<IncidentRecord>| cells(&record, facts.get())
     };
-    let source = move || {
-        facts
-            .get()
-            .map(|facts| view! { <p class="caption third incident-source">{facts.source().to_owned()}</p> })
+    let about = move || {
+        let source =
+            facts.get().map(|facts| view! { <p class="caption third">{facts.source().to_owned()}</p> });
+        view! { <p>{t!("incident.tactics.about")}</p> {source} }
     };
     view! {
         <section class="card" aria-labelledby="tactics-title">
             <div class="card-head">
                 <h2 class="card-title" id="tactics-title">{t!("incident.tactics")}</h2>
                 <span class="caption">{count}</span>
+                <span class="push"><InfoPopover title=t!("incident.tactics")>{about.clone()}</InfoPopover></span>
             </div>
             {when_here(room, room.record, show)}
-            {source}
         </section>
     }
     .into_any()

@@ -1,0 +1,151 @@
+//! What can be done with an action: the next step as a button, what is rarer in a menu, each with why it may not be done.
+
+use super::super::room::Room;
+use super::ask::{Ask, Question};
+use super::cards::Table;
+use crate::domain::command::IncidentCommand;
+use crate::domain::ids::ActionId;
+use crate::domain::people::{Party, Role};
+use crate::domain::response::{Action, ActionState};
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, fresh_id};
+use leptos::prelude::*;
+
+/// One thing that can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Ask(Question),
+    Start,
+    Retry,
+    Reopen,
+    Withdraw,
+}
+
+impl Deed {
+    fn label(self) -> String {
+        match self {
+            Self::Ask(question) => question.label(),
+            Self::Start => t!("response.start"),
+            Self::Retry => t!("response.retry"),
+            Self::Reopen => t!("response.reopen"),
+            Self::Withdraw => t!("response.withdraw"),
+        }
+    }
+
+    fn glyph(self) -> Glyph {
+        match self {
+            Self::Ask(Question::Complete) => Glyph::Check,
+            Self::Ask(Question::Fail) => Glyph::Error,
+            Self::Ask(Question::Skip) => Glyph::ArrowRight,
+            Self::Start | Self::Retry => Glyph::Play,
+            Self::Reopen => Glyph::Undo,
+            Self::Withdraw => Glyph::Delete,
+        }
+    }
+
+    /// The command; for a question with a text that is as good as any, to ask whether it may be done at all.
+    fn command(self, action: ActionId) -> IncidentCommand {
+        match self {
+            Self::Ask(question) => question.command(action, "-".to_owned()),
+            Self::Start | Self::Retry => IncidentCommand::StartAction { action },
+            Self::Reopen => IncidentCommand::ReopenAction { action },
+            Self::Withdraw => IncidentCommand::WithdrawAction { action },
+        }
+    }
+
+    /// Does it, or asks first where something is to be said with it.
+    fn run(self, table: Table, action: &ActionId) {
+        let said = match self {
+            Self::Ask(question) => return table.asked.set(Some(Ask { action: action.clone(), question })),
+            Self::Start => t!("response.start.done"),
+            Self::Retry => t!("response.retry.done"),
+            Self::Reopen => t!("response.reopen.done"),
+            Self::Withdraw => t!("response.withdraw.done"),
+        };
+        table.room.send(self.command(action.clone()), said, |_| ());
+    }
+
+    /// How loud it is. The expert's own next step is to publish.
+    fn kind(self, side: Party) -> ButtonKind {
+        match self {
+            Self::Ask(Question::Complete) | Self::Retry if side == Party::Customer => ButtonKind::Primary,
+            Self::Ask(Question::Complete) | Self::Retry => ButtonKind::Default,
+            _ => ButtonKind::Subtle,
+        }
+    }
+}
+
+/// What can be done by the side that looks: as buttons, and in the menu behind them.
+fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
+    const COMPLETE: Deed = Deed::Ask(Question::Complete);
+    const FAIL: Deed = Deed::Ask(Question::Fail);
+    const SKIP: Deed = Deed::Ask(Question::Skip);
+    let is_own = action.party == room.side();
+    let is_expert = room.portal.role.get() == Role::Expert;
+    let (mut buttons, mut menu) = match &action.state {
+        // The experts take back what they asked for and need no longer.
+        state if !is_own && is_expert && action.published && !state.is_settled() => (vec![SKIP], vec![]),
+        _ if !is_own => (vec![], vec![]),
+        ActionState::NotStarted => (vec![COMPLETE, SKIP], vec![Deed::Start, FAIL]),
+        ActionState::InProgress { .. } => (vec![COMPLETE, SKIP], vec![FAIL]),
+        ActionState::Failed { .. } => (vec![Deed::Retry, SKIP], vec![COMPLETE]),
+        ActionState::Completed { .. } | ActionState::Skipped { .. } => (vec![Deed::Reopen], vec![]),
+    };
+    if is_expert && !action.published && action.state == ActionState::NotStarted {
+        if buttons.is_empty() { buttons.push(Deed::Withdraw) } else { menu.push(Deed::Withdraw) }
+    }
+    (buttons, menu)
+}
+
+/// The row of buttons of an open card.
+pub(super) fn buttons(table: Table, action: &Action) -> AnyView {
+    let room = table.room;
+    let (buttons, menu) = deeds(room, action);
+    if buttons.is_empty() {
+        return ().into_any();
+    }
+    let side = room.side();
+    let id = action.plan.id.clone();
+    let buttons = buttons
+        .into_iter()
+        .map(|deed| {
+            let (probed, done) = (id.clone(), id.clone());
+            let why = room.why_not(move || deed.command(probed.clone()));
+            let press = move |_| deed.run(table, &done);
+            view! { <Button label=deed.label() kind=deed.kind(side) disallowed=why on_press=press/> }
+        })
+        .collect_view();
+    let menu = (!menu.is_empty()).then(|| more(table, id, menu));
+    view! { <div class="action-buttons">{buttons}{menu}</div> }.into_any()
+}
+
+/// What is rarer.
+fn more(table: Table, id: ActionId, menu: Vec<Deed>) -> AnyView {
+    let room = table.room;
+    let name = fresh_id("more");
+    let target = name.clone();
+    let id = StoredValue::new(id);
+    let entries = StoredValue::new(menu);
+    let items = move || {
+        let item = |deed: &Deed| MenuItem {
+            label: deed.label(),
+            glyph: Some(deed.glyph()),
+            disallowed: room.portal.why_not_incident(&room.id(), deed.command(id.get_value())),
+            ..MenuItem::default()
+        };
+        entries.with_value(|entries| entries.iter().map(item).collect::<Vec<_>>())
+    };
+    let choose = move |at: usize| {
+        let deed = entries.with_value(|entries| entries.get(at).copied());
+        if let Some(deed) = deed {
+            id.with_value(|id| deed.run(table, id));
+        }
+    };
+    let trigger = move || {
+        view! { <IconButton label=t!("response.more") glyph=Glyph::Menu kind=ButtonKind::Default controls=target.clone()/> }
+    };
+    view! {
+        <Menu id=name label=t!("response.more") trigger items=Signal::derive(items) on_choose=choose/>
+    }
+    .into_any()
+}

@@ -169,12 +169,19 @@ fn mark_view(mark: &Mark, record: &IncidentRecord, open: RwSignal<Option<usize>>
     let when = alert.and_then(|alert| alert.first_activity_date_time).map(intl::moment).unwrap_or_default();
     let severity = naming::severity(&mark.severity);
     let count = mark.alerts.len();
-    let label = if count == 1 {
-        t!("incident.story.mark", title = title.as_str(), severity = severity, when = when)
-    } else {
-        t!("incident.story.marks.n", n = count, title = title.as_str(), severity = severity, when = when)
-    };
     let sign = if count == 1 { (first + 1).to_string() } else { format!("×{count}") };
+    let label = if count == 1 {
+        t!("incident.story.mark", sign = &sign, title = title.as_str(), severity = severity, when = when)
+    } else {
+        t!(
+            "incident.story.marks.n",
+            sign = &sign,
+            n = count,
+            title = title.as_str(),
+            severity = severity,
+            when = when
+        )
+    };
     let words = (mark.room > WORDS_ROOM).then(|| {
         view! { <span class="story-words cut" aria-hidden="true"><bdi>{title.clone()}</bdi></span> }
     });

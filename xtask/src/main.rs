@@ -18,7 +18,7 @@ Usage: cargo xtask COMMAND
 
   serve [--port N] [--address A] [--release]
                      build, serve and build again on every change
-  build              write the release site to dist/
+  build [--draft]    write the release site to dist/; --draft: built in a hurry, for a look while one works
   test [--quick]     run every check; --quick: format, lints and native tests of the pure half
   screenshots        build, then take pictures of every page into tests/e2e/out/
   icons              draw the icon sprite again after its list has changed
@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         }
         ["serve", options @ ..] => site::serve(options),
         ["build"] => site::build(),
+        ["build", "--draft"] => site::build_draft(),
         ["test"] => return checks::run(checks::Extent::Everything),
         ["test", "--quick"] => return checks::run(checks::Extent::Quick),
         ["screenshots"] => site::screenshots(),

@@ -56,8 +56,20 @@ fn read_serve_options(options: &[&str]) -> Result<ServeOptions, String> {
 /// Writes the release site to dist/ and returns when it is complete.
 pub(crate) fn build() -> Result<(), String> {
     release_build()?;
-    println!("\nThe site is in dist/. Any static server can serve it, under any path.");
+    say_where();
     Ok(())
+}
+
+/// Writes a site to dist/ that is quick to build and neither small nor fast, for looking at it and for driving it
+/// while one works.
+pub(crate) fn build_draft() -> Result<(), String> {
+    run(trunk()?.args(["build", "--cargo-profile", "draft"]))?;
+    say_where();
+    Ok(())
+}
+
+fn say_where() {
+    println!("\nThe site is in dist/. Any static server can serve it, under any path.");
 }
 
 /// The release build itself.

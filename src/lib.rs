@@ -21,6 +21,7 @@
 //!
 //! | layer | may import | must not know |
 //! |---|---|---|
+//! | `engine` | nothing of ours | incidents: it is a package of its own, reached as [`analytics::engine`] |
 //! | [`domain`] | nothing of ours | storage, file formats, the clock, the browser |
 //! | [`formats`] | domain, words | where text comes from or goes to |
 //! | [`analytics`] | domain | who looks, words on the screen |
@@ -34,6 +35,9 @@
 //! | `widgets` | pure layers, platform, parts and charts of `ui` | pages, session, routes |
 //!
 //! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
+//!
+//! The engine is a package because the level of optimisation is a setting of a package: its loops over a million rows
+//! are built for speed, views for size.
 
 pub mod analytics;
 pub mod demo;

@@ -14,6 +14,7 @@ use super::filter::{Filter, Mark, Number};
 use super::sort::Sort;
 use crate::domain::catalogue::Row;
 use crate::domain::time::Timestamp;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The slot of a view in which a text filter stands, after the dimensions and the numbers.
 const TEXT_SLOT: usize = Dim::ALL.len() + Number::ALL.len();
@@ -33,20 +34,25 @@ pub struct Facet {
 }
 
 /// A filter applied to columns.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Linked {
     filter: Filter,
     reader: Reader,
     revision: u64,
-    view: View,
+    /// Behind a lock because counts are remembered while they are asked for.
+    view: Mutex<View>,
 }
 
 impl Linked {
     /// Applies a filter.
     pub fn new(columns: &Columns, filter: &Filter, reader: &Reader) -> Self {
         let view = View::new(columns.len(), SLOTS);
-        let mut linked =
-            Self { filter: Filter::default(), reader: reader.clone(), revision: columns.revision(), view };
+        let mut linked = Self {
+            filter: Filter::default(),
+            reader: reader.clone(),
+            revision: columns.revision(),
+            view: Mutex::new(view),
+        };
         linked.apply(columns, filter, reader);
         linked
     }
@@ -60,6 +66,10 @@ impl Linked {
         }
     }
 
+    fn view(&self) -> MutexGuard<'_, View> {
+        self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The filter that is applied.
     pub fn filter(&self) -> &Filter {
         &self.filter
@@ -71,42 +81,46 @@ impl Linked {
     }
 
     fn apply(&mut self, columns: &Columns, filter: &Filter, reader: &Reader) {
+        let view = self.view.get_mut().unwrap_or_else(PoisonError::into_inner);
         let moved = *reader != self.reader;
+        if moved {
+            view.recount(Dim::Due as usize);
+        }
         for (slot, dim) in Dim::ALL.into_iter().enumerate() {
             if filter.choice(dim) != self.filter.choice(dim) || (moved && dim == Dim::Due) {
-                self.view.set_slot(slot, set_of_choice(columns, filter, dim, reader.now));
+                view.set_slot(slot, set_of_choice(columns, filter, dim, reader.now));
             }
         }
         for (index, number) in Number::ALL.into_iter().enumerate() {
             if filter.span(number) != self.filter.span(number) {
                 let slot = Dim::ALL.len() + index;
-                self.view.set_slot(slot, set_of_span(columns, filter, number));
+                view.set_slot(slot, set_of_span(columns, filter, number));
             }
         }
         if !filter.texts().eq(self.filter.texts())
             || !filter.texts_excluded().eq(self.filter.texts_excluded())
         {
-            self.view.set_slot(TEXT_SLOT, set_of_texts(columns, filter));
+            view.set_slot(TEXT_SLOT, set_of_texts(columns, filter));
         }
         let window = filter.created().window(reader);
-        self.view.set_window(Some(columns.rows_within(window)));
+        view.set_window(Some(columns.rows_within(window)));
         self.filter = filter.clone();
         self.reader = reader.clone();
     }
 
     /// The rows that pass.
     pub fn rows(&self) -> Rows {
-        self.view.passing()
+        self.view().passing()
     }
 
     /// The rows that pass all filters except those of a dimension: what a chart of it counts.
     pub fn rows_for(&self, dim: Dim) -> Rows {
-        self.view.passing_except(dim as usize)
+        self.view().passing_except(dim as usize)
     }
 
     /// The rows that pass all filters except the period: what a chart over time counts.
     pub fn rows_at_any_time(&self) -> Rows {
-        self.view.passing_at_any_time()
+        self.view().passing_at_any_time()
     }
 
     /// How many incidents pass.
@@ -116,11 +130,12 @@ impl Linked {
 
     /// The values of a dimension with their counts, in the order of their numbers. Listed values stay at zero.
     pub fn facets(&self, columns: &Columns, dim: Dim) -> Vec<Facet> {
-        let counts = columns.count(dim, self.reader.now, &self.rows_for(dim));
+        let counts = columns
+            .with_column(dim, self.reader.now, |column| self.view().counts(dim as usize, column).to_vec());
         let values = columns.dictionary(dim).into_iter().flat_map(super::columns::Dictionary::iter);
         (0..)
             .zip(values)
-            .zip(counts)
+            .zip(counts.unwrap_or_default())
             .map(|((code, value), count)| Facet {
                 code,
                 value: value.clone(),

@@ -18,7 +18,7 @@ pub mod calendar;
 pub mod clock;
 pub mod columns;
 pub mod dimension;
-pub mod engine;
+pub use watchfloor_engine as engine;
 pub mod filter;
 pub mod incident;
 pub mod linked;

@@ -2,7 +2,7 @@
 
 use super::figure::{LeftOut, Measure, Reason};
 use crate::analytics::calendar::Reader;
-use crate::analytics::columns::Columns;
+use crate::analytics::columns::{Columns, Parts};
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::engine::bits::Bits;
 use crate::analytics::engine::rows::Rows;
@@ -75,27 +75,27 @@ impl<'a> Basis<'a> {
     /// Time to resolve.
     pub(super) fn time_to_resolve(&self) -> Measure {
         let numbers = self.columns.numbers();
-        let timed: Vec<usize> =
-            self.resolved().iter().filter(|row| numbers.resolved_after_s(*row).is_some()).collect();
-        let assumed = timed.iter().filter(|row| numbers.is_assumed(**row)).count();
-        let seconds = timed.iter().filter_map(|row| numbers.resolved_after_s(*row));
-        Measure::Duration(Durations::of(seconds, assumed))
+        let resolved = self.resolved();
+        let mut assumed = 0;
+        resolved.for_each(|row| assumed += usize::from(numbers.is_assumed(row)));
+        Measure::Duration(Durations::of(&resolved, numbers.all_resolved_after_s(), assumed))
     }
 
     /// The experts' part of it.
     pub(super) fn experts_part(&self) -> Measure {
-        let numbers = self.columns.numbers();
-        let seconds =
-            self.resolved().iter().filter_map(|row| numbers.parts(row).experts_s).collect::<Vec<_>>();
-        Measure::Duration(Durations::of(seconds, 0))
+        self.part(|parts| parts.experts_s)
     }
 
     /// The customer's part of it.
     pub(super) fn customer_part(&self) -> Measure {
-        let numbers = self.columns.numbers();
-        let seconds =
-            self.resolved().iter().filter_map(|row| numbers.parts(row).customer_s).collect::<Vec<_>>();
-        Measure::Duration(Durations::of(seconds, 0))
+        self.part(|parts| parts.customer_s)
+    }
+
+    fn part(&self, part: impl Fn(Parts) -> Option<u32>) -> Measure {
+        let resolved = self.resolved();
+        let parts = self.columns.numbers().all_parts().filter(|(row, _)| resolved.contains(*row));
+        let seconds: Vec<f32> = parts.filter_map(|(_, parts)| Some(part(parts)? as f32)).collect();
+        Measure::Duration(Durations::of(&Rows::window(0..seconds.len()), &seconds, 0))
     }
 
     /// What the report leaves out of the incidents of its period. With those it counts they add up to all of them.

@@ -1,6 +1,7 @@
 //! Durations summed up: the median leads, mean and 90th percentile stand in the definition.
 
-use crate::analytics::engine::quantile::quantile;
+use crate::analytics::engine::quantile::quantiles;
+use crate::analytics::engine::rows::Rows;
 
 /// Under this many values a number is marked small.
 pub const SMALL_UNDER: usize = 20;
@@ -27,22 +28,16 @@ pub struct Durations {
 }
 
 impl Durations {
-    /// Sums durations up; `None` for none.
-    pub fn of(seconds: impl IntoIterator<Item = u32>, assumed: usize) -> Option<Self> {
-        let mut values: Vec<f64> = seconds.into_iter().map(f64::from).collect();
-        let mean_s = values.iter().sum::<f64>() / values.len() as f64;
-        let [p10_s, p25_s, median_s, p75_s, p90_s] =
-            [0.1, 0.25, 0.5, 0.75, 0.9].map(|share| quantile(&mut values, share));
-        Some(Self {
-            n: values.len(),
-            assumed,
-            mean_s,
-            p10_s: p10_s?,
-            p25_s: p25_s?,
-            median_s: median_s?,
-            p75_s: p75_s?,
-            p90_s: p90_s?,
-        })
+    /// Sums up the durations of some rows; `None` for none. `seconds` has a number for each row of the table, NaN where
+    /// a row has none.
+    pub fn of(rows: &Rows, seconds: &[f32], assumed: usize) -> Option<Self> {
+        let (n, found) = quantiles(rows, seconds, 1, |_| 0, &[0.1, 0.25, 0.5, 0.75, 0.9]).pop()?;
+        let [p10_s, p25_s, median_s, p75_s, p90_s] = found.try_into().ok()?;
+        let mut sum_s = 0.0;
+        rows.for_each(|row| {
+            sum_s += seconds.get(row).filter(|seconds| !seconds.is_nan()).map_or(0.0, |s| f64::from(*s));
+        });
+        Some(Self { n, assumed, mean_s: sum_s / n as f64, p10_s, p25_s, median_s, p75_s, p90_s })
     }
 
     /// Whether there are too few values to lean on.

@@ -19,12 +19,17 @@ use watchfloor::domain::brief::Brief;
 use watchfloor::domain::catalogue::Row;
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::state::{Incident, State};
-use watchfloor::domain::time::Timestamp;
+use watchfloor::domain::time::{HOUR_MS, Timestamp};
 use watchfloor::domain::vocabulary::{Severity, Status};
 use watchfloor::domain::work::{Stage, Work};
 
+fn reader_after(hours: i64) -> Reader {
+    let now = Timestamp::from_millis(NOW_MS).plus_millis(hours * HOUR_MS);
+    Reader { now, zone: Zone::fixed(60) }
+}
+
 fn reader() -> Reader {
-    Reader { now: Timestamp::from_millis(NOW_MS), zone: Zone::fixed(60) }
+    reader_after(0)
 }
 
 fn incident(state: &State, row: Row) -> Incident<'_> {
@@ -33,7 +38,7 @@ fn incident(state: &State, row: Row) -> Incident<'_> {
 }
 
 /// The values of an incident, read from the state alone.
-fn values(state: &State, row: Row, dim: Dim) -> BTreeSet<Value> {
+fn values(state: &State, reader: &Reader, row: Row, dim: Dim) -> BTreeSet<Value> {
     let incident = incident(state, row);
     let known = incident.known;
     let yes_no = |yes: bool| vec![if yes { "yes" } else { "no" }.to_owned()];
@@ -63,7 +68,7 @@ fn values(state: &State, row: Row, dim: Dim) -> BTreeSet<Value> {
         Dim::Noise => yes_no(Score::of(incident).total() < 15 && !critical),
         Dim::Due => {
             let clock = Clock::of(incident, &state.settings.targets);
-            vec![clock.map_or("none", |clock| clock.state(reader().now).as_str()).to_owned()]
+            vec![clock.map_or("none", |clock| clock.state(reader.now).as_str()).to_owned()]
         }
     };
     if words.is_empty() {
@@ -92,17 +97,24 @@ fn holds(incident: Incident<'_>, text: &str) -> bool {
 }
 
 /// Whether an incident passes a filter, the word on one dimension (or on the period) left out.
-fn passes(state: &State, row: Row, filter: &Filter, left_out: Option<Dim>, any_time: bool) -> bool {
+fn passes(
+    state: &State,
+    reader: &Reader,
+    row: Row,
+    filter: &Filter,
+    left_out: Option<Dim>,
+    any_time: bool,
+) -> bool {
     let incident = incident(state, row);
     let dims = filter.choices().filter(|(dim, _)| Some(*dim) != left_out).all(|(dim, choice)| {
-        let own = values(state, row, dim);
+        let own = values(state, reader, row, dim);
         (choice.any.is_empty() || !own.is_disjoint(&choice.any)) && own.is_disjoint(&choice.none)
     });
     let numbers = Number::ALL.into_iter().all(|key| {
         filter.span(key).is_none_or(|span| number(incident, key).is_some_and(|found| span.contains(found)))
     });
     dims && numbers
-        && (any_time || filter.created().window(&reader()).contains(incident.known.created()))
+        && (any_time || filter.created().window(reader).contains(incident.known.created()))
         && filter.texts().all(|text| holds(incident, text))
         && !filter.texts_excluded().any(|text| holds(incident, text))
 }
@@ -162,24 +174,30 @@ fn is_loose(state: &State, key: SortKey, row: Row) -> bool {
 }
 
 fn check(state: &State, columns: &Columns, linked: &Linked, filter: &Filter) -> Result<(), TestCaseError> {
+    let reader = linked.reader();
     let all: Vec<Row> = state.catalogue.rows().collect();
     let passing: Vec<Row> =
-        all.iter().copied().filter(|row| passes(state, *row, filter, None, false)).collect();
+        all.iter().copied().filter(|row| passes(state, reader, *row, filter, None, false)).collect();
     prop_assert_eq!(linked.total(), passing.len());
-    let any_time = all.iter().filter(|row| passes(state, **row, filter, None, true)).count();
+    let any_time = all.iter().filter(|row| passes(state, reader, **row, filter, None, true)).count();
     prop_assert_eq!(linked.rows_at_any_time().count(), any_time);
     for dim in Dim::ALL {
         let under: Vec<Row> =
-            all.iter().copied().filter(|row| passes(state, *row, filter, Some(dim), false)).collect();
+            all.iter().copied().filter(|row| passes(state, reader, *row, filter, Some(dim), false)).collect();
         let facets = linked.facets(columns, dim);
         for facet in &facets {
-            let count = under.iter().filter(|row| values(state, **row, dim).contains(&facet.value)).count();
+            let count =
+                under.iter().filter(|row| values(state, reader, **row, dim).contains(&facet.value)).count();
             prop_assert_eq!(facet.count as usize, count, "{:?} {}", dim, &facet.value);
             prop_assert_eq!(facet.mark, filter.mark(dim, &facet.value));
         }
         let listed: BTreeSet<&Value> = facets.iter().map(|facet| &facet.value).collect();
         for row in &all {
-            prop_assert!(values(state, *row, dim).iter().all(|value| listed.contains(value)), "{:?}", dim);
+            prop_assert!(
+                values(state, reader, *row, dim).iter().all(|value| listed.contains(value)),
+                "{:?}",
+                dim
+            );
         }
     }
     for key in SortKey::ALL {
@@ -230,6 +248,7 @@ enum Step {
     Import(Vec<Brief>),
     Work(u32, Box<Work>),
     Filter(Filter),
+    Wait(i64),
 }
 
 /// A filter whose words occur among the random incidents.
@@ -278,6 +297,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => vec(brief(), 1..20).prop_map(Step::Import),
         3 => (0..180_u32, work()).prop_map(|(id, work)| Step::Work(id, Box::new(work))),
         3 => likely_filter().prop_map(Step::Filter),
+        1 => (1..30_i64).prop_map(Step::Wait),
     ]
 }
 
@@ -290,6 +310,7 @@ proptest! {
         absorb(&mut state, &first);
         let mut columns = Columns::build(&state);
         let mut filter = Filter::default();
+        let mut waited = 0;
         let mut linked = Linked::new(&columns, &filter, &reader());
         check(&state, &columns, &linked, &filter)?;
         for step in steps {
@@ -310,9 +331,13 @@ proptest! {
                     filter = wanted;
                     Touched::Incidents(Vec::new())
                 }
+                Step::Wait(hours) => {
+                    waited += hours;
+                    Touched::Incidents(Vec::new())
+                }
             };
             columns.update(&state, &touched);
-            linked.update(&columns, &filter, &reader());
+            linked.update(&columns, &filter, &reader_after(waited));
             check(&state, &columns, &linked, &filter)?;
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! No dependencies: this is the first thing that a fresh machine compiles.
 
+mod bench;
 mod checks;
 mod icons;
 mod paths;
@@ -20,6 +21,7 @@ Usage: cargo xtask COMMAND
                      build, serve and build again on every change
   build [--draft]    write the release site to dist/; --draft: built in a hurry, for a look while one works
   test [--quick]     run every check; --quick: format, lints and native tests of the pure half
+  bench [OPTIONS]    measure the engine against its peers; options go to the benchmark, such as --n 100000
   screenshots        build, then take pictures of every page into tests/e2e/out/
   icons              draw the icon sprite again after its list has changed
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["build", "--draft"] => site::build_draft(),
         ["test"] => return checks::run(checks::Extent::Everything),
         ["test", "--quick"] => return checks::run(checks::Extent::Quick),
+        ["bench", options @ ..] => bench::run(options),
         ["screenshots"] => site::screenshots(),
         ["icons"] => icons::write(),
         other => Err(format!("cannot read `{}`\n\n{HELP}", other.join(" "))),

@@ -53,6 +53,7 @@ impl<'a> Facts<'a> {
         let known = incident.known;
         let status = incident.status();
         let (resolved, assumed) = incident.resolved_at().unzip();
+        let resolved_after_s = resolved.and_then(|at| seconds(known.created(), at));
         let score = Score::of(incident).total();
         Self {
             severity: known.severity(),
@@ -65,8 +66,8 @@ impl<'a> Facts<'a> {
             critical: known.assets().any(|asset| asset.critical),
             score,
             clock: Clock::of(incident, &settings.targets),
-            resolved_after_s: resolved.and_then(|at| seconds(known.created(), at)),
-            resolved_assumed: assumed.unwrap_or(false),
+            resolved_after_s,
+            resolved_assumed: resolved_after_s.is_some() && assumed.unwrap_or(false),
             parts: resolved.map(|at| parts(incident, at)).unwrap_or_default(),
             status,
             incident,

@@ -130,22 +130,15 @@ impl Columns {
         self.assets.get(code as usize).copied().filter(|_| code > 0)
     }
 
-    /// The column of a dimension. [`Dim::Due`] depends on the moment.
-    pub fn column(&self, dim: Dim, now: Timestamp) -> Column {
-        match self.dimensions.get(dim as usize) {
-            Some(_) if dim == Dim::Due => self.due(now),
-            Some(dimension) => dimension.column.clone(),
-            None => Column::one(Vec::new(), 0),
-        }
+    /// Reads the column of a dimension. That of [`Dim::Due`] depends on the moment.
+    pub fn with_column<T>(&self, dim: Dim, now: Timestamp, read: impl FnOnce(&Column) -> T) -> Option<T> {
+        let dimension = self.dimensions.get(dim as usize)?;
+        Some(if dim == Dim::Due { read(&self.due(now)) } else { read(&dimension.column) })
     }
 
     /// Counts the values of a dimension among some rows.
     pub fn count(&self, dim: Dim, now: Timestamp, rows: &super::engine::rows::Rows) -> Vec<u32> {
-        match self.dimensions.get(dim as usize) {
-            Some(_) if dim == Dim::Due => self.due(now).count(rows),
-            Some(dimension) => dimension.column.count(rows),
-            None => Vec::new(),
-        }
+        self.with_column(dim, now, |column| column.count(rows, rows.count())).unwrap_or_default()
     }
 
     /// The rows of one value, for splitting bars by it.

@@ -8,10 +8,8 @@ use crate::domain::catalogue::Known;
 use crate::domain::time::Timestamp;
 use std::collections::BTreeMap;
 
-/// Stands for "none" in a column of optional numbers; no score and no duration is as large.
+/// Stands for "none" in a column of optional scores; no score is as large.
 pub(super) const NO_SCORE: u8 = u8::MAX;
-/// Stands for "not resolved".
-pub(super) const NO_SECONDS: u32 = u32::MAX;
 
 /// Columns of numbers, each with an entry a row.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +19,8 @@ pub struct Numbers {
     pub(super) score: Vec<u8>,
     pub(super) imported_score: Vec<u8>,
     pub(super) alerts: Vec<u32>,
-    pub(super) resolved_after_s: Vec<u32>,
+    /// NaN where it is not resolved. Exact to the second up to half a year.
+    pub(super) resolved_after_s: Vec<f32>,
     pub(super) resolved_assumed: Vec<bool>,
     /// Few incidents have a clock or a published response, so these are maps.
     pub(super) clocks: BTreeMap<u32, Clock>,
@@ -35,7 +34,7 @@ impl Numbers {
         self.score.push(facts.score);
         self.imported_score.push(known.priority_score().unwrap_or(NO_SCORE));
         self.alerts.push(known.alerts());
-        self.resolved_after_s.push(facts.resolved_after_s.unwrap_or(NO_SECONDS));
+        self.resolved_after_s.push(facts.resolved_after_s.map_or(f32::NAN, |seconds| seconds as f32));
         self.resolved_assumed.push(facts.resolved_assumed);
         self.set_sparse(row, facts);
     }
@@ -47,7 +46,11 @@ impl Numbers {
         put(&mut self.score, at, facts.score);
         put(&mut self.imported_score, at, known.priority_score().unwrap_or(NO_SCORE));
         put(&mut self.alerts, at, known.alerts());
-        put(&mut self.resolved_after_s, at, facts.resolved_after_s.unwrap_or(NO_SECONDS));
+        put(
+            &mut self.resolved_after_s,
+            at,
+            facts.resolved_after_s.map_or(f32::NAN, |seconds| seconds as f32),
+        );
         put(&mut self.resolved_assumed, at, facts.resolved_assumed);
         self.set_sparse(row, facts);
     }
@@ -75,17 +78,22 @@ impl Numbers {
 
     /// Seconds from creation to resolution.
     pub fn resolved_after_s(&self, row: usize) -> Option<u32> {
-        self.resolved_after_s.get(row).copied().filter(|seconds| *seconds != NO_SECONDS)
+        self.resolved_after_s.get(row).filter(|seconds| !seconds.is_nan()).map(|seconds| *seconds as u32)
+    }
+
+    /// Seconds from creation to resolution, by row; NaN where it is not resolved.
+    pub fn all_resolved_after_s(&self) -> &[f32] {
+        &self.resolved_after_s
+    }
+
+    /// The parts of the rows that have any, in order of the rows.
+    pub fn all_parts(&self) -> impl Iterator<Item = (usize, Parts)> {
+        self.parts.iter().map(|(row, parts)| (*row as usize, *parts))
     }
 
     /// Whether the moment of resolution is assumed to be the last update.
     pub fn is_assumed(&self, row: usize) -> bool {
         self.resolved_assumed.get(row).copied().unwrap_or(false)
-    }
-
-    /// How a time to resolve divides between the two sides.
-    pub fn parts(&self, row: usize) -> Parts {
-        u32::try_from(row).ok().and_then(|row| self.parts.get(&row)).copied().unwrap_or_default()
     }
 
     /// The clock that runs on a row.

@@ -5,6 +5,7 @@ use super::{Columns, Dimension};
 use crate::analytics::dimension::Dim;
 use crate::analytics::engine::bits::Bits;
 use crate::analytics::engine::order::Order;
+use crate::analytics::engine::sort;
 use crate::analytics::sort::SortKey;
 use crate::domain::vocabulary::{Severity, Status};
 use std::sync::OnceLock;
@@ -86,33 +87,50 @@ impl Columns {
     fn list(&self, key: SortKey, groups: &[usize]) -> Listed {
         let numbers = &self.numbers;
         match key {
-            SortKey::Updated => self.sorted(|row| numbers.updated.get(row).copied()),
-            SortKey::Score => self.sorted(|row| numbers.score.get(row).copied()),
-            SortKey::ImportedScore => {
-                self.sorted(|row| numbers.imported_score.get(row).copied().filter(|score| *score != NO_SCORE))
+            SortKey::Updated => {
+                self.sorted(|row| numbers.updated.get(row).map(|at| ascending(at.as_ticks())))
             }
-            SortKey::Alerts => self.sorted(|row| numbers.alerts.get(row).copied()),
-            SortKey::TimeToResolve => self.sorted(|row| numbers.resolved_after_s(row)),
-            SortKey::Due => self.sorted(|row| numbers.clock(row).map(|clock| clock.due)),
-            SortKey::Title => self.sorted(|row| Some(self.titles.first_text(row))),
+            SortKey::Score => self.sorted(|row| numbers.score(row).map(u64::from)),
+            SortKey::ImportedScore => self.sorted(|row| {
+                numbers
+                    .imported_score
+                    .get(row)
+                    .filter(|score| **score != NO_SCORE)
+                    .map(|score| u64::from(*score))
+            }),
+            SortKey::Alerts => self.sorted(|row| numbers.alerts.get(row).map(|alerts| u64::from(*alerts))),
+            SortKey::TimeToResolve => self.sorted(|row| numbers.resolved_after_s(row).map(u64::from)),
+            SortKey::Due => {
+                self.sorted(|row| numbers.clock(row).map(|clock| ascending(clock.due.as_ticks())))
+            }
+            SortKey::Title => Listed { rows: self.titles.alphabetical(), rest: Bits::none(self.len()) },
             SortKey::Created | SortKey::Severity | SortKey::Status | SortKey::Assigned => {
                 let column = self.grouping(key).map(|dimension| &dimension.column);
                 self.sorted(|row| {
                     let code = column?.first(row)? as usize;
-                    groups.iter().position(|group| *group == code)
+                    groups.iter().position(|group| *group == code).and_then(|place| u64::try_from(place).ok())
                 })
             }
         }
     }
 
     /// The rows that have a key, sorted by it and then by time.
-    fn sorted<K: Ord>(&self, key: impl Fn(usize) -> Option<K>) -> Listed {
-        let mut keyed: Vec<(K, u32)> =
-            (0..).zip(&self.rows).filter_map(|(row, _)| Some((key(row as usize)?, row))).collect();
-        keyed.sort_unstable();
-        let rows: Vec<u32> = keyed.into_iter().map(|(_, row)| row).collect();
+    fn sorted(&self, key: impl Fn(usize) -> Option<u64>) -> Listed {
         let mut rest = Bits::all(self.len());
-        rows.iter().for_each(|row| rest.set(*row as usize, false));
-        Listed { rows, rest }
+        let (mut keys, mut rows) = (Vec::with_capacity(self.len()), Vec::with_capacity(self.len()));
+        for (row, _) in (0..).zip(&self.rows) {
+            if let Some(key) = key(row as usize) {
+                keys.push(key);
+                rows.push(row);
+                rest.set(row as usize, false);
+            }
+        }
+        let sorted = sort::ascending(&keys);
+        Listed { rows: sorted.iter().filter_map(|place| rows.get(*place as usize).copied()).collect(), rest }
     }
+}
+
+/// A number that sorts like a signed one.
+fn ascending(signed: i64) -> u64 {
+    signed.cast_unsigned() ^ (1 << 63)
 }

@@ -1,5 +1,7 @@
 //! A bit for each row of a table.
 
+use super::kernel;
+
 /// Bits in a word.
 pub const WORD_BITS: usize = 64;
 
@@ -31,6 +33,14 @@ impl Bits {
             (start..end).fold(0, |word, row| word | u64::from(holds(row)) << (row - start))
         };
         Self { words: (0..len.div_ceil(WORD_BITS)).map(word).collect(), len }
+    }
+
+    /// The rows whose bits are set in some words.
+    pub fn from_words(words: Vec<u64>, len: usize) -> Self {
+        let mut bits = Self { words, len };
+        bits.words.resize(len.div_ceil(WORD_BITS), 0);
+        bits.trim();
+        bits
     }
 
     /// How many rows there are, in or out.
@@ -82,6 +92,13 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
     }
 
+    /// The rows of another set that are not in this one.
+    #[must_use]
+    pub fn missing_from(&self, other: &Self) -> Self {
+        let words = self.words.iter().zip(&other.words).map(|(own, other)| !own & other).collect();
+        Self { words, len: self.len }
+    }
+
     /// Swaps in and out.
     pub fn invert(&mut self) {
         self.words.iter_mut().for_each(|word| *word = !*word);
@@ -90,7 +107,7 @@ impl Bits {
 
     /// How many rows are in.
     pub fn count(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        kernel::count(&self.words)
     }
 
     fn trim(&mut self) {

@@ -25,12 +25,14 @@ pub fn page(rows: &Rows, order: &Order<'_>, descending: bool, offset: usize, len
     match order {
         Order::Time => page.set(rows, None, descending),
         Order::Groups(sets) => {
-            let mut left = rows.clone();
             for set in in_direction(sets, descending) {
                 page.set(rows, Some(set), descending);
-                left.take_away(set);
             }
-            page.set(&left, None, descending);
+            if !page.is_full() {
+                let mut left = rows.clone();
+                sets.iter().for_each(|set| left.take_away(set));
+                page.set(&left, None, descending);
+            }
         }
         Order::Listed { rows: listed, rest } => {
             page.list(rows, in_direction(listed, descending));

@@ -1,6 +1,7 @@
 //! A column of numbered values: one or several for each row.
 
-use super::bits::Bits;
+use super::bits::{Bits, WORD_BITS};
+use super::kernel::{self, ByteSet};
 use super::lists::Lists;
 use super::rows::Rows;
 
@@ -29,19 +30,19 @@ enum Codes {
 impl Column {
     /// A column of one value a row.
     pub fn one(codes: Vec<u32>, values: usize) -> Self {
-        let narrow = values <= usize::from(u8::MAX) + 1;
-        let mut column = Self { values, sets: sets_of(codes.len(), values), codes: Codes::Wide(Vec::new()) };
-        for (row, code) in codes.iter().enumerate() {
-            if let Some(set) = column.sets.get_mut(*code as usize) {
-                set.set(row, true);
-            }
+        if values <= usize::from(u8::MAX) + 1 {
+            return Self::narrow(
+                codes.into_iter().map(|code| u8::try_from(code).unwrap_or(u8::MAX)).collect(),
+                values,
+            );
         }
-        column.codes = if narrow {
-            Codes::Narrow(codes.into_iter().map(|code| u8::try_from(code).unwrap_or(u8::MAX)).collect())
-        } else {
-            Codes::Wide(codes)
-        };
-        column
+        Self { values, sets: Vec::new(), codes: Codes::Wide(codes) }
+    }
+
+    /// A column of one value a row out of at most 256.
+    pub fn narrow(codes: Vec<u8>, values: usize) -> Self {
+        let sets = if values > SETS_MAX { Vec::new() } else { sets_of_codes(&codes, values) };
+        Self { values, sets, codes: Codes::Narrow(codes) }
     }
 
     /// A column of several values a row.
@@ -165,8 +166,9 @@ impl Column {
         }
         match &self.codes {
             Codes::Narrow(codes) => {
-                let mut codes = codes.iter();
-                Bits::from_fn(rows, |_| codes.next().is_some_and(|code| asked(u32::from(*code))))
+                let mut set = ByteSet::default();
+                (0..=u8::MAX).filter(|code| asked(u32::from(*code))).for_each(|code| set.insert(code));
+                Bits::from_words(kernel::members(codes, &set), rows)
             }
             Codes::Wide(codes) => {
                 let mut codes = codes.iter();
@@ -182,26 +184,57 @@ impl Column {
         }
     }
 
-    /// How often each value occurs among the rows.
-    pub fn count(&self, rows: &Rows) -> Vec<u32> {
-        if !self.sets.is_empty() {
-            let count = |set: &Bits| u32::try_from(rows.count_with(set)).unwrap_or(u32::MAX);
-            return self.sets.iter().map(count).collect();
+    /// How often each value occurs among the rows, of which there are `passing`.
+    pub fn count(&self, rows: &Rows, passing: usize) -> Vec<u32> {
+        let sets_cost = self.cost_of_sets(rows.words().len());
+        if sets_cost.is_some_and(|cost| matches!(self.codes, Codes::SetsOnly { .. }) || cost <= passing) {
+            return self.count_by_sets(rows);
         }
         let mut counts = vec![0; self.values];
         match &self.codes {
             Codes::Narrow(codes) => {
-                rows.iter()
-                    .filter_map(|row| codes.get(row))
-                    .for_each(|code| add(&mut counts, u32::from(*code)));
+                let found = kernel::histogram(self.stretch(codes, rows), rows.words());
+                counts.iter_mut().zip(found).for_each(|(count, found)| *count = found);
             }
             Codes::Wide(codes) => {
-                rows.iter().filter_map(|row| codes.get(row)).for_each(|code| add(&mut counts, *code));
+                rows.for_each(|row| codes.get(row).iter().for_each(|code| add(&mut counts, **code)));
             }
             Codes::Several(lists) => lists.count(rows, &mut counts),
             Codes::SetsOnly { .. } => {}
         }
         counts
+    }
+
+    /// What [`Column::count`] costs, in rows that are looked at one by one.
+    pub(super) fn cost(&self, words: usize, passing: usize) -> usize {
+        let by_rows = match self.codes {
+            Codes::SetsOnly { .. } => usize::MAX,
+            Codes::Narrow(_) | Codes::Wide(_) | Codes::Several(_) => passing,
+        };
+        self.cost_of_sets(words).map_or(by_rows, |by_sets| by_sets.min(by_rows))
+    }
+
+    /// What counting by sets costs; `None` where the column keeps none. A word of a set takes about as long as a row.
+    fn cost_of_sets(&self, words: usize) -> Option<usize> {
+        (!self.sets.is_empty() || self.values == 0).then_some(self.sets.len() * words)
+    }
+
+    fn count_by_sets(&self, rows: &Rows) -> Vec<u32> {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let mut counts = Vec::with_capacity(self.values);
+        let (fours, rest) = self.sets.as_chunks::<4>();
+        for four in fours {
+            let [one, two, three, four] = four;
+            let sets = [one, two, three, four].map(|set| rows.stretch(set));
+            counts.extend(kernel::count_common_by_four(rows.words(), sets).map(number));
+        }
+        counts.extend(rest.iter().map(|set| number(rows.count_with(set))));
+        counts
+    }
+
+    /// The codes of the words that some rows cover.
+    fn stretch<'a>(&self, codes: &'a [u8], rows: &Rows) -> &'a [u8] {
+        codes.get(rows.first_word() * WORD_BITS..).unwrap_or_default()
     }
 
     /// Bytes of memory in use.
@@ -214,6 +247,21 @@ impl Column {
         };
         codes + self.sets.iter().map(|set| size_of_val(set.words())).sum::<usize>()
     }
+}
+
+/// A set for each value, a word of all of them at a time.
+fn sets_of_codes(codes: &[u8], values: usize) -> Vec<Bits> {
+    let mut sets: Vec<Vec<u64>> = vec![Vec::with_capacity(codes.len().div_ceil(WORD_BITS)); values];
+    for codes in codes.chunks(WORD_BITS) {
+        let mut words = [0_u64; SETS_MAX];
+        for (bit, code) in codes.iter().enumerate() {
+            if let Some(word) = words.get_mut(usize::from(*code)) {
+                *word |= 1 << bit;
+            }
+        }
+        sets.iter_mut().zip(words).for_each(|(set, word)| set.push(word));
+    }
+    sets.into_iter().map(|words| Bits::from_words(words, codes.len())).collect()
 }
 
 fn sets_of(rows: usize, values: usize) -> Vec<Bits> {

@@ -59,9 +59,10 @@ pub fn focus_step(root: &Element, selector: &str, step: i32) {
         None => 0,
     };
     let node = u32::try_from(next).ok().and_then(|next| list.item(next));
-    if let Some(element) = node.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
-        focus(&element);
+    if let Some(element) = node.and_then(|node| node.dyn_into::<Element>().ok()) {
         scroll_near(&element);
+        // Marks of a chart are SVG, which takes the focus by the same method without being an HTML element.
+        focus(element.unchecked_ref());
     }
 }
 

@@ -9,7 +9,10 @@ import { serveFolder } from "./server.mjs";
  * The pages: a name, the route, and what to do there first. They are visited in order in one session, so that
  * one can build on what another has done.
  */
-const PAGES = [{ name: "home", route: "#/" }];
+const PAGES = [
+  { name: "home", route: "#/" },
+  { name: "style", route: "#/style" },
+];
 
 const WIDTHS = [
   { width: 1440, height: 900 },

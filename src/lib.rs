@@ -27,7 +27,7 @@
 //! | [`analytics`] | domain | who looks, words on the screen |
 //! | [`store`] | domain, formats | which place keeps the documents |
 //! | [`route`] | domain, analytics | pages |
-//! | [`report`] | domain, formats, analytics | the browser |
+//! | [`report`] | domain, formats, analytics, words | the browser |
 //! | [`demo`] | domain, formats, analytics | the browser |
 //! | [`words`] | nothing of ours | who reads |
 //! | `platform` | every pure layer | views |

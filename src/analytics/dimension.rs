@@ -50,6 +50,10 @@ pub enum Dim {
     Critical,
     /// Whether it is low-level noise: score under 15 and no critical asset.
     Noise,
+    /// Whether it is a Defender Experts Notification of the hunters.
+    Notification,
+    /// Whether an alert came from a product that is not Microsoft's.
+    ThirdParty,
     /// How its response clock stands.
     Due,
 }
@@ -78,7 +82,7 @@ const STAGE_WORDS: [&str; 8] = [
 ];
 impl Dim {
     /// All of them, in the order in which a filter is printed.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Severity,
         Self::Status,
         Self::Stage,
@@ -100,6 +104,8 @@ impl Dim {
         Self::Outcome,
         Self::Critical,
         Self::Noise,
+        Self::Notification,
+        Self::ThirdParty,
         Self::Due,
     ];
 
@@ -127,6 +133,8 @@ impl Dim {
             Self::Outcome => "outcome",
             Self::Critical => "critical",
             Self::Noise => "noise",
+            Self::Notification => "notification",
+            Self::ThirdParty => "thirdParty",
             Self::Due => "due",
         }
     }
@@ -156,7 +164,9 @@ impl Dim {
         match self {
             Self::Stage => Words::Closed(&STAGE_WORDS),
             Self::Assigned => Words::Closed(&["experts", "customer", "nobody"]),
-            Self::Redirected | Self::Critical | Self::Noise => Words::Closed(&["no", "yes"]),
+            Self::Redirected | Self::Critical | Self::Noise | Self::Notification | Self::ThirdParty => {
+                Words::Closed(&["no", "yes"])
+            }
             Self::Scope => Words::Closed(&["in", "out"]),
             Self::Investigated => {
                 Words::Closed(&["yes", "redirected", "outOfScope", "severityNotWorked", "notWithExperts"])

@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod activities;
 pub mod brush;
 pub mod calendar;
 pub mod clock;

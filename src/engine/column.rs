@@ -138,6 +138,17 @@ impl Column {
         }
     }
 
+    /// Calls `visit` with each value of a row.
+    pub fn for_each_of(&self, row: usize, mut visit: impl FnMut(u32)) {
+        match &self.codes {
+            Codes::Several(lists) => lists.get(row).iter().for_each(|code| visit(*code)),
+            Codes::SetsOnly { .. } => {
+                (0..).zip(&self.sets).filter(|(_, set)| set.contains(row)).for_each(|(code, _)| visit(code));
+            }
+            Codes::Narrow(_) | Codes::Wide(_) => self.first(row).into_iter().for_each(visit),
+        }
+    }
+
     /// The first value of a row.
     pub fn first(&self, row: usize) -> Option<u32> {
         match &self.codes {

@@ -76,6 +76,11 @@ impl AttackFacts {
         &self.source
     }
 
+    /// All techniques with their ids, in no particular order.
+    pub fn techniques(&self) -> impl Iterator<Item = (&str, &Technique)> {
+        self.techniques.iter().map(|(id, technique)| (id.as_str(), technique))
+    }
+
     /// A technique, an old id followed to the one that replaced it.
     pub fn technique(&self, id: &str) -> Option<&Technique> {
         self.techniques.get(self.current(id)?)
@@ -98,8 +103,8 @@ impl AttackFacts {
         Some(Prevalence { groups: sub.map_or(own, |sub| own.max(*sub)), at_least: sub.is_some() })
     }
 
-    /// The id that holds now.
-    fn current<'a>(&'a self, id: &str) -> Option<&'a str> {
+    /// The id that holds now, old ones followed to those that replaced them.
+    pub fn current<'a>(&'a self, id: &str) -> Option<&'a str> {
         let mut id = id.trim();
         for _ in 0..REPLACEMENTS_MAX {
             if let Some((known, _)) = self.techniques.get_key_value(id) {

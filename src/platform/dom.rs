@@ -54,6 +54,13 @@ pub fn media(query: &str) -> bool {
         .is_some_and(|list| list.matches())
 }
 
+/// Opens the browser's print dialog.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
 /// Puts text on the clipboard; answers whether the browser let us.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };

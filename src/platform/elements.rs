@@ -66,6 +66,29 @@ pub fn focus_step(root: &Element, selector: &str, step: i32) {
     }
 }
 
+/// Moves the focus from a group to the one `step` places on, to the same place in it; the ends are joined. Groups
+/// without anything that takes the focus are passed over.
+pub fn focus_group(root: &Element, group: &str, item: &str, step: i32) {
+    let Some(active) = root.owner_document().and_then(|document| document.active_element()) else { return };
+    let all = |root: &Element, selector: &str| -> Vec<Element> {
+        let list = root.query_selector_all(selector).ok();
+        let nodes = list.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
+        nodes.filter_map(|node| node.dyn_into::<Element>().ok()).collect()
+    };
+    let groups: Vec<Vec<Element>> =
+        all(root, group).iter().map(|group| all(group, item)).filter(|items| !items.is_empty()).collect();
+    let place = groups.iter().enumerate().find_map(|(at, items)| {
+        items.iter().position(|item| item.is_same_node(Some(&active))).map(|place| (at, place))
+    });
+    let (Some((at, place)), Ok(count)) = (place, i32::try_from(groups.len())) else { return };
+    let next = i32::try_from(at).ok().and_then(|at| usize::try_from((at + step).rem_euclid(count)).ok());
+    let items = next.and_then(|next| groups.get(next));
+    if let Some(element) = items.and_then(|items| items.get(place).or(items.last())) {
+        scroll_near(element);
+        focus(element.unchecked_ref());
+    }
+}
+
 /// Whether the focus is in an element.
 pub fn has_focus_within(element: &Element) -> bool {
     let active = element.owner_document().and_then(|document| document.active_element());

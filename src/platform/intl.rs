@@ -102,6 +102,11 @@ pub fn month(at: Timestamp) -> String {
     date_with("month", &[("month", "long"), ("year", "numeric")], at)
 }
 
+/// The name of a month on an axis: `Oct`.
+pub fn month_short(at: Timestamp) -> String {
+    date_with("month-short", &[("month", "short")], at)
+}
+
 /// The name of a month: `October`.
 pub fn month_name(at: Timestamp) -> String {
     date_with("month-name", &[("month", "long")], at)

@@ -95,7 +95,7 @@ impl<'a> Basis<'a> {
         let resolved = self.resolved();
         let parts = self.columns.numbers().all_parts().filter(|(row, _)| resolved.contains(*row));
         let seconds: Vec<f32> = parts.filter_map(|(_, parts)| Some(part(parts)? as f32)).collect();
-        Measure::Duration(Durations::of(&Rows::window(0..seconds.len()), &seconds, 0))
+        Measure::Duration(Durations::of_seconds(&seconds, 0))
     }
 
     /// What the report leaves out of the incidents of its period. With those it counts they add up to all of them.
@@ -129,16 +129,20 @@ pub(super) fn narrow(filter: &Filter, outcomes: &[Outcome]) -> Option<Filter> {
     if outcomes.len() == Outcome::ALL.len() {
         return Some(filter.clone());
     }
-    let own = filter.choice(Dim::Outcome).cloned().unwrap_or_default();
-    let allowed: Vec<Value> = outcomes
-        .iter()
-        .map(|outcome| Value::word(outcome.as_str()))
-        .filter(|value| !own.none.contains(value) && (own.any.is_empty() || own.any.contains(value)))
-        .collect();
+    let words: Vec<Value> = outcomes.iter().map(|outcome| Value::word(outcome.as_str())).collect();
+    narrow_to(filter, Dim::Outcome, &words)
+}
+
+/// A filter narrowed to some values of a dimension of one value an incident; `None` where it rules all of them out.
+pub(super) fn narrow_to(filter: &Filter, dim: Dim, values: &[Value]) -> Option<Filter> {
+    let own = filter.choice(dim).cloned().unwrap_or_default();
+    let is_allowed =
+        |value: &&Value| !own.none.contains(*value) && (own.any.is_empty() || own.any.contains(*value));
+    let allowed: Vec<&Value> = values.iter().filter(is_allowed).collect();
     let mut narrowed = filter.clone();
-    narrowed.clear(Dim::Outcome);
+    narrowed.clear(dim);
     for value in &allowed {
-        narrowed.set(Dim::Outcome, value.clone(), Mark::Asked);
+        narrowed.set(dim, (*value).clone(), Mark::Asked);
     }
     (!allowed.is_empty()).then_some(narrowed)
 }

@@ -40,6 +40,11 @@ impl Durations {
         Some(Self { n, assumed, mean_s: sum_s / n as f64, p10_s, p25_s, median_s, p75_s, p90_s })
     }
 
+    /// Sums up durations that belong to no rows; `None` for none.
+    pub fn of_seconds(seconds: &[f32], assumed: usize) -> Option<Self> {
+        Self::of(&Rows::window(0..seconds.len()), seconds, assumed)
+    }
+
     /// Whether there are too few values to lean on.
     pub fn is_small(&self) -> bool {
         self.n < SMALL_UNDER

@@ -15,6 +15,17 @@ pub enum Unit {
     Duration,
 }
 
+impl Unit {
+    /// The word in documents and keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Incidents => "incidents",
+            Self::Percent => "percent",
+            Self::Duration => "seconds",
+        }
+    }
+}
+
 /// What a figure is. The interface has its own words under the key; the English ones serve the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Definition {
@@ -66,6 +77,15 @@ pub const RESOLVED_WITH_HELP: Definition = Definition {
     key: "resolvedWithHelp",
     name: "Resolved with your help",
     formula: "Resolved incidents of which at least one action was the customer's.",
+    unit: Unit::Incidents,
+};
+
+/// Investigated incidents with a signal of another vendor.
+pub const THIRD_PARTY: Definition = Definition {
+    key: "thirdParty",
+    name: "Third-party enriched",
+    formula: "Investigated incidents with at least one alert of Microsoft Sentinel or of a product that is not \
+              Microsoft's; signals of other vendors reach the service through Sentinel.",
     unit: Unit::Incidents,
 };
 

@@ -12,7 +12,18 @@
 )]
 
 mod basis;
+pub mod book;
 pub mod chart;
 pub mod duration;
+pub mod export;
 pub mod figure;
+pub mod files;
+pub mod hunting;
+pub mod impact;
+pub mod matrix;
 pub mod overview;
+pub mod readiness;
+pub mod say;
+pub mod table;
+pub mod tasks;
+pub mod trends;

@@ -1,6 +1,6 @@
 //! The overview: four figures, three charts by value, one over time, and how long it took.
 
-use super::basis::{Basis, narrow};
+use super::basis::{Basis, narrow, narrow_to};
 use super::chart::{Bar, Bars, DayBar, Stack};
 use super::figure::{self, Definition, Figure, LeftOut, Measure};
 use crate::analytics::calendar::{CivilDay, Reader};
@@ -34,6 +34,8 @@ pub struct Overview {
     pub resolved_directly: Figure,
     /// Resolved with your help.
     pub resolved_with_help: Figure,
+    /// With a signal of another vendor.
+    pub third_party: Figure,
     /// Time to resolve.
     pub time_to_resolve: Figure,
     /// The experts' part of it.
@@ -44,10 +46,14 @@ pub struct Overview {
     pub by_severity: Bars,
     /// By source; an incident can have several.
     pub by_source: Bars,
+    /// By category of alerts that is no tactic, such as Malware; an incident can have several.
+    pub by_category: Bars,
     /// By tactic, in the order of the matrix; an incident can have several.
     pub by_tactic: Bars,
     /// By day of creation, each day of the period.
     pub by_day: Vec<DayBar>,
+    /// Incidents by day of the period before, for the comparison; empty where there is none.
+    pub before_by_day: Vec<usize>,
 }
 
 impl Overview {
@@ -79,6 +85,7 @@ impl Overview {
             resolved_with_help: build.figure(&figure::RESOLVED_WITH_HELP, with_help, |basis| {
                 Measure::Count(basis.count(Outcome::ResolvedWithHelp))
             }),
+            third_party: build.third_party(columns),
             time_to_resolve: build
                 .figure(&figure::TIME_TO_RESOLVE, resolved, |basis| basis.time_to_resolve()),
             time_to_resolve_experts: build
@@ -87,23 +94,29 @@ impl Overview {
                 .figure(&figure::TIME_TO_RESOLVE_CUSTOMER, with_help, |basis| basis.customer_part()),
             by_severity: bars(&now, Dim::Severity),
             by_source: bars(&now, Dim::Source),
+            by_category: bars(&now, Dim::Category),
             by_tactic: bars(&now, Dim::Tactic),
             by_day: by_day(
                 &now,
                 period.axis(reader, columns.numbers().days(&reader.zone)),
                 &now.linked.rows_at_any_time(),
             ),
+            before_by_day: earlier.as_ref().zip(before).map_or_else(Vec::new, |(earlier, before)| {
+                let days = by_day(earlier, before.axis(reader, None), &earlier.rows);
+                days.into_iter().map(|day| day.stack.total()).collect()
+            }),
         }
     }
 
     /// The figures in the order of the page.
-    pub fn figures(&self) -> [&Figure; 8] {
+    pub fn figures(&self) -> [&Figure; 9] {
         [
             &self.investigated,
             &self.resolved,
             &self.resolved_share,
             &self.resolved_directly,
             &self.resolved_with_help,
+            &self.third_party,
             &self.time_to_resolve,
             &self.time_to_resolve_experts,
             &self.time_to_resolve_customer,
@@ -130,6 +143,24 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
+    fn third_party(&self, columns: &Columns) -> Figure {
+        let yes = [Value::word("yes")];
+        let rows = |basis: &Basis<'_>| {
+            let set = columns.rows_of(Dim::ThirdParty, &Value::word("yes"), basis.linked.reader().now);
+            basis.rows.with(&set)
+        };
+        let behind = rows(self.now);
+        Figure {
+            definition: &figure::THIRD_PARTY,
+            measure: Measure::Count(behind.count()),
+            before: self.earlier.map(|earlier| Measure::Count(rows(earlier).count())),
+            filter: narrow_to(&self.now.filter, Dim::ThirdParty, &yes),
+            behind: behind.count(),
+            unclassified: self.now.unclassified(&behind),
+            left_out: self.left_out.clone(),
+        }
+    }
+
     fn figure(
         &self,
         definition: &'static Definition,
@@ -150,6 +181,15 @@ impl Build<'_> {
             left_out: self.left_out.clone(),
         }
     }
+}
+
+/// A stack by its parts.
+pub(super) fn stack_of(mut count: impl FnMut(Outcome) -> usize) -> Stack {
+    let mut stack = Stack::default();
+    for outcome in Outcome::ALL {
+        *stack.part_mut(outcome) = count(outcome);
+    }
+    stack
 }
 
 /// A chart of a dimension in the stack of outcomes.

@@ -14,10 +14,12 @@
 )]
 
 mod query;
+mod report;
+
+pub use report::{Counted, MatrixLook, Report, ReportPage};
 
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::filter::{Filter, FilterError, Mark};
-use crate::analytics::period::Period;
 use crate::analytics::sort::Sort;
 use crate::domain::ids::IncidentId;
 use crate::domain::onboarding::WizardStep;
@@ -41,7 +43,7 @@ pub enum Route {
         /// The list to go back to and to step through.
         queue: Queue,
     },
-    /// `#/reports?f=…&period=30d`
+    /// `#/reports/trends?f=…&period=30d`
     Reports(Report),
     /// `#/service/status`
     Service(ServicePage),
@@ -213,21 +215,6 @@ impl IncidentTab {
     }
 }
 
-/// What a link to the report says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
-    /// Which incidents.
-    pub filter: FilterParam,
-    /// Over which period.
-    pub period: Period,
-}
-
-impl Default for Report {
-    fn default() -> Self {
-        Self { filter: FilterParam::default(), period: Period::REPORT }
-    }
-}
-
 /// The pages of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ServicePage {
@@ -280,10 +267,8 @@ impl Route {
                 tab: query.get("tab").and_then(IncidentTab::parse).unwrap_or_default(),
                 queue: query.queue(),
             },
-            ["reports"] => Self::Reports(Report {
-                filter: query.filter(),
-                period: query.get("period").and_then(Period::parse).unwrap_or(Period::REPORT),
-            }),
+            ["reports"] => Self::Reports(Report::read(ReportPage::Overview, &query)),
+            ["reports", page] => Self::Reports(Report::read(ReportPage::parse(page)?, &query)),
             ["service"] => Self::Service(ServicePage::Status),
             ["service", page] => Self::Service(ServicePage::parse(page)?),
             ["setup"] => Self::Setup(WizardStep::default()),
@@ -311,14 +296,10 @@ impl fmt::Display for Route {
                 query.push_queue(queue);
                 write!(f, "/incidents/{}{query}", query::encode(id.as_str()))
             }
-            Self::Reports(report) => {
-                let mut query = Query::default();
-                query.push_filter(&report.filter);
-                if report.period != Period::REPORT {
-                    query.push("period", &report.period.to_string());
-                }
-                write!(f, "/reports{query}")
+            Self::Reports(report) if report.page == ReportPage::Overview => {
+                write!(f, "/reports{}", report.query())
             }
+            Self::Reports(report) => write!(f, "/reports/{}{}", report.page.as_str(), report.query()),
             Self::Service(page) => write!(f, "/service/{}", page.as_str()),
             Self::Setup(step) => write!(f, "/setup/{}", step.as_str()),
             Self::Import => f.write_str("/import"),

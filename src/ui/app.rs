@@ -79,7 +79,7 @@ fn Page() -> impl IntoView {
         match portal.route.get_untracked() {
             Route::Home => pages::home::Home().into_any(),
             Route::Incidents(_) => pages::queue::Queue().into_any(),
-            Route::Reports(_) => pages::report::Report().into_any(),
+            Route::Reports(link) => view! { <pages::report::Report page=link.page/> }.into_any(),
             Route::Service(page) => view! { <pages::service::Service page/> }.into_any(),
             Route::Setup(step) => view! { <pages::setup::Setup step/> }.into_any(),
             Route::Import => pages::import::Import().into_any(),

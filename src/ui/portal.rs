@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::platform::storage::Place;
-use crate::platform::{clock, location, prefs, random};
+use crate::platform::{clock, location, prefs, random, timer};
 use crate::route::Route;
 use crate::store::desk::{Desk, SaveStatus};
 use crate::store::failure::SaveFailure;
@@ -24,6 +24,15 @@ use crate::store::session::Ask;
 use crate::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::Cell;
+
+thread_local! {
+    /// Goes up with every change of the address that waits to be written.
+    static WAITING: Cell<u64> = const { Cell::new(0) };
+}
+
+/// So long after the last change the address follows: browsers refuse more than a few changes a second.
+const ADDRESS_REST_MS: i32 = 250;
 
 /// Preference: the perspective taken last.
 const PREF_ROLE: &str = "role";
@@ -192,8 +201,23 @@ impl Portal {
 
     /// Changes the address of the page that is open, such as its filter, without a step in the history.
     pub fn replace(self, route: Route) {
+        WAITING.set(WAITING.get() + 1);
         location::replace(&route.to_string());
         self.route.set(route);
+    }
+
+    /// The same while something is dragged: the page follows at once, the address when the hand rests.
+    pub fn replace_soon(self, route: Route) {
+        let turn = WAITING.get() + 1;
+        WAITING.set(turn);
+        let address = route.to_string();
+        self.route.set(route);
+        spawn_local(async move {
+            timer::sleep(ADDRESS_REST_MS).await;
+            if WAITING.get() == turn {
+                location::replace(&address);
+            }
+        });
     }
 
     /// Says something in passing.

@@ -37,6 +37,11 @@ macro_rules! t {
     };
 }
 
+/// Lets tables and documents be written in the words of the interface.
+pub fn say<R>(write: impl FnOnce(crate::report::say::Say<'_>) -> R) -> R {
+    CURRENT.with_borrow(|catalogue| write(crate::report::say::Say { catalogue, locale: &Browser }))
+}
+
 /// The sentence of something that was found in a file.
 pub fn problem(problem: &crate::formats::problem::Problem) -> String {
     CURRENT.with_borrow(|catalogue| problem.sentence(catalogue, &Browser))

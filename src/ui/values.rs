@@ -32,7 +32,9 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Determination => naming::determination(&Determination::parse(word)),
         Dim::Source => naming::source(word),
         Dim::Tactic => Tactic::parse(word).map_or_else(|| word.to_owned(), naming::tactic),
-        Dim::Redirected | Dim::Critical | Dim::Noise => text(&format!("yes-no.{word}"), &[]),
+        Dim::Redirected | Dim::Critical | Dim::Noise | Dim::Notification | Dim::ThirdParty => {
+            text(&format!("yes-no.{word}"), &[])
+        }
         Dim::Scope => text(&format!("scope.{word}"), &[]),
         Dim::Investigated => text(&format!("investigated.{word}"), &[]),
         Dim::Outcome => text(&format!("outcome.{word}"), &[]),

@@ -20,7 +20,7 @@ use watchfloor::domain::catalogue::Row;
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::state::{Incident, State};
 use watchfloor::domain::time::{HOUR_MS, Timestamp};
-use watchfloor::domain::vocabulary::{Severity, Status};
+use watchfloor::domain::vocabulary::{ServiceSource, Severity, Status};
 use watchfloor::domain::work::{Stage, Work};
 
 fn reader_after(hours: i64) -> Reader {
@@ -66,6 +66,13 @@ fn values(state: &State, reader: &Reader, row: Row, dim: Dim) -> BTreeSet<Value>
         Dim::Outcome => vec![Outcome::of(incident).as_str().to_owned()],
         Dim::Critical => yes_no(critical),
         Dim::Noise => yes_no(Score::of(incident).total() < 15 && !critical),
+        Dim::Notification => {
+            yes_no(known.title().trim_start().to_lowercase().starts_with("defender experts"))
+        }
+        Dim::ThirdParty => yes_no(known.sources().any(|source| {
+            let source = ServiceSource::parse(source);
+            source == ServiceSource::Sentinel || !source.is_known()
+        })),
         Dim::Due => {
             let clock = Clock::of(incident, &state.settings.targets);
             vec![clock.map_or("none", |clock| clock.state(reader.now).as_str()).to_owned()]

@@ -41,6 +41,8 @@ mod laws;
 mod reimport;
 /// The figures of the overview.
 mod report;
+/// The further pages of the report.
+mod report_pages;
 /// Pages and the links that bring them back.
 mod route;
 /// What a command leads to, as tables of given, when and then.

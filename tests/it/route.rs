@@ -2,10 +2,13 @@
 
 use crate::analytics_strategies::{filter, period, text};
 use proptest::prelude::*;
+use watchfloor::analytics::activities::Activities;
 use watchfloor::analytics::sort::{Sort, SortKey};
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::onboarding::WizardStep;
-use watchfloor::route::{FilterParam, IncidentTab, List, Queue, Report, Route, ServicePage};
+use watchfloor::route::{
+    Counted, FilterParam, IncidentTab, List, MatrixLook, Queue, Report, ReportPage, Route, ServicePage,
+};
 
 #[track_caller]
 fn reads(fragment: &str, route: &Route) {
@@ -103,13 +106,24 @@ fn queue() -> impl Strategy<Value = Queue> {
         })
 }
 
+fn report() -> impl Strategy<Value = Report> {
+    let page = prop::sample::select(&ReportPage::ALL[..]);
+    let look = (prop::sample::select(&Counted::ALL[..]), any::<bool>(), any::<bool>(), any::<bool>());
+    let activities = prop::sample::select(&Activities::ALL[..]);
+    (page, filter_param(), period(), look, activities).prop_map(|(page, filter, period, look, activities)| {
+        let (counted, by_prevalence, seen_only, subs) = look;
+        let matrix = MatrixLook { counted, by_prevalence, seen_only, subs };
+        Report { page, filter, period, matrix, activities }
+    })
+}
+
 fn route() -> impl Strategy<Value = Route> {
     let id = text().prop_filter_map("not every text is an id", |text| IncidentId::new(&text));
     prop_oneof![
         queue().prop_map(Route::Incidents),
         (id, prop::sample::select(&IncidentTab::ALL[..]), queue())
             .prop_map(|(id, tab, queue)| Route::Incident { id, tab, queue }),
-        (filter_param(), period()).prop_map(|(filter, period)| Route::Reports(Report { filter, period })),
+        report().prop_map(Route::Reports),
         prop::sample::select(&ServicePage::ALL[..]).prop_map(Route::Service),
         prop::sample::select(&WizardStep::ALL[..]).prop_map(Route::Setup),
         any::<String>().prop_map(|text| Route::parse(&text)),

@@ -8,7 +8,7 @@ use crate::domain::people::Party;
 use crate::domain::settings::Settings;
 use crate::domain::state::Incident;
 use crate::domain::time::Timestamp;
-use crate::domain::vocabulary::{Classification, Determination, Severity, Status};
+use crate::domain::vocabulary::{Classification, Determination, ServiceSource, Severity, Status};
 use crate::domain::work::{Assignment, Stage};
 
 /// Milliseconds in a second.
@@ -107,9 +107,18 @@ impl<'a> Facts<'a> {
             Dim::Outcome => say(self.outcome.as_str()),
             Dim::Critical => say(yes_no(self.critical)),
             Dim::Noise => say(yes_no(self.is_noise())),
+            Dim::Notification => say(yes_no(known.is_notification())),
+            Dim::ThirdParty => say(yes_no(known.sources().any(is_third_party))),
             Dim::Asset | Dim::Due => {}
         }
     }
+}
+
+/// Whether a source is none of Microsoft's own products. Third-party signals reach the service through Sentinel (the
+/// service's documentation, coverage), so that counts as one.
+fn is_third_party(source: &str) -> bool {
+    let source = ServiceSource::parse(source);
+    source == ServiceSource::Sentinel || !source.is_known()
 }
 
 /// The experts' and the customer's part of an incident resolved at a moment.

@@ -7,6 +7,9 @@ use crate::domain::scope::any_covered;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status, TacticSet};
 
+/// How the title of a Defender Experts Notification begins.
+const NOTIFICATION_START: &str = "Defender Experts";
+
 /// What the imports say of one incident.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
@@ -24,6 +27,12 @@ impl<'a> Known<'a> {
     pub fn title(self) -> &'a str {
         let Run { start, len } = self.fixed.head.title;
         self.catalogue.titles.get(start as usize..start.saturating_add(len) as usize).unwrap_or_default()
+    }
+    /// Whether it is a Defender Experts Notification: the hunters' own incident, known by its title (the service's
+    /// documentation, hunting).
+    pub fn is_notification(self) -> bool {
+        let start = self.title().trim_start().get(..NOTIFICATION_START.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(NOTIFICATION_START))
     }
     pub fn created(self) -> Timestamp {
         self.fixed.head.created

@@ -5,14 +5,18 @@ mod bars;
 mod boxes;
 mod brush;
 mod frame;
+mod heat;
 mod histogram;
 mod legend;
 mod line;
+mod two_lines;
 
 pub use bars::{BarRow, StackedBar, StackedBars};
 pub use boxes::{BoxRow, DurationBoxes};
 pub use brush::{Brush, BrushLabel};
 pub use frame::{ChartFrame, TableTwin};
+pub use heat::{HeatCell, HeatMap, HeatRow};
 pub use histogram::{Histogram, TimeBar};
 pub use legend::{ChartPatterns, Legend, Series};
 pub use line::{LineChart, LinePoint};
+pub use two_lines::{TwoLines, TwoPoint};

@@ -29,7 +29,11 @@ const LAYERS: [Layer; 12] = [
         libraries: &["serde", "serde_json", "futures_channel"],
     },
     Layer { name: "route", sees: &["domain", "analytics"], libraries: &["percent_encoding"] },
-    Layer { name: "report", sees: &["domain", "formats", "analytics"], libraries: &["serde", "serde_json"] },
+    Layer {
+        name: "report",
+        sees: &["domain", "formats", "analytics", "words"],
+        libraries: &["serde", "serde_json"],
+    },
     Layer { name: "demo", sees: &["domain", "formats", "analytics"], libraries: &[] },
     Layer { name: "words", sees: &[], libraries: &["serde_json"] },
     Layer {

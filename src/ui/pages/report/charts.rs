@@ -1,18 +1,18 @@
 //! The charts: one stack of outcomes in all of them, each with its table; choosing a bar filters the rest.
 
-use super::{View, queue_of, series};
+use super::{View, against, series, side};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
 use crate::analytics::period::Period;
-use crate::domain::vocabulary::Severity;
+use crate::domain::vocabulary::{Classification, Severity};
 use crate::platform::intl;
 use crate::report::chart::{Bar, Bars, DayBar, Stack};
 use crate::report::overview::Overview;
 use crate::t;
 use crate::ui::charts::{BarRow, ChartFrame, Histogram, StackedBars, TableTwin, TimeBar};
-use crate::ui::parts::SeverityMark;
-use crate::ui::values;
+use crate::ui::parts::{Choice, Select, SeverityMark};
+use crate::ui::{naming, values};
 use leptos::prelude::*;
 
 /// Lists longer than this get the dense form.
@@ -24,14 +24,19 @@ const AXIS_TEXTS: usize = 6;
 #[component]
 pub(super) fn Charts(view: View) -> impl IntoView {
     view! {
-        <ByDay view/>
-        <div class="grid">
-            <div class="span-6 stack">
+        <div class="report-grid">
+            <div class="report-wide"><ByDay view/></div>
+            <side::Times view/>
+            <div class="stack">
                 <ByValue view title=t!("report.by-severity") which=|overview| &overview.by_severity/>
                 <ByValue view title=t!("report.by-source") which=|overview| &overview.by_source/>
+                <ByCategory view/>
             </div>
-            <div class="span-6 stack">
-                <ByValue view title=t!("report.by-tactic") which=|overview| &overview.by_tactic/>
+            <ByValue view title=t!("report.by-tactic") which=|overview| &overview.by_tactic/>
+            <div class="stack">
+                <side::RequiredAction view/>
+                <side::Impacted view/>
+                <against::Against view/>
             </div>
         </div>
     }
@@ -39,7 +44,12 @@ pub(super) fn Charts(view: View) -> impl IntoView {
 
 /// A chart of one dimension.
 #[component]
-fn ByValue(view: View, title: String, which: fn(&Overview) -> &Bars) -> impl IntoView {
+fn ByValue(
+    view: View,
+    title: String,
+    which: fn(&Overview) -> &Bars,
+    #[prop(optional, into)] end: ViewFn,
+) -> impl IntoView {
     let bars = Memo::new(move |_| view.overview.with(|overview| which(overview).clone()));
     let scope = Signal::derive(move || {
         bars.with(|bars| match bars.dim {
@@ -84,7 +94,7 @@ fn ByValue(view: View, title: String, which: fn(&Overview) -> &Bars) -> impl Int
     let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
     view! {
         <section class="card card-body">
-            <ChartFrame title scope=scope table>
+            <ChartFrame title scope=scope table end>
                 <Show
                     when=move || !is_empty.get()
                     fallback=|| view! { <p class="second">{t!("report.nothing")}</p> }
@@ -101,6 +111,49 @@ fn ByValue(view: View, title: String, which: fn(&Overview) -> &Bars) -> impl Int
             </ChartFrame>
         </section>
     }
+}
+
+/// The categories of alerts that are no tactic, with a choice of the type of incident: true positive, informational,
+/// false positive, or all of them.
+#[component]
+fn ByCategory(view: View) -> impl IntoView {
+    let now = Memo::new(move |_| {
+        view.link.with(|link| {
+            let filter = link.filter.filter();
+            let choice = filter.choice(Dim::Classification)?;
+            let mut any = choice.any.iter();
+            any.next().filter(|_| any.next().is_none()).map(|value| value.as_str().to_owned())
+        })
+    });
+    let types = [
+        Classification::TruePositive,
+        Classification::InformationalExpectedActivity,
+        Classification::FalsePositive,
+    ];
+    let choices: Vec<Choice> = std::iter::once(Choice::new("", t!("report.type.all")))
+        .chain(types.iter().map(|it| Choice::new(it.as_str(), naming::classification(it))))
+        .collect();
+    let choose = move |word: String| {
+        view.change(|filter| {
+            filter.clear(Dim::Classification);
+            if !word.is_empty() {
+                filter.set(Dim::Classification, Value::word(&word), Mark::Asked);
+            }
+        });
+    };
+    let end = move || {
+        view! {
+            <Select
+                label=t!("report.type")
+                label_hidden=true
+                small=true
+                choices=choices.clone()
+                value=Signal::derive(move || now.get().unwrap_or_default())
+                on_change=choose
+            />
+        }
+    };
+    view! { <ByValue view title=t!("report.by-category") which=|overview| &overview.by_category end/> }
 }
 
 /// Tactics are shown in full, in the order of the matrix; of other lists the values that somebody has or chose.
@@ -149,7 +202,7 @@ fn twin(first: String, rows: Vec<(String, Stack)>) -> TableTwin {
     TableTwin { heads, rows: rows.into_iter().map(row).collect() }
 }
 
-/// Incidents by the day of their creation. A bar leads to the incidents of its day.
+/// Incidents by the day of their creation. A bar makes its day the period.
 #[component]
 fn ByDay(view: View) -> impl IntoView {
     let days = Memo::new(move |_| view.overview.with(|overview| overview.by_day.clone()));
@@ -181,11 +234,9 @@ fn ByDay(view: View) -> impl IntoView {
         twin(t!("report.day"), rows)
     });
     let choose = move |key: String| {
-        let Some(day) = CivilDay::parse(&key) else { return };
-        let filter = view.overview.with_untracked(|overview| overview.investigated.filter.clone());
-        let mut filter = filter.unwrap_or_default();
-        filter.set_created(Period::Between(Some(day), Some(day)));
-        view.portal.go_to(&queue_of(&filter));
+        if let Some(day) = CivilDay::parse(&key) {
+            view.relink(|link| link.period = Period::Between(Some(day), Some(day)));
+        }
     };
     view! {
         <section class="card card-body">

@@ -1,30 +1,61 @@
-//! The report: what was investigated and resolved in a period, by severity, source and tactic, every number leading to
-//! its incidents.
+//! The report: what was investigated and resolved in a period and what it took, every number leading to its incidents,
+//! every choice filtering the rest.
 
+mod against;
+mod assets;
 mod charts;
+mod export;
+mod filters;
+mod hunting;
+mod look;
+mod matrix;
+mod period;
+mod readiness;
+mod required;
+mod side;
+mod technique;
 mod tiles;
+mod trends;
 mod words;
 
-use crate::analytics::dimension::Dim;
-use crate::analytics::filter::{Filter, Mark};
+use crate::analytics::calendar::Reader;
+use crate::analytics::columns::Columns;
+use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
-use crate::platform::intl;
+use crate::domain::state::State;
+use crate::platform::{dom, location};
 use crate::report::overview::Overview;
-use crate::route::{FilterParam, Queue, Report as Link, Route};
+use crate::route::{FilterParam, Queue, Report as Link, ReportPage, Route};
 use crate::t;
-use crate::ui::charts::{Legend, Series};
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Chip, EmptyState, PageHead, Tone};
-use crate::ui::periods;
+use crate::ui::charts::Series;
+use crate::ui::parts::{Button, ButtonKind, ButtonLink, EmptyState, Glyph, TabLink, Tabs, Tone};
 use crate::ui::portal::Portal;
-use crate::ui::values;
+use crate::ui::text::text;
 use leptos::prelude::*;
+
+/// Steps that can be taken back; older ones are forgotten.
+const STEPS_MAX: usize = 50;
 
 /// The report as its parts read it. A copy is the same report.
 #[derive(Clone, Copy)]
 pub(super) struct View {
     pub(super) portal: Portal,
     pub(super) link: Memo<Link>,
+    /// Counted when a part first reads it.
     pub(super) overview: Memo<Overview>,
+    /// What the filter was before each change.
+    past: RwSignal<Vec<Link>>,
+    /// Whether the last change was one of a brush: a whole drag is taken back at once.
+    is_brushing: StoredValue<bool>,
+}
+
+/// What a part counts from.
+pub(super) struct Given<'a> {
+    pub(super) state: &'a State,
+    pub(super) columns: &'a Columns,
+    pub(super) filter: &'a Filter,
+    pub(super) link: &'a Link,
+    pub(super) reader: &'a Reader,
 }
 
 impl View {
@@ -33,29 +64,82 @@ impl View {
             Route::Reports(link) => link,
             _ => before.cloned().unwrap_or_default(),
         });
-        let overview = Memo::new(move |_| {
-            let link = link.get();
-            let filter = link.filter.filter();
-            portal.board(|board| {
-                portal.reader.with(|reader| Overview::of(&board.columns, &filter, link.period, reader))
-            })
+        let overview = counted(portal, link, |given| {
+            Overview::of(given.columns, given.filter, given.link.period, given.reader)
         });
-        Self { portal, link, overview }
+        let past = RwSignal::new(Vec::new());
+        Self { portal, link, overview, past, is_brushing: StoredValue::new(false) }
+    }
+
+    /// Counts something, and again when the filter, the period, the data or the moment change.
+    pub(super) fn count<T: PartialEq + Send + Sync + 'static>(
+        self,
+        of: impl Fn(Given<'_>) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        counted(self.portal, self.link, of)
     }
 
     /// Changes the filter and with it the address.
     pub(super) fn change(self, edit: impl FnOnce(&mut Filter)) {
-        let mut link = self.link.get_untracked();
-        let mut filter = link.filter.filter();
+        let mut filter = self.link.with_untracked(|link| link.filter.filter());
         edit(&mut filter);
-        link.filter = FilterParam::Good(filter);
+        self.relink(|link| link.filter = FilterParam::Good(filter));
+    }
+
+    /// Changes what the link says.
+    pub(super) fn relink(self, edit: impl FnOnce(&mut Link)) {
+        self.step(false);
+        let mut link = self.link.get_untracked();
+        edit(&mut link);
         self.portal.replace(Route::Reports(link));
     }
 
-    fn set_period(self, period: Period) {
+    /// Moves the window of the brush. The address follows when the hand rests.
+    fn brush(self, period: Period) {
+        self.step(true);
         let link = Link { period, ..self.link.get_untracked() };
-        self.portal.replace(Route::Reports(link));
+        self.portal.replace_soon(Route::Reports(link));
     }
+
+    fn step(self, brushing: bool) {
+        let goes_on = brushing && self.is_brushing.get_value();
+        self.is_brushing.set_value(brushing);
+        if !goes_on {
+            let link = self.link.get_untracked();
+            self.past.update(|past| {
+                past.push(link);
+                let surplus = past.len().saturating_sub(STEPS_MAX);
+                past.drain(..surplus);
+            });
+        }
+    }
+
+    /// Takes the last change back.
+    fn undo(self) {
+        let before = self.past.try_update(Vec::pop).flatten();
+        if let Some(link) = before {
+            self.is_brushing.set_value(false);
+            self.portal.replace(Route::Reports(link));
+        }
+    }
+}
+
+fn counted<T: PartialEq + Send + Sync + 'static>(
+    portal: Portal,
+    link: Memo<Link>,
+    of: impl Fn(Given<'_>) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    Memo::new(move |_| {
+        let link = link.get();
+        let filter = link.filter.filter();
+        portal.board(|board| {
+            portal.glance(|state| {
+                portal.reader.with(|reader| {
+                    of(Given { state, columns: &board.columns, filter: &filter, link: &link, reader })
+                })
+            })
+        })
+    })
 }
 
 /// The queue with a filter.
@@ -63,131 +147,111 @@ pub(super) fn queue_of(filter: &Filter) -> String {
     Route::Incidents(Queue { filter: FilterParam::Good(filter.clone()), ..Queue::default() }).to_string()
 }
 
-/// The page.
+/// A page of the report.
 #[component]
-pub fn Report() -> impl IntoView {
+pub fn Report(
+    /// Which one.
+    page: ReportPage,
+) -> impl IntoView {
     let portal = Portal::get();
     let view = View::new(portal);
     let is_empty = Memo::new(move |_| portal.read(|state| state.catalogue.is_empty()));
+    let body = move || match page {
+        ReportPage::Overview => overview(view),
+        ReportPage::Trends => view! { <trends::Trends view/> }.into_any(),
+        ReportPage::Required => view! { <required::Required view/> }.into_any(),
+        ReportPage::Assets => view! { <assets::Assets view/> }.into_any(),
+        ReportPage::Matrix => view! { <matrix::Matrix view/> }.into_any(),
+        ReportPage::Hunting => view! { <hunting::Hunting view/> }.into_any(),
+        ReportPage::Readiness | ReportPage::Review => view! { <readiness::Readiness view/> }.into_any(),
+    };
+    // Readiness has figures before the first incident.
+    let has_body = move || !is_empty.get() || page == ReportPage::Readiness;
     view! {
-        <div class="page">
-            <PageHead title=t!("report.title")/>
-            <Show when=move || !is_empty.get() fallback=nothing_yet>
-                <div class="stack">
-                    <PeriodCard view/>
-                    <Filters view/>
-                    <tiles::Tiles view/>
-                    <charts::Charts view/>
-                </div>
+        <div class="page report">
+            <Head view page/>
+            <filters::PrintHead view/>
+            <Show when=has_body fallback=nothing_yet>
+                <div class="stack">{body()}</div>
             </Show>
         </div>
     }
 }
 
-fn nothing_yet() -> impl IntoView {
+fn overview(view: View) -> AnyView {
     view! {
-        <EmptyState title=t!("report.empty") text=t!("report.empty.help") large=true>
-            <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Primary/>
-        </EmptyState>
+        <period::PeriodCard view/>
+        <filters::Filters view/>
+        <tiles::Tiles view/>
+        <charts::Charts view/>
     }
+    .into_any()
 }
 
-/// The period and what it means in days.
+/// The name, the tabs of the pages, and what can be done with all of them.
 #[component]
-fn PeriodCard(view: View) -> impl IntoView {
-    let period = Memo::new(move |_| view.link.get().period);
-    let choose = move |event| {
-        if let Some(period) = Period::parse(&event_target_value(&event)) {
-            view.set_period(period);
-        }
-    };
-    let options = move || {
-        let present = period.get();
-        let list = periods::offered(present).into_iter().map(|offered| {
-            view! { <option value=offered.to_string() selected=offered == present>{periods::name(offered)}</option> }
-        });
-        list.collect_view()
-    };
-    let days = move || {
-        view.portal.reader.with(|reader| {
-            let window = period.get().window(reader);
-            match (window.from, window.to) {
-                (Some(from), Some(to)) => {
-                    t!("report.days", first = intl::day(from), last = intl::day(to.plus_millis(-1)))
-                }
-                _ => periods::name(period.get()),
-            }
-        })
-    };
-    let counts = move || {
-        view.overview.with(|overview| {
-            let now = words::count(&overview.investigated.measure);
-            match &overview.investigated.before {
-                Some(before) => t!("report.counts", n = now, before = words::count(before)),
-                None => t!("report.counts.only", n = now),
-            }
-        })
-    };
-    view! {
-        <section class="card card-body row row-wide" aria-label=t!("report.period")>
-            <label class="stack stack-4">
-                <span class="caption strong">{t!("report.period")}</span>
-                <select class="input" id="period" on:change=choose>{options}</select>
-            </label>
-            <p class="second" role="status">{days} " · " {counts}</p>
-        </section>
-    }
-}
-
-/// What is filtered, as chips, and where the incidents behind the page are.
-#[component]
-fn Filters(view: View) -> impl IntoView {
-    let chips = Memo::new(move |_| {
-        let filter = view.link.get().filter.filter();
-        let dims = filter.choices().flat_map(|(dim, choice)| {
-            let sides = [(choice.any.clone(), false), (choice.none.clone(), true)];
-            sides
-                .into_iter()
-                .filter(|(values, _)| !values.is_empty())
-                .map(move |(values, not)| (dim, values, not))
-        });
-        dims.collect::<Vec<_>>()
-    });
-    let chip = move |(dim, values, negative): (Dim, std::collections::BTreeSet<_>, bool)| {
-        let words: Vec<String> = values.iter().map(|value| values::value(view.portal, dim, value)).collect();
-        let remove = move |()| {
-            view.change(|filter| values.iter().for_each(|value| filter.set(dim, value.clone(), Mark::Free)));
+fn Head(view: View, page: ReportPage) -> impl IntoView {
+    let tabs = Signal::derive(move || {
+        let link = view.link.get();
+        let tab = |this: ReportPage| TabLink {
+            label: text(&format!("report.page.{}", this.as_str()), &[]),
+            href: Route::Reports(Link { page: this, ..link.clone() }).to_string(),
+            count: None,
+            current: this == page,
         };
-        view! {
-            <Chip field=values::dimension(dim) value=words.join(", ") negative on_remove=Callback::new(remove)/>
-        }
+        ReportPage::ALL.into_iter().filter(|page| *page != ReportPage::Review).map(tab).collect::<Vec<_>>()
+    });
+    let copy = move |_| {
+        leptos::task::spawn_local(async move {
+            if dom::copy(&location::address()).await {
+                view.portal.say(Tone::Good, t!("report.copied"));
+            } else {
+                view.portal.say(Tone::Warning, t!("report.not-copied"));
+            }
+        });
     };
-    let behind = move || {
-        view.overview.with(|overview| {
-            let filter = overview.investigated.filter.clone().unwrap_or_default();
-            (queue_of(&filter), t!("report.show", n = overview.investigated.behind))
-        })
-    };
-    let unreadable = move || match view.link.get().filter {
-        FilterParam::Good(_) => None,
-        FilterParam::Bad(text, problem) => {
-            Some(t!("queue.unreadable", text = String::from(text), problem = problem.to_string()))
-        }
-    };
-    let clear = move |_| view.change(|filter| *filter = Filter::default());
     view! {
-        {move || unreadable().map(|why| view! { <Banner tone=Tone::Warning>{why}</Banner> })}
-        <div class="row row-wide report-filters">
-            <span class="caption strong">{t!("queue.filters")}</span>
-            <Show
-                when=move || !chips.get().is_empty()
-                fallback=|| view! { <span class="caption third">{t!("report.no-filter")}</span> }
-            >
-                <For each=move || chips.get() key=Clone::clone children=chip/>
-                <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
-            </Show>
-            <span class="push"><Legend series=Signal::derive(series)/></span>
-            <a class="link" href=move || behind().0>{move || behind().1}</a>
+        <div class="page-head">
+            <h1 class="page-name" tabindex="-1">{t!("report.title")}</h1>
+            <Tabs label=t!("report.title") tabs=tabs/>
+            <div class="page-head-end">
+                <Button label=t!("report.copy-link") kind=ButtonKind::Subtle icon=Glyph::Link on_press=copy/>
+                <export::Export view/>
+            </div>
+        </div>
+    }
+}
+
+fn nothing_yet() -> impl IntoView {
+    let empty = |key: &str| {
+        let name = text(&format!("report.{key}"), &[]);
+        view! { <div class="report-ghost">{name}</div> }
+    };
+    view! {
+        <section class="card report-nothing">
+            <EmptyState title=t!("report.empty") text=t!("report.empty.help") large=true>
+                <div class="row">
+                    <ButtonLink
+                        label=t!("queue.empty.import")
+                        href=Route::Import.to_string()
+                        kind=ButtonKind::Primary
+                        icon=Glyph::Import
+                    />
+                </div>
+            </EmptyState>
+            <ol class="report-steps">
+                <li><strong>{t!("report.empty.step1")}</strong><span>{t!("report.empty.step1.help")}</span></li>
+                <li><strong>{t!("report.empty.step2")}</strong><span>{t!("report.empty.step2.help")}</span></li>
+                <li>
+                    <strong>{t!("report.empty.step3")}</strong>
+                    <a class="link" href=Route::Service(crate::route::ServicePage::Status).to_string()>
+                        {t!("report.empty.step3.help")}
+                    </a>
+                </li>
+            </ol>
+        </section>
+        <div class="report-ghosts" aria-hidden="true">
+            {["by-day", "times", "by-severity", "by-tactic", "required"].map(empty).collect_view()}
         </div>
     }
 }

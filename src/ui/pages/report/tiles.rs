@@ -11,11 +11,12 @@ use leptos::prelude::*;
 /// Which figure a tile shows, and the swatch of the legend before its name.
 type Entry = (fn(&Overview) -> &Figure, Option<&'static str>);
 
-const TILES: [Entry; 5] = [
+const TILES: [Entry; 6] = [
     (|overview| &overview.investigated, None),
     (|overview| &overview.resolved_share, None),
     (|overview| &overview.resolved_directly, Some("fill-experts")),
     (|overview| &overview.resolved_with_help, Some("fill-you")),
+    (|overview| &overview.third_party, None),
     (|overview| &overview.time_to_resolve, None),
 ];
 

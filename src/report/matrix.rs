@@ -1,0 +1,298 @@
+//! The ATT&CK matrix of the incidents: techniques below their tactics, by count and by how widely they are used.
+//!
+//! A technique counts the incidents that name it or one of its sub-techniques, in every tactic that it serves: what an
+//! alert says of its tactic and of its techniques does not always agree, and no incident shall be lost to that.
+
+use super::basis::Basis;
+use super::chart::Stack;
+use crate::analytics::calendar::Reader;
+use crate::analytics::columns::Columns;
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::engine::rows::Rows;
+use crate::analytics::filter::{Filter, Mark};
+use crate::analytics::period::Period;
+use crate::analytics::standing::Outcome;
+use crate::domain::vocabulary::{Tactic, TacticSet};
+use crate::formats::attack::{AttackFacts, Prevalence};
+use std::collections::BTreeMap;
+
+/// A technique that nobody named is shown when at least so many groups use it: common elsewhere, not seen here.
+pub const COMMON_FROM_GROUPS: u32 = 30;
+
+/// One technique or sub-technique.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Technique {
+    /// Its id.
+    pub id: String,
+    /// Its name, without that of its parent.
+    pub name: String,
+    /// The incidents that name it, by outcome.
+    pub stack: Stack,
+    /// How many named it in the period before; `None` where there is no such period.
+    pub before: Option<usize>,
+    /// How widely it is used.
+    pub prevalence: Option<Prevalence>,
+    /// How the reader's filter marks it.
+    pub mark: Mark,
+    /// The filter whose incidents are behind it; `None` where no incident names it.
+    pub filter: Option<Filter>,
+    /// The tactics that it serves.
+    pub tactics: TacticSet,
+    /// Its sub-techniques that some incident names, the most named first.
+    pub subs: Vec<Technique>,
+}
+
+/// The techniques of one tactic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TacticColumn {
+    /// The tactic.
+    pub tactic: Tactic,
+    /// The incidents that name the tactic, by outcome.
+    pub stack: Stack,
+    /// The most named techniques first, then the most used ones.
+    pub techniques: Vec<Technique>,
+}
+
+/// The matrix.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matrix {
+    /// All fourteen tactics in their order.
+    pub tactics: Vec<TacticColumn>,
+    /// Incidents that are counted.
+    pub incidents: usize,
+    /// Techniques that some incident names, sub-techniques counted with their parents.
+    pub techniques: usize,
+    /// Incidents without a tactic.
+    pub without_tactic: usize,
+    /// Ids that ATT&CK does not know, with their incidents.
+    pub unknown: Vec<(String, usize)>,
+    /// Whose facts these are.
+    pub source: String,
+}
+
+/// What is counted for one technique.
+#[derive(Clone, Debug, Default)]
+struct Count {
+    stack: Stack,
+    before: usize,
+    /// The ids by which incidents name it, old ones among them.
+    named: Vec<Value>,
+    mark: Option<Mark>,
+}
+
+impl Matrix {
+    /// Counts the investigated incidents of a period that a filter lets through; what the filter says of techniques
+    /// itself does not narrow the matrix.
+    pub fn of(
+        columns: &Columns,
+        facts: &AttackFacts,
+        filter: &Filter,
+        period: Period,
+        reader: &Reader,
+    ) -> Self {
+        let basis = Basis::new(columns, filter, period, reader);
+        let rows = basis.linked.rows_for(Dim::Technique);
+        let names = Names::new(columns, facts);
+        let mut counts = names.counts(&basis.filter);
+        for outcome in Outcome::ALL {
+            names.count(columns, reader, &basis.of_outcome(&rows, outcome), &mut counts, |count| {
+                *count.stack.part_mut(outcome) += 1;
+            });
+        }
+        let before = period.before(reader.today()).map(|before| Basis::new(columns, filter, before, reader));
+        if let Some(before) = &before {
+            let rows = before.linked.rows_for(Dim::Technique);
+            names.count(columns, reader, &rows, &mut counts, |count| count.before += 1);
+        }
+        let made = Made { facts, filter: &basis.filter, counts: &counts, has_before: before.is_some() };
+        let techniques = made.techniques();
+        let tactics = basis.columns.dictionary(Dim::Tactic);
+        let by_tactic = Outcome::ALL.map(|outcome| {
+            (
+                outcome,
+                columns.count(
+                    Dim::Tactic,
+                    reader.now,
+                    &basis.of_outcome(&basis.linked.rows_for(Dim::Tactic), outcome),
+                ),
+            )
+        });
+        let column = |tactic: Tactic| {
+            let code = tactics.and_then(|tactics| tactics.find(&Value::word(tactic.as_str())));
+            let mut stack = Stack::default();
+            for (outcome, counts) in &by_tactic {
+                *stack.part_mut(*outcome) =
+                    code.and_then(|code| counts.get(code as usize)).map_or(0, |count| *count as usize);
+            }
+            let serves = techniques.iter().filter(|technique| technique.tactics.contains(tactic));
+            TacticColumn { tactic, stack, techniques: serves.cloned().collect() }
+        };
+        let missing = tactics.and_then(|tactics| tactics.find(&Value::Missing)).unwrap_or(0) as usize;
+        Self {
+            tactics: Tactic::ALL.into_iter().map(column).collect(),
+            incidents: rows.count(),
+            techniques: techniques.iter().filter(|technique| technique.stack.total() > 0).count(),
+            without_tactic: by_tactic
+                .iter()
+                .map(|(_, counts)| counts.get(missing).map_or(0, |count| *count as usize))
+                .sum(),
+            unknown: names.unknown(columns, reader, &rows),
+            source: facts.source().to_owned(),
+        }
+    }
+}
+
+/// What each value of the dimension stands for.
+struct Names<'a> {
+    /// By code of the dimension: the ids of today, the technique and its parent.
+    by_code: Vec<Vec<&'a str>>,
+    values: Vec<&'a Value>,
+}
+
+impl<'a> Names<'a> {
+    fn new(columns: &'a Columns, facts: &'a AttackFacts) -> Self {
+        let values: Vec<&Value> =
+            columns.dictionary(Dim::Technique).into_iter().flat_map(|it| it.iter()).collect();
+        let by_code =
+            values.iter().map(|value| facts.current(value.as_str()).map_or_else(Vec::new, with_parent));
+        Self { by_code: by_code.collect(), values }
+    }
+
+    /// A count for each technique that is named, with the words by which it is.
+    fn counts(&self, filter: &Filter) -> BTreeMap<&'a str, Count> {
+        let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+        for (ids, value) in self.by_code.iter().zip(&self.values) {
+            for id in ids {
+                let count = counts.entry(id).or_default();
+                count.named.push((*value).clone());
+                let mark = filter.mark(Dim::Technique, value);
+                if mark != Mark::Free {
+                    count.mark = Some(mark);
+                }
+            }
+        }
+        counts
+    }
+
+    /// Calls `add` once for each technique of each row.
+    fn count(
+        &self,
+        columns: &Columns,
+        reader: &Reader,
+        rows: &Rows,
+        counts: &mut BTreeMap<&'a str, Count>,
+        add: impl Fn(&mut Count),
+    ) {
+        let mut places: Vec<&mut Count> = Vec::new();
+        let mut place_of: BTreeMap<&str, usize> = BTreeMap::new();
+        for (id, count) in counts.iter_mut() {
+            place_of.insert(id, places.len());
+            places.push(count);
+        }
+        let by_code: Vec<Vec<usize>> = self
+            .by_code
+            .iter()
+            .map(|ids| ids.iter().filter_map(|id| place_of.get(id).copied()).collect())
+            .collect();
+        // The number of the row that was counted last, so that a row counts once for a technique and two of its subs.
+        let mut last = vec![usize::MAX; places.len()];
+        columns.with_column(Dim::Technique, reader.now, |column| {
+            rows.for_each(|row| {
+                column.for_each_of(row, |code| {
+                    for place in by_code.get(code as usize).into_iter().flatten() {
+                        if let (Some(last), Some(count)) = (last.get_mut(*place), places.get_mut(*place))
+                            && *last != row
+                        {
+                            *last = row;
+                            add(count);
+                        }
+                    }
+                });
+            });
+        });
+    }
+
+    fn unknown(&self, columns: &Columns, reader: &Reader, rows: &Rows) -> Vec<(String, usize)> {
+        let counts = columns.count(Dim::Technique, reader.now, rows);
+        let named = self.values.iter().zip(&self.by_code).zip(&counts);
+        named
+            .filter(|((value, ids), count)| ids.is_empty() && ***value != Value::Missing && **count > 0)
+            .map(|((value, _), count)| (value.as_str().to_owned(), *count as usize))
+            .collect()
+    }
+}
+
+/// The technique itself and, for a sub-technique, its parent.
+fn with_parent(id: &str) -> Vec<&str> {
+    std::iter::once(id).chain(id.split_once('.').map(|(parent, _)| parent)).collect()
+}
+
+/// What makes techniques of counts.
+struct Made<'a> {
+    facts: &'a AttackFacts,
+    filter: &'a Filter,
+    counts: &'a BTreeMap<&'a str, Count>,
+    has_before: bool,
+}
+
+impl Made<'_> {
+    /// All techniques that some incident names or that are common elsewhere, the most named first.
+    fn techniques(&self) -> Vec<Technique> {
+        let parents = self.facts.techniques().filter(|(id, _)| !id.contains('.'));
+        let mut made: Vec<Technique> = parents
+            .filter_map(|(id, fact)| {
+                let technique = self.technique(id, &fact.name, fact.tactics);
+                let groups = technique.prevalence.map_or(0, |prevalence| prevalence.groups);
+                let is_shown = technique.stack.total() > 0
+                    || technique.mark != Mark::Free
+                    || groups >= COMMON_FROM_GROUPS;
+                is_shown.then_some(technique)
+            })
+            .collect();
+        sort(&mut made);
+        let mut subs: Vec<Technique> = self
+            .counts
+            .keys()
+            .filter(|id| id.contains('.'))
+            .filter_map(|id| {
+                let fact = self.facts.technique(id)?;
+                Some(self.technique(id, &fact.name, fact.tactics))
+            })
+            .filter(|technique| technique.stack.total() > 0)
+            .collect();
+        sort(&mut subs);
+        for sub in subs {
+            let parent = sub.id.split_once('.').map_or("", |(parent, _)| parent);
+            if let Some(known) = made.iter_mut().find(|technique| technique.id == parent) {
+                known.subs.push(sub);
+            }
+        }
+        made
+    }
+
+    fn technique(&self, id: &str, name: &str, tactics: TacticSet) -> Technique {
+        let count = self.counts.get(id).cloned().unwrap_or_default();
+        let mut filter = self.filter.clone();
+        filter.clear(Dim::Technique);
+        count.named.iter().for_each(|value| filter.set(Dim::Technique, value.clone(), Mark::Asked));
+        Technique {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            stack: count.stack,
+            before: self.has_before.then_some(count.before),
+            prevalence: self.facts.prevalence(id),
+            mark: count.mark.unwrap_or(Mark::Free),
+            filter: (count.stack.total() > 0).then_some(filter),
+            tactics,
+            subs: Vec::new(),
+        }
+    }
+}
+
+fn sort(techniques: &mut [Technique]) {
+    let groups = |it: &Technique| it.prevalence.map_or(0, |prevalence| prevalence.groups);
+    techniques.sort_by(|one, other| {
+        let key = |it: &Technique| (std::cmp::Reverse(it.stack.total()), std::cmp::Reverse(groups(it)));
+        key(one).cmp(&key(other)).then_with(|| one.id.cmp(&other.id))
+    });
+}

@@ -1,0 +1,54 @@
+//! Readiness over time: what every import of machines and sensors counted, against the targets as they are now.
+
+use crate::domain::readiness::{Condition, Gate};
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+
+/// A number at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// When it was imported.
+    pub at: Timestamp,
+    /// The number.
+    pub count: u32,
+}
+
+/// One line with its target.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// The points in the order of the imports.
+    pub points: Vec<Point>,
+    /// What is needed, as it is now; `None` where nobody has entered it.
+    pub target: Option<u32>,
+}
+
+/// Protected assets over time, and the gate as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readiness {
+    /// Protected devices.
+    pub devices: Way,
+    /// Domain controllers with a healthy sensor.
+    pub identities: Way,
+    /// The gate as it is now.
+    pub gate: Gate,
+}
+
+impl Readiness {
+    /// Reads the imports of a workspace.
+    pub fn of(state: &State) -> Self {
+        let gate = state.gate();
+        let way = |count: &dyn Fn(&crate::domain::imports::ImportSummary) -> Option<u32>,
+                   condition: Condition| {
+            let points = state
+                .imports
+                .iter()
+                .filter_map(|(import, at, _)| Some(Point { at: *at, count: count(import)? }));
+            Way { points: points.collect(), target: condition.needed }
+        };
+        Self {
+            devices: way(&|import| import.devices.map(|counts| counts.protected), gate.devices),
+            identities: way(&|import| import.identities.map(|counts| counts.healthy), gate.identities),
+            gate,
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What the customer was asked to do: the actions of published responses that were theirs, and how long they took
+//! (the service's documentation, incidents that required your action; managed response task completion).
+
+use super::basis::Basis;
+use super::duration::Durations;
+use crate::analytics::calendar::{CivilDay, Reader};
+use crate::analytics::columns::Columns;
+use crate::analytics::filter::Filter;
+use crate::analytics::period::Period;
+use crate::domain::people::Party;
+use crate::domain::response::{Action, ActionState};
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::Severity;
+use std::collections::BTreeMap;
+
+/// Milliseconds in a second.
+const SECOND_MS: i64 = 1_000;
+
+/// Where a task is, in the four words of the service's report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TaskState {
+    /// Done.
+    Completed,
+    /// Left out with a reason.
+    Skipped,
+    /// Tried without success.
+    Failed,
+    /// Everything else: it still waits for somebody.
+    Pending,
+}
+
+impl TaskState {
+    /// All four, in the order of the bar.
+    pub const ALL: [Self; 4] = [Self::Completed, Self::Skipped, Self::Failed, Self::Pending];
+
+    /// The word in documents and keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+            Self::Pending => "pending",
+        }
+    }
+
+    /// The state of an action, and when it came to be settled.
+    fn of(action: &Action) -> (Self, Option<Timestamp>) {
+        match &action.state {
+            ActionState::Completed { at, .. } => (Self::Completed, Some(*at)),
+            ActionState::Skipped { at, .. } => (Self::Skipped, Some(*at)),
+            ActionState::Failed { .. } => (Self::Failed, None),
+            _ => (Self::Pending, None),
+        }
+    }
+}
+
+/// How many tasks are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TaskCounts([usize; 4]);
+
+impl TaskCounts {
+    /// One of them.
+    pub fn of(&self, state: TaskState) -> usize {
+        TaskState::ALL.iter().zip(self.0).find(|(known, _)| **known == state).map_or(0, |(_, count)| count)
+    }
+
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.0.iter().sum()
+    }
+
+    fn add(&mut self, state: TaskState) {
+        for (known, count) in TaskState::ALL.iter().zip(&mut self.0) {
+            *count += usize::from(*known == state);
+        }
+    }
+}
+
+/// One incident that required an action of the customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskedIncident {
+    /// The id of the incident.
+    pub id: Box<str>,
+    /// Its title.
+    pub title: String,
+    /// How severe it is.
+    pub severity: Severity,
+    /// When its response was published.
+    pub asked: Timestamp,
+    /// Its tasks.
+    pub tasks: Vec<Task>,
+    /// They in numbers.
+    pub counts: TaskCounts,
+}
+
+/// One task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// What was to be done.
+    pub title: String,
+    /// Where it is.
+    pub state: TaskState,
+    /// When it was settled, for completed and skipped ones.
+    pub settled: Option<Timestamp>,
+    /// Seconds from the published response until it was completed.
+    pub took_s: Option<f32>,
+}
+
+/// The tasks of one month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskMonth {
+    /// The first day of the month in which they were completed.
+    pub first: CivilDay,
+    /// How many were completed.
+    pub completed: usize,
+    /// How long they took.
+    pub time: Option<Durations>,
+}
+
+/// Everything that was asked of the customer in a period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tasks {
+    /// The incidents: pending ones first, then by the moment of asking, the latest first.
+    pub incidents: Vec<AskedIncident>,
+    /// All tasks by state.
+    pub counts: TaskCounts,
+    /// By severity, highest first; severities without a task are left out.
+    pub by_severity: Vec<(Severity, TaskCounts)>,
+    /// How long completed tasks took.
+    pub time_to_complete: Option<Durations>,
+    /// Their number in the period before; `None` where there is no such period.
+    pub before: Option<TaskCounts>,
+    /// How long they took in the period before.
+    pub time_before: Option<Durations>,
+}
+
+impl Tasks {
+    /// Collects the tasks of the investigated incidents of a period that a filter lets through.
+    pub fn of(state: &State, columns: &Columns, filter: &Filter, period: Period, reader: &Reader) -> Self {
+        let incidents = asked(state, &Basis::new(columns, filter, period, reader));
+        let before = period.before(reader.today());
+        let earlier = before.map(|before| asked(state, &Basis::new(columns, filter, before, reader)));
+        let mut counts = TaskCounts::default();
+        let mut by_severity: BTreeMap<(u8, Severity), TaskCounts> = BTreeMap::new();
+        for incident in &incidents {
+            let group = by_severity.entry((u8::MAX - incident.severity.rank(), incident.severity.clone()));
+            let group = group.or_default();
+            for task in &incident.tasks {
+                counts.add(task.state);
+                group.add(task.state);
+            }
+        }
+        Self {
+            counts,
+            by_severity: by_severity.into_iter().map(|((_, severity), counts)| (severity, counts)).collect(),
+            time_to_complete: time_of(tasks_of(&incidents)),
+            time_before: earlier.as_ref().and_then(|earlier| time_of(tasks_of(earlier))),
+            before: earlier.map(|earlier| {
+                let mut counts = TaskCounts::default();
+                tasks_of(&earlier).for_each(|task| counts.add(task.state));
+                counts
+            }),
+            incidents,
+        }
+    }
+
+    /// The tasks completed in each of the last complete months, whenever their incidents were created.
+    pub fn by_month(
+        state: &State,
+        columns: &Columns,
+        filter: &Filter,
+        months: u16,
+        reader: &Reader,
+    ) -> Vec<TaskMonth> {
+        let incidents = asked(state, &Basis::new(columns, filter, Period::All, reader));
+        let today = reader.today();
+        let month = |before: u32| {
+            let first = today.month_start(before);
+            let within = |task: &&Task| {
+                let at = task.settled.filter(|_| task.state == TaskState::Completed);
+                at.is_some_and(|at| reader.zone.day_of(at).month_start(0) == first)
+            };
+            let completed = || tasks_of(&incidents).filter(within);
+            TaskMonth { first, completed: completed().count(), time: time_of(completed()) }
+        };
+        (1..=u32::from(months)).rev().map(month).collect()
+    }
+}
+
+fn tasks_of(incidents: &[AskedIncident]) -> impl Iterator<Item = &Task> {
+    incidents.iter().flat_map(|incident| &incident.tasks)
+}
+
+fn time_of<'a>(tasks: impl Iterator<Item = &'a Task>) -> Option<Durations> {
+    Durations::of_seconds(&tasks.filter_map(|task| task.took_s).collect::<Vec<f32>>(), 0)
+}
+
+/// The incidents of a basis with tasks.
+fn asked(state: &State, basis: &Basis<'_>) -> Vec<AskedIncident> {
+    let mut found: Vec<AskedIncident> = state
+        .work
+        .iter()
+        .filter_map(|(id, work)| {
+            let published = work.response.published.as_ref()?;
+            let row = basis.columns.row(state.catalogue.row(id)?)?;
+            let customers = work.response.actions.iter().filter(|action| is_task(action));
+            let tasks: Vec<Task> = customers.map(|action| task(action, published.at)).collect();
+            if tasks.is_empty() || !basis.rows.contains(row as usize) {
+                return None;
+            }
+            let incident = state.incident(id)?;
+            let mut counts = TaskCounts::default();
+            tasks.iter().for_each(|task| counts.add(task.state));
+            Some(AskedIncident {
+                id: id.clone(),
+                title: incident.known.title().to_owned(),
+                severity: incident.severity(),
+                asked: published.at,
+                tasks,
+                counts,
+            })
+        })
+        .collect();
+    // The order of a hash map must not show: the id decides last.
+    found.sort_by(|one, other| {
+        let key = |it: &AskedIncident| (it.counts.of(TaskState::Pending) == 0, std::cmp::Reverse(it.asked));
+        key(one).cmp(&key(other)).then_with(|| one.id.cmp(&other.id))
+    });
+    found
+}
+
+/// Whether an action is a task of the customer that they have seen.
+fn is_task(action: &Action) -> bool {
+    action.published && action.party == Party::Customer
+}
+
+fn task(action: &Action, published: Timestamp) -> Task {
+    let (state, settled) = TaskState::of(action);
+    let took_s = settled.filter(|_| state == TaskState::Completed).map(|at| {
+        // A response that is published again after the work was done gives no negative duration.
+        (at.millis_since(published).max(0) / SECOND_MS) as f32
+    });
+    Task { title: action.plan.title.clone(), state, settled, took_s }
+}

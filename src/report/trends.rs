@@ -1,0 +1,145 @@
+//! Trends: six complete months side by side, by severity, tactic and classification, with the durations of each month.
+
+use super::basis::Basis;
+use super::chart::Stack;
+use super::duration::Durations;
+use super::figure::Measure;
+use super::overview::stack_of;
+use crate::analytics::calendar::{CivilDay, Reader};
+use crate::analytics::columns::Columns;
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::filter::{Filter, Mark};
+use crate::analytics::period::Period;
+use crate::analytics::standing::Outcome;
+
+/// How many months the trends cover (the service's documentation, trends).
+pub const MONTHS: u16 = 6;
+
+/// The dimensions that the trends show.
+const DIMS: [Dim; 3] = [Dim::Severity, Dim::Tactic, Dim::Classification];
+
+/// One month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Month {
+    /// Its first day.
+    pub first: CivilDay,
+    /// The period that it is.
+    pub period: Period,
+    /// The incidents created in it that were investigated, by outcome.
+    pub stack: Stack,
+    /// How long the resolved ones took.
+    pub time_to_resolve: Option<Durations>,
+    /// The experts' part of it.
+    pub experts: Option<Durations>,
+    /// The customer's part of it.
+    pub customer: Option<Durations>,
+    /// The filter whose incidents are behind the month.
+    pub filter: Filter,
+}
+
+/// One value over the months.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The value.
+    pub value: Value,
+    /// Its incidents, month by month.
+    pub counts: Vec<usize>,
+    /// How the reader's filter marks it.
+    pub mark: Mark,
+    /// The filter whose incidents of all months are behind the line.
+    pub filter: Filter,
+}
+
+/// One dimension over the months. It obeys all filters except its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByMonth {
+    /// By what.
+    pub dim: Dim,
+    /// The values in the order of the dimension; those that no month has are left out.
+    pub lines: Vec<Line>,
+}
+
+/// The trends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trends {
+    /// The months in order, the oldest first.
+    pub months: Vec<Month>,
+    /// By severity.
+    pub by_severity: ByMonth,
+    /// By tactic.
+    pub by_tactic: ByMonth,
+    /// By classification.
+    pub by_classification: ByMonth,
+    /// The filter of all incidents that are counted.
+    pub filter: Filter,
+}
+
+impl Trends {
+    /// Counts the complete months before this one.
+    pub fn of(columns: &Columns, filter: &Filter, reader: &Reader) -> Self {
+        let today = reader.today();
+        let starts: Vec<CivilDay> =
+            (1..=u32::from(MONTHS)).rev().map(|before| today.month_start(before)).collect();
+        let bases: Vec<(CivilDay, Period, Basis<'_>)> = starts
+            .into_iter()
+            .map(|first| {
+                // The 32nd day after the first always lies in the next month.
+                let last = first.plus_days(31).month_start(0).plus_days(-1);
+                let period = Period::Between(Some(first), Some(last));
+                (first, period, Basis::new(columns, filter, period, reader))
+            })
+            .collect();
+        let months = bases.iter().map(|(first, period, basis)| month(*first, *period, basis)).collect();
+        let whole = Basis::new(columns, filter, Period::Months(MONTHS), reader).filter;
+        let [by_severity, by_tactic, by_classification] =
+            DIMS.map(|dim| by_month(columns, dim, &whole, bases.iter().map(|(_, _, basis)| basis)));
+        Self { months, by_severity, by_tactic, by_classification, filter: whole }
+    }
+}
+
+fn month(first: CivilDay, period: Period, basis: &Basis<'_>) -> Month {
+    let durations = |measure: Measure| match measure {
+        Measure::Duration(durations) => durations,
+        Measure::Count(_) | Measure::Share { .. } => None,
+    };
+    Month {
+        first,
+        period,
+        stack: stack_of(|outcome| basis.count(outcome)),
+        time_to_resolve: durations(basis.time_to_resolve()),
+        experts: durations(basis.experts_part()),
+        customer: durations(basis.customer_part()),
+        filter: basis.filter.clone(),
+    }
+}
+
+fn by_month<'b, 'a: 'b>(
+    columns: &Columns,
+    dim: Dim,
+    whole: &Filter,
+    bases: impl Iterator<Item = &'b Basis<'a>>,
+) -> ByMonth {
+    let months: Vec<Vec<u32>> = bases
+        .map(|basis| columns.count(dim, basis.linked.reader().now, &basis.linked.rows_for(dim)))
+        .collect();
+    let values = columns.dictionary(dim).into_iter().flat_map(|dictionary| dictionary.iter());
+    let line = |(code, value): (usize, &Value)| {
+        let counts: Vec<usize> =
+            months.iter().map(|counts| counts.get(code).map_or(0, |count| *count as usize)).collect();
+        let mark = whole.mark(dim, value);
+        let is_shown =
+            *value != Value::Missing && (mark != Mark::Free || counts.iter().any(|count| *count > 0));
+        is_shown.then(|| {
+            let mut filter = whole.clone();
+            filter.clear(dim);
+            filter.set(dim, value.clone(), Mark::Asked);
+            Line { value: value.clone(), counts, mark, filter }
+        })
+    };
+    ByMonth { dim, lines: values.enumerate().filter_map(line).collect() }
+}
+
+/// The sum of the stacks of some months.
+pub fn total(months: &[Month]) -> Stack {
+    stack_of(|outcome: Outcome| months.iter().map(|month| month.stack.part(outcome)).sum())
+}

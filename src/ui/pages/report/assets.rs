@@ -1,0 +1,119 @@
+//! Most impacted assets: devices, users, mailboxes and applications by the incidents that touch them.
+
+use super::side::AssetBars;
+use super::{View, filters, look, period, queue_of};
+use crate::domain::brief::AssetKind;
+use crate::platform::intl;
+use crate::report::impact::{Impact, ImpactedAsset};
+use crate::t;
+use crate::ui::charts::{ChartFrame, TableTwin};
+use crate::ui::naming;
+use crate::ui::parts::{EmptyState, Icon, Segment, Segmented};
+use leptos::prelude::*;
+
+/// Bars of the chart.
+const BARS: usize = 12;
+/// Rows of the table; the export has more.
+const ROWS_MAX: usize = 200;
+
+/// The page.
+#[component]
+pub(super) fn Assets(view: View) -> impl IntoView {
+    let kind = RwSignal::new(0_usize);
+    let kind_of = |at: usize| at.checked_sub(1).and_then(|at| AssetKind::ALL.get(at).copied());
+    let impact = view.count(move |given| {
+        Impact::of(
+            given.state,
+            given.columns,
+            given.filter,
+            given.link.period,
+            given.reader,
+            kind_of(kind.get()),
+            ROWS_MAX,
+        )
+    });
+    let segments = Signal::derive(move || {
+        let kinds = AssetKind::ALL.into_iter().map(|kind| Segment::new(naming::asset_kind(kind)));
+        std::iter::once(Segment::new(t!("report.total"))).chain(kinds).collect::<Vec<_>>()
+    });
+    let top = Memo::new(move |_| {
+        impact.with(|impact| Impact {
+            assets: impact.assets.iter().take(BARS).cloned().collect(),
+            ..impact.clone()
+        })
+    });
+    let is_empty = Memo::new(move |_| impact.with(|impact| impact.assets.is_empty()));
+    let table = Signal::derive(move || {
+        let row = |asset: &ImpactedAsset| vec![asset.name.clone(), intl::number(asset.incidents as f64)];
+        TableTwin {
+            heads: vec![t!("dimension.asset"), t!("report.incidents")],
+            rows: top.with(|top| top.assets.iter().map(row).collect()),
+        }
+    });
+    let scope = Signal::derive(move || {
+        Some(impact.with(|impact| t!("report.assets.scope", n = impact.touched, without = impact.without)))
+    });
+    view! {
+        <period::PeriodCard view/>
+        <filters::Bar view>
+            <Segmented label=t!("report.assets.kind") segments chosen=kind on_choose=move |at| kind.set(at)/>
+        </filters::Bar>
+        <Show
+            when=move || !is_empty.get()
+            fallback=|| view! { <section class="card"><EmptyState title=t!("report.assets.none") text=t!("report.assets.none.help")/></section> }
+        >
+            <section class="card card-body">
+                <ChartFrame title=t!("report.page.assets") scope table><AssetBars view impact=top/></ChartFrame>
+            </section>
+            <List impact/>
+        </Show>
+    }
+}
+
+#[component]
+fn List(impact: Memo<Impact>) -> impl IntoView {
+    let rows = move || impact.get().assets.into_iter().map(row).collect_view();
+    let more = move || {
+        let (listed, all) = impact.with(|impact| (impact.assets.len(), impact.touched));
+        (all > listed)
+            .then(|| view! { <p class="caption third">{t!("report.more-in-export", n = all - listed)}</p> })
+    };
+    view! {
+        <section class="card card-body">
+            <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.page.assets")>
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!("dimension.asset")}</th>
+                            <th scope="col">{t!("dimension.group")}</th>
+                            <th scope="col">{t!("dimension.critical")}</th>
+                            <th scope="col" class="num">{t!("report.incidents")}</th>
+                            <th scope="col" class="num">{t!("outcome.open")}</th>
+                            <th scope="col">{t!("report.rows")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {more}
+        </section>
+    }
+}
+
+fn row(asset: ImpactedAsset) -> impl IntoView {
+    view! {
+        <tr>
+            <td>
+                <span class="mark">
+                    <Icon glyph=look::asset_glyph(asset.kind)/>
+                    <span>{asset.name.clone()} <span class="third">" " {naming::asset_kind(asset.kind)}</span></span>
+                </span>
+            </td>
+            <td>{asset.group.clone()}</td>
+            <td>{asset.critical.then(|| t!("yes-no.yes"))}</td>
+            <td class="num">{intl::number(asset.incidents as f64)}</td>
+            <td class="num">{intl::number(asset.open as f64)}</td>
+            <td><a class="link" href=queue_of(&asset.filter)>{t!("report.show", n = asset.incidents)}</a></td>
+        </tr>
+    }
+}

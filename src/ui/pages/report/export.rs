@@ -1,0 +1,120 @@
+//! What leaves the report: every table as CSV or JSON, all of them in one file, and the printed page.
+
+use super::View;
+use crate::domain::time::Timestamp;
+use crate::platform::{clock, dom, files};
+use crate::report::book::{Source, book};
+use crate::report::export::{csv, json, json_table};
+use crate::report::table::{Book, Table};
+use crate::t;
+use crate::ui::attack;
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Glyph, Popover};
+use crate::ui::text::say;
+use leptos::prelude::*;
+
+/// The report as it is filtered now.
+pub(super) fn make(view: View) -> Book {
+    let facts = attack::facts().get_untracked();
+    let link = view.link.get_untracked();
+    let filter = link.filter.filter();
+    let reader = view.portal.reader.get_untracked();
+    untrack(|| {
+        view.portal.board(|board| {
+            view.portal.glance(|state| {
+                say(|say| {
+                    let source = Source {
+                        state,
+                        columns: &board.columns,
+                        facts: facts.as_deref(),
+                        filter: &filter,
+                        period: link.period,
+                        reader: &reader,
+                        say,
+                    };
+                    let name = state.workspace.as_ref().map_or("", |(_, name)| name.as_str());
+                    book(&source, name)
+                })
+            })
+        })
+    })
+}
+
+/// `watchfloor-report-2026-11-19`, with what it holds.
+pub(super) fn file_name(what: &str, made: Timestamp, end: &str) -> String {
+    let day = made.to_string();
+    let day = day.split('T').next().unwrap_or_default();
+    format!("watchfloor-{what}-{day}.{end}")
+}
+
+/// The button and what it opens.
+#[component]
+pub(super) fn Export(view: View) -> impl IntoView {
+    // The facts are asked for now, so that they are there when somebody exports.
+    let _ = attack::facts();
+    let trigger = || {
+        view! {
+            <Button
+                label=t!("report.export")
+                kind=ButtonKind::Subtle
+                icon=Glyph::Download
+                controls="report-export"
+            />
+        }
+    };
+    view! {
+        <Popover id="report-export" title=t!("report.export") trigger>
+            <Choices view/>
+        </Popover>
+    }
+}
+
+#[component]
+fn Choices(view: View) -> impl IntoView {
+    let made = StoredValue::new(make(view));
+    let all_json = move |_| {
+        made.with_value(|book| {
+            files::download(&file_name("report", clock::now(), "json"), "application/json", &json(book));
+        });
+    };
+    let rows = made.with_value(|book| book.tables.iter().cloned().map(row).collect_view());
+    view! {
+        <p class="caption third">{t!("report.export.help")}</p>
+        <div class="row">
+            <Button label=t!("report.export.all-json") size=ButtonSize::S28 icon=Glyph::Download on_press=all_json/>
+            <Button label=t!("report.export.print") size=ButtonSize::S28 icon=Glyph::File on_press=|_| dom::print()/>
+        </div>
+        <ul class="report-exports">{rows}</ul>
+    }
+}
+
+fn row(table: Table) -> impl IntoView {
+    let title = table.title.clone();
+    let count = table.rows.len();
+    let table = StoredValue::new(table);
+    let save = move |end: &'static str, media: &'static str, write: fn(&Table) -> String| {
+        table.with_value(|table| {
+            files::download(&file_name(&table.key, clock::now(), end), media, &write(table));
+        });
+    };
+    view! {
+        <li>
+            <span>{title.clone()} <span class="third">" " {count}</span></span>
+            <button
+                type="button"
+                class="link"
+                aria-label=t!("report.export.as", name = &title, format = "CSV")
+                on:click=move |_| save("csv", "text/csv;charset=utf-8", csv)
+            >
+                "CSV"
+            </button>
+            <button
+                type="button"
+                class="link"
+                aria-label=t!("report.export.as", name = &title, format = "JSON")
+                on:click=move |_| save("json", "application/json", json_table)
+            >
+                "JSON"
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,244 @@
+//! What is filtered, as chips that can be taken away, one more filter, and the last change taken back.
+
+use super::{View, queue_of, series};
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::filter::{Filter, Mark, Number};
+use crate::platform::intl;
+use crate::route::FilterParam;
+use crate::t;
+use crate::ui::charts::Legend;
+use crate::ui::parts::{
+    Banner, Button, ButtonKind, ButtonSize, Chip, Choice, Glyph, IconButton, Popover, Select, Tone,
+};
+use crate::ui::{periods, values};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// What can be filtered here; charts offer the same and the queue has everything.
+const OFFERED: [Dim; 14] = [
+    Dim::Severity,
+    Dim::Status,
+    Dim::Classification,
+    Dim::Determination,
+    Dim::Source,
+    Dim::Category,
+    Dim::Tactic,
+    Dim::Technique,
+    Dim::Group,
+    Dim::Tag,
+    Dim::Outcome,
+    Dim::Critical,
+    Dim::Notification,
+    Dim::ThirdParty,
+];
+
+/// The values of one dimension, asked for or taken away.
+type Asked = (Dim, BTreeSet<Value>, bool);
+
+fn asked(filter: &Filter) -> Vec<Asked> {
+    let sides = filter
+        .choices()
+        .flat_map(|(dim, choice)| [(dim, choice.any.clone(), false), (dim, choice.none.clone(), true)]);
+    sides.filter(|(_, values, _)| !values.is_empty()).collect()
+}
+
+fn words(view: View, (dim, values, negative): &Asked) -> (String, String, bool) {
+    let words: Vec<String> = values.iter().map(|value| values::value(view.portal, *dim, value)).collect();
+    (values::dimension(*dim), words.join(", "), *negative)
+}
+
+/// The chips, the legend, and where the incidents behind the page are.
+#[component]
+pub(super) fn Filters(view: View) -> impl IntoView {
+    let behind = Memo::new(move |_| {
+        view.overview.with(|overview| {
+            let filter = overview.investigated.filter.clone().unwrap_or_default();
+            (queue_of(&filter), t!("report.show", n = overview.investigated.behind))
+        })
+    });
+    view! {
+        <Bar view>
+            <Legend series=Signal::derive(series)/>
+            <a class="link" href=move || behind.get().0>{move || behind.get().1}</a>
+        </Bar>
+    }
+}
+
+/// The chips, with what a page puts at their right.
+#[component]
+pub(super) fn Bar(view: View, children: Children) -> impl IntoView {
+    let filter = Memo::new(move |_| view.link.with(|link| link.filter.to_string()));
+    let chips = Memo::new(move |_| {
+        filter.track();
+        view.link.with_untracked(|link| asked(&link.filter.filter()))
+    });
+    let has_more = Memo::new(move |_| {
+        filter.track();
+        let filter = view.link.with_untracked(|link| link.filter.filter());
+        filter.texts().next().is_some()
+            || filter.texts_excluded().next().is_some()
+            || Number::ALL.into_iter().any(|number| filter.span(number).is_some())
+    });
+    let chip = move |asked: Asked| {
+        let (field, value, negative) = words(view, &asked);
+        let (dim, values, _) = asked;
+        let remove = move |()| {
+            view.change(|filter| values.iter().for_each(|value| filter.set(dim, value.clone(), Mark::Free)));
+        };
+        view! { <Chip field value negative on_remove=Callback::new(remove)/> }
+    };
+    let unreadable = move || match view.link.get().filter {
+        FilterParam::Good(_) => None,
+        FilterParam::Bad(text, problem) => {
+            Some(t!("queue.unreadable", text = String::from(text), problem = problem.to_string()))
+        }
+    };
+    let is_none = Memo::new(move |_| chips.with(Vec::is_empty) && !has_more.get());
+    let clear = move |_| view.change(|filter| *filter = Filter::default());
+    let nothing_past =
+        Signal::derive(move || view.past.with(Vec::is_empty).then(|| t!("report.nothing-to-undo")));
+    view! {
+        {move || unreadable().map(|why| view! { <Banner tone=Tone::Warning>{why}</Banner> })}
+        <div class="row row-wide report-filters">
+            <span class="caption strong">{t!("queue.filters")}</span>
+            <For each=move || chips.get() key=Clone::clone children=chip/>
+            {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
+            {move || is_none.get().then(|| view! { <span class="caption third">{t!("report.no-filter")}</span> })}
+            <AddFilter view/>
+            <IconButton
+                label=t!("report.undo")
+                glyph=Glyph::Undo
+                size=ButtonSize::S28
+                disallowed=nothing_past
+                on_press=move |_| view.undo()
+            />
+            <Show when=move || !is_none.get()>
+                <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
+            </Show>
+            <span class="row row-wide push">{children()}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// One more filter: a dimension, one of its values, and whether it must or must not have it.
+#[component]
+fn AddFilter(view: View) -> impl IntoView {
+    let dim = RwSignal::new(Dim::Severity);
+    let value = RwSignal::new(None::<Value>);
+    let negative = RwSignal::new(false);
+    let dims: Vec<Choice> =
+        OFFERED.into_iter().map(|dim| Choice::new(dim.key(), values::dimension(dim))).collect();
+    let found = Memo::new(move |_| {
+        let dim = dim.get();
+        view.portal.board(|board| {
+            board
+                .columns
+                .dictionary(dim)
+                .map_or_else(Vec::new, |list| list.iter().cloned().collect::<Vec<_>>())
+        })
+    });
+    let chosen = Memo::new(move |_| {
+        let list = found.get();
+        value.get().filter(|value| list.contains(value)).or_else(|| list.first().cloned())
+    });
+    let choices = Signal::derive(move || {
+        let named = |value: &Value| Choice::new(value.as_str(), values::value(view.portal, dim.get(), value));
+        found.with(|list| list.iter().map(named).collect::<Vec<_>>())
+    });
+    let modes = vec![Choice::new("is", t!("report.filter.is")), Choice::new("not", t!("report.filter.not"))];
+    let add = move |_| {
+        if let Some(value) = chosen.get_untracked() {
+            let mark = if negative.get_untracked() { Mark::Excluded } else { Mark::Asked };
+            view.change(|filter| filter.set(dim.get_untracked(), value, mark));
+        }
+    };
+    let trigger = || {
+        view! {
+            <Button
+                label=t!("report.add-filter")
+                kind=ButtonKind::Subtle
+                size=ButtonSize::S28
+                icon=Glyph::Add
+                controls="report-add-filter"
+            />
+        }
+    };
+    let word =
+        move |word: String| found.with_untracked(|list| list.iter().find(|it| it.as_str() == word).cloned());
+    view! {
+        <Popover
+            id="report-add-filter"
+            title=t!("report.add-filter")
+            trigger
+            foot=move || view! { <Button label=t!("report.filter.add") kind=ButtonKind::Primary on_press=add/> }
+        >
+            <div class="stack">
+                <Select
+                    label=t!("report.filter.field")
+                    choices=dims.clone()
+                    value=Signal::derive(move || dim.get().key().to_owned())
+                    on_change=move |key: String| dim.set(Dim::parse(&key).unwrap_or(Dim::Severity))
+                />
+                <Select
+                    label=t!("report.filter.how")
+                    choices=modes.clone()
+                    value=Signal::derive(move || if negative.get() { "not".to_owned() } else { "is".to_owned() })
+                    on_change=move |mode: String| negative.set(mode == "not")
+                />
+                <Select
+                    label=t!("report.filter.value")
+                    choices
+                    value=Signal::derive(move || chosen.get().map(|it| it.as_str().to_owned()).unwrap_or_default())
+                    on_change=move |choice: String| value.set(word(choice))
+                />
+            </div>
+        </Popover>
+    }
+}
+
+/// What the head of a printed report says: workspace, period, zone, filter and moment.
+#[component]
+pub(super) fn PrintHead(view: View) -> impl IntoView {
+    let workspace = move || {
+        view.portal.read(|state| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default())
+    };
+    let period = move || {
+        let period = view.link.get().period;
+        view.portal.reader.with(|reader| {
+            let window = period.window(reader);
+            match (window.from, window.to) {
+                (Some(from), Some(to)) => {
+                    t!("report.days", first = intl::day(from), last = intl::day(to.plus_millis(-1)))
+                }
+                _ => periods::name(period),
+            }
+        })
+    };
+    let filter = move || {
+        let asked = view.link.with(|link| asked(&link.filter.filter()));
+        if asked.is_empty() {
+            return t!("report.print.no-filter");
+        }
+        let parts = asked.iter().map(|it| {
+            let (field, value, negative) = words(view, it);
+            if negative {
+                t!("report.print.not", field = field, value = value)
+            } else {
+                format!("{field}: {value}")
+            }
+        });
+        t!("report.print.filters", filters = parts.collect::<Vec<_>>().join("; "))
+    };
+    let made = move || {
+        let revision = view.portal.revision.get();
+        t!("report.print.made", when = intl::moment(view.portal.now()), revision = revision)
+    };
+    view! {
+        <div class="only-print report-print-head">
+            <p><strong>{workspace}</strong> " · " {period} " · " {move || intl::zone(view.portal.now())}</p>
+            <p>{filter}</p>
+            <p>{made}</p>
+        </div>
+    }
+}

@@ -1,0 +1,198 @@
+//! The ATT&CK matrix of the incidents: as dark as they are many, or as the technique is common among known groups.
+
+use super::technique::Cell;
+use super::{View, filters, look, period};
+use crate::platform::intl;
+use crate::report::matrix::{Matrix as Counted, TacticColumn, Technique};
+use crate::route::{Counted as Which, MatrixLook};
+use crate::t;
+use crate::ui::attack;
+use crate::ui::naming;
+use crate::ui::parts::{EmptyState, Segment, Segmented, SkeletonLines, Switch};
+use crate::ui::text::text;
+use leptos::html;
+use leptos::prelude::*;
+
+/// The names of the steps of the amount scale.
+const STEPS: [(usize, &str); 7] =
+    [(1, "1"), (2, "2–3"), (3, "4–7"), (4, "8–14"), (5, "15–24"), (6, "25–40"), (7, "40+")];
+
+/// The page.
+#[component]
+pub(super) fn Matrix(view: View) -> impl IntoView {
+    let facts = attack::facts();
+    let look = Memo::new(move |_| view.link.with(|link| link.matrix));
+    let matrix = view.count({
+        let facts = facts.clone();
+        move |given| {
+            let facts = facts.get()?;
+            Some(Counted::of(given.columns, &facts, given.filter, given.link.period, given.reader))
+        }
+    });
+    let is_loading = Memo::new(move |_| matrix.with(Option::is_none));
+    view! {
+        <period::PeriodCard view/>
+        <filters::Bar view><Choices view look/></filters::Bar>
+        <Show when=move || !is_loading.get() fallback=|| view! { <SkeletonLines lines=8/> }>
+            <Grid view matrix look/>
+            <Foot matrix look/>
+        </Show>
+    }
+}
+
+/// What is counted, by what the cells are shaded, and which are shown.
+#[component]
+fn Choices(view: View, look: Memo<MatrixLook>) -> impl IntoView {
+    let set =
+        move |edit: fn(&mut MatrixLook, usize), at: usize| view.relink(|link| edit(&mut link.matrix, at));
+    let words = |keys: &[&str]| {
+        keys.iter().map(|key| Segment::new(text(&format!("report.matrix.{key}"), &[]))).collect::<Vec<_>>()
+    };
+    let counted =
+        Signal::derive(move || Which::ALL.iter().position(|it| *it == look.get().counted).unwrap_or(0));
+    view! {
+        <Segmented
+            label=t!("report.matrix.counted")
+            segments=words(&["investigated", "resolved", "open"])
+            chosen=counted
+            on_choose=move |at| set(|look, at| look.counted = Which::ALL.get(at).copied().unwrap_or_default(), at)
+        />
+        <Segmented
+            label=t!("report.matrix.shade")
+            segments=words(&["count", "prevalence"])
+            chosen=Signal::derive(move || usize::from(look.get().by_prevalence))
+            on_choose=move |at| set(|look, at| look.by_prevalence = at == 1, at)
+        />
+        <Segmented
+            label=t!("report.matrix.tactics")
+            segments=words(&["all-tactics", "seen-only"])
+            chosen=Signal::derive(move || usize::from(look.get().seen_only))
+            on_choose=move |at| set(|look, at| look.seen_only = at == 1, at)
+        />
+        <Switch
+            label=t!("report.matrix.subs")
+            label_shown=true
+            checked=Signal::derive(move || look.get().subs)
+            on_change=move |on: bool| set(|look, at| look.subs = at == 1, usize::from(on))
+        />
+    }
+}
+
+/// The count of a technique or tactic that a look asks for.
+pub(super) fn counted(stack: &crate::report::chart::Stack, which: Which) -> usize {
+    match which {
+        Which::Investigated => stack.total(),
+        Which::Resolved => stack.directly + stack.with_help,
+        Which::Open => stack.open,
+    }
+}
+
+/// The columns.
+#[component]
+fn Grid(view: View, matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let columns = Memo::new(move |_| {
+        let look = look.get();
+        matrix.with(|matrix| {
+            let tactics = matrix.as_ref().map(|matrix| matrix.tactics.clone()).unwrap_or_default();
+            let is_shown =
+                |column: &TacticColumn| !look.seen_only || counted(&column.stack, look.counted) > 0;
+            tactics.into_iter().filter(is_shown).collect::<Vec<_>>()
+        })
+    });
+    let is_empty = Memo::new(move |_| columns.with(Vec::is_empty));
+    let keys = move |event| super::technique::keys(&event, node);
+    let drawn = move || {
+        let look = look.get();
+        columns
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(at, column)| one_column(view, column, look, at == 0))
+            .collect_view()
+    };
+    view! {
+        <Show
+            when=move || !is_empty.get()
+            fallback=|| view! { <section class="card"><EmptyState title=t!("report.matrix.none") text=t!("report.matrix.none.help")/></section> }
+        >
+            <div class="matrix" node_ref=node role="group" aria-label=t!("report.page.matrix") on:keydown=keys>{drawn}</div>
+        </Show>
+    }
+}
+
+fn one_column(view: View, column: TacticColumn, look: MatrixLook, is_first: bool) -> AnyView {
+    let total = counted(&column.stack, look.counted);
+    let listed = |technique: &Technique| {
+        let is_seen = counted(&technique.stack, look.counted) > 0;
+        is_seen || (!look.seen_only && look.counted == Which::Investigated && technique.stack.total() == 0)
+    };
+    let mut techniques: Vec<Technique> = column.techniques.into_iter().filter(listed).collect();
+    if look.by_prevalence {
+        techniques
+            .sort_by_key(|it| std::cmp::Reverse(it.prevalence.map_or(0, |prevalence| prevalence.groups)));
+    } else {
+        techniques.sort_by_key(|it| std::cmp::Reverse(counted(&it.stack, look.counted)));
+    }
+    let tactic = column.tactic;
+    let with_subs = techniques.into_iter().flat_map(|technique| {
+        let subs = if look.subs { technique.subs.clone() } else { Vec::new() };
+        std::iter::once((technique, false)).chain(subs.into_iter().map(|sub| (sub, true)))
+    });
+    let cells = with_subs.enumerate().map(|(at, (technique, is_sub))| {
+        view! { <Cell view technique tactic look is_sub is_first={is_first && at == 0}/> }
+    });
+    let cells = cells.collect_view();
+    view! {
+        <section class="matrix-column" aria-label=naming::tactic(column.tactic)>
+            <h2 class="matrix-head" class:third={total == 0}>
+                <span>{naming::tactic(column.tactic)}</span>
+                <span class="num">{intl::number(total as f64)}</span>
+            </h2>
+            {cells}
+        </section>
+    }
+    .into_any()
+}
+
+/// What shades and edges mean, and the sums.
+#[component]
+fn Foot(matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>) -> impl IntoView {
+    let steps = STEPS.map(|(step, name)| {
+        view! { <span class=format!("matrix-step {}", look::amount_class(step))>{name}</span> }
+    });
+    let sums = move || {
+        matrix.with(|matrix| {
+            matrix.as_ref().map(|it| {
+                t!(
+                    "report.matrix.sums",
+                    n = it.incidents,
+                    techniques = it.techniques,
+                    without = it.without_tactic
+                )
+            })
+        })
+    };
+    let unknown = move || {
+        matrix.with(|matrix| {
+            let unknown = matrix.as_ref().map(|it| it.unknown.clone()).unwrap_or_default();
+            let ids = unknown.iter().map(|(id, count)| format!("{id} ({count})")).collect::<Vec<_>>();
+            (!ids.is_empty()).then(|| t!("report.matrix.unknown", ids = ids.join(", ")))
+        })
+    };
+    let source = move || matrix.with(|matrix| matrix.as_ref().map(|it| it.source.clone()));
+    let shade = move || {
+        if look.get().by_prevalence { t!("report.matrix.groups") } else { t!("report.incidents") }
+    };
+    view! {
+        <div class="matrix-foot caption">
+            <span>{shade}</span>
+            <span class="row row-tight">{steps}</span>
+            <span class="row row-tight"><span class="matrix-use"><span></span></span>{t!("report.matrix.legend-use")}</span>
+            <span class="row row-tight"><span class="matrix-unseen"></span>{t!("report.matrix.legend-unseen")}</span>
+            <span class="push">{sums}</span>
+        </div>
+        {move || unknown().map(|text| view! { <p class="caption third">{text}</p> })}
+        <p class="caption third">{source}</p>
+    }
+}

@@ -1,0 +1,232 @@
+//! The right column of the overview: how long it took, what was asked of the customer, which assets were hit most.
+
+use super::{View, look, words};
+use crate::domain::brief::AssetKind;
+use crate::platform::intl;
+use crate::report::duration::Durations;
+use crate::report::figure::Measure;
+use crate::report::impact::Impact;
+use crate::report::overview::Overview;
+use crate::report::tasks::{TaskState, Tasks};
+use crate::route::{IncidentTab, Queue, Report as Link, ReportPage, Route};
+use crate::t;
+use crate::ui::charts::{
+    BarRow, BoxRow, ChartFrame, DurationBoxes, Series, StackedBar, StackedBars, TableTwin,
+};
+use crate::ui::parts::{Glyph, Icon, SeverityMark};
+use crate::ui::text::text;
+use leptos::prelude::*;
+
+/// So many incidents and assets are listed; their pages have all.
+const LISTED: usize = 3;
+
+/// Boxes of the experts' and the customer's time.
+#[component]
+pub(super) fn Times(view: View) -> impl IntoView {
+    let measures = Memo::new(move |_| {
+        view.overview.with(|overview: &Overview| {
+            [&overview.time_to_resolve, &overview.time_to_resolve_experts, &overview.time_to_resolve_customer]
+                .map(|figure| figure.measure)
+        })
+    });
+    let rows = Signal::derive(move || {
+        let [all, experts, customer] = measures.get();
+        vec![
+            row(t!("report.times.all"), "fill-amount", "stroke-amount", &all),
+            row(t!("party.experts"), "fill-experts", "stroke-experts", &experts),
+            row(t!("report.times.you"), "fill-you", "stroke-you", &customer),
+        ]
+    });
+    let table = Signal::derive(move || {
+        let names = [t!("report.times.all"), t!("party.experts"), t!("report.times.you")];
+        let line = |(name, measure): (String, Measure)| {
+            let durations = durations(&measure);
+            let cell = |of: fn(&Durations) -> f64| {
+                durations.as_ref().map_or_else(|| "–".to_owned(), |it| words::seconds(of(it)))
+            };
+            let n = intl::number(durations.as_ref().map_or(0, |it| it.n) as f64);
+            vec![name, n, cell(|it| it.median_s), cell(|it| it.mean_s), cell(|it| it.p90_s)]
+        };
+        TableTwin {
+            heads: vec![
+                t!("report.times.who"),
+                t!("report.times.count"),
+                t!("report.fact.median"),
+                t!("report.fact.mean"),
+                t!("report.fact.p90"),
+            ],
+            rows: names.into_iter().zip(measures.get()).map(line).collect(),
+        }
+    });
+    view! {
+        <section class="card card-body">
+            <ChartFrame title=t!("report.times") scope=t!("report.times.scope") table>
+                <DurationBoxes label=t!("report.times") rows duration=Callback::new(words::seconds)/>
+            </ChartFrame>
+        </section>
+    }
+}
+
+fn durations(measure: &Measure) -> Option<Durations> {
+    match measure {
+        Measure::Duration(durations) => *durations,
+        Measure::Count(_) | Measure::Share { .. } => None,
+    }
+}
+
+pub(super) fn row(name: String, fill: &'static str, stroke: &'static str, measure: &Measure) -> BoxRow {
+    let durations = durations(measure);
+    let second = match &durations {
+        Some(it) if it.is_small() => t!("report.times.few", n = it.n),
+        Some(it) => t!("report.times.n", n = it.n),
+        None => t!("report.times.none"),
+    };
+    let median =
+        durations.map(|it| t!("report.times.median", time = words::seconds(it.median_s))).unwrap_or_default();
+    let high =
+        durations.map(|it| t!("report.times.high", time = words::seconds(it.p90_s))).unwrap_or_default();
+    BoxRow {
+        words: format!("{name}: {second} {median} {high}"),
+        percentiles_s: durations.map(|it| [it.p10_s, it.p25_s, it.median_s, it.p75_s, it.p90_s]),
+        name,
+        second,
+        fill,
+        stroke,
+        median,
+        high,
+    }
+}
+
+/// The fills of the four states of a task.
+pub(super) fn task_series() -> Vec<Series> {
+    let fill = |state| match state {
+        TaskState::Completed => "fill-you",
+        TaskState::Skipped => "fill-informational",
+        TaskState::Failed => "fill-high",
+        TaskState::Pending => "fill-open",
+    };
+    TaskState::ALL
+        .map(|state| Series { name: text(&format!("task.{}", state.as_str()), &[]), fill: fill(state) })
+        .to_vec()
+}
+
+/// The page of an incident, opened on its response.
+pub(super) fn incident_of(id: &str) -> Option<String> {
+    let id = crate::domain::ids::IncidentId::new(id)?;
+    Some(Route::Incident { id, tab: IncidentTab::Response, queue: Queue::default() }.to_string())
+}
+
+/// Tasks by state, and the incidents that wait longest.
+#[component]
+pub(super) fn RequiredAction(view: View) -> impl IntoView {
+    let tasks = view
+        .count(|given| Tasks::of(given.state, given.columns, given.filter, given.link.period, given.reader));
+    let page = move || Route::Reports(Link { page: ReportPage::Required, ..view.link.get() }).to_string();
+    let scope = move || {
+        tasks.with(|tasks| {
+            t!("report.required.scope", incidents = tasks.incidents.len(), n = tasks.counts.total())
+        })
+    };
+    let parts = Signal::derive(move || {
+        tasks.with(|tasks| TaskState::ALL.map(|state| tasks.counts.of(state) as f64).to_vec())
+    });
+    let said = move || {
+        let parts = parts.get().into_iter().zip(TaskState::ALL);
+        let said = parts
+            .filter(|(count, _)| *count > 0.0)
+            .map(|(count, state)| text(&format!("report.task.{}", state.as_str()), &[("n", count.into())]));
+        said.collect::<Vec<_>>()
+    };
+    let list = move || {
+        let listed = tasks.with(|tasks| tasks.incidents.iter().take(LISTED).cloned().collect::<Vec<_>>());
+        listed.into_iter().map(|incident| {
+            let pending = incident.counts.of(TaskState::Pending);
+            let state = if pending > 0 { t!("report.task.pending", n = pending) } else { t!("report.task.settled") };
+            view! {
+                <li>
+                    <SeverityMark level=incident.severity.clone() bare=true/>
+                    <span class="third num">{incident.id.to_string()}</span>
+                    <a class="link report-list-name" href=incident_of(&incident.id)>{incident.title.clone()}</a>
+                    <span class="second">{state}</span>
+                </li>
+            }
+        }).collect_view()
+    };
+    let is_empty = Memo::new(move |_| tasks.with(|tasks| tasks.incidents.is_empty()));
+    view! {
+        <section class="card card-body" aria-labelledby="required-title">
+            <div class="chart-head">
+                <h2 class="chart-title" id="required-title">{t!("report.page.required")}</h2>
+                <span class="chart-scope">{scope}</span>
+                <span class="chart-end"><a class="link chart-toggle" href=page>{t!("report.open")}</a></span>
+            </div>
+            <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.required.none")}</p> }>
+                <StackedBar
+                    series=Signal::derive(task_series)
+                    parts
+                    words=Signal::derive(move || said().join(", "))
+                />
+                <p class="row row-wide caption second">{move || said().into_iter().map(|it| view! { <span>{it}</span> }).collect_view()}</p>
+                <ul class="report-list">{list}</ul>
+            </Show>
+        </section>
+    }
+}
+
+/// The assets that the most incidents touch.
+#[component]
+pub(super) fn Impacted(view: View) -> impl IntoView {
+    let impact = view.count(|given| {
+        Impact::of(given.state, given.columns, given.filter, given.link.period, given.reader, None, LISTED)
+    });
+    let page = move || Route::Reports(Link { page: ReportPage::Assets, ..view.link.get() }).to_string();
+    let all = move || impact.with(|impact| t!("report.assets.all", n = impact.touched));
+    let is_empty = Memo::new(move |_| impact.with(|impact| impact.assets.is_empty()));
+    view! {
+        <section class="card card-body" aria-labelledby="impacted-title">
+            <div class="chart-head">
+                <h2 class="chart-title" id="impacted-title">{t!("report.page.assets")}</h2>
+                <span class="chart-end"><a class="link chart-toggle" href=page>{all}</a></span>
+            </div>
+            <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.assets.none")}</p> }>
+                <AssetBars view impact/>
+            </Show>
+        </section>
+    }
+}
+
+/// The bars of assets. Choosing one filters everything else.
+#[component]
+pub(super) fn AssetBars(view: View, impact: Memo<Impact>) -> impl IntoView {
+    let series = vec![Series { name: t!("report.incidents"), fill: "fill-amount" }];
+    let rows = Signal::derive(move || {
+        impact.with(|impact| {
+            let row = |asset: &crate::report::impact::ImpactedAsset| BarRow {
+                key: asset.value.as_str().to_owned(),
+                name: asset.name.clone(),
+                parts: vec![asset.incidents as f64],
+                total: intl::number(asset.incidents as f64),
+                words: t!("report.assets.bar", name = &asset.name, n = asset.incidents, open = asset.open),
+                chosen: asset.mark == crate::analytics::filter::Mark::Asked,
+            };
+            impact.assets.iter().map(row).collect::<Vec<_>>()
+        })
+    });
+    let mark = Callback::new(move |key: String| {
+        let kind = key.split_once('/').map_or("", |(kind, _)| kind);
+        let glyph = AssetKind::ALL
+            .into_iter()
+            .find(|it| it.as_str() == kind)
+            .map_or(Glyph::Circle, look::asset_glyph);
+        view! { <Icon glyph/> }.into_any()
+    });
+    view! {
+        <StackedBars
+            label=t!("report.page.assets")
+            series
+            rows
+            on_choose=Callback::new(move |word: String| look::toggle(view, crate::analytics::dimension::Dim::Asset, &word))
+            mark
+        />
+    }
+}

@@ -1,0 +1,323 @@
+//! Trends: six complete months side by side, with what the tasks of each month took.
+
+use super::{View, filters, look, queue_of, series, words};
+use crate::analytics::calendar::CivilDay;
+use crate::analytics::dimension::Dim;
+use crate::analytics::filter::Mark;
+use crate::analytics::period::Period;
+use crate::domain::vocabulary::Severity;
+use crate::platform::intl;
+use crate::report::tasks::{TaskMonth, Tasks};
+use crate::report::trends::{ByMonth, Line, MONTHS, Month, Trends as Counted, total};
+use crate::route::{ReportPage, Route};
+use crate::t;
+use crate::ui::charts::{
+    BoxRow, ChartFrame, DurationBoxes, HeatCell, HeatMap, HeatRow, Histogram, Legend, Series, TableTwin,
+    TimeBar,
+};
+use crate::ui::parts::severity_fill;
+use crate::ui::values;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub(super) fn Trends(view: View) -> impl IntoView {
+    let trends = view.count(|given| Counted::of(given.columns, given.filter, given.reader));
+    let tasks =
+        view.count(|given| Tasks::by_month(given.state, given.columns, given.filter, MONTHS, given.reader));
+    let behind = move || {
+        trends.with(|trends| (queue_of(&trends.filter), t!("report.show", n = total(&trends.months).total())))
+    };
+    view! {
+        <filters::Bar view>
+            <Legend series=Signal::derive(series)/>
+            <a class="link" href=move || behind().0>{move || behind().1}</a>
+        </filters::Bar>
+        <div class="report-halves">
+            <Outcomes view trends/>
+            <Severities view trends/>
+            <Durations view trends/>
+            <TaskTimes view tasks/>
+        </div>
+        <Heat view trends title=t!("report.by-tactic") which=|trends| &trends.by_tactic/>
+        <Heat view trends title=t!("dimension.classification") which=|trends| &trends.by_classification/>
+    }
+}
+
+fn name(view: View, first: CivilDay) -> String {
+    let zone = view.portal.reader.with_untracked(|reader| reader.zone.clone());
+    intl::month_short(zone.start_of(first.plus_days(14)))
+}
+
+/// Opens the overview of a month.
+fn open_month(view: View, key: &str) {
+    let Some(first) = CivilDay::parse(key) else { return };
+    let last = first.plus_days(31).month_start(0).plus_days(-1);
+    let mut link = view.link.get_untracked();
+    link.page = ReportPage::Overview;
+    link.period = Period::Between(Some(first), Some(last));
+    view.portal.go(&Route::Reports(link));
+}
+
+/// Incidents by outcome; a bar opens the overview of its month.
+#[component]
+fn Outcomes(view: View, trends: Memo<Counted>) -> impl IntoView {
+    let bars = Signal::derive(move || {
+        let bar = |month: &Month| {
+            let name = name(view, month.first);
+            TimeBar {
+                key: month.first.to_string(),
+                axis: Some(name.clone()),
+                parts: [month.stack.directly, month.stack.with_help, month.stack.open]
+                    .map(|n| n as f64)
+                    .to_vec(),
+                words: t!(
+                    "report.bar",
+                    name = name,
+                    n = month.stack.total(),
+                    directly = month.stack.directly,
+                    help = month.stack.with_help,
+                    open = month.stack.open
+                ),
+                chosen: false,
+            }
+        };
+        trends.with(|trends| trends.months.iter().map(bar).collect::<Vec<_>>())
+    });
+    let table = Signal::derive(move || {
+        let row = |month: &Month| {
+            let counts = [month.stack.directly, month.stack.with_help, month.stack.open, month.stack.total()];
+            std::iter::once(name(view, month.first)).chain(counts.map(|n| intl::number(n as f64))).collect()
+        };
+        TableTwin {
+            heads: vec![
+                t!("report.month"),
+                t!("outcome.resolvedDirectly"),
+                t!("report.with-help"),
+                t!("outcome.open"),
+                t!("report.total"),
+            ],
+            rows: trends.with(|trends| trends.months.iter().map(row).collect()),
+        }
+    });
+    view! {
+        <section class="card card-body">
+            <ChartFrame title=t!("report.trends.outcome") scope=t!("report.trends.scope") table>
+                <Histogram
+                    label=t!("report.trends.outcome")
+                    series=Signal::derive(series)
+                    bars
+                    on_choose=move |key: String| open_month(view, &key)
+                    number=Callback::new(intl::number)
+                />
+            </ChartFrame>
+        </section>
+    }
+}
+
+/// Incidents by severity and month.
+#[component]
+fn Severities(view: View, trends: Memo<Counted>) -> impl IntoView {
+    let lines = Memo::new(move |_| {
+        let mut lines = trends.with(|trends| trends.by_severity.lines.clone());
+        // The highest lies at the bottom, where lengths compare best.
+        lines.sort_by_key(|line| std::cmp::Reverse(Severity::parse(line.value.as_str()).rank()));
+        lines
+    });
+    let series = Signal::derive(move || {
+        let one = |line: &Line| Series {
+            name: values::value(view.portal, Dim::Severity, &line.value),
+            fill: severity_fill(&Severity::parse(line.value.as_str())),
+        };
+        lines.with(|lines| lines.iter().map(one).collect::<Vec<_>>())
+    });
+    let bars = Signal::derive(move || {
+        let months = trends.with(|trends| trends.months.iter().map(|month| month.first).collect::<Vec<_>>());
+        lines.with(|lines| {
+            let bar = |(at, first): (usize, CivilDay)| {
+                let parts: Vec<f64> =
+                    lines.iter().map(|line| line.counts.get(at).copied().unwrap_or(0) as f64).collect();
+                let named = series.get_untracked().into_iter().zip(&parts);
+                let said: Vec<String> =
+                    named.map(|(series, part)| format!("{} {}", series.name, intl::number(*part))).collect();
+                let month = name(view, first);
+                TimeBar {
+                    key: first.to_string(),
+                    axis: Some(month.clone()),
+                    words: format!("{month}: {}", said.join(", ")),
+                    parts,
+                    chosen: false,
+                }
+            };
+            months.into_iter().enumerate().map(bar).collect::<Vec<_>>()
+        })
+    });
+    let table = Signal::derive(move || twin(view, Dim::Severity, &trends.read().months, &lines.read()));
+    view! {
+        <section class="card card-body">
+            <ChartFrame title=t!("report.by-severity") scope=t!("report.trends.scope") table>
+                <Histogram
+                    label=t!("report.by-severity")
+                    series
+                    bars
+                    on_choose=move |key: String| open_month(view, &key)
+                    number=Callback::new(intl::number)
+                />
+                <Legend series/>
+            </ChartFrame>
+        </section>
+    }
+}
+
+/// Values by month as a table.
+fn twin(view: View, dim: Dim, months: &[Month], lines: &[Line]) -> TableTwin {
+    let heads =
+        std::iter::once(values::dimension(dim)).chain(months.iter().map(|month| name(view, month.first)));
+    let row = |line: &Line| {
+        let counts = line.counts.iter().map(|count| intl::number(*count as f64));
+        std::iter::once(values::value(view.portal, dim, &line.value)).chain(counts).collect()
+    };
+    TableTwin { heads: heads.collect(), rows: lines.iter().map(row).collect() }
+}
+
+/// How long the incidents of each month took.
+#[component]
+fn Durations(view: View, trends: Memo<Counted>) -> impl IntoView {
+    let rows = Signal::derive(move || {
+        let row = |month: &Month| {
+            super::side::row(
+                name(view, month.first),
+                "fill-amount",
+                "stroke-amount",
+                &crate::report::figure::Measure::Duration(month.time_to_resolve),
+            )
+        };
+        trends.with(|trends| trends.months.iter().map(row).collect::<Vec<BoxRow>>())
+    });
+    let table = Signal::derive(move || {
+        let cell = |durations: &Option<crate::report::duration::Durations>| {
+            durations.map_or_else(|| "–".to_owned(), |it| words::seconds(it.median_s))
+        };
+        let row = |month: &Month| {
+            vec![
+                name(view, month.first),
+                cell(&month.time_to_resolve),
+                cell(&month.experts),
+                cell(&month.customer),
+            ]
+        };
+        TableTwin {
+            heads: vec![
+                t!("report.month"),
+                t!("report.times.all"),
+                t!("party.experts"),
+                t!("report.times.you"),
+            ],
+            rows: trends.with(|trends| trends.months.iter().map(row).collect()),
+        }
+    });
+    view! {
+        <section class="card card-body">
+            <ChartFrame title=t!("report.times") scope=t!("report.trends.scope") table>
+                <DurationBoxes label=t!("report.times") rows duration=Callback::new(words::seconds)/>
+            </ChartFrame>
+        </section>
+    }
+}
+
+/// Tasks completed in each month and their median time.
+#[component]
+fn TaskTimes(view: View, tasks: Memo<Vec<TaskMonth>>) -> impl IntoView {
+    let series = vec![Series { name: t!("report.tasks.completed"), fill: "fill-you" }];
+    let median =
+        |month: &TaskMonth| month.time.map_or_else(|| "–".to_owned(), |it| words::seconds(it.median_s));
+    let bars = Signal::derive(move || {
+        let bar = |month: &TaskMonth| {
+            let name = name(view, month.first);
+            TimeBar {
+                key: month.first.to_string(),
+                axis: Some(name.clone()),
+                parts: vec![month.completed as f64],
+                words: t!("report.tasks.bar", month = name, n = month.completed, median = median(month)),
+                chosen: false,
+            }
+        };
+        tasks.with(|tasks| tasks.iter().map(bar).collect::<Vec<_>>())
+    });
+    let table = Signal::derive(move || {
+        let row = |month: &TaskMonth| {
+            vec![name(view, month.first), intl::number(month.completed as f64), median(month)]
+        };
+        TableTwin {
+            heads: vec![t!("report.month"), t!("report.tasks.completed"), t!("report.tasks.median")],
+            rows: tasks.with(|tasks| tasks.iter().map(row).collect()),
+        }
+    });
+    let medians = move || {
+        let one = |month: &TaskMonth| view! { <li><span class="third">{name(view, month.first)}</span>" "{median(month)}</li> };
+        tasks.with(|tasks| tasks.iter().map(one).collect_view())
+    };
+    view! {
+        <section class="card card-body">
+            <ChartFrame title=t!("report.tasks") scope=t!("report.tasks.scope") table>
+                <Histogram
+                    label=t!("report.tasks")
+                    series=series.clone()
+                    bars
+                    on_choose=move |key: String| open_month(view, &key)
+                    number=Callback::new(intl::number)
+                    height=120
+                />
+                <p class="caption strong">{t!("report.tasks.median")}</p>
+                <ul class="row row-wide caption">{medians}</ul>
+            </ChartFrame>
+        </section>
+    }
+}
+
+/// A dimension by month. A cell filters by its value.
+#[component]
+fn Heat(view: View, trends: Memo<Counted>, title: String, which: fn(&Counted) -> &ByMonth) -> impl IntoView {
+    let by_month = Memo::new(move |_| trends.with(|trends| which(trends).clone()));
+    let dim = by_month.with_untracked(|by_month| by_month.dim);
+    let months = Memo::new(move |_| {
+        trends.with(|trends| trends.months.iter().map(|month| name(view, month.first)).collect::<Vec<_>>())
+    });
+    let rows = Signal::derive(move || {
+        let months = months.get();
+        let row = |line: &Line| {
+            let name = values::value(view.portal, dim, &line.value);
+            let cell = |(month, count): (&String, &usize)| HeatCell {
+                key: line.value.as_str().to_owned(),
+                text: if *count > 0 { intl::number(*count as f64) } else { String::new() },
+                note: String::new(),
+                shade: look::amount_class(look::amount_step(*count)),
+                words: t!("report.heat.cell", name = &name, month = month, n = *count),
+                chosen: line.mark == Mark::Asked,
+            };
+            HeatRow {
+                cells: months.iter().zip(&line.counts).map(cell).collect(),
+                total: intl::number(line.counts.iter().sum::<usize>() as f64),
+                name: name.clone(),
+            }
+        };
+        by_month.with(|by_month| by_month.lines.iter().map(row).collect::<Vec<_>>())
+    });
+    let table =
+        Signal::derive(move || trends.with(|trends| twin(view, dim, &trends.months, &which(trends).lines)));
+    let label = StoredValue::new(title.clone());
+    view! {
+        <section class="card card-body">
+            <ChartFrame title scope=t!("report.trends.scope") table>
+                <HeatMap
+                    label=label.get_value()
+                    corner=values::dimension(dim)
+                    columns=months
+                    total=t!("report.total")
+                    rows
+                    on_choose=move |word: String| look::toggle(view, dim, &word)
+                />
+            </ChartFrame>
+        </section>
+    }
+}

@@ -3,6 +3,7 @@
 use super::event::{Entry, Event, IncidentEvent};
 use super::people::Party;
 use super::phase::PhaseChange;
+use super::proposal::Proposal;
 use super::readiness::ActionRecord;
 use super::response::{ActionState, Publication};
 use super::state::State;
@@ -35,6 +36,15 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             state.settings = (**settings).clone();
         }
         Event::SettingsChanged { settings } => state.settings = (**settings).clone(),
+        Event::SettingsProposed { settings } => {
+            let (settings, by) = ((**settings).clone(), entry.by.person.clone());
+            state.proposal = Some(Proposal { settings, by, at: entry.at });
+        }
+        Event::ProposalClosed { .. } => state.proposal = None,
+        Event::ContactNoted { contact, email, note } => {
+            let notes = state.contact_notes.entry(contact.clone()).or_default();
+            notes.take(note, email, entry.at, &entry.by);
+        }
         Event::ReadinessParametersSet { parameters } => state.settings.readiness = *parameters,
         Event::ReadinessActionSet { key, status, reason, owner } => {
             let record =

@@ -60,6 +60,12 @@ pub struct Asset {
     /// Whether the source marks it as critical or of high value.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub critical: bool,
+    /// Tags that the source gives it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The platform of a device, as the source spells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
 }
 
 /// The brief of one incident.
@@ -210,6 +216,8 @@ fn distinct<'a, T: AsRef<str> + ?Sized + 'a>(words: impl Iterator<Item = &'a T>)
 
 /// The id that products write for "none".
 const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
+/// The tags by which products mark users of high value (the service's documentation, exclusions).
+const HIGH_VALUE_TAGS: [&str; 2] = ["Sensitive", "Priority account"];
 /// The name that Defender for Endpoint writes for a device that is in no group.
 const NO_GROUP: &str = "UnassignedGroup";
 
@@ -222,7 +230,21 @@ fn fact<'a>(facts: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a str> {
 fn asset(kind: AssetKind, id: Option<&str>, name: Option<&str>) -> Option<Asset> {
     let id = id.or(name)?;
     let name = name.unwrap_or(id).to_owned();
-    Some(Asset { kind, id: id.to_lowercase(), name, group: None, critical: false })
+    Some(Asset {
+        kind,
+        id: id.to_lowercase(),
+        name,
+        group: None,
+        critical: false,
+        tags: Vec::new(),
+        platform: None,
+    })
+}
+
+/// The tags that a piece of evidence bears, without blank ones.
+fn tags_of(facts: &Map<String, Value>) -> Vec<String> {
+    let tags = facts.get("tags").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    distinct(tags.iter().filter_map(Value::as_str))
 }
 
 /// The asset that a piece of evidence describes; `None` for evidence that is not an asset, such as a file, or that
@@ -236,12 +258,24 @@ pub fn asset_of(evidence: &EvidenceRecord) -> Option<Asset> {
             let group = fact(facts, &["rbacGroupName"]).filter(|group| !group.eq_ignore_ascii_case(NO_GROUP));
             let critical =
                 fact(facts, &["deviceValue"]).is_some_and(|value| value.eq_ignore_ascii_case("high"));
-            Some(Asset { group: group.map(str::to_owned), critical, ..device })
+            let platform = fact(facts, &["osPlatform"]).map(str::to_owned);
+            Some(Asset {
+                group: group.map(str::to_owned),
+                critical,
+                tags: tags_of(facts),
+                platform,
+                ..device
+            })
         }
         "user" => {
             let account = facts.get("userAccount").and_then(Value::as_object)?;
             let id = fact(account, &["azureAdUserId", "userSid", "userPrincipalName", "accountName"]);
-            asset(AssetKind::User, id, fact(account, &["userPrincipalName", "accountName", "displayName"]))
+            let name = fact(account, &["userPrincipalName", "accountName", "displayName"]);
+            let tags = tags_of(facts);
+            // Sensitive for Defender for Identity, priority account for Defender for Office 365.
+            let is_high = |tag: &String| HIGH_VALUE_TAGS.iter().any(|high| tag.eq_ignore_ascii_case(high));
+            let critical = tags.iter().any(is_high);
+            Some(Asset { critical, tags, ..asset(AssetKind::User, id, name)? })
         }
         "mailbox" => {
             let name = fact(facts, &["primaryAddress", "displayName"]);

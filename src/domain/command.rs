@@ -1,6 +1,7 @@
 //! What a person may ask. [`super::decide`] answers with events or a refusal.
 
-use super::ids::{ActionId, CommentId, IncidentId};
+use super::contact_notes::ContactNote;
+use super::ids::{ActionId, CommentId, ContactId, IncidentId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Party;
@@ -34,6 +35,20 @@ pub enum Command {
     ChangeSettings {
         /// All settings as they shall be.
         settings: Box<Settings>,
+    },
+    /// Agrees to the change that waits for a second administrator.
+    ApproveProposal,
+    /// Refuses the change that waits, or takes it back.
+    DeclineProposal {
+        /// Why.
+        reason: String,
+    },
+    /// Notes something of a contact: told, tested, answered.
+    NoteContact {
+        /// Which.
+        contact: ContactId,
+        /// What.
+        note: ContactNote,
     },
     /// Says how far a recommendation is.
     SetReadinessAction {

@@ -1,5 +1,10 @@
 //! What a change of the settings changes, one line each: shown before it is saved.
 
+use super::access::TemporaryAccess;
+use super::approvals::{AssetGroup, Cell};
+use super::coverage::Prerequisites;
+use super::hours::Hours;
+use super::response::ActionKind;
 use super::settings::{Contact, Exclusion, Settings};
 
 /// One thing that another set of settings changes.
@@ -11,6 +16,26 @@ pub enum Difference {
     Respond(bool),
     /// Access to all devices is given, or taken back.
     AllDevices(bool),
+    /// Coverage is limited to two groups, or not any more.
+    ScopedCoverage(bool),
+    /// A second administrator must agree, or not any more.
+    SecondApproval(bool),
+    /// An access is granted.
+    AccessGranted(TemporaryAccess),
+    /// An access is taken back.
+    AccessRemoved(TemporaryAccess),
+    /// An access is another: before, then.
+    AccessChanged(TemporaryAccess, TemporaryAccess),
+    /// The matrix has another column.
+    ColumnAdded(AssetGroup),
+    /// The matrix has a column less.
+    ColumnRemoved(AssetGroup),
+    /// A cell of the matrix says something else: before, then.
+    CellChanged(Box<(Cell, Cell)>),
+    /// Business hours are others: before, then.
+    BusinessHours(Hours, Hours),
+    /// Licences and deployment are others: before, then.
+    Prerequisites(Box<(Option<Prerequisites>, Option<Prerequisites>)>),
     /// An exclusion is new.
     ExclusionAdded(Exclusion),
     /// An exclusion is gone.
@@ -29,8 +54,9 @@ pub enum Difference {
     TeamsWebhook(Option<String>, Option<String>),
 }
 
-/// What `after` changes of the permissions, exclusions, contacts and Teams of `before`, in this order. Nothing when
-/// these are the same; the moment since which an exclusion holds is not compared, since saving sets it.
+/// What `after` changes of `before`, in this order: permissions and access, exclusions, the approval matrix, contacts,
+/// Teams, licences. Nothing when these are the same; the moment since which an exclusion or access holds is not compared,
+/// since saving sets it.
 pub fn differences(before: &Settings, after: &Settings) -> Vec<Difference> {
     let mut found = Vec::new();
     let (old, new) = (before.permissions, after.permissions);
@@ -38,8 +64,19 @@ pub fn differences(before: &Settings, after: &Settings) -> Vec<Difference> {
         (old.investigate, new.investigate, Difference::Investigate(new.investigate)),
         (old.respond, new.respond, Difference::Respond(new.respond)),
         (old.all_devices, new.all_devices, Difference::AllDevices(new.all_devices)),
+        (before.scoped_coverage, after.scoped_coverage, Difference::ScopedCoverage(after.scoped_coverage)),
+        (before.second_approval, after.second_approval, Difference::SecondApproval(after.second_approval)),
     ];
     found.extend(switches.into_iter().filter(|(old, new, _)| old != new).map(|(.., change)| change));
+    compare(
+        &before.access,
+        &after.access,
+        |old, new| old.purpose.trim() == new.purpose.trim() && old.scope == new.scope,
+        |old, new| (old.level, old.expires) == (new.level, new.expires),
+        [Difference::AccessGranted, Difference::AccessRemoved],
+        Difference::AccessChanged,
+        &mut found,
+    );
     compare(
         &before.exclusions,
         &after.exclusions,
@@ -49,6 +86,7 @@ pub fn differences(before: &Settings, after: &Settings) -> Vec<Difference> {
         Difference::ExclusionChanged,
         &mut found,
     );
+    matrix(before, after, &mut found);
     compare(
         &before.contacts,
         &after.contacts,
@@ -64,7 +102,34 @@ pub fn differences(before: &Settings, after: &Settings) -> Vec<Difference> {
     if before.teams.webhook != after.teams.webhook {
         found.push(Difference::TeamsWebhook(before.teams.webhook.clone(), after.teams.webhook.clone()));
     }
+    if before.prerequisites != after.prerequisites {
+        let both = (before.prerequisites.clone(), after.prerequisites.clone());
+        found.push(Difference::Prerequisites(Box::new(both)));
+    }
     found
+}
+
+/// What changes in the matrix: columns, then cells as they hold, in the order in which they are shown. A cell that
+/// follows another says nothing by itself.
+fn matrix(before: &Settings, after: &Settings, found: &mut Vec<Difference>) {
+    let (old, new) = (&before.approvals, &after.approvals);
+    let has = |columns: &[AssetGroup], column: &AssetGroup| columns.iter().any(|known| known.is_same(column));
+    let gone = old.columns.iter().filter(|column| !has(&new.columns, column));
+    found.extend(gone.cloned().map(Difference::ColumnRemoved));
+    let come = new.columns.iter().filter(|column| !has(&old.columns, column));
+    found.extend(come.cloned().map(Difference::ColumnAdded));
+    for column in [None].into_iter().chain(new.columns.iter().map(Some)) {
+        for action in ActionKind::ALL {
+            let is_set = old.cell(action, column).is_some() || new.cell(action, column).is_some();
+            let (was, is) = (old.effective(action, column), new.effective(action, column));
+            if is_set && was != is {
+                found.push(Difference::CellChanged(Box::new((was, is))));
+            }
+        }
+    }
+    if before.business_hours != after.business_hours {
+        found.push(Difference::BusinessHours(before.business_hours.clone(), after.business_hours.clone()));
+    }
 }
 
 /// Two exclusions of the same thing.
@@ -109,6 +174,9 @@ mod tests {
             is_team: false,
             for_incidents: true,
             for_reviews: false,
+            call_order: None,
+            hours: None,
+            directory_id: None,
         }
     }
 

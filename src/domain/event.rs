@@ -1,6 +1,7 @@
 //! What happened. Names are versioned by never changing: a new meaning gets a new name.
 
-use super::ids::{ActionId, CommandId, IncidentId, WorkspaceId};
+use super::contact_notes::ContactNote;
+use super::ids::{ActionId, CommandId, ContactId, IncidentId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Actor;
@@ -43,6 +44,28 @@ pub enum Event {
     SettingsChanged {
         /// All settings as they are now.
         settings: Box<Settings>,
+    },
+    /// A change of what the experts may do was proposed; it waits for a second administrator.
+    SettingsProposed {
+        /// All settings as they would be.
+        settings: Box<Settings>,
+    },
+    /// The change that waited was agreed to or refused. What was agreed to is a change of the settings before it.
+    ProposalClosed {
+        /// Whether it was agreed to.
+        approved: bool,
+        /// Why not.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Something was noted of a contact.
+    ContactNoted {
+        /// Which.
+        contact: ContactId,
+        /// The address that it is true of.
+        email: String,
+        /// What.
+        note: ContactNote,
     },
     /// The formula's parameters were changed.
     ReadinessParametersSet {

@@ -12,26 +12,35 @@
     )
 )]
 
+pub mod access;
 pub mod apply;
+pub mod approvals;
 pub mod brief;
 pub mod catalogue;
 pub mod command;
+pub mod contact_notes;
+pub mod coverage;
 pub mod decide;
 pub mod difference;
+pub mod directory;
 pub mod event;
 pub mod evidence;
+pub mod hours;
 pub mod ids;
 pub mod imports;
+pub mod on_call;
 pub mod onboarding;
 pub mod outlook;
 pub mod people;
 pub mod phase;
+pub mod proposal;
 pub mod readiness;
 pub mod record;
 pub mod refusal;
 pub mod response;
 pub mod scope;
 pub mod settings;
+pub mod simulate;
 pub mod state;
 pub mod text;
 pub mod time;

@@ -2,6 +2,10 @@
 //!
 //! Source: the service's documentation, onboarding.
 
+use super::access::{AccessLevel, TemporaryAccess};
+use super::approvals::Approvals;
+use super::coverage::Prerequisites;
+use super::hours::Hours;
 use super::ids::ContactId;
 use super::settings::{Contact, Exclusion, ExclusionKind, Permissions, Settings, Teams};
 use super::time::Timestamp;
@@ -116,6 +120,12 @@ pub struct ContactEntry {
     pub is_team: bool,
     /// Whether it serves the other purpose too: incidents and reviews.
     pub for_both: bool,
+    /// Where it stands in the order of calls, as typed.
+    pub call_order: String,
+    /// When it is on call; `None` is at all times.
+    pub hours: Option<Hours>,
+    /// The id of the person or group in the directory that was chosen.
+    pub directory_id: Option<String>,
 }
 
 impl ContactEntry {
@@ -135,6 +145,37 @@ pub struct ExclusionEntry {
     pub name: String,
     /// The last day on which it holds, as typed: `2026-11-30`, or blank for no end.
     pub last_day: String,
+}
+
+/// An access as it is being typed, before it is in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AccessEntry {
+    /// What for.
+    pub purpose: String,
+    /// What it allows.
+    pub level: AccessLevel,
+    /// On what: nothing is everything.
+    pub on: AccessTarget,
+    /// The id of the incident or the name of the group.
+    pub name: String,
+    /// How many hours it lasts, as typed.
+    pub hours: String,
+}
+
+/// What the name of an access that is being typed names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccessTarget {
+    /// One incident.
+    #[default]
+    Incident,
+    /// A group of devices.
+    DeviceGroup,
+    /// A group of users.
+    UserGroup,
+    /// Nothing: it holds on everything.
+    Everything,
 }
 
 /// What was entered so far. Unfinished input is kept as it is; checks come with [`super::decide`] at submission.
@@ -166,6 +207,22 @@ pub struct Draft {
     pub teams: Teams,
     /// Skip was pressed on Teams: the input stays here and is not submitted.
     pub teams_skipped: bool,
+    /// Licences and deployment, once something was said of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prerequisites: Option<Prerequisites>,
+    /// Whether the service is limited to two groups.
+    pub scoped_coverage: bool,
+    /// Access as granted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub access: Vec<TemporaryAccess>,
+    /// The access that is being typed.
+    pub access_entry: AccessEntry,
+    /// The matrix as chosen.
+    pub approvals: Approvals,
+    /// What counts as day.
+    pub business_hours: Hours,
+    /// Whether a second administrator must agree.
+    pub second_approval: bool,
 }
 
 impl Draft {
@@ -176,6 +233,12 @@ impl Draft {
             exclusions: settings.exclusions.clone(),
             contacts: settings.contacts.clone(),
             teams: settings.teams.clone(),
+            prerequisites: settings.prerequisites.clone(),
+            scoped_coverage: settings.scoped_coverage,
+            access: settings.access.clone(),
+            approvals: settings.approvals.clone(),
+            business_hours: settings.business_hours.clone(),
+            second_approval: settings.second_approval,
             ..Self::default()
         }
     }
@@ -188,6 +251,12 @@ impl Draft {
             exclusions: if self.exclusions_skipped { Vec::new() } else { self.exclusions.clone() },
             contacts: self.contacts.clone(),
             teams: if self.teams_skipped { Teams::default() } else { self.teams.clone() },
+            prerequisites: self.prerequisites.clone(),
+            scoped_coverage: self.scoped_coverage,
+            access: self.access.clone(),
+            approvals: self.approvals.clone(),
+            business_hours: self.business_hours.clone(),
+            second_approval: self.second_approval,
             ..settings.clone()
         }
     }
@@ -199,10 +268,15 @@ impl Draft {
         });
         let entries = [&self.incident_entry, &self.review_entry]
             .into_iter()
-            .flat_map(|entry| [&entry.name, &entry.email, &entry.phone]);
+            .flat_map(|entry| [&entry.name, &entry.email, &entry.phone, &entry.call_order]);
         let exclusions = self.exclusions.iter().map(|exclusion| &exclusion.name);
         let exclusion_entry = [&self.exclusion_entry.name, &self.exclusion_entry.last_day];
-        let all = contacts.chain(entries).chain(exclusions).chain(exclusion_entry).chain(&self.teams.webhook);
+        let access = self.access.iter().map(|access| &access.purpose);
+        let typed = &self.access_entry;
+        let access = access.chain([&typed.purpose, &typed.name, &typed.hours]);
+        let columns = self.approvals.columns.iter().map(|column| &column.name);
+        let all = contacts.chain(entries).chain(exclusions).chain(exclusion_entry);
+        let all = all.chain(access).chain(columns).chain(&self.teams.webhook);
         all.map(String::as_str)
     }
 }
@@ -278,6 +352,9 @@ mod tests {
             is_team: false,
             for_incidents: true,
             for_reviews: false,
+            call_order: None,
+            hours: None,
+            directory_id: None,
         };
         let entry = |texts: [&str; 3]| ContactEntry {
             name: texts[0].to_owned(),
@@ -298,7 +375,8 @@ mod tests {
             teams: Teams { enabled: true, webhook: Some("13".to_owned()) },
             ..Draft::default()
         };
-        let expected: Vec<String> = (1..=13).map(|number| number.to_string()).collect();
-        assert_eq!(draft.texts().collect::<Vec<_>>(), expected);
+        let mut found: Vec<u32> = draft.texts().filter_map(|text| text.parse().ok()).collect();
+        found.sort_unstable();
+        assert_eq!(found, (1..=13).collect::<Vec<_>>());
     }
 }

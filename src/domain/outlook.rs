@@ -1,18 +1,21 @@
 //! What a choice of permissions means before anything has happened: who would carry out each kind of action.
 
 use super::brief::Brief;
+use super::directory::Directory;
 use super::record::IncidentRecord;
 use super::response::ActionKind;
 use super::settings::Settings;
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Severity, Status};
-use super::who_acts::{Verdict, who_acts};
+use super::who_acts::{Facts, Verdict, who_acts};
 
 /// Who carries out each of the eighteen kinds of action under these settings, by [`who_acts`] itself: in an incident
 /// that is in scope and touches no device group, on an asset that nothing excludes.
 pub fn outlook(settings: &Settings, now: Timestamp) -> Vec<(ActionKind, Verdict)> {
     let brief = plain_incident(now);
-    ActionKind::ALL.into_iter().map(|kind| (kind, who_acts(settings, &brief, kind, None, now).0)).collect()
+    let directory = Directory::default();
+    let facts = Facts { settings, directory: &directory, brief: &brief, now };
+    ActionKind::ALL.into_iter().map(|kind| (kind, who_acts(facts, kind, None).0)).collect()
 }
 
 /// The kinds of action that have a verdict.

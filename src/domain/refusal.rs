@@ -38,6 +38,16 @@ pub enum Problem {
     InThePast,
     /// It is of a kind that does not fit here.
     WrongKind,
+    /// It is there already and says something else.
+    Contradicts,
+    /// The directory has no group of this name.
+    UnknownGroup,
+    /// Known on premises only: cannot be excluded.
+    OnPremisesOnly,
+    /// It is not the code that was sent.
+    WrongCode,
+    /// There is no such incident.
+    UnknownIncident,
 }
 
 impl fmt::Display for Problem {
@@ -54,6 +64,11 @@ impl fmt::Display for Problem {
             Self::RespondNeedsInvestigate => f.write_str("needs the permission to investigate"),
             Self::InThePast => f.write_str("is in the past"),
             Self::WrongKind => f.write_str("is of a kind that does not fit"),
+            Self::Contradicts => f.write_str("contradicts another entry"),
+            Self::UnknownGroup => f.write_str("is no group of the directory"),
+            Self::OnPremisesOnly => f.write_str("is known on premises only and cannot be excluded"),
+            Self::WrongCode => f.write_str("is not the code that was sent"),
+            Self::UnknownIncident => f.write_str("is no incident of the workspace"),
         }
     }
 }
@@ -91,6 +106,18 @@ pub enum Refusal {
     OtherParty,
     /// The asset that the action aims at is excluded since; the name of the exclusion.
     AssetExcluded(String),
+    /// The approval matrix asks for the customer's approval first.
+    NeedsApproval,
+    /// The customer ruled the action out.
+    RuledOut,
+    /// A change of what the experts may do waits for a second administrator; who proposed it.
+    ProposalOpen(String),
+    /// No change waits for approval.
+    NoProposal,
+    /// Who proposed a change cannot approve it.
+    OwnProposal,
+    /// There is no such contact.
+    NoSuchContact,
     /// A reason must be given.
     NeedsReason,
     /// A resolution note must be given.
@@ -167,6 +194,12 @@ impl fmt::Display for Refusal {
             Self::AfterAction(title) => write!(f, "`{title}` comes first"),
             Self::OtherParty => f.write_str("the action belongs to the other side"),
             Self::AssetExcluded(name) => write!(f, "the experts may not act: the exclusion `{name}` holds"),
+            Self::NeedsApproval => f.write_str("the customer must approve this first"),
+            Self::RuledOut => f.write_str("the customer ruled this action out"),
+            Self::ProposalOpen(who) => write!(f, "a change that {who} proposed waits for approval"),
+            Self::NoProposal => f.write_str("no change waits for approval"),
+            Self::OwnProposal => f.write_str("a second administrator must approve this"),
+            Self::NoSuchContact => f.write_str("there is no such contact"),
             Self::NeedsReason => f.write_str("a reason is needed"),
             Self::NeedsNote => f.write_str("a resolution note is needed"),
             Self::TextTooLong(chars) => write!(f, "the text is longer than {chars} characters"),

@@ -6,7 +6,7 @@ use super::ids::ActionId;
 use super::people::Party;
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination};
-use super::who_acts::RuleStep;
+use super::who_acts::{RuleStep, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// Longest text of a comment, note or section of a summary (the service's documentation, comments).
@@ -252,6 +252,13 @@ pub struct Response {
     pub published: Option<Publication>,
 }
 
+impl Action {
+    /// Whether it waits for somebody: neither settled nor ruled out.
+    pub fn is_open(&self) -> bool {
+        !self.state.is_settled() && Verdict::of(&self.why).is_offered()
+    }
+}
+
 impl Response {
     /// The action with an id.
     pub fn action(&self, id: &ActionId) -> Option<&Action> {
@@ -260,6 +267,6 @@ impl Response {
 
     /// The actions that wait for a side.
     pub fn open_for(&self, party: Party) -> impl Iterator<Item = &Action> {
-        self.actions.iter().filter(move |action| action.party == party && !action.state.is_settled())
+        self.actions.iter().filter(move |action| action.party == party && action.is_open())
     }
 }

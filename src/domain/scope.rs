@@ -12,6 +12,12 @@ const DETECTIONS_OUT: [&str; 5] = [
     "microsoftDefenderForIoT",
     "microsoftDefenderForDNS",
 ];
+/// The device group to which coverage is limited, where it is: its name is fixed (the service's documentation, scoped
+/// coverage).
+pub const SCOPED_DEVICES: &str = "Defender_Experts_Scoped_Coverage_Devices";
+/// The group of users to which coverage is limited, where it is.
+pub const SCOPED_USERS: &str = "Defender_Experts_Scoped_Coverage_Users";
+
 /// Products whose alerts are not covered.
 const SOURCES_OUT: [ServiceSource; 1] = [ServiceSource::DataLossPrevention];
 /// Categories that are not covered, without white space.

@@ -3,6 +3,10 @@
 //! Source: the service's documentation, settings. Where it names no default, ours are here, and a workspace can change
 //! them.
 
+use super::access::TemporaryAccess;
+use super::approvals::Approvals;
+use super::coverage::Prerequisites;
+use super::hours::Hours;
 use super::ids::ContactId;
 use super::time::Timestamp;
 use super::vocabulary::Severity;
@@ -43,11 +47,41 @@ pub enum ExclusionKind {
     UserGroup,
     /// A single asset, by name or id.
     Asset,
+    /// Everything that bears a tag.
+    Tag,
+    /// Every device that is of high value, also one that becomes so later.
+    HighValueDevices,
+    /// Every user that is sensitive or a priority account, also one that becomes so later.
+    HighValueUsers,
 }
 
 impl ExclusionKind {
-    /// All three.
-    pub const ALL: [Self; 3] = [Self::DeviceGroup, Self::UserGroup, Self::Asset];
+    /// All six.
+    pub const ALL: [Self; 6] = [
+        Self::DeviceGroup,
+        Self::UserGroup,
+        Self::Asset,
+        Self::Tag,
+        Self::HighValueDevices,
+        Self::HighValueUsers,
+    ];
+
+    /// The word used in documents and in the catalogue of the interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DeviceGroup => "deviceGroup",
+            Self::UserGroup => "userGroup",
+            Self::Asset => "asset",
+            Self::Tag => "tag",
+            Self::HighValueDevices => "highValueDevices",
+            Self::HighValueUsers => "highValueUsers",
+        }
+    }
+
+    /// Whether it needs a name; the others speak of everything of high value.
+    pub fn has_name(self) -> bool {
+        !matches!(self, Self::HighValueDevices | Self::HighValueUsers)
+    }
 }
 
 /// Something on which the experts never act.
@@ -56,7 +90,8 @@ impl ExclusionKind {
 pub struct Exclusion {
     /// What is named.
     pub kind: ExclusionKind,
-    /// The name of the group or asset.
+    /// The name of the group, asset or tag; blank for everything of high value.
+    #[serde(default)]
     pub name: String,
     /// Since when it is excluded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,6 +102,11 @@ pub struct Exclusion {
 }
 
 impl Exclusion {
+    /// Its name, or the word of its kind where that needs none.
+    pub fn label(&self) -> &str {
+        if self.kind.has_name() { &self.name } else { self.kind.as_str() }
+    }
+
     /// Whether it holds at a moment.
     pub fn holds(&self, now: Timestamp) -> bool {
         self.expires.is_none_or(|end| now < end)
@@ -93,6 +133,22 @@ pub struct Contact {
     pub for_incidents: bool,
     /// Told of reviews, briefings and updates.
     pub for_reviews: bool,
+    /// Where it stands in the order of calls: 1 is called first. Those without come last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_order: Option<u8>,
+    /// When it is on call; `None` is at all times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+    /// The id of the person or group in the directory from which it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory_id: Option<String>,
+}
+
+impl Contact {
+    /// Whether somebody answers at a moment.
+    pub fn is_on_call(&self, at: super::time::Timestamp) -> bool {
+        self.hours.as_ref().is_none_or(|hours| hours.cover(at))
+    }
 }
 
 /// The Teams step: a web-hook address to which cards are posted.
@@ -192,6 +248,19 @@ pub struct Settings {
     pub targets: Targets,
     /// Parameters of the readiness formula.
     pub readiness: ReadinessParameters,
+    /// The service is limited to the members of two groups whose names are fixed.
+    pub scoped_coverage: bool,
+    /// Access that was granted for a purpose and ends.
+    pub access: Vec<TemporaryAccess>,
+    /// The approval matrix.
+    pub approvals: Approvals,
+    /// What counts as day: in the matrix, and for targets that run in business hours.
+    pub business_hours: Hours,
+    /// Licences and deployment, once they were said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prerequisites: Option<Prerequisites>,
+    /// A second administrator must agree to changes of what the experts may do.
+    pub second_approval: bool,
 }
 
 impl Default for Settings {
@@ -204,11 +273,32 @@ impl Default for Settings {
             teams: Teams::default(),
             targets: Targets::default(),
             readiness: ReadinessParameters::default(),
+            scoped_coverage: false,
+            access: Vec::new(),
+            approvals: Approvals::default(),
+            business_hours: Hours::default(),
+            prerequisites: None,
+            second_approval: false,
         }
     }
 }
 
 impl Settings {
+    /// These settings with what the experts may do taken from others: permissions, scoped coverage, temporary access,
+    /// exclusions, the approval matrix with its hours, and whether a second approval is needed for them.
+    pub fn with_bounds_of(&self, other: &Self) -> Self {
+        Self {
+            permissions: other.permissions,
+            scoped_coverage: other.scoped_coverage,
+            access: other.access.clone(),
+            exclusions: other.exclusions.clone(),
+            approvals: other.approvals.clone(),
+            business_hours: other.business_hours.clone(),
+            second_approval: other.second_approval,
+            ..self.clone()
+        }
+    }
+
     /// Whether the experts work incidents of a severity.
     pub fn works(&self, severity: &Severity) -> bool {
         *severity == Severity::Critical || self.worked_severities.contains(severity)

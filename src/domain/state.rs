@@ -1,20 +1,24 @@
 //! What the events of a journal add up to, and the readings of it that rules and pages share.
 
-use super::brief::Brief;
+use super::brief::{Asset, Brief};
 use super::catalogue::{Catalogue, Known};
-use super::ids::{CommandId, WorkspaceId};
+use super::contact_notes::ContactNotes;
+use super::directory::Directory;
+use super::ids::{CommandId, ContactId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::onboarding::Onboarding;
 use super::people::Party;
 use super::phase::{Phase, PhaseChange};
+use super::proposal::Proposal;
 use super::readiness::{
     ActionRecord, ActionStatus, Condition, Gate, KnownAssets, RECOMMENDATIONS, Recommendation,
     derived_status, device_target, share_of,
 };
-use super::response::Response;
+use super::response::{ActionKind, Response};
 use super::settings::Settings;
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Severity, Status};
+use super::who_acts::{Facts, RuleStep, Verdict, who_acts};
 use super::work::{Assignment, Since, Stage, Work, is_experts_tag};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -29,6 +33,12 @@ pub struct State {
     pub onboarding: Onboarding,
     /// What was set.
     pub settings: Settings,
+    /// The change of the settings that waits for a second administrator.
+    pub proposal: Option<Proposal>,
+    /// What is known of contacts beside their settings.
+    pub contact_notes: BTreeMap<ContactId, ContactNotes>,
+    /// People and groups of the customer, as imports bring them.
+    pub directory: Directory,
     /// Changes of phase in order; the last is the present one.
     pub phases: Vec<PhaseChange>,
     /// What people said about recommendations, by key.
@@ -55,6 +65,29 @@ impl State {
     pub fn incident(&self, id: &str) -> Option<Incident<'_>> {
         let known = self.catalogue.find(id)?;
         Some(Incident { known, work: self.work.get(id) })
+    }
+
+    /// What the rules of [`super::who_acts`] look at, of an incident at a moment.
+    pub fn facts<'a>(&'a self, brief: &'a Brief, now: Timestamp) -> Facts<'a> {
+        Facts { settings: &self.settings, directory: &self.directory, brief, now }
+    }
+
+    /// Who carries out an action in an incident, with the trace. The asset is judged as all imports together know it: one
+    /// that is named without its group must not escape an exclusion of the group.
+    pub fn who_acts(
+        &self,
+        brief: &Brief,
+        kind: ActionKind,
+        target: Option<&Asset>,
+        now: Timestamp,
+    ) -> (Verdict, Vec<RuleStep>) {
+        let known = |asset| self.known_asset(asset);
+        who_acts(self.facts(brief, now), kind, target.map(known))
+    }
+
+    /// An asset as all imports together know it.
+    pub fn known_asset<'a>(&'a self, asset: &'a Asset) -> &'a Asset {
+        self.catalogue.asset(asset.kind, &asset.id).unwrap_or(asset)
     }
 
     /// The state of a recommendation: from the settings where they answer it, else what a person said.

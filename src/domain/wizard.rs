@@ -105,6 +105,9 @@ mod tests {
             is_team: false,
             for_incidents,
             for_reviews,
+            call_order: None,
+            hours: None,
+            directory_id: None,
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Formatters are made once: making one costs far more than using it, and a table uses hundreds.
 
-use crate::domain::time::Timestamp;
+use crate::domain::time::{DAY_MS, Timestamp};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -128,6 +128,13 @@ pub fn moment(at: Timestamp) -> String {
         ("hourCycle", "h23"),
     ];
     date_with("moment", &pairs, at)
+}
+
+/// The short name of a day of the week, 0 being Monday: `Mon`.
+pub fn weekday(day: u8) -> String {
+    // 5 January 1970 was a Monday; noon UTC is read in UTC.
+    let noon = Timestamp::from_millis((4 + i64::from(day)) * DAY_MS + DAY_MS / 2);
+    date_with("weekday", &[("weekday", "short"), ("timeZone", "UTC")], noon)
 }
 
 /// The name of the reader's zone at a moment: `CET`.

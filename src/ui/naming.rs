@@ -1,7 +1,9 @@
 //! Names of the domain's values in the words of the interface. Words that the domain does not know stay as they came.
 
 use super::text::text;
+use crate::domain::approvals::{Approval, Band};
 use crate::domain::brief::AssetKind;
+use crate::domain::coverage::{EntraPlan, Mode, Workload};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::people::{Party, Role};
 use crate::domain::phase::Phase;
@@ -13,6 +15,7 @@ use crate::domain::vocabulary::{
 };
 use crate::domain::who_acts::{Rule, RuleStep};
 use crate::domain::work::{Assignment, Stage};
+use crate::t;
 
 fn word(stem: &str, key: &str) -> String {
     text(&format!("{stem}.{key}"), &[])
@@ -189,14 +192,37 @@ pub fn asset_kind(value: AssetKind) -> String {
 
 /// Device group, User group, Single asset.
 pub fn exclusion_kind(value: ExclusionKind) -> String {
-    word(
-        "exclusion",
-        match value {
-            ExclusionKind::DeviceGroup => "deviceGroup",
-            ExclusionKind::UserGroup => "userGroup",
-            ExclusionKind::Asset => "asset",
-        },
-    )
+    word("exclusion", value.as_str())
+}
+
+/// The name of a group of assets; everything of high value has none but its kind.
+pub fn asset_group(kind: ExclusionKind, name: &str) -> String {
+    if kind.has_name() { name.to_owned() } else { exclusion_kind(kind) }
+}
+
+/// What a cell of the approval matrix says.
+pub fn approval(value: Approval) -> String {
+    word("approval", value.as_str())
+}
+
+/// The name of a band of severity.
+pub fn band(value: Band) -> String {
+    word("band", value.as_str())
+}
+
+/// How a product is deployed.
+pub fn mode(value: Mode) -> String {
+    word("mode", value.as_str())
+}
+
+/// The name of a plan of Entra ID.
+pub fn entra_plan(value: EntraPlan) -> String {
+    word("entra", value.as_str())
+}
+
+/// The name of a product that the service can cover.
+pub fn workload(value: Workload) -> String {
+    word("workload", value.as_str())
 }
 
 /// The name of a step of the wizard.
@@ -223,8 +249,50 @@ pub fn rule_step(step: &RuleStep) -> String {
         Rule::AssetNotExcluded => "assetNotExcluded",
         Rule::RespondGranted => "respondGranted",
         Rule::HasAutomation => "hasAutomation",
+        Rule::CoverageGroups => "coverageGroups",
+        Rule::AssetInScope => "assetInScope",
+        Rule::ProductActive => "productActive",
+        Rule::ApprovalMatrix => return matrix_step(step),
     };
-    let outcome = if step.holds { "holds" } else { "fails" };
-    let subject = step.subject.clone().unwrap_or_default();
+    // A right that is held by a temporary access names its purpose.
+    let outcome = match (step.holds, &step.subject) {
+        (true, Some(_)) if matches!(step.rule, Rule::InvestigateGranted | Rule::RespondGranted) => "access",
+        (true, _) => "holds",
+        (false, _) => "fails",
+    };
+    let subject = subject(step);
     text(&format!("rule.{rule}.{outcome}"), &[("subject", subject.into())])
+}
+
+/// What a step of the trace is about; words of our own in the words of the interface.
+fn subject(step: &RuleStep) -> String {
+    let subject = step.subject.clone().unwrap_or_default();
+    let is_high = ExclusionKind::ALL.into_iter().find(|kind| !kind.has_name() && kind.as_str() == subject);
+    if let Some(kind) = is_high {
+        return exclusion_kind(kind);
+    }
+    match step.rule {
+        Rule::ProductActive => {
+            let known = Workload::ALL.into_iter().find(|workload| workload.as_str() == subject);
+            known.map_or_else(|| source(&subject), workload)
+        }
+        _ => subject,
+    }
+}
+
+/// What the approval matrix said, and in which cell.
+fn matrix_step(step: &RuleStep) -> String {
+    let Some(ruling) = step.ruling.as_deref() else { return t!("rule.approvalMatrix.none") };
+    let column = match &ruling.column {
+        Some(column) => asset_group(column.kind, &column.name),
+        None => t!("matrix.others"),
+    };
+    let time = if ruling.in_business_hours { t!("matrix.time.day") } else { t!("matrix.time.other") };
+    let said = approval(ruling.approval);
+    match ruling.after_minutes {
+        Some(minutes) => {
+            t!("rule.approvalMatrix.after", said = said, column = column, time = time, n = minutes)
+        }
+        None => t!("rule.approvalMatrix", said = said, column = column, time = time),
+    }
 }

@@ -26,6 +26,12 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::AfterAction(title) => text("refusal.after", &[("title", title.into())]),
         Refusal::OtherParty => plain("other-party"),
         Refusal::AssetExcluded(name) => text("refusal.excluded", &[("name", name.into())]),
+        Refusal::NeedsApproval => plain("needs-approval"),
+        Refusal::RuledOut => plain("ruled-out"),
+        Refusal::ProposalOpen(who) => text("refusal.proposal-open", &[("who", who.into())]),
+        Refusal::NoProposal => plain("no-proposal"),
+        Refusal::OwnProposal => plain("own-proposal"),
+        Refusal::NoSuchContact => plain("no-contact"),
         Refusal::NeedsReason => plain("needs-reason"),
         Refusal::NeedsNote => plain("needs-note"),
         Refusal::TextTooLong(chars) => count("too-long", *chars),
@@ -61,6 +67,11 @@ pub fn problem(problem: Problem) -> String {
         Problem::RespondNeedsInvestigate => plain("respond-needs-investigate"),
         Problem::InThePast => plain("in-the-past"),
         Problem::WrongKind => plain("wrong-kind"),
+        Problem::Contradicts => plain("contradicts"),
+        Problem::UnknownGroup => plain("unknown-group"),
+        Problem::OnPremisesOnly => plain("on-premises-only"),
+        Problem::WrongCode => plain("wrong-code"),
+        Problem::UnknownIncident => plain("unknown-incident"),
     }
 }
 

@@ -72,6 +72,8 @@ fn asset() -> impl Strategy<Value = Asset> {
             name: format!("NWF-{number:02}"),
             group: group.map(str::to_owned),
             critical: critical && number % 5 == 0,
+            tags: Vec::new(),
+            platform: None,
         })
 }
 

@@ -13,7 +13,7 @@ use watchfloor::domain::phase::Phase;
 use watchfloor::domain::response::{ACTIONS_MAX, Action, ActionState};
 use watchfloor::domain::state::{Incident, State};
 use watchfloor::domain::vocabulary::Status;
-use watchfloor::domain::who_acts::{Verdict, may_investigate, who_acts};
+use watchfloor::domain::who_acts::{Verdict, may_investigate};
 use watchfloor::domain::work::Stage;
 
 /// Where the moves begin: a new workspace, one at the gate, one in service with an incident being worked.
@@ -141,7 +141,7 @@ fn within_bounds(before: &State, entry: &Entry) {
         );
         if worked {
             assert_eq!(entry.by.role, Role::Expert);
-            assert!(may_investigate(&before.settings, &brief).0, "worked without permission");
+            assert!(may_investigate(before.facts(&brief, entry.at)).0, "worked without permission");
         }
         if let Happened::ResponsePublished { .. } = what {
             assert_eq!(before.phase(), Phase::FullResponse, "published before full response");
@@ -153,7 +153,7 @@ fn within_bounds(before: &State, entry: &Entry) {
         assert_eq!(action.party, entry.by.party(), "the other side's action");
         if action.party == Party::Experts {
             let target = action.plan.target.as_ref();
-            let (verdict, why) = who_acts(&before.settings, &brief, action.plan.kind, target, entry.at);
+            let (verdict, why) = before.who_acts(&brief, action.plan.kind, target, entry.at);
             assert_eq!(verdict, Verdict::ExpertsAct, "{why:?}");
         }
     }

@@ -43,6 +43,15 @@ impl Assets {
             return code;
         };
         known.critical |= asset.critical;
+        // A tag that one source gives is not taken away by another that gives none.
+        for tag in &asset.tags {
+            if !known.tags.contains(tag) {
+                known.tags.push(tag.clone());
+            }
+        }
+        if known.platform.is_none() {
+            known.platform.clone_from(&asset.platform);
+        }
         if said >= ages.name {
             ages.name = said;
             known.name.clone_from(&asset.name);

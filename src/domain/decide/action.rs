@@ -7,11 +7,11 @@ use super::super::phase::Phase;
 use super::super::refusal::{Permission, Refusal};
 use super::super::response::{Action, ActionState};
 use super::super::vocabulary::Status;
-use super::super::who_acts::{Rule, Verdict, who_acts};
+use super::super::who_acts::{Rule, Verdict};
 use super::super::work::Stage;
 use super::checks::text_fits;
 use super::incident::{Asked, Decision, TEAM};
-use super::response::{SHAPED, known};
+use super::response::SHAPED;
 use super::{needs, reason};
 
 /// Stages at which the customer carries out its actions: its turn, or its team has the incident.
@@ -93,6 +93,10 @@ fn by_team(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
     if !action.published {
         return Err(Refusal::NoSuchAction);
     }
+    // What was ruled out offers nothing.
+    if !Verdict::of(&action.why).is_offered() {
+        return Err(Refusal::RuledOut);
+    }
     asked.at(&TEAM_ACTS)
 }
 
@@ -107,16 +111,13 @@ fn by_experts(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
     if asked.state.phase() < Phase::FullResponse {
         return Err(Refusal::WrongPhase(asked.state.phase()));
     }
-    let target = action.plan.target.as_ref().map(|asset| known(asked, asset));
-    let (verdict, trace) = who_acts(
-        &asked.state.settings,
-        &asked.incident.brief(),
-        action.plan.kind,
-        target.as_ref(),
-        asked.now,
-    );
+    let brief = asked.incident.brief();
+    let target = action.plan.target.as_ref();
+    let (verdict, trace) = asked.state.who_acts(&brief, action.plan.kind, target, asked.now);
     match trace.into_iter().last() {
         _ if verdict == Verdict::ExpertsAct => Ok(()),
+        _ if verdict == Verdict::AskFirst => Err(Refusal::NeedsApproval),
+        _ if !verdict.is_offered() => Err(Refusal::RuledOut),
         Some(step) if step.rule == Rule::AssetNotExcluded => {
             Err(Refusal::AssetExcluded(step.subject.unwrap_or_default()))
         }
@@ -140,7 +141,7 @@ fn in_order(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
     let response = asked.response();
     let first = action.plan.after.as_ref().and_then(|first| response.action(first));
     match first {
-        Some(first) if !first.state.is_settled() => Err(Refusal::AfterAction(first.plan.title.clone())),
+        Some(first) if first.is_open() => Err(Refusal::AfterAction(first.plan.title.clone())),
         _ => Ok(()),
     }
 }
@@ -150,8 +151,7 @@ fn in_order(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
 fn settle(asked: &Asked<'_>, id: &ActionId, happened: Happened) -> Vec<Happened> {
     let mut all = vec![happened];
     let response = asked.response();
-    let mut open =
-        response.actions.iter().filter(|action| action.plan.id != *id && !action.state.is_settled());
+    let mut open = response.actions.iter().filter(|action| action.plan.id != *id && action.is_open());
     let for_team = |action: &Action| action.party == Party::Customer && action.published;
     if response.published.is_none() || open.clone().any(for_team) {
         return all;

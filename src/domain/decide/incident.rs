@@ -48,10 +48,10 @@ impl Asked<'_> {
         if self.state.phase() < Phase::Monitoring {
             return Err(Refusal::WrongPhase(self.state.phase()));
         }
-        let (may, trace) = may_investigate(&self.state.settings, &self.incident.brief());
+        let (may, trace) = may_investigate(self.state.facts(&self.incident.brief(), self.now));
         match trace.into_iter().last() {
             Some(step) if !may => Err(match step.rule {
-                Rule::IncidentInScope => Refusal::OutOfScope,
+                Rule::IncidentInScope | Rule::CoverageGroups => Refusal::OutOfScope,
                 Rule::DeviceAccess => Refusal::DeviceGroupHidden(step.subject.unwrap_or_default()),
                 _ => Refusal::NeedsPermission(Permission::Investigate),
             }),

@@ -4,7 +4,10 @@
 //! refused is shown as not allowed, with the reason.
 
 mod action;
+mod bounds;
+mod bounds_fit;
 mod checks;
+mod contacts;
 mod incident;
 mod remarks;
 mod response;
@@ -33,7 +36,10 @@ pub fn decide(
         Command::RenameWorkspace { name } => service::rename(state, name, actor),
         Command::SaveOnboardingDraft { draft } => service::save_draft(state, draft, actor),
         Command::SubmitOnboarding { draft } => service::submit(state, draft, actor, now),
-        Command::ChangeSettings { settings } => service::change_settings(state, settings, actor, now),
+        Command::ChangeSettings { settings } => bounds::change_settings(state, settings, actor, now),
+        Command::ApproveProposal => bounds::approve(state, actor, now),
+        Command::DeclineProposal { reason } => bounds::decline(state, reason, actor),
+        Command::NoteContact { contact, note } => contacts::note(state, contact, note, actor),
         Command::SetReadinessAction { key, status, reason, owner } => {
             service::set_action(state, key, *status, reason, owner, actor)
         }

@@ -1,6 +1,6 @@
 //! Rules of the managed response until it is published (the service's documentation, managed response).
 
-use super::super::brief::{Asset, EXPERTS_TAG};
+use super::super::brief::EXPERTS_TAG;
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::ActionId;
 use super::super::people::{Party, Role};
@@ -9,7 +9,6 @@ use super::super::refusal::{Problem, Refusal};
 use super::super::response::{ACTIONS_MAX, Action, ActionPlan, ActionState, InvestigationSummary, Response};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::vocabulary::{Classification, Determination, Status};
-use super::super::who_acts::who_acts;
 use super::super::work::{Assignment, Stage};
 use super::checks::{Problems, line, text_fits};
 use super::incident::{Asked, Decision};
@@ -79,15 +78,10 @@ fn aimed(plan: &ActionPlan) -> Result<(), Refusal> {
 
 /// An action with who carries it out by the rules as they stand.
 fn judged(asked: &Asked<'_>, plan: ActionPlan, state: ActionState, published: bool) -> Action {
-    let target = plan.target.as_ref().map(|asset| known(asked, asset));
-    let (verdict, why) =
-        who_acts(&asked.state.settings, &asked.incident.brief(), plan.kind, target.as_ref(), asked.now);
+    let target = plan.target.as_ref().map(|asset| asked.state.known_asset(asset).clone());
+    let brief = asked.incident.brief();
+    let (verdict, why) = asked.state.who_acts(&brief, plan.kind, target.as_ref(), asked.now);
     Action { plan: ActionPlan { target, ..plan }, party: verdict.party(), why, published, state }
-}
-
-/// An asset as the imports know it: a plan that leaves out the group must not escape an exclusion of the group.
-pub(super) fn known(asked: &Asked<'_>, asset: &Asset) -> Asset {
-    asked.state.catalogue.asset(asset.kind, &asset.id).unwrap_or(asset).clone()
 }
 
 pub(super) fn withdraw(asked: &Asked<'_>, id: &ActionId) -> Decision {
@@ -127,8 +121,7 @@ pub(super) fn publish(
         return Err(Refusal::NeedsSummary);
     }
     let actions = as_published(asked, &response);
-    let open =
-        |party| actions.iter().filter(|action| action.party == party && !action.state.is_settled()).count();
+    let open = |party| actions.iter().filter(|action| action.party == party && action.is_open()).count();
     let (for_team, for_experts) = (open(Party::Customer), open(Party::Experts));
     if !threat && for_team + for_experts > 0 {
         return Err(Refusal::ActionsOpen(for_team + for_experts));

@@ -51,7 +51,7 @@ pub(super) fn save_draft(state: &State, draft: &Draft, actor: &Actor) -> Decisio
 pub(super) fn submit(state: &State, draft: &Draft, actor: &Actor, now: Timestamp) -> Decision {
     needs(actor, &[Role::Administrator])?;
     let typed = draft.applied_to(&state.settings);
-    let fitting = settings_fit(&typed, &state.settings, now);
+    let fitting = settings_fit(&typed, state, now);
     if state.onboarding.submitted.is_some() {
         let same = fitting? == state.settings;
         return Err(if same { Refusal::NothingToDo } else { Refusal::WrongPhase(state.phase()) });
@@ -86,15 +86,6 @@ fn reachable(settings: &Settings) -> Result<(), Refusal> {
         problems.add("contacts.review", Problem::Missing);
     }
     problems.refuse()
-}
-
-pub(super) fn change_settings(state: &State, settings: &Settings, actor: &Actor, now: Timestamp) -> Decision {
-    needs(actor, &[Role::Administrator])?;
-    let settings = settings_fit(settings, &state.settings, now)?;
-    if settings == state.settings {
-        return Err(Refusal::NothingToDo);
-    }
-    Ok(vec![Event::SettingsChanged { settings: Box::new(settings) }])
 }
 
 pub(super) fn set_action(

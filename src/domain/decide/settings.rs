@@ -1,10 +1,10 @@
 //! Rules of settings as a whole: what was typed is tidied, and every field that does not fit is named.
 
 use super::super::refusal::{Problem, Refusal};
-use super::super::settings::{
-    Contact, Exclusion, LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings, Target,
-};
+use super::super::settings::{Contact, LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings, Target};
+use super::super::state::State;
 use super::super::time::Timestamp;
+use super::bounds_fit::{check_access, check_approvals, check_exclusion, check_hours, same};
 use super::checks::{Problems, is_email, is_https, is_phone, length_problem, line_problem};
 
 /// A target longer than this is none: thirty days.
@@ -18,8 +18,15 @@ const URL_CHARS_MAX: usize = 2_048;
 /// # Errors
 ///
 /// [`Refusal::Fields`] with every field that does not fit, or [`Refusal::TooMany`].
-pub(super) fn settings_fit(typed: &Settings, so_far: &Settings, now: Timestamp) -> Result<Settings, Refusal> {
-    let lists = [typed.contacts.len(), typed.exclusions.len(), typed.worked_severities.len()];
+pub(super) fn settings_fit(typed: &Settings, state: &State, now: Timestamp) -> Result<Settings, Refusal> {
+    let so_far = &state.settings;
+    let lists = [
+        typed.contacts.len(),
+        typed.exclusions.len(),
+        typed.worked_severities.len(),
+        typed.access.len(),
+        typed.approvals.cells.len(),
+    ];
     if lists.into_iter().any(|len| len > LIST_LEN_MAX) {
         return Err(Refusal::TooMany(LIST_LEN_MAX));
     }
@@ -30,8 +37,13 @@ pub(super) fn settings_fit(typed: &Settings, so_far: &Settings, now: Timestamp) 
     }
     for (at, exclusion) in settings.exclusions.iter().enumerate() {
         let earlier = settings.exclusions.get(..at).unwrap_or_default();
-        check_exclusion(&mut problems, at, exclusion, earlier, so_far, now);
+        check_exclusion(&mut problems, at, exclusion, earlier, state, now);
     }
+    for (at, access) in settings.access.iter().enumerate() {
+        check_access(&mut problems, at, access, state, now);
+    }
+    check_approvals(&mut problems, &settings.approvals, state);
+    check_hours(&mut problems, "businessHours", &settings.business_hours);
     for (at, contact) in settings.contacts.iter().enumerate() {
         let earlier = settings.contacts.get(..at).unwrap_or_default();
         check_contact(&mut problems, at, contact, earlier);
@@ -68,6 +80,8 @@ fn tidied(typed: &Settings) -> Settings {
         contact.phone = said(&contact.phone);
     }
     settings.exclusions.iter_mut().for_each(|exclusion| tidy(&mut exclusion.name));
+    settings.access.iter_mut().for_each(|access| tidy(&mut access.purpose));
+    settings.approvals.columns.iter_mut().for_each(|column| tidy(&mut column.name));
     // While Teams is off, what is left in its field stops nobody.
     let teams = &mut settings.teams;
     teams.webhook = said(&teams.webhook).filter(|webhook| teams.enabled || is_https(webhook));
@@ -80,36 +94,17 @@ fn tidied(typed: &Settings) -> Settings {
     Settings { worked_severities: severities, ..settings }
 }
 
-/// The same exclusion in other settings.
-fn same<'a>(exclusion: &Exclusion, others: &'a [Exclusion]) -> Option<&'a Exclusion> {
-    others
-        .iter()
-        .find(|other| other.kind == exclusion.kind && other.name.eq_ignore_ascii_case(&exclusion.name))
-}
-
 fn stamped(mut settings: Settings, so_far: &Settings, now: Timestamp) -> Settings {
     for exclusion in &mut settings.exclusions {
         exclusion.since = same(exclusion, &so_far.exclusions).and_then(|known| known.since).or(Some(now));
     }
-    settings
-}
-
-fn check_exclusion(
-    problems: &mut Problems,
-    at: usize,
-    exclusion: &Exclusion,
-    earlier: &[Exclusion],
-    so_far: &Settings,
-    now: Timestamp,
-) {
-    let twice = same(exclusion, earlier).map(|_| Problem::Duplicate);
-    problems.note(format!("exclusions[{at}].name"), line_problem(&exclusion.name, LINE_CHARS_MAX).or(twice));
-    // One that ran out stays listed as it is; a new end in the past would be a slip of the pen.
-    let known = same(exclusion, &so_far.exclusions);
-    let unchanged = known.is_some_and(|known| known.expires == exclusion.expires);
-    if !unchanged && exclusion.expires.is_some_and(|end| end <= now) {
-        problems.add(format!("exclusions[{at}].expires"), Problem::InThePast);
+    for access in &mut settings.access {
+        let known = so_far.access.iter().find(|known| {
+            (&known.purpose, &known.scope, known.level) == (&access.purpose, &access.scope, access.level)
+        });
+        access.since = known.and_then(|known| known.since).or(Some(now));
     }
+    settings
 }
 
 fn check_contact(problems: &mut Problems, at: usize, contact: &Contact, earlier: &[Contact]) {
@@ -128,6 +123,12 @@ fn check_contact(problems: &mut Problems, at: usize, contact: &Contact, earlier:
         problems.add(field("email"), Problem::NotAnEmail);
     } else if twice {
         problems.add(field("email"), Problem::Duplicate);
+    }
+    if contact.call_order == Some(0) {
+        problems.add(field("callOrder"), Problem::OutOfRange);
+    }
+    if let Some(hours) = &contact.hours {
+        check_hours(problems, &field("hours"), hours);
     }
     if contact.phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
         problems.add(field("phone"), Problem::NotAPhone);

@@ -9,13 +9,15 @@ use crate::formats::json::raw::{Raw, Rest, write_string};
 use serde_json::{Map, Value};
 
 /// The facts that name an asset: what [`crate::domain::brief::asset_of`] looks at.
-const ASSET_FACTS: [&str; 10] = [
+const ASSET_FACTS: [&str; 12] = [
     "mdeDeviceId",
     "azureAdDeviceId",
     "deviceDnsName",
     "hostName",
     "rbacGroupName",
     "deviceValue",
+    "osPlatform",
+    "tags",
     "userAccount",
     "primaryAddress",
     "displayName",

@@ -1,6 +1,9 @@
 //! What a command leads to: each file one part of the service, its rules as rows of given, when and then.
 
 mod actions;
+mod approvals;
+mod bounds;
+mod contacts;
 mod imports;
 mod life_cycle;
 mod onboarding;

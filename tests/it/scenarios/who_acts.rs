@@ -2,9 +2,10 @@
 
 use crate::world::*;
 use watchfloor::domain::brief::{Asset, AssetKind, Brief};
+use watchfloor::domain::directory::Directory;
 use watchfloor::domain::response::ActionKind;
 use watchfloor::domain::settings::{Exclusion, ExclusionKind, Permissions, Settings};
-use watchfloor::domain::who_acts::{Verdict, may_investigate, who_acts};
+use watchfloor::domain::who_acts::{Facts, Verdict, may_investigate, who_acts};
 
 /// Everything granted, nothing excluded.
 fn granted() -> Settings {
@@ -25,7 +26,9 @@ fn check(settings: &Settings, kind: ActionKind, target: Option<&Asset>, then: &s
 
 #[track_caller]
 fn check_of(brief: &Brief, settings: &Settings, kind: ActionKind, target: Option<&Asset>, then: &str) {
-    let (verdict, trace) = who_acts(settings, brief, kind, target, at(DAWN));
+    let directory = Directory::default();
+    let (verdict, trace) =
+        who_acts(Facts { settings, directory: &directory, brief, now: at(DAWN) }, kind, target);
     let steps = trace.iter().map(|step| {
         let subject = step.subject.as_deref().map(|subject| format!(" ({subject})")).unwrap_or_default();
         format!("{:?} {}{subject}", step.rule, if step.holds { "yes" } else { "no" })
@@ -34,6 +37,7 @@ fn check_of(brief: &Brief, settings: &Settings, kind: ActionKind, target: Option
     assert_eq!(told, then);
     let undecided = trace.iter().rev().skip(1).all(|step| step.holds);
     assert!(undecided, "only the last rule decides");
+    assert_eq!(Verdict::of(&trace), verdict, "the trace alone says the verdict");
 }
 
 const ISOLATE: ActionKind = ActionKind::IsolateDevice;
@@ -44,8 +48,8 @@ fn nothing_stands_against_the_experts() {
         &granted(),
         ISOLATE,
         Some(&device_in("ws-1", "Clients")),
-        "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetNotExcluded yes, RespondGranted yes, \
-         HasAutomation yes, ExpertsAct",
+        "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetInScope yes, ProductActive yes, AssetNotExcluded yes, RespondGranted yes, \
+         HasAutomation yes, ApprovalMatrix yes, ExpertsAct",
     );
 }
 
@@ -82,6 +86,7 @@ fn without_investigate_the_customer_acts() {
 fn a_hidden_device_group_is_named() {
     let permissions = Permissions { all_devices: false, ..granted().permissions };
     let settings = Settings { permissions, ..excluding(ExclusionKind::Asset, "ws-1") };
+    let directory = Directory::default();
     check(
         &settings,
         ISOLATE,
@@ -91,18 +96,19 @@ fn a_hidden_device_group_is_named() {
     // A user of a group is no device in a device group.
     let mut brief = Brief::of(&incident("1"));
     brief.assets = vec![Asset { group: Some("Finance".into()), ..user("kim") }, device("ws-1")];
-    assert!(may_investigate(&settings, &brief).0);
+    let facts = Facts { settings: &settings, directory: &directory, brief: &brief, now: at(DAWN) };
+    assert!(may_investigate(facts).0);
 }
 
 #[test]
 fn an_excluded_asset_is_the_customers() {
     let excluded = |name: &str| {
         format!(
-            "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetNotExcluded no ({name}), CustomerActs"
+            "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetInScope yes, ProductActive yes, AssetNotExcluded no ({name}), CustomerActs"
         )
     };
-    let not = "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetNotExcluded yes, RespondGranted yes, \
-               HasAutomation yes, ExpertsAct";
+    let not = "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetInScope yes, ProductActive yes, AssetNotExcluded yes, RespondGranted yes, \
+               HasAutomation yes, ApprovalMatrix yes, ExpertsAct";
     let group = |name: &str| excluding(ExclusionKind::DeviceGroup, name);
     let target = device_in("ws-1", "Clients");
     check(&group("clients"), ISOLATE, Some(&target), &excluded("clients"));
@@ -135,7 +141,11 @@ fn an_exclusion_ends_by_itself() {
         settings.exclusions[0].expires = Some(at(expires));
         settings
     };
-    let trace = |rest: &str| format!("IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, {rest}");
+    let trace = |rest: &str| {
+        format!(
+            "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetInScope yes, ProductActive yes, {rest}"
+        )
+    };
     check(
         &ending("2026-05-01T08:00:00.001Z"),
         ISOLATE,
@@ -146,7 +156,7 @@ fn an_exclusion_ends_by_itself() {
         &ending(DAWN),
         ISOLATE,
         Some(&device("ws-1")),
-        &trace("AssetNotExcluded yes, RespondGranted yes, HasAutomation yes, ExpertsAct"),
+        &trace("AssetNotExcluded yes, RespondGranted yes, HasAutomation yes, ApprovalMatrix yes, ExpertsAct"),
     );
 }
 
@@ -157,7 +167,7 @@ fn without_respond_the_customer_acts() {
         &settings,
         ActionKind::Text,
         None,
-        "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetNotExcluded yes, RespondGranted no, \
+        "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetInScope yes, ProductActive yes, AssetNotExcluded yes, RespondGranted no, \
          CustomerActs",
     );
 }
@@ -165,13 +175,14 @@ fn without_respond_the_customer_acts() {
 #[test]
 fn only_text_is_done_by_hand() {
     for kind in ActionKind::ALL {
-        let end = if kind == ActionKind::Text { "no, CustomerActs" } else { "yes, ExpertsAct" };
+        let end =
+            if kind == ActionKind::Text { "no, CustomerActs" } else { "yes, ApprovalMatrix yes, ExpertsAct" };
         check(
             &granted(),
             kind,
             None,
             &format!(
-                "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetNotExcluded yes, \
+                "IncidentInScope yes, InvestigateGranted yes, DeviceAccess yes, AssetInScope yes, ProductActive yes, AssetNotExcluded yes, \
                  RespondGranted yes, HasAutomation {end}"
             ),
         );

@@ -19,7 +19,7 @@ use watchfloor::domain::event::{Entry, Event};
 use watchfloor::domain::ids::{CommandId, ImportId, WorkspaceId};
 use watchfloor::domain::imports::{BatchRef, ImportCounts, ImportKind, ImportSummary};
 use watchfloor::domain::onboarding::Draft;
-use watchfloor::domain::people::Role;
+use watchfloor::domain::people::{Actor, Role};
 use watchfloor::domain::readiness::{ActionStatus, DeviceCounts, IdentityCounts, RECOMMENDATIONS};
 use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::refusal::Refusal;
@@ -112,8 +112,12 @@ impl World {
 
     /// Decides a command and applies what it leads to, a minute later than the last.
     pub(crate) fn ask(&mut self, (role, command): Step) -> Result<Vec<Event>, Refusal> {
+        self.ask_by(actor(role), command)
+    }
+
+    /// The same for somebody in particular.
+    pub(crate) fn ask_by(&mut self, by: Actor, command: Command) -> Result<Vec<Event>, Refusal> {
         self.now = self.now.plus_millis(MINUTE_MS);
-        let by = actor(role);
         let events = decide(&self.state, &command, &by, self.now)?;
         let seq = self.state.seq + 1;
         let id = CommandId::new(&format!("c-{seq}")).unwrap();

@@ -76,7 +76,15 @@ fn piece(kind: &str, facts: Value) -> EvidenceRecord {
 
 /// A device as a person names it: without its group.
 pub(crate) fn device(name: &str) -> Asset {
-    Asset { kind: AssetKind::Device, id: name.into(), name: name.into(), group: None, critical: false }
+    Asset {
+        kind: AssetKind::Device,
+        id: name.into(),
+        name: name.into(),
+        group: None,
+        critical: false,
+        tags: Vec::new(),
+        platform: None,
+    }
 }
 
 /// A device of a group.

@@ -135,6 +135,9 @@ pub(crate) fn contact(id: &str) -> Contact {
         is_team: false,
         for_incidents: true,
         for_reviews: true,
+        call_order: None,
+        hours: None,
+        directory_id: None,
     }
 }
 

@@ -26,6 +26,11 @@ fn event(event: &Event) -> String {
         Event::OnboardingDraftSaved { .. } => "draft saved".into(),
         Event::OnboardingSubmitted { .. } => "submitted".into(),
         Event::SettingsChanged { .. } => "settings".into(),
+        Event::SettingsProposed { .. } => "proposed".into(),
+        Event::ProposalClosed { approved, .. } => {
+            format!("proposal {}", if *approved { "agreed" } else { "refused" })
+        }
+        Event::ContactNoted { contact, note, .. } => format!("noted {contact} {note:?}"),
         Event::ReadinessParametersSet { .. } => "parameters".into(),
         Event::ReadinessActionSet { key, status, .. } => format!("{key} {status:?}"),
         Event::PhaseStarted { phase, .. } => format!("phase {phase:?}"),

@@ -1,6 +1,10 @@
 //! A difference between two sets of settings in words: what, before, after.
 
+use crate::domain::access::{AccessLevel, AccessScope, TemporaryAccess};
+use crate::domain::approvals::{AssetGroup, Band, ByTime, Cell};
+use crate::domain::coverage::{Mode, Prerequisites, Workload};
 use crate::domain::difference::Difference;
+use crate::domain::hours::{Hours, Span};
 use crate::domain::settings::{Contact, Exclusion};
 use crate::platform::intl;
 use crate::t;
@@ -24,6 +28,18 @@ fn words(difference: &Difference) -> (String, String, String) {
         Difference::Investigate(on) => switch(t!("setup.investigate"), on),
         Difference::Respond(on) => switch(t!("setup.respond"), on),
         Difference::AllDevices(on) => switch(t!("setup.all-devices"), on),
+        Difference::ScopedCoverage(on) => switch(t!("service.scoped"), on),
+        Difference::SecondApproval(on) => switch(t!("service.second"), on),
+        Difference::AccessGranted(new) => (access_name(new), none(), access(new)),
+        Difference::AccessRemoved(old) => (access_name(old), access(old), none()),
+        Difference::AccessChanged(old, new) => (access_name(new), access(old), access(new)),
+        Difference::ColumnAdded(new) => (column_name(new), none(), t!("service.change.column.there")),
+        Difference::ColumnRemoved(old) => (column_name(old), t!("service.change.column.there"), none()),
+        Difference::CellChanged(both) => (cell_name(&both.1), cell(&both.0), cell(&both.1)),
+        Difference::BusinessHours(old, new) => (t!("service.hours"), hours_text(old), hours_text(new)),
+        Difference::Prerequisites(both) => {
+            (t!("service.licences"), licences(both.0.as_ref()), licences(both.1.as_ref()))
+        }
         Difference::ExclusionAdded(new) => (excluded(new), none(), last_day(new.expires)),
         Difference::ExclusionRemoved(old) => (excluded(old), last_day(old.expires), none()),
         Difference::ExclusionChanged(old, new) => {
@@ -41,7 +57,100 @@ fn words(difference: &Difference) -> (String, String, String) {
 }
 
 fn excluded(exclusion: &Exclusion) -> String {
-    t!("service.change.exclusion", kind = naming::exclusion_kind(exclusion.kind), name = &exclusion.name)
+    let kind = naming::exclusion_kind(exclusion.kind);
+    if exclusion.kind.has_name() {
+        t!("service.change.exclusion", kind = kind, name = &exclusion.name)
+    } else {
+        t!("service.change.exclusion.all", kind = kind)
+    }
+}
+
+fn access_name(access: &TemporaryAccess) -> String {
+    t!("service.change.access", purpose = &access.purpose)
+}
+
+/// What an access allows, on what and until when.
+pub fn access(access: &TemporaryAccess) -> String {
+    let level = match access.level {
+        AccessLevel::Investigate => t!("service.access.investigate"),
+        AccessLevel::Respond => t!("service.access.respond"),
+    };
+    let on = match &access.scope {
+        AccessScope::Everything => t!("service.access.everything"),
+        AccessScope::Incident { id } => t!("service.access.incident", id = id),
+        AccessScope::Assets { group } => {
+            t!("service.access.group", kind = naming::exclusion_kind(group.kind), name = &group.name)
+        }
+    };
+    t!("service.access.line", level = level, on = on, until = intl::moment(access.expires))
+}
+
+fn column_name(column: &AssetGroup) -> String {
+    t!("service.change.column", name = naming::asset_group(column.kind, &column.name))
+}
+
+fn cell_name(cell: &Cell) -> String {
+    let column = cell.column.as_ref();
+    let column =
+        column.map_or_else(|| t!("matrix.others"), |known| naming::asset_group(known.kind, &known.name));
+    t!("service.change.cell", action = naming::action_kind(cell.action), column = column)
+}
+
+/// What a cell says: once where it says the same everywhere, else band by band.
+fn cell(cell: &Cell) -> String {
+    let by_time = |by_time: ByTime| match by_time.day == by_time.other {
+        true => naming::approval(by_time.day),
+        false => t!(
+            "service.change.cell.split",
+            day = naming::approval(by_time.day),
+            other = naming::approval(by_time.other)
+        ),
+    };
+    let bands = Band::ALL.map(|band| (naming::band(band), cell.by_time(band)));
+    let same = bands.iter().all(|(_, said)| *said == cell.high);
+    let mut parts: Vec<String> = if same {
+        vec![by_time(cell.high)]
+    } else {
+        let part = |(band, said)| t!("service.change.cell.band", band = band, said = by_time(said));
+        bands.into_iter().map(part).collect()
+    };
+    parts.extend(cell.after_minutes.map(|minutes| t!("service.change.cell.after", n = minutes)));
+    parts.join("; ")
+}
+
+/// Hours in words: days and times, with the zone.
+pub fn hours_text(hours: &Hours) -> String {
+    let span = |span: &Span| {
+        let days: Vec<String> =
+            (0..7_u8).filter(|day| span.days & (1 << day) != 0).map(intl::weekday).collect();
+        let days = match span.days {
+            Span::ALL_DAYS => t!("service.hours.all-days"),
+            Span::WEEKDAYS => t!("service.hours.weekdays"),
+            _ => intl::both(&days),
+        };
+        let time = |minutes: u16| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+        t!("service.hours.span", days = days, from = time(span.from), to = time(span.to))
+    };
+    let spans: Vec<String> = hours.spans.iter().map(span).collect();
+    let zone = if hours.zone.name.is_empty() { "UTC" } else { hours.zone.name.as_str() };
+    t!("service.hours.line", spans = spans.join("; "), zone = zone)
+}
+
+/// Licences in one line: the plan of Entra ID and how each product is deployed.
+fn licences(known: Option<&Prerequisites>) -> String {
+    let Some(known) = known else { return t!("common.none") };
+    let workload = |workload: Workload| {
+        t!(
+            "service.licences.workload",
+            name = naming::workload(workload),
+            mode = naming::mode(known.mode(workload))
+        )
+    };
+    let mut parts = vec![naming::entra_plan(known.entra)];
+    let licensed = Workload::ALL.into_iter().filter(|workload| known.mode(*workload) != Mode::NotLicensed);
+    parts.extend(licensed.map(workload));
+    parts.extend(known.seats.map(|seats| t!("service.licences.seats", n = seats)));
+    parts.join("; ")
 }
 
 /// When an exclusion ends, with its name where that is written in another way.
@@ -67,6 +176,8 @@ fn contact(contact: &Contact) -> String {
     let kind = if contact.is_team { t!("setup.contacts.team") } else { t!("setup.contacts.person") };
     let mut parts = vec![contact.name.clone(), kind, contact.email.clone()];
     parts.extend(contact.phone.clone());
+    parts.extend(contact.call_order.map(|order| t!("setup.contacts.call-order", n = order)));
+    parts.extend(contact.hours.as_ref().map(hours_text));
     parts.push(intl::both(&purposes.into_iter().flatten().collect::<Vec<_>>()));
     parts.join(", ")
 }

@@ -171,6 +171,9 @@ fn with_entry(draft: &Draft, purpose: Purpose, fresh: &ContactId) -> (Draft, usi
         is_team: entry.is_team,
         for_incidents: entry.for_both,
         for_reviews: entry.for_both,
+        call_order: entry.call_order.trim().parse().ok(),
+        hours: entry.hours.clone(),
+        directory_id: entry.directory_id.clone(),
     };
     purpose.set(&mut contact, true);
     let at = known.unwrap_or(with.contacts.len());
@@ -329,6 +332,9 @@ fn entry_of(contact: &Contact, purpose: Purpose) -> ContactEntry {
         phone: contact.phone.clone().unwrap_or_default(),
         is_team: contact.is_team,
         for_both: purpose.other().serves(contact),
+        call_order: contact.call_order.map(|order| order.to_string()).unwrap_or_default(),
+        hours: contact.hours.clone(),
+        directory_id: contact.directory_id.clone(),
     }
 }
 

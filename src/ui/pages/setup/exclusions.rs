@@ -3,6 +3,7 @@
 use super::form::Form;
 use crate::analytics::calendar::{CivilDay, Reader};
 use crate::domain::brief::AssetKind;
+use crate::domain::directory::GroupKind;
 use crate::domain::onboarding::{Draft, ExclusionEntry};
 use crate::domain::settings::{Exclusion, ExclusionKind};
 use crate::domain::state::State;
@@ -10,11 +11,16 @@ use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Button, ButtonSize, Field, Glyph, Icon, IconButton, PanelTabs, Segment};
+use crate::ui::parts::{Button, ButtonSize, Checkbox, Field, Glyph, Icon, IconButton, PanelTabs, Segment};
 use crate::ui::refusals;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
+/// The kinds that name something, each with a list of its own. What is of high value needs no name.
+const LISTS: [ExclusionKind; 4] =
+    [ExclusionKind::DeviceGroup, ExclusionKind::UserGroup, ExclusionKind::Asset, ExclusionKind::Tag];
+/// The kinds that need no name.
+const SWITCHES: [ExclusionKind; 2] = [ExclusionKind::HighValueDevices, ExclusionKind::HighValueUsers];
 /// How many known names are offered at once: a line of them.
 const OFFERED_MAX: usize = 6;
 
@@ -27,7 +33,7 @@ pub fn ExclusionFields(
     let kind = Memo::new(move |_| form.draft.with(|draft| draft.exclusion_entry.kind));
     let tabs = move || {
         form.draft.with(|draft| {
-            ExclusionKind::ALL
+            LISTS
                 .into_iter()
                 .map(|kind| {
                     let count = draft.exclusions.iter().filter(|exclusion| exclusion.kind == kind).count();
@@ -36,9 +42,9 @@ pub fn ExclusionFields(
                 .collect::<Vec<_>>()
         })
     };
-    let chosen = move || ExclusionKind::ALL.into_iter().position(|one| one == kind.get()).unwrap_or(0);
+    let chosen = move || LISTS.into_iter().position(|one| one == kind.get()).unwrap_or(0);
     let choose = move |at: usize| {
-        let Some(kind) = ExclusionKind::ALL.get(at).copied() else { return };
+        let Some(kind) = LISTS.get(at).copied() else { return };
         // Looking at a list is no change where nothing may be changed.
         form.edit(|draft| draft.exclusion_entry.kind = kind);
         form.is_tried.set(false);
@@ -56,7 +62,38 @@ pub fn ExclusionFields(
             {move || form.locked.with(Option::is_none).then(|| add_form(form, kind))}
             <List form kind/>
         </section>
+        {SWITCHES.map(|kind| high_value(form, kind)).collect_view()}
     }
+}
+
+/// Everything of high value at one press, also what becomes so later (the service's documentation, exclusions).
+fn high_value(form: Form, kind: ExclusionKind) -> AnyView {
+    let is_on = move || form.draft.with(|draft| draft.exclusions.iter().any(|known| known.kind == kind));
+    let switch = move |on: bool| {
+        form.edit(|draft| {
+            draft.exclusions.retain(|known| known.kind != kind);
+            if on {
+                let exclusion = Exclusion { kind, name: String::new(), since: None, expires: None };
+                draft.exclusions.push(exclusion);
+            }
+        });
+    };
+    let help = match kind {
+        ExclusionKind::HighValueUsers => t!("setup.exclusions.high-users.help"),
+        _ => t!("setup.exclusions.high-devices.help"),
+    };
+    view! {
+        <section class="card card-body">
+            <Checkbox
+                label=naming::exclusion_kind(kind)
+                checked=Signal::derive(is_on)
+                disallowed=form.locked
+                on_change=Callback::new(switch)
+            />
+            <p class="caption third">{help}</p>
+        </section>
+    }
+    .into_any()
 }
 
 /// The name of the list of a kind.
@@ -64,7 +101,8 @@ fn kind_title(kind: ExclusionKind) -> String {
     match kind {
         ExclusionKind::DeviceGroup => t!("setup.exclusions.device-groups"),
         ExclusionKind::UserGroup => t!("setup.exclusions.user-groups"),
-        ExclusionKind::Asset => t!("setup.exclusions.assets"),
+        ExclusionKind::Tag => t!("setup.exclusions.tags"),
+        _ => t!("setup.exclusions.assets"),
     }
 }
 
@@ -107,7 +145,8 @@ fn name_label(kind: ExclusionKind) -> String {
     match kind {
         ExclusionKind::DeviceGroup => t!("setup.exclusions.name.device-group"),
         ExclusionKind::UserGroup => t!("setup.exclusions.name.user-group"),
-        ExclusionKind::Asset => t!("setup.exclusions.name.asset"),
+        ExclusionKind::Tag => t!("setup.exclusions.name.tag"),
+        _ => t!("setup.exclusions.name.asset"),
     }
 }
 
@@ -156,9 +195,25 @@ fn known_names(state: &State, kind: ExclusionKind, typed: &str) -> BTreeSet<Stri
             .map(str::to_owned)
             .collect()
     };
+    let directory = |kinds: &[GroupKind]| {
+        let groups = kinds.iter().flat_map(|kind| state.directory.groups(*kind));
+        let names = groups.map(|group| group.name.clone());
+        names.filter(|name| name.to_lowercase().contains(typed)).collect::<BTreeSet<String>>()
+    };
+    // Where the directory knows groups of a kind, no other can be chosen.
+    let either = |kinds: &[GroupKind], of_assets: BTreeSet<String>| {
+        let known = directory(kinds);
+        let any = kinds.iter().any(|kind| state.directory.groups(*kind).next().is_some());
+        if any { known } else { of_assets }
+    };
     match kind {
-        ExclusionKind::DeviceGroup => group(AssetKind::Device),
-        ExclusionKind::UserGroup => group(AssetKind::User),
+        ExclusionKind::DeviceGroup => either(&[GroupKind::Device], group(AssetKind::Device)),
+        ExclusionKind::UserGroup => either(&[GroupKind::Security], group(AssetKind::User)),
+        ExclusionKind::Tag => {
+            let tags = assets.flat_map(|asset| &asset.tags).filter(|tag| tag.to_lowercase().contains(typed));
+            either(&[GroupKind::Tag], tags.cloned().collect())
+        }
+        ExclusionKind::HighValueDevices | ExclusionKind::HighValueUsers => BTreeSet::new(),
         ExclusionKind::Asset if typed.is_empty() => BTreeSet::new(),
         ExclusionKind::Asset => assets
             .map(|asset| asset.name.as_str())
@@ -240,7 +295,8 @@ fn list_row(form: Form, at: usize, exclusion: Exclusion) -> AnyView {
     let glyph = match exclusion.kind {
         ExclusionKind::DeviceGroup => Glyph::Device,
         ExclusionKind::UserGroup => Glyph::People,
-        ExclusionKind::Asset => Glyph::Server,
+        ExclusionKind::Tag => Glyph::Tag,
+        _ => Glyph::Server,
     };
     let fields = [format!("exclusions[{at}].name"), format!("exclusions[{at}].expires")];
     let problem = move || {
@@ -285,8 +341,11 @@ pub(super) fn summary(draft: &Draft) -> Vec<String> {
         .into_iter()
         .filter_map(|kind| {
             let names: Vec<String> = of_kind(draft, kind).into_iter().map(|(_, found)| found.name).collect();
-            let kind = naming::exclusion_kind(kind);
-            (!names.is_empty()).then(|| t!("setup.review.named", what = kind, names = names.join(", ")))
+            let what = naming::exclusion_kind(kind);
+            (!names.is_empty()).then(|| match kind.has_name() {
+                true => t!("setup.review.named", what = what, names = names.join(", ")),
+                false => what,
+            })
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 //! from the rules themselves.
 
 use super::form::Form;
+use crate::domain::approvals::Approval;
 use crate::domain::onboarding::Draft;
 use crate::domain::outlook::{kinds_with, outlook};
 use crate::domain::response::ActionKind;
@@ -111,7 +112,8 @@ fn row(title: String, end: String, chosen: bool, points: [(&'static str, String,
 fn Shares(form: Form, settings: Memo<Settings>) -> impl IntoView {
     let shares = Memo::new(move |_| {
         let found = settings.with(|settings| outlook(settings, form.portal.now()));
-        (kinds_with(&found, Verdict::ExpertsAct), kinds_with(&found, Verdict::CustomerActs))
+        [Verdict::ExpertsAct, Verdict::AskFirst, Verdict::CustomerActs, Verdict::RuledOut]
+            .map(|verdict| kinds_with(&found, verdict))
     });
     let title = move || {
         let permissions = settings.with(|settings| settings.permissions);
@@ -122,10 +124,16 @@ fn Shares(form: Form, settings: Memo<Settings>) -> impl IntoView {
         }
     };
     let lines = move || {
-        let (experts, you) = shares.get();
+        let [experts, asked, you, ruled_out] = shares.get();
+        // What the matrix leads to is said once there is something of it.
+        let some = |name: String, swatch, kinds: &[ActionKind]| {
+            (!kinds.is_empty()).then(|| share(name, swatch, kinds))
+        };
         view! {
             {share(t!("setup.shares.experts"), "swatch fill-experts", &experts)}
+            {some(naming::approval(Approval::AskFirst), "swatch fill-you", &asked)}
             {share(t!("setup.shares.you"), "swatch fill-you", &you)}
+            {some(naming::approval(Approval::Never), "swatch fill-never", &ruled_out)}
         }
     };
     let devices = move || {

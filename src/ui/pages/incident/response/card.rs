@@ -9,7 +9,7 @@ use crate::domain::people::Party;
 use crate::domain::response::{Action, ActionState};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
-use crate::domain::who_acts::{RuleStep, Verdict, who_acts};
+use crate::domain::who_acts::{RuleStep, Verdict};
 use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::naming;
@@ -200,11 +200,7 @@ fn trace(room: Room, action: &Action) -> AnyView {
         let judged = room.portal.read(|state| {
             let incident = state.incident(room.id().as_str())?;
             let plan = &action.plan;
-            let target = plan
-                .target
-                .as_ref()
-                .map(|asset| state.catalogue.asset(asset.kind, &asset.id).unwrap_or(asset).clone());
-            Some(who_acts(&state.settings, &incident.brief(), plan.kind, target.as_ref(), now))
+            Some(state.who_acts(&incident.brief(), plan.kind, plan.target.as_ref(), now))
         });
         let (verdict, why) = judged.unwrap_or((Verdict::Nobody, action.why.clone()));
         (action.party, why, verdict.party() != action.party)
@@ -239,7 +235,11 @@ pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<Tr
         outcome: if step.holds { TraceOutcome::Holds } else { TraceOutcome::Fails },
         text: naming::rule_step(step),
     };
+    let verdict = Verdict::of(why);
     let result = match (party, side) {
+        _ if verdict == Verdict::AskFirst => t!("rule.result.ask"),
+        _ if verdict == Verdict::RuledOut => t!("rule.result.ruled-out"),
+        _ if verdict == Verdict::InformOnly => t!("rule.result.inform"),
         (Party::Experts, _) => t!("rule.result.experts"),
         (Party::Customer, Party::Customer) => t!("rule.result.customer"),
         (Party::Customer, Party::Experts) => t!("response.result.customer"),

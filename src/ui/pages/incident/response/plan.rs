@@ -8,7 +8,6 @@ use crate::domain::ids::ActionId;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{ActionKind, ActionPlan};
 use crate::domain::text::clip;
-use crate::domain::who_acts::who_acts;
 use crate::platform::random;
 use crate::t;
 use crate::ui::naming;
@@ -246,9 +245,7 @@ fn who(form: Form) -> AnyView {
         let now = room.portal.reader.with_untracked(|reader| reader.now);
         room.portal.read(|state| {
             let incident = state.incident(room.id().as_str())?;
-            let target =
-                asset.map(|asset| state.catalogue.asset(asset.kind, &asset.id).cloned().unwrap_or(asset));
-            let (verdict, why) = who_acts(&state.settings, &incident.brief(), kind, target.as_ref(), now);
+            let (verdict, why) = state.who_acts(&incident.brief(), kind, asset.as_ref(), now);
             Some((verdict.party(), why))
         })
     });

@@ -1,0 +1,132 @@
+//! What fits of the settings that bound the experts: exclusions, temporary access, the approval matrix, hours.
+
+use super::super::access::{AccessScope, TemporaryAccess};
+use super::super::approvals::{AFTER_MINUTES_MAX, Approvals, AssetGroup, COLUMNS_MAX};
+use super::super::hours::Hours;
+use super::super::refusal::Problem;
+use super::super::settings::{Exclusion, ExclusionKind, LINE_CHARS_MAX};
+use super::super::state::State;
+use super::super::time::{DAY_MS, Timestamp};
+use super::checks::{Problems, line_problem};
+
+/// The longest that temporary access may last: what is needed longer is a permission.
+const ACCESS_MS_MAX: i64 = 90 * DAY_MS;
+
+/// The same exclusion in other settings.
+pub(super) fn same<'a>(exclusion: &Exclusion, others: &'a [Exclusion]) -> Option<&'a Exclusion> {
+    others
+        .iter()
+        .find(|other| other.kind == exclusion.kind && other.name.eq_ignore_ascii_case(&exclusion.name))
+}
+
+/// An exclusion names something, once, that there is, with an end that is to come. Two of the same thing with different
+/// ends contradict each other.
+pub(super) fn check_exclusion(
+    problems: &mut Problems,
+    at: usize,
+    exclusion: &Exclusion,
+    earlier: &[Exclusion],
+    state: &State,
+    now: Timestamp,
+) {
+    let known = same(exclusion, &state.settings.exclusions);
+    let twice = same(exclusion, earlier).map(|other| {
+        if other.expires == exclusion.expires { Problem::Duplicate } else { Problem::Contradicts }
+    });
+    let named = exclusion.kind.has_name().then(|| line_problem(&exclusion.name, LINE_CHARS_MAX)).flatten();
+    let unknown =
+        if known.is_none() { unknown_problem(exclusion.kind, &exclusion.name, state) } else { None };
+    problems.note(format!("exclusions[{at}].name"), named.or(twice).or(unknown));
+    // One that ran out stays listed as it is; a new end in the past would be a slip of the pen.
+    let unchanged = known.is_some_and(|known| known.expires == exclusion.expires);
+    if !unchanged && exclusion.expires.is_some_and(|end| end <= now) {
+        problems.add(format!("exclusions[{at}].expires"), Problem::InThePast);
+    }
+}
+
+/// "Only existing groups can be picked", as far as the directory knows them; "on-premises-only users cannot be excluded"
+/// (the service's documentation, exclusions).
+fn unknown_problem(kind: ExclusionKind, name: &str, state: &State) -> Option<Problem> {
+    if state.directory.knows_group(kind, name) == Some(false) {
+        return Some(Problem::UnknownGroup);
+    }
+    let person = if kind == ExclusionKind::Asset { state.directory.person(name) } else { None };
+    person.filter(|person| person.on_premises_only).map(|_| Problem::OnPremisesOnly)
+}
+
+/// Access has a purpose, something that it is about, and an end that is to come and not too far.
+pub(super) fn check_access(
+    problems: &mut Problems,
+    at: usize,
+    access: &TemporaryAccess,
+    state: &State,
+    now: Timestamp,
+) {
+    let is_known = state.settings.access.contains(access);
+    if is_known {
+        return;
+    }
+    let field = |name: &str| format!("access[{at}].{name}");
+    problems.note(field("purpose"), line_problem(&access.purpose, LINE_CHARS_MAX));
+    if access.expires <= now {
+        problems.add(field("expires"), Problem::InThePast);
+    } else if access.expires.millis_since(now) > ACCESS_MS_MAX {
+        problems.add(field("expires"), Problem::OutOfRange);
+    }
+    let problem = match &access.scope {
+        AccessScope::Everything => None,
+        AccessScope::Incident { id } if id.trim().is_empty() => Some(Problem::Missing),
+        AccessScope::Incident { id } => {
+            state.incident(id.trim()).is_none().then_some(Problem::UnknownIncident)
+        }
+        AccessScope::Assets { group } => group_problem(group, state),
+    };
+    problems.note(field("scope"), problem);
+}
+
+fn group_problem(group: &AssetGroup, state: &State) -> Option<Problem> {
+    let named = group.kind.has_name().then(|| line_problem(&group.name, LINE_CHARS_MAX)).flatten();
+    let unknown = state.directory.knows_group(group.kind, &group.name) == Some(false);
+    named.or(unknown.then_some(Problem::UnknownGroup))
+}
+
+/// Columns name groups that there are, each once; cells belong to a column, each once, and wait no longer than a week.
+pub(super) fn check_approvals(problems: &mut Problems, approvals: &Approvals, state: &State) {
+    if approvals.columns.len() > COLUMNS_MAX {
+        problems.add("approvals.columns", Problem::OutOfRange);
+    }
+    for (at, column) in approvals.columns.iter().enumerate() {
+        let earlier = approvals.columns.get(..at).unwrap_or_default();
+        let twice = earlier.iter().any(|other| other.is_same(column)).then_some(Problem::Duplicate);
+        let known = state.settings.approvals.columns.contains(column);
+        let problem = if known { None } else { group_problem(column, state) };
+        problems.note(format!("approvals.columns[{at}]"), problem.or(twice));
+    }
+    for (at, cell) in approvals.cells.iter().enumerate() {
+        let field = |name: &str| format!("approvals.cells[{at}].{name}");
+        let has_column = cell
+            .column
+            .as_ref()
+            .is_none_or(|column| approvals.columns.iter().any(|known| known.is_same(column)));
+        if !has_column {
+            problems.add(field("column"), Problem::Missing);
+        }
+        let earlier = approvals.cells.get(..at).unwrap_or_default();
+        if earlier.iter().any(|other| (other.action, &other.column) == (cell.action, &cell.column)) {
+            problems.add(field("action"), Problem::Contradicts);
+        }
+        if cell.after_minutes.is_some_and(|minutes| !(1..=AFTER_MINUTES_MAX).contains(&minutes)) {
+            problems.add(field("afterMinutes"), Problem::OutOfRange);
+        }
+    }
+}
+
+/// Hours name days and minutes of a day.
+pub(super) fn check_hours(problems: &mut Problems, field: &str, hours: &Hours) {
+    if hours.spans.is_empty() {
+        problems.add(format!("{field}.spans"), Problem::Missing);
+    }
+    if !hours.spans.iter().all(|span| span.is_sound()) {
+        problems.add(format!("{field}.spans"), Problem::OutOfRange);
+    }
+}

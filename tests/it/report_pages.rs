@@ -150,6 +150,8 @@ fn assets_are_ranked_by_their_incidents() {
         name: id.to_owned(),
         group: None,
         critical: false,
+        tags: Vec::new(),
+        platform: None,
     };
     let with = |id: &str, assets: Vec<Asset>| Brief { assets, ..experts(id, 3) };
     let (fs, laptop, mara) = (

@@ -8,7 +8,8 @@ use super::failure::{LoadFailure, SaveFailure};
 use super::import;
 use super::journal::{SegmentShelf, Wanted};
 use super::news::{self, NoNews};
-use super::records::{RecordShelf, briefs_of};
+use super::open::absorb_into;
+use super::records::RecordShelf;
 use super::session::{Ask, Plan, Session};
 use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::record::IncidentRecord;
@@ -317,16 +318,12 @@ impl<B: Backend> Desk<B> {
     /// batch that cannot be read is a problem of the session and not a failure of the command.
     async fn absorb(&self, pause: &impl AsyncFn()) -> Result<(), SaveFailure> {
         let mut absorbed = false;
-        while let Some((number, batch)) = self.read(Session::next_batch) {
-            let briefs = briefs_of(&self.0.backend, &batch).await;
-            self.0.room.borrow_mut().session.absorb(number, briefs)?;
-            absorbed = true;
-            pause().await;
-        }
+        let reach = |act: &mut dyn FnMut(&mut Session)| act(&mut self.0.room.borrow_mut().session);
+        let outcome = absorb_into(&self.0.backend, &reach, pause, &mut |_| absorbed = true).await;
         if absorbed {
             self.0.room.borrow_mut().session.touch();
         }
-        Ok(())
+        Ok(outcome?)
     }
 
     fn tell(&self, wrote: bool) {

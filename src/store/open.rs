@@ -4,15 +4,19 @@ use super::backend::{Backend, Tag};
 use super::failure::{LoadFailure, SaveFailure};
 use super::ledger::Ledger;
 use super::reader::{is_segment, read_ledger, read_sealed};
-use super::records::briefs_of;
-use super::session::Session;
+use super::records::{briefs_of, cached_briefs};
+use super::session::{Batch, Session};
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{CommandId, WorkspaceId};
 use crate::domain::people::Actor;
 use crate::domain::time::Timestamp;
 use crate::formats::document::{Head, LoadProblem, Position};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
+
+/// How many caches of briefs are read at once: some 4 MB.
+const BATCHES_AT_ONCE: usize = 16;
 
 /// How far opening is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +50,6 @@ pub async fn open<B: Backend>(
         progress(Progress { done, total });
     };
     absorb(backend, &mut session, pause, each).await?;
-    session.touch();
     Ok(Some(session))
 }
 
@@ -62,14 +65,40 @@ pub async fn absorb<B: Backend>(
     pause: &impl AsyncFn(),
     mut each: impl FnMut(u32),
 ) -> Result<(), LoadFailure> {
-    while let Some((number, batch)) = session.next_batch() {
-        let briefs = briefs_of(backend, &batch).await;
-        session.absorb(number, briefs)?;
-        session.touch();
-        each(batch.batch.records);
-        pause().await;
-    }
+    let reached = RefCell::new(&mut *session);
+    absorb_into(backend, &|act| act(&mut reached.borrow_mut()), pause, &mut each).await?;
+    session.touch();
     Ok(())
+}
+
+/// The same for a session that may only be held for a moment at a time.
+pub(super) async fn absorb_into<B: Backend>(
+    backend: &B,
+    reach: &impl Fn(&mut dyn FnMut(&mut Session)),
+    pause: &impl AsyncFn(),
+    each: &mut impl FnMut(u32),
+) -> Result<(), LoadFailure> {
+    loop {
+        let mut batches = Vec::new();
+        reach(&mut |session| batches = session.next_batches(BATCHES_AT_ONCE));
+        if batches.is_empty() {
+            return Ok(());
+        }
+        let wanted: Vec<&Batch> = batches.iter().map(|(_, batch)| batch).collect();
+        let cached = cached_briefs(backend, &wanted).await;
+        for ((number, batch), cached) in batches.iter().zip(cached) {
+            let mut briefs = Some(briefs_of(backend, batch, cached).await);
+            let mut outcome = Ok(());
+            reach(&mut |session| {
+                if let Some(briefs) = briefs.take() {
+                    outcome = session.absorb(*number, briefs);
+                }
+            });
+            outcome?;
+            each(batch.batch.records);
+            pause().await;
+        }
+    }
 }
 
 async fn replay<B: Backend>(

@@ -91,17 +91,24 @@ impl RecordShelf {
     }
 }
 
-/// The briefs of a batch, from the cache, or else from the records, which mends the cache. Batches of other kinds
+/// The caches of the briefs of some batches, read in one go; `None` for one that is not there.
+pub(super) async fn cached_briefs<B: Backend>(backend: &B, batches: &[&Batch]) -> Vec<Option<Vec<u8>>> {
+    let names: Vec<String> = batches.iter().map(|batch| briefs::cache_name(&batch.batch.name)).collect();
+    // A cache that cannot be read is as good as none.
+    backend.caches(&names).await.unwrap_or_else(|_| vec![None; batches.len()])
+}
+
+/// The briefs of a batch, from its cache, or else from the records, which mends the cache. Batches of other kinds
 /// than incidents have none.
-pub(super) async fn briefs_of<B: Backend>(backend: &B, batch: &Batch) -> Result<Vec<Brief>, LoadFailure> {
+pub(super) async fn briefs_of<B: Backend>(
+    backend: &B,
+    batch: &Batch,
+    cached: Option<Vec<u8>>,
+) -> Result<Vec<Brief>, LoadFailure> {
     if batch.kind != ImportKind::GraphIncidents {
         return Ok(Vec::new());
     }
     let (name, count) = (&batch.batch.name, batch.batch.records as usize);
-    let cache = briefs::cache_name(name);
-    // A cache that cannot be read is as good as none.
-    let cached = backend.caches(std::slice::from_ref(&cache)).await.ok();
-    let cached = cached.and_then(|mut found| found.pop().flatten());
     if let Some(briefs) = cached.and_then(|bytes| briefs::decode(&bytes))
         && briefs.len() == count
     {
@@ -111,7 +118,7 @@ pub(super) async fn briefs_of<B: Backend>(backend: &B, batch: &Batch) -> Result<
     let briefs = batch_briefs(name, &bytes)?;
     if let Ok(bytes) = briefs::encode(&briefs) {
         // A cache that cannot be kept costs time at the next opening and nothing else.
-        let _ = backend.put_cache(&cache, &bytes).await;
+        let _ = backend.put_cache(&briefs::cache_name(name), &bytes).await;
     }
     Ok(briefs)
 }

@@ -245,10 +245,10 @@ impl Session {
         &self.ledger
     }
 
-    /// The next batch whose incidents are not in the catalogue yet, with its number.
-    pub(super) fn next_batch(&self) -> Option<(u32, Batch)> {
-        let number = u32::try_from(self.batches_absorbed).unwrap_or(u32::MAX);
-        self.batches.get(self.batches_absorbed).map(|batch| (number, batch.clone()))
+    /// The next batches whose incidents are not in the catalogue yet, each with its number.
+    pub(super) fn next_batches(&self, count: usize) -> Vec<(u32, Batch)> {
+        let numbered = (0..).zip(self.batches.iter().cloned());
+        numbered.skip(self.batches_absorbed).take(count).collect()
     }
 
     /// Takes the incidents of a batch into the catalogue. What is wrong with a batch is noted and the rest goes on; a

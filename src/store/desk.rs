@@ -54,7 +54,7 @@ enum Job {
     Follow(oneshot::Sender<Result<(), SaveFailure>>),
 }
 
-type Listener = Box<dyn Fn(&Change)>;
+type Listener = Rc<dyn Fn(&Change)>;
 
 struct Room {
     session: Session,
@@ -70,7 +70,7 @@ struct Room {
 struct Inner<B> {
     backend: B,
     room: RefCell<Room>,
-    listener: RefCell<Option<Listener>>,
+    listeners: RefCell<Vec<Listener>>,
     segments: SegmentShelf,
     records: RecordShelf,
 }
@@ -98,7 +98,7 @@ impl<B: Backend> Desk<B> {
         Self(Rc::new(Inner {
             backend,
             room: RefCell::new(room),
-            listener: RefCell::new(None),
+            listeners: RefCell::default(),
             segments: SegmentShelf::default(),
             records: RecordShelf::default(),
         }))
@@ -128,9 +128,9 @@ impl<B: Backend> Desk<B> {
         self.0.backend.keeping()
     }
 
-    /// Calls the listener after every change. There is one; it may read the desk and hand in jobs.
+    /// Calls the listener after every change, for as long as the desk lives. It may read the desk and hand in jobs.
     pub fn on_change(&self, listener: impl Fn(&Change) + 'static) {
-        *self.0.listener.borrow_mut() = Some(Box::new(listener));
+        self.0.listeners.borrow_mut().push(Rc::new(listener));
     }
 
     /// Hands a command in. The answer comes when the command is kept, or when it is clear that it is not. Dropping
@@ -328,8 +328,8 @@ impl<B: Backend> Desk<B> {
 
     fn tell(&self, wrote: bool) {
         let change = Change { revision: self.read(Session::revision), status: self.status(), wrote };
-        if let Some(listener) = &*self.0.listener.borrow() {
-            listener(&change);
-        }
+        // A listener may add another one, so the list is not held while they are called.
+        let listeners = self.0.listeners.borrow().clone();
+        listeners.iter().for_each(|listener| listener(&change));
     }
 }

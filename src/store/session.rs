@@ -21,6 +21,7 @@ use crate::domain::people::Actor;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::formats::document::{JournalEntry, LoadProblem};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// A command with its signature. Sent twice with the same id it acts once.
@@ -36,6 +37,10 @@ pub struct Ask {
     pub command: Command,
 }
 
+/// How many of the newest entries are kept at hand for readers that bring themselves up to date: more than come
+/// between two looks of a page.
+const RECENT_ENTRIES_MAX: usize = 256;
+
 /// An open workspace.
 #[derive(Debug)]
 pub struct Session {
@@ -46,6 +51,8 @@ pub struct Session {
     is_newer: bool,
     batches: Vec<Batch>,
     batches_absorbed: usize,
+    /// The newest entries, sealed or not.
+    recent: VecDeque<Rc<JournalEntry>>,
     problems: Vec<LoadProblem>,
 }
 
@@ -95,6 +102,7 @@ impl Session {
             revision: 0,
             batches: Vec::new(),
             batches_absorbed: 0,
+            recent: VecDeque::new(),
             problems: Vec::new(),
         }
     }
@@ -163,13 +171,14 @@ impl Session {
         &self.problems
     }
 
-    /// The entries after number `seq`, when the head still holds all of them; `None` when they reach further back.
+    /// The entries after number `seq`, when they are still at hand; `None` when they reach further back.
     pub fn since(&self, seq: u64) -> Option<Vec<Rc<JournalEntry>>> {
-        let tail = &self.ledger.head.tail;
-        let newer: Vec<_> = tail.iter().filter(|entry| entry.entry().seq > seq).cloned().collect();
-        let reaches =
-            newer.first().map_or(seq >= self.last_seq(), |first| first.entry().seq <= seq.saturating_add(1));
-        reaches.then_some(newer)
+        let newer = self.recent.partition_point(|entry| entry.entry().seq <= seq);
+        let entries: Vec<_> = self.recent.iter().skip(newer).cloned().collect();
+        let reaches = entries
+            .first()
+            .map_or(seq >= self.last_seq(), |first| first.entry().seq <= seq.saturating_add(1));
+        reaches.then_some(entries)
     }
 
     /// Decides a command and plans its commit. Changes nothing.
@@ -227,6 +236,10 @@ impl Session {
         let imports_before = self.state.imports.len();
         apply(&mut self.state, entry.entry());
         self.index.note(entry.entry());
+        if self.recent.len() >= RECENT_ENTRIES_MAX {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(Rc::clone(entry));
         for (import, ..) in self.state.imports.iter().skip(imports_before) {
             let kind = import.kind;
             self.batches.extend(import.batches.iter().cloned().map(|batch| Batch { batch, kind }));

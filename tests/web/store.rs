@@ -1,13 +1,17 @@
 //! Workspaces on disk: IndexedDB keeps the contract, writes with strict durability, and is found again.
 
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use watchfloor::domain::command::Command;
 use watchfloor::domain::people::{Actor, Role};
 use watchfloor::platform::indexed_db::IndexedDb;
 use watchfloor::platform::storage::{self, Place};
-use watchfloor::platform::{clock, random};
+use watchfloor::platform::{clock, random, timer, upkeep};
 use watchfloor::store::backend::{Backend, BackendError, Keeping};
 use watchfloor::store::contract;
+use watchfloor::store::desk::Desk;
 use watchfloor::store::known::KnownWorkspace;
 use watchfloor::store::open::{Founding, create, open};
 use watchfloor::store::session::{Ask, Plan, Session};
@@ -101,4 +105,58 @@ async fn a_deleted_workspace_is_gone_and_says_so() {
     assert!(!storage::workspaces().await.expect("listed").contains(&known));
     // The page that had it open must not make an empty one in its place.
     assert_eq!(place.head().await, Err(BackendError::Superseded));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_does_not_let_go_is_told_and_nothing_is_lost() {
+    let founding = founding();
+    let id = founding.workspace.clone();
+    let place = IndexedDb::open(id.as_str()).await.expect("open");
+    create(&place, founding).await.expect("created");
+    drop(place);
+    // A connection that does not listen to what others want, as a page that hangs has.
+    let factory = web_sys::window().expect("window").indexed_db().expect("allowed").expect("there");
+    let request = factory.open(&format!("watchfloor-{id}")).expect("asked");
+    let opened = Promise::new(&mut |resolve, _| request.set_onsuccess(Some(&resolve)));
+    JsFuture::from(opened).await.expect("opened");
+    assert_eq!(storage::delete_workspace(&id).await, Err(BackendError::Blocked));
+    request.result().expect("a database").unchecked_into::<web_sys::IdbDatabase>().close();
+}
+
+#[wasm_bindgen_test]
+async fn without_storage_the_place_is_in_memory_and_the_reason_comes_with_it() {
+    let window = web_sys::window().expect("window");
+    let hidden = Object::new();
+    Reflect::set(&hidden, &"configurable".into(), &true.into()).expect("set");
+    Object::define_property(&window, &"indexedDB".into(), &hidden);
+    let opened = Place::open(&random::workspace_id()).await;
+    Reflect::delete_property(&window, &"indexedDB".into()).expect("shown again");
+    let (place, reason) = opened.expect("a place all the same");
+    assert_eq!(place.keeping(), Keeping::InMemory);
+    assert!(matches!(reason, Some(BackendError::Unavailable(_))), "{reason:?}");
+    create(&place, founding()).await.expect("created");
+    assert_eq!(reopen(&place).await.name(), "Contoso");
+}
+
+#[wasm_bindgen_test]
+async fn pages_of_one_workspace_follow_each_other() {
+    let founding = founding();
+    let id = founding.workspace.clone();
+    let (place, _) = Place::open(&id).await.expect("open");
+    let session = create(&place, founding).await.expect("created");
+    let (other_place, _) = Place::open(&id).await.expect("open");
+    let other_session = reopen(&other_place).await;
+    let (desk, other) = (Desk::new(place, session), Desk::new(other_place, other_session));
+    upkeep::begin(&desk);
+    upkeep::begin(&other);
+    let command = Command::RenameWorkspace { name: "Fabrikam".to_owned() };
+    let ask = Ask { id: random::command_id(), by: mara(), at: clock::now(), command };
+    desk.send(ask).await.expect("saved");
+    for _ in 0..100 {
+        if other.read(|session| session.name() == "Fabrikam") {
+            return;
+        }
+        timer::sleep(20).await;
+    }
+    panic!("the other page did not hear of it");
 }

@@ -15,4 +15,5 @@ pub mod prefs;
 pub mod random;
 pub mod storage;
 pub mod timer;
+pub mod upkeep;
 pub mod yielding;

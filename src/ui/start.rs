@@ -7,7 +7,8 @@ use super::{failures, naming};
 use crate::domain::ids::{CommandId, WorkspaceId};
 use crate::domain::people::{Actor, Role};
 use crate::platform::storage::{self, Place};
-use crate::platform::{clock, dom, prefs, random, timer};
+use crate::platform::yielding::Slices;
+use crate::platform::{clock, dom, prefs, random, timer, upkeep};
 use crate::store::desk::Desk;
 use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::store::known::KnownWorkspace;
@@ -69,7 +70,8 @@ async fn open_workspace() -> Result<(Place, Session), String> {
 
 async fn open_or_found(place: &Place, id: WorkspaceId) -> Result<Session, String> {
     let said = |failure: LoadFailure| failures::save_failure(&failure.into());
-    if let Some(session) = open(place, &timer::give_way, |_| ()).await.map_err(said)? {
+    let slices = Slices::default();
+    if let Some(session) = open(place, &async || slices.pause().await, |_| ()).await.map_err(said)? {
         return Ok(session);
     }
     let founding = Founding {
@@ -83,18 +85,17 @@ async fn open_or_found(place: &Place, id: WorkspaceId) -> Result<Session, String
         Ok(session) => Ok(session),
         // Another tab was first: its workspace is ours too.
         Err(SaveFailure::Contended) => {
-            let opened = open(place, &timer::give_way, |_| ()).await.map_err(said)?;
+            let opened = open(place, &async || slices.pause().await, |_| ()).await.map_err(said)?;
             opened.ok_or_else(|| failures::save_failure(&SaveFailure::Contended))
         }
         Err(failure) => Err(failures::save_failure(&failure)),
     }
 }
 
-/// A desk with a task that does its jobs.
+/// A desk whose jobs are done and whose workspace is looked after.
 fn run(place: Place, session: Session) -> Desk<Place> {
     let desk = Desk::new(place, session);
-    let worker = desk.clone();
-    spawn_local(async move { worker.run(&timer::give_way).await });
+    upkeep::begin(&desk);
     desk
 }
 

@@ -14,6 +14,7 @@
 
 mod assets;
 pub mod attack;
+pub mod backup;
 pub mod batch;
 pub mod check;
 pub mod document;

@@ -53,6 +53,8 @@ pub enum Route {
     Import,
     /// `#/settings`
     Settings,
+    /// `#/settings/storage`
+    Storage,
     /// `#/style`
     Style,
     /// Anything else, as it stood after the `#`.
@@ -275,6 +277,7 @@ impl Route {
             ["setup", step] => Self::Setup(WizardStep::parse(step)?),
             ["import"] => Self::Import,
             ["settings"] => Self::Settings,
+            ["settings", "storage"] => Self::Storage,
             ["style"] => Self::Style,
             _ => return None,
         })
@@ -304,6 +307,7 @@ impl fmt::Display for Route {
             Self::Setup(step) => write!(f, "/setup/{}", step.as_str()),
             Self::Import => f.write_str("/import"),
             Self::Settings => f.write_str("/settings"),
+            Self::Storage => f.write_str("/settings/storage"),
             Self::Style => f.write_str("/style"),
             Self::NotFound(text) => f.write_str(text),
         }

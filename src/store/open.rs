@@ -40,6 +40,27 @@ pub async fn open<B: Backend>(
     mut progress: impl FnMut(Progress),
 ) -> Result<Option<Session>, LoadFailure> {
     let Some(ledger) = read_ledger(backend, &[]).await? else { return Ok(None) };
+    open_ledger(backend, ledger, pause, &mut progress).await.map(Some)
+}
+
+/// A session over documents that are in a place already, although its head may still be another one.
+///
+/// # Errors
+/// As for [`open`].
+pub(super) async fn over_ledger<B: Backend>(
+    backend: &B,
+    ledger: Ledger,
+    pause: &impl AsyncFn(),
+) -> Result<Session, LoadFailure> {
+    open_ledger(backend, ledger, pause, &mut |_| ()).await
+}
+
+async fn open_ledger<B: Backend>(
+    backend: &B,
+    ledger: Ledger,
+    pause: &impl AsyncFn(),
+    progress: &mut impl FnMut(Progress),
+) -> Result<Session, LoadFailure> {
     let total = ledger.head.last().seq
         + ledger.listings().filter(|listing| !is_segment(listing)).map(|listing| listing.count).sum::<u64>();
     let mut session = replay(backend, ledger, pause, &mut |done| progress(Progress { done, total })).await?;
@@ -50,7 +71,7 @@ pub async fn open<B: Backend>(
         progress(Progress { done, total });
     };
     absorb(backend, &mut session, pause, each).await?;
-    Ok(Some(session))
+    Ok(session)
 }
 
 /// Takes the incidents of batches that the journal names and that are not in the catalogue yet into it, one batch at a
@@ -123,7 +144,8 @@ async fn replay<B: Backend>(
 /// Notes the batches that are listed and not there. Their briefs may be cached all the same, so that nobody would
 /// notice before a record is wanted.
 async fn note_missing<B: Backend>(backend: &B, session: &mut Session) -> Result<(), LoadFailure> {
-    let there: HashSet<String> = backend.names().await?.into_iter().collect();
+    let Some(there) = backend.names().await? else { return Ok(()) };
+    let there: HashSet<String> = there.into_iter().collect();
     let listed = session.ledger().listings().map(|listing| &listing.name);
     let missing: Vec<LoadProblem> =
         listed.filter(|name| !there.contains(*name)).map(|name| LoadProblem::missing(name)).collect();
@@ -156,7 +178,7 @@ pub async fn create<B: Backend>(backend: &B, founding: Founding) -> Result<Sessi
     let nothing = Ledger { head, tag: Tag(String::new()), pieces: Vec::new() };
     let events = vec![Event::WorkspaceCreated { id: workspace, name }];
     let entry = Entry { seq: 1, at, by, command: command.clone(), events };
-    let commit = nothing.plan(entry).map_err(|error| SaveFailure::Other(error.to_string()))?;
+    let commit = nothing.plan(entry, None).map_err(|error| SaveFailure::Other(error.to_string()))?;
     match backend.swap(None, &commit.swap).await {
         Ok(tag) => {
             let entry = Rc::clone(&commit.entry);

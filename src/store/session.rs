@@ -21,11 +21,12 @@ use crate::domain::people::Actor;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::formats::document::{JournalEntry, LoadProblem};
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// A command with its signature. Sent twice with the same id it acts once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
     /// Its id, minted where the person acted.
     pub id: CommandId,
@@ -41,6 +42,11 @@ pub struct Ask {
 /// between two looks of a page.
 const RECENT_ENTRIES_MAX: usize = 256;
 
+/// Commands as lines of JSON, to be taken along where they could not be saved.
+pub fn lines_of(asks: &[Ask]) -> String {
+    asks.iter().filter_map(|ask| serde_json::to_string(ask).ok()).collect::<Vec<_>>().join("\n")
+}
+
 /// An open workspace.
 #[derive(Debug)]
 pub struct Session {
@@ -48,7 +54,10 @@ pub struct Session {
     ledger: Ledger,
     index: JournalIndex,
     revision: u64,
+    /// How often the history was replaced by another one.
+    epoch: u64,
     is_newer: bool,
+    is_shared: bool,
     batches: Vec<Batch>,
     batches_absorbed: usize,
     /// The newest entries, sealed or not.
@@ -97,9 +106,11 @@ impl Session {
         Self {
             state: State::default(),
             is_newer: ledger.head.is_newer(),
+            is_shared: false,
             ledger,
             index: JournalIndex::default(),
             revision: 0,
+            epoch: 0,
             batches: Vec::new(),
             batches_absorbed: 0,
             recent: VecDeque::new(),
@@ -117,6 +128,21 @@ impl Session {
         self.revision
     }
 
+    /// Goes up when the history was replaced by another one, so that whatever was derived step by step is to be made
+    /// anew.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Takes the place of a session whose history is not that of the place any more.
+    pub(super) fn replace(&mut self, mut other: Self) {
+        other.revision = self.revision;
+        other.epoch = self.epoch + 1;
+        other.is_shared = self.is_shared;
+        *self = other;
+        self.touch();
+    }
+
     /// The id of the workspace.
     pub fn workspace(&self) -> &WorkspaceId {
         &self.ledger.head.workspace
@@ -130,6 +156,17 @@ impl Session {
     /// Why nothing can be written, when it cannot.
     pub fn read_only(&self) -> Option<ReadOnly> {
         self.is_newer.then_some(ReadOnly::NewerVersion)
+    }
+
+    /// Says whether the workspace is shared over an endpoint: its entries then keep the commands they came from, which
+    /// are decided anew where somebody else was first.
+    pub fn share(&mut self, is_shared: bool) {
+        self.is_shared = is_shared;
+    }
+
+    /// Whether the workspace is shared over an endpoint.
+    pub fn is_shared(&self) -> bool {
+        self.is_shared
     }
 
     /// The number of the last entry.
@@ -195,7 +232,8 @@ impl Session {
         let events = decide(&self.state, &ask.command, &ask.by, ask.at).map_err(SaveFailure::Refused)?;
         let seq = self.last_seq().saturating_add(1);
         let entry = Entry { seq, at: ask.at, by: ask.by.clone(), command: ask.id.clone(), events };
-        let commit = self.ledger.plan(entry).map_err(|error| SaveFailure::Other(error.to_string()))?;
+        let asked = self.is_shared.then_some(&ask.command);
+        let commit = self.ledger.plan(entry, asked).map_err(|error| SaveFailure::Other(error.to_string()))?;
         Ok(Plan::Write(Box::new(Prepared(commit))))
     }
 

@@ -8,7 +8,7 @@ use crate::domain::refusal::Refusal;
 use crate::formats::batch::BatchText;
 use crate::formats::import::{Import, ImportOutcome, Progress};
 use crate::platform::files::Picked;
-use crate::platform::{clock, random, timer};
+use crate::platform::{clock, random, storage, timer};
 use crate::store::backend::BackendError;
 use crate::store::failure::SaveFailure;
 use crate::store::import::ImportKeeper;
@@ -73,6 +73,9 @@ pub async fn run(
     is_cancelled: impl Fn() -> bool,
 ) -> Ended {
     let Some(id) = ImportId::new(&random::hex_id()) else { return Ended::Failed(t!("failure.no-id")) };
+    if let Some(why) = no_room(&sources).await {
+        return Ended::Failed(why);
+    }
     let shelf = match Shelf::open(portal, &id).await {
         Ok(shelf) => shelf,
         Err(why) => return Ended::Failed(why),
@@ -85,6 +88,16 @@ pub async fn run(
     };
     shelf.close(matches!(ended, Ended::Taken(_))).await;
     ended
+}
+
+/// Why there is not enough room for an import, as far as the browser says: what is kept takes about as much as what is
+/// read, and a third of that again for briefs and the browser's own order.
+async fn no_room(sources: &[Source]) -> Option<String> {
+    let needed: u64 = sources.iter().map(Source::bytes).sum::<u64>() / 3 * 4;
+    let (used, quota) = storage::room().await?;
+    let left = quota.saturating_sub(used);
+    let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
+    (needed > left).then(|| t!("import.no-room", needed = megabytes(needed), left = megabytes(left)))
 }
 
 /// Reads everything; `false` when the person stopped it.

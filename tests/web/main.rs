@@ -7,6 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod crash;
 /// The pure half in 32 bits.
 mod pure_half;
+/// How long opening again takes.
 mod reopen;
 mod store;
 

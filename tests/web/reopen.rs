@@ -2,6 +2,7 @@
 //! debug build walks the same way with few.
 
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
+use watchfloor::domain::catalogue::News;
 use watchfloor::domain::command::Command;
 use watchfloor::domain::people::{Actor, Role};
 use watchfloor::formats::import::Import;
@@ -80,7 +81,7 @@ async fn a_page_with_many_incidents_opens_quickly() {
     import.begin("incidents.ndjson", None);
     for from in (0..INCIDENTS).step_by(500) {
         let lines: Vec<String> = (from..from + 500).map(|id| incident(id).replace('\n', " ")).collect();
-        import.feed((lines.join("\n") + "\n").as_bytes(), &|_| None);
+        import.feed((lines.join("\n") + "\n").as_bytes(), &|_| News::New);
         for batch in import.take_batches() {
             keeper.keep(desk.backend(), batch, clock::now()).await.expect("kept");
         }

@@ -71,8 +71,11 @@ where
     Ok(())
 }
 
+/// What a failure of a place means.
+type Meaning = fn(BackendError) -> SyncFailure;
+
 /// What a failure of the source and of the goal mean.
-fn sides(is_sending: bool) -> (fn(BackendError) -> SyncFailure, fn(BackendError) -> SyncFailure) {
+fn sides(is_sending: bool) -> (Meaning, Meaning) {
     if is_sending {
         (SyncFailure::Local, SyncFailure::Remote)
     } else {

@@ -1,6 +1,8 @@
 //! What an event does to the state. Total: an event that was once accepted can always be read again.
 
+use super::estate::Run;
 use super::event::{Entry, Event, IncidentEvent};
+use super::imports::ImportSummary;
 use super::people::Party;
 use super::phase::PhaseChange;
 use super::proposal::Proposal;
@@ -46,10 +48,24 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             notes.take(note, email, entry.at, &entry.by);
         }
         Event::ReadinessParametersSet { parameters } => state.settings.readiness = *parameters,
-        Event::ReadinessActionSet { key, status, reason, owner } => {
-            let record =
-                ActionRecord { status: *status, reason: reason.clone(), owner: owner.clone(), at: entry.at };
+        Event::ReadinessActionSet { key, status, reason, owner, due, evidence, expires } => {
+            let record = ActionRecord {
+                status: *status,
+                reason: reason.clone(),
+                owner: owner.clone(),
+                due: *due,
+                evidence: evidence.clone(),
+                expires: *expires,
+                at: entry.at,
+                by: entry.by.person.clone(),
+            };
             state.actions.insert(key.clone(), record);
+        }
+        Event::Steered { what } => {
+            state.steering.apply(entry, what);
+            if what.weighs() {
+                state.catalogue.weigh(&state.steering.critical);
+            }
         }
         Event::PhaseStarted { phase, note } => state.phases.push(PhaseChange {
             phase: *phase,
@@ -57,23 +73,35 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             by: entry.by.person.clone(),
             note: note.clone(),
         }),
-        Event::ImportTaken { import } => {
-            if let Some(devices) = import.devices {
-                state.assets.devices = Some((devices, entry.at));
-            }
-            if let Some(identities) = import.identities {
-                state.assets.identities = Some((identities, entry.at));
-            }
-            for _ in &import.batches {
-                state.catalogue.note_batch(entry.at, entry.seq);
-            }
-            state.imports.push(((**import).clone(), entry.at, entry.by.person.clone()));
-        }
+        Event::ImportTaken { import } => take_import(state, entry, import),
         Event::Incident { incident, what } => {
             let work = state.work.entry(incident.as_str().into()).or_default();
             apply_work(work, entry, what);
         }
     }
+}
+
+fn take_import(state: &mut State, entry: &Entry, import: &ImportSummary) {
+    let assets = &mut state.assets;
+    if let Some(devices) = import.devices {
+        let known = import.devices_seen.map_or(entry.at, |seen| seen.min(entry.at));
+        assets.devices = Some((devices, known));
+    }
+    if let Some(identities) = import.identities {
+        assets.identities = Some((identities, entry.at));
+    }
+    if let Some(seats) = import.seats {
+        assets.seats = Some((seats, entry.at));
+    }
+    // An older day than the one that is known is history.
+    if let Some(score) = import.score.filter(|new| assets.score.is_none_or(|(known, _)| new.at >= known.at)) {
+        assets.score = Some((score, entry.at));
+    }
+    for _ in &import.batches {
+        state.catalogue.note_batch(entry.at, entry.seq);
+    }
+    state.runs.push(Run { seq: entry.seq, at: entry.at });
+    state.imports.push((import.clone(), entry.at, entry.by.person.clone()));
 }
 
 fn apply_work(work: &mut Work, entry: &Entry, what: &IncidentEvent) {

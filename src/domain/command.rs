@@ -8,6 +8,8 @@ use super::people::Party;
 use super::readiness::ActionStatus;
 use super::response::{ActionPlan, InvestigationSummary};
 use super::settings::{ReadinessParameters, Settings};
+use super::steering::SteeringCommand;
+use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination};
 use super::work::Visibility;
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,20 @@ pub enum Command {
         reason: String,
         /// Who answers for it.
         owner: String,
+        /// By when it shall be done.
+        #[serde(default)]
+        due: Option<Timestamp>,
+        /// What shows that it is done.
+        #[serde(default)]
+        evidence: String,
+        /// Until when a risk is accepted; needed for that.
+        #[serde(default)]
+        expires: Option<Timestamp>,
+    },
+    /// Decides something on the way through readiness and monitoring.
+    Steer {
+        /// What.
+        act: SteeringCommand,
     },
     /// Changes the parameters of the formula of protected assets.
     SetReadinessParameters {

@@ -9,6 +9,7 @@ use super::phase::Phase;
 use super::readiness::ActionStatus;
 use super::response::{Action, InvestigationSummary};
 use super::settings::{ReadinessParameters, Settings};
+use super::steering::SteeringEvent;
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Status};
 use super::work::{Assignment, Comment};
@@ -84,6 +85,20 @@ pub enum Event {
         /// Who answers for it.
         #[serde(default)]
         owner: String,
+        /// By when it shall be done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
+        /// What shows that it is done.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        evidence: String,
+        /// Until when a risk is accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires: Option<Timestamp>,
+    },
+    /// Something was decided on the way through readiness and monitoring.
+    Steered {
+        /// What.
+        what: SteeringEvent,
     },
     /// A phase began.
     PhaseStarted {

@@ -55,6 +55,10 @@ id! {
     IncidentId
 }
 id! {
+    /// The id of a latent threat or source of risk that was recorded.
+    RiskId
+}
+id! {
     /// The id of one response action, unique in the workspace.
     ActionId
 }

@@ -1,7 +1,9 @@
 //! What an import was: its source, its batches and its counts. The records themselves are in the batches.
 
+use super::estate::licence::Seats;
 use super::ids::ImportId;
-use super::readiness::{DeviceCounts, IdentityCounts};
+use super::readiness::{DeviceCounts, IdentityCounts, ScorePoint};
+use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What kind of records a file holds.
@@ -14,6 +16,20 @@ pub enum ImportKind {
     Machines,
     /// Defender for Identity sensors.
     Sensors,
+    /// Defender for Identity health issues.
+    HealthIssues,
+    /// Secure Score, one a day.
+    SecureScores,
+    /// The controls of Secure Score.
+    ControlProfiles,
+    /// Subscriptions of the tenant.
+    Licences,
+    /// People of the directory.
+    People,
+    /// Groups of the directory.
+    Groups,
+    /// Only of batches: records of the estate and the directory, each with its own kind.
+    Estate,
 }
 
 impl ImportKind {
@@ -23,6 +39,13 @@ impl ImportKind {
             Self::GraphIncidents => "graphIncidents",
             Self::Machines => "machines",
             Self::Sensors => "sensors",
+            Self::HealthIssues => "healthIssues",
+            Self::SecureScores => "secureScores",
+            Self::ControlProfiles => "controlProfiles",
+            Self::Licences => "licences",
+            Self::People => "people",
+            Self::Groups => "groups",
+            Self::Estate => "estate",
         }
     }
 }
@@ -37,6 +60,9 @@ pub struct BatchRef {
     pub records: u32,
     /// How many bytes it has.
     pub bytes: u64,
+    /// What its records are, where that is not the kind of its import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ImportKind>,
 }
 
 /// How an import compares with what was there.
@@ -79,4 +105,20 @@ pub struct ImportSummary {
     /// The domain controllers that an export of sensors counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identities: Option<IdentityCounts>,
+    /// The newest report among the devices: an old export is not news.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub devices_seen: Option<Timestamp>,
+    /// The seats that an export of subscriptions counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seats: Option<Seats>,
+    /// The newest day of an export of Secure Score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<ScorePoint>,
+}
+
+impl ImportSummary {
+    /// Whether it says anything of readiness: then it is a run.
+    pub fn is_run(&self) -> bool {
+        self.devices.is_some() || self.identities.is_some() || self.seats.is_some() || self.score.is_some()
+    }
 }

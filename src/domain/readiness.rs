@@ -3,6 +3,7 @@
 //! Source: the service's documentation, readiness. It publishes no formula for protected assets, so ours is open and its
 //! parameters are settings. The service advises; it never changes a setting itself.
 
+use super::estate::licence::Seats;
 use super::settings::{ReadinessParameters, Settings};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,10 @@ pub struct Recommendation {
     pub user_impact: Level,
     /// Answered by the settings of the workspace and not by hand.
     pub derived: bool,
+    /// The controls of Secure Score that measure it. It is done when all of them that a day scores give full points.
+    pub controls: &'static [&'static str],
+    /// The ATT&CK techniques that it makes harder, to find the incidents that it concerns.
+    pub techniques: &'static [&'static str],
 }
 
 /// The groups of Secure Score.
@@ -42,7 +47,8 @@ pub enum Area {
 }
 
 /// A rough amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Level {
     None,
@@ -51,39 +57,95 @@ pub enum Level {
     High,
 }
 
-const fn entry(
+impl Level {
+    /// Reads a level as Secure Score writes it: `High`, `high`, `Moderate`, `moderate` (service.md 2.4); `None` for
+    /// `Unknown`, nothing and other words.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "none" => Some(Self::None),
+            "low" => Some(Self::Low),
+            "medium" | "moderate" => Some(Self::Medium),
+            "high" => Some(Self::High),
+            _ => None,
+        }
+    }
+}
+
+const fn by_settings(key: &'static str) -> Recommendation {
+    Recommendation {
+        key,
+        area: Area::Service,
+        required: true,
+        points: 0,
+        effort: Level::Low,
+        user_impact: Level::None,
+        derived: true,
+        controls: &[],
+        techniques: &[],
+    }
+}
+
+const fn by_hand(
     key: &'static str,
     area: Area,
-    required: bool,
     points: u8,
     effort: Level,
     user_impact: Level,
-    derived: bool,
 ) -> Recommendation {
-    Recommendation { key, area, required, points, effort, user_impact, derived }
+    Recommendation { area, required: false, points, effort, user_impact, derived: false, ..by_settings(key) }
 }
 
-/// The service's recommendations in order of rank: what blocks the start first, then points against effort.
-pub const RECOMMENDATIONS: &[Recommendation] = &[
-    entry("submit-onboarding", Area::Service, true, 0, Level::Low, Level::None, true),
-    entry("grant-investigate", Area::Service, true, 0, Level::Low, Level::None, true),
-    entry("name-incident-contact", Area::Service, true, 0, Level::Low, Level::None, true),
-    entry("name-review-contact", Area::Service, true, 0, Level::Low, Level::None, true),
-    entry("mfa-administrators", Area::Identity, true, 10, Level::Low, Level::Low, false),
-    entry("antivirus-active", Area::Device, true, 9, Level::Medium, Level::None, false),
-    entry("tamper-protection", Area::Device, true, 9, Level::Low, Level::None, false),
-    entry("audit-log", Area::Data, true, 3, Level::Low, Level::None, false),
-    entry("block-legacy-authentication", Area::Identity, false, 8, Level::Medium, Level::Medium, false),
-    entry("edr-block-mode", Area::Device, false, 8, Level::Low, Level::None, false),
-    entry("cloud-protection", Area::Device, false, 8, Level::Low, Level::None, false),
-    entry("credential-theft-rule", Area::Device, false, 9, Level::Medium, Level::Low, false),
-    entry("network-protection", Area::Device, false, 8, Level::Medium, Level::Medium, false),
-    entry("safe-links", Area::Apps, false, 8, Level::Low, Level::Low, false),
-    entry("user-consent", Area::Apps, false, 4, Level::Low, Level::Medium, false),
-    entry("automated-investigation", Area::Device, false, 5, Level::Low, Level::Low, false),
-    entry("unused-administrators", Area::Identity, false, 5, Level::High, Level::Low, false),
-    entry("encrypt-devices", Area::Device, false, 6, Level::High, Level::Low, false),
-];
+/// What the gate waits for.
+const fn required(entry: Recommendation) -> Recommendation {
+    Recommendation { required: true, ..entry }
+}
+
+/// How Secure Score measures it, and what it helps against.
+const fn against(
+    entry: Recommendation,
+    controls: &'static [&'static str],
+    techniques: &'static [&'static str],
+) -> Recommendation {
+    Recommendation { controls, techniques, ..entry }
+}
+
+/// The service's own recommendations.
+pub const RECOMMENDATIONS: &[Recommendation] = {
+    use Area::{Apps, Data, Device, Identity};
+    use Level::{High, Low, Medium, None};
+    &[
+        by_settings("submit-onboarding"),
+        by_settings("grant-investigate"),
+        by_settings("name-incident-contact"),
+        by_settings("name-review-contact"),
+        required(against(
+            by_hand("mfa-administrators", Identity, 10, Low, Low),
+            &["AdminMFAV2"],
+            &["T1078", "T1110"],
+        )),
+        required(against(
+            by_hand("antivirus-active", Device, 9, Medium, None),
+            &["scid_2010"],
+            &["T1204", "T1486"],
+        )),
+        required(against(by_hand("tamper-protection", Device, 9, Low, None), &["scid_2003"], &["T1562"])),
+        required(against(by_hand("audit-log", Data, 3, Low, None), &["mip_search_auditlog"], &["T1114"])),
+        against(
+            by_hand("block-legacy-authentication", Identity, 8, Medium, Medium),
+            &["BlockLegacyAuthentication"],
+            &["T1110", "T1078"],
+        ),
+        against(by_hand("edr-block-mode", Device, 8, Low, None), &["scid_2004"], &["T1055", "T1059"]),
+        against(by_hand("cloud-protection", Device, 8, Low, None), &["scid_2016"], &["T1204"]),
+        against(by_hand("credential-theft-rule", Device, 9, Medium, Low), &["scid_2509"], &["T1003"]),
+        against(by_hand("network-protection", Device, 8, Medium, Medium), &["scid_96"], &["T1071", "T1105"]),
+        against(by_hand("safe-links", Apps, 8, Low, Low), &["mdo_safelinksforemail"], &["T1566"]),
+        against(by_hand("user-consent", Apps, 4, Low, Medium), &["IntegratedApps"], &["T1528"]),
+        by_hand("automated-investigation", Device, 5, Low, Low),
+        against(by_hand("unused-administrators", Identity, 5, High, Low), &["RoleOverlap"], &["T1078"]),
+        against(by_hand("encrypt-devices", Device, 6, High, Low), &["scid_2090"], &[]),
+    ]
+};
 
 /// The recommendation with a key.
 pub fn recommendation(key: &str) -> Option<&'static Recommendation> {
@@ -103,18 +165,37 @@ pub enum ActionStatus {
     Completed,
     /// Left as it is, with a reason; gives no points.
     RiskAccepted,
-    /// Solved by another product or another way; gives full points.
+    /// Resolved through alternate mitigation; gives full points.
     ResolvedAnotherWay,
+    /// Resolved through third party; gives full points.
+    ResolvedThirdParty,
 }
 
 impl ActionStatus {
     /// All states in the order in which they are shown.
-    pub const ALL: [Self; 5] =
-        [Self::ToDo, Self::InProgress, Self::Completed, Self::RiskAccepted, Self::ResolvedAnotherWay];
+    pub const ALL: [Self; 6] = [
+        Self::ToDo,
+        Self::InProgress,
+        Self::Completed,
+        Self::RiskAccepted,
+        Self::ResolvedThirdParty,
+        Self::ResolvedAnotherWay,
+    ];
+
+    /// Whether it stands for the points that the control could give (service.md 1.5: the two *Resolved through* give
+    /// full points, an accepted risk none).
+    pub fn gives_points(self) -> bool {
+        matches!(self, Self::Completed | Self::ResolvedThirdParty | Self::ResolvedAnotherWay)
+    }
+
+    /// Whether a reason must be given with it.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::RiskAccepted | Self::ResolvedThirdParty | Self::ResolvedAnotherWay)
+    }
 
     /// Whether the gate may count it as met. A risk that the customer accepted is the customer's to take.
     pub fn is_settled(self) -> bool {
-        matches!(self, Self::Completed | Self::RiskAccepted | Self::ResolvedAnotherWay)
+        self.gives_points() || self == Self::RiskAccepted
     }
 }
 
@@ -128,8 +209,20 @@ pub struct ActionRecord {
     pub reason: String,
     /// Who answers for it.
     pub owner: String,
+    /// By when it shall be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+    /// What shows that it is done, such as the number of a change.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+    /// When an accepted risk has to be looked at again; then it is to do once more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
     /// When this was said.
     pub at: Timestamp,
+    /// Who said it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 /// Devices as an export of Defender for Endpoint machines counts them.
@@ -172,6 +265,22 @@ pub struct KnownAssets {
     pub devices: Option<(DeviceCounts, Timestamp)>,
     /// The latest count of identities.
     pub identities: Option<(IdentityCounts, Timestamp)>,
+    /// The seats of the latest export of subscriptions.
+    pub seats: Option<(Seats, Timestamp)>,
+    /// The newest day of Secure Score, and when it was imported.
+    pub score: Option<(ScorePoint, Timestamp)>,
+}
+
+/// Secure Score of a day in two numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ScorePoint {
+    /// When it was computed.
+    pub at: Timestamp,
+    /// Points that the tenant has.
+    pub current: f64,
+    /// Points that it could have.
+    pub max: f64,
 }
 
 /// One condition of the gate: how many there are of how many that are needed.
@@ -216,9 +325,22 @@ impl Gate {
     }
 }
 
+/// How many devices are licensed: what was entered, else the seats of Defender for Endpoint Plan 2 among the imported
+/// subscriptions (service.md 1.5: the target derives from licences).
+pub fn licensed_devices(parameters: &ReadinessParameters, assets: &KnownAssets) -> Option<u32> {
+    let imported = assets.seats.map(|(seats, _)| seats.endpoint).filter(|seats| *seats > 0);
+    parameters.licensed_devices.or(imported)
+}
+
 /// How many devices must be protected: the share of the licensed ones, rounded up.
-pub fn device_target(parameters: &ReadinessParameters) -> Option<u32> {
-    parameters.licensed_devices.map(|licensed| share_of(licensed, parameters.device_target_percent))
+pub fn device_target(parameters: &ReadinessParameters, assets: &KnownAssets) -> Option<u32> {
+    licensed_devices(parameters, assets).map(|licensed| share_of(licensed, parameters.device_target_percent))
+}
+
+/// How many domain controllers there are: those with a sensor, or more where a larger number was entered, since a
+/// controller without any sensor is in no export.
+pub fn known_controllers(parameters: &ReadinessParameters, counts: IdentityCounts) -> u32 {
+    counts.controllers.max(parameters.controllers.unwrap_or(0))
 }
 
 /// The share of `all` in percent, rounded up.

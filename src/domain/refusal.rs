@@ -146,6 +146,10 @@ pub enum Refusal {
     NoSuchRecommendation,
     /// The settings answer this recommendation; it cannot be set by hand.
     AnsweredBySettings,
+    /// There is no such critical asset.
+    NoSuchAsset,
+    /// There is no such open risk.
+    NoSuchRisk,
     /// Nothing would change.
     NothingToDo,
     /// There are more than may be.
@@ -217,6 +221,8 @@ impl fmt::Display for Refusal {
             Self::GateClosed(gate) => write!(f, "{} of 3 conditions of the gate are met", gate.met_count()),
             Self::NoSuchRecommendation => f.write_str("there is no such recommendation"),
             Self::AnsweredBySettings => f.write_str("the settings answer this recommendation"),
+            Self::NoSuchAsset => f.write_str("there is no such critical asset"),
+            Self::NoSuchRisk => f.write_str("there is no such open risk"),
             Self::NothingToDo => f.write_str("nothing would change"),
             Self::TooMany(limit) => write!(f, "there can be at most {limit}"),
             Self::SeverityNotWorked => f.write_str("the experts do not work incidents of this severity"),

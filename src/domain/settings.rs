@@ -222,11 +222,28 @@ pub struct ReadinessParameters {
     /// How many devices the licences cover, entered by hand or imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licensed_devices: Option<u32>,
+    /// How many domain controllers there are, where somebody counted them: more may be there than have a sensor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub controllers: Option<u32>,
+    /// Days between two reviews of readiness. The service publishes no rhythm beyond "periodically".
+    #[serde(default = "review_days")]
+    pub review_days: u16,
+}
+
+/// A quarter: the rhythm of business reviews.
+fn review_days() -> u16 {
+    90
 }
 
 impl Default for ReadinessParameters {
     fn default() -> Self {
-        Self { device_target_percent: 98, identity_target_percent: 100, licensed_devices: None }
+        Self {
+            device_target_percent: 98,
+            identity_target_percent: 100,
+            licensed_devices: None,
+            controllers: None,
+            review_days: review_days(),
+        }
     }
 }
 

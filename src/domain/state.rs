@@ -4,6 +4,7 @@ use super::brief::{Asset, Brief};
 use super::catalogue::{Catalogue, Known};
 use super::contact_notes::ContactNotes;
 use super::directory::Directory;
+use super::estate::{Estate, EstateRecord, Run};
 use super::ids::{CommandId, ContactId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::onboarding::Onboarding;
@@ -11,11 +12,13 @@ use super::people::Party;
 use super::phase::{Phase, PhaseChange};
 use super::proposal::Proposal;
 use super::readiness::{
-    ActionRecord, ActionStatus, Condition, Gate, KnownAssets, RECOMMENDATIONS, Recommendation,
-    derived_status, device_target, share_of,
+    ActionRecord, ActionStatus, Condition, Gate, KnownAssets, RECOMMENDATIONS, Recommendation, device_target,
+    known_controllers, share_of,
 };
+use super::register::own_status;
 use super::response::{ActionKind, Response};
 use super::settings::Settings;
+use super::steering::Steering;
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Severity, Status};
 use super::who_acts::{Facts, RuleStep, Verdict, who_acts};
@@ -43,10 +46,16 @@ pub struct State {
     pub phases: Vec<PhaseChange>,
     /// What people said about recommendations, by key.
     pub actions: BTreeMap<String, ActionRecord>,
-    /// What is known of the assets.
+    /// What is known of the assets in numbers.
     pub assets: KnownAssets,
+    /// What is known of the assets and of Secure Score one by one. Filled by the session as it reads the batches.
+    pub estate: Estate,
+    /// What people decided on the way through readiness and monitoring.
+    pub steering: Steering,
     /// Imports in order, with the moment at which each was taken and by whom.
     pub imports: Vec<(ImportSummary, Timestamp, String)>,
+    /// The entry of the journal of each import, in the same order.
+    pub runs: Vec<Run>,
     /// What the imports say of every incident. Filled by the session as it reads the batches.
     pub catalogue: Catalogue,
     /// What people did here, by incident id. An incident that nobody touched has none.
@@ -90,28 +99,38 @@ impl State {
         self.catalogue.asset(asset.kind, &asset.id).unwrap_or(asset)
     }
 
-    /// The state of a recommendation: from the settings where they answer it, else what a person said.
-    pub fn action_status(&self, entry: &Recommendation) -> ActionStatus {
-        derived_status(entry.key, &self.settings, self.onboarding.submitted.is_some())
-            .or_else(|| self.actions.get(entry.key).map(|record| record.status))
-            .unwrap_or_default()
+    /// Takes a record of a batch in that is no incident.
+    pub fn absorb(&mut self, run: Run, record: EstateRecord) {
+        match record {
+            EstateRecord::Person(person) => self.directory.take_person(person),
+            EstateRecord::Group(group) => self.directory.take_group(group),
+            other => self.estate.absorb(run, other),
+        }
     }
 
-    /// The gate as it is now.
-    pub fn gate(&self) -> Gate {
-        let required = RECOMMENDATIONS.iter().filter(|entry| entry.required);
+    /// The state of a recommendation; see [`super::register::status_of`] for the rule.
+    pub fn action_status(&self, entry: &Recommendation, now: Timestamp) -> ActionStatus {
+        own_status(self, entry, now).0
+    }
+
+    /// The gate as it is at a moment. An action that was set aside is not waited for.
+    pub fn gate(&self, now: Timestamp) -> Gate {
+        let required = RECOMMENDATIONS
+            .iter()
+            .filter(|entry| entry.required && !self.steering.aside.contains_key(entry.key));
         let needed = u32::try_from(required.clone().count()).unwrap_or(u32::MAX);
-        let met = required.filter(|entry| self.action_status(entry).is_settled()).count();
+        let met = required.filter(|entry| self.action_status(entry, now).is_settled()).count();
         let parameters = &self.settings.readiness;
         let devices = self.assets.devices.map_or(0, |(counts, _)| counts.protected);
         let (identities, _) = self.assets.identities.unzip();
         Gate {
             actions: Condition { met: u32::try_from(met).unwrap_or(u32::MAX), needed: Some(needed) },
-            devices: Condition { met: devices, needed: device_target(parameters) },
+            devices: Condition { met: devices, needed: device_target(parameters, &self.assets) },
             identities: Condition {
                 met: identities.map_or(0, |counts| counts.healthy),
-                needed: identities
-                    .map(|counts| share_of(counts.controllers, parameters.identity_target_percent)),
+                needed: identities.map(|counts| {
+                    share_of(known_controllers(parameters, counts), parameters.identity_target_percent)
+                }),
             },
         }
     }

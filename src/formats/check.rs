@@ -1,9 +1,9 @@
 //! Checks a file without taking anything in: what the command line's `check` does.
 
-use super::assets::{Machine, Sensor};
 use super::file::{FileReader, FileReport, Take};
 use super::problem::Problem;
 use crate::domain::brief::Brief;
+use crate::domain::estate::EstateRecord;
 use crate::words::{Catalogue, Locale};
 use serde_json::{Value, json};
 
@@ -35,8 +35,7 @@ struct Nothing;
 
 impl Take for Nothing {
     fn incident(&mut self, _: Brief, _: &str) {}
-    fn machine(&mut self, _: Machine) {}
-    fn sensor(&mut self, _: Sensor) {}
+    fn estate(&mut self, _: EstateRecord) {}
 }
 
 /// The report as one line of JSON: `{"file","kind","records","accepted","redirected","warnings","error"}`, where a

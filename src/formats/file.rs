@@ -1,6 +1,6 @@
 //! Reads one file of foreign records: recognises it, normalises or checks its records, and reports.
 
-use super::assets::{Machine, Sensor};
+use super::estate;
 use super::finding::Finding;
 use super::incident::Normaliser;
 use super::json::{Origin, Piece, Reader};
@@ -10,16 +10,15 @@ use super::position::Position;
 use super::problem::{Findings, Problem};
 use super::recognise::{self, Recognised};
 use crate::domain::brief::Brief;
+use crate::domain::estate::EstateRecord;
 use crate::domain::vocabulary::Status;
 
 /// Takes the records of a file.
 pub(crate) trait Take {
     /// An incident with its normalised text.
     fn incident(&mut self, brief: Brief, record: &str);
-    /// A machine.
-    fn machine(&mut self, machine: Machine);
-    /// A sensor.
-    fn sensor(&mut self, sensor: Sensor);
+    /// A record of the estate or the directory.
+    fn estate(&mut self, record: EstateRecord);
 }
 
 /// What was read of a file.
@@ -183,13 +182,9 @@ impl Records<'_> {
                 self.take_incident(brief, take);
                 return Ok(());
             }
-            Kind::Machines => {
+            kind if kind.is_estate() => {
                 minimal::check(kind, text, at)?;
-                take.machine(Machine::read(text, at, findings)?);
-            }
-            Kind::Sensors => {
-                minimal::check(kind, text, at)?;
-                take.sensor(Sensor::read(text, at, findings)?);
+                estate::read(kind, text, at, findings)?.into_iter().for_each(|record| take.estate(record));
             }
             _ => minimal::check(kind, text, at)?,
         }

@@ -64,6 +64,12 @@ kinds! {
     Sensors = "sensors", "Defender for Identity sensors";
     /// Defender for Identity health issues.
     HealthIssues = "healthIssues", "Defender for Identity health issues";
+    /// Subscriptions of the tenant (`subscribedSkus`).
+    Licences = "subscribedSkus", "Microsoft Graph subscriptions";
+    /// Users of the directory.
+    People = "users", "Microsoft Graph users";
+    /// Groups of the directory, with or without their members.
+    Groups = "groups", "Microsoft Graph groups";
     /// Incidents of the legacy Defender XDR API.
     XdrIncidents = "xdrIncidents", "legacy Defender XDR incidents";
     /// Sentinel incidents.
@@ -83,7 +89,22 @@ kinds! {
 impl Kind {
     /// Whether the workspace takes such records in. The others are recognised, counted and checked.
     pub fn is_imported(self) -> bool {
-        matches!(self, Self::GraphIncidents | Self::XdrIncidents | Self::Machines | Self::Sensors)
+        self.is_incident() || self.is_estate()
+    }
+
+    /// Whether the records say something of the estate, of Secure Score or of the directory.
+    pub fn is_estate(self) -> bool {
+        matches!(
+            self,
+            Self::Machines
+                | Self::Sensors
+                | Self::HealthIssues
+                | Self::SecureScores
+                | Self::ControlProfiles
+                | Self::Licences
+                | Self::People
+                | Self::Groups
+        )
     }
 
     /// Whether the records become incidents of the workspace.

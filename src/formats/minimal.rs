@@ -23,20 +23,9 @@ const NOTHING: Rule =
     Rule { texts: &[], times: &[], times_if_there: &[], numbers: &[], numbers_if_there: &[] };
 const WITH_ID: Rule = Rule { texts: &[&["id"]], ..NOTHING };
 
-fn rule(kind: Kind) -> Rule {
+/// Records of the estate and the directory.
+fn estate_rule(kind: Kind) -> Rule {
     match kind {
-        Kind::GraphIncidents | Kind::GraphAlerts => Rule {
-            times: &[&["createdDateTime"]],
-            times_if_there: &["lastUpdateDateTime", "resolvedDateTime"],
-            ..WITH_ID
-        },
-        Kind::IncidentTasks => {
-            Rule { times: &[&["createdDateTime"]], times_if_there: &["lastModifiedDateTime"], ..WITH_ID }
-        }
-        Kind::Comments => {
-            Rule { texts: &[&["comment"]], times_if_there: &["createdDateTime", "createdTime"], ..NOTHING }
-        }
-        Kind::Evidence => Rule { times_if_there: &["createdDateTime"], ..NOTHING },
         Kind::SecureScores => Rule {
             times: &[&["createdDateTime", "createdDate"]],
             numbers: &["currentScore", "maxScore"],
@@ -49,6 +38,30 @@ fn rule(kind: Kind) -> Rule {
             ..WITH_ID
         },
         Kind::Machines => Rule { times_if_there: &["firstSeen", "lastSeen"], ..WITH_ID },
+        Kind::Sensors | Kind::HealthIssues => Rule { times_if_there: &["createdDateTime"], ..WITH_ID },
+        Kind::Licences => {
+            Rule { texts: &[&["skuPartNumber"]], numbers_if_there: &["consumedUnits"], ..NOTHING }
+        }
+        Kind::People => Rule { texts: &[&["id", "userPrincipalName", "mail"]], ..NOTHING },
+        _ => WITH_ID,
+    }
+}
+
+fn rule(kind: Kind) -> Rule {
+    match kind {
+        kind if kind.is_estate() => estate_rule(kind),
+        Kind::GraphIncidents | Kind::GraphAlerts => Rule {
+            times: &[&["createdDateTime"]],
+            times_if_there: &["lastUpdateDateTime", "resolvedDateTime"],
+            ..WITH_ID
+        },
+        Kind::IncidentTasks => {
+            Rule { times: &[&["createdDateTime"]], times_if_there: &["lastModifiedDateTime"], ..WITH_ID }
+        }
+        Kind::Comments => {
+            Rule { texts: &[&["comment"]], times_if_there: &["createdDateTime", "createdTime"], ..NOTHING }
+        }
+        Kind::Evidence => Rule { times_if_there: &["createdDateTime"], ..NOTHING },
         Kind::MachineActions => Rule {
             texts: &[&["id"], &["machineId"], &["type"]],
             times: &[&["creationDateTimeUtc"]],
@@ -72,7 +85,6 @@ fn rule(kind: Kind) -> Rule {
             ..NOTHING
         },
         Kind::DeviceSecureScore => Rule { times: &[&["time"]], numbers: &["score"], ..NOTHING },
-        Kind::Sensors | Kind::HealthIssues => Rule { times_if_there: &["createdDateTime"], ..WITH_ID },
         Kind::XdrIncidents => Rule {
             texts: &[&["incidentId"]],
             times: &[&["createdTime"]],
@@ -92,7 +104,7 @@ fn rule(kind: Kind) -> Rule {
             times_if_there: &["createdDateTime", "lastModifiedDateTime"],
             ..WITH_ID
         },
-        Kind::NavigatorLayer | Kind::IncidentUpdate | Kind::ControlProfileUpdate => NOTHING,
+        _ => NOTHING,
     }
 }
 

@@ -12,12 +12,11 @@
     )
 )]
 
-mod assets;
 pub mod attack;
-pub mod backup;
 pub mod batch;
 pub mod check;
 pub mod document;
+mod estate;
 pub mod file;
 pub mod finding;
 pub mod import;

@@ -17,7 +17,7 @@ pub(crate) enum Recognised {
 
 /// The kind that a service's name for a list says: `https://…/$metadata#security/incidents(alerts())`.
 pub(crate) fn of_context(context: &str) -> Option<Kind> {
-    let name = context.rsplit_once("$metadata#").map_or(context, |(_, name)| name).to_ascii_lowercase();
+    let name = context.rsplit_once("$metadata").map_or(context, |(_, name)| name).to_ascii_lowercase();
     // The longer name first where one is part of another.
     let known = [
         ("/comments", Kind::Comments),
@@ -28,6 +28,9 @@ pub(crate) fn of_context(context: &str) -> Option<Kind> {
         ("alerts_v2", Kind::GraphAlerts),
         ("sensors", Kind::Sensors),
         ("healthIssues", Kind::HealthIssues),
+        ("subscribedSkus", Kind::Licences),
+        ("#users", Kind::People),
+        ("#groups", Kind::Groups),
         ("MachineActions", Kind::MachineActions),
         ("Machine", Kind::Machines),
         ("RemediationTasks", Kind::Remediations),
@@ -98,6 +101,9 @@ fn of_type(record: &Shape<'_, '_>) -> Option<Kind> {
         "secureScoreControlProfile" => Some(Kind::ControlProfiles),
         "sensor" => Some(Kind::Sensors),
         "healthIssue" => Some(Kind::HealthIssues),
+        "subscribedSku" => Some(Kind::Licences),
+        "user" => Some(Kind::People),
+        "group" => Some(Kind::Groups),
         "alert" if record.has(&["vendorInformation"]) => Some(Kind::LegacyGraphAlerts),
         "alert" => Some(Kind::GraphAlerts),
         name if name.ends_with("Evidence") => Some(Kind::Evidence),
@@ -141,6 +147,14 @@ fn graph_members(record: &Shape<'_, '_>) -> Option<Kind> {
         && record.has_any(&["userImpact", "implementationCost", "remediationImpact", "tier"])
     {
         Some(Kind::ControlProfiles)
+    } else if record.has(&["skuPartNumber"]) && record.has_any(&["prepaidUnits", "consumedUnits"]) {
+        Some(Kind::Licences)
+    } else if record.has(&["userPrincipalName"]) && record.has_any(&["displayName", "mail"]) {
+        Some(Kind::People)
+    } else if record.has(&["displayName"])
+        && record.has_any(&["groupTypes", "securityEnabled", "mailEnabled"])
+    {
+        Some(Kind::Groups)
     } else if record.has(&["actionStatus"]) || record.has(&["responseAction", "incident"]) {
         Some(Kind::IncidentTasks)
     } else if record.has(&["eventDateTime", "vendorInformation"]) {
@@ -234,6 +248,7 @@ mod tests {
         ] {
             assert_eq!(of_context(context), Some(kind), "{context}");
         }
-        assert_eq!(of_context("https://example.com/$metadata#users"), None);
+        assert_eq!(of_context("https://graph.microsoft.com/v1.0/$metadata#users"), Some(Kind::People));
+        assert_eq!(of_context("https://example.com/$metadata#applications"), None);
     }
 }

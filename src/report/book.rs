@@ -71,7 +71,7 @@ pub fn tables(source: &Source<'_>) -> Vec<Table> {
     tables.extend(trends(source));
     let activities = Activities::default();
     tables.extend(hunting(&Hunting::of(state, columns, filter, period, activities, reader), say));
-    tables.push(readiness(&Readiness::of(state), say));
+    tables.push(readiness(&Readiness::of(state, reader.now), say));
     tables
 }
 

@@ -34,9 +34,9 @@ pub struct Readiness {
 }
 
 impl Readiness {
-    /// Reads the imports of a workspace.
-    pub fn of(state: &State) -> Self {
-        let gate = state.gate();
+    /// Reads the imports of a workspace; the gate is that of a moment.
+    pub fn of(state: &State, now: Timestamp) -> Self {
+        let gate = state.gate(now);
         let way = |count: &dyn Fn(&crate::domain::imports::ImportSummary) -> Option<u32>,
                    condition: Condition| {
             let points = state

@@ -53,8 +53,6 @@ pub enum Route {
     Import,
     /// `#/settings`
     Settings,
-    /// `#/settings/storage`
-    Storage,
     /// `#/style`
     Style,
     /// Anything else, as it stood after the `#`.
@@ -228,11 +226,16 @@ pub enum ServicePage {
     Exclusions,
     /// Whom they reach.
     Contacts,
+    /// What monitoring teaches: normal activity, threats and risks, critical assets.
+    Monitoring,
+    /// Reviews of readiness.
+    Reviews,
 }
 
 impl ServicePage {
     /// All of them in the order of the tabs.
-    pub const ALL: [Self; 4] = [Self::Status, Self::Permissions, Self::Exclusions, Self::Contacts];
+    pub const ALL: [Self; 6] =
+        [Self::Status, Self::Permissions, Self::Exclusions, Self::Contacts, Self::Monitoring, Self::Reviews];
 
     /// The word used in URLs.
     pub fn as_str(self) -> &'static str {
@@ -241,6 +244,8 @@ impl ServicePage {
             Self::Permissions => "permissions",
             Self::Exclusions => "exclusions",
             Self::Contacts => "contacts",
+            Self::Monitoring => "monitoring",
+            Self::Reviews => "reviews",
         }
     }
 
@@ -277,7 +282,6 @@ impl Route {
             ["setup", step] => Self::Setup(WizardStep::parse(step)?),
             ["import"] => Self::Import,
             ["settings"] => Self::Settings,
-            ["settings", "storage"] => Self::Storage,
             ["style"] => Self::Style,
             _ => return None,
         })
@@ -307,7 +311,6 @@ impl fmt::Display for Route {
             Self::Setup(step) => write!(f, "/setup/{}", step.as_str()),
             Self::Import => f.write_str("/import"),
             Self::Settings => f.write_str("/settings"),
-            Self::Storage => f.write_str("/settings/storage"),
             Self::Style => f.write_str("/style"),
             Self::NotFound(text) => f.write_str(text),
         }

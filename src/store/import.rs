@@ -38,11 +38,7 @@ impl ImportKeeper {
         Ok(keeper)
     }
 
-    /// Says that the import is still alive.
-    ///
-    /// # Errors
-    /// What the place says.
-    pub(super) async fn mark<B: Backend>(&self, backend: &B, now: Timestamp) -> Result<(), BackendError> {
+    async fn mark<B: Backend>(&self, backend: &B, now: Timestamp) -> Result<(), BackendError> {
         backend.put_cache(&self.marker, now.to_string().as_bytes()).await
     }
 
@@ -60,7 +56,10 @@ impl ImportKeeper {
         self.mark(backend, now).await?;
         let cache = briefs::cache_name(&reference.name);
         backend.put(&[Document { name: reference.name, text }]).await?;
-        if let Ok(bytes) = briefs::encode(&briefs) {
+        // Only incidents have briefs.
+        if !briefs.is_empty()
+            && let Ok(bytes) = briefs::encode(&briefs)
+        {
             backend.put_cache(&cache, &bytes).await?;
         }
         Ok(())
@@ -92,8 +91,7 @@ impl ImportKeeper {
 /// # Errors
 /// The place does not answer, or the list of documents is damaged; then nothing is removed.
 pub async fn sweep<B: Backend>(backend: &B, now: Timestamp) -> Result<usize, LoadFailure> {
-    let Some(names) = backend.names().await? else { return Ok(0) };
-    let caches = backend.cache_names().await?;
+    let (names, caches) = (backend.names().await?, backend.cache_names().await?);
     let markers: Vec<String> = caches.iter().filter(|name| name.starts_with(MARKER)).cloned().collect();
     let mut dead_markers = Vec::new();
     for (marker, value) in markers.iter().zip(backend.caches(&markers).await?) {

@@ -6,6 +6,7 @@ use super::failure::LoadFailure;
 use super::reader::read_one;
 use super::session::Batch;
 use crate::domain::brief::Brief;
+use crate::domain::estate::EstateRecord;
 use crate::domain::imports::ImportKind;
 use crate::domain::record::IncidentRecord;
 use crate::formats::batch::batch_briefs;
@@ -91,24 +92,37 @@ impl RecordShelf {
     }
 }
 
-/// The caches of the briefs of some batches, read in one go; `None` for one that is not there.
-pub(super) async fn cached_briefs<B: Backend>(backend: &B, batches: &[&Batch]) -> Vec<Option<Vec<u8>>> {
-    let names: Vec<String> = batches.iter().map(|batch| briefs::cache_name(&batch.batch.name)).collect();
-    // A cache that cannot be read is as good as none.
-    backend.caches(&names).await.unwrap_or_else(|_| vec![None; batches.len()])
+/// What a batch holds for the state.
+#[derive(Clone, Debug)]
+pub(super) enum Contents {
+    /// Briefs of incidents.
+    Incidents(Vec<Brief>),
+    /// Records of the estate and the directory.
+    Estate(Vec<EstateRecord>),
 }
 
-/// The briefs of a batch, from its cache, or else from the records, which mends the cache. Batches of other kinds
-/// than incidents have none.
-pub(super) async fn briefs_of<B: Backend>(
-    backend: &B,
-    batch: &Batch,
-    cached: Option<Vec<u8>>,
-) -> Result<Vec<Brief>, LoadFailure> {
-    if batch.kind != ImportKind::GraphIncidents {
-        return Ok(Vec::new());
+/// What a batch holds for the state; nothing for kinds that are not known.
+pub(super) async fn contents_of<B: Backend>(backend: &B, batch: &Batch) -> Result<Contents, LoadFailure> {
+    match batch.kind {
+        ImportKind::GraphIncidents => Ok(Contents::Incidents(briefs_of(backend, batch).await?)),
+        ImportKind::Estate => {
+            let name = &batch.batch.name;
+            let bytes = read_one(backend, name).await?;
+            let texts = batch_records(name, &bytes)?.into_iter().enumerate();
+            let records = texts.map(|(index, text)| batch_record(name, index, text));
+            Ok(Contents::Estate(records.collect::<Result<_, LoadProblem>>()?))
+        }
+        _ => Ok(Contents::Estate(Vec::new())),
     }
+}
+
+/// The briefs of a batch of incidents, from the cache, or else from the records, which mends the cache.
+async fn briefs_of<B: Backend>(backend: &B, batch: &Batch) -> Result<Vec<Brief>, LoadFailure> {
     let (name, count) = (&batch.batch.name, batch.batch.records as usize);
+    let cache = briefs::cache_name(name);
+    // A cache that cannot be read is as good as none.
+    let cached = backend.caches(std::slice::from_ref(&cache)).await.ok();
+    let cached = cached.and_then(|mut found| found.pop().flatten());
     if let Some(briefs) = cached.and_then(|bytes| briefs::decode(&bytes))
         && briefs.len() == count
     {
@@ -118,7 +132,7 @@ pub(super) async fn briefs_of<B: Backend>(
     let briefs = batch_briefs(name, &bytes)?;
     if let Ok(bytes) = briefs::encode(&briefs) {
         // A cache that cannot be kept costs time at the next opening and nothing else.
-        let _ = backend.put_cache(&briefs::cache_name(name), &bytes).await;
+        let _ = backend.put_cache(&cache, &bytes).await;
     }
     Ok(briefs)
 }

@@ -4,6 +4,7 @@ use super::text::text;
 use crate::domain::approvals::{Approval, Band};
 use crate::domain::brief::AssetKind;
 use crate::domain::coverage::{EntraPlan, Mode, Workload};
+use crate::domain::estate::machine::Standing;
 use crate::domain::onboarding::WizardStep;
 use crate::domain::people::{Party, Role};
 use crate::domain::phase::Phase;
@@ -143,6 +144,11 @@ pub fn action_state(value: &ActionState) -> String {
     )
 }
 
+/// Protected, Antivirus off, …
+pub fn standing(value: Standing) -> String {
+    word("standing", value.as_str())
+}
+
 /// To do, Completed, …; a required one that is to do is "Complete now".
 pub fn readiness_state(value: ActionStatus, required: bool) -> String {
     word(
@@ -154,6 +160,7 @@ pub fn readiness_state(value: ActionStatus, required: bool) -> String {
             ActionStatus::Completed => "completed",
             ActionStatus::RiskAccepted => "riskAccepted",
             ActionStatus::ResolvedAnotherWay => "resolvedAnotherWay",
+            ActionStatus::ResolvedThirdParty => "resolvedThirdParty",
         },
     )
 }

@@ -46,6 +46,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::GateClosed(gate) => text("refusal.gate-closed", &[("n", gate.met_count().into())]),
         Refusal::NoSuchRecommendation => plain("no-recommendation"),
         Refusal::AnsweredBySettings => plain("by-settings"),
+        Refusal::NoSuchAsset => plain("no-asset"),
+        Refusal::NoSuchRisk => plain("no-risk"),
         Refusal::NothingToDo => plain("nothing"),
         Refusal::TooMany(limit) => count("too-many", *limit),
         Refusal::SeverityNotWorked => plain("severity-not-worked"),

@@ -27,10 +27,11 @@ async function lookAs(page, role) {
 }
 
 /** Says in the dialog how far a recommendation is. */
-async function setState(page, name, state, { reason = "", owner = "" } = {}) {
+async function setState(page, name, state, { reason = "", owner = "", until = "" } = {}) {
   await button(page, `Change the state of ${name}`).click();
   await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: state });
   if (reason) await dialog(page).getByRole("textbox", { name: "Reason or note" }).fill(reason);
+  if (until) await dialog(page).getByLabel("Accepted until").fill(until);
   if (owner) await dialog(page).getByRole("textbox", { name: /^Owner/ }).fill(owner);
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await dialog(page).waitFor({ state: "hidden" });
@@ -111,7 +112,7 @@ test("a risk is accepted by the customer and with a reason", async (t) => {
   await page.keyboard.press("Escape");
   await dialog(page).waitFor({ state: "hidden" });
   assert.match(await row(page, name).innerText(), /Complete now/);
-  await setState(page, name, "Risk accepted", { reason: "Replaced in March" });
+  await setState(page, name, "Risk accepted", { reason: "Replaced in March", until: "2099-03-31" });
   await row(page, name).getByText("Replaced in March").waitFor();
   assert.match(await row(page, name).innerText(), /Replaced in March[\s\S]*Risk accepted/);
   await lookAs(page, "advisor");
@@ -238,7 +239,7 @@ for (const colorScheme of ["light", "dark"]) {
     await page.keyboard.press("Escape");
     for (const width of [1440, 360]) {
       await page.setViewportSize({ width, height: 844 });
-      for (const route of ["service/status", "service/permissions", "service/exclusions", "service/contacts", "settings", "nowhere"]) {
+      for (const route of ["service/status", "service/permissions", "service/exclusions", "service/contacts", "service/monitoring", "service/reviews", "settings", "nowhere"]) {
         await page.goto(`${site.url}#/${route}`);
         await page.locator("main h1").waitFor();
         await expectAccessible(page, `${route} at ${width} px`);

@@ -21,6 +21,8 @@ mod crossfilter_engine;
 /// The command line `check` as it is called.
 #[cfg(feature = "cli")]
 mod formats_cli;
+/// Secure Score, machines, sensors, licences and the directory through the import.
+mod formats_estate;
 /// The import: what is new and unchanged, batches and their limits, counts of assets.
 mod formats_import;
 /// Incidents in normalised form: one table a quirk of real exports.
@@ -37,6 +39,8 @@ mod formats_samples;
 mod formats_world;
 /// What holds after any sequence of commands.
 mod laws;
+/// What monitoring teaches from the workspace's own data.
+mod monitoring;
 /// Files imported again, with and without alerts.
 mod reimport;
 /// The figures of the overview.

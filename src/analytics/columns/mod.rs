@@ -79,6 +79,7 @@ impl Touched {
         for event in events {
             match event {
                 Event::Incident { incident, .. } => incidents.push(incident.clone()),
+                Event::Steered { what } if what.weighs() => return Self::Everything,
                 Event::ImportTaken { .. }
                 | Event::SettingsChanged { .. }
                 | Event::OnboardingSubmitted { .. } => return Self::Everything,

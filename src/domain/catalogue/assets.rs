@@ -1,6 +1,7 @@
 //! The assets that incidents touch, each held once under its kind and id.
 
 use crate::domain::brief::{Asset, AssetKind};
+use crate::domain::steering::CriticalAsset;
 use crate::domain::time::Timestamp;
 use std::collections::HashMap;
 
@@ -16,6 +17,9 @@ struct Ages {
 pub(super) struct Assets {
     list: Vec<Asset>,
     ages: Vec<Ages>,
+    /// Whether the source marks each as critical; the list itself says whether it weighs, which people have a say in.
+    marked: Vec<bool>,
+    agreed: Vec<CriticalAsset>,
     index: [HashMap<Box<str>, u32>; AssetKind::ALL.len()],
 }
 
@@ -42,7 +46,6 @@ impl Assets {
         else {
             return code;
         };
-        known.critical |= asset.critical;
         // A tag that one source gives is not taken away by another that gives none.
         for tag in &asset.tags {
             if !known.tags.contains(tag) {
@@ -56,6 +59,10 @@ impl Assets {
             ages.name = said;
             known.name.clone_from(&asset.name);
         }
+        if let Some(marked) = self.marked.get_mut(code as usize) {
+            *marked |= asset.critical;
+            known.critical = *marked || weighs(&self.agreed, known);
+        }
         if asset.group.is_some() && (said >= ages.group || known.group.is_none()) {
             ages.group = said;
             known.group.clone_from(&asset.group);
@@ -63,13 +70,27 @@ impl Assets {
         code
     }
 
+    /// Weighs the assets anew: those that the source marks as critical, and those that are agreed with the customer.
+    pub(super) fn weigh(&mut self, critical: &[CriticalAsset]) {
+        self.agreed = critical.iter().filter(|asset| asset.agreed.is_some()).cloned().collect();
+        for (asset, marked) in self.list.iter_mut().zip(&self.marked) {
+            asset.critical = *marked || weighs(&self.agreed, asset);
+        }
+    }
+
     fn push(&mut self, asset: &Asset, said: Timestamp) -> u32 {
         let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.list.push(asset.clone());
+        let critical = asset.critical || weighs(&self.agreed, asset);
+        self.list.push(Asset { critical, ..asset.clone() });
+        self.marked.push(asset.critical);
         self.ages.push(Ages { name: said, group: said });
         if let Some(index) = self.index.get_mut(asset.kind as usize) {
             index.insert(asset.id.as_str().into(), code);
         }
         code
     }
+}
+
+fn weighs(agreed: &[CriticalAsset], asset: &Asset) -> bool {
+    agreed.iter().any(|critical| critical.is(asset))
 }

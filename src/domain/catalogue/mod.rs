@@ -13,6 +13,7 @@ pub use known::Known;
 pub use words::Words;
 
 use super::brief::{Asset, AssetKind, Brief};
+use super::steering::CriticalAsset;
 use super::time::Timestamp;
 use super::vocabulary::TacticSet;
 use assets::Assets;
@@ -148,6 +149,11 @@ impl Catalogue {
     /// An incident by its id.
     pub fn find(&self, id: &str) -> Option<Known<'_>> {
         self.get(self.row(id)?)
+    }
+
+    /// Weighs the assets anew after critical ones were agreed or dropped.
+    pub(in crate::domain) fn weigh(&mut self, critical: &[CriticalAsset]) {
+        self.assets.weigh(critical);
     }
 
     /// All assets, in the order of arrival; [`Known::asset_codes`] gives numbers into it.

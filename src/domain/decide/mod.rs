@@ -9,10 +9,12 @@ mod bounds_fit;
 mod checks;
 mod contacts;
 mod incident;
+mod readiness;
 mod remarks;
 mod response;
 mod service;
 mod settings;
+mod steering;
 
 use super::command::Command;
 use super::event::Event;
@@ -40,11 +42,10 @@ pub fn decide(
         Command::ApproveProposal => bounds::approve(state, actor, now),
         Command::DeclineProposal { reason } => bounds::decline(state, reason, actor),
         Command::NoteContact { contact, note } => contacts::note(state, contact, note, actor),
-        Command::SetReadinessAction { key, status, reason, owner } => {
-            service::set_action(state, key, *status, reason, owner, actor)
-        }
-        Command::SetReadinessParameters { parameters } => service::set_parameters(state, parameters, actor),
-        Command::StartMonitoring { note } => service::start_monitoring(state, note, actor),
+        Command::SetReadinessAction { .. } => readiness::set_action(state, command, actor, now),
+        Command::SetReadinessParameters { parameters } => readiness::set_parameters(state, parameters, actor),
+        Command::Steer { act } => steering::decide(state, act, actor, now),
+        Command::StartMonitoring { note } => readiness::start_monitoring(state, note, actor, now),
         Command::StartFullResponse { note } => service::start_full_response(state, note, actor),
         Command::TakeImport { import } => service::take_import(state, import),
         Command::Incident { incident, act } => {

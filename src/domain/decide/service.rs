@@ -5,19 +5,18 @@ use super::super::imports::{BatchRef, ImportSummary};
 use super::super::onboarding::Draft;
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
-use super::super::readiness::{ActionStatus, recommendation};
 use super::super::refusal::{Problem, Refusal};
-use super::super::settings::{LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings};
+use super::super::settings::{LINE_CHARS_MAX, LIST_LEN_MAX, Settings};
 use super::super::state::State;
 use super::super::time::Timestamp;
-use super::checks::{Problems, line, short_line, text_fits};
-use super::settings::{parameters_fit, settings_fit};
-use super::{needs, reason};
+use super::checks::{Problems, line, text_fits};
+use super::needs;
+use super::settings::settings_fit;
 
-type Decision = Result<Vec<Event>, Refusal>;
+pub(super) type Decision = Result<Vec<Event>, Refusal>;
 
 /// Who guides readiness: the customer's administrator and the advisor.
-const READINESS_ROLES: [Role; 2] = [Role::Administrator, Role::Advisor];
+pub(super) const READINESS_ROLES: [Role; 2] = [Role::Administrator, Role::Advisor];
 
 pub(super) fn rename(state: &State, name: &str, actor: &Actor) -> Decision {
     needs(actor, &READINESS_ROLES)?;
@@ -88,60 +87,6 @@ fn reachable(settings: &Settings) -> Result<(), Refusal> {
     problems.refuse()
 }
 
-pub(super) fn set_action(
-    state: &State,
-    key: &str,
-    status: ActionStatus,
-    why: &str,
-    owner: &str,
-    actor: &Actor,
-) -> Decision {
-    needs(actor, &READINESS_ROLES)?;
-    let entry = recommendation(key).ok_or(Refusal::NoSuchRecommendation)?;
-    if entry.derived {
-        return Err(Refusal::AnsweredBySettings);
-    }
-    // Accepting a risk is the customer's to do, never the provider's.
-    if status == ActionStatus::RiskAccepted {
-        needs(actor, &[Role::Administrator])?;
-    }
-    if matches!(status, ActionStatus::RiskAccepted | ActionStatus::ResolvedAnotherWay) {
-        reason(why, Refusal::NeedsReason)?;
-    }
-    text_fits(why)?;
-    short_line("owner", owner)?;
-    let (why, owner) = (why.trim().to_owned(), owner.trim().to_owned());
-    let known = state.actions.get(key).cloned().unwrap_or_default();
-    if (known.status, &known.reason, &known.owner) == (status, &why, &owner) {
-        return Err(Refusal::NothingToDo);
-    }
-    Ok(vec![Event::ReadinessActionSet { key: key.to_owned(), status, reason: why, owner }])
-}
-
-pub(super) fn set_parameters(state: &State, parameters: &ReadinessParameters, actor: &Actor) -> Decision {
-    needs(actor, &READINESS_ROLES)?;
-    parameters_fit(parameters)?;
-    if *parameters == state.settings.readiness {
-        return Err(Refusal::NothingToDo);
-    }
-    Ok(vec![Event::ReadinessParametersSet { parameters: *parameters }])
-}
-
-/// The advisor starts monitoring when all three conditions of the gate are met (the service's
-/// documentation, readiness).
-pub(super) fn start_monitoring(state: &State, note: &str, actor: &Actor) -> Decision {
-    needs(actor, &[Role::Advisor])?;
-    text_fits(note)?;
-    if state.phase() != Phase::Readiness {
-        return Err(Refusal::WrongPhase(state.phase()));
-    }
-    let gate = state.gate();
-    if !gate.is_open() {
-        return Err(Refusal::GateClosed(gate));
-    }
-    Ok(vec![Event::PhaseStarted { phase: Phase::Monitoring, note: note.to_owned() }])
-}
-
 /// Full response follows monitoring; how long that takes ("a few days") is the advisor's judgement.
 pub(super) fn start_full_response(state: &State, note: &str, actor: &Actor) -> Decision {
     needs(actor, &[Role::Advisor])?;
@@ -159,8 +104,7 @@ pub(super) fn take_import(state: &State, import: &ImportSummary) -> Decision {
         state.imports.iter().any(|(known, ..)| known.batches.iter().any(|other| other.name == batch.name))
     };
     let known = state.imports.iter().any(|(known, ..)| known.id == import.id);
-    let counts = import.devices.is_some() || import.identities.is_some();
-    if known || (!counts && import.batches.iter().all(known_batch)) {
+    if known || (!import.is_run() && import.batches.iter().all(known_batch)) {
         return Err(Refusal::NothingToDo);
     }
     Ok(vec![Event::ImportTaken { import: Box::new(import.clone()) }])

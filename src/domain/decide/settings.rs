@@ -9,6 +9,8 @@ use super::checks::{Problems, is_email, is_https, is_phone, length_problem, line
 
 /// A target longer than this is none: thirty days.
 const TARGET_MINUTES_MAX: u32 = 30 * 24 * 60;
+/// A rhythm of reviews longer than a year is none.
+const REVIEW_DAYS_MAX: u16 = 366;
 /// Longest web address; browsers and proxies agree on little more.
 const URL_CHARS_MAX: usize = 2_048;
 
@@ -158,7 +160,16 @@ fn check_parameters(problems: &mut Problems, parameters: &ReadinessParameters) {
             problems.add(field, Problem::OutOfRange);
         }
     }
-    if parameters.licensed_devices == Some(0) {
-        problems.add("readiness.licensedDevices", Problem::OutOfRange);
+    let counts = [
+        ("readiness.licensedDevices", parameters.licensed_devices),
+        ("readiness.controllers", parameters.controllers),
+    ];
+    for (field, count) in counts {
+        if count == Some(0) {
+            problems.add(field, Problem::OutOfRange);
+        }
+    }
+    if !(1..=REVIEW_DAYS_MAX).contains(&parameters.review_days) {
+        problems.add("readiness.reviewDays", Problem::OutOfRange);
     }
 }

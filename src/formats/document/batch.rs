@@ -40,6 +40,7 @@ pub fn batch_document_of_texts(kind: ImportKind, records: &str, count: usize) ->
         name: name_of(Kind::Batch, text.as_bytes()),
         records: u32::try_from(count).unwrap_or(u32::MAX),
         bytes: text.len() as u64,
+        kind: None,
     };
     (text, batch)
 }

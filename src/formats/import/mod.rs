@@ -140,7 +140,7 @@ impl Import {
 
     /// Takes the batches out that are complete, so that they can be kept while reading goes on.
     pub fn take_batches(&mut self) -> Vec<BatchText> {
-        let batches = self.taken.writer.take();
+        let batches = self.taken.take();
         self.batches.extend(batches.iter().map(|batch| batch.reference.clone()));
         batches
     }
@@ -148,7 +148,7 @@ impl Import {
     /// Ends the import.
     pub fn finish(mut self) -> ImportOutcome {
         self.end(&|_| News::New);
-        self.taken.writer.close();
+        self.taken.close();
         let batches = self.take_batches();
         let Self { id, reports: files, taken, batches: references, .. } = self;
         let summary = summary(id, &files, &taken, references);
@@ -182,8 +182,11 @@ fn summary(
             skipped: count(|file| file.refused),
             ..taken.counts()
         },
-        devices: taken.assets.devices(),
-        identities: taken.assets.identities(),
+        devices: taken.tally.devices(),
+        identities: taken.tally.identities(),
+        devices_seen: taken.tally.devices_seen(),
+        seats: taken.tally.seats(),
+        score: taken.tally.score(),
     })
 }
 
@@ -192,6 +195,12 @@ fn import_kind(file: &FileReport) -> Option<ImportKind> {
         Kind::GraphIncidents | Kind::XdrIncidents => Some(ImportKind::GraphIncidents),
         Kind::Machines => Some(ImportKind::Machines),
         Kind::Sensors => Some(ImportKind::Sensors),
+        Kind::HealthIssues => Some(ImportKind::HealthIssues),
+        Kind::SecureScores => Some(ImportKind::SecureScores),
+        Kind::ControlProfiles => Some(ImportKind::ControlProfiles),
+        Kind::Licences => Some(ImportKind::Licences),
+        Kind::People => Some(ImportKind::People),
+        Kind::Groups => Some(ImportKind::Groups),
         _ => None,
     }
 }

@@ -3,12 +3,14 @@
 use super::KnownIncidents;
 use crate::domain::brief::Brief;
 use crate::domain::catalogue::News;
+use crate::domain::directory::{Group, GroupKind};
+use crate::domain::estate::EstateRecord;
 use crate::domain::imports::ImportCounts;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Status;
 use crate::domain::who_acts::in_scope;
-use crate::formats::assets::{Assets, Machine, Sensor};
-use crate::formats::batch::BatchWriter;
+use crate::formats::batch::{BatchText, BatchWriter};
+use crate::formats::estate::{EstateWriter, Tally};
 use crate::formats::file::Take;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -30,8 +32,9 @@ pub(super) struct Taken {
     seen: HashMap<Box<str>, Seen>,
     /// Records of an incident that another record of this import stands for.
     repeated: u32,
-    pub(super) writer: BatchWriter,
-    pub(super) assets: Assets,
+    writer: BatchWriter,
+    estate: EstateWriter,
+    pub(super) tally: Tally,
 }
 
 impl Taken {
@@ -47,6 +50,25 @@ impl Taken {
             counts.out_of_scope += u32::from(seen.out_of_scope);
         }
         counts
+    }
+
+    /// Hands out the batches that are complete.
+    pub(super) fn take(&mut self) -> Vec<BatchText> {
+        let mut batches = self.writer.take();
+        batches.append(&mut self.estate.take());
+        batches
+    }
+
+    /// Closes the batches at hand, with the device groups and tags that the devices are in.
+    pub(super) fn close(&mut self) {
+        for (is_group, name, members) in self.tally.lists() {
+            let kind = if is_group { GroupKind::Device } else { GroupKind::Tag };
+            let (id, name) = (name.to_lowercase(), name.to_owned());
+            let group = Group { id, name, kind, mail: String::new(), members: members.clone() };
+            self.estate.add(EstateRecord::Group(group));
+        }
+        self.writer.close();
+        self.estate.close();
     }
 }
 
@@ -101,11 +123,8 @@ impl Take for Taking<'_, '_> {
         }
     }
 
-    fn machine(&mut self, machine: Machine) {
-        self.taken.assets.add_machine(machine);
-    }
-
-    fn sensor(&mut self, sensor: Sensor) {
-        self.taken.assets.add_sensor(sensor);
+    fn estate(&mut self, record: EstateRecord) {
+        self.taken.tally.add(&record);
+        self.taken.estate.add(record);
     }
 }

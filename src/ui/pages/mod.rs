@@ -9,5 +9,4 @@ pub mod report;
 pub mod service;
 pub mod settings;
 pub mod setup;
-pub mod storage;
 pub mod style;

@@ -23,7 +23,6 @@ pub fn page_title(route: &Route) -> String {
         Route::Setup(step) => naming::wizard_step(*step),
         Route::Import => t!("shell.import"),
         Route::Settings => t!("shell.settings"),
-        Route::Storage => t!("settings.storage"),
         Route::Style => t!("shell.style"),
         Route::NotFound(_) => t!("shell.not-found"),
     }
@@ -36,5 +35,7 @@ pub fn service_title(page: ServicePage) -> String {
         ServicePage::Permissions => t!("shell.service.permissions"),
         ServicePage::Exclusions => t!("shell.service.exclusions"),
         ServicePage::Contacts => t!("shell.service.contacts"),
+        ServicePage::Monitoring => t!("shell.service.monitoring"),
+        ServicePage::Reviews => t!("shell.service.reviews"),
     }
 }

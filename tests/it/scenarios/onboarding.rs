@@ -146,7 +146,7 @@ fn neither_permission_may_be_granted_and_the_gate_stays_closed() {
         submit(Administrator, Draft { permissions: none, ..draft() }),
         "draft saved; phase Onboarding; submitted; phase Readiness",
     );
-    assert!(!world.state.gate().actions.holds());
+    assert!(!world.state.gate(world.now).actions.holds());
     check_fields(
         Draft { permissions: Permissions { respond: true, ..none }, ..draft() },
         "no: permissions.respond needs the permission to investigate",

@@ -62,6 +62,9 @@ fn administrator_and_advisor_say_how_far_it_is() {
         status: S::InProgress,
         reason: String::new(),
         owner: "x".repeat(201),
+        due: None,
+        evidence: String::new(),
+        expires: None,
     };
     check(&world, (Administrator, owner), "no: owner is longer than 200 characters");
 }
@@ -93,7 +96,7 @@ fn what_the_settings_answer_is_not_set_by_hand() {
     let world = World::new();
     let statuses = |world: &World| {
         let derived = RECOMMENDATIONS.iter().filter(|entry| entry.derived);
-        derived.map(|entry| world.state.action_status(entry)).collect::<Vec<_>>()
+        derived.map(|entry| world.state.action_status(entry, world.now)).collect::<Vec<_>>()
     };
     assert_eq!(statuses(&world), [S::ToDo; 4]);
     let mut world = ready();
@@ -169,7 +172,7 @@ fn the_gate_needs_all_three() {
 
 #[test]
 fn nothing_is_known_before_the_first_import() {
-    let gate = World::new().state.gate();
+    let gate = World::new().state.gate(at(DAWN));
     assert_eq!(gate.devices.needed, None);
     assert_eq!(gate.identities.needed, None);
     assert_eq!(gate.met_count(), 0);
@@ -189,7 +192,7 @@ fn only_what_is_protected_counts() {
         protected: 98,
     };
     let world = check(&ready(), (Advisor, take(machines_import("m2", counts))), "import m2");
-    assert_eq!(world.state.gate().devices.met, 98);
+    assert_eq!(world.state.gate(world.now).devices.met, 98);
     assert_eq!(world.state.assets.devices, Some((counts, world.now)));
 }
 
@@ -219,7 +222,7 @@ fn phases_only_go_forward_and_are_the_advisors_to_start() {
 fn a_regression_does_not_stop_the_service() {
     let mut world = World::guiding();
     world.must((Advisor, take(machines_import("m2", machines(10)))));
-    assert!(!world.state.gate().is_open());
+    assert!(!world.state.gate(world.now).is_open());
     assert_eq!(world.state.phase(), Phase::FullResponse);
     check(
         &world,

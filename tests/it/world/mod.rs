@@ -201,10 +201,13 @@ pub(crate) fn incidents_import(id: &str, records: usize) -> ImportSummary {
         id: ImportId::new(id).unwrap(),
         kind: ImportKind::GraphIncidents,
         sources: vec![format!("{id}.json")],
-        batches: vec![BatchRef { name: format!("batch-{id}.json"), records, bytes: 1 }],
+        batches: vec![BatchRef { name: format!("batch-{id}.json"), records, bytes: 1, kind: None }],
         counts: ImportCounts { records, new: records, ..Default::default() },
         devices: None,
         identities: None,
+        devices_seen: None,
+        seats: None,
+        score: None,
     }
 }
 

@@ -147,7 +147,16 @@ pub(crate) fn draft() -> Draft {
 }
 
 pub(crate) fn set_action(key: &str, status: ActionStatus, reason: &str) -> Command {
-    Command::SetReadinessAction { key: key.into(), status, reason: reason.into(), owner: String::new() }
+    let expires = (status == ActionStatus::RiskAccepted).then(|| super::at("2027-01-01T00:00:00Z"));
+    Command::SetReadinessAction {
+        key: key.into(),
+        status,
+        reason: reason.into(),
+        owner: String::new(),
+        due: None,
+        evidence: String::new(),
+        expires,
+    }
 }
 
 pub(crate) fn take(import: ImportSummary) -> Command {

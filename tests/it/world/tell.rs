@@ -4,6 +4,7 @@ use watchfloor::domain::event::{Event, IncidentEvent as Happened};
 use watchfloor::domain::people::Party;
 use watchfloor::domain::refusal::Refusal;
 use watchfloor::domain::response::{Action, ActionState};
+use watchfloor::domain::steering::SteeringEvent as Steered;
 use watchfloor::domain::work::Assignment;
 
 /// What a command led to: its events, or `no: ` and the sentence of the refusal.
@@ -33,9 +34,27 @@ fn event(event: &Event) -> String {
         Event::ContactNoted { contact, note, .. } => format!("noted {contact} {note:?}"),
         Event::ReadinessParametersSet { .. } => "parameters".into(),
         Event::ReadinessActionSet { key, status, .. } => format!("{key} {status:?}"),
+        Event::Steered { what } => steered(what),
         Event::PhaseStarted { phase, .. } => format!("phase {phase:?}"),
         Event::ImportTaken { import } => format!("import {}", import.id),
         Event::Incident { what, .. } => happened(what),
+    }
+}
+
+fn steered(what: &Steered) -> String {
+    match what {
+        Steered::SetAside { key, reason: Some(_) } => format!("{key} set aside"),
+        Steered::SetAside { key, reason: None } => format!("{key} back"),
+        Steered::Placed { key, rank: Some(rank), .. } => format!("{key} at {rank}"),
+        Steered::Placed { key, rank: None, .. } => format!("{key} unplaced"),
+        Steered::ReviewPlanned { on, .. } => format!("review on {on}"),
+        Steered::ReviewHeld { met, .. } => format!("review held, {met} of 3"),
+        Steered::CriticalNamed { name, agreed: true, .. } => format!("{name} critical"),
+        Steered::CriticalNamed { name, .. } => format!("{name} proposed"),
+        Steered::CriticalAgreed { name, .. } => format!("{name} agreed"),
+        Steered::CriticalDropped { name, .. } => format!("{name} dropped"),
+        Steered::RiskRecorded { id, kind, .. } => format!("{kind:?} {id}"),
+        Steered::RiskSettled { id, .. } => format!("settled {id}"),
     }
 }
 

@@ -50,8 +50,8 @@ pub fn Home() -> impl IntoView {
 
 /// The title is the answer: what to do next, or how many await one's side.
 fn answer(portal: Portal) -> String {
-    let (phase, has_incidents, gate) =
-        portal.read(|state| (state.phase(), !state.catalogue.is_empty(), state.gate()));
+    let (phase, has_incidents) = portal.read(|state| (state.phase(), !state.catalogue.is_empty()));
+    let gate = portal.gate();
     let side = portal.party();
     let stage = if side == Party::Customer { Stage::YourTurn } else { Stage::WaitingForExperts };
     let waiting = portal.board(|board| board.stage_count(stage));

@@ -53,7 +53,7 @@ pub(super) fn PhaseCard() -> impl IntoView {
 #[component]
 pub(super) fn ReadinessCard() -> impl IntoView {
     let portal = Portal::get();
-    let gate = Memo::new(move |_| portal.read(|state| state.gate()));
+    let gate = Memo::new(move |_| portal.gate());
     view! {
         <section class="card" aria-labelledby="readiness-title">
             <div class="card-head">

@@ -1,6 +1,6 @@
 //! What came of an import: counts, what was left out and why, and where to go now.
 
-use crate::domain::imports::ImportSummary;
+use crate::domain::imports::{ImportKind, ImportSummary};
 use crate::formats::file::FileReport;
 use crate::formats::import::ImportOutcome;
 use crate::formats::problem::Problem;
@@ -70,6 +70,11 @@ fn counts(summary: &ImportSummary) -> AnyView {
     let identities = summary.identities.map(|counts| {
         view! { <p>{t!("import.identities", healthy = counts.healthy, all = counts.controllers)}</p> }
     });
+    let score = summary.score.filter(|score| score.max > 0.0).map(|score| {
+        let share = crate::platform::intl::percent(score.current / score.max);
+        view! { <p>{t!("service.runs.score", score = share)}</p> }
+    });
+    let seats = summary.seats.map(|seats| view! { <p>{t!("service.runs.seats", n = seats.endpoint)}</p> });
     let rows = all.into_iter().enumerate().filter(|(at, (_, count))| *at == 0 || *count > 0);
     let rows = rows.map(|(_, (name, count))| {
         view! {
@@ -83,6 +88,8 @@ fn counts(summary: &ImportSummary) -> AnyView {
         <dl class="import-counts">{rows.collect_view()}</dl>
         {devices}
         {identities}
+        {score}
+        {seats}
     }
     .into_any()
 }
@@ -126,7 +133,7 @@ fn placed(problem: &Problem) -> String {
 
 /// Where to go now: to the incidents, or to readiness after an export of assets.
 fn next(summary: &ImportSummary) -> AnyView {
-    let incidents = !summary.batches.is_empty();
+    let incidents = summary.kind == ImportKind::GraphIncidents;
     let href =
         if incidents { Route::Incidents(Queue::default()) } else { Route::Service(ServicePage::Status) };
     let label = if incidents { t!("import.next.incidents") } else { t!("import.next.readiness") };

@@ -15,7 +15,10 @@ const AXIS_TEXTS: usize = 5;
 /// The page.
 #[component]
 pub(super) fn Readiness(view: View) -> impl IntoView {
-    let read = Memo::new(move |_| view.portal.read(Read::of));
+    let read = Memo::new(move |_| {
+        let now = view.portal.now();
+        view.portal.read(|state| Read::of(state, now))
+    });
     let devices = Memo::new(move |_| read.with(|read| read.devices.clone()));
     let identities = Memo::new(move |_| read.with(|read| read.identities.clone()));
     let gate = move || {

@@ -1,19 +1,29 @@
-//! Actions needed: how many are in which state, and the service's recommendations by rank.
+//! Actions needed: how many are in which state, the register by rank, what is set aside, and Secure Score.
 
 use super::action_dialog::Editing;
+use super::rows::{Row, Sheet};
+use super::score::ScoreBar;
 use crate::domain::command::Command;
 use crate::domain::onboarding::WizardStep;
-use crate::domain::readiness::{ActionRecord, ActionStatus, RECOMMENDATIONS, Recommendation};
+use crate::domain::readiness::{ActionStatus, Level};
+use crate::domain::refusal::Refusal;
+use crate::domain::steering::SteeringCommand;
 use crate::platform::intl;
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Avatar, ButtonSize, Glyph, HalfDisc, Hue, Icon, IconButton, Pill};
+use crate::ui::parts::{
+    Avatar, Button, ButtonKind, ButtonSize, Drawer, Glyph, HalfDisc, Hue, Icon, IconButton, Pill,
+};
 use crate::ui::portal::Portal;
+use crate::ui::refusals;
 use crate::ui::shell::service_title;
 use leptos::prelude::*;
 
-/// A state as it is counted: what the gate waits for is counted apart.
+/// So many actions are shown before somebody asks for all.
+const SHOWN_FIRST: usize = 12;
+
+/// A state as it is counted: what the gate waits for is counted apart, and the two ways to resolve together.
 type Counted = (ActionStatus, bool);
 
 /// The states in the order in which they are counted.
@@ -26,37 +36,68 @@ const COUNTED: [Counted; 6] = [
     (ActionStatus::ResolvedAnotherWay, false),
 ];
 
-/// A recommendation with what is known of it.
-#[derive(Clone, PartialEq)]
-struct Row {
-    rank: usize,
-    entry: &'static Recommendation,
-    status: ActionStatus,
-    record: ActionRecord,
-}
-
-fn rows(portal: Portal) -> Vec<Row> {
-    portal.read(|state| {
-        let row = |(at, entry): (usize, &'static Recommendation)| Row {
-            rank: at + 1,
-            entry,
-            status: state.action_status(entry),
-            record: state.actions.get(entry.key).cloned().unwrap_or_default(),
-        };
-        RECOMMENDATIONS.iter().enumerate().map(row).collect()
-    })
-}
-
 /// The card.
 #[component]
 pub(super) fn Actions(
-    /// The recommendation whose state is being changed.
+    /// The register.
+    sheet: Memo<Sheet>,
+    /// The action whose state is being changed.
     editing: RwSignal<Option<Editing>>,
 ) -> impl IntoView {
     let portal = Portal::get();
-    let all = Memo::new(move |_| rows(portal));
-    let counts = move || all.with(|rows| counts(rows));
-    let body = move || all.get().into_iter().map(|row| table_row(portal, row, editing)).collect_view();
+    let all = RwSignal::new(false);
+    let aside = RwSignal::new(false);
+    let counts = move || sheet.with(|sheet| counts(&sheet.rows));
+    let body = move || {
+        let shown = if all.get() { usize::MAX } else { SHOWN_FIRST };
+        let rows = sheet.with(|sheet| sheet.rows.iter().take(shown).cloned().collect::<Vec<_>>());
+        rows.into_iter().map(|row| table_row(portal, &row, editing)).collect_view()
+    };
+    let apply = move || sheet.with(|sheet| sheet.rows.len());
+    let aside_count = move || sheet.with(|sheet| sheet.aside.len());
+    let more = move || {
+        let label = match all.get() {
+            true => t!("service.needed.fewer"),
+            false => t!("service.needed.all", n = apply()),
+        };
+        (apply() > SHOWN_FIRST).then(|| {
+            view! { <Button label kind=ButtonKind::Link on_press=move |_| all.update(|all| *all = !*all)/> }
+        })
+    };
+    view! {
+        <section class="card" aria-labelledby="actions-title">
+            <div class="card-head card-head-lined">
+                <h2 id="actions-title">{t!("service.needed")}</h2>
+                <span class="caption">{move || t!("service.needed.scope", n = apply())}</span>
+                <span class="push">
+                    <Button
+                        label=Signal::derive(move || t!("service.aside.count", n = aside_count()))
+                        kind=ButtonKind::Link
+                        on_press=move |_| aside.set(true)
+                    />
+                </span>
+            </div>
+            <dl class="state-counts">{counts}</dl>
+            <div class="table-frame">
+                <table class="table table-48 table-cards actions">
+                    <caption class="unseen">{t!("service.needed")}</caption>
+                    <thead><tr>{head()}</tr></thead>
+                    <tbody>{body}</tbody>
+                </table>
+            </div>
+            <ScoreBar sheet more=ViewFn::from(more)/>
+        </section>
+        <Drawer
+            open=aside
+            on_close=Callback::new(move |()| aside.set(false))
+            title=t!("service.aside")
+        >
+            {move || aside_list(portal, sheet)}
+        </Drawer>
+    }
+}
+
+fn head() -> AnyView {
     let head = [
         ("num", t!("service.column.rank")),
         ("", t!("service.column.action")),
@@ -65,33 +106,24 @@ pub(super) fn Actions(
         ("", t!("service.column.effort")),
         ("", t!("service.column.users")),
         ("", t!("service.column.owner")),
+        ("num", t!("service.column.due")),
         ("", t!("service.column.state")),
     ];
-    let head = head
-        .into_iter()
-        .map(|(class, name)| view! { <th class=class scope="col">{name}</th> })
-        .collect_view();
-    view! {
-        <section class="card" aria-labelledby="actions-title">
-            <div class="card-head card-head-lined">
-                <h2 id="actions-title">{t!("service.needed")}</h2>
-                <span class="caption">{t!("service.needed.scope", n = RECOMMENDATIONS.len())}</span>
-            </div>
-            <dl class="state-counts">{counts}</dl>
-            <div class="table-frame">
-                <table class="table table-48 table-cards actions">
-                    <caption class="unseen">{t!("service.needed")}</caption>
-                    <thead><tr>{head}</tr></thead>
-                    <tbody>{body}</tbody>
-                </table>
-            </div>
-        </section>
-    }
+    let head = head.into_iter().map(|(class, name)| view! { <th class=class scope="col">{name}</th> });
+    head.collect_view().into_any()
 }
 
 fn counts(rows: &[Row]) -> AnyView {
-    let is_counted = |row: &Row, (status, blocks): Counted| {
-        row.status == status && (status != ActionStatus::ToDo || row.entry.required == blocks)
+    let status = |row: &Row| match row.status {
+        ActionStatus::ResolvedThirdParty => ActionStatus::ResolvedAnotherWay,
+        other => other,
+    };
+    let is_counted = |row: &Row, (wanted, blocks): Counted| {
+        status(row) == wanted && (wanted != ActionStatus::ToDo || row.required == blocks)
+    };
+    let name = |(status, blocks): Counted| match status {
+        ActionStatus::ResolvedAnotherWay => t!("service.needed.resolved"),
+        other => naming::readiness_state(other, blocks),
     };
     COUNTED
         .into_iter()
@@ -100,7 +132,7 @@ fn counts(rows: &[Row]) -> AnyView {
             let warns = counted == (ActionStatus::ToDo, true) && count > 0;
             view! {
                 <div class="state-count" class:state-count-warm=warns>
-                    <dt>{naming::readiness_state(counted.0, counted.1)}</dt>
+                    <dt>{name(counted)}</dt>
                     <dd class="page-name">{count}</dd>
                 </div>
             }
@@ -109,15 +141,11 @@ fn counts(rows: &[Row]) -> AnyView {
         .into_any()
 }
 
-fn table_row(portal: Portal, row: Row, editing: RwSignal<Option<Editing>>) -> AnyView {
-    let Row { rank, entry, status, ref record } = row;
-    let detail = if record.reason.is_empty() {
-        naming::recommendation_detail(entry.key)
-    } else {
-        record.reason.clone()
-    };
-    let points = if entry.points == 0 { "–".to_owned() } else { intl::number(f64::from(entry.points)) };
-    let owner = match (answered_at(portal, entry), record.owner.is_empty()) {
+fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> AnyView {
+    let points = row.points.map_or_else(|| "–".to_owned(), intl::number);
+    let level = |level: Option<Level>| level.map_or_else(|| "–".to_owned(), naming::level);
+    let record = &row.record;
+    let owner = match (answered_at(portal, row), record.owner.is_empty()) {
         (Some((label, route)), _) => view! { <a class="link" href=route.to_string()>{label}</a> }.into_any(),
         (None, true) => view! { <span class="third">"–"</span> }.into_any(),
         (None, false) => {
@@ -125,21 +153,28 @@ fn table_row(portal: Portal, row: Row, editing: RwSignal<Option<Editing>>) -> An
             view! { <span class="row row-tight row-keep"><Avatar name=name.clone()/>{name}</span> }.into_any()
         }
     };
-    let change = (!entry.derived).then(|| change_button(portal, &row, editing));
+    // The day before its end: a due date holds until the day is over.
+    let due = record.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(due.plus_millis(-60_000)));
+    let detail = if record.reason.is_empty() { row.reason.clone() } else { record.reason.clone() };
+    let change = (!row.derived).then(|| change_button(portal, row, editing));
+    let (status, required) = (row.status, row.required);
     view! {
         <tr>
-            <td class="num" data-label=t!("service.column.rank")>{rank}</td>
+            <td class="num" data-label=t!("service.column.rank")>{row.rank}</td>
             <td class="action-cell">
-                <span class="name">{naming::recommendation(entry.key)}</span>
-                <span class="line-2">{detail}</span>
+                <span class="name">{row.title.clone()}</span>
+                <span class="line-2" title=row.reason.clone()>{detail}</span>
             </td>
-            <td data-label=t!("service.column.area")>{naming::area(entry.area)}</td>
+            <td data-label=t!("service.column.area")>{naming::area(row.area)}</td>
             <td class="num" data-label=t!("service.column.points")>{points}</td>
-            <td data-label=t!("service.column.effort")>{naming::level(entry.effort)}</td>
-            <td data-label=t!("service.column.users")>{naming::level(entry.user_impact)}</td>
+            <td data-label=t!("service.column.effort")>{level(row.effort)}</td>
+            <td data-label=t!("service.column.users")>{level(row.user_impact)}</td>
             <td data-label=t!("service.column.owner")>{owner}</td>
+            <td class="num" data-label=t!("service.column.due")>{due}</td>
             <td data-label=t!("service.column.state")>
-                <span class="row row-tight row-keep">{state_mark(status, entry.required)}{change}</span>
+                <span class="row row-tight row-keep" title=row.basis.clone()>
+                    {state_mark(status, required)}{change}
+                </span>
             </td>
         </tr>
     }
@@ -147,16 +182,16 @@ fn table_row(portal: Portal, row: Row, editing: RwSignal<Option<Editing>>) -> An
 }
 
 /// Where the settings answer a recommendation: the page and its name.
-fn answered_at(portal: Portal, entry: &Recommendation) -> Option<(String, Route)> {
+fn answered_at(portal: Portal, row: &Row) -> Option<(String, Route)> {
     let submitted = portal.read(|state| state.onboarding.submitted.is_some());
-    let (page, step) = match entry.key {
+    let (page, step) = match row.key.as_str() {
         "grant-investigate" => (ServicePage::Permissions, WizardStep::Permissions),
         "name-incident-contact" => (ServicePage::Contacts, WizardStep::IncidentContacts),
         "name-review-contact" => (ServicePage::Contacts, WizardStep::ReviewContacts),
-        _ if entry.derived && submitted => {
+        _ if row.derived && submitted => {
             return Some((t!("service.setup"), Route::Setup(WizardStep::NextSteps)));
         }
-        _ if entry.derived => {
+        _ if row.derived => {
             let step = portal.read(|state| state.onboarding.draft.as_ref().map(|draft| draft.step));
             return Some((t!("service.setup"), Route::Setup(step.unwrap_or_default())));
         }
@@ -185,27 +220,19 @@ pub(super) fn state_mark(status: ActionStatus, required: bool) -> AnyView {
         }
         ActionStatus::Completed => plain(Glyph::CheckCircleFilled, "icon-good"),
         ActionStatus::RiskAccepted => plain(Glyph::Shield, "icon-quiet"),
-        ActionStatus::ResolvedAnotherWay => plain(Glyph::ShieldCheck, "icon-good"),
+        ActionStatus::ResolvedAnotherWay | ActionStatus::ResolvedThirdParty => {
+            plain(Glyph::ShieldCheck, "icon-good")
+        }
     }
 }
 
 /// Opens the dialog, for those who may change a state.
 fn change_button(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> AnyView {
-    let key = row.entry.key;
+    let start = Editing::of(row);
     // Any change would do to ask; accepting a risk has rules of its own, which the dialog tells.
-    let probe = Command::SetReadinessAction {
-        key: key.to_owned(),
-        status: if row.status == ActionStatus::InProgress {
-            ActionStatus::ToDo
-        } else {
-            ActionStatus::InProgress
-        },
-        reason: String::new(),
-        owner: String::new(),
-    };
+    let probe = start.probe();
     let why = Memo::new(move |_| portal.why_not(&probe));
-    let start = Editing::of(key, row.status, &row.record);
-    let label = t!("service.action.change", name = naming::recommendation(key));
+    let label = t!("service.action.change", name = &row.title);
     view! {
         <IconButton
             label
@@ -214,6 +241,40 @@ fn change_button(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) 
             disallowed=why
             on_press=move |_| editing.set(Some(start.clone()))
         />
+    }
+    .into_any()
+}
+
+/// What is set aside, with the reason and the way back.
+fn aside_list(portal: Portal, sheet: Memo<Sheet>) -> AnyView {
+    let rows = sheet.with(|sheet| sheet.aside.clone());
+    if rows.is_empty() {
+        return view! { <p class="second">{t!("service.aside.none")}</p> }.into_any();
+    }
+    let rows = rows.into_iter().map(|row| {
+        let (why, by_hand) = row.aside.clone().unwrap_or_default();
+        let back = Command::Steer { act: SteeringCommand::SetAside { key: row.key.clone(), reason: None } };
+        let probe = back.clone();
+        let refused = Memo::new(move |_| {
+            let refusal = portal.refusal(&probe).filter(|found| *found != Refusal::NothingToDo);
+            refusal.as_ref().map(refusals::refusal)
+        });
+        let press = move |_| portal.act(back.clone(), |_| ());
+        view! {
+            <li class="list-row">
+                <span class="stack stack-2 grow">
+                    <span class="name">{row.title}</span>
+                    <span class="caption third">{why}</span>
+                </span>
+                {by_hand.then(|| view! {
+                    <Button label=t!("service.aside.back") size=ButtonSize::S28 disallowed=refused on_press=press/>
+                })}
+            </li>
+        }
+    });
+    view! {
+        <p class="second">{t!("service.aside.help")}</p>
+        <ul class="list">{rows.collect_view()}</ul>
     }
     .into_any()
 }

@@ -1,8 +1,12 @@
 //! Protected assets: devices and identities against their targets, with the formula and what it leaves out.
 
+use super::missing::MissingDrawer;
 use super::parameters::ParametersDialog;
 use crate::domain::command::Command;
-use crate::domain::readiness::{DeviceCounts, IdentityCounts, STALE_AFTER_MS, device_target, share_of};
+use crate::domain::readiness::{
+    DeviceCounts, IdentityCounts, KnownAssets, STALE_AFTER_MS, device_target, known_controllers,
+    licensed_devices, share_of,
+};
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::ReadinessParameters;
 use crate::domain::time::Timestamp;
@@ -20,25 +24,36 @@ use leptos::prelude::*;
 pub(super) fn Assets() -> impl IntoView {
     let portal = Portal::get();
     let open = RwSignal::new(false);
+    let missing = RwSignal::new(false);
     let known = Memo::new(move |_| portal.read(|state| (state.assets.clone(), state.settings.readiness)));
     let body = move || {
         let (assets, parameters) = known.get();
         view! {
-            {devices(portal, assets.devices, &parameters, open)}
+            {devices(portal, &assets, &parameters, open)}
             {identities(portal, assets.identities, &parameters)}
         }
     };
     view! {
         <section class="card" aria-labelledby="assets-title">
-            <div class="card-head"><h2 id="assets-title">{t!("service.assets")}</h2></div>
+            <div class="card-head">
+                <h2 id="assets-title">{t!("service.assets")}</h2>
+                <span class="push">
+                    <Button
+                        label=t!("service.missing")
+                        kind=ButtonKind::Link
+                        on_press=move |_| missing.set(true)
+                    />
+                </span>
+            </div>
             <div class="card-body stack">{body}</div>
         </section>
         <ParametersDialog open/>
+        <MissingDrawer open=missing/>
     }
 }
 
 /// The pill of what is too old to trust; otherwise from when it is.
-fn age(portal: Portal, at: Timestamp) -> AnyView {
+pub(super) fn age(portal: Portal, at: Timestamp) -> AnyView {
     let age = portal.now().millis_since(at);
     if age > STALE_AFTER_MS {
         let label = t!("service.stale", age = span(age));
@@ -73,11 +88,12 @@ fn import(text: String) -> AnyView {
 
 fn devices(
     portal: Portal,
-    known: Option<(DeviceCounts, Timestamp)>,
+    assets: &KnownAssets,
     parameters: &ReadinessParameters,
     open: RwSignal<bool>,
 ) -> AnyView {
-    let target = device_target(parameters);
+    let known = assets.devices;
+    let target = device_target(parameters, assets);
     let name = head(t!("service.assets.devices"), known.map(|(counts, _)| counts.protected), target);
     let figures = match known {
         Some((counts, at)) => view! {
@@ -92,7 +108,7 @@ fn devices(
         <div class="stack stack-8">
             {name}
             {figures}
-            {formula(portal, known.map(|(counts, _)| counts), parameters, open)}
+            {formula(portal, assets, parameters, open)}
         </div>
     }
     .into_any()
@@ -142,12 +158,13 @@ fn legend(counts: &DeviceCounts) -> AnyView {
 /// How the devices are counted, with the numbers put in, and the way to change the parameters.
 fn formula(
     portal: Portal,
-    counts: Option<DeviceCounts>,
+    assets: &KnownAssets,
     parameters: &ReadinessParameters,
     open: RwSignal<bool>,
 ) -> AnyView {
+    let counts = assets.devices.map(|(counts, _)| counts);
     let percent = parameters.device_target_percent;
-    let target = match (parameters.licensed_devices, device_target(parameters)) {
+    let target = match (licensed_devices(parameters, assets), device_target(parameters, assets)) {
         (Some(licensed), Some(target)) => {
             t!("service.formula.target", percent = percent, licensed = licensed, target = target)
         }
@@ -171,7 +188,11 @@ fn formula(
     let why = Memo::new(move |_| {
         portal.refusal(&probe).filter(|found| *found != Refusal::NothingToDo).as_ref().map(refusals::refusal)
     });
-    let label = match parameters.licensed_devices {
+    let source = match (parameters.licensed_devices, assets.seats) {
+        (None, Some((_, at))) => Some(t!("service.formula.imported", when = intl::moment(at))),
+        _ => None,
+    };
+    let label = match licensed_devices(parameters, assets) {
         None => t!("service.formula.enter"),
         Some(_) => t!("service.formula.change"),
     };
@@ -187,8 +208,9 @@ fn formula(
                     on_press=move |_| open.set(true)
                 />
             </p>
-            <p>{target}</p>
+            <p>{target} " " {source}</p>
             <p>{t!("service.formula.protected")} " " {left_out}</p>
+            <p>{t!("service.formula.identities", percent = parameters.identity_target_percent)}</p>
         </div>
     }
     .into_any()
@@ -200,10 +222,10 @@ fn identities(
     parameters: &ReadinessParameters,
 ) -> AnyView {
     let percent = parameters.identity_target_percent;
-    let target = known.map(|(counts, _)| share_of(counts.controllers, percent));
+    let target = known.map(|(counts, _)| share_of(known_controllers(parameters, counts), percent));
     let figures = match known {
         Some((counts, at)) => {
-            let missing = counts.controllers.saturating_sub(counts.healthy);
+            let missing = known_controllers(parameters, counts).saturating_sub(counts.healthy);
             view! {
                 <div class="row">
                     <p class="data second">{t!("service.assets.controllers", n = missing)}</p>

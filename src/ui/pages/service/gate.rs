@@ -1,6 +1,7 @@
 //! Where the service is, what holds the gate, and the next step.
 
 use super::phase::PhaseStep;
+use crate::domain::forecast::{Forecast, gate_forecast};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::phase::Phase;
 use crate::domain::readiness::{Condition, Gate, KnownAssets};
@@ -26,11 +27,12 @@ struct Standing {
 pub(super) fn GateCard() -> impl IntoView {
     let portal = Portal::get();
     let standing = Memo::new(move |_| {
+        let now = portal.now();
         portal.read(|state| {
-            let KnownAssets { devices, identities } = &state.assets;
+            let KnownAssets { devices, identities, .. } = &state.assets;
             Standing {
                 phase: state.phase(),
-                gate: state.gate(),
+                gate: state.gate(now),
                 knows_devices: devices.is_some(),
                 knows_identities: identities.is_some(),
             }
@@ -97,13 +99,17 @@ fn answer(standing: &Standing) -> String {
 }
 
 fn second(portal: Portal, standing: &Standing) -> String {
+    let now = portal.now();
     let last = portal.read(|state| state.phases.last().cloned());
     let (who, when) = last.map(|last| (last.by, intl::day(last.at))).unwrap_or_default();
     match standing.phase {
         Phase::NotStarted => t!("service.second.not-started"),
         Phase::Onboarding => t!("service.second.onboarding"),
         Phase::Readiness if standing.gate.is_open() => t!("service.second.open"),
-        Phase::Readiness => t!("service.second.closed"),
+        Phase::Readiness => match portal.read(|state| gate_forecast(state, now)) {
+            Forecast::About(at) => t!("service.second.closed.about", day = intl::day(at)),
+            _ => t!("service.second.closed"),
+        },
         Phase::Monitoring => t!("service.second.monitoring", who = who, when = when),
         Phase::FullResponse => t!("service.second.full", who = who, when = when),
     }

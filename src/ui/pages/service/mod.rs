@@ -4,17 +4,27 @@ mod action_dialog;
 mod actions;
 mod assets;
 mod change;
+mod critical;
 mod difference;
+mod forecast;
 mod gate;
+mod missing;
+mod monitoring;
 mod parameters;
 mod phase;
+mod reviews;
+mod risks;
+mod rows;
+mod runs;
+mod score;
 mod settings;
 mod status;
 
+use crate::domain::readiness::STALE_AFTER_MS;
 use crate::platform::intl;
 use crate::route::{Route, ServicePage};
 use crate::t;
-use crate::ui::parts::{ButtonLink, Glyph, Icon, TabLink, Tabs};
+use crate::ui::parts::{ButtonLink, Glyph, Hue, Icon, Pill, TabLink, Tabs};
 use crate::ui::portal::Portal;
 use crate::ui::shell::service_title;
 use leptos::prelude::*;
@@ -25,18 +35,22 @@ pub fn Service(
     /// Which one.
     page: ServicePage,
 ) -> impl IntoView {
+    let is_settings =
+        matches!(page, ServicePage::Permissions | ServicePage::Exclusions | ServicePage::Contacts);
     let body = match page {
         ServicePage::Status => view! { <status::Status/> }.into_any(),
         ServicePage::Permissions => view! { <settings::Permissions/> }.into_any(),
         ServicePage::Exclusions => view! { <settings::Exclusions/> }.into_any(),
         ServicePage::Contacts => view! { <settings::Contacts/> }.into_any(),
+        ServicePage::Monitoring => view! { <monitoring::Monitoring/> }.into_any(),
+        ServicePage::Reviews => view! { <reviews::Reviews/> }.into_any(),
     };
     view! {
         <div class="page">
             <Head page/>
             {body}
         </div>
-        {(page != ServicePage::Status).then(|| view! { <change::SaveBar/> })}
+        {is_settings.then(|| view! { <change::SaveBar/> })}
     }
 }
 
@@ -74,10 +88,15 @@ fn DataAge() -> impl IntoView {
     move || {
         let newest = portal.read(|state| {
             let devices = state.assets.devices.map(|(_, at)| at);
-            devices.max(state.assets.identities.map(|(_, at)| at))
+            let score = state.assets.score.map(|(point, _)| point.at);
+            devices.max(state.assets.identities.map(|(_, at)| at)).max(score)
         })?;
-        let age = crate::ui::clock_face::span(portal.now().millis_since(newest).max(0));
+        let millis = portal.now().millis_since(newest).max(0);
+        let age = crate::ui::clock_face::span(millis);
         let text = t!("service.data-age", when = intl::moment(newest), age = age);
-        Some(view! { <span class="row row-tight data second"><Icon glyph=Glyph::Clock/>{text}</span> })
+        let stale = (millis > STALE_AFTER_MS).then(|| {
+            view! { <Pill label=t!("service.stale-now") hue=Hue::Medium icon=Glyph::Clock small=true/> }
+        });
+        Some(view! { <span class="row row-tight data second"><Icon glyph=Glyph::Clock/>{text}{stale}</span> })
     }
 }

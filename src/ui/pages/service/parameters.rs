@@ -15,6 +15,16 @@ struct Typed {
     licensed: String,
     devices: String,
     identities: String,
+    controllers: String,
+    review: String,
+}
+
+/// A count that may be left blank.
+fn count(typed: &str, field: &'static str) -> Result<Option<u32>, &'static str> {
+    match typed.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| field),
+    }
 }
 
 impl Typed {
@@ -23,26 +33,27 @@ impl Typed {
             licensed: parameters.licensed_devices.map(|count| count.to_string()).unwrap_or_default(),
             devices: parameters.device_target_percent.to_string(),
             identities: parameters.identity_target_percent.to_string(),
+            controllers: parameters.controllers.map(|count| count.to_string()).unwrap_or_default(),
+            review: parameters.review_days.to_string(),
         }
     }
 
-    /// What was typed as numbers; a blank count of licences is none.
+    /// What was typed as numbers; a blank count is none.
     fn read(&self) -> Result<ReadinessParameters, &'static str> {
-        let licensed = self.licensed.trim();
-        let licensed_devices = match licensed {
-            "" => None,
-            text => Some(text.parse().map_err(|_| LICENSED)?),
-        };
         Ok(ReadinessParameters {
+            controllers: count(&self.controllers, CONTROLLERS)?,
+            review_days: self.review.trim().parse().map_err(|_| REVIEW)?,
+            licensed_devices: count(&self.licensed, LICENSED)?,
             device_target_percent: self.devices.trim().parse().map_err(|_| DEVICES)?,
             identity_target_percent: self.identities.trim().parse().map_err(|_| IDENTITIES)?,
-            licensed_devices,
         })
     }
 }
 
 const LICENSED: &str = "readiness.licensedDevices";
 const DEVICES: &str = "readiness.deviceTargetPercent";
+const CONTROLLERS: &str = "readiness.controllers";
+const REVIEW: &str = "readiness.reviewDays";
 const IDENTITIES: &str = "readiness.identityTargetPercent";
 
 /// The dialog.
@@ -101,6 +112,12 @@ pub(super) fn ParametersDialog(
             {number_field(IDENTITIES, t!("service.parameters.identities"), now, refusal, move |text| {
                 typed.set(Some(Typed { identities: text, ..now.get_untracked() }));
             }, |typed| &typed.identities)}
+            {number_field(CONTROLLERS, t!("service.parameters.controllers"), now, refusal, move |text| {
+                typed.set(Some(Typed { controllers: text, ..now.get_untracked() }));
+            }, |typed| &typed.controllers)}
+            {number_field(REVIEW, t!("service.parameters.review"), now, refusal, move |text| {
+                typed.set(Some(Typed { review: text, ..now.get_untracked() }));
+            }, |typed| &typed.review)}
         </Dialog>
     }
 }

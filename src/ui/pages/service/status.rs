@@ -3,12 +3,18 @@
 use super::action_dialog::{ActionDialog, Editing};
 use super::actions::Actions;
 use super::assets::Assets;
+use super::forecast::ForecastCard;
 use super::gate::GateCard;
+use super::rows;
+use super::runs::Runs;
 use crate::domain::phase::Phase;
+use crate::domain::review;
+use crate::domain::state::State;
 use crate::platform::intl;
+use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Banner, Tone};
+use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
 use crate::ui::portal::Portal;
 use leptos::prelude::*;
 
@@ -17,25 +23,39 @@ use leptos::prelude::*;
 pub(super) fn Status() -> impl IntoView {
     let portal = Portal::get();
     let editing = RwSignal::new(None::<Editing>);
+    let sheet = rows::sheet(portal);
     let regressed = move || {
-        let (phase, gate) = portal.read(|state| (state.phase(), state.gate()));
+        let (phase, gate) = (portal.read(State::phase), portal.gate());
         let lost = 3 - gate.met_count();
         (phase >= Phase::Monitoring && lost > 0)
             .then(|| view! { <Banner tone=Tone::Warning>{t!("service.regressed", n = lost)}</Banner> })
     };
+    let review = move || {
+        let now = portal.now();
+        portal.read(|state| review::is_due(state, now)).then(|| {
+            let to = || {
+                let href = Route::Service(ServicePage::Reviews).to_string();
+                view! { <ButtonLink label=t!("service.reviews.open") href kind=ButtonKind::Link/> }
+            };
+            view! { <Banner tone=Tone::Info end=to>{t!("service.reviews.due")}</Banner> }
+        })
+    };
     view! {
         <div class="stack">
             {regressed}
+            {review}
             <GateCard/>
             <div class="status-columns">
-                <Actions editing/>
+                <Actions sheet editing/>
                 <div class="stack">
                     <Assets/>
+                    <ForecastCard/>
+                    <Runs/>
                     <History/>
                 </div>
             </div>
         </div>
-        <ActionDialog editing/>
+        <ActionDialog sheet editing/>
     }
 }
 

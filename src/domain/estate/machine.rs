@@ -1,0 +1,144 @@
+//! Devices and domain controllers one by one: where each stands in the count of protected assets, and what it misses.
+
+use crate::domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Where a device stands (service.md 1.5 and 2.5). The first that holds counts: merged, duplicate and excluded records
+/// are dropped; of the others it is asked whether they are onboarded, report, and have an active antivirus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Standing {
+    /// Merged into another record: left out.
+    Merged,
+    /// Probably the same machine twice: left out.
+    Duplicate,
+    /// Excluded by the customer: left out.
+    Excluded,
+    /// Not onboarded to Defender for Endpoint.
+    NotOnboarded,
+    /// Onboarded, but its sensor does not report.
+    Silent,
+    /// Onboarded and reporting, but antivirus is off or unknown.
+    AntivirusOff,
+    /// Onboarded, reporting, antivirus active.
+    #[default]
+    Protected,
+}
+
+impl Standing {
+    /// What a device misses, in the order in which it is put right.
+    pub const MISSING: [Self; 3] = [Self::NotOnboarded, Self::Silent, Self::AntivirusOff];
+
+    /// Whether the device counts among those that could be protected and is not.
+    pub fn is_missing(self) -> bool {
+        Self::MISSING.contains(&self)
+    }
+
+    /// Whether the record is left out of the count.
+    pub fn is_left_out(self) -> bool {
+        matches!(self, Self::Merged | Self::Duplicate | Self::Excluded)
+    }
+
+    /// The word in documents and in the catalogue of the interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Merged => "merged",
+            Self::Duplicate => "duplicate",
+            Self::Excluded => "excluded",
+            Self::NotOnboarded => "notOnboarded",
+            Self::Silent => "silent",
+            Self::AntivirusOff => "antivirusOff",
+            Self::Protected => "protected",
+        }
+    }
+}
+
+/// A device as an export of Defender for Endpoint machines describes it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Machine {
+    /// Its id in Defender for Endpoint.
+    pub id: String,
+    /// Its DNS name, or its id where it has none.
+    pub name: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The word of the export that says why, such as `NoSensorData`; empty where it is protected.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    /// Its device group (`rbacGroupName`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Its platform, such as `Windows11`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// When it last reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<Timestamp>,
+    /// Whether Defender rates its value as high (`deviceValue`).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub high_value: bool,
+    /// Whether its risk score is high (`riskScore`).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub high_risk: bool,
+    /// Whether it is highly exposed (`exposureLevel`).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub high_exposure: bool,
+    /// Its tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+}
+
+/// A sensor of Defender for Identity (service.md 2.7).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Sensor {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The domain controllers that it watches, lower case; none for a sensor of another server.
+    pub controllers: Vec<String>,
+    /// Whether it says that it is healthy and its service runs.
+    pub healthy: bool,
+    /// The word of the export that says why it is not, such as `disconnected`; empty where it is healthy.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    /// How many health issues of it are open.
+    pub open_issues: u32,
+}
+
+/// A health issue of Defender for Identity (service.md 2.7).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct HealthIssue {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What is wrong, as plain text.
+    pub text: String,
+    /// `low`, `medium` or `high`; other words as they came.
+    pub severity: String,
+    /// Whether it is open; closed and suppressed ones are not.
+    pub is_open: bool,
+    /// The servers that it concerns, lower case; none for an issue of a whole domain.
+    pub servers: Vec<String>,
+    /// The domains that it concerns.
+    pub domains: Vec<String>,
+    /// What to do, as plain text.
+    pub steps: Vec<String>,
+}
+
+/// A domain controller over all sensors that watch it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Controller {
+    /// Its name.
+    pub name: String,
+    /// Whether one of its sensors is healthy.
+    pub healthy: bool,
+    /// Why not, in the word of a sensor that is not.
+    pub why: String,
+    /// The open health issues that concern it, by title.
+    pub issues: Vec<String>,
+}

@@ -1,0 +1,177 @@
+//! The register of actions needed as the page shows it: each action with its words.
+
+use crate::analytics::concerns::{Concerns, concerns};
+use crate::domain::estate::score::Control;
+use crate::domain::readiness::{ActionRecord, ActionStatus, Area, Level};
+use crate::domain::register::{Aside, Basis, Needed, RankReason, ScoreOutlook, outlook, register};
+use crate::platform::intl;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+
+/// An action as the page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) required: bool,
+    pub(super) derived: bool,
+    pub(super) area: Area,
+    pub(super) points: Option<f64>,
+    pub(super) earned: Option<f64>,
+    pub(super) effort: Option<Level>,
+    pub(super) user_impact: Option<Level>,
+    pub(super) status: ActionStatus,
+    /// Why it has its state.
+    pub(super) basis: String,
+    pub(super) record: ActionRecord,
+    /// Why it is set aside, and whether a person did it.
+    pub(super) aside: Option<(String, bool)>,
+    pub(super) rank: usize,
+    /// Why it has its rank.
+    pub(super) reason: String,
+    /// The rank and note that a person gave it.
+    pub(super) placed: Option<(u32, String)>,
+    /// What it is about, how it is done, what it changes: a heading and its text.
+    pub(super) about: Vec<(String, String)>,
+    /// Where it is set.
+    pub(super) url: Option<String>,
+}
+
+/// The register and the three scores.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Sheet {
+    /// What applies, by rank.
+    pub(super) rows: Vec<Row>,
+    /// What is set aside.
+    pub(super) aside: Vec<Row>,
+    pub(super) scores: Option<ScoreOutlook>,
+}
+
+impl Sheet {
+    /// The row of an action.
+    pub(super) fn find(&self, key: &str) -> Option<&Row> {
+        self.rows.iter().chain(&self.aside).find(|row| row.key == key)
+    }
+}
+
+/// The register, and again when the state or the moment changes.
+pub(super) fn sheet(portal: Portal) -> Memo<Sheet> {
+    // Counting incidents does not depend on the minute.
+    let counted = Memo::new(move |_| {
+        let now = untrack(|| portal.now());
+        portal.read(|state| concerns(state, now))
+    });
+    Memo::new(move |_| {
+        let now = portal.now();
+        counted.with(|counted| {
+            portal.read(|state| {
+                let all = register(state, now, &|entry| Concerns::of(counted, entry));
+                let scores = outlook(state, &all);
+                let rows = all.iter().map(row);
+                let (rows, aside) = rows.partition(|row| row.aside.is_none());
+                Sheet { rows, aside, scores }
+            })
+        })
+    })
+}
+
+fn row(it: &Needed<'_>) -> Row {
+    let title = match (it.own, it.control) {
+        (Some(own), _) => naming::recommendation(own.key),
+        (None, Some(control)) => control.title.clone(),
+        (None, None) => it.key.to_owned(),
+    };
+    let placed = match it.reason {
+        RankReason::Placed(place) => Some((place.rank, place.note.clone())),
+        _ => None,
+    };
+    Row {
+        key: it.key.to_owned(),
+        title,
+        required: it.required,
+        derived: it.own.is_some_and(|own| own.derived),
+        area: it.area,
+        points: it.points,
+        earned: it.earned,
+        effort: it.effort,
+        user_impact: it.user_impact,
+        status: it.status,
+        basis: basis(it.basis, it.status),
+        record: it.record.cloned().unwrap_or_default(),
+        aside: it.aside.as_ref().map(aside),
+        rank: it.rank,
+        reason: reason(it),
+        placed,
+        about: about(it),
+        url: it.control.and_then(|control| control.url.clone()),
+    }
+}
+
+fn basis(basis: Basis, status: ActionStatus) -> String {
+    match basis {
+        Basis::Settings => t!("service.basis.settings"),
+        Basis::Measured(at) if status == ActionStatus::Completed => {
+            t!("service.basis.measured", day = intl::day(at))
+        }
+        Basis::Measured(at) => t!("service.basis.not-measured", day = intl::day(at)),
+        Basis::Said(at) => t!("service.basis.said", day = intl::day(at)),
+        Basis::Unconfirmed(at) => t!("service.basis.unconfirmed", day = intl::day(at)),
+        Basis::Portal => t!("service.basis.portal"),
+        Basis::Expired(at) => t!("service.basis.expired", day = intl::day(at)),
+        Basis::Nothing => t!("service.basis.nothing"),
+    }
+}
+
+fn aside(aside: &Aside<'_>) -> (String, bool) {
+    match aside {
+        Aside::By(by) => (t!("service.aside.by", who = &by.by, reason = &by.reason), true),
+        Aside::Deprecated => (t!("service.aside.deprecated"), false),
+        Aside::NotScored => (t!("service.aside.not-scored"), false),
+    }
+}
+
+fn reason(it: &Needed<'_>) -> String {
+    match it.reason {
+        RankReason::Blocks => t!("service.rank.blocks"),
+        RankReason::Placed(place) => t!("service.rank.placed", who = &place.by, note = &place.note),
+        RankReason::Incidents(n) => t!("service.rank.incidents", n = n),
+        RankReason::Settled => t!("service.rank.settled"),
+        RankReason::Worth => match (it.points.map(|_| it.points_left()), it.effort) {
+            (Some(points), Some(effort)) if points > 0.0 => {
+                t!("service.rank.worth", points = intl::number(points), effort = naming::level(effort))
+            }
+            (Some(points), None) if points > 0.0 => t!("service.rank.points", points = intl::number(points)),
+            _ => t!("service.rank.no-points"),
+        },
+    }
+}
+
+fn about(it: &Needed<'_>) -> Vec<(String, String)> {
+    let mut about = Vec::new();
+    let mut say = |heading: String, text: &str| {
+        if !text.is_empty() {
+            about.push((heading, text.to_owned()));
+        }
+    };
+    if let Some(own) = it.own {
+        say(t!("service.about"), &naming::recommendation_detail(own.key));
+    }
+    if let Some(score) = it.score {
+        say(t!("service.about.state"), &score.state);
+        if it.own.is_none() {
+            say(t!("service.about"), &score.text);
+        }
+        if let Some((count, all)) = score.count {
+            say(t!("service.about.count"), &t!("service.met-of", met = count, target = all));
+        }
+    }
+    if let Some(Control { remediation, impact, threats, standards, .. }) = it.control {
+        say(t!("service.about.how"), remediation);
+        say(t!("service.about.impact"), impact);
+        say(t!("service.about.threats"), &threats.join(", "));
+        say(t!("service.about.standards"), &standards.join(", "));
+    }
+    about
+}

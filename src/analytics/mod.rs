@@ -30,5 +30,6 @@ pub mod risks;
 pub mod scale;
 pub mod score;
 pub mod scroll;
+pub mod settings_history;
 pub mod sort;
 pub mod standing;

@@ -11,6 +11,8 @@ pub const DAY_MINUTES: u16 = 1_440;
 /// Minutes from Monday 00:00, 1 January 1970 having been a Thursday.
 const EPOCH_WEEK_MINUTE: i64 = 3 * 1_440;
 const WEEK_MINUTES: i64 = 7 * 1_440;
+/// How far apart [`LocalZone::probe`] looks: no zone changes twice in a week.
+const PROBE_STEP_MS: i64 = 7 * super::time::DAY_MS;
 
 /// A zone: its name, and its distance to UTC over the years for which it was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,33 @@ impl LocalZone {
     pub fn offset_minutes(&self, at: Timestamp) -> i32 {
         let latest = self.changes.iter().rev().find(|(from, _)| *from <= at);
         latest.map_or(self.minutes, |(_, minutes)| *minutes)
+    }
+
+    /// Asks `offset_minutes` from one moment to another; changes are found to the minute.
+    pub fn probe(
+        name: String,
+        from: Timestamp,
+        to: Timestamp,
+        offset_minutes: impl Fn(Timestamp) -> i32,
+    ) -> Self {
+        let mut zone = Self { name, minutes: offset_minutes(from), changes: Vec::new() };
+        let (mut at, mut known) = (from, zone.minutes);
+        while at < to {
+            let next = at.plus_millis(PROBE_STEP_MS).min(to);
+            let found = offset_minutes(next);
+            if found != known {
+                let (mut before, mut after) = (at, next);
+                while after.millis_since(before) > MINUTE_MS {
+                    let middle = before.plus_millis(after.millis_since(before) / 2);
+                    if offset_minutes(middle) == known { before = middle } else { after = middle }
+                }
+                let minute = after.as_millis().div_euclid(MINUTE_MS) * MINUTE_MS;
+                zone.changes.push((Timestamp::from_millis(minute), found));
+                known = found;
+            }
+            at = next;
+        }
+        zone
     }
 
     /// The minute of the local week: 0 is Monday 00:00.
@@ -132,6 +161,15 @@ mod tests {
         ] {
             assert_eq!(hours.cover(at(moment)), expected, "{moment}");
         }
+    }
+
+    #[test]
+    fn a_zone_is_asked_for_its_changes() {
+        let (spring, autumn) = (at("2026-03-29T01:00:00Z"), at("2026-10-25T01:00:00Z"));
+        let offset = |moment| if (spring..autumn).contains(&moment) { 120 } else { 60 };
+        let (from, to) = (at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z"));
+        let zone = LocalZone::probe("Europe/Berlin".to_owned(), from, to, offset);
+        assert_eq!((zone.minutes, zone.changes), (60, vec![(spring, 120), (autumn, 60)]));
     }
 
     #[test]

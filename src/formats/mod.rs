@@ -16,6 +16,7 @@ pub mod attack;
 pub mod batch;
 pub mod check;
 pub mod document;
+pub mod eml;
 mod estate;
 pub mod file;
 pub mod finding;

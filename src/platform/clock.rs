@@ -18,12 +18,15 @@ pub fn now() -> Timestamp {
 /// The reader: the present moment and the zone that the browser is set to.
 pub fn reader() -> Reader {
     let now = now();
-    let zone = Zone::probe(now.plus_millis(-ZONE_BACK_MS), now.plus_millis(ZONE_AHEAD_MS), |at| {
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
-        let date = Date::new(&JsValue::from_f64(at.as_millis() as f64));
-        #[expect(clippy::cast_possible_truncation, reason = "an offset is a few hundred minutes")]
-        let minutes = -date.get_timezone_offset() as i32;
-        minutes
-    });
+    let zone = Zone::probe(now.plus_millis(-ZONE_BACK_MS), now.plus_millis(ZONE_AHEAD_MS), offset_minutes);
     Reader { now, zone }
+}
+
+/// By how many minutes the reader's zone is ahead of UTC at a moment.
+pub fn offset_minutes(at: Timestamp) -> i32 {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let date = Date::new(&JsValue::from_f64(at.as_millis() as f64));
+    #[expect(clippy::cast_possible_truncation, reason = "an offset is a few hundred minutes")]
+    let minutes = -date.get_timezone_offset() as i32;
+    minutes
 }

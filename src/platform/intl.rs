@@ -137,6 +137,18 @@ pub fn weekday(day: u8) -> String {
     date_with("weekday", &[("weekday", "short"), ("timeZone", "UTC")], noon)
 }
 
+/// The short name of the day of the week of a moment in the reader's zone: `Mon`.
+pub fn weekday_of(at: Timestamp) -> String {
+    date_with("weekday-of", &[("weekday", "short")], at)
+}
+
+/// The name of the reader's zone in the zone database: `Europe/Berlin`.
+pub fn zone_name() -> String {
+    let options = Intl::DateTimeFormat::new(&locales(), &Object::new()).resolved_options();
+    let name = Reflect::get(&options, &JsValue::from_str("timeZone")).ok();
+    name.and_then(|name| name.as_string()).unwrap_or_default()
+}
+
 /// The name of the reader's zone at a moment: `CET`.
 pub fn zone(at: Timestamp) -> String {
     // The formatter writes the day too; the zone is what comes after it.

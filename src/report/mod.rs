@@ -24,6 +24,7 @@ pub mod matrix;
 pub mod overview;
 pub mod readiness;
 pub mod say;
+pub mod settings_audit;
 pub mod table;
 pub mod tasks;
 pub mod trends;

@@ -230,12 +230,24 @@ pub enum ServicePage {
     Monitoring,
     /// Reviews of readiness.
     Reviews,
+    /// Who acts, and when they ask first.
+    Approvals,
+    /// What was changed, and by whom; no tab of its own.
+    History,
 }
 
 impl ServicePage {
     /// All of them in the order of the tabs.
-    pub const ALL: [Self; 6] =
-        [Self::Status, Self::Permissions, Self::Exclusions, Self::Contacts, Self::Monitoring, Self::Reviews];
+    pub const ALL: [Self; 8] = [
+        Self::Status,
+        Self::Permissions,
+        Self::Exclusions,
+        Self::Contacts,
+        Self::Approvals,
+        Self::Monitoring,
+        Self::Reviews,
+        Self::History,
+    ];
 
     /// The word used in URLs.
     pub fn as_str(self) -> &'static str {
@@ -246,6 +258,8 @@ impl ServicePage {
             Self::Contacts => "contacts",
             Self::Monitoring => "monitoring",
             Self::Reviews => "reviews",
+            Self::Approvals => "approvals",
+            Self::History => "history",
         }
     }
 

@@ -34,6 +34,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("home", include_str!("en/home.json")),
     ("setup", include_str!("en/setup.json")),
     ("service", include_str!("en/service.json")),
+    ("approvals", include_str!("en/approvals.json")),
     ("files", include_str!("en/files.json")),
     ("import", include_str!("en/import.json")),
     ("queue", include_str!("en/queue.json")),

@@ -10,3 +10,4 @@ pub mod service;
 pub mod settings;
 pub mod setup;
 pub mod style;
+mod welcome;

@@ -1,6 +1,7 @@
 //! Settings: the workspace, the person, how it looks, and where everything is kept.
 
 use super::setup::Form;
+use super::welcome::Welcome;
 use crate::domain::command::Command;
 use crate::domain::onboarding::WizardStep;
 use crate::domain::people::Role;
@@ -150,6 +151,7 @@ fn Experts() -> impl IntoView {
     view! {
         <Section title=t!("settings.experts")>
             <p class="second">{t!("settings.experts.help")}</p>
+            <Welcome/>
             <div class="row row-wide">{start}{pages}</div>
         </Section>
     }

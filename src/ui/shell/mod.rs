@@ -37,5 +37,7 @@ pub fn service_title(page: ServicePage) -> String {
         ServicePage::Contacts => t!("shell.service.contacts"),
         ServicePage::Monitoring => t!("shell.service.monitoring"),
         ServicePage::Reviews => t!("shell.service.reviews"),
+        ServicePage::Approvals => t!("shell.service.approvals"),
+        ServicePage::History => t!("settings-history.open"),
     }
 }

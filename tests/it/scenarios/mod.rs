@@ -15,6 +15,7 @@ mod remarks;
 mod runs;
 mod scope;
 mod settings;
+mod settings_history;
 mod steering;
 mod transitions;
 mod who_acts;

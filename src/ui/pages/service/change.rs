@@ -79,21 +79,30 @@ fn DifferenceDialog(
 ) -> impl IntoView {
     let portal = form.portal;
     let unsaved = Unsaved::get();
+    // What bounds the experts waits for a second administrator, where the settings say so.
+    let waits = Memo::new(move |_| {
+        let (before, after) = before_and_after(portal, form);
+        before.second_approval && before.with_bounds_of(&after) != before
+    });
     let save = Callback::new(move |()| {
         let (_, after) = untrack(|| before_and_after(portal, form));
         let count = changes.with_untracked(Vec::len);
+        let is_sent = waits.get_untracked();
         portal.act(Command::ChangeSettings { settings: Box::new(after) }, move |outcome| {
             if outcome.is_ok() {
                 unsaved.settings.set(None);
-                portal.say(Tone::Good, t!("service.change.saved", n = count));
+                let said = if is_sent { t!("proposal.sent") } else { t!("service.change.saved", n = count) };
+                portal.say(Tone::Good, said);
             }
         });
         is_open.set(false);
     });
+    let label = move || if waits.get() { t!("proposal.send") } else { t!("service.change.save") };
+    let help = move || if waits.get() { t!("proposal.help") } else { t!("service.change.help") };
     let buttons = move || {
         view! {
             <Button label=t!("service.change.back") on_press=move |_| is_open.set(false)/>
-            <Button label=t!("service.change.save") kind=ButtonKind::Primary submit=true/>
+            <Button label=Signal::derive(label) kind=ButtonKind::Primary submit=true/>
         }
     };
     let rows = move || changes.get().iter().map(difference::row).collect_view();
@@ -103,7 +112,7 @@ fn DifferenceDialog(
             on_close=Callback::new(move |()| is_open.set(false))
             on_submit=save
             title=t!("service.change.question")
-            text=t!("service.change.help")
+            text=Signal::derive(help)
             buttons
         >
             <div class="table-frame">

@@ -18,7 +18,7 @@ pub(super) fn row(difference: &Difference) -> AnyView {
     view! { <tr><th scope="row" class="name">{what}</th><td>{before}</td><td>{after}</td></tr> }.into_any()
 }
 
-fn words(difference: &Difference) -> (String, String, String) {
+pub(super) fn words(difference: &Difference) -> (String, String, String) {
     let none = || t!("common.none");
     let switch = |what: String, on: &bool| {
         let word = |on: bool| if on { t!("service.change.on") } else { t!("service.change.off") };
@@ -70,7 +70,7 @@ fn access_name(access: &TemporaryAccess) -> String {
 }
 
 /// What an access allows, on what and until when.
-pub fn access(access: &TemporaryAccess) -> String {
+pub(super) fn access(access: &TemporaryAccess) -> String {
     let level = match access.level {
         AccessLevel::Investigate => t!("service.access.investigate"),
         AccessLevel::Respond => t!("service.access.respond"),
@@ -119,7 +119,7 @@ fn cell(cell: &Cell) -> String {
 }
 
 /// Hours in words: days and times, with the zone.
-pub fn hours_text(hours: &Hours) -> String {
+pub(super) fn hours_text(hours: &Hours) -> String {
     let span = |span: &Span| {
         let days: Vec<String> =
             (0..7_u8).filter(|day| span.days & (1 << day) != 0).map(intl::weekday).collect();

@@ -1,17 +1,22 @@
 //! The pages of the service: its status with readiness, and its settings, which stay editable after the set-up.
 
+mod access;
 mod action_dialog;
 mod actions;
+mod approvals;
 mod assets;
 mod change;
 mod critical;
 mod difference;
 mod forecast;
 mod gate;
+mod history;
 mod missing;
 mod monitoring;
 mod parameters;
 mod phase;
+mod proposal;
+mod reach;
 mod reviews;
 mod risks;
 mod rows;
@@ -19,6 +24,7 @@ mod runs;
 mod score;
 mod settings;
 mod status;
+mod week;
 
 use crate::domain::readiness::STALE_AFTER_MS;
 use crate::platform::intl;
@@ -35,8 +41,6 @@ pub fn Service(
     /// Which one.
     page: ServicePage,
 ) -> impl IntoView {
-    let is_settings =
-        matches!(page, ServicePage::Permissions | ServicePage::Exclusions | ServicePage::Contacts);
     let body = match page {
         ServicePage::Status => view! { <status::Status/> }.into_any(),
         ServicePage::Permissions => view! { <settings::Permissions/> }.into_any(),
@@ -44,14 +48,25 @@ pub fn Service(
         ServicePage::Contacts => view! { <settings::Contacts/> }.into_any(),
         ServicePage::Monitoring => view! { <monitoring::Monitoring/> }.into_any(),
         ServicePage::Reviews => view! { <reviews::Reviews/> }.into_any(),
+        ServicePage::Approvals => view! { <approvals::Approvals/> }.into_any(),
+        ServicePage::History => view! { <history::History/> }.into_any(),
     };
+    let is_form = is_settings(page);
     view! {
         <div class="page">
             <Head page/>
             {body}
         </div>
-        {is_settings.then(|| view! { <change::SaveBar/> })}
+        {is_form.then(|| view! { <change::SaveBar/> })}
     }
+}
+
+/// Whether a page is one of the settings, whose changes have a history.
+fn is_settings(page: ServicePage) -> bool {
+    matches!(
+        page,
+        ServicePage::Permissions | ServicePage::Exclusions | ServicePage::Contacts | ServicePage::Approvals
+    )
 }
 
 /// The name, the tabs, and for the status how old the data is.
@@ -59,6 +74,7 @@ pub fn Service(
 fn Head(page: ServicePage) -> impl IntoView {
     let tabs = ServicePage::ALL
         .into_iter()
+        .filter(|this| *this != ServicePage::History)
         .map(|this| TabLink {
             label: service_title(this),
             href: Route::Service(this).to_string(),
@@ -66,6 +82,10 @@ fn Head(page: ServicePage) -> impl IntoView {
             current: this == page,
         })
         .collect::<Vec<_>>();
+    let history = is_settings(page).then(|| {
+        let href = Route::Service(ServicePage::History).to_string();
+        view! { <ButtonLink label=t!("settings-history.open") href icon=Glyph::History/> }
+    });
     let end = (page == ServicePage::Status).then(|| {
         view! {
             <DataAge/>
@@ -76,7 +96,7 @@ fn Head(page: ServicePage) -> impl IntoView {
         <div class="page-head">
             <p class="page-name">{t!("shell.service")}</p>
             <Tabs label=t!("shell.service") tabs=tabs/>
-            <div class="page-head-end">{end}</div>
+            <div class="page-head-end">{history} {end}</div>
         </div>
     }
 }

@@ -1,15 +1,21 @@
 //! Permissions, exclusions and contacts after the set-up, with the fields of the wizard.
 
+use super::access::AccessCard;
+use super::proposal::ProposalCard;
+use super::reach::Reach;
+use super::week::Week;
+use crate::domain::onboarding::Draft;
 use crate::route::Route;
 use crate::t;
 use crate::ui::pages::setup::{
-    ContactFields, ExclusionFields, Form, Meaning, PermissionFields, Purpose, TeamsFields, role_notice,
+    ContactFields, ExclusionFields, Form, LicenceFields, Meaning, PermissionFields, Purpose, TeamsFields,
+    role_notice,
 };
-use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
+use crate::ui::parts::{Banner, ButtonKind, ButtonLink, FixedCard, Glyph, Switch, Tone};
 use leptos::prelude::*;
 
 /// The title of a page, why it may be locked, and the way to where it is not.
-fn head(form: Form, title: String, second: String) -> AnyView {
+pub(super) fn head(form: Form, title: String, second: String) -> AnyView {
     let portal = form.portal;
     let step = move || portal.read(|state| state.onboarding.draft.as_ref().map(|draft| draft.step));
     let setup = move || {
@@ -29,6 +35,7 @@ fn head(form: Form, title: String, second: String) -> AnyView {
             <p class="second">{second}</p>
         </div>
         {notice}
+        <ProposalCard/>
     }
     .into_any()
 }
@@ -42,10 +49,30 @@ pub(super) fn Permissions() -> impl IntoView {
             <div class="stack">
                 {head(form, t!("service.permissions.title"), t!("service.permissions.second"))}
                 <PermissionFields form/>
+                {switch(form, t!("service.scoped"), t!("scoped.line"), |draft| &mut draft.scoped_coverage)}
+                <AccessCard form/>
+                <LicenceFields form/>
+                {switch(form, t!("service.second"), t!("second.line"), |draft| &mut draft.second_approval)}
             </div>
             <div class="stack settings-side"><Meaning form/></div>
         </div>
     }
+}
+
+/// A setting that is on or off.
+fn switch(form: Form, name: String, line: String, of: fn(&mut Draft) -> &mut bool) -> AnyView {
+    let label = name.clone();
+    let end = move || {
+        view! {
+            <Switch
+                label=label.clone()
+                checked=Signal::derive(move || form.draft.with(|draft| *of(&mut draft.clone())))
+                disallowed=form.locked
+                on_change=Callback::new(move |on| form.edit(|draft| *of(draft) = on))
+            />
+        }
+    };
+    view! { <FixedCard glyph=Glyph::Settings name line end fixed=false/> }.into_any()
 }
 
 /// On what they never act.
@@ -70,8 +97,10 @@ pub(super) fn Contacts() -> impl IntoView {
             {head(form, t!("service.contacts.title"), t!("service.contacts.second"))}
             <h2 class="section">{t!("service.contacts.incidents")}</h2>
             <ContactFields form=incidents purpose=Purpose::Incidents/>
+            <Week form/>
             <h2 class="section">{t!("service.contacts.reviews")}</h2>
             <ContactFields form=reviews purpose=Purpose::Reviews/>
+            <Reach/>
             <h2 class="section">{t!("service.contacts.teams")}</h2>
             <TeamsFields form=teams/>
         </div>

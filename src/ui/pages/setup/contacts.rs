@@ -1,5 +1,6 @@
 //! Whom the experts turn to: a form to add a person or team, and the list, for incidents or for service reviews.
 
+use super::contact_find as find;
 use super::form::Form;
 use crate::domain::ids::ContactId;
 use crate::domain::onboarding::{ContactEntry, Draft};
@@ -50,7 +51,7 @@ impl Purpose {
         }
     }
 
-    fn entry_mut(self, draft: &mut Draft) -> &mut ContactEntry {
+    pub(super) fn entry_mut(self, draft: &mut Draft) -> &mut ContactEntry {
         match self {
             Self::Incidents => &mut draft.incident_entry,
             Self::Reviews => &mut draft.review_entry,
@@ -103,6 +104,7 @@ fn entry_form(form: Form, purpose: Purpose) -> AnyView {
     let add_label = move || if changes.get() { t!("setup.contacts.save") } else { t!("setup.contacts.add") };
     view! {
         <form class="card card-body entry-form" on:submit=submit novalidate=true>
+            {find::search(form, purpose)}
             <Segmented
                 label=t!("setup.contacts.kind")
                 segments=kinds
@@ -132,6 +134,7 @@ fn entry_form(form: Form, purpose: Purpose) -> AnyView {
                     error=problem("phone")
                 />
             </div>
+            {(purpose == Purpose::Incidents).then(|| find::on_call(form))}
             <Checkbox
                 label=both
                 checked=Signal::derive(move || entry.with(|entry| entry.for_both))
@@ -154,6 +157,12 @@ fn clear(form: Form, purpose: Purpose) -> AnyView {
     view! { <Button label=t!("setup.contacts.clear") kind=ButtonKind::Subtle on_press=press/> }.into_any()
 }
 
+/// The place in the order of calls that was typed; what is no number is 0, which no rule lets pass.
+fn call_order(text: &str) -> Option<u8> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.parse().unwrap_or(0))
+}
+
 /// The draft with what is being typed in its list, and its number there.
 fn with_entry(draft: &Draft, purpose: Purpose, fresh: &ContactId) -> (Draft, usize) {
     let entry = purpose.entry(draft).clone();
@@ -171,7 +180,7 @@ fn with_entry(draft: &Draft, purpose: Purpose, fresh: &ContactId) -> (Draft, usi
         is_team: entry.is_team,
         for_incidents: entry.for_both,
         for_reviews: entry.for_both,
-        call_order: entry.call_order.trim().parse().ok(),
+        call_order: call_order(&entry.call_order),
         hours: entry.hours.clone(),
         directory_id: entry.directory_id.clone(),
     };
@@ -186,7 +195,7 @@ fn with_entry(draft: &Draft, purpose: Purpose, fresh: &ContactId) -> (Draft, usi
 }
 
 /// What is wrong with a field of what is being typed.
-fn entry_problem(form: Form, purpose: Purpose, field: &str) -> Option<String> {
+pub(super) fn entry_problem(form: Form, purpose: Purpose, field: &str) -> Option<String> {
     let fresh = mint(ContactId::new)?;
     let (with, at) = form.draft.with(|draft| with_entry(draft, purpose, &fresh));
     refusals::at_field(form.against(&with).as_ref(), &format!("contacts[{at}].{field}"))
@@ -194,7 +203,7 @@ fn entry_problem(form: Form, purpose: Purpose, field: &str) -> Option<String> {
 
 /// Takes what is being typed into the list; answers whether it fitted.
 fn add(form: Form, purpose: Purpose) -> bool {
-    let fields = ["name", "email", "phone"];
+    let fields = ["name", "email", "phone", "callOrder", "hours.spans"];
     let fits = untrack(|| fields.into_iter().all(|field| entry_problem(form, purpose, field).is_none()));
     form.is_tried.set(!fits);
     if let Some(fresh) = mint(ContactId::new).filter(|_| fits) {

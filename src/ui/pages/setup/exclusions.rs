@@ -184,7 +184,7 @@ fn offers(form: Form, kind: ExclusionKind) -> Option<AnyView> {
 
 /// Names of groups and assets of the imports that hold what was typed. Single assets only once something is typed:
 /// there may be very many.
-fn known_names(state: &State, kind: ExclusionKind, typed: &str) -> BTreeSet<String> {
+pub fn known_names(state: &State, kind: ExclusionKind, typed: &str) -> BTreeSet<String> {
     let assets = state.catalogue.assets().iter();
     let group = |wanted: AssetKind| {
         assets

@@ -1,11 +1,14 @@
 //! The onboarding wizard: eight steps, each with one question, kept as they are filled in.
 
+mod contact_find;
 mod contacts;
 mod exclusions;
 mod foot;
 mod form;
 mod get_started;
 mod head;
+mod hours;
+mod licences;
 mod meaning;
 mod next_steps;
 mod permissions;
@@ -15,8 +18,10 @@ mod tenant;
 mod unsaved;
 
 pub use contacts::{ContactFields, Purpose};
-pub use exclusions::{ExclusionFields, last_day};
+pub use exclusions::{ExclusionFields, known_names, last_day};
 pub use form::{Form, role_notice};
+pub use hours::HoursFields;
+pub use licences::LicenceFields;
 pub use meaning::Meaning;
 pub use permissions::PermissionFields;
 pub use teams::TeamsFields;
@@ -125,8 +130,8 @@ fn Content(form: Form, step: WizardStep) -> impl IntoView {
             return foot::skipped(form, step);
         }
         match step {
-            WizardStep::GetStarted => get_started::GetStarted().into_any(),
-            WizardStep::Permissions => view! { <PermissionFields form/> }.into_any(),
+            WizardStep::GetStarted => view! { <get_started::GetStarted/> <LicenceFields form/> }.into_any(),
+            WizardStep::Permissions => view! { <PermissionFields form/> {finer()} }.into_any(),
             WizardStep::Exclusions => view! { <ExclusionFields form/> }.into_any(),
             WizardStep::IncidentContacts => {
                 view! { <ContactFields form purpose=Purpose::Incidents/> }.into_any()
@@ -137,6 +142,21 @@ fn Content(form: Form, step: WizardStep) -> impl IntoView {
             WizardStep::NextSteps => next_steps::NextSteps().into_any(),
         }
     }
+}
+
+/// The way to the approval matrix.
+fn finer() -> AnyView {
+    let href = Route::Service(ServicePage::Approvals).to_string();
+    view! {
+        <section class="card card-dashed card-body wizard-part">
+            <div class="grow">
+                <h2 class="card-title">{t!("approval-matrix.preview")}</h2>
+                <p class="data second">{t!("approval-matrix.preview.line")}</p>
+            </div>
+            <ButtonLink label=t!("approval-matrix.preview.open") href/>
+        </section>
+    }
+    .into_any()
 }
 
 /// What stands beside a step: what the choices mean, or what is good to know.

@@ -1,0 +1,172 @@
+//! The history of the settings: every change with its difference, by day, and as an audit log to take along.
+
+use super::difference;
+use crate::analytics::calendar::CivilDay;
+use crate::analytics::settings_history::{Operation, SettingsRecord, settings_history};
+use crate::domain::contact_notes::ContactNote;
+use crate::platform::{files, intl};
+use crate::report::export::csv;
+use crate::report::settings_audit::{Told, audit_json, audit_table};
+use crate::t;
+use crate::ui::failures;
+use crate::ui::parts::{Banner, Button, Field, Glyph, Icon, Tone};
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What was read of the journal.
+#[derive(Clone, PartialEq)]
+enum Loaded {
+    Waiting,
+    Here(Vec<SettingsRecord>),
+    Failed(String),
+}
+
+/// The page below the tabs.
+#[component]
+pub(super) fn History() -> impl IntoView {
+    let portal = Portal::get();
+    let loaded = RwSignal::new(Loaded::Waiting);
+    Effect::new(move |_| {
+        portal.revision.track();
+        let desk = portal.desk();
+        spawn_local(async move {
+            let last = desk.read(|session| session.last_seq());
+            let answer = match desk.window(1, last).await {
+                Ok(entries) => Loaded::Here(settings_history(entries.iter().map(|entry| entry.entry()))),
+                Err(failure) => Loaded::Failed(failures::save_failure(&failure.into())),
+            };
+            let _ = loaded.try_set(answer);
+        });
+    });
+    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let shown = Memo::new(move |_| {
+        loaded.with(|loaded| match loaded {
+            Loaded::Here(records) => {
+                let day =
+                    |record: &SettingsRecord| record.at.to_string().chars().take(10).collect::<String>();
+                let typed = |text: String| CivilDay::parse(&text).map(|day| day.to_string());
+                let (from, to) = (typed(from.get()), typed(to.get()));
+                let fits = |record: &&SettingsRecord| {
+                    from.as_ref().is_none_or(|from| day(record) >= *from)
+                        && to.as_ref().is_none_or(|to| day(record) <= *to)
+                };
+                records.iter().filter(fits).rev().cloned().collect()
+            }
+            _ => Vec::new(),
+        })
+    });
+    let list = move || match loaded.get() {
+        Loaded::Waiting => view! { <p class="card-row third">{t!("settings-history.wait")}</p> }.into_any(),
+        Loaded::Failed(why) => view! { <Banner tone=Tone::Error>{why}</Banner> }.into_any(),
+        Loaded::Here(_) if shown.with(Vec::is_empty) => {
+            view! { <p class="card-row third">{t!("settings-history.none")}</p> }.into_any()
+        }
+        Loaded::Here(_) => {
+            let rows = shown.with(|records| records.iter().map(row).collect_view());
+            view! { <ol class="entries">{rows}</ol> }.into_any()
+        }
+    };
+    view! {
+        <div class="settings-page stack calm">
+            <div class="wizard-question">
+                <h1 class="title" tabindex="-1">{t!("settings-history.title")}</h1>
+                <p class="second">{t!("settings-history.second")}</p>
+            </div>
+            <div class="settings-line">
+                <Field
+                    label=t!("settings-history.from")
+                    kind="date"
+                    optional=true
+                    value=from
+                    on_input=Callback::new(move |text| from.set(text))
+                />
+                <Field
+                    label=t!("settings-history.to")
+                    kind="date"
+                    optional=true
+                    value=to
+                    on_input=Callback::new(move |text| to.set(text))
+                />
+                <Button
+                    label=t!("settings-history.csv")
+                    icon=Glyph::Download
+                    on_press=move |_| shown.with_untracked(|records| {
+                        files::download("settings-audit.csv", "text/csv", &csv(&audit_table(&told(records))));
+                    })
+                />
+                <Button
+                    label=t!("settings-history.json")
+                    icon=Glyph::Download
+                    on_press=move |_| shown.with_untracked(|records| {
+                        files::download("settings-audit.json", "application/json", &audit_json(&told(records)));
+                    })
+                />
+            </div>
+            <section class="card" aria-label=t!("settings-history.title")>{list}</section>
+        </div>
+    }
+}
+
+fn row(record: &SettingsRecord) -> AnyView {
+    let line = t!("service.history.line", who = &record.by, when = intl::moment(record.at));
+    let table = (!record.differences.is_empty()).then(|| {
+        let rows = record.differences.iter().map(difference::row).collect_view();
+        view! {
+            <div class="table-frame">
+                <table class="table differences">
+                    <thead><tr>
+                        <th scope="col">{t!("service.change.what")}</th>
+                        <th scope="col">{t!("settings-history.before")}</th>
+                        <th scope="col">{t!("settings-history.after")}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    });
+    view! {
+        <li class="entry entry-top">
+            <Icon glyph=Glyph::History class="icon-quiet"/>
+            <div class="grow stack stack-4">
+                <p class="entry-name">{operation(&record.operation)}</p>
+                <p class="caption third">{line}</p>
+                {table}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn operation(operation: &Operation) -> String {
+    match operation {
+        Operation::Submitted => t!("settings-history.submitted"),
+        Operation::Changed => t!("settings-history.changed"),
+        Operation::Proposed => t!("settings-history.proposed"),
+        Operation::Closed { approved: true, .. } => t!("settings-history.approved"),
+        Operation::Closed { reason, .. } if reason.is_empty() => t!("settings-history.taken-back"),
+        Operation::Closed { reason, .. } => t!("settings-history.refused", reason = reason),
+        Operation::ContactNoted(email, ContactNote::Told) => t!("settings-history.told", email = email),
+        Operation::ContactNoted(email, ContactNote::TestSent { .. }) => {
+            t!("settings-history.tested", email = email)
+        }
+        Operation::ContactNoted(email, ContactNote::Answered { .. }) => {
+            t!("settings-history.answered", email = email)
+        }
+        Operation::TargetsSet(parameters) => t!(
+            "settings-history.targets",
+            devices = parameters.device_target_percent,
+            identities = parameters.identity_target_percent
+        ),
+        Operation::Renamed(name) => t!("settings-history.renamed", name = name),
+    }
+}
+
+/// The records with their words.
+fn told(records: &[SettingsRecord]) -> Vec<Told<'_>> {
+    let changes = |record: &SettingsRecord| {
+        record.differences.iter().map(|found| <[String; 3]>::from(difference::words(found))).collect()
+    };
+    let one = |record| Told { record, said: operation(&record.operation), changes: changes(record) };
+    records.iter().map(one).collect()
+}

@@ -1,0 +1,263 @@
+//! Eligibility and coverage: licences and deployment as they are said, what follows from them product by product, and a
+//! plain verdict what is missing to start.
+
+use super::form::Form;
+use crate::domain::coverage::{
+    ADVISOR_SEATS, Cloud, Depth, DepthReason, EntraPlan, Missing, Mode, Platform, Prerequisites, Reading,
+    Workload,
+};
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Banner, Checkbox, Choice, Field, Select, Tone};
+use leptos::prelude::*;
+
+/// The fields, the coverage of each product, and the verdict.
+#[component]
+pub fn LicenceFields(
+    /// The form that they belong to.
+    form: Form,
+) -> impl IntoView {
+    let known = Memo::new(move |_| form.draft.with(|draft| draft.prerequisites.clone().unwrap_or_default()));
+    view! {
+        <section class="card card-body stack stack-8" aria-labelledby="licences-title">
+            <h2 class="card-title" id="licences-title">{t!("licences.title")}</h2>
+            <p class="data second">{t!("licences.help")}</p>
+            <div class="entry-fields">
+                {entra(form, known)}
+                {seats(form, known)}
+                {cloud(form, known)}
+                {reading(form, known)}
+            </div>
+            {products(form, known)}
+            {platforms(form, known)}
+            <div aria-live="polite">{move || verdict(form, &known.get())}</div>
+        </section>
+    }
+}
+
+fn edit(form: Form, change: impl FnOnce(&mut Prerequisites)) {
+    form.edit(|draft| change(draft.prerequisites.get_or_insert_default()));
+}
+
+fn locked(form: Form) -> Signal<bool> {
+    Signal::derive(move || form.locked.with(Option::is_some))
+}
+
+fn entra(form: Form, known: Memo<Prerequisites>) -> AnyView {
+    let choices: Vec<Choice> =
+        EntraPlan::ALL.into_iter().map(|plan| Choice::new(plan.as_str(), naming::entra_plan(plan))).collect();
+    let on_change = move |word: String| {
+        if let Some(plan) = EntraPlan::ALL.into_iter().find(|plan| plan.as_str() == word) {
+            edit(form, |known| known.entra = plan);
+        }
+    };
+    view! {
+        <Select
+            label=t!("licences.entra")
+            choices=choices
+            value=Signal::derive(move || known.get().entra.as_str().to_owned())
+            on_change=Callback::new(on_change)
+            disabled=locked(form)
+        />
+    }
+    .into_any()
+}
+
+fn seats(form: Form, known: Memo<Prerequisites>) -> AnyView {
+    let on_input = move |text: String| {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        edit(form, |known| known.seats = digits.parse().ok());
+    };
+    let help = move || match known.get().seats {
+        Some(_) if known.get().has_advisor() => t!("licences.advisor.yes"),
+        _ => t!("licences.advisor.no", n = ADVISOR_SEATS),
+    };
+    view! {
+        <Field
+            label=t!("licences.seats")
+            optional=true
+            value=Signal::derive(move || known.get().seats.map(|seats| seats.to_string()).unwrap_or_default())
+            on_input=Callback::new(on_input)
+            help=Signal::derive(help)
+            readonly=locked(form)
+        />
+    }
+    .into_any()
+}
+
+fn cloud(form: Form, known: Memo<Prerequisites>) -> AnyView {
+    let choices = vec![
+        Choice::new("commercial", t!("licences.cloud.commercial")),
+        Choice::new("other", t!("licences.cloud.other")),
+    ];
+    let value = move || if known.get().cloud == Cloud::Other { "other" } else { "commercial" }.to_owned();
+    let on_change = move |word: String| {
+        edit(form, |known| {
+            known.cloud = if word == "other" { Cloud::Other } else { Cloud::Commercial };
+        });
+    };
+    view! {
+        <Select
+            label=t!("licences.cloud")
+            choices=choices
+            value=Signal::derive(value)
+            on_change=Callback::new(on_change)
+            disabled=locked(form)
+        />
+    }
+    .into_any()
+}
+
+fn reading(form: Form, known: Memo<Prerequisites>) -> AnyView {
+    let choices = vec![
+        Choice::new("current", t!("licences.reading.current")),
+        Choice::new("preview", t!("licences.reading.preview")),
+    ];
+    let value =
+        move || if known.get().reading == Reading::Preview { "preview" } else { "current" }.to_owned();
+    let on_change = move |word: String| {
+        edit(form, |known| {
+            known.reading = if word == "preview" { Reading::Preview } else { Reading::Current };
+        });
+    };
+    view! {
+        <Select
+            label=t!("licences.reading")
+            choices=choices
+            value=Signal::derive(value)
+            on_change=Callback::new(on_change)
+            disabled=locked(form)
+        />
+    }
+    .into_any()
+}
+
+/// A row for each product: how it is deployed, and what the experts can do then.
+fn products(form: Form, known: Memo<Prerequisites>) -> AnyView {
+    let rows = Workload::ALL.map(|workload| {
+        let choices: Vec<Choice> =
+            Mode::ALL.into_iter().map(|mode| Choice::new(mode.as_str(), naming::mode(mode))).collect();
+        let on_change = move |word: String| {
+            if let Some(mode) = Mode::ALL.into_iter().find(|mode| mode.as_str() == word) {
+                edit(form, |known| {
+                    known.workloads.insert(workload, mode);
+                });
+            }
+        };
+        let depth = move || depth_words(known.get().depth(workload));
+        view! {
+            <tr>
+                <th scope="row" class="name">{naming::workload(workload)}</th>
+                <td>
+                    <Select
+                        label=t!("licences.mode", name = naming::workload(workload))
+                        label_hidden=true
+                        small=true
+                        choices=choices
+                        value=Signal::derive(move || known.get().mode(workload).as_str().to_owned())
+                        on_change=Callback::new(on_change)
+                        disabled=locked(form)
+                    />
+                </td>
+                <td>{depth}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-frame">
+            <table class="table">
+                <thead><tr>
+                    <th scope="col">{t!("licences.product")}</th>
+                    <th scope="col">{t!("licences.deployed")}</th>
+                    <th scope="col">{t!("licences.coverage")}</th>
+                </tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn depth_words((depth, reason): (Depth, DepthReason)) -> String {
+    let depth = match depth {
+        Depth::Full => t!("licences.depth.full"),
+        Depth::GuidanceOnly => t!("licences.depth.guidance"),
+        Depth::NotCovered => t!("licences.depth.none"),
+    };
+    let why = match reason {
+        DepthReason::Active => t!("mode.active"),
+        DepthReason::Passive => t!("mode.passive"),
+        DepthReason::NotLicensed => t!("mode.notLicensed"),
+        DepthReason::NotDeployed => t!("mode.notDeployed"),
+        DepthReason::NeedsEntraP2 => t!("licences.needs-p2"),
+    };
+    t!("licences.depth", depth = depth, why = why)
+}
+
+fn platforms(form: Form, known: Memo<Prerequisites>) -> AnyView {
+    let boxes = Platform::ALL.map(|platform| {
+        let label = match platform.is_covered() {
+            true => platform_name(platform),
+            false => t!("licences.platform.out", name = platform_name(platform)),
+        };
+        let switch = move |on: bool| {
+            edit(form, |known| {
+                if on {
+                    known.platforms.insert(platform);
+                } else {
+                    known.platforms.remove(&platform);
+                }
+            });
+        };
+        view! {
+            <Checkbox
+                label
+                checked=Signal::derive(move || known.with(|known| known.platforms.contains(&platform)))
+                disallowed=form.locked
+                on_change=Callback::new(switch)
+            />
+        }
+    });
+    view! {
+        <div class="row row-wide" role="group" aria-label=t!("licences.platforms")>
+            <span class="caption third">{t!("licences.platforms")}</span>
+            {boxes.collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn platform_name(platform: Platform) -> String {
+    match platform {
+        Platform::Windows => t!("licences.platform.windows"),
+        Platform::MacOs => t!("licences.platform.macos"),
+        Platform::Linux => t!("licences.platform.linux"),
+        Platform::Ios => t!("licences.platform.ios"),
+        Platform::Android => t!("licences.platform.android"),
+        Platform::Iot => t!("licences.platform.iot"),
+    }
+}
+
+/// What is missing to start, or that nothing is.
+fn verdict(form: Form, known: &Prerequisites) -> AnyView {
+    if form.draft.with(|draft| draft.prerequisites.is_none()) {
+        return view! { <Banner tone=Tone::Info>{t!("licences.verdict.unsaid")}</Banner> }.into_any();
+    }
+    let missing = known.missing();
+    if missing.is_empty() {
+        return view! { <Banner tone=Tone::Good>{t!("licences.verdict.good")}</Banner> }.into_any();
+    }
+    let lines = missing.into_iter().map(missing_words).collect::<Vec<_>>().join(" ");
+    view! { <Banner tone=Tone::Warning>{t!("licences.verdict.missing", what = lines)}</Banner> }.into_any()
+}
+
+fn missing_words(missing: Missing) -> String {
+    match missing {
+        Missing::EntraP1 => t!("licences.missing.entra"),
+        Missing::ActiveProduct => t!("licences.missing.product"),
+        Missing::Endpoint => t!("licences.missing.endpoint"),
+        Missing::ActiveAntivirus => t!("licences.missing.antivirus"),
+        Missing::CoveredPlatform => t!("licences.missing.platform"),
+        Missing::CommercialCloud => t!("licences.missing.cloud"),
+    }
+}

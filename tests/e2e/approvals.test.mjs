@@ -1,0 +1,232 @@
+// The settings that bound the experts: the matrix and its simulator, temporary access, a second approval, contacts that
+// answer, the history; and that each change is felt on an open incident at once.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { expectAccessible } from "./axe.mjs";
+import { openApp } from "./browser.mjs";
+import { button, dialog, importAttack, openIncident } from "./incident-page.mjs";
+import { importFile, incident } from "./graph.mjs";
+import { serveFolder } from "./server.mjs";
+import { lookAs, startService } from "./service-start.mjs";
+import { box, choice, submitSetup } from "./tenant.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const select = (page, name) => page.getByRole("combobox", { name, exact: true });
+const panel = (page) => page.getByRole("complementary", { name: "Managed response" });
+
+/** Opens a page of the service as its administrator. */
+async function openPage(page, word, title) {
+  await lookAs(page, "administrator");
+  await page.goto(`${site.url}#/service/${word}`);
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+}
+
+const MATRIX = "Who acts, and when they ask first";
+const PERMISSIONS = "What the experts may do";
+
+/** Looks at the difference and saves it. */
+async function save(page) {
+  await button(page, "Review changes").click();
+  await dialog(page).getByRole("button", { name: "Save changes" }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+  await button(page, "Review changes").waitFor({ state: "detached" });
+}
+
+/** Sets the cell in hand for high severity at all times. */
+async function setHigh(page, said) {
+  await select(page, "High, day").selectOption({ label: said });
+  await select(page, "High, other times").selectOption({ label: said });
+}
+
+test("every change of the settings is felt in the rule trace of an open incident", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await lookAs(page, "expert");
+  await openIncident(page, site);
+  await button(page, "Take").click();
+  await button(page, "Start investigation").click();
+  await panel(page).getByRole("tab", { name: /^Actions/ }).click();
+  await button(page, "Plan an action").click();
+  await dialog(page).getByRole("combobox", { name: "What to do" }).selectOption({ label: "Isolate device" });
+  await dialog(page).getByRole("combobox", { name: "On which asset" }).selectOption({ label: "DISP-LT-0417 (Device)" });
+  await dialog(page).getByRole("button", { name: "Plan it" }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+
+  /** The trace of the planned action, as the rules stand, says all of this. */
+  const traceSays = async (...expected) => {
+    await lookAs(page, "expert");
+    await openIncident(page, site);
+    await panel(page).getByRole("tab", { name: /^Actions/ }).click();
+    const card = panel(page).getByRole("article").filter({ has: page.getByRole("heading", { name: "Isolate DISP-LT-0417", exact: true }) });
+    const toggle = card.getByRole("button", { name: "Isolate DISP-LT-0417: details" });
+    if ((await toggle.getAttribute("aria-expanded")) !== "true") await toggle.click();
+    for (const text of expected) await card.getByText(text).first().waitFor();
+  };
+  await traceSays(/^Approval matrix, all others, .*: Experts act$/);
+
+  await openPage(page, "approvals", MATRIX);
+  await setHigh(page, "Ask first");
+  await select(page, "If nobody answers").selectOption({ label: "Experts act after 15 min" });
+  await save(page);
+  await traceSays(/Ask first; without an answer the experts act after 15 min$/);
+
+  await openPage(page, "approvals", MATRIX);
+  await setHigh(page, "Never");
+  await save(page);
+  await traceSays(/^Approval matrix, all others, .*: Never$/, "So it is ruled out by you");
+
+  await openPage(page, "permissions", PERMISSIONS);
+  await choice(page, /^Respond directly/).uncheck();
+  await save(page);
+  await traceSays("Responding directly is not granted");
+
+  await openPage(page, "permissions", PERMISSIONS);
+  await box(page, "Purpose").fill("Night of the move");
+  await select(page, "Allows to").selectOption({ label: "Respond" });
+  await select(page, "On").selectOption({ label: "Everything" });
+  await box(page, "For how many hours").fill("0");
+  await button(page, "Grant access").click();
+  await page.getByText("This moment is past.").waitFor();
+  await box(page, "For how many hours").fill("8");
+  await button(page, "Grant access").click();
+  await save(page);
+  await traceSays("The experts may respond by temporary access “Night of the move”");
+
+  await openPage(page, "exclusions", "On what the experts never act");
+  await page.getByRole("tab", { name: /^Single assets/ }).click();
+  await box(page, "Name of the device, user or mailbox").fill("DISP-LT-0417");
+  await button(page, "Add exclusion").click();
+  await save(page);
+  await traceSays("“DISP-LT-0417” is excluded by you");
+
+  await openPage(page, "permissions", PERMISSIONS);
+  await page.getByRole("switch", { name: "Coverage limited to two groups" }).check();
+  await save(page);
+  await traceSays("It touches no member of the scoped coverage groups");
+});
+
+test("the simulator counts last month, the draft beside what is in force", async (t) => {
+  const { page } = await openApp(t, site);
+  await submitSetup(page, site);
+  const now = new Date();
+  const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 15, 2)).toISOString();
+  const over = { severity: "high", status: "active", createdDateTime: lastMonth, lastUpdateDateTime: lastMonth };
+  await importFile(page, site, "incidents.json", JSON.stringify({ value: [1, 2, 3].map((number) => incident(number, over)) }));
+  await openPage(page, "approvals", MATRIX);
+  await page.getByText("3 incidents: 0 recorded actions, 6 assumed").waitFor();
+  const counts = page.getByRole("region", { name: "What would have happened?" }).getByRole("row");
+  const row = async (name) => (await counts.filter({ hasText: name }).innerText()).split(/\s+/).slice(-3);
+  assert.deepEqual(await row("Experts act"), ["6", "6", "+0"]);
+  await setHigh(page, "Ask first");
+  await page.getByText("3 actions would have gone another way").waitFor();
+  assert.deepEqual(await row("Experts act"), ["6", "3", "−3"]);
+  assert.deepEqual(await row("Ask first"), ["0", "3", "+3"]);
+  await page.getByText("One cell changed, not saved").waitFor();
+
+  await box(page, "Name of the group").fill("Depots");
+  await button(page, "Add group").click();
+  await page.getByRole("columnheader", { name: "Depots" }).first().waitFor();
+  await box(page, "Name of the group").fill("depots");
+  await button(page, "Add group").click();
+  await page.getByText("This is in the list already.").waitFor();
+  await page.getByRole("button", { name: /^Isolate device, Depots/ }).click();
+  await setHigh(page, "Never");
+  assert.deepEqual(await row("Never"), ["0", "3", "+3"]);
+  await expectAccessible(page, "the matrix with a draft");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page, "the matrix on a phone");
+});
+
+test("a second administrator approves what bounds the experts, and the history has it all", async (t) => {
+  const { page } = await openApp(t, site);
+  await submitSetup(page, site);
+  const callMe = async (name) => {
+    await page.goto(`${site.url}#/settings`);
+    await box(page, "Your name").fill(name);
+  };
+  await callMe("Ada");
+  await openPage(page, "permissions", PERMISSIONS);
+  await page.getByRole("switch", { name: "Second approval of changes" }).check();
+  await save(page);
+  await choice(page, /^Respond directly/).uncheck();
+  await button(page, "Review changes").click();
+  await dialog(page).getByRole("button", { name: "Send for second approval" }).click();
+  await page.getByText("One change waits for approval").waitFor();
+  assert.equal(await choice(page, /^Respond directly/).isChecked(), true, "it does not hold yet");
+  assert.equal(await button(page, "Approve").getAttribute("aria-disabled"), "true");
+  await expectAccessible(page, "a change that waits");
+  await callMe("Ben");
+  await openPage(page, "permissions", PERMISSIONS);
+  await page.getByText(/^Proposed by Ada on/).waitFor();
+  await button(page, "Approve").click();
+  await page.getByText("One change waits for approval").waitFor({ state: "detached" });
+  assert.equal(await choice(page, /^Respond directly/).isChecked(), false);
+
+  await page.getByRole("link", { name: "History" }).click();
+  await page.getByText("Proposed change approved").waitFor();
+  const download = page.waitForEvent("download");
+  await button(page, "Export JSON").click();
+  const records = JSON.parse(await readFile(await (await download).path(), "utf8"));
+  assert.deepEqual(records.map((record) => `${record.UserId} ${record.Operation}`).slice(0, 4), [
+    "Ben ApproveSettings",
+    "Ben UpdateSettings",
+    "Ada ProposeSettings",
+    "Ada UpdateSettings",
+  ]);
+  assert.ok(records.every((record) => record.RecordType === 237 && record.Workload === "MicrosoftDefenderExperts"));
+  await expectAccessible(page, "the history of the settings");
+});
+
+test("contacts have hours and an order, the gaps of the week are named, and a code verifies them", async (t) => {
+  const { page } = await openApp(t, site);
+  await submitSetup(page, site);
+  await openPage(page, "contacts", "Whom the experts reach");
+  await page.getByText("Somebody can be reached at all times.").waitFor();
+  await button(page, "Edit Security desk").first().click();
+  await box(page, "Place in the order of calls").first().fill("first");
+  await choice(page, "On call at certain hours only").first().check();
+  await button(page, "Change contact").first().click();
+  await page.getByText("This is out of range.").first().waitFor();
+  await box(page, "Place in the order of calls").first().fill("1");
+  await button(page, "Change contact").first().click();
+  await page.getByText(/^Nobody can be reached: Mon 00:00 to 08:00/).waitFor();
+  await save(page);
+
+  const reach = page.getByRole("region", { name: "Told and verified" });
+  await reach.getByRole("button", { name: "Security desk was told" }).click();
+  await reach.getByText(/^Told by/).waitFor();
+  await reach.getByRole("button", { name: "New test code for Security desk" }).click();
+  const href = await reach.getByRole("link", { name: "Write the test message" }).getAttribute("href");
+  const [code] = decodeURIComponent(href).match(/[0-9A-F]{6}(?=\.)/);
+  await reach.getByRole("textbox", { name: /^Code that/ }).fill("wrong");
+  await reach.getByRole("button", { name: "Check" }).click();
+  await reach.getByText("This is not the code that was sent.").waitFor();
+  await reach.getByRole("textbox", { name: /^Code that/ }).fill(code);
+  await reach.getByRole("button", { name: "Check" }).click();
+  await reach.getByText(/Verified on/).waitFor();
+  await expectAccessible(page, "contacts on call");
+});
+
+test("licences give coverage and a verdict, and the advisor has the welcome mail", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/setup/get-started" });
+  await page.getByText("Say what you have, and the verdict stands here.").waitFor();
+  await select(page, "Entra ID plan of all users").selectOption({ label: "Entra ID P1" });
+  await page.getByText(/^Not yet eligible\. No product/).waitFor();
+  await select(page, "How Defender for Endpoint is deployed").selectOption({ label: "active mode" });
+  await page.getByText("You can start: nothing is missing.").waitFor();
+  await select(page, "How Defender for Office 365 is deployed").selectOption({ label: "passive mode" });
+  await page.getByText("Guidance only: passive mode").waitFor();
+  await select(page, "Cloud of the tenant").selectOption({ label: "Government or sovereign" });
+  await page.getByText(/ask your account team/).waitFor();
+  await expectAccessible(page, "licences");
+  await lookAs(page, "advisor");
+  await page.goto(`${site.url}#/settings`);
+  const mail = await page.getByRole("textbox", { name: "Welcome mail" }).inputValue();
+  assert.ok(mail.includes(`${site.url}#/setup/get-started`), mail);
+});

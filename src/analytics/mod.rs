@@ -14,6 +14,7 @@
 )]
 
 pub mod activities;
+pub mod assets;
 pub mod brush;
 pub mod calendar;
 pub mod clock;

@@ -1,16 +1,16 @@
 //! What an event does to the state. Total: an event that was once accepted can always be read again.
 
 use super::estate::Run;
-use super::event::{Entry, Event, IncidentEvent};
+use super::event::{Entry, Event};
 use super::imports::ImportSummary;
-use super::people::Party;
 use super::phase::PhaseChange;
 use super::proposal::Proposal;
 use super::readiness::ActionRecord;
-use super::response::{ActionState, Publication};
 use super::state::State;
-use super::vocabulary::Status;
-use super::work::{Resolution, Since, Work};
+pub(super) use work::{Stamp, apply_work};
+
+mod response;
+mod work;
 
 /// Applies an entry of the journal. An event about something that is not there changes nothing.
 pub fn apply(state: &mut State, entry: &Entry) {
@@ -76,8 +76,13 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
         Event::ImportTaken { import } => take_import(state, entry, import),
         Event::Incident { incident, what } => {
             let work = state.work.entry(incident.as_str().into()).or_default();
-            apply_work(work, entry, what);
+            apply_work(work, &Stamp::of(entry), what);
         }
+        Event::PlaybookSaved { playbook } => {
+            let versions = state.playbooks.entry(playbook.id.clone()).or_default();
+            versions.push((**playbook).clone());
+        }
+        Event::AutomationAllowed { allowed } => state.automation = *allowed,
     }
 }
 
@@ -102,86 +107,4 @@ fn take_import(state: &mut State, entry: &Entry, import: &ImportSummary) {
     }
     state.runs.push(Run { seq: entry.seq, at: entry.at });
     state.imports.push((import.clone(), entry.at, entry.by.person.clone()));
-}
-
-fn apply_work(work: &mut Work, entry: &Entry, what: &IncidentEvent) {
-    let (at, seq) = (entry.at, entry.seq);
-    match what {
-        IncidentEvent::StatusChanged { to, .. } => {
-            if *to == Status::InProgress && entry.by.party() == Party::Experts {
-                work.investigated.get_or_insert(at);
-            }
-            work.status = Some(Since { value: to.clone(), at, seq });
-        }
-        IncidentEvent::Assigned { to, .. } => {
-            if to.party == Some(Party::Experts) {
-                work.taken.get_or_insert(at);
-            }
-            work.assignment = Some(Since { value: to.clone(), at, seq });
-        }
-        IncidentEvent::Classified { classification, determination } => {
-            let value = (classification.clone(), determination.clone());
-            work.verdict = Some(Since { value, at, seq });
-        }
-        IncidentEvent::TagAdded { tag } => {
-            work.tags_removed.retain(|gone| gone != tag);
-            if !work.tags_added.contains(tag) {
-                work.tags_added.push(tag.clone());
-            }
-        }
-        IncidentEvent::TagRemoved { tag } => {
-            work.tags_added.retain(|known| known != tag);
-            if !work.tags_removed.contains(tag) {
-                work.tags_removed.push(tag.clone());
-            }
-        }
-        IncidentEvent::Commented { comment } => work.comments.push(comment.clone()),
-        IncidentEvent::Resolved { note, forced } => {
-            let by = entry.by.person.clone();
-            work.resolution = Some(Resolution { at, by, note: note.clone(), forced: *forced });
-        }
-        IncidentEvent::Reopened { .. } => work.resolution = None,
-        _ => apply_response(work, entry, what),
-    }
-}
-
-fn apply_response(work: &mut Work, entry: &Entry, what: &IncidentEvent) {
-    let response = &mut work.response;
-    let by = entry.by.person.clone();
-    let at = entry.at;
-    let (id, state) = match what {
-        IncidentEvent::SummarySaved { summary } => {
-            response.summary = (**summary).clone();
-            return;
-        }
-        IncidentEvent::ActionPlanned { action } => {
-            response.actions.push((**action).clone());
-            return;
-        }
-        IncidentEvent::ActionWithdrawn { action } => {
-            response.actions.retain(|known| known.plan.id != *action);
-            return;
-        }
-        IncidentEvent::ResponsePublished { classification, determination, actions } => {
-            response.actions.clone_from(actions);
-            let (classification, determination) = (classification.clone(), determination.clone());
-            response.published = Some(Publication { at, by, classification, determination });
-            return;
-        }
-        IncidentEvent::ActionStarted { action } => (action, ActionState::InProgress { by, at }),
-        IncidentEvent::ActionCompleted { action, note } => {
-            (action, ActionState::Completed { by, at, note: note.clone() })
-        }
-        IncidentEvent::ActionFailed { action, reason } => {
-            (action, ActionState::Failed { by, at, reason: reason.clone() })
-        }
-        IncidentEvent::ActionSkipped { action, reason } => {
-            (action, ActionState::Skipped { by, at, reason: reason.clone() })
-        }
-        IncidentEvent::ActionReopened { action } => (action, ActionState::NotStarted),
-        _ => return,
-    };
-    if let Some(known) = response.actions.iter_mut().find(|known| known.plan.id == *id) {
-        known.state = state;
-    }
 }

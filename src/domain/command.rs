@@ -5,12 +5,13 @@ use super::ids::{ActionId, CommentId, ContactId, IncidentId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Party;
+use super::playbook::Playbook;
 use super::readiness::ActionStatus;
 use super::response::{ActionPlan, InvestigationSummary};
 use super::settings::{ReadinessParameters, Settings};
 use super::steering::SteeringCommand;
 use super::time::Timestamp;
-use super::vocabulary::{Classification, Determination};
+use super::vocabulary::{AlertStatus, Classification, Determination};
 use super::work::Visibility;
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +97,16 @@ pub enum Command {
     TakeImport {
         /// What was imported.
         import: Box<ImportSummary>,
+    },
+    /// Keeps a playbook as a new version.
+    SavePlaybook {
+        /// The playbook; its version is the one that was read.
+        playbook: Box<Playbook>,
+    },
+    /// Lets playbooks publish by themselves, or no longer.
+    AllowAutomation {
+        /// Whether they may.
+        allowed: bool,
     },
     /// Does something to an incident.
     Incident {
@@ -209,6 +220,77 @@ pub enum IncidentCommand {
     },
     /// Opens a resolved incident again.
     Reopen {
+        /// Why.
+        reason: String,
+    },
+    /// Says that an action is done on some of its assets.
+    AdvanceAction {
+        /// Which.
+        action: ActionId,
+        /// The ids of the assets.
+        assets: Vec<String>,
+        /// What there is to say of it.
+        note: String,
+    },
+    /// Puts an action off. No clock stops.
+    SnoozeAction {
+        /// Which.
+        action: ActionId,
+        /// Until when; `None` takes it up again.
+        until: Option<Timestamp>,
+    },
+    /// Gives an action to somebody, or takes it back.
+    DelegateAction {
+        /// Which.
+        action: ActionId,
+        /// To whom; blank takes it back.
+        to: String,
+        /// What is said with it.
+        note: String,
+    },
+    /// Asks the customer whether the experts may act.
+    AskApproval {
+        /// Which.
+        action: ActionId,
+        /// Why it is needed.
+        note: String,
+    },
+    /// Answers the experts' question.
+    AnswerApproval {
+        /// Which.
+        action: ActionId,
+        /// Whether they may.
+        yes: bool,
+        /// What is said with it; needed for a no.
+        note: String,
+    },
+    /// Proposes the summary and the actions of a playbook.
+    ApplyPlaybook {
+        /// Its id.
+        playbook: String,
+        /// From which the ids of its actions are made.
+        seed: ActionId,
+    },
+    /// Changes a comment of one's own.
+    EditComment {
+        /// Which.
+        id: CommentId,
+        /// Markdown.
+        text: String,
+    },
+    /// Changes an alert.
+    ManageAlert {
+        /// Its id.
+        alert: String,
+        /// Its state, where that changes.
+        status: Option<AlertStatus>,
+        /// Its classification and determination, where they change.
+        verdict: Option<(Classification, Determination)>,
+    },
+    /// Hands the incident over to incident response (the service's documentation, boundary to incident response).
+    HandOver {
+        /// To whom.
+        to: String,
         /// Why.
         reason: String,
     },

@@ -1,17 +1,18 @@
 //! What happened. Names are versioned by never changing: a new meaning gets a new name.
 
 use super::contact_notes::ContactNote;
-use super::ids::{ActionId, CommandId, ContactId, IncidentId, WorkspaceId};
+use super::ids::{ActionId, CommandId, CommentId, ContactId, IncidentId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Actor;
 use super::phase::Phase;
+use super::playbook::Playbook;
 use super::readiness::ActionStatus;
 use super::response::{Action, InvestigationSummary};
 use super::settings::{ReadinessParameters, Settings};
 use super::steering::SteeringEvent;
 use super::time::Timestamp;
-use super::vocabulary::{Classification, Determination, Status};
+use super::vocabulary::{AlertStatus, Classification, Determination, Status};
 use super::work::{Assignment, Comment};
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +113,16 @@ pub enum Event {
     ImportTaken {
         /// Which.
         import: Box<ImportSummary>,
+    },
+    /// A playbook was kept in a new version.
+    PlaybookSaved {
+        /// All of it.
+        playbook: Box<Playbook>,
+    },
+    /// Playbooks may publish by themselves, or no longer.
+    AutomationAllowed {
+        /// Whether they may.
+        allowed: bool,
     },
     /// Something happened to an incident.
     Incident {
@@ -229,6 +240,95 @@ pub enum IncidentEvent {
     },
     /// It was opened again.
     Reopened {
+        /// Why.
+        reason: String,
+    },
+    /// An action was done on some of its assets.
+    ActionAdvanced {
+        /// Which.
+        action: ActionId,
+        /// The ids of the assets.
+        assets: Vec<String>,
+        /// What was said of it.
+        #[serde(default)]
+        note: String,
+    },
+    /// An action was put off, or taken up again.
+    ActionSnoozed {
+        /// Which.
+        action: ActionId,
+        /// Until when; `None` is taken up again.
+        until: Option<Timestamp>,
+    },
+    /// An action was given to somebody, or taken back.
+    ActionDelegated {
+        /// Which.
+        action: ActionId,
+        /// To whom; blank is taken back.
+        to: String,
+        /// What was said with it.
+        #[serde(default)]
+        note: String,
+    },
+    /// The customer was asked whether the experts may act.
+    ApprovalAsked {
+        /// Which.
+        action: ActionId,
+        /// Why.
+        #[serde(default)]
+        note: String,
+        /// Until when an answer is awaited.
+        #[serde(default)]
+        expires: Option<Timestamp>,
+    },
+    /// The customer answered.
+    ApprovalAnswered {
+        /// Which.
+        action: ActionId,
+        /// Whether the experts may act.
+        yes: bool,
+        /// What was said with it.
+        #[serde(default)]
+        note: String,
+    },
+    /// Nobody answered in time.
+    ApprovalExpired {
+        /// Which.
+        action: ActionId,
+    },
+    /// A playbook was applied.
+    PlaybookApplied {
+        /// The playbook as it was.
+        playbook: Box<Playbook>,
+        /// It ran by itself.
+        #[serde(default)]
+        automatic: bool,
+    },
+    /// A comment was changed.
+    CommentEdited {
+        /// Which.
+        id: CommentId,
+        /// Its text now.
+        text: String,
+        /// Who is mentioned in it.
+        #[serde(default)]
+        mentions: Vec<String>,
+    },
+    /// An alert was changed.
+    AlertManaged {
+        /// Its id.
+        alert: String,
+        /// Its state, where that changed.
+        #[serde(default)]
+        status: Option<AlertStatus>,
+        /// Its classification and determination, where they changed.
+        #[serde(default)]
+        verdict: Option<(Classification, Determination)>,
+    },
+    /// It was handed over to incident response.
+    HandedOver {
+        /// To whom.
+        to: String,
         /// Why.
         reason: String,
     },

@@ -13,6 +13,7 @@
 )]
 
 pub mod access;
+pub mod action;
 pub mod apply;
 pub mod approvals;
 pub mod brief;
@@ -35,6 +36,7 @@ pub mod onboarding;
 pub mod outlook;
 pub mod people;
 pub mod phase;
+pub mod playbook;
 pub mod proposal;
 pub mod readiness;
 pub mod record;

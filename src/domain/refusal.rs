@@ -158,6 +158,26 @@ pub enum Refusal {
     SeverityNotWorked,
     /// The system gives and takes this tag.
     SystemTag,
+    /// The moment is past.
+    InThePast,
+    /// None of the named assets is one on which the action is still to be done.
+    NoSuchTarget,
+    /// The customer was asked and has not answered.
+    ApprovalOpen,
+    /// The customer said no; who.
+    ApprovalRefused(String),
+    /// Nobody asked for approval of this action.
+    NotAsked,
+    /// There is no such playbook.
+    NoSuchPlaybook,
+    /// Somebody else kept a newer version meanwhile.
+    Stale,
+    /// A playbook needs conditions.
+    NeedsConditions,
+    /// There is no such comment.
+    NoSuchComment,
+    /// Only who wrote it may change it.
+    NotTheWriter,
 }
 
 /// A permission of the experts.
@@ -227,7 +247,27 @@ impl fmt::Display for Refusal {
             Self::TooMany(limit) => write!(f, "there can be at most {limit}"),
             Self::SeverityNotWorked => f.write_str("the experts do not work incidents of this severity"),
             Self::SystemTag => f.write_str("this tag is given by the system"),
+            other => f.write_str(other.plain().unwrap_or_default()),
         }
+    }
+}
+
+impl Refusal {
+    /// The sentence of a reason that says nothing but itself.
+    fn plain(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::InThePast => "the moment is past",
+            Self::NoSuchTarget => "the action is not open on any of these assets",
+            Self::ApprovalOpen => "the customer has not answered yet",
+            Self::ApprovalRefused(_) => "the customer said no",
+            Self::NotAsked => "nobody asked for approval of this action",
+            Self::NoSuchPlaybook => "there is no such playbook",
+            Self::Stale => "somebody kept a newer version meanwhile",
+            Self::NeedsConditions => "a playbook needs at least one condition",
+            Self::NoSuchComment => "there is no such comment",
+            Self::NotTheWriter => "only who wrote it may change it",
+            _ => return None,
+        })
     }
 }
 

@@ -4,15 +4,20 @@
 use super::brief::{Asset, AssetKind};
 use super::ids::ActionId;
 use super::people::Party;
+use super::playbook::Applied;
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination};
-use super::who_acts::{RuleStep, Verdict};
+use super::who_acts::Verdict;
 use serde::{Deserialize, Serialize};
+
+pub use super::action::{Action, ActionState, ApprovalRequest, ApprovalState, Delegation, Snooze};
 
 /// Longest text of a comment, note or section of a summary (the service's documentation, comments).
 pub const TEXT_CHARS_MAX: usize = 30_000;
 /// How many actions a response may have.
 pub const ACTIONS_MAX: usize = 200;
+/// How many assets one action may aim at.
+pub const TARGETS_MAX: usize = 500;
 
 /// What kind of action: the sixteen of the API and the two that the service names and the API lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -113,6 +118,29 @@ impl ActionKind {
         }
     }
 
+    /// The kind that takes this one back, for kinds that go on until somebody does.
+    pub fn undone_by(self) -> Option<Self> {
+        match self {
+            Self::IsolateDevice => Some(Self::UnIsolateDevice),
+            Self::RestrictAppExecution => Some(Self::UnRestrictAppExecution),
+            Self::DisableUser => Some(Self::EnableUser),
+            _ => None,
+        }
+    }
+
+    /// Whether it has a full and a limited form.
+    pub fn has_extent(self) -> bool {
+        matches!(self, Self::IsolateDevice | Self::RunAntiVirusScan)
+    }
+
+    /// Whether it is about something on the asset, such as a file or a message.
+    pub fn has_object(self) -> bool {
+        matches!(
+            self,
+            Self::StopAndQuarantineFile | Self::SubmitIocRule | Self::HardDeleteEmail | Self::SoftDeleteEmail
+        )
+    }
+
     /// Whether a product can carry it out at one press; the others are done by hand.
     pub fn has_automation(self) -> bool {
         !matches!(self, Self::Text)
@@ -157,73 +185,80 @@ pub struct ActionPlan {
     /// The action that must be finished first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<ActionId>,
+    /// The other assets that it aims at: the action is done when it is done on all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_targets: Vec<Asset>,
+    /// What it is about on the asset: the SHA-1 of a file, an indicator, the id of a message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
+    /// How much of it: full or selective isolation, full or quick scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
+    /// Whether a person or a playbook planned it.
+    #[serde(default, skip_serializing_if = "Origin::is_person")]
+    pub origin: Origin,
 }
 
-/// Where an action is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "state")]
-pub enum ActionState {
-    /// Nobody began.
-    NotStarted,
-    /// Somebody began.
-    InProgress {
-        /// Who.
-        by: String,
-        /// When.
-        at: Timestamp,
-    },
-    /// Done.
-    Completed {
-        /// Who.
-        by: String,
-        /// When.
-        at: Timestamp,
-        /// What they said of it.
-        #[serde(default)]
-        note: String,
-    },
-    /// It did not work.
-    Failed {
-        /// Who tried.
-        by: String,
-        /// When.
-        at: Timestamp,
-        /// Why.
-        reason: String,
-    },
-    /// Left out on purpose.
-    Skipped {
-        /// Who.
-        by: String,
-        /// When.
-        at: Timestamp,
-        /// Why.
-        reason: String,
-    },
-}
+impl ActionPlan {
+    /// A plan with nothing but its name.
+    pub fn new(id: ActionId, kind: ActionKind, title: String) -> Self {
+        Self {
+            id,
+            kind,
+            title,
+            instructions: String::new(),
+            target: None,
+            impact: String::new(),
+            after: None,
+            more_targets: Vec::new(),
+            object: None,
+            extent: None,
+            origin: Origin::Person,
+        }
+    }
 
-impl ActionState {
-    /// Whether nothing more is expected: completed or skipped.
-    pub fn is_settled(&self) -> bool {
-        matches!(self, Self::Completed { .. } | Self::Skipped { .. })
+    /// All assets that it aims at.
+    pub fn targets(&self) -> impl Iterator<Item = &Asset> + Clone {
+        self.target.iter().chain(&self.more_targets)
     }
 }
 
-/// An action of a response.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// How much of an action (`isolationType` and `scanType` of the API).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Action {
-    /// What is asked.
-    pub plan: ActionPlan,
-    /// Which side carries it out.
-    pub party: Party,
-    /// The rules that said so, when the response was published; before that the rules as they stand.
-    pub why: Vec<RuleStep>,
-    /// Whether the customer sees it; an action planned after publication waits for the next one.
-    #[serde(default)]
-    pub published: bool,
-    /// Where it is.
-    pub state: ActionState,
+pub enum Extent {
+    /// Full isolation, full scan.
+    Full,
+    /// Selective isolation, quick scan.
+    Limited,
+}
+
+/// Who planned an action: every expert action says whether it came by automation or a playbook, and by which.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "by")]
+pub enum Origin {
+    /// An expert by hand.
+    #[default]
+    Person,
+    /// A playbook.
+    Playbook {
+        /// Its id.
+        id: String,
+        /// Its name then.
+        name: String,
+        /// Its version.
+        version: u32,
+        /// It ran by itself.
+        #[serde(default)]
+        automatic: bool,
+    },
+}
+
+impl Origin {
+    /// Whether a person planned it.
+    pub fn is_person(&self) -> bool {
+        *self == Self::Person
+    }
 }
 
 /// A published response.
@@ -250,6 +285,9 @@ pub struct Response {
     pub actions: Vec<Action>,
     /// Set from publication on.
     pub published: Option<Publication>,
+    /// The playbooks that were applied, each as it was then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub playbooks: Vec<Applied>,
 }
 
 impl Action {
@@ -268,5 +306,25 @@ impl Response {
     /// The actions that wait for a side.
     pub fn open_for(&self, party: Party) -> impl Iterator<Item = &Action> {
         self.actions.iter().filter(move |action| action.party == party && action.is_open())
+    }
+
+    /// The completed actions that still hold on an asset, such as an isolation that nobody released, each with the asset.
+    pub fn in_force(&self) -> Vec<(&Action, &Asset)> {
+        let done = |kind: ActionKind, asset: &Asset| {
+            let of_kind = self.actions.iter().filter(move |action| action.plan.kind == kind);
+            of_kind.filter_map(|action| action.done_on(asset)).max()
+        };
+        let mut held = Vec::new();
+        for action in &self.actions {
+            let Some(undo) = action.plan.kind.undone_by() else { continue };
+            for asset in action.plan.targets() {
+                let Some(since) = action.done_on(asset) else { continue };
+                let is_latest = done(action.plan.kind, asset) == Some(since);
+                if is_latest && done(undo, asset).is_none_or(|released| released < since) {
+                    held.push((action, asset));
+                }
+            }
+        }
+        held
     }
 }

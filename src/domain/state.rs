@@ -10,17 +10,19 @@ use super::imports::ImportSummary;
 use super::onboarding::Onboarding;
 use super::people::Party;
 use super::phase::{Phase, PhaseChange};
+use super::playbook::{Playbook, shipped};
 use super::proposal::Proposal;
 use super::readiness::{
     ActionRecord, ActionStatus, Condition, Gate, KnownAssets, RECOMMENDATIONS, Recommendation, device_target,
     known_controllers, share_of,
 };
+use super::record::AlertRecord;
 use super::register::own_status;
 use super::response::{ActionKind, Response};
 use super::settings::Settings;
 use super::steering::Steering;
 use super::time::Timestamp;
-use super::vocabulary::{Classification, Determination, Severity, Status};
+use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status};
 use super::who_acts::{Facts, RuleStep, Verdict, who_acts};
 use super::work::{Assignment, Since, Stage, Work, is_experts_tag};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -60,6 +62,10 @@ pub struct State {
     pub catalogue: Catalogue,
     /// What people did here, by incident id. An incident that nobody touched has none.
     pub work: HashMap<Box<str>, Work>,
+    /// The playbooks that were kept here, each in all its versions, oldest first.
+    pub playbooks: BTreeMap<String, Vec<Playbook>>,
+    /// Whether playbooks may publish by themselves.
+    pub automation: bool,
     /// Commands that were applied, so that one sent twice acts once.
     pub commands: HashSet<CommandId>,
 }
@@ -94,6 +100,20 @@ impl State {
         who_acts(self.facts(brief, now), kind, target.map(known))
     }
 
+    /// The same for an action on several assets: the one with the strictest verdict decides for all.
+    pub fn who_acts_on_all(
+        &self,
+        brief: &Brief,
+        kind: ActionKind,
+        target: Option<&Asset>,
+        more: &[Asset],
+        now: Timestamp,
+    ) -> (Verdict, Vec<RuleStep>) {
+        let first = self.who_acts(brief, kind, target, now);
+        let others = more.iter().map(|asset| self.who_acts(brief, kind, Some(asset), now));
+        others.fold(first, |strictest, other| if other.0 > strictest.0 { other } else { strictest })
+    }
+
     /// An asset as all imports together know it.
     pub fn known_asset<'a>(&'a self, asset: &'a Asset) -> &'a Asset {
         self.catalogue.asset(asset.kind, &asset.id).unwrap_or(asset)
@@ -106,6 +126,26 @@ impl State {
             EstateRecord::Group(group) => self.directory.take_group(group),
             other => self.estate.absorb(run, other),
         }
+    }
+
+    /// A playbook in its newest version: as it was kept here, else as it came.
+    pub fn playbook(&self, id: &str) -> Option<&Playbook> {
+        let here = self.playbooks.get(id).and_then(|versions| versions.last());
+        here.or_else(|| shipped().iter().find(|playbook| playbook.id == id))
+    }
+
+    /// All playbooks in their newest versions: those that came with the product, then those made here.
+    pub fn all_playbooks(&self) -> Vec<&Playbook> {
+        let came = shipped().iter().map(|playbook| playbook.id.as_str());
+        let made = self.playbooks.keys().map(String::as_str);
+        let made = made.filter(|id| !shipped().iter().any(|playbook| playbook.id == *id));
+        came.chain(made).filter_map(|id| self.playbook(id)).collect()
+    }
+
+    /// The playbooks that are proposed for an incident.
+    pub fn fitting_playbooks(&self, brief: &Brief) -> Vec<&Playbook> {
+        let all = self.all_playbooks().into_iter();
+        all.filter(|playbook| playbook.enabled && playbook.when.fit(brief)).collect()
     }
 
     /// The state of a recommendation; see [`super::register::status_of`] for the rule.
@@ -222,6 +262,45 @@ impl<'a> Incident<'a> {
             return Some((resolution.at, false));
         }
         Some(self.known.alerts_resolved().map_or((self.known.updated(), true), |at| (at, false)))
+    }
+
+    /// How many of its alerts are not resolved: none of those that were resolved with it, until the source says more.
+    pub fn alerts_active(self) -> u32 {
+        let resolved = self.work.and_then(|work| work.alerts_resolved);
+        if resolved.is_some_and(|at| self.known.updated() <= at) { 0 } else { self.known.alerts_active() }
+    }
+
+    /// The state of one of its alerts: what was said here, unless the source has said something since.
+    pub fn alert_status(self, alert: &AlertRecord) -> AlertStatus {
+        let said = alert.last_update_date_time.unwrap_or(alert.created_date_time);
+        let own = self.work.and_then(|work| work.alerts.get(&alert.id)?.status.as_ref());
+        let own = own.filter(|own| own.at >= said);
+        let together = self.work.and_then(|work| work.alerts_resolved).filter(|at| *at >= said);
+        match (own, together) {
+            (Some(own), together) if together.is_none_or(|at| own.at >= at) => own.value.clone(),
+            (_, Some(_)) => AlertStatus::Resolved,
+            _ => alert.status.clone(),
+        }
+    }
+
+    /// Classification and determination of one of its alerts, likewise.
+    pub fn alert_verdict(self, alert: &AlertRecord) -> (Classification, Determination) {
+        let said = alert.last_update_date_time.unwrap_or(alert.created_date_time);
+        let own = self.work.and_then(|work| work.alerts.get(&alert.id)?.verdict.as_ref());
+        own.filter(|own| own.at >= said).map_or_else(
+            || (alert.classification.clone(), alert.determination.clone()),
+            |own| own.value.clone(),
+        )
+    }
+
+    /// Whether the experts wait for the customer's word on an action.
+    pub fn has_open_approval(self) -> bool {
+        use super::response::ApprovalState;
+        let is_open = |action: &super::response::Action| {
+            let approval = action.approval.as_ref();
+            !action.state.is_settled() && approval.is_some_and(|it| it.state == ApprovalState::Open)
+        };
+        self.response().is_some_and(|response| response.actions.iter().any(is_open))
     }
 
     /// Whether the experts ever had it: now, by tag, or at any time here.

@@ -7,8 +7,9 @@ use super::ids::CommentId;
 use super::people::Party;
 use super::response::Response;
 use super::time::Timestamp;
-use super::vocabulary::{Classification, Determination, Status};
+use super::vocabulary::{AlertStatus, Classification, Determination, Status};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Who has an incident: a side, and optionally a person of it. Exported as the side's name, or as the person where one
 /// is named.
@@ -80,6 +81,71 @@ pub struct Comment {
     pub party: Party,
     /// When.
     pub at: Timestamp,
+    /// Who is mentioned in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<String>,
+    /// What it said before it was changed, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Wording>,
+}
+
+/// What a comment said for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Wording {
+    /// Markdown.
+    pub text: String,
+    /// Until when it said so.
+    pub until: Timestamp,
+}
+
+/// Who is mentioned in a text: `@Mara` or `@[Mara Lindqvist]`, each once, at most fifty.
+pub fn mentions(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = text;
+    let mut before = ' ';
+    while let Some(at) = rest.find('@').filter(|_| found.len() < 50) {
+        let (head, tail) = rest.split_at(at);
+        before = head.chars().last().unwrap_or(before);
+        let tail = tail.strip_prefix('@').unwrap_or(tail);
+        let name = match tail.strip_prefix('[').and_then(|named| named.split_once(']')) {
+            Some((name, _)) => name.trim(),
+            None => {
+                tail.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').next().unwrap_or_default()
+            }
+        };
+        // An address such as kim@contoso.example mentions nobody.
+        let begins = !before.is_alphanumeric() && before != '.';
+        let fits = !name.is_empty() && name.chars().count() <= 100 && !name.contains(char::is_control);
+        if begins && fits && !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
+        }
+        before = '@';
+        rest = tail;
+    }
+    found
+}
+
+/// What was done to an alert here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AlertWork {
+    /// Its state, where it was set here.
+    pub status: Option<Since<AlertStatus>>,
+    /// Its classification and determination, where they were set here.
+    pub verdict: Option<Since<(Classification, Determination)>>,
+}
+
+/// The handing over to incident response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOver {
+    /// To whom.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// Who handed it over.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A value and the moment since which it holds.
@@ -129,6 +195,12 @@ pub struct Work {
     pub investigated: Option<Timestamp>,
     /// When it was first assigned to the experts here.
     pub taken: Option<Timestamp>,
+    /// What was done to its alerts, by id.
+    pub alerts: BTreeMap<String, AlertWork>,
+    /// When its alerts were resolved with it.
+    pub alerts_resolved: Option<Timestamp>,
+    /// Handed over to incident response, where it was.
+    pub handed_over: Option<HandOver>,
 }
 
 /// Where an incident is in the life cycle of the service (the service's documentation, incident life cycle), as one

@@ -36,6 +36,12 @@ pub fn address() -> String {
     web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
 }
 
+/// The whole address of a fragment with its `#`, for "copy link".
+pub fn address_of(fragment: &str) -> String {
+    let address = address();
+    format!("{}{fragment}", address.split('#').next().unwrap_or_default())
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

@@ -21,6 +21,7 @@ pub use report::{Counted, MatrixLook, Report, ReportPage};
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::filter::{Filter, FilterError, Mark};
 use crate::analytics::sort::Sort;
+use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::onboarding::WizardStep;
 use crate::domain::work::Stage;
@@ -49,6 +50,21 @@ pub enum Route {
     Service(ServicePage),
     /// `#/setup/permissions`
     Setup(WizardStep),
+    /// `#/alerts?q=powershell&severity=high`
+    Alerts(Alerts),
+    /// `#/assets?kind=user`
+    Assets(AssetKind),
+    /// `#/assets/device/7c31`
+    Asset {
+        /// Of which kind.
+        kind: AssetKind,
+        /// Which.
+        id: Box<str>,
+    },
+    /// `#/playbooks`
+    Playbooks,
+    /// `#/playbooks/phishing`
+    Playbook(Box<str>),
     /// `#/import`
     Import,
     /// `#/settings`
@@ -191,12 +207,23 @@ pub enum IncidentTab {
     Response,
     /// Comments & History.
     History,
+    /// Earlier incidents that are like it.
+    Similar,
+    /// Comments & History at the moment with this number in the journal.
+    At(u64),
 }
 
 impl IncidentTab {
     /// All of them in the order of the tabs.
-    pub const ALL: [Self; 6] =
-        [Self::Story, Self::Alerts, Self::Assets, Self::Evidence, Self::Response, Self::History];
+    pub const ALL: [Self; 7] = [
+        Self::Story,
+        Self::Alerts,
+        Self::Assets,
+        Self::Evidence,
+        Self::Response,
+        Self::History,
+        Self::Similar,
+    ];
 
     /// The word used in URLs.
     pub fn as_str(self) -> &'static str {
@@ -206,13 +233,29 @@ impl IncidentTab {
             Self::Assets => "assets",
             Self::Evidence => "evidence",
             Self::Response => "response",
-            Self::History => "history",
+            Self::History | Self::At(_) => "history",
+            Self::Similar => "similar",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tab| tab.as_str() == word)
     }
+}
+
+/// What a link to the alerts says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alerts {
+    /// Text that the title or an asset holds.
+    pub text: Box<str>,
+    /// Of this severity.
+    pub severity: Option<Box<str>>,
+    /// In this state.
+    pub status: Option<Box<str>>,
+}
+
+fn asset_kind(word: &str) -> Option<AssetKind> {
+    AssetKind::ALL.into_iter().find(|kind| kind.as_str() == word)
 }
 
 /// The pages of the service.
@@ -285,7 +328,10 @@ impl Route {
             ["incidents"] => Self::Incidents(query.queue()),
             ["incidents", id] => Self::Incident {
                 id: IncidentId::new(&decode(id))?,
-                tab: query.get("tab").and_then(IncidentTab::parse).unwrap_or_default(),
+                tab: match query.get("at").and_then(|at| at.parse().ok()) {
+                    Some(at) => IncidentTab::At(at),
+                    None => query.get("tab").and_then(IncidentTab::parse).unwrap_or_default(),
+                },
                 queue: query.queue(),
             },
             ["reports"] => Self::Reports(Report::read(ReportPage::Overview, &query)),
@@ -294,6 +340,17 @@ impl Route {
             ["service", page] => Self::Service(ServicePage::parse(page)?),
             ["setup"] => Self::Setup(WizardStep::default()),
             ["setup", step] => Self::Setup(WizardStep::parse(step)?),
+            ["alerts"] => Self::Alerts(Alerts {
+                text: query.get("q").unwrap_or_default().into(),
+                severity: query.get("severity").map(Into::into),
+                status: query.get("status").map(Into::into),
+            }),
+            ["assets"] => Self::Assets(query.get("kind").and_then(asset_kind).unwrap_or(AssetKind::Device)),
+            ["assets", kind, id] if !id.is_empty() => {
+                Self::Asset { kind: asset_kind(kind)?, id: decode(id).into() }
+            }
+            ["playbooks"] => Self::Playbooks,
+            ["playbooks", id] if !id.is_empty() => Self::Playbook(decode(id).into()),
             ["import"] => Self::Import,
             ["settings"] => Self::Settings,
             ["style"] => Self::Style,
@@ -314,6 +371,9 @@ impl fmt::Display for Route {
                 if *tab != IncidentTab::default() {
                     query.push("tab", tab.as_str());
                 }
+                if let IncidentTab::At(at) = tab {
+                    query.push("at", &at.to_string());
+                }
                 query.push_queue(queue);
                 write!(f, "/incidents/{}{query}", query::encode(id.as_str()))
             }
@@ -323,6 +383,29 @@ impl fmt::Display for Route {
             Self::Reports(report) => write!(f, "/reports/{}{}", report.page.as_str(), report.query()),
             Self::Service(page) => write!(f, "/service/{}", page.as_str()),
             Self::Setup(step) => write!(f, "/setup/{}", step.as_str()),
+            Self::Alerts(alerts) => {
+                let mut query = Query::default();
+                let parts = [("severity", &alerts.severity), ("status", &alerts.status)];
+                if !alerts.text.is_empty() {
+                    query.push("q", &alerts.text);
+                }
+                for (name, value) in parts {
+                    if let Some(value) = value {
+                        query.push(name, value);
+                    }
+                }
+                write!(f, "/alerts{query}")
+            }
+            Self::Assets(kind) => {
+                let mut query = Query::default();
+                if *kind != AssetKind::Device {
+                    query.push("kind", kind.as_str());
+                }
+                write!(f, "/assets{query}")
+            }
+            Self::Asset { kind, id } => write!(f, "/assets/{}/{}", kind.as_str(), query::encode(id)),
+            Self::Playbooks => f.write_str("/playbooks"),
+            Self::Playbook(id) => write!(f, "/playbooks/{}", query::encode(id)),
             Self::Import => f.write_str("/import"),
             Self::Settings => f.write_str("/settings"),
             Self::Style => f.write_str("/style"),

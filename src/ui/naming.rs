@@ -137,6 +137,12 @@ pub fn action_state(value: &ActionState) -> String {
         match value {
             ActionState::NotStarted => "notStarted",
             ActionState::InProgress { .. } => "inProgress",
+            ActionState::Partly { done, of, .. } => {
+                return text(
+                    "action-state.partly",
+                    &[("done", (*done as usize).into()), ("of", (*of as usize).into())],
+                );
+            }
             ActionState::Completed { .. } => "completed",
             ActionState::Failed { .. } => "failed",
             ActionState::Skipped { .. } => "skipped",
@@ -195,6 +201,11 @@ pub fn level(value: Level) -> String {
 /// Device, User, …
 pub fn asset_kind(value: AssetKind) -> String {
     word("asset", value.as_str())
+}
+
+/// Devices, Users, …
+pub fn asset_kinds(value: AssetKind) -> String {
+    word("assets.kind", value.as_str())
 }
 
 /// Device group, User group, Single asset.

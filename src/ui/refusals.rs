@@ -52,6 +52,24 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::TooMany(limit) => count("too-many", *limit),
         Refusal::SeverityNotWorked => plain("severity-not-worked"),
         Refusal::SystemTag => plain("system-tag"),
+        other => agreement(other),
+    }
+}
+
+/// The sentence for what stands against an agreement or a playbook.
+fn agreement(refusal: &Refusal) -> String {
+    let plain = |key: &str| text(&format!("refusal.{key}"), &[]);
+    match refusal {
+        Refusal::NoSuchTarget => plain("no-target"),
+        Refusal::ApprovalOpen => plain("approval-open"),
+        Refusal::ApprovalRefused(who) => text("refusal.approval-refused", &[("who", who.into())]),
+        Refusal::NotAsked => plain("not-asked"),
+        Refusal::NoSuchPlaybook => plain("no-playbook"),
+        Refusal::Stale => plain("stale"),
+        Refusal::NeedsConditions => plain("needs-conditions"),
+        Refusal::NoSuchComment => plain("no-comment"),
+        Refusal::NotTheWriter => plain("not-the-writer"),
+        _ => plain("in-the-past"),
     }
 }
 

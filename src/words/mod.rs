@@ -39,6 +39,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("import", include_str!("en/import.json")),
     ("queue", include_str!("en/queue.json")),
     ("incident", include_str!("en/incident.json")),
+    ("response", include_str!("en/response.json")),
     ("report", include_str!("en/report.json")),
     ("tables", include_str!("en/tables.json")),
     ("settings", include_str!("en/settings.json")),

@@ -135,7 +135,7 @@ export function attack(now, id = "4127") {
 export function hostile(now, id = "666") {
   const markup = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
   const turned = "\u202egnp.exe\u202d invoice";
-  const many = Array.from({ length: 400 }, (_, at) => other("ip", { ipAddress: `198.51.100.${at}`, note: markup }));
+  const many = Array.from({ length: 10_000 }, (_, at) => other("ip", { ipAddress: `198.51.100.${at}`, note: markup }));
   let deep = { end: markup };
   for (let level = 0; level < 60; level += 1) deep = { [`level${level}`]: deep };
   return incident(now, id, `${markup} ${turned} ${"long ".repeat(200_000)}`, {
@@ -148,7 +148,7 @@ export function hostile(now, id = "666") {
     comments: [{ comment: `${markup}\n${turned}`, createdByDisplayName: turned, createdDateTime: before(now, 3) }],
     alerts: [
       alert(now, 1, `${markup} ${turned}`, "high", "Execution", ["T1059", markup], 30, [device(turned), deepFact(deep), ...many]),
-      { ...alert(now, 2, "At the end of time", "low", "Weird\u202ecategory", [], 20, []), firstActivityDateTime: "9999-12-31T23:59:59Z" },
+      { ...alert(now, 1, "At the end of time", "low", "Weird\u202ecategory", [], 20, []), firstActivityDateTime: "9999-12-31T23:59:59Z" },
     ],
   });
 }

@@ -166,17 +166,25 @@ test("unknown and merged incidents say so and lead on", async (t) => {
 test("hostile text stays inert and the page stays usable", async (t) => {
   const { page } = await openApp(t, site);
   await importAttack(page, site);
-  for (const tab of ["story", "alerts", "assets", "evidence", "response", "history"]) {
+  for (const tab of ["story", "alerts", "assets", "evidence", "response", "history", "similar"]) {
     await openIncident(page, site, "666", `?tab=${tab}`);
     await page.getByRole("navigation", { name: "Parts of the incident" }).waitFor();
     assert.equal(await page.locator("main img, main script, main iframe").count(), 0, tab);
     const width = await page.evaluate(() => document.querySelector(".incident-main").scrollWidth - document.querySelector(".incident-main").clientWidth);
     assert.ok(width <= 0, `${tab} is ${width} px too wide`);
   }
+  for (const address of ["alerts", "assets"]) {
+    await page.goto(`${site.url}#/${address}`);
+    await page.getByRole("table").first().waitFor();
+    assert.equal(await page.locator("main img, main script, main iframe").count(), 0, address);
+    const width = await page.evaluate(() => document.querySelector("main").scrollWidth - document.querySelector("main").clientWidth);
+    assert.ok(width <= 0, `${address} is ${width} px too wide`);
+  }
+  await openIncident(page, site, "666");
   assert.doesNotMatch(await page.title(), /taken/);
   assert.equal(await page.getByRole("link", { name: /Open at the source/ }).count(), 0);
   await openIncident(page, site, "666", "?tab=evidence");
-  await button(page, "Show 302 more").click();
+  await button(page, "Show 9,902 more").click();
   await button(page, "Vega").click();
   await page.getByText(/^deep\.level59/).waitFor();
   await accessible(page, "a hostile incident");

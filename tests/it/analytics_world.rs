@@ -7,7 +7,7 @@ use watchfloor::domain::brief::{Asset, AssetKind, Brief};
 use watchfloor::domain::catalogue::Place;
 use watchfloor::domain::ids::ActionId;
 use watchfloor::domain::people::Party;
-use watchfloor::domain::response::{Action, ActionKind, ActionPlan, ActionState, Publication};
+use watchfloor::domain::response::{Action, ActionKind, ActionPlan, Publication};
 use watchfloor::domain::state::State;
 use watchfloor::domain::time::{HOUR_MS, Timestamp};
 use watchfloor::domain::vocabulary::{Classification, Determination, Severity, Status, TacticSet};
@@ -187,20 +187,10 @@ pub(crate) fn work() -> impl Strategy<Value = Work> {
 
 /// A response published at a moment, with an action for each named party.
 pub(crate) fn published(at: Timestamp, parties: &[Party]) -> watchfloor::domain::response::Response {
-    let action = |(index, party): (usize, &Party)| Action {
-        plan: ActionPlan {
-            id: ActionId::new(&format!("action-{index}")).unwrap(),
-            kind: ActionKind::Text,
-            title: "Do it".into(),
-            instructions: String::new(),
-            target: None,
-            impact: String::new(),
-            after: None,
-        },
-        party: *party,
-        why: Vec::new(),
-        state: ActionState::NotStarted,
-        published: true,
+    let action = |(index, party): (usize, &Party)| {
+        let id = ActionId::new(&format!("action-{index}")).unwrap();
+        let plan = ActionPlan::new(id, ActionKind::Text, "Do it".into());
+        Action { published: true, ..Action::new(plan, *party, Vec::new()) }
     };
     watchfloor::domain::response::Response {
         actions: parties.iter().enumerate().map(action).collect(),

@@ -65,6 +65,7 @@ fn hold_of(incident: Incident<'_>) {
         let by = match &action.state {
             ActionState::NotStarted => None,
             ActionState::InProgress { by, .. }
+            | ActionState::Partly { by, .. }
             | ActionState::Completed { by, .. }
             | ActionState::Failed { by, .. }
             | ActionState::Skipped { by, .. } => Some(by.as_str()),
@@ -264,7 +265,8 @@ fn the_moves_reach_every_stage_and_every_event() {
         }
     }
     assert_eq!(stages.len(), 8, "{stages:?}");
-    assert_eq!(events.len(), 25, "{events:?}");
+    // The rarest, such as the answer to a question, have tables of their own.
+    assert!(events.len() >= 31, "{events:?}");
     assert!(refusals.len() >= 22, "{refusals:?}");
 }
 

@@ -4,10 +4,12 @@ use crate::analytics_strategies::{filter, period, text};
 use proptest::prelude::*;
 use watchfloor::analytics::activities::Activities;
 use watchfloor::analytics::sort::{Sort, SortKey};
+use watchfloor::domain::brief::AssetKind;
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::onboarding::WizardStep;
 use watchfloor::route::{
-    Counted, FilterParam, IncidentTab, List, MatrixLook, Queue, Report, ReportPage, Route, ServicePage,
+    Alerts, Counted, FilterParam, IncidentTab, List, MatrixLook, Queue, Report, ReportPage, Route,
+    ServicePage,
 };
 
 #[track_caller]
@@ -43,6 +45,15 @@ fn links_are_short_and_readable() {
     both_ways("#/reports", &Route::Reports(Report::default()));
     both_ways("#/service/permissions", &Route::Service(ServicePage::Permissions));
     both_ways("#/setup/incident-contacts", &Route::Setup(WizardStep::IncidentContacts));
+    both_ways("#/incidents/29?tab=similar", &incident("29", IncidentTab::Similar));
+    both_ways("#/incidents/29?tab=history&at=7", &incident("29", IncidentTab::At(7)));
+    let alerts = Alerts { text: "a b".into(), severity: Some("high".into()), status: None };
+    both_ways("#/alerts?q=a%20b&severity=high", &Route::Alerts(alerts));
+    both_ways("#/assets", &Route::Assets(AssetKind::Device));
+    both_ways("#/assets?kind=user", &Route::Assets(AssetKind::User));
+    both_ways("#/assets/device/a%2Fb", &Route::Asset { kind: AssetKind::Device, id: "a/b".into() });
+    both_ways("#/playbooks", &Route::Playbooks);
+    both_ways("#/playbooks/phishing", &Route::Playbook("phishing".into()));
     both_ways("#/import", &Route::Import);
     both_ways("#/settings", &Route::Settings);
     both_ways("#/style", &Route::Style);

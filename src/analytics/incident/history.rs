@@ -1,10 +1,11 @@
 //! Comments & History: one time line of both sides, from the journal and from what the source brought.
 
 use crate::domain::event::{Entry, Event, IncidentEvent};
+use crate::domain::ids::CommentId;
 use crate::domain::people::{Party, Role};
 use crate::domain::record::IncidentRecord;
 use crate::domain::time::Timestamp;
-use crate::domain::work::Visibility;
+use crate::domain::work::{Visibility, Wording};
 use std::collections::HashMap;
 
 /// What a moment is about, for filters. A moment can be about several.
@@ -89,7 +90,16 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
         });
         let readable: Vec<&IncidentEvent> =
             events.filter(|what| may_read(what, entry.by.party(), reader)).collect();
-        if let Some(what) = headed(&readable) {
+        for event in &readable {
+            if let IncidentEvent::CommentEdited { id, text, mentions } = event {
+                reword(&mut moments, entry.at, id, text, mentions);
+            }
+        }
+        let told: Vec<&IncidentEvent> = readable
+            .into_iter()
+            .filter(|what| !matches!(what, IncidentEvent::CommentEdited { .. }))
+            .collect();
+        if let Some(what) = headed(&told) {
             moments.push(here(entry, "", what));
         }
         if *unknown > 0 {
@@ -99,6 +109,19 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
     moments.sort_by_key(|moment| moment.at);
     moments.reverse();
     moments
+}
+
+/// A comment that was changed stands where it was written, with what it says now and what it said before.
+fn reword(moments: &mut [Moment], at: Timestamp, id: &CommentId, text: &str, mentions: &[String]) {
+    for moment in moments {
+        let What::Happened { event, .. } = &mut moment.what else { continue };
+        let IncidentEvent::Commented { comment } = &mut **event else { continue };
+        if comment.id == *id {
+            let before = std::mem::replace(&mut comment.text, text.to_owned());
+            comment.before.push(Wording { text: before, until: at });
+            comment.mentions = mentions.to_vec();
+        }
+    }
 }
 
 /// The titles of all actions that the journal speaks of, by id; withdrawn ones keep theirs.
@@ -159,6 +182,8 @@ fn may_read(event: &IncidentEvent, by: Party, reader: Party) -> bool {
         IncidentEvent::SummarySaved { .. }
         | IncidentEvent::ActionPlanned { .. }
         | IncidentEvent::ActionWithdrawn { .. } => reader == Party::Experts || by == reader,
+        // What ran by itself is published with the same command.
+        IncidentEvent::PlaybookApplied { automatic, .. } => *automatic || reader == Party::Experts,
         _ => true,
     }
 }
@@ -188,7 +213,8 @@ fn weight(event: &IncidentEvent) -> u8 {
 
 fn kind_of(event: &IncidentEvent) -> Kind {
     match event {
-        IncidentEvent::Commented { .. } => Kind::Comment,
+        IncidentEvent::Commented { .. } | IncidentEvent::CommentEdited { .. } => Kind::Comment,
+        IncidentEvent::AlertManaged { .. } | IncidentEvent::HandedOver { .. } => Kind::Status,
         IncidentEvent::StatusChanged { .. }
         | IncidentEvent::Assigned { .. }
         | IncidentEvent::Classified { .. }
@@ -244,6 +270,8 @@ mod tests {
             by: "x".into(),
             party,
             at: Timestamp::default(),
+            mentions: Vec::new(),
+            before: Vec::new(),
         };
         IncidentEvent::Commented { comment }
     }

@@ -2,7 +2,9 @@
 //!
 //! Each is a function of the imported record and the journal; nothing here is kept.
 
+pub mod boundary;
 pub mod history;
 pub mod life;
+pub mod similar;
 pub mod story;
 pub mod tactics;

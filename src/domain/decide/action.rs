@@ -11,7 +11,7 @@ use super::super::who_acts::{Rule, Verdict};
 use super::super::work::Stage;
 use super::checks::text_fits;
 use super::incident::{Asked, Decision, TEAM};
-use super::response::SHAPED;
+use super::response::{SHAPED, judge};
 use super::{needs, reason};
 
 /// Stages at which the customer carries out its actions: its turn, or its team has the incident.
@@ -39,12 +39,35 @@ pub(super) fn complete(asked: &Asked<'_>, id: &ActionId, note: &str) -> Decision
     Ok(settle(asked, id, done))
 }
 
+/// Done on some of its assets; on the last of them it is done.
+pub(super) fn advance(asked: &Asked<'_>, id: &ActionId, assets: &[String], note: &str) -> Decision {
+    let action = actionable(asked, id)?;
+    in_order(asked, &action)?;
+    text_fits(note)?;
+    if action.state.is_settled() {
+        return Err(Refusal::WrongActionState);
+    }
+    let new: Vec<String> =
+        action.left().map(|asset| asset.id.clone()).filter(|id| assets.contains(id)).collect();
+    if new.is_empty() {
+        return Err(Refusal::NoSuchTarget);
+    }
+    let is_last = new.len() == action.left().count();
+    let note = note.trim().to_owned();
+    let advanced = Happened::ActionAdvanced { action: id.clone(), assets: new, note: note.clone() };
+    if !is_last {
+        return Ok(vec![advanced]);
+    }
+    let done = settle(asked, id, Happened::ActionCompleted { action: id.clone(), note });
+    Ok([advanced].into_iter().chain(done).collect())
+}
+
 pub(super) fn fail(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
     let action = actionable(asked, id)?;
     in_order(asked, &action)?;
     reason(why, Refusal::NeedsReason)?;
     match action.state {
-        ActionState::NotStarted | ActionState::InProgress { .. } => {
+        ActionState::NotStarted | ActionState::InProgress { .. } | ActionState::Partly { .. } => {
             Ok(vec![Happened::ActionFailed { action: id.clone(), reason: why.trim().to_owned() }])
         }
         _ => Err(Refusal::WrongActionState),
@@ -75,7 +98,7 @@ pub(super) fn reopen(asked: &Asked<'_>, id: &ActionId) -> Decision {
 }
 
 /// An action that the actor may carry out now.
-fn actionable(asked: &Asked<'_>, id: &ActionId) -> Result<Action, Refusal> {
+pub(super) fn actionable(asked: &Asked<'_>, id: &ActionId) -> Result<Action, Refusal> {
     let response = asked.response();
     let action = response.action(id).ok_or(Refusal::NoSuchAction)?;
     match action.party {
@@ -111,12 +134,11 @@ fn by_experts(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
     if asked.state.phase() < Phase::FullResponse {
         return Err(Refusal::WrongPhase(asked.state.phase()));
     }
-    let brief = asked.incident.brief();
-    let target = action.plan.target.as_ref();
-    let (verdict, trace) = asked.state.who_acts(&brief, action.plan.kind, target, asked.now);
+    let (verdict, trace) = judge(asked, &action.plan);
     match trace.into_iter().last() {
-        _ if verdict == Verdict::ExpertsAct => Ok(()),
-        _ if verdict == Verdict::AskFirst => Err(Refusal::NeedsApproval),
+        _ if matches!(verdict, Verdict::ExpertsAct | Verdict::AskFirst) => {
+            super::approval::allows(asked, action, verdict == Verdict::AskFirst)
+        }
         _ if !verdict.is_offered() => Err(Refusal::RuledOut),
         Some(step) if step.rule == Rule::AssetNotExcluded => {
             Err(Refusal::AssetExcluded(step.subject.unwrap_or_default()))

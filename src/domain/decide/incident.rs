@@ -1,5 +1,6 @@
 //! Rules of the incident life cycle (the service's documentation, incident life cycle).
 
+use super::super::apply::{Stamp, apply_work};
 use super::super::command::IncidentCommand as Act;
 use super::super::event::IncidentEvent as Happened;
 use super::super::people::{Actor, Party, Role};
@@ -10,9 +11,9 @@ use super::super::state::{Incident, State};
 use super::super::time::Timestamp;
 use super::super::vocabulary::Status;
 use super::super::who_acts::{Rule, may_investigate};
-use super::super::work::{Assignment, Comment, Stage};
+use super::super::work::{Assignment, Stage, Work};
 use super::checks::short_line;
-use super::{action, needs, reason, remarks, response};
+use super::{action, approval, needs, playbook, progress, reason, remarks, response};
 
 /// Who of the customer works on incidents.
 pub(super) const TEAM: [Role; 2] = [Role::Administrator, Role::Analyst];
@@ -37,6 +38,14 @@ impl Asked<'_> {
     /// Refuses unless the incident is at one of these stages.
     pub(super) fn at(&self, stages: &[Stage]) -> Result<(), Refusal> {
         if stages.contains(&self.stage()) { Ok(()) } else { Err(Refusal::WrongStage(self.stage())) }
+    }
+
+    /// The work as these events would leave it, to decide what follows from them.
+    pub(super) fn work_after(&self, happened: &[Happened]) -> Work {
+        let mut work = self.incident.work.cloned().unwrap_or_default();
+        let stamp = Stamp { at: self.now, seq: self.state.seq + 1, by: self.actor };
+        happened.iter().for_each(|what| apply_work(&mut work, &stamp, what));
+        work
     }
 
     pub(super) fn response(&self) -> Response {
@@ -90,9 +99,13 @@ pub(super) fn decide(asked: &Asked<'_>, act: &Act) -> Decision {
         Act::Publish { classification, determination } => {
             response::publish(asked, classification, determination)
         }
-        Act::StartAction { action } => action::start(asked, action),
-        Act::CompleteAction { action, note } => action::complete(asked, action, note),
-        Act::FailAction { action, reason } => action::fail(asked, action, reason),
+        Act::StartAction { action } => approval::noting(asked, action, action::start(asked, action)),
+        Act::CompleteAction { action, note } => {
+            approval::noting(asked, action, action::complete(asked, action, note))
+        }
+        Act::FailAction { action, reason } => {
+            approval::noting(asked, action, action::fail(asked, action, reason))
+        }
         Act::SkipAction { action, reason } => action::skip(asked, action, reason),
         Act::ReopenAction { action } => action::reopen(asked, action),
         Act::Classify { classification, determination } => {
@@ -100,17 +113,20 @@ pub(super) fn decide(asked: &Asked<'_>, act: &Act) -> Decision {
         }
         Act::AddTag { tag } => remarks::add_tag(asked, tag),
         Act::RemoveTag { tag } => remarks::remove_tag(asked, tag),
-        Act::Comment { id, text, visibility } => remarks::comment(
-            asked,
-            Comment {
-                id: id.clone(),
-                text: text.clone(),
-                visibility: *visibility,
-                by: asked.actor.person.clone(),
-                party: asked.actor.party(),
-                at: asked.now,
-            },
-        ),
+        Act::Comment { id, text, visibility } => remarks::comment(asked, id, text, *visibility),
+        Act::EditComment { id, text } => remarks::edit_comment(asked, id, text),
+        Act::ManageAlert { alert, status, verdict } => {
+            remarks::manage_alert(asked, alert, status.as_ref(), verdict.as_ref())
+        }
+        Act::AdvanceAction { action, assets, note } => {
+            approval::noting(asked, action, action::advance(asked, action, assets, note))
+        }
+        Act::SnoozeAction { action, until } => progress::snooze(asked, action, *until),
+        Act::DelegateAction { action, to, note } => progress::delegate(asked, action, to, note),
+        Act::AskApproval { action, note } => approval::ask(asked, action, note),
+        Act::AnswerApproval { action, yes, note } => approval::answer(asked, action, *yes, note),
+        Act::ApplyPlaybook { playbook, seed } => playbook::apply_by_hand(asked, playbook, seed),
+        Act::HandOver { to, reason } => remarks::hand_over(asked, to, reason),
         Act::Resolve { note, force } => resolve(asked, note, *force),
         Act::Reopen { reason } => reopen(asked, reason),
     }
@@ -133,7 +149,8 @@ fn start(asked: &Asked<'_>) -> Decision {
     asked.at(&[Stage::WaitingForExperts])?;
     asked.experts_may_work()?;
     let person = Assignment { party: Some(Party::Experts), person: Some(asked.actor.person.clone()) };
-    Ok(asked.to_assignment(person).into_iter().chain(asked.to_status(Status::InProgress)).collect())
+    let begun = asked.to_assignment(person).into_iter().chain(asked.to_status(Status::InProgress)).collect();
+    Ok(playbook::run_by_itself(asked, begun))
 }
 
 /// The team takes what the experts do not have or may no longer work; the experts pass among themselves or give back

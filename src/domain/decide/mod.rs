@@ -4,11 +4,14 @@
 //! refused is shown as not allowed, with the reason.
 
 mod action;
+mod approval;
 mod bounds;
 mod bounds_fit;
 mod checks;
 mod contacts;
 mod incident;
+mod playbook;
+mod progress;
 mod readiness;
 mod remarks;
 mod response;
@@ -48,6 +51,8 @@ pub fn decide(
         Command::StartMonitoring { note } => readiness::start_monitoring(state, note, actor, now),
         Command::StartFullResponse { note } => service::start_full_response(state, note, actor),
         Command::TakeImport { import } => service::take_import(state, import),
+        Command::SavePlaybook { playbook } => playbook::save(state, playbook, actor),
+        Command::AllowAutomation { allowed } => playbook::allow(state, *allowed, actor),
         Command::Incident { incident, act } => {
             let found = state.incident(incident.as_str()).ok_or(Refusal::NoSuchIncident)?;
             let asked = incident::Asked { state, incident: found, actor, now };

@@ -1,13 +1,15 @@
 //! What is said of an incident: classification, tags, comments (the service's documentation, incident life cycle).
 
 use super::super::event::IncidentEvent as Happened;
+use super::super::ids::CommentId;
 use super::super::people::Role;
 use super::super::refusal::Refusal;
-use super::super::vocabulary::{Classification, Determination};
-use super::super::work::{Comment, Stage, is_experts_tag};
+use super::super::settings::LINE_CHARS_MAX;
+use super::super::vocabulary::{AlertStatus, Classification, Determination};
+use super::super::work::{Comment, Stage, Visibility, is_experts_tag, mentions};
 use super::checks::{line, said, text_fits};
 use super::incident::{Asked, Decision, WORKERS};
-use super::needs;
+use super::{needs, reason};
 
 /// Longest tag, in characters; the service's own are far shorter.
 const TAG_CHARS_MAX: usize = 100;
@@ -77,10 +79,96 @@ fn own_tag<'a>(asked: &Asked<'_>, tag: &'a str) -> Result<&'a str, Refusal> {
 }
 
 /// Everybody comments, at any time.
-pub(super) fn comment(asked: &Asked<'_>, comment: Comment) -> Decision {
-    said("text", &comment.text)?;
-    text_fits(&comment.text)?;
-    let known =
-        asked.incident.work.is_some_and(|work| work.comments.iter().any(|other| other.id == comment.id));
-    if known { Err(Refusal::NothingToDo) } else { Ok(vec![Happened::Commented { comment }]) }
+pub(super) fn comment(asked: &Asked<'_>, id: &CommentId, text: &str, visibility: Visibility) -> Decision {
+    said("text", text)?;
+    text_fits(text)?;
+    if comment_of(asked, id).is_some() {
+        return Err(Refusal::NothingToDo);
+    }
+    let comment = Comment {
+        id: id.clone(),
+        text: text.to_owned(),
+        visibility,
+        by: asked.actor.person.clone(),
+        party: asked.actor.party(),
+        at: asked.now,
+        mentions: mentions(text),
+        before: Vec::new(),
+    };
+    Ok(vec![Happened::Commented { comment }])
+}
+
+fn comment_of<'a>(asked: &'a Asked<'_>, id: &CommentId) -> Option<&'a Comment> {
+    asked.incident.work?.comments.iter().find(|comment| comment.id == *id)
+}
+
+/// Who wrote a comment changes it, at any time; what it said before is kept.
+pub(super) fn edit_comment(asked: &Asked<'_>, id: &CommentId, text: &str) -> Decision {
+    let known = comment_of(asked, id).ok_or(Refusal::NoSuchComment)?;
+    let reads = known.visibility == Visibility::Shared || known.party == asked.actor.party();
+    if !reads {
+        return Err(Refusal::NoSuchComment);
+    }
+    if known.by != asked.actor.person || known.party != asked.actor.party() {
+        return Err(Refusal::NotTheWriter);
+    }
+    said("text", text)?;
+    text_fits(text)?;
+    if known.text == text {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Happened::CommentEdited { id: id.clone(), text: text.to_owned(), mentions: mentions(text) }])
+}
+
+/// State and verdict of one alert. Whoever has the incident says them; a closed incident has no open alert.
+pub(super) fn manage_alert(
+    asked: &Asked<'_>,
+    alert: &str,
+    status: Option<&AlertStatus>,
+    verdict: Option<&(Classification, Determination)>,
+) -> Decision {
+    match asked.stage() {
+        stage @ (Stage::Redirected | Stage::FinishedByExperts | Stage::Resolved) => {
+            return Err(Refusal::WrongStage(stage));
+        }
+        Stage::WaitingForExperts | Stage::BeingWorked => needs(asked.actor, &[Role::Expert])?,
+        Stage::New | Stage::OwnTeam | Stage::YourTurn => needs(asked.actor, &WORKERS)?,
+    }
+    if asked.actor.role == Role::Expert {
+        asked.experts_may_work()?;
+    }
+    line("alert", alert, super::super::ids::ID_CHARS_MAX)?;
+    if let Some((classification, determination)) = verdict {
+        pair(classification, determination)?;
+    }
+    let known = asked.incident.work.and_then(|work| work.alerts.get(alert));
+    let new_status = status
+        .filter(|new| known.and_then(|known| known.status.as_ref()).is_none_or(|old| old.value != **new));
+    let new_verdict = verdict
+        .filter(|new| known.and_then(|known| known.verdict.as_ref()).is_none_or(|old| old.value != **new));
+    if new_status.is_none() && new_verdict.is_none() {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Happened::AlertManaged {
+        alert: alert.to_owned(),
+        status: new_status.cloned(),
+        verdict: new_verdict.cloned(),
+    }])
+}
+
+/// Recovery after a breach is not part of the service (the service's documentation, boundary to incident response).
+/// Whoever works on the incident hands it over; the incident itself goes on as it is.
+pub(super) fn hand_over(asked: &Asked<'_>, to: &str, why: &str) -> Decision {
+    needs(asked.actor, &WORKERS)?;
+    if asked.stage() == Stage::Redirected {
+        return Err(Refusal::WrongStage(Stage::Redirected));
+    }
+    line("to", to, LINE_CHARS_MAX)?;
+    reason(why, Refusal::NeedsReason)?;
+    let (to, why) = (to.trim(), why.trim());
+    let known = asked.incident.work.and_then(|work| work.handed_over.as_ref());
+    if known.is_some_and(|known| known.to == to && known.reason == why) {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Happened::HandedOver { to: to.to_owned(), reason: why.to_owned() }])
 }

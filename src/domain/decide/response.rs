@@ -1,19 +1,23 @@
 //! Rules of the managed response until it is published (the service's documentation, managed response).
 
-use super::super::brief::EXPERTS_TAG;
+use super::super::brief::{Asset, EXPERTS_TAG};
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::ActionId;
 use super::super::people::{Party, Role};
 use super::super::phase::Phase;
 use super::super::refusal::{Problem, Refusal};
-use super::super::response::{ACTIONS_MAX, Action, ActionPlan, ActionState, InvestigationSummary, Response};
+use super::super::response::{
+    ACTIONS_MAX, Action, ActionPlan, ActionState, InvestigationSummary, Origin, Response, TARGETS_MAX,
+};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::vocabulary::{Classification, Determination, Status};
+use super::super::who_acts::{RuleStep, Verdict};
 use super::super::work::{Assignment, Stage};
-use super::checks::{Problems, line, text_fits};
+use super::checks::{Problems, line, short_line, text_fits};
 use super::incident::{Asked, Decision};
 use super::needs;
 use super::remarks::pair;
+use std::collections::BTreeSet;
 
 /// Stages at which the experts shape the response.
 pub(super) const SHAPED: [Stage; 2] = [Stage::BeingWorked, Stage::YourTurn];
@@ -40,11 +44,21 @@ pub(super) fn plan(asked: &Asked<'_>, plan: &ActionPlan) -> Decision {
     needs(asked.actor, &[Role::Expert])?;
     asked.at(&SHAPED)?;
     asked.experts_may_work()?;
+    // Only a playbook plans in the name of a playbook.
+    let plan = &ActionPlan { origin: Origin::Person, ..plan.clone() };
+    Ok(vec![planned(asked, &asked.response(), plan)?])
+}
+
+/// The event of a plan that may stand in a response.
+pub(super) fn planned(
+    asked: &Asked<'_>,
+    response: &Response,
+    plan: &ActionPlan,
+) -> Result<Happened, Refusal> {
     line("title", &plan.title, LINE_CHARS_MAX)?;
     text_fits(&plan.instructions)?;
     text_fits(&plan.impact)?;
     aimed(plan)?;
-    let response = asked.response();
     if response.actions.len() >= ACTIONS_MAX {
         return Err(Refusal::TooMany(ACTIONS_MAX));
     }
@@ -54,34 +68,49 @@ pub(super) fn plan(asked: &Asked<'_>, plan: &ActionPlan) -> Decision {
     if plan.after.as_ref().is_some_and(|first| response.action(first).is_none()) {
         return Err(Refusal::NoSuchAction);
     }
-    let action = judged(asked, plan.clone(), ActionState::NotStarted, false);
-    Ok(vec![Happened::ActionPlanned { action: Box::new(action) }])
+    let action = judged(asked, plan.clone());
+    Ok(Happened::ActionPlanned { action: Box::new(action) })
 }
 
 /// Refuses an action that does not name an asset of its kind: without one no exclusion could hold.
 fn aimed(plan: &ActionPlan) -> Result<(), Refusal> {
     let kinds = plan.kind.target_kinds();
     let mut problems = Problems::default();
-    match &plan.target {
-        Some(asset) if !kinds.is_empty() && !kinds.contains(&asset.kind) => {
+    if plan.target.is_none() && (!kinds.is_empty() || !plan.more_targets.is_empty()) {
+        problems.add("target", Problem::Missing);
+    }
+    let mut seen = BTreeSet::new();
+    for asset in plan.targets() {
+        text_fits(&asset.id)?;
+        text_fits(&asset.name)?;
+        if !kinds.is_empty() && !kinds.contains(&asset.kind) {
             problems.add("target", Problem::WrongKind);
         }
-        Some(asset) => {
-            text_fits(&asset.id)?;
-            text_fits(&asset.name)?;
+        if !seen.insert(asset.id.as_str()) {
+            problems.add("target", Problem::Duplicate);
         }
-        None if !kinds.is_empty() => problems.add("target", Problem::Missing),
-        None => {}
     }
+    if plan.targets().count() > TARGETS_MAX {
+        return Err(Refusal::TooMany(TARGETS_MAX));
+    }
+    short_line("object", plan.object.as_deref().unwrap_or_default())?;
     problems.refuse()
 }
 
 /// An action with who carries it out by the rules as they stand.
-fn judged(asked: &Asked<'_>, plan: ActionPlan, state: ActionState, published: bool) -> Action {
-    let target = plan.target.as_ref().map(|asset| asked.state.known_asset(asset).clone());
-    let brief = asked.incident.brief();
-    let (verdict, why) = asked.state.who_acts(&brief, plan.kind, target.as_ref(), asked.now);
-    Action { plan: ActionPlan { target, ..plan }, party: verdict.party(), why, published, state }
+fn judged(asked: &Asked<'_>, plan: ActionPlan) -> Action {
+    let known = |asset: &Asset| asked.state.known_asset(asset).clone();
+    let target = plan.target.as_ref().map(known);
+    let more_targets = plan.more_targets.iter().map(known).collect();
+    let plan = ActionPlan { target, more_targets, ..plan };
+    let (verdict, why) = judge(asked, &plan);
+    Action::new(plan, verdict.party(), why)
+}
+
+/// Who carries a plan out.
+pub(super) fn judge(asked: &Asked<'_>, plan: &ActionPlan) -> (Verdict, Vec<RuleStep>) {
+    let (target, more) = (plan.target.as_ref(), plan.more_targets.as_slice());
+    asked.state.who_acts_on_all(&asked.incident.brief(), plan.kind, target, more, asked.now)
 }
 
 pub(super) fn withdraw(asked: &Asked<'_>, id: &ActionId) -> Decision {
@@ -137,6 +166,7 @@ pub(super) fn publish(
         happened.push(Happened::TagAdded { tag: EXPERTS_TAG.to_owned() });
     }
     let (classification, determination) = conclusion;
+    let questions: Vec<Happened> = super::approval::asked_with(asked, &actions).collect();
     happened.push(Happened::ResponsePublished { classification, determination, actions });
     if !threat {
         happened.extend(asked.to_assignment(Assignment::default()));
@@ -150,11 +180,15 @@ pub(super) fn publish(
         happened.extend(resolved(asked));
     }
     let nothing_new = same_actions && happened.len() == 1;
+    happened.extend(questions);
     if nothing_new { Err(Refusal::NothingToDo) } else { Ok(happened) }
 }
 
 /// Refuses what is no conclusion; answers whether it is a threat. Closing as no threat needs its reason.
-fn concluded(classification: &Classification, determination: &Determination) -> Result<bool, Refusal> {
+pub(super) fn concluded(
+    classification: &Classification,
+    determination: &Determination,
+) -> Result<bool, Refusal> {
     if matches!(classification, Classification::Unknown | Classification::Other(_)) {
         return Err(Refusal::NeedsClassification);
     }
@@ -174,10 +208,12 @@ fn as_published(asked: &Asked<'_>, response: &Response) -> Vec<Action> {
         if action.state.is_settled() || begun_by_team {
             return Action { published: true, ..action.clone() };
         }
-        let again = judged(asked, action.plan.clone(), action.state.clone(), true);
+        let again = judged(asked, action.plan.clone());
+        if again.party == action.party {
+            return Action { why: again.why, plan: again.plan, published: true, ..action.clone() };
+        }
         // The other side begins anew.
-        let state = if again.party == action.party { again.state } else { ActionState::NotStarted };
-        Action { state, ..again }
+        Action { published: true, ..again }
     };
     response.actions.iter().map(publish).collect()
 }

@@ -1,9 +1,12 @@
 //! The pages, one module each. A page that is not here is not in the navigation.
 
+pub mod alerts;
+pub mod assets;
 pub mod home;
 pub mod import;
 pub mod incident;
 pub mod not_found;
+pub mod playbooks;
 pub mod queue;
 pub mod report;
 pub mod service;

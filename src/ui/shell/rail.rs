@@ -1,8 +1,9 @@
 //! The navigation: a rail on wide screens, a tab bar on phones. Pages that do not exist are absent.
 
+use crate::domain::brief::AssetKind;
 use crate::domain::people::Party;
 use crate::domain::work::Stage;
-use crate::route::{Queue, Report, Route, ServicePage};
+use crate::route::{Alerts, Queue, Report, Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::portal::Portal;
@@ -18,7 +19,7 @@ struct Entry {
     holds: fn(&Route) -> bool,
 }
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 7] = [
     Entry {
         label: || t!("shell.home"),
         glyph: Glyph::Home20,
@@ -34,6 +35,20 @@ const ENTRIES: [Entry; 5] = [
         holds: |route| matches!(route, Route::Incidents(_) | Route::Incident { .. } | Route::Import),
     },
     Entry {
+        label: || t!("shell.alerts"),
+        glyph: Glyph::Alerts20,
+        filled: Glyph::Alerts20Filled,
+        route: || Route::Alerts(Alerts::default()),
+        holds: |route| matches!(route, Route::Alerts(_)),
+    },
+    Entry {
+        label: || t!("shell.assets"),
+        glyph: Glyph::Assets20,
+        filled: Glyph::Assets20Filled,
+        route: || Route::Assets(AssetKind::Device),
+        holds: |route| matches!(route, Route::Assets(_) | Route::Asset { .. }),
+    },
+    Entry {
         label: || t!("shell.reports"),
         glyph: Glyph::Reports20,
         filled: Glyph::Reports20Filled,
@@ -45,7 +60,9 @@ const ENTRIES: [Entry; 5] = [
         glyph: Glyph::Service20,
         filled: Glyph::Service20Filled,
         route: || Route::Service(ServicePage::Status),
-        holds: |route| matches!(route, Route::Service(_) | Route::Setup(_)),
+        holds: |route| {
+            matches!(route, Route::Service(_) | Route::Setup(_) | Route::Playbooks | Route::Playbook(_))
+        },
     },
     Entry {
         label: || t!("shell.settings"),
@@ -59,7 +76,7 @@ const ENTRIES: [Entry; 5] = [
 /// The navigation of wide screens.
 #[component]
 pub fn Rail() -> impl IntoView {
-    let (settings, pages) = (&ENTRIES[4], &ENTRIES[..4]);
+    let (settings, pages) = (&ENTRIES[6], &ENTRIES[..6]);
     view! {
         <nav class="rail" aria-label=t!("shell.navigation")>
             {pages.iter().map(|entry| item(entry, "rail-item")).collect_view()}

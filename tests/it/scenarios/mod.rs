@@ -1,12 +1,14 @@
 //! What a command leads to: each file one part of the service, its rules as rows of given, when and then.
 
 mod actions;
+mod agreements;
 mod approvals;
 mod bounds;
 mod contacts;
 mod imports;
 mod life_cycle;
 mod onboarding;
+mod playbooks;
 mod precedence;
 mod publishing;
 mod readiness;

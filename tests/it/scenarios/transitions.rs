@@ -6,7 +6,7 @@ use watchfloor::domain::command::IncidentCommand as Act;
 use watchfloor::domain::ids::CommentId;
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::record::IncidentRecord;
-use watchfloor::domain::vocabulary::{Classification as C, Determination as D};
+use watchfloor::domain::vocabulary::{AlertStatus, Classification as C, Determination as D};
 use watchfloor::domain::work::{Stage, Visibility};
 
 /// The whole product as it was reviewed.
@@ -66,28 +66,56 @@ fn acts() -> Vec<(String, Act)> {
                 visibility: Visibility::Internal,
             },
         ),
+        ("apply a playbook", Act::ApplyPlaybook { playbook: "malware-device".into(), seed: action("s") }),
+        ("apply no playbook", Act::ApplyPlaybook { playbook: "none".into(), seed: action("s") }),
+        ("change a comment", Act::EditComment { id: CommentId::new("c").unwrap(), text: "more".into() }),
+        (
+            "resolve an alert",
+            Act::ManageAlert { alert: "a-1".into(), status: Some(AlertStatus::Resolved), verdict: None },
+        ),
+        ("hand over", Act::HandOver { to: "Responders".into(), reason: "encrypted".into() }),
         ("resolve", resolve()),
         ("resolve by force", Act::Resolve { note: "done".into(), force: true }),
         ("reopen", reopen()),
     ];
     for id in ["a", "x"] {
-        acts.extend([
-            ("begin", begin(id)),
-            ("complete", complete(id)),
-            ("fail", fail(id)),
-            ("skip", skip(id)),
-            ("again", again(id)),
-        ]);
+        acts.extend(acts_on(id));
     }
     let name = |(name, act): (&str, Act)| match &act {
         Act::StartAction { action }
         | Act::CompleteAction { action, .. }
         | Act::FailAction { action, .. }
         | Act::SkipAction { action, .. }
-        | Act::ReopenAction { action } => (format!("{name} {action}"), act),
+        | Act::ReopenAction { action }
+        | Act::AdvanceAction { action, .. }
+        | Act::SnoozeAction { action, .. }
+        | Act::DelegateAction { action, .. }
+        | Act::AskApproval { action, .. }
+        | Act::AnswerApproval { action, .. } => (format!("{name} {action}"), act),
         _ => (name.to_owned(), act),
     };
     acts.into_iter().map(name).collect()
+}
+
+/// Every command on an action.
+fn acts_on(id: &str) -> Vec<(&'static str, Act)> {
+    vec![
+        ("begin", begin(id)),
+        ("complete", complete(id)),
+        ("fail", fail(id)),
+        ("skip", skip(id)),
+        ("again", again(id)),
+        (
+            "done on ws-1",
+            Act::AdvanceAction { action: action(id), assets: vec!["ws-1".into()], note: String::new() },
+        ),
+        ("snooze", Act::SnoozeAction { action: action(id), until: Some(at("2026-06-01T00:00:00Z")) }),
+        ("snooze to the past", Act::SnoozeAction { action: action(id), until: Some(at(DAWN)) }),
+        ("delegate", Act::DelegateAction { action: action(id), to: "Kim".into(), note: String::new() }),
+        ("ask", Act::AskApproval { action: action(id), note: "may we".into() }),
+        ("say yes", Act::AnswerApproval { action: action(id), yes: true, note: String::new() }),
+        ("say no", Act::AnswerApproval { action: action(id), yes: false, note: "not now".into() }),
+    ]
 }
 
 /// The answers of one command at one stage, roles with the same answer together.

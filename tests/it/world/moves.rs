@@ -11,9 +11,10 @@ use watchfloor::domain::command::IncidentCommand as Act;
 use watchfloor::domain::ids::CommentId;
 use watchfloor::domain::imports::ImportSummary;
 use watchfloor::domain::people::Party;
+use watchfloor::domain::playbook::{Playbook, Publishing, shipped};
 use watchfloor::domain::response::{ActionKind, ActionPlan};
 use watchfloor::domain::settings::{Exclusion, ExclusionKind};
-use watchfloor::domain::vocabulary::{Classification, Determination, Severity, Status};
+use watchfloor::domain::vocabulary::{AlertStatus, Classification, Determination, Severity, Status};
 use watchfloor::domain::work::Visibility;
 
 /// What happens next, so many minutes later or, when negative, earlier.
@@ -85,6 +86,10 @@ fn likely_role(command: &Command) -> Role {
             | Act::FailAction { action: id, .. }
             | Act::SkipAction { action: id, .. }
             | Act::ReopenAction { action: id }
+            | Act::AdvanceAction { action: id, .. }
+            | Act::SnoozeAction { action: id, .. }
+            | Act::DelegateAction { action: id, .. }
+            | Act::AnswerApproval { action: id, .. }
                 if *id != action("b") =>
             {
                 Role::Analyst
@@ -92,6 +97,7 @@ fn likely_role(command: &Command) -> Role {
             _ => Role::Expert,
         },
         Command::StartMonitoring { .. } | Command::StartFullResponse { .. } => Role::Advisor,
+        Command::SavePlaybook { .. } => Role::Expert,
         _ => Role::Administrator,
     }
 }
@@ -147,6 +153,37 @@ fn act() -> impl Strategy<Value = Act> {
         1 => comment,
         2 => (text(), any::<bool>()).prop_map(|(note, force)| Act::Resolve { note, force }),
         3 => text().prop_map(|reason| Act::Reopen { reason }),
+        8 => agreement(),
+    ]
+}
+
+/// What is agreed about actions, and what playbooks and products bring.
+fn agreement() -> impl Strategy<Value = Act> {
+    let moment = || (-10..3_000_i64).prop_map(|minutes| at(DAWN).plus_millis(minutes * MINUTE_MS));
+    let assets = || select(vec![vec!["ws-1".to_owned()], vec!["ws-9".to_owned()], Vec::new()]);
+    let playbook = select(vec!["malware-device", "phishing", "none"]);
+    prop_oneof![
+        (action_id(), assets(), text()).prop_map(|(action, assets, note)| Act::AdvanceAction {
+            action,
+            assets,
+            note
+        }),
+        (action_id(), option::of(moment())).prop_map(|(action, until)| Act::SnoozeAction { action, until }),
+        (action_id(), text(), text()).prop_map(|(action, to, note)| Act::DelegateAction { action, to, note }),
+        (action_id(), text()).prop_map(|(action, note)| Act::AskApproval { action, note }),
+        (action_id(), any::<bool>(), text()).prop_map(|(action, yes, note)| Act::AnswerApproval {
+            action,
+            yes,
+            note
+        }),
+        playbook.prop_map(|id| Act::ApplyPlaybook { playbook: id.into(), seed: action("seed") }),
+        text().prop_map(|text| Act::EditComment { id: CommentId::new("1").unwrap(), text }),
+        text().prop_map(|alert| Act::ManageAlert {
+            alert,
+            status: Some(AlertStatus::Resolved),
+            verdict: None
+        }),
+        (text(), text()).prop_map(|(to, reason)| Act::HandOver { to, reason }),
     ]
 }
 
@@ -181,6 +218,12 @@ fn service_command() -> impl Strategy<Value = Command> {
             let parameters =
                 ReadinessParameters { licensed_devices, identity_target_percent, ..Default::default() };
             Command::SetReadinessParameters { parameters }
+        }),
+        any::<bool>().prop_map(|allowed| Command::AllowAutomation { allowed }),
+        (0..3_u32, any::<bool>(), text()).prop_map(|(version, itself, about)| {
+            let publishing = if itself { Publishing::ByItself } else { Publishing::AfterReview };
+            let base = shipped().iter().find(|known| known.id == "malware-device").unwrap().clone();
+            Command::SavePlaybook { playbook: Box::new(Playbook { version, publishing, about, ..base }) }
         }),
         text().prop_map(|note| Command::StartMonitoring { note }),
         text().prop_map(|note| Command::StartFullResponse { note }),

@@ -57,15 +57,7 @@ pub(crate) fn action(id: &str) -> ActionId {
 
 /// An action titled by its id, aimed at nothing.
 pub(crate) fn plan(id: &str, kind: ActionKind) -> ActionPlan {
-    ActionPlan {
-        id: action(id),
-        kind,
-        title: format!("Action {id}"),
-        instructions: String::new(),
-        target: None,
-        impact: String::new(),
-        after: None,
-    }
+    ActionPlan::new(action(id), kind, format!("Action {id}"))
 }
 
 /// Plans something that the customer does by hand.

@@ -37,6 +37,8 @@ fn event(event: &Event) -> String {
         Event::Steered { what } => steered(what),
         Event::PhaseStarted { phase, .. } => format!("phase {phase:?}"),
         Event::ImportTaken { import } => format!("import {}", import.id),
+        Event::PlaybookSaved { playbook } => format!("playbook {} v{}", playbook.id, playbook.version),
+        Event::AutomationAllowed { allowed } => format!("automation {allowed}"),
         Event::Incident { what, .. } => happened(what),
     }
 }
@@ -82,6 +84,33 @@ fn happened(what: &Happened) -> String {
         Happened::Resolved { forced: true, .. } => "resolved by force".into(),
         Happened::Resolved { .. } => "resolved".into(),
         Happened::Reopened { .. } => "reopened".into(),
+        other => agreed(other),
+    }
+}
+
+fn agreed(what: &Happened) -> String {
+    match what {
+        Happened::ActionAdvanced { action, assets, .. } => format!("{action} on {}", assets.join(" ")),
+        Happened::ActionSnoozed { action, until: Some(until) } => format!("snoozed {action} until {until}"),
+        Happened::ActionSnoozed { action, until: None } => format!("woken {action}"),
+        Happened::ActionDelegated { action, to, .. } if to.is_empty() => format!("taken back {action}"),
+        Happened::ActionDelegated { action, to, .. } => format!("{action} to {to}"),
+        Happened::ApprovalAsked { action, .. } => format!("asked for {action}"),
+        Happened::ApprovalAnswered { action, yes: true, .. } => format!("yes to {action}"),
+        Happened::ApprovalAnswered { action, .. } => format!("no to {action}"),
+        Happened::ApprovalExpired { action } => format!("no answer to {action}"),
+        Happened::PlaybookApplied { playbook, automatic } => {
+            format!(
+                "playbook {} v{}{}",
+                playbook.id,
+                playbook.version,
+                if *automatic { " by itself" } else { "" }
+            )
+        }
+        Happened::CommentEdited { id, .. } => format!("comment {id} changed"),
+        Happened::AlertManaged { alert, .. } => format!("alert {alert}"),
+        Happened::HandedOver { to, .. } => format!("handed over to {to}"),
+        other => panic!("{other:?} has no words"),
     }
 }
 
@@ -106,6 +135,7 @@ fn card(action: &Action) -> String {
     let state = match action.state {
         ActionState::NotStarted => "",
         ActionState::InProgress { .. } => " in progress",
+        ActionState::Partly { .. } => " partly",
         ActionState::Completed { .. } => " completed",
         ActionState::Failed { .. } => " failed",
         ActionState::Skipped { .. } => " skipped",

@@ -23,7 +23,10 @@ use leptos::prelude::*;
 
 /// The head.
 #[component]
-pub(super) fn Head() -> impl IntoView {
+pub(super) fn Head(
+    /// Opens the hand-over to incident response.
+    handing_over: RwSignal<bool>,
+) -> impl IntoView {
     let room = Room::get();
     let title = move || room.of(|it| it.title.clone());
     view! {
@@ -36,7 +39,7 @@ pub(super) fn Head() -> impl IntoView {
                 <Steps/>
                 <div class="row push incident-tools">
                     <NextStep/>
-                    <Manage/>
+                    <Manage handing_over/>
                     <AtSource/>
                 </div>
             </div>
@@ -256,7 +259,10 @@ fn Labels() -> impl IntoView {
 }
 
 /// "True positive, malware", or the classification alone.
-pub(super) fn verdict_words(classification: &Classification, determination: &Determination) -> String {
+pub(in crate::ui::pages) fn verdict_words(
+    classification: &Classification,
+    determination: &Determination,
+) -> String {
     let classification = naming::classification(classification);
     match determination {
         Determination::Unknown => classification,

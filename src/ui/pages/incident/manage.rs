@@ -6,9 +6,12 @@ use super::tags::TagsDialog;
 use super::verdict::ClassifyDialog;
 use crate::domain::command::IncidentCommand;
 use crate::domain::vocabulary::{Classification, Determination};
+use crate::platform::{dom, location};
+use crate::route::{IncidentTab, Route};
 use crate::t;
-use crate::ui::parts::{Button, Glyph, Menu, MenuItem, fresh_id};
+use crate::ui::parts::{Button, Glyph, Menu, MenuItem, Tone, fresh_id};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The dialog that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +24,10 @@ enum Asked {
 
 /// The button with its menu.
 #[component]
-pub(super) fn Manage() -> impl IntoView {
+pub(super) fn Manage(
+    /// Opens the hand-over to incident response.
+    handing_over: RwSignal<bool>,
+) -> impl IntoView {
     let room = Room::get();
     let asked = RwSignal::new(None::<Asked>);
     let id = fresh_id("manage");
@@ -37,7 +43,11 @@ pub(super) fn Manage() -> impl IntoView {
         2 => asked.set(Some(Asked::Classify)),
         3 => asked.set(Some(Asked::Tags)),
         4 => asked.set(Some(Asked::Resolve)),
-        _ => asked.set(Some(Asked::Reopen)),
+        5 => asked.set(Some(Asked::Reopen)),
+        6 => handing_over.set(true),
+        7 => room.portal.go_to(&room.link(IncidentTab::History)),
+        8 => room.portal.go(&Route::Playbooks),
+        _ => copy_link(room),
     };
     let is_asked = move |which: Asked| Signal::derive(move || asked.get() == Some(which));
     let close = Callback::new(move |()| asked.set(None));
@@ -66,6 +76,7 @@ fn items(room: Room) -> Vec<MenuItem> {
         line_above,
         ..MenuItem::default()
     };
+    let plain = |label: String, glyph: Glyph| MenuItem { label, glyph: Some(glyph), ..MenuItem::default() };
     let text = || "-".to_owned();
     vec![
         item(t!("incident.assign.me"), Glyph::Assign, assign_to_me(room), false),
@@ -79,7 +90,25 @@ fn items(room: Room) -> Vec<MenuItem> {
             true,
         ),
         item(t!("incident.reopen"), Glyph::Undo, IncidentCommand::Reopen { reason: text() }, false),
+        item(
+            t!("handover.open"),
+            Glyph::Phone,
+            IncidentCommand::HandOver { to: crate::platform::random::hex_id(), reason: text() },
+            true,
+        ),
+        plain(t!("incident.export"), Glyph::Download),
+        plain(t!("shell.playbooks"), Glyph::Bookmark),
+        plain(t!("row.copy-link"), Glyph::Link),
     ]
+}
+
+fn copy_link(room: Room) {
+    let link = location::address_of(&untrack(|| room.link(IncidentTab::default())));
+    spawn_local(async move {
+        if dom::copy(&link).await {
+            room.portal.say(Tone::Good, t!("alert.copied"));
+        }
+    });
 }
 
 fn assign_to_me(room: Room) -> IncidentCommand {

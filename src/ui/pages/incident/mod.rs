@@ -4,6 +4,7 @@ mod alerts;
 mod assets;
 mod drafts;
 mod evidence;
+mod hand_over;
 mod head;
 mod history;
 mod life_line;
@@ -12,10 +13,17 @@ mod neighbours;
 mod resolve;
 mod response;
 mod room;
+mod row_menu;
+mod similar;
 mod story;
 mod tags;
 mod texts;
 mod verdict;
+
+pub(in crate::ui::pages) use head::verdict_words;
+pub use row_menu::IncidentMenu;
+pub(in crate::ui::pages) use story::glyph_of;
+pub(in crate::ui::pages) use texts::long_text;
 
 use crate::domain::ids::IncidentId;
 use crate::domain::work::Stage;
@@ -80,8 +88,10 @@ fn open_on_response(room: Room) {
 fn page(room: Room) -> AnyView {
     let tab = Memo::new(move |_| match (room.tab(), room.is_wide.get()) {
         (IncidentTab::Response, true) => IncidentTab::Story,
+        (IncidentTab::At(_), _) => IncidentTab::History,
         (tab, _) => tab,
     });
+    let handing_over = RwSignal::new(false);
     let content = move || {
         match tab.get() {
         IncidentTab::Story => view! { <story::StoryTab/> }.into_any(),
@@ -91,7 +101,8 @@ fn page(room: Room) -> AnyView {
         IncidentTab::Response => {
             view! { <section class="stack incident-response" aria-labelledby="response-title"><h2 class="unseen" id="response-title">{t!("incident.response")}</h2><response::ResponsePanel/></section> }.into_any()
         }
-        IncidentTab::History => view! { <history::HistoryTab/> }.into_any(),
+        IncidentTab::Similar => view! { <similar::SimilarTab/> }.into_any(),
+        IncidentTab::History | IncidentTab::At(_) => view! { <history::HistoryTab/> }.into_any(),
     }
     };
     let beside = move || {
@@ -106,11 +117,13 @@ fn page(room: Room) -> AnyView {
     };
     view! {
         <div class="page page-fixed incident">
+            <hand_over::HandOverDialog open=handing_over/>
             <div class="incident-main">
-                <head::Head/>
+                <head::Head handing_over/>
                 <Tabs label=t!("incident.parts") tabs=Signal::derive(move || tabs(room, tab.get())) lined=true/>
                 <div class="incident-content">
                     {move || merged(room)}
+                    <hand_over::HandOverBanner open=handing_over/>
                     {content}
                 </div>
             </div>
@@ -137,7 +150,8 @@ fn tabs(room: Room, current: IncidentTab) -> Vec<TabLink> {
             IncidentTab::Assets => (t!("incident.assets"), Some(room.of(|it| it.assets.len()))),
             IncidentTab::Evidence => (t!("incident.evidence"), evidence::count(room)),
             IncidentTab::Response => (t!("incident.response.tab"), response::open_count(room)),
-            IncidentTab::History => (t!("incident.history"), history::count(room)),
+            IncidentTab::History | IncidentTab::At(_) => (t!("incident.history"), history::count(room)),
+            IncidentTab::Similar => (t!("similar.tab"), None),
         };
         #[expect(clippy::cast_precision_loss, reason = "counts of one incident are far below 2^53")]
         let count = count.map(|count| crate::platform::intl::number(count as f64));

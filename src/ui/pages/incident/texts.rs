@@ -10,7 +10,7 @@ const FIRST_CHARS: usize = 600;
 const CHARS_MAX: usize = 20_000;
 
 /// A text with its line breaks; a long one is folded.
-pub(super) fn long_text(text: String) -> AnyView {
+pub(in crate::ui::pages) fn long_text(text: String) -> AnyView {
     let is_long = text.chars().nth(FIRST_CHARS).is_some();
     let is_open = RwSignal::new(false);
     let text = StoredValue::new(text);

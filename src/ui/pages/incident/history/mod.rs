@@ -1,17 +1,24 @@
 //! Comments & History: one line of both sides, filters, and the place to write.
 
+mod agreed;
+mod comment;
+mod export;
 mod moment;
 mod write;
 
 use super::room::{JournalSignal, Loaded, RecordSignal, Room};
 use super::when_here;
 use crate::analytics::incident::history::{Kind, Moment, Read, action_titles, time_line};
+use crate::domain::people::Party;
 use crate::formats::document::JournalEntry;
-use crate::platform::intl;
+use crate::platform::{dom, intl};
 use crate::route::IncidentTab;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Segment, Segmented};
+use crate::ui::naming;
+use crate::ui::parts::{Button, ButtonKind, Choice, Field, Glyph, Segment, Segmented, Select};
 use crate::ui::portal::Portal;
+use comment::{EditDialog, Editing};
+pub(super) use export::whole;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -77,23 +84,32 @@ pub(super) fn HistoryTab() -> impl IntoView {
         3 => Some(Kind::Status),
         _ => None,
     };
+    let who = RwSignal::new(String::new());
+    let text = RwSignal::new(String::new());
+    let side = room.side();
+    let titles =
+        move || room.line.with(|line| line.as_ref().map(|line| line.titles.clone()).unwrap_or_default());
     let list = move |_| {
-        let kind = kind();
-        let is_shown = move |moment: &&Moment| kind.is_none_or(|kind| moment.is_about(kind));
+        let (kind, who, text, titles) = (kind(), who.get(), text.get().trim().to_lowercase(), titles());
+        let is_shown = move |moment: &&Moment| {
+            kind.is_none_or(|kind| moment.is_about(kind))
+                && is_by(moment, &who)
+                && (text.is_empty() || speaks_of(moment, &titles, side, &text))
+        };
         items(room, is_shown, most.get())
     };
     let more = move || {
-        let kind = kind();
-        let all = room.line.with(|line| {
-            let moments = line.as_ref().map_or(&[][..], |line| &line.moments);
-            moments.iter().filter(|moment| kind.is_none_or(|kind| moment.is_about(kind))).count()
-        });
+        let all = room.line.with(|line| line.as_ref().map_or(0, |line| line.moments.len()));
         let left = all.saturating_sub(most.get());
         (left > 0).then(|| {
             let label = t!("incident.more", n = left);
             view! { <Button label kind=ButtonKind::Subtle on_press=move |_| most.update(|most| *most += STEP)/> }
         })
     };
+    let editing = Editing(RwSignal::new(None));
+    provide_context(editing);
+    let is_exporting = RwSignal::new(false);
+    go_to_moment(room, most);
     view! {
         <section class="card" aria-labelledby="history-title">
             <div class="card-head">
@@ -109,12 +125,76 @@ pub(super) fn HistoryTab() -> impl IntoView {
             </div>
             <div class="card-body stack stack-16">
                 <CommentBox/>
+                <div class="alerts-filters">
+                    <Select
+                        label=t!("history.by")
+                        choices=sides()
+                        value=who
+                        on_change=move |word: String| who.set(word)
+                    />
+                    <Field
+                        label=t!("history.search")
+                        kind="search"
+                        value=text
+                        icon=Glyph::Search
+                        on_input=move |now: String| text.set(now)
+                    />
+                    <div class="history-export">
+                        <Button label=t!("incident.export") icon=Glyph::Download on_press=move |_| is_exporting.set(true)/>
+                    </div>
+                </div>
                 {when_here(room, room.journal, list)}
                 {more}
             </div>
         </section>
+        <EditDialog editing/>
+        <export::ExportDialog open=is_exporting/>
     }
     .into_any()
+}
+
+/// The sides that can be asked for.
+fn sides() -> Vec<Choice> {
+    vec![
+        Choice::new("", t!("history.by.all")),
+        Choice::new("experts", naming::party(Some(Party::Experts))),
+        Choice::new("customer", naming::party(Some(Party::Customer))),
+        Choice::new("source", t!("history.source")),
+    ]
+}
+
+fn is_by(moment: &Moment, side: &str) -> bool {
+    let of = match moment.role.map(|role| role.party()) {
+        Some(Party::Experts) => "experts",
+        Some(Party::Customer) => "customer",
+        None => "source",
+    };
+    side.is_empty() || side == of
+}
+
+/// Whether the sentence of a moment or what was said with it holds a text in lower case.
+fn speaks_of(moment: &Moment, titles: &HashMap<String, String>, side: Party, text: &str) -> bool {
+    let (words, said) = moment::words_of(moment, titles, side);
+    words.to_lowercase().contains(text) || said.to_lowercase().contains(text)
+}
+
+/// A link to a moment shows it, wherever in the line it is.
+fn go_to_moment(room: Room, most: RwSignal<usize>) {
+    let wanted = Memo::new(move |_| match room.tab() {
+        IncidentTab::At(at) => Some(at.to_string()),
+        _ => None,
+    });
+    Effect::new(move |_| {
+        let Some(key) = wanted.get() else { return };
+        let place = room.line.with(|line| line.as_ref()?.moments.iter().position(|moment| moment.key == key));
+        if let Some(place) = place {
+            most.update(|most| *most = (*most).max(place + 1));
+            // It is in the document after this turn.
+            request_animation_frame(|| {
+                dom::focus_first(".moment-here");
+            });
+        }
+    });
 }
 
 /// The latest moments, with the place to write and the way to all of them.
@@ -140,14 +220,13 @@ pub(super) fn HistoryCard() -> impl IntoView {
 
 fn items(room: Room, is_shown: impl Fn(&&Moment) -> bool, most: usize) -> AnyView {
     let now = room.portal.now();
-    let side = room.side();
     let Some(line) = room.line.get() else { return ().into_any() };
     let shown: Vec<AnyView> = line
         .moments
         .iter()
         .filter(is_shown)
         .take(most)
-        .map(|moment| moment::view(moment, &line.titles, side, now))
+        .map(|moment| moment::view(room, moment, &line.titles, now))
         .collect();
     if shown.is_empty() {
         return view! { <p class="second">{t!("history.none")}</p> }.into_any();

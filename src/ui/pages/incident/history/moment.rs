@@ -2,6 +2,7 @@
 
 use super::super::head::verdict_words;
 use super::super::life_line::short_time;
+use super::super::room::Room;
 use super::super::texts::long_text;
 use crate::analytics::incident::history::{Moment, What};
 use crate::domain::event::IncidentEvent;
@@ -11,20 +12,42 @@ use crate::domain::response::Action;
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
+use crate::route::IncidentTab;
 use crate::t;
-use crate::ui::markdown::Markdown;
 use crate::ui::naming;
-use crate::ui::parts::{self, Glyph, MomentMark, hue_of_role};
+use crate::ui::parts::{self, Glyph, Icon, MomentMark, hue_of_role};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// Longest name of a person or action in a sentence, in characters.
 const NAME_CHARS: usize = 120;
 
-type Titles = HashMap<String, String>;
+pub(super) type Titles = HashMap<String, String>;
+
+/// A moment as a sentence, and what was said with it, as it was written.
+pub(super) fn words_of(moment: &Moment, titles: &Titles, side: Party) -> (String, String) {
+    let who = moment.by.as_deref().map(|name| clip(name, NAME_CHARS).into_owned()).unwrap_or_default();
+    match &moment.what {
+        What::Created => (t!("history.created"), String::new()),
+        What::UpdatedAtSource if who.is_empty() => (t!("history.updated"), String::new()),
+        What::UpdatedAtSource => (t!("history.updated.by", who = who), String::new()),
+        What::NotKnown(count) => (t!("history.unknown", n = *count), String::new()),
+        What::SourceComment { text } => (t!("history.wrote", who = who), text.clone()),
+        What::Happened { event, also } => {
+            if let IncidentEvent::Commented { comment } = &**event {
+                return (t!("history.wrote", who = who), comment.text.clone());
+            }
+            let (_, words, said) = telling(event, &who, titles, side);
+            let followed = also.iter().filter_map(|event| consequence(event, side));
+            let words: Vec<String> = [words].into_iter().chain(followed).collect();
+            (words.join(" · "), said.unwrap_or_default().to_owned())
+        }
+    }
+}
 
 /// The item of the list.
-pub(super) fn view(moment: &Moment, titles: &Titles, side: Party, now: Timestamp) -> AnyView {
+pub(super) fn view(room: Room, moment: &Moment, titles: &Titles, now: Timestamp) -> AnyView {
+    let side = room.side();
     let who = moment.by.as_deref().map(|name| clip(name, NAME_CHARS).into_owned());
     let party = moment.role.and_then(hue_of_role);
     let (mark, text) = match &moment.what {
@@ -41,8 +64,12 @@ pub(super) fn view(moment: &Moment, titles: &Titles, side: Party, now: Timestamp
             let name = who.unwrap_or_else(|| t!("history.source"));
             (MomentMark::Person(name), long_text(text.clone()))
         }
+        What::Happened { event, .. } if matches!(&**event, IncidentEvent::Commented { .. }) => {
+            commented(room, event)
+        }
         What::Happened { event, also } => happened(event, also, &who.unwrap_or_default(), titles, side),
     };
+    let link = link(room, moment);
     view! {
         <parts::Moment
             mark
@@ -52,9 +79,33 @@ pub(super) fn view(moment: &Moment, titles: &Titles, side: Party, now: Timestamp
             internal=moment.is_internal()
         >
             {text}
+            {link}
         </parts::Moment>
     }
     .into_any()
+}
+
+fn commented(room: Room, event: &IncidentEvent) -> (MomentMark, AnyView) {
+    match event {
+        IncidentEvent::Commented { comment } => {
+            let name = clip(&comment.by, NAME_CHARS).into_owned();
+            (MomentMark::Person(name), super::comment::body(room, comment))
+        }
+        _ => (MomentMark::Event(Glyph::Box), ().into_any()),
+    }
+}
+
+/// The address of the moment, and where the reader came by it a mark that takes the focus.
+fn link(room: Room, moment: &Moment) -> Option<AnyView> {
+    let at: u64 = moment.key.parse().ok()?;
+    let is_here = room.tab() == IncidentTab::At(at);
+    let here = is_here.then(|| view! { <span class="moment-here" tabindex="-1">{t!("history.here")}</span> });
+    let label = t!("history.link", when = intl::moment(moment.at));
+    let href = room.link(IncidentTab::At(at));
+    Some(
+        view! { {here} <a class="moment-link" href=href aria-label=label.clone() title=label><Icon glyph=Glyph::Link/></a> }
+            .into_any(),
+    )
 }
 
 fn sentence(words: String) -> AnyView {
@@ -69,11 +120,6 @@ fn happened(
     titles: &Titles,
     side: Party,
 ) -> (MomentMark, AnyView) {
-    if let IncidentEvent::Commented { comment } = event {
-        let name = clip(&comment.by, NAME_CHARS).into_owned();
-        let text = comment.text.clone();
-        return (MomentMark::Person(name), view! { <Markdown text/> }.into_any());
-    }
     let (glyph, words, said) = telling(event, who, titles, side);
     let said = said.filter(|said| !said.trim().is_empty()).map(|said| {
         view! { <div class="moment-said">{long_text(said.to_owned())}</div> }
@@ -132,12 +178,17 @@ fn telling<'a>(
             (Glyph::CheckCircle, words, Some(note))
         }
         E::Reopened { reason } => (Glyph::Undo, t!("history.reopened", who = who), Some(reason)),
-        other => remark(other, who, side),
+        other => remark(other, who, side, titles),
     }
 }
 
 /// The sentence of a change that says little by itself.
-fn remark<'a>(event: &'a IncidentEvent, who: &str, side: Party) -> (Glyph, String, Option<&'a str>) {
+fn remark<'a>(
+    event: &'a IncidentEvent,
+    who: &str,
+    side: Party,
+    titles: &Titles,
+) -> (Glyph, String, Option<&'a str>) {
     use IncidentEvent as E;
     let (glyph, words) = match event {
         E::StatusChanged { to, .. } => {
@@ -154,7 +205,7 @@ fn remark<'a>(event: &'a IncidentEvent, who: &str, side: Party) -> (Glyph, Strin
         }
         E::TagAdded { tag } => (Glyph::Tag, t!("history.tagged", who = who, tag = tag.as_str())),
         E::TagRemoved { tag } => (Glyph::Tag, t!("history.untagged", who = who, tag = tag.as_str())),
-        _ => (Glyph::Box, t!("history.unknown", n = 1)),
+        other => return super::agreed::telling(other, who, titles),
     };
     (glyph, words, None)
 }

@@ -6,7 +6,7 @@ use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::text::clip;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Dialog, TextArea};
+use crate::ui::parts::{Button, ButtonKind, Dialog, NoteLine, TextArea};
 use leptos::prelude::*;
 
 /// Longest name in a question, in characters.
@@ -18,6 +18,9 @@ pub(super) enum Question {
     Complete,
     Fail,
     Skip,
+    AskApproval,
+    Approve,
+    Refuse,
 }
 
 impl Question {
@@ -27,6 +30,9 @@ impl Question {
             Self::Complete => t!("response.complete"),
             Self::Fail => t!("response.fail"),
             Self::Skip => t!("response.skip"),
+            Self::AskApproval => t!("approval.ask"),
+            Self::Approve => t!("approval.approve"),
+            Self::Refuse => t!("approval.refuse"),
         }
     }
 
@@ -36,6 +42,9 @@ impl Question {
             Self::Complete => IncidentCommand::CompleteAction { action, note: text },
             Self::Fail => IncidentCommand::FailAction { action, reason: text },
             Self::Skip => IncidentCommand::SkipAction { action, reason: text },
+            Self::AskApproval => IncidentCommand::AskApproval { action, note: text },
+            Self::Approve => IncidentCommand::AnswerApproval { action, yes: true, note: text },
+            Self::Refuse => IncidentCommand::AnswerApproval { action, yes: false, note: text },
         }
     }
 
@@ -44,6 +53,9 @@ impl Question {
             Self::Complete => t!("response.complete.title", title = name),
             Self::Fail => t!("response.fail.title", title = name),
             Self::Skip => t!("response.skip.title", title = name),
+            Self::AskApproval => t!("approval.ask.title", title = name),
+            Self::Approve => t!("approval.approve.title", title = name),
+            Self::Refuse => t!("approval.refuse.title", title = name),
         }
     }
 
@@ -52,6 +64,9 @@ impl Question {
             Self::Complete => (t!("response.complete.no"), t!("response.complete.yes")),
             Self::Fail => (t!("common.cancel"), t!("response.fail.yes")),
             Self::Skip => (t!("response.skip.no"), t!("response.skip.yes")),
+            Self::AskApproval => (t!("common.cancel"), t!("approval.ask.yes")),
+            Self::Approve => (t!("common.cancel"), t!("approval.approve.yes")),
+            Self::Refuse => (t!("common.cancel"), t!("approval.refuse.yes")),
         }
     }
 
@@ -60,7 +75,15 @@ impl Question {
             Self::Complete => t!("response.complete.done"),
             Self::Fail => t!("response.fail.done"),
             Self::Skip => t!("response.skip.done"),
+            Self::AskApproval => t!("approval.ask.done"),
+            Self::Approve => t!("approval.approve.done"),
+            Self::Refuse => t!("approval.refuse.done"),
         }
+    }
+
+    /// Whether something must be said with it.
+    fn needs_words(self) -> bool {
+        matches!(self, Self::Fail | Self::Skip | Self::Refuse)
     }
 }
 
@@ -97,7 +120,7 @@ pub(super) fn AskDialog(
     };
     let why = MaybeProp::derive(move || {
         let act = act()?;
-        if question.get() != Question::Complete && text.with(|text| text.trim().is_empty()) {
+        if question.get().needs_words() && text.with(|text| text.trim().is_empty()) {
             return Some(t!("refusal.needs-reason"));
         }
         room.portal.why_not_incident(&room.id(), act)
@@ -126,16 +149,24 @@ pub(super) fn AskDialog(
         }
     };
     let field = move || {
-        let is_note = question.get() == Question::Complete;
+        let is_note = !question.get().needs_words();
         let (label, help) = match question.get() {
             Question::Complete => (t!("response.note"), t!("response.note.help")),
             Question::Fail => (t!("incident.reason"), t!("response.fail.help")),
-            Question::Skip => (t!("incident.reason"), t!("response.skip.help")),
+            Question::Skip | Question::Refuse => (t!("incident.reason"), t!("response.skip.help")),
+            Question::AskApproval | Question::Approve => (t!("response.note"), t!("response.note.help")),
         };
         view! { <TextArea label help optional=is_note value=text on_input=move |now| text.set(now)/> }
     };
+    // What it costs is said before and not after.
+    let impact = move || {
+        let acts = matches!(question.get(), Question::Complete | Question::Approve);
+        let action = asked.with(|asked| asked.as_ref().map(|it| it.action.clone())).filter(|_| acts)?;
+        let impact = room.of(|it| it.response.action(&action).map(|it| it.plan.impact.clone()))?;
+        (!impact.trim().is_empty()).then(|| view! { <NoteLine><bdi>{impact}</bdi></NoteLine> })
+    };
     view! {
-        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{field}</Dialog>
+        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{impact}{field}</Dialog>
     }
     .into_any()
 }

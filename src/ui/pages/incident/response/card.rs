@@ -126,6 +126,9 @@ fn cost_line(action: &Action, now: Timestamp) -> String {
             }
         }
         ActionState::NotStarted => t!("response.line.by-hand"),
+        ActionState::Partly { by, at, done, of } => {
+            t!("response.line.partly", done = *done, of = *of, who = by.as_str(), when = short_time(*at, now))
+        }
         ActionState::InProgress { by, at } => {
             t!("response.line.started", who = by.as_str(), when = short_time(*at, now))
         }
@@ -147,7 +150,7 @@ fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
         }
         (ActionState::NotStarted, Some(_)) => pill(t!("response.after"), Hue::Neutral, Glyph::Lock),
         (ActionState::NotStarted, None) => pill(label, Hue::Neutral, Glyph::Circle),
-        (ActionState::InProgress { .. }, _) => pill(label, side, Glyph::Refresh),
+        (ActionState::InProgress { .. } | ActionState::Partly { .. }, _) => pill(label, side, Glyph::Refresh),
         (ActionState::Completed { .. }, _) => pill(label, Hue::Good, Glyph::CheckCircle),
         (ActionState::Failed { .. }, _) => pill(label, Hue::High, Glyph::Error),
         (ActionState::Skipped { .. }, _) => pill(label, Hue::Neutral, Glyph::ArrowRight),
@@ -160,7 +163,7 @@ fn body(table: Table, action: &Action, lock: Memo<Option<Lock>>) -> AnyView {
     let said = match &action.state {
         ActionState::Completed { note, .. } => Some(note.clone()),
         ActionState::Failed { reason, .. } | ActionState::Skipped { reason, .. } => Some(reason.clone()),
-        ActionState::NotStarted | ActionState::InProgress { .. } => None,
+        ActionState::NotStarted | ActionState::InProgress { .. } | ActionState::Partly { .. } => None,
     };
     let said = said.filter(|said| !said.trim().is_empty()).map(|said| {
         view! { <NoteLine glyph=Glyph::Comment><bdi>{said}</bdi></NoteLine> }
@@ -184,6 +187,8 @@ fn body(table: Table, action: &Action, lock: Memo<Option<Lock>>) -> AnyView {
         {impact}
         {said}
         {locked}
+        {super::targets::targets(table, action)}
+        {super::held::agreed(room, action)}
         {buttons(table, action)}
     }
     .into_any()
@@ -200,7 +205,8 @@ fn trace(room: Room, action: &Action) -> AnyView {
         let judged = room.portal.read(|state| {
             let incident = state.incident(room.id().as_str())?;
             let plan = &action.plan;
-            Some(state.who_acts(&incident.brief(), plan.kind, plan.target.as_ref(), now))
+            let (target, more) = (plan.target.as_ref(), plan.more_targets.as_slice());
+            Some(state.who_acts_on_all(&incident.brief(), plan.kind, target, more, now))
         });
         let (verdict, why) = judged.unwrap_or((Verdict::Nobody, action.why.clone()));
         (action.party, why, verdict.party() != action.party)

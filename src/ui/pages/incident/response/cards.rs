@@ -1,6 +1,7 @@
 //! The actions as cards: those for the customer, then those of the experts.
 
 use super::super::room::Room;
+use super::agree::{AgreeDialogs, Agreement};
 use super::ask::{Ask, AskDialog};
 use super::card::{Place, card};
 use super::plan::PlanDialog;
@@ -38,6 +39,8 @@ pub(super) struct Table {
     first: Memo<Option<ActionId>>,
     /// The question that a dialog asks about an action.
     pub(super) asked: RwSignal<Option<Ask>>,
+    /// What a dialog agrees about an action.
+    pub(super) agreeing: RwSignal<Option<(ActionId, Agreement)>>,
 }
 
 impl Table {
@@ -46,7 +49,13 @@ impl Table {
             let side = room.side();
             room.of(|it| first_open(visible(&it.response, side), side))
         });
-        Self { room, opened: RwSignal::new(Opened::First), first, asked: RwSignal::new(None) }
+        Self {
+            room,
+            opened: RwSignal::new(Opened::First),
+            first,
+            asked: RwSignal::new(None),
+            agreeing: RwSignal::new(None),
+        }
     }
 
     /// Whether the card of an action is open.
@@ -128,10 +137,13 @@ pub(super) fn Cards(
     view! {
         {summary}
         {empty}
+        {super::held::questions(room)}
         {section(table, Party::Customer)}
         {section(table, Party::Experts)}
         {plan}
+        {super::held::held(table)}
         <AskDialog table/>
+        <AgreeDialogs table/>
         {move || plans.get().then(|| view! { <PlanDialog open=is_planning/> })}
     }
     .into_any()
@@ -139,15 +151,7 @@ pub(super) fn Cards(
 
 /// A plan that is as good as any, to ask whether one may plan at all.
 fn probe() -> IncidentCommand {
-    let plan = ActionPlan {
-        id: random::action_id(),
-        kind: ActionKind::Text,
-        title: "-".to_owned(),
-        instructions: String::new(),
-        target: None,
-        impact: String::new(),
-        after: None,
-    };
+    let plan = ActionPlan::new(random::action_id(), ActionKind::Text, "-".to_owned());
     IncidentCommand::PlanAction { plan: Box::new(plan) }
 }
 

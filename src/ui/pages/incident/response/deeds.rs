@@ -1,12 +1,13 @@
 //! What can be done with an action: the next step as a button, what is rarer in a menu, each with why it may not be done.
 
 use super::super::room::Room;
+use super::agree::Agreement;
 use super::ask::{Ask, Question};
 use super::cards::Table;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
-use crate::domain::response::{Action, ActionState};
+use crate::domain::response::{Action, ActionState, ApprovalState};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, fresh_id};
 use leptos::prelude::*;
@@ -19,6 +20,8 @@ enum Deed {
     Retry,
     Reopen,
     Withdraw,
+    Wake,
+    Agree(Agreement),
 }
 
 impl Deed {
@@ -29,6 +32,8 @@ impl Deed {
             Self::Retry => t!("response.retry"),
             Self::Reopen => t!("response.reopen"),
             Self::Withdraw => t!("response.withdraw"),
+            Self::Wake => t!("response.wake"),
+            Self::Agree(agreement) => agreement.label(),
         }
     }
 
@@ -37,6 +42,13 @@ impl Deed {
             Self::Ask(Question::Complete) => Glyph::Check,
             Self::Ask(Question::Fail) => Glyph::Error,
             Self::Ask(Question::Skip) => Glyph::ArrowRight,
+            Self::Ask(Question::AskApproval) => Glyph::Ask,
+            Self::Ask(Question::Approve) => Glyph::CheckCircle,
+            Self::Ask(Question::Refuse) => Glyph::Prohibited,
+            Self::Wake => Glyph::Bell,
+            Self::Agree(Agreement::Snooze) => Glyph::Snooze,
+            Self::Agree(Agreement::Delegate) => Glyph::Delegated,
+            Self::Agree(Agreement::Request) => Glyph::Console,
             Self::Start | Self::Retry => Glyph::Play,
             Self::Reopen => Glyph::Undo,
             Self::Withdraw => Glyph::Delete,
@@ -44,13 +56,15 @@ impl Deed {
     }
 
     /// The command; for a question with a text that is as good as any, to ask whether it may be done at all.
-    fn command(self, action: ActionId) -> IncidentCommand {
-        match self {
+    fn command(self, action: ActionId) -> Option<IncidentCommand> {
+        Some(match self {
             Self::Ask(question) => question.command(action, "-".to_owned()),
             Self::Start | Self::Retry => IncidentCommand::StartAction { action },
             Self::Reopen => IncidentCommand::ReopenAction { action },
             Self::Withdraw => IncidentCommand::WithdrawAction { action },
-        }
+            Self::Wake => IncidentCommand::SnoozeAction { action, until: None },
+            Self::Agree(agreement) => return agreement.probe(action),
+        })
     }
 
     /// Does it, or asks first where something is to be said with it.
@@ -61,18 +75,32 @@ impl Deed {
             Self::Retry => t!("response.retry.done"),
             Self::Reopen => t!("response.reopen.done"),
             Self::Withdraw => t!("response.withdraw.done"),
+            Self::Wake => t!("response.wake.done"),
+            Self::Agree(agreement) => {
+                return table.agreeing.set(Some((action.clone(), agreement)));
+            }
         };
-        table.room.send(self.command(action.clone()), said, |_| ());
+        if let Some(command) = self.command(action.clone()) {
+            table.room.send(command, said, |_| ());
+        }
     }
 
     /// How loud it is. The expert's own next step is to publish.
     fn kind(self, side: Party) -> ButtonKind {
         match self {
-            Self::Ask(Question::Complete) | Self::Retry if side == Party::Customer => ButtonKind::Primary,
-            Self::Ask(Question::Complete) | Self::Retry => ButtonKind::Default,
+            Self::Ask(Question::Complete | Question::Approve) | Self::Retry if side == Party::Customer => {
+                ButtonKind::Primary
+            }
+            Self::Ask(Question::Complete | Question::Refuse) | Self::Retry => ButtonKind::Default,
             _ => ButtonKind::Subtle,
         }
     }
+}
+
+/// Whether the side that looks is asked for its word on the action.
+fn may_answer(room: Room, action: &Action) -> bool {
+    let is_open = action.approval.as_ref().is_some_and(|approval| approval.state == ApprovalState::Open);
+    is_open && !action.state.is_settled() && room.side() == Party::Customer
 }
 
 /// What can be done by the side that looks: as buttons, and in the menu behind them.
@@ -80,17 +108,35 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
     const COMPLETE: Deed = Deed::Ask(Question::Complete);
     const FAIL: Deed = Deed::Ask(Question::Fail);
     const SKIP: Deed = Deed::Ask(Question::Skip);
+    const SNOOZE: Deed = Deed::Agree(Agreement::Snooze);
+    const DELEGATE: Deed = Deed::Agree(Agreement::Delegate);
+    if may_answer(room, action) {
+        return (vec![Deed::Ask(Question::Approve), Deed::Ask(Question::Refuse)], vec![]);
+    }
     let is_own = action.party == room.side();
     let is_expert = room.portal.role.get() == Role::Expert;
     let (mut buttons, mut menu) = match &action.state {
         // The experts take back what they asked for and need no longer.
         state if !is_own && is_expert && action.published && !state.is_settled() => (vec![SKIP], vec![]),
         _ if !is_own => (vec![], vec![]),
-        ActionState::NotStarted => (vec![COMPLETE, SKIP], vec![Deed::Start, FAIL]),
-        ActionState::InProgress { .. } => (vec![COMPLETE, SKIP], vec![FAIL]),
+        ActionState::NotStarted if is_expert => (
+            vec![COMPLETE, SKIP],
+            vec![Deed::Start, FAIL, Deed::Ask(Question::AskApproval), SNOOZE, DELEGATE],
+        ),
+        ActionState::NotStarted => (vec![COMPLETE, SNOOZE, DELEGATE, SKIP], vec![Deed::Start, FAIL]),
+        ActionState::InProgress { .. } | ActionState::Partly { .. } => {
+            (vec![COMPLETE, SKIP], vec![FAIL, SNOOZE, DELEGATE])
+        }
         ActionState::Failed { .. } => (vec![Deed::Retry, SKIP], vec![COMPLETE]),
         ActionState::Completed { .. } | ActionState::Skipped { .. } => (vec![Deed::Reopen], vec![]),
     };
+    if is_own && action.is_snoozed(room.portal.now()) {
+        buttons.retain(|deed| *deed != SNOOZE);
+        menu.insert(0, Deed::Wake);
+    }
+    if is_own && !action.state.is_settled() && action.plan.kind.has_automation() {
+        menu.push(Deed::Agree(Agreement::Request));
+    }
     if is_expert && !action.published && action.state == ActionState::NotStarted {
         if buttons.is_empty() { buttons.push(Deed::Withdraw) } else { menu.push(Deed::Withdraw) }
     }
@@ -110,7 +156,9 @@ pub(super) fn buttons(table: Table, action: &Action) -> AnyView {
         .into_iter()
         .map(|deed| {
             let (probed, done) = (id.clone(), id.clone());
-            let why = room.why_not(move || deed.command(probed.clone()));
+            let why = MaybeProp::derive(move || {
+                room.portal.why_not_incident(&room.id(), deed.command(probed.clone())?)
+            });
             let press = move |_| deed.run(table, &done);
             view! { <Button label=deed.label() kind=deed.kind(side) disallowed=why on_press=press/> }
         })
@@ -130,7 +178,9 @@ fn more(table: Table, id: ActionId, menu: Vec<Deed>) -> AnyView {
         let item = |deed: &Deed| MenuItem {
             label: deed.label(),
             glyph: Some(deed.glyph()),
-            disallowed: room.portal.why_not_incident(&room.id(), deed.command(id.get_value())),
+            disallowed: deed
+                .command(id.get_value())
+                .and_then(|command| room.portal.why_not_incident(&room.id(), command)),
             ..MenuItem::default()
         };
         entries.with_value(|entries| entries.iter().map(item).collect::<Vec<_>>())

@@ -1,12 +1,16 @@
 //! The managed response: whose turn it is, what happened, what is to be done and by whom.
 
+mod agree;
 mod ask;
 mod card;
 mod cards;
 mod deeds;
+mod held;
 mod plan;
+mod playbooks;
 mod publish;
 mod summary;
+mod targets;
 
 use super::room::Room;
 use super::when_here;
@@ -35,12 +39,15 @@ pub(super) fn open_count(room: Room) -> Option<usize> {
     (count > 0).then_some(count)
 }
 
-/// The actions that a side may see: the customer those that were published.
+/// The actions that a side may see: the customer those that were published or that it was asked about.
 pub(super) fn visible(
     response: &Response,
     side: Party,
 ) -> impl Iterator<Item = &crate::domain::response::Action> {
-    response.actions.iter().filter(move |action| action.published || side == Party::Experts)
+    response
+        .actions
+        .iter()
+        .filter(move |action| action.published || action.approval.is_some() || side == Party::Experts)
 }
 
 /// What the panel shows.
@@ -59,8 +66,7 @@ fn shown(room: Room) -> Shown {
     room.standing.with(|standing| {
         let Some(standing) = standing else { return Shown::Nothing(Stage::New) };
         let response = &standing.response;
-        let is_begun =
-            response.published.is_some() || (side == Party::Experts && !response.actions.is_empty());
+        let is_begun = response.published.is_some() || visible(response, side).next().is_some();
         match standing.stage {
             _ if is_begun => Shown::Response,
             Stage::BeingWorked if side == Party::Experts => Shown::Response,
@@ -95,11 +101,12 @@ fn response(room: Room, part: RwSignal<usize>) -> AnyView {
         let count = room.of(|it| visible(&it.response, room.side()).count());
         let actions =
             Segment { count: (count > 0).then(|| count.to_string()), ..Segment::new(t!("response.actions")) };
-        vec![actions, Segment::new(t!("response.summary"))]
+        vec![actions, Segment::new(t!("response.summary")), Segment::new(t!("response.playbook"))]
     };
     let body = move || match part.get() {
         0 => view! { <cards::Cards on_summary=Callback::new(move |()| part.set(1))/> }.into_any(),
-        _ => view! { <summary::SummaryPart/> }.into_any(),
+        1 => view! { <summary::SummaryPart/> }.into_any(),
+        _ => view! { <playbooks::PlaybookPart/> }.into_any(),
     };
     let publishes = Memo::new(move |_| room.portal.role.get() == Role::Expert);
     view! {

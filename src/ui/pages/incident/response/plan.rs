@@ -6,12 +6,12 @@ use crate::domain::brief::Asset;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::ActionId;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{ActionKind, ActionPlan};
+use crate::domain::response::{ActionKind, ActionPlan, Extent, TARGETS_MAX};
 use crate::domain::text::clip;
 use crate::platform::random;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, RuleTrace, Select, TextArea};
+use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Dialog, Field, RuleTrace, Select, TextArea};
 use crate::ui::refusals::at_field;
 use crate::ui::text::text;
 use leptos::prelude::*;
@@ -31,6 +31,10 @@ struct Form {
     title: RwSignal<Option<String>>,
     instructions: RwSignal<String>,
     impact: RwSignal<String>,
+    object: RwSignal<String>,
+    extent: RwSignal<Option<Extent>>,
+    /// Aims at all fitting assets together.
+    all: RwSignal<bool>,
     after: RwSignal<Option<ActionId>>,
 }
 
@@ -44,6 +48,9 @@ impl Form {
             title: RwSignal::new(None),
             instructions: RwSignal::new(String::new()),
             impact: RwSignal::new(String::new()),
+            object: RwSignal::new(String::new()),
+            extent: RwSignal::new(None),
+            all: RwSignal::new(false),
             after: RwSignal::new(None),
         }
     }
@@ -54,6 +61,9 @@ impl Form {
         self.title.set(None);
         self.instructions.set(String::new());
         self.impact.set(String::new());
+        self.object.set(String::new());
+        self.extent.set(None);
+        self.all.set(false);
         self.after.set(None);
     }
 
@@ -76,11 +86,24 @@ impl Form {
         chosen.or_else(|| fitting.first().filter(|_| is_needed)).map(|(_, asset)| asset.clone())
     }
 
+    /// All assets: the one, or every fitting one.
+    fn targets(self) -> Vec<Asset> {
+        let is_needed = !self.kind.get().target_kinds().is_empty();
+        if self.all.get() && is_needed {
+            return self.assets().into_iter().take(TARGETS_MAX).map(|(_, asset)| asset).collect();
+        }
+        self.asset().into_iter().collect()
+    }
+
     /// The title: what was typed, else "Isolate NWF-FS-02".
     fn title(self) -> String {
         self.title.get().unwrap_or_else(|| {
             let kind = self.kind.get();
             match self.asset() {
+                Some(_) if self.all.get() && self.targets().len() > 1 => {
+                    let n = self.targets().len();
+                    t!("response.plan.title-all", kind = naming::action_kind(kind), n = n)
+                }
                 Some(asset) => {
                     let name = clip(&asset.name, NAME_CHARS);
                     text(&format!("action-on.{}", kind.as_str()), &[("asset", name.as_ref().into())])
@@ -91,14 +114,17 @@ impl Form {
     }
 
     fn command(self) -> IncidentCommand {
+        let mut targets = self.targets().into_iter();
         let plan = ActionPlan {
-            id: self.id.get(),
-            kind: self.kind.get(),
-            title: self.title().trim().to_owned(),
             instructions: self.instructions.get(),
-            target: self.asset(),
             impact: self.impact.get(),
             after: self.after.get(),
+            target: targets.next(),
+            more_targets: targets.collect(),
+            object: Some(self.object.get().trim().to_owned())
+                .filter(|it| !it.is_empty() && self.kind.get().has_object()),
+            extent: self.extent.get().filter(|_| self.kind.get().has_extent()),
+            ..ActionPlan::new(self.id.get(), self.kind.get(), self.title().trim().to_owned())
         };
         IncidentCommand::PlanAction { plan: Box::new(plan) }
     }
@@ -144,6 +170,7 @@ pub(super) fn PlanDialog(
     view! {
         <Dialog open on_close=close title=t!("response.plan") on_submit=submit buttons>
             {what_fields(form, error("target"))}
+            {more_fields(form)}
             <Field
                 label=t!("response.plan.title")
                 value=Signal::derive(move || form.title())
@@ -213,6 +240,61 @@ fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
     .into_any()
 }
 
+/// On all assets together, how much of it, and what it is about on them: each where the kind has it.
+fn more_fields(form: Form) -> AnyView {
+    let may_be_all =
+        Memo::new(move |_| !form.kind.get().target_kinds().is_empty() && form.assets().len() > 1);
+    let all = move || {
+        may_be_all.get().then(|| {
+            let label = t!("response.plan.all", n = form.assets().len());
+            view! { <Checkbox label checked=form.all on_change=move |on| form.all.set(on)/> }
+        })
+    };
+    let extents = move || {
+        let (full, limited) = match form.kind.get() {
+            ActionKind::RunAntiVirusScan => {
+                (t!("response.extent.full-scan"), t!("response.extent.quick-scan"))
+            }
+            _ => (t!("response.extent.full"), t!("response.extent.selective")),
+        };
+        vec![Choice::new("full", full), Choice::new("limited", limited)]
+    };
+    let has_extent = Memo::new(move |_| form.kind.get().has_extent());
+    let extent = move || {
+        has_extent.get().then(|| {
+            view! {
+                <Select
+                    label=t!("response.plan.extent")
+                    choices=Signal::derive(extents)
+                    value=Signal::derive(move || match form.extent.get() {
+                        Some(Extent::Limited) => "limited".to_owned(),
+                        _ => "full".to_owned(),
+                    })
+                    on_change=move |word: String| {
+                        let extent = if word == "limited" { Extent::Limited } else { Extent::Full };
+                        form.extent.set(Some(extent));
+                    }
+                />
+            }
+        })
+    };
+    let has_object = Memo::new(move |_| form.kind.get().has_object());
+    let object = move || {
+        has_object.get().then(|| {
+            view! {
+                <Field
+                    label=t!("response.plan.object")
+                    help=t!("response.plan.object.help")
+                    optional=true
+                    value=form.object
+                    on_input=move |text| form.object.set(text)
+                />
+            }
+        })
+    };
+    view! { {all} {extent} {object} }.into_any()
+}
+
 /// The action that must be finished first.
 fn after_field(form: Form) -> AnyView {
     let room = form.room;
@@ -241,11 +323,13 @@ fn after_field(form: Form) -> AnyView {
 fn who(form: Form) -> AnyView {
     let room = form.room;
     let judged = Memo::new(move |_| {
-        let (kind, asset) = (form.kind.get(), form.asset());
+        let (kind, assets) = (form.kind.get(), form.targets());
         let now = room.portal.reader.with_untracked(|reader| reader.now);
         room.portal.read(|state| {
             let incident = state.incident(room.id().as_str())?;
-            let (verdict, why) = state.who_acts(&incident.brief(), kind, asset.as_ref(), now);
+            let (first, more) =
+                assets.split_first().map_or((None, &[][..]), |(first, more)| (Some(first), more));
+            let (verdict, why) = state.who_acts_on_all(&incident.brief(), kind, first, more, now);
             Some((verdict.party(), why))
         })
     });

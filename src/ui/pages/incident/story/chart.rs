@@ -144,7 +144,7 @@ fn lane_name(lane: &Lane) -> AnyView {
 }
 
 /// The icon of a kind of asset.
-pub(in super::super) fn asset_glyph(kind: AssetKind) -> Glyph {
+pub(in crate::ui::pages) fn asset_glyph(kind: AssetKind) -> Glyph {
     match kind {
         AssetKind::Device => Glyph::Device,
         AssetKind::User => Glyph::Person,

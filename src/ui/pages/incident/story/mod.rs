@@ -13,7 +13,7 @@ use crate::analytics::incident::story::Story;
 use crate::domain::record::IncidentRecord;
 use crate::t;
 use crate::ui::parts::{Segment, Segmented};
-pub(super) use chart::asset_glyph as glyph_of;
+pub(in crate::ui::pages) use chart::asset_glyph as glyph_of;
 use chart::chart;
 use leptos::prelude::*;
 use std::rc::Rc;

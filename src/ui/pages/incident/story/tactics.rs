@@ -2,6 +2,7 @@
 
 use super::super::room::Room;
 use super::super::{nothing, when_here};
+use crate::analytics::incident::similar::seen_here;
 use crate::analytics::incident::tactics::{Seen, seen};
 use crate::domain::record::IncidentRecord;
 use crate::domain::vocabulary::{Tactic, TacticSet};
@@ -11,6 +12,7 @@ use crate::ui::attack;
 use crate::ui::naming;
 use crate::ui::parts::InfoPopover;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -30,9 +32,19 @@ pub(super) fn TacticsCard() -> impl IntoView {
         });
         t!("incident.tactics.count", n = tactics.iter().count(), of = Tactic::ALL.len())
     };
+    // How often each is seen in this workspace, from the incidents of the last 30 days.
+    let here = Memo::new(move |_| {
+        let now = room.portal.reader.with_untracked(|reader| reader.now);
+        room.portal.read(|state| {
+            let known = state.catalogue.find(room.id().as_str());
+            let techniques: Vec<String> =
+                known.map(|known| known.techniques().map(str::to_owned).collect()).unwrap_or_default();
+            seen_here(state, &techniques, now)
+        })
+    });
     let show = {
         let facts = facts.clone();
-        move |record: Rc<IncidentRecord>| cells(&record, facts.get())
+        move |record: Rc<IncidentRecord>| cells(&record, facts.get(), &here.get())
     };
     let about = move || {
         let source =
@@ -52,7 +64,7 @@ pub(super) fn TacticsCard() -> impl IntoView {
     .into_any()
 }
 
-fn cells(record: &IncidentRecord, facts: Option<Arc<AttackFacts>>) -> AnyView {
+fn cells(record: &IncidentRecord, facts: Option<Arc<AttackFacts>>, here: &HashMap<String, u32>) -> AnyView {
     let tactics_of = |id: &str| {
         let known = facts.as_ref().and_then(|facts| facts.technique(id));
         known.map_or_else(TacticSet::default, |technique| technique.tactics)
@@ -70,16 +82,17 @@ fn cells(record: &IncidentRecord, facts: Option<Arc<AttackFacts>>) -> AnyView {
             before = Some(place);
             let gap = (missed > 0 && seen.tactic.is_some())
                 .then(|| view! { <li class="tactic-gap" aria-hidden="true"></li> });
-            view! { {gap} {cell(seen, facts.as_deref())} }
+            view! { {gap} {cell(seen, facts.as_deref(), here)} }
         })
         .collect_view();
     view! { <ol class="tactic-row">{items}</ol> }.into_any()
 }
 
-fn cell(seen: Seen, facts: Option<&AttackFacts>) -> AnyView {
+fn cell(seen: Seen, facts: Option<&AttackFacts>, here: &HashMap<String, u32>) -> AnyView {
     let name = seen.tactic.map_or_else(|| t!("incident.tactics.other"), naming::tactic);
     let more = seen.techniques.len().saturating_sub(NAMED_MAX);
-    let techniques = seen.techniques.iter().take(NAMED_MAX).map(|id| technique(id, facts)).collect_view();
+    let techniques =
+        seen.techniques.iter().take(NAMED_MAX).map(|id| technique(id, facts, here)).collect_view();
     let empty = seen
         .techniques
         .is_empty()
@@ -97,7 +110,8 @@ fn cell(seen: Seen, facts: Option<&AttackFacts>) -> AnyView {
     .into_any()
 }
 
-fn technique(id: &str, facts: Option<&AttackFacts>) -> AnyView {
+fn technique(id: &str, facts: Option<&AttackFacts>, here: &HashMap<String, u32>) -> AnyView {
+    let seen = here.get(id).copied();
     let id = crate::domain::text::clip(id, 40).into_owned();
     let known = facts.and_then(|facts| Some((facts.full_name(&id)?, facts.technique(&id)?.name.clone())));
     let prevalence = facts.and_then(|facts| facts.prevalence(&id));
@@ -105,6 +119,7 @@ fn technique(id: &str, facts: Option<&AttackFacts>) -> AnyView {
         Some((full, short)) => (t!("incident.technique", id = id.as_str(), name = full), short),
         None => (id.clone(), id),
     };
+    let seen = seen.map(|n| view! { <span class="caption third">{t!("incident.groups.here", n = n)}</span> });
     let bar = prevalence.map(|prevalence| {
         let share = (f64::from(prevalence.groups) / GROUPS_FULL).min(1.0) * 100.0;
         let words = if prevalence.at_least {
@@ -117,5 +132,6 @@ fn technique(id: &str, facts: Option<&AttackFacts>) -> AnyView {
             <span class="caption third">{words}</span>
         }
     });
-    view! { <div class="tactic-technique"><bdi class="cut" title=title>{name}</bdi>{bar}</div> }.into_any()
+    view! { <div class="tactic-technique"><bdi class="cut" title=title>{name}</bdi>{bar}{seen}</div> }
+        .into_any()
 }

@@ -1,0 +1,104 @@
+//! Readings over assets: the inventory, and what is known of one of them.
+
+use crate::domain::brief::{Asset, AssetKind};
+use crate::domain::catalogue::Row;
+use crate::domain::response::Action;
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::{Severity, Status};
+
+/// An asset with its incidents counted. Redirected ones are none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssetLine {
+    /// The asset.
+    pub asset: Asset,
+    /// How many incidents touch it.
+    pub incidents: u32,
+    /// How many of them are not closed.
+    pub open: u32,
+    /// The highest severity of one that is not closed.
+    pub severity: Option<Severity>,
+    /// The last activity in any.
+    pub last: Option<Timestamp>,
+}
+
+/// The assets of a kind: those in open incidents first, then those with the latest activity.
+pub fn inventory(state: &State, kind: AssetKind) -> Vec<AssetLine> {
+    let all = state.catalogue.assets();
+    let mut lines: Vec<Option<AssetLine>> = all
+        .iter()
+        .map(|asset| {
+            (asset.kind == kind).then(|| AssetLine {
+                asset: asset.clone(),
+                incidents: 0,
+                open: 0,
+                severity: None,
+                last: None,
+            })
+        })
+        .collect();
+    for row in state.catalogue.rows() {
+        let Some(known) = state.catalogue.get(row) else { continue };
+        let Some(incident) = state.incident(known.id()) else { continue };
+        let status = incident.status();
+        if status == Status::Redirected {
+            continue;
+        }
+        let is_open = status != Status::Resolved;
+        for code in known.asset_codes() {
+            let Some(Some(line)) = lines.get_mut(*code as usize) else { continue };
+            line.incidents += 1;
+            line.last = line.last.max(known.last_activity().or(Some(known.updated())));
+            if is_open {
+                line.open += 1;
+                let severity = incident.severity();
+                if line.severity.as_ref().is_none_or(|known| known.rank() < severity.rank()) {
+                    line.severity = Some(severity);
+                }
+            }
+        }
+    }
+    let mut lines: Vec<AssetLine> = lines.into_iter().flatten().collect();
+    lines.sort_by(|one, other| {
+        (other.open, other.last, &one.asset.name).cmp(&(one.open, one.last, &other.asset.name))
+    });
+    lines
+}
+
+/// The incidents that touch an asset, latest activity first. Redirected ones are none.
+pub fn incidents_of(state: &State, kind: AssetKind, id: &str) -> Vec<Row> {
+    let all = state.catalogue.assets();
+    let Some(code) = all.iter().position(|asset| asset.kind == kind && asset.id == id) else {
+        return Vec::new();
+    };
+    let mut rows: Vec<(Timestamp, Row)> = state
+        .catalogue
+        .rows()
+        .filter_map(|row| {
+            let known = state.catalogue.get(row)?;
+            let touches = known.asset_codes().iter().any(|known| *known as usize == code);
+            let counts = touches && known.status() != Status::Redirected;
+            counts.then(|| (known.last_activity().unwrap_or(known.updated()), row))
+        })
+        .collect();
+    rows.sort_by(|one, other| other.cmp(one));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The response actions that aim at an asset, each with its incident; `published_only` for the customer.
+pub fn actions_on<'a>(
+    state: &'a State,
+    kind: AssetKind,
+    id: &str,
+    published_only: bool,
+) -> Vec<(&'a str, &'a Action)> {
+    let mut found: Vec<(&str, &Action)> = Vec::new();
+    for (incident, work) in &state.work {
+        let actions = work.response.actions.iter().filter(|action| action.published || !published_only);
+        let aimed =
+            actions.filter(|action| action.plan.targets().any(|asset| asset.kind == kind && asset.id == id));
+        found.extend(aimed.map(|action| (&**incident, action)));
+    }
+    found.sort_by_key(|(incident, _)| *incident);
+    found
+}

@@ -1,0 +1,233 @@
+//! An action of a response and where it is: its state, and what was agreed about it.
+
+use super::brief::Asset;
+use super::people::Party;
+use super::response::ActionPlan;
+use super::time::{DAY_MS, Timestamp};
+use super::who_acts::RuleStep;
+use serde::{Deserialize, Serialize};
+
+/// After so long an action that still holds, such as an isolation, is to be looked at again. The service publishes no
+/// number; a day is ours.
+pub const RELEASE_REMINDER_MS: i64 = DAY_MS;
+
+/// Where an action is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "state")]
+pub enum ActionState {
+    /// Nobody began.
+    NotStarted,
+    /// Somebody began.
+    InProgress {
+        /// Who.
+        by: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// Done on some of its assets.
+    Partly {
+        /// Who did the last of them.
+        by: String,
+        /// When.
+        at: Timestamp,
+        /// On how many.
+        done: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// Done.
+    Completed {
+        /// Who.
+        by: String,
+        /// When.
+        at: Timestamp,
+        /// What they said of it.
+        #[serde(default)]
+        note: String,
+    },
+    /// It did not work.
+    Failed {
+        /// Who tried.
+        by: String,
+        /// When.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Left out on purpose.
+    Skipped {
+        /// Who.
+        by: String,
+        /// When.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ActionState {
+    /// Whether nothing more is expected: completed or skipped.
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Self::Completed { .. } | Self::Skipped { .. })
+    }
+}
+
+/// An action that is put off. It hides the action and stops no clock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Snooze {
+    /// Until when.
+    pub until: Timestamp,
+    /// Who put it off.
+    pub by: String,
+}
+
+/// Somebody else was asked to carry an action out; the side stays answerable.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Delegation {
+    /// Who was asked: a contact or any other name.
+    pub to: String,
+    /// Who asked them.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What was said with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// The customer's word on an action that the experts may take only after asking.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApprovalRequest {
+    /// Who asked.
+    pub asked_by: String,
+    /// When.
+    pub asked: Timestamp,
+    /// What was said with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Until when an answer is awaited; without it the question waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
+    /// The answer.
+    pub state: ApprovalState,
+}
+
+impl ApprovalRequest {
+    /// Whether the answer is awaited no longer, since its time is over.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.state == ApprovalState::Open && self.expires.is_some_and(|end| now >= end)
+    }
+}
+
+/// Where a question for approval is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "answer")]
+pub enum ApprovalState {
+    /// Nobody has answered.
+    Open,
+    /// Yes.
+    Given {
+        /// Who said so.
+        by: String,
+        /// When.
+        at: Timestamp,
+        /// What they said with it.
+        #[serde(default)]
+        note: String,
+    },
+    /// No.
+    Refused {
+        /// Who said so.
+        by: String,
+        /// When.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// Nobody answered in time.
+    Expired {
+        /// When that was noted.
+        at: Timestamp,
+    },
+}
+
+/// An action of a response.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Action {
+    /// What is asked.
+    pub plan: ActionPlan,
+    /// Which side carries it out.
+    pub party: Party,
+    /// The rules that said so, when the response was published; before that the rules as they stand.
+    pub why: Vec<RuleStep>,
+    /// Whether the customer sees it; an action planned after publication waits for the next one.
+    #[serde(default)]
+    pub published: bool,
+    /// Where it is.
+    pub state: ActionState,
+    /// The ids of the assets on which it is done, and when, while it is not done on all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub done: Vec<DoneOn>,
+    /// Put off, where somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snoozed: Option<Snooze>,
+    /// Given to somebody, where somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegated: Option<Delegation>,
+    /// The customer's word, where the experts asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<ApprovalRequest>,
+}
+
+/// An asset on which an action is done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DoneOn {
+    /// The asset's id.
+    pub asset: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Action {
+    /// An action that nobody has touched.
+    pub fn new(plan: ActionPlan, party: Party, why: Vec<RuleStep>) -> Self {
+        Self {
+            plan,
+            party,
+            why,
+            published: false,
+            state: ActionState::NotStarted,
+            done: Vec::new(),
+            snoozed: None,
+            delegated: None,
+            approval: None,
+        }
+    }
+
+    /// When it was done on an asset, where it was.
+    pub fn done_on(&self, asset: &Asset) -> Option<Timestamp> {
+        let is_target = self.plan.targets().any(|known| known.kind == asset.kind && known.id == asset.id);
+        let part = self.done.iter().find(|done| done.asset == asset.id).map(|done| done.at);
+        match &self.state {
+            _ if !is_target => None,
+            ActionState::Completed { at, .. } => Some(part.unwrap_or(*at)),
+            ActionState::Partly { .. } | ActionState::InProgress { .. } | ActionState::Failed { .. } => part,
+            ActionState::NotStarted | ActionState::Skipped { .. } => None,
+        }
+    }
+
+    /// The assets on which it is still to be done.
+    pub fn left(&self) -> impl Iterator<Item = &Asset> {
+        self.plan.targets().filter(|asset| !self.done.iter().any(|done| done.asset == asset.id))
+    }
+
+    /// Whether it is put off at a moment.
+    pub fn is_snoozed(&self, now: Timestamp) -> bool {
+        !self.state.is_settled() && self.snoozed.as_ref().is_some_and(|snooze| now < snooze.until)
+    }
+}

@@ -1,0 +1,126 @@
+//! What an event does to a managed response.
+
+use super::work::Stamp;
+use crate::domain::action::{
+    Action, ActionState, ApprovalRequest, ApprovalState, Delegation, DoneOn, Snooze,
+};
+use crate::domain::event::IncidentEvent;
+use crate::domain::playbook::Applied;
+use crate::domain::response::{Publication, Response};
+use crate::domain::time::Timestamp;
+
+pub(super) fn apply_response(response: &mut Response, stamp: &Stamp<'_>, what: &IncidentEvent) {
+    let (by, at) = (stamp.by.person.clone(), stamp.at);
+    match what {
+        IncidentEvent::SummarySaved { summary } => response.summary = (**summary).clone(),
+        IncidentEvent::ActionPlanned { action } => response.actions.push((**action).clone()),
+        IncidentEvent::ActionWithdrawn { action } => {
+            response.actions.retain(|known| known.plan.id != *action);
+        }
+        IncidentEvent::ResponsePublished { classification, determination, actions } => {
+            response.actions.clone_from(actions);
+            let (classification, determination) = (classification.clone(), determination.clone());
+            response.published = Some(Publication { at, by, classification, determination });
+        }
+        IncidentEvent::PlaybookApplied { playbook, automatic } => {
+            response.playbooks.push(Applied { playbook: playbook.clone(), by, at, automatic: *automatic });
+        }
+        _ => apply_to_action(response, stamp, what),
+    }
+}
+
+/// The action that an event is about.
+fn subject(what: &IncidentEvent) -> Option<&crate::domain::ids::ActionId> {
+    use IncidentEvent as E;
+    match what {
+        E::ActionStarted { action }
+        | E::ActionCompleted { action, .. }
+        | E::ActionFailed { action, .. }
+        | E::ActionSkipped { action, .. }
+        | E::ActionReopened { action }
+        | E::ActionAdvanced { action, .. }
+        | E::ActionSnoozed { action, .. }
+        | E::ActionDelegated { action, .. }
+        | E::ApprovalAsked { action, .. }
+        | E::ApprovalAnswered { action, .. }
+        | E::ApprovalExpired { action } => Some(action),
+        _ => None,
+    }
+}
+
+fn apply_to_action(response: &mut Response, stamp: &Stamp<'_>, what: &IncidentEvent) {
+    let Some(id) = subject(what) else { return };
+    let Some(action) = response.actions.iter_mut().find(|known| known.plan.id == *id) else { return };
+    let (by, at) = (stamp.by.person.clone(), stamp.at);
+    let state = match what {
+        IncidentEvent::ActionStarted { .. } => ActionState::InProgress { by, at },
+        IncidentEvent::ActionCompleted { note, .. } => ActionState::Completed { by, at, note: note.clone() },
+        IncidentEvent::ActionFailed { reason, .. } => ActionState::Failed { by, at, reason: reason.clone() },
+        IncidentEvent::ActionSkipped { reason, .. } => {
+            ActionState::Skipped { by, at, reason: reason.clone() }
+        }
+        IncidentEvent::ActionReopened { .. } => {
+            action.done.clear();
+            action.delegated = None;
+            ActionState::NotStarted
+        }
+        IncidentEvent::ActionAdvanced { assets, .. } => advanced(action, assets, by, at),
+        _ => return agree(action, by, at, what),
+    };
+    action.state = state;
+    // Whoever does something about it has taken it up again.
+    action.snoozed = None;
+}
+
+/// What is agreed about an action leaves its state as it is.
+fn agree(action: &mut Action, by: String, at: Timestamp, what: &IncidentEvent) {
+    match what {
+        IncidentEvent::ActionSnoozed { until, .. } => {
+            action.snoozed = until.map(|until| Snooze { until, by });
+        }
+        IncidentEvent::ActionDelegated { to, note, .. } => {
+            let to = to.trim();
+            action.delegated =
+                (!to.is_empty()).then(|| Delegation { to: to.to_owned(), by, at, note: note.clone() });
+        }
+        IncidentEvent::ApprovalAsked { note, expires, .. } => {
+            action.approval = Some(ApprovalRequest {
+                asked_by: by,
+                asked: at,
+                note: note.clone(),
+                expires: *expires,
+                state: ApprovalState::Open,
+            });
+        }
+        IncidentEvent::ApprovalAnswered { yes, note, .. } => {
+            let note = note.clone();
+            if let Some(approval) = &mut action.approval {
+                approval.state = match yes {
+                    true => ApprovalState::Given { by, at, note },
+                    false => ApprovalState::Refused { by, at, reason: note },
+                };
+            }
+        }
+        IncidentEvent::ApprovalExpired { .. } => {
+            if let Some(approval) = &mut action.approval {
+                approval.state = ApprovalState::Expired { at };
+            }
+        }
+        _ => {}
+    }
+}
+
+fn note_done(action: &mut Action, assets: &[String], at: Timestamp) {
+    for asset in assets {
+        let is_left = action.left().any(|target| target.id == *asset);
+        if is_left {
+            action.done.push(DoneOn { asset: asset.clone(), at });
+        }
+    }
+}
+
+fn advanced(action: &mut Action, assets: &[String], by: String, at: Timestamp) -> ActionState {
+    note_done(action, assets, at);
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    ActionState::Partly { by, at, done: count(action.done.len()), of: count(action.plan.targets().count()) }
+}

@@ -1,0 +1,148 @@
+//! Rules of playbooks: keeping versions, proposing, publishing by themselves.
+
+use super::super::event::{Event, IncidentEvent as Happened};
+use super::super::ids::{ActionId, ID_CHARS_MAX};
+use super::super::people::{Actor, Role};
+use super::super::phase::Phase;
+use super::super::playbook::{PLAYBOOK_ACTIONS_MAX, PLAYBOOKS_MAX, Playbook, Publishing};
+use super::super::refusal::{Problem, Refusal};
+use super::super::settings::LINE_CHARS_MAX;
+use super::super::state::{Incident, State};
+use super::checks::{Problems, line, line_problem, text_fits};
+use super::incident::{Asked, Decision};
+use super::needs;
+use super::response::{SHAPED, concluded, planned, publish};
+
+/// The experts keep playbooks. Who read an older version than there is now reads the newer one first.
+pub(super) fn save(state: &State, playbook: &Playbook, actor: &Actor) -> Result<Vec<Event>, Refusal> {
+    needs(actor, &[Role::Expert])?;
+    line("id", &playbook.id, ID_CHARS_MAX)?;
+    line("name", &playbook.name, LINE_CHARS_MAX)?;
+    text_fits(&playbook.about)?;
+    concluded(&playbook.conclusion.0, &playbook.conclusion.1)?;
+    if playbook.when.is_empty() {
+        return Err(Refusal::NeedsConditions);
+    }
+    let summary = &playbook.summary;
+    let texts = [
+        &summary.what_happened,
+        &summary.device_timeline,
+        &summary.indicators_of_attack,
+        &summary.indicators_of_compromise,
+        &summary.impact,
+    ];
+    texts.into_iter().try_for_each(|text| text_fits(text))?;
+    if summary.what_happened.trim().is_empty() {
+        return Err(Refusal::NeedsSummary);
+    }
+    steps(playbook)?;
+    let known = state.playbook(&playbook.id);
+    if known.map_or(0, |known| known.version) != playbook.version {
+        return Err(Refusal::Stale);
+    }
+    if known.is_none() && state.all_playbooks().len() >= PLAYBOOKS_MAX {
+        return Err(Refusal::TooMany(PLAYBOOKS_MAX));
+    }
+    if known == Some(playbook) {
+        return Err(Refusal::NothingToDo);
+    }
+    let next = Playbook { version: playbook.version.saturating_add(1), ..playbook.clone() };
+    Ok(vec![Event::PlaybookSaved { playbook: Box::new(next) }])
+}
+
+fn steps(playbook: &Playbook) -> Result<(), Refusal> {
+    if playbook.actions.len() > PLAYBOOK_ACTIONS_MAX {
+        return Err(Refusal::TooMany(PLAYBOOK_ACTIONS_MAX));
+    }
+    let mut problems = Problems::default();
+    for (at, step) in playbook.actions.iter().enumerate() {
+        problems.note(format!("actions[{at}].title"), line_problem(&step.title, LINE_CHARS_MAX));
+        let wrong = step.after.is_some_and(|before| before >= at);
+        problems.note(format!("actions[{at}].after"), wrong.then_some(Problem::OutOfRange));
+        text_fits(&step.instructions)?;
+        text_fits(&step.impact)?;
+    }
+    problems.refuse()
+}
+
+/// The workspace, and so its administrator, says whether a playbook may publish by itself.
+pub(super) fn allow(state: &State, allowed: bool, actor: &Actor) -> Result<Vec<Event>, Refusal> {
+    needs(actor, &[Role::Administrator])?;
+    if state.automation == allowed {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Event::AutomationAllowed { allowed }])
+}
+
+/// An expert takes what a playbook proposes, to review it.
+pub(super) fn apply_by_hand(asked: &Asked<'_>, id: &str, seed: &ActionId) -> Decision {
+    needs(asked.actor, &[Role::Expert])?;
+    asked.at(&SHAPED)?;
+    asked.experts_may_work()?;
+    let playbook = asked.state.playbook(id).ok_or(Refusal::NoSuchPlaybook)?;
+    let known = asked.response();
+    let is_same = |applied: &super::super::playbook::Applied| {
+        applied.playbook.id == playbook.id && applied.playbook.version == playbook.version
+    };
+    if known.playbooks.iter().any(is_same) {
+        return Err(Refusal::NothingToDo);
+    }
+    proposed(asked, playbook, seed, false)
+}
+
+/// The playbook with its snapshot, its summary and its actions.
+fn proposed(asked: &Asked<'_>, playbook: &Playbook, seed: &ActionId, automatic: bool) -> Decision {
+    let brief = asked.incident.brief();
+    let mut response = asked.response();
+    let mut happened = vec![Happened::PlaybookApplied { playbook: Box::new(playbook.clone()), automatic }];
+    let summary = playbook.summary_for(&brief, &response.summary);
+    if summary != response.summary {
+        happened.push(Happened::SummarySaved { summary: Box::new(summary) });
+    }
+    for plan in playbook.plans_for(&brief, seed, automatic) {
+        let event = planned(asked, &response, &plan)?;
+        if let Happened::ActionPlanned { action } = &event {
+            response.actions.push((**action).clone());
+        }
+        happened.push(event);
+    }
+    Ok(happened)
+}
+
+/// What follows when the experts begin: the first fitting playbook that publishes by itself is applied and published,
+/// where the workspace allows it. What the rules refuse is left to the expert: the investigation has begun all the same.
+pub(super) fn run_by_itself(asked: &Asked<'_>, begun: Vec<Happened>) -> Vec<Happened> {
+    let is_on = asked.state.automation && asked.state.phase() >= Phase::FullResponse;
+    if !is_on || asked.response() != Default::default() {
+        return begun;
+    }
+    let fitting = asked.state.fitting_playbooks(&asked.incident.brief());
+    let Some(playbook) = fitting.into_iter().find(|it| it.publishing == Publishing::ByItself) else {
+        return begun;
+    };
+    run(asked, playbook, &begun).map_or(begun.clone(), |more| begun.into_iter().chain(more).collect())
+}
+
+fn run(asked: &Asked<'_>, playbook: &Playbook, begun: &[Happened]) -> Option<Vec<Happened>> {
+    // The number of the entry makes the ids of the actions unique.
+    let seed = ActionId::new(&format!("auto-{}-{}", asked.state.seq.saturating_add(1), asked.incident.id()))?;
+    let after = |happened: &[Happened]| asked.work_after(happened);
+    let work = after(begun);
+    let proposal = proposed(&asked.with(&work), playbook, &seed, true).ok()?;
+    let all: Vec<Happened> = begun.iter().chain(&proposal).cloned().collect();
+    let work = after(&all);
+    let (classification, determination) = &playbook.conclusion;
+    let published = publish(&asked.with(&work), classification, determination).ok()?;
+    Some(proposal.into_iter().chain(published).collect())
+}
+
+impl<'a> Asked<'a> {
+    /// The same question with other work on the incident.
+    fn with<'b>(&'b self, work: &'b super::super::work::Work) -> Asked<'b>
+    where
+        'a: 'b,
+    {
+        let incident = Incident { known: self.incident.known, work: Some(work) };
+        Asked { state: self.state, incident, actor: self.actor, now: self.now }
+    }
+}

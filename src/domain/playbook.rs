@@ -1,0 +1,277 @@
+//! Playbooks: what the experts do about a kind of incident, as data with versions (what users of rival portals ask for:
+//! templates with mandatory steps, conditions and a snapshot per case).
+
+use super::brief::{Asset, AssetKind, Brief};
+use super::ids::ActionId;
+use super::response::{ActionKind, ActionPlan, Extent, InvestigationSummary, Origin};
+use super::time::Timestamp;
+use super::vocabulary::{Classification, Determination, Severity};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// How many actions a playbook may have; a response takes more, but nobody reads a longer list.
+pub const PLAYBOOK_ACTIONS_MAX: usize = 50;
+/// How many playbooks a workspace may have.
+pub const PLAYBOOKS_MAX: usize = 200;
+/// On how many assets a step for each asset is planned at most.
+const EACH_MAX: usize = 20;
+/// How many assets a text names.
+const NAMED_MAX: usize = 10;
+
+/// Whether an expert reads the proposal before the customer does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Publishing {
+    /// An expert reviews and publishes.
+    #[default]
+    AfterReview,
+    /// It publishes by itself, where the workspace allows it.
+    ByItself,
+}
+
+/// When a playbook fits an incident: every list that is not empty must be met by one of its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Conditions {
+    /// Severities.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub severities: Vec<Severity>,
+    /// Tactics or other categories of alerts, in the words of the source.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<String>,
+    /// Techniques; one with sub-techniques stands for all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub techniques: Vec<String>,
+    /// Kinds of asset of which the evidence holds one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<AssetKind>,
+}
+
+impl Conditions {
+    /// Whether an incident meets them. Without any condition none does: a playbook for everything is none.
+    pub fn fit(&self, brief: &Brief) -> bool {
+        let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
+        let tactics: Vec<&str> = brief.tactics.iter().map(super::vocabulary::Tactic::as_str).collect();
+        let categories = brief.categories.iter().map(String::as_str).chain(tactics);
+        let of_technique = |wanted: &str, known: &str| {
+            let (wanted, known) = (wanted.trim(), known.trim());
+            same(wanted, known) || known.split_once('.').is_some_and(|(parent, _)| same(wanted, parent))
+        };
+        let any = !self.is_empty();
+        any && (self.severities.is_empty() || self.severities.contains(&brief.severity))
+            && (self.categories.is_empty()
+                || categories.into_iter().any(|known| self.categories.iter().any(|it| same(it, known))))
+            && (self.techniques.is_empty()
+                || brief
+                    .techniques
+                    .iter()
+                    .any(|known| self.techniques.iter().any(|it| of_technique(it, known))))
+            && (self.evidence.is_empty()
+                || brief.assets.iter().any(|asset| self.evidence.contains(&asset.kind)))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// On what a step of a playbook is planned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Aim {
+    /// One action for each asset of its kind.
+    #[default]
+    Each,
+    /// One action for all of them together.
+    All,
+    /// No asset.
+    Nothing,
+}
+
+/// A step of a playbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlaybookAction {
+    /// What kind.
+    pub kind: ActionKind,
+    /// The title; `{asset}` stands for the asset's name.
+    pub title: String,
+    /// What to do and why, in Markdown.
+    #[serde(default)]
+    pub instructions: String,
+    /// What changes for people while it holds.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub impact: String,
+    /// On what.
+    #[serde(default)]
+    pub on: Aim,
+    /// How much, where the kind has a full and a limited form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
+    /// The number of the step that comes first, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<usize>,
+}
+
+/// A playbook in one of its versions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Playbook {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its version, from 1.
+    pub version: u32,
+    /// What it is for.
+    #[serde(default)]
+    pub about: String,
+    /// Whether it is proposed.
+    pub enabled: bool,
+    /// Whether it publishes by itself.
+    #[serde(default)]
+    pub publishing: Publishing,
+    /// The conclusion that it proposes.
+    pub conclusion: (Classification, Determination),
+    /// When it fits.
+    pub when: Conditions,
+    /// The sections of the summary; `{title}`, `{devices}`, `{users}`, `{techniques}`, `{first}` and `{last}` are filled in.
+    pub summary: InvestigationSummary,
+    /// The steps in order.
+    pub actions: Vec<PlaybookAction>,
+}
+
+/// A playbook as it was when it was applied.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Applied {
+    /// The whole playbook.
+    pub playbook: Box<Playbook>,
+    /// Who applied it, or began the investigation that did.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// It ran by itself.
+    #[serde(default)]
+    pub automatic: bool,
+}
+
+/// The playbooks that come with the product. The file is part of the program; a test reads it.
+static SHIPPED: LazyLock<Vec<Playbook>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("playbooks.json")).unwrap_or_default());
+
+/// The playbooks that come with the product, each in version 1.
+pub fn shipped() -> &'static [Playbook] {
+    &SHIPPED
+}
+
+impl Playbook {
+    /// The summary for an incident: the sections of the playbook with its facts, and what was written by hand before.
+    pub fn summary_for(&self, brief: &Brief, written: &InvestigationSummary) -> InvestigationSummary {
+        let fill = |mine: &str, template: &str| {
+            if mine.trim().is_empty() { filled(template, brief) } else { mine.to_owned() }
+        };
+        let template = &self.summary;
+        InvestigationSummary {
+            what_happened: fill(&written.what_happened, &template.what_happened),
+            device_timeline: fill(&written.device_timeline, &template.device_timeline),
+            indicators_of_attack: fill(&written.indicators_of_attack, &template.indicators_of_attack),
+            indicators_of_compromise: fill(
+                &written.indicators_of_compromise,
+                &template.indicators_of_compromise,
+            ),
+            impact: fill(&written.impact, &template.impact),
+        }
+    }
+
+    /// The actions for an incident. A step whose kind of asset the incident does not touch is left out, and what comes
+    /// after it waits for what came before it.
+    pub fn plans_for(&self, brief: &Brief, seed: &ActionId, automatic: bool) -> Vec<ActionPlan> {
+        let mut plans: Vec<ActionPlan> = Vec::new();
+        let mut last_of_step: Vec<Option<ActionId>> = Vec::new();
+        for step in &self.actions {
+            let after = step.after.and_then(|at| last_of_step.get(at).cloned().flatten());
+            let mut last = after.clone();
+            for targets in aims(step, brief) {
+                let Some(id) = ActionId::new(&format!("{seed}-{}", plans.len() + 1)) else { continue };
+                let origin = Origin::Playbook {
+                    id: self.id.clone(),
+                    name: self.name.clone(),
+                    version: self.version,
+                    automatic,
+                };
+                plans.push(planned(step, id.clone(), targets, after.clone(), origin));
+                last = Some(id);
+            }
+            last_of_step.push(last);
+        }
+        plans
+    }
+}
+
+/// The assets of each action of a step.
+fn aims(step: &PlaybookAction, brief: &Brief) -> Vec<Vec<Asset>> {
+    let kinds = step.kind.target_kinds();
+    let fitting = || brief.assets.iter().filter(|asset| kinds.contains(&asset.kind)).cloned();
+    match step.on {
+        _ if kinds.is_empty() => vec![Vec::new()],
+        Aim::Each => fitting().take(EACH_MAX).map(|asset| vec![asset]).collect(),
+        Aim::All | Aim::Nothing => {
+            let all: Vec<Asset> = fitting().take(super::response::TARGETS_MAX).collect();
+            if all.is_empty() { Vec::new() } else { vec![all] }
+        }
+    }
+}
+
+fn planned(
+    step: &PlaybookAction,
+    id: ActionId,
+    targets: Vec<Asset>,
+    after: Option<ActionId>,
+    origin: Origin,
+) -> ActionPlan {
+    let name = match targets.as_slice() {
+        [one] => one.name.clone(),
+        many => many.len().to_string(),
+    };
+    let short = super::text::clip(&name, 100).into_owned();
+    let title = super::text::clip(&step.title.replace("{asset}", &short), 190).into_owned();
+    let mut targets = targets.into_iter();
+    ActionPlan {
+        instructions: step.instructions.replace("{asset}", &short),
+        impact: step.impact.replace("{asset}", &short),
+        target: targets.next(),
+        more_targets: targets.collect(),
+        after,
+        extent: step.extent,
+        origin,
+        ..ActionPlan::new(id, step.kind, title)
+    }
+}
+
+/// A template with the facts of an incident. Facts come from outside and may hold Markdown, so they stand as code.
+fn filled(template: &str, brief: &Brief) -> String {
+    let code = |text: &str| format!("`{}`", super::text::clip(text, 120).replace(['`', '\n', '\r'], " "));
+    let list = |kind: AssetKind| {
+        let all: Vec<&Asset> = brief.assets.iter().filter(|asset| asset.kind == kind).collect();
+        let named: Vec<String> = all.iter().take(NAMED_MAX).map(|asset| code(&asset.name)).collect();
+        match (named.is_empty(), all.len().saturating_sub(NAMED_MAX)) {
+            (true, _) => "none".to_owned(),
+            (false, 0) => named.join(", "),
+            (false, more) => format!("{} and {more} more", named.join(", ")),
+        }
+    };
+    let techniques: Vec<String> = brief.techniques.iter().take(NAMED_MAX).map(|id| code(id)).collect();
+    let moment = |at: Option<Timestamp>| at.map_or_else(|| "unknown".to_owned(), |at| at.to_string());
+    template
+        .replace("{devices}", &list(AssetKind::Device))
+        .replace("{users}", &list(AssetKind::User))
+        .replace(
+            "{techniques}",
+            &if techniques.is_empty() { "none".to_owned() } else { techniques.join(", ") },
+        )
+        .replace("{first}", &moment(brief.first_activity))
+        .replace("{last}", &moment(brief.last_activity))
+        .replace("{title}", &code(&brief.title))
+}

@@ -1,0 +1,181 @@
+//! The bundle that goes to incident response: why, who, what was found, what was done, and the time line.
+
+use super::timeline::{Item, TimeLine};
+use serde::Serialize;
+
+/// An indicator that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Indicator {
+    /// The kind in the word of the source: `file`, `ip`.
+    pub kind: String,
+    /// What people call it.
+    pub name: String,
+    /// What tells it from others.
+    pub detail: String,
+    /// What was found about it.
+    pub verdict: String,
+    /// What was done about it.
+    pub remediation: String,
+}
+
+/// An action of the response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Deed {
+    /// Its title.
+    pub title: String,
+    /// Where it is, in words.
+    pub state: String,
+    /// On what.
+    pub assets: Vec<String>,
+}
+
+/// The whole bundle.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bundle {
+    /// The incident's id.
+    pub incident: String,
+    /// Its name.
+    pub title: String,
+    /// Severity and status in words.
+    pub standing: String,
+    /// To whom it is handed over.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// Whom to call: name, address and telephone.
+    pub contacts: Vec<String>,
+    /// What the experts wrote that happened, as Markdown.
+    pub what_happened: String,
+    /// The assets that it touches.
+    pub assets: Vec<String>,
+    /// What was found.
+    pub indicators: Vec<Indicator>,
+    /// What was done and what is open.
+    pub actions: Vec<Deed>,
+    /// The time line, oldest first.
+    pub items: Vec<Item>,
+}
+
+impl Bundle {
+    /// As Markdown.
+    pub fn markdown(&self) -> String {
+        let mut out = format!(
+            "# Hand-over to incident response\n\n**Incident {}**: {}\n\n",
+            line(&self.incident),
+            line(&self.title)
+        );
+        out.push_str(&format!(
+            "{}\n\nTo: {}\n\nWhy: {}\n",
+            self.standing,
+            line(&self.to),
+            line(&self.reason)
+        ));
+        section(&mut out, "Contacts", self.contacts.iter().map(|it| line(it)));
+        if !self.what_happened.trim().is_empty() {
+            out.push_str("\n## What happened\n\n");
+            for text in self.what_happened.lines() {
+                out.push_str(&format!("> {text}\n"));
+            }
+        }
+        section(&mut out, "Assets", self.assets.iter().map(|it| line(it)));
+        let indicators = self.indicators.iter().map(|it| {
+            let detail = if it.detail.is_empty() { String::new() } else { format!(", {}", line(&it.detail)) };
+            format!("{}: {}{detail} ({}, {})", line(&it.kind), line(&it.name), it.verdict, it.remediation)
+        });
+        section(&mut out, "Indicators", indicators);
+        let actions = self.actions.iter().map(|it| {
+            let assets: Vec<String> = it.assets.iter().map(|it| line(it)).collect();
+            let on = if assets.is_empty() { String::new() } else { format!(" on {}", assets.join(", ")) };
+            format!("{}{on}: {}", line(&it.title), line(&it.state))
+        });
+        section(&mut out, "Actions", actions);
+        let items = TimeLine { incident: String::new(), title: String::new(), items: self.items.clone() };
+        let whole = items.markdown();
+        let list = whole.split_once("\n\nIncident \n").map_or("", |(_, list)| list);
+        out.push_str("\n## Time line\n");
+        out.push_str(list);
+        out
+    }
+
+    /// As JSON.
+    ///
+    /// # Errors
+    /// Never in practice: all of it can be written.
+    pub fn json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self)
+    }
+}
+
+fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
+    out.push_str(&format!("\n## {title}\n\n"));
+    let before = out.len();
+    for text in lines {
+        out.push_str(&format!("- {text}\n"));
+    }
+    if out.len() == before {
+        out.push_str("none\n");
+    }
+}
+
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('<', "\\<").replace('`', "\\`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn the_bundle_says_why_who_what_and_when() {
+        let bundle = Bundle {
+            incident: "29".into(),
+            title: "Ransomware <b>".into(),
+            standing: "High, In progress".into(),
+            to: "Responders".into(),
+            reason: "Files are encrypted\n# now".into(),
+            contacts: vec!["Mara, +49 30 1".into()],
+            what_happened: "It began **here**".into(),
+            assets: Vec::new(),
+            indicators: vec![Indicator {
+                kind: "ip".into(),
+                name: "203.0.113.4".into(),
+                detail: String::new(),
+                verdict: "Malicious".into(),
+                remediation: "Blocked".into(),
+            }],
+            actions: vec![Deed {
+                title: "Isolate".into(),
+                state: "Completed".into(),
+                assets: vec!["WS-1".into()],
+            }],
+            items: vec![Item {
+                key: "1".into(),
+                at: Timestamp::parse("2026-11-19T08:00:00Z").unwrap(),
+                who: "Eve".into(),
+                side: "experts",
+                kind: "action",
+                internal: false,
+                text: "Eve isolated".into(),
+                said: String::new(),
+            }],
+        };
+        let text = bundle.markdown();
+        for part in [
+            "**Incident 29**: Ransomware \\<b>",
+            "Why: Files are encrypted # now\n",
+            "- Mara, +49 30 1\n",
+            "> It began **here**\n",
+            "## Assets\n\nnone\n",
+            "- ip: 203.0.113.4 (Malicious, Blocked)\n",
+            "- Isolate on WS-1: Completed\n",
+            "- **2026-11-19T08:00:00Z** Eve isolated\n",
+        ] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+        assert!(bundle.json().unwrap().contains("\"to\": \"Responders\""));
+    }
+}

@@ -1,0 +1,171 @@
+//! The time line of an incident as a file: Markdown, JSON or CSV, and redaction before it is shared.
+
+pub mod redact;
+
+use crate::domain::time::Timestamp;
+use redact::Redaction;
+use serde::Serialize;
+
+/// One item of the line in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    /// The number by which a link finds it again.
+    pub key: String,
+    /// When.
+    pub at: Timestamp,
+    /// Who, where that is known.
+    pub who: String,
+    /// Of which side: `experts`, `customer`, or blank for the source.
+    pub side: &'static str,
+    /// What kind of item it is: `comment`, `action`, `status`.
+    pub kind: &'static str,
+    /// For the own side only.
+    pub internal: bool,
+    /// What happened, as a sentence.
+    pub text: String,
+    /// What was said with it, as it was written.
+    pub said: String,
+}
+
+/// What is exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeLine {
+    /// The incident's id.
+    pub incident: String,
+    /// Its name.
+    pub title: String,
+    /// The items, oldest first.
+    pub items: Vec<Item>,
+}
+
+impl TimeLine {
+    /// The line as it may be shared: what is left out and masked is gone from it.
+    pub fn redacted(&self, redaction: &Redaction) -> Self {
+        let mut mask = redaction.mask();
+        let kept = self.items.iter().filter(|item| redaction.keeps_internal || !item.internal);
+        let items = kept
+            .map(|item| Item {
+                who: mask.person(&item.who),
+                text: mask.text(&item.text),
+                said: mask.text(&item.said),
+                ..item.clone()
+            })
+            .collect();
+        Self { incident: self.incident.clone(), title: mask.text(&self.title), items }
+    }
+
+    /// As Markdown. What people wrote stands in a quotation, so that it cannot pass for a part of the document.
+    pub fn markdown(&self) -> String {
+        let mut out = format!("# {}\n\nIncident {}\n", one_line(&self.title), one_line(&self.incident));
+        for item in &self.items {
+            let internal = if item.internal { " (internal)" } else { "" };
+            out.push_str(&format!("\n- **{}**{internal} {}\n", item.at, one_line(&item.text)));
+            for line in item.said.lines() {
+                out.push_str("  > ");
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    /// As JSON.
+    ///
+    /// # Errors
+    /// Never in practice: all of it can be written.
+    pub fn json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(&serde_json::json!({
+            "incident": self.incident, "title": self.title, "items": self.items,
+        }))
+    }
+
+    /// As CSV for spreadsheets. A cell that a spreadsheet would read as a formula gets an apostrophe before it.
+    pub fn csv(&self) -> String {
+        let mut out = String::from("key,at,who,side,kind,internal,text,said\r\n");
+        for item in &self.items {
+            let at = item.at.to_string();
+            let internal = item.internal.to_string();
+            let cells: [&str; 8] =
+                [&item.key, &at, &item.who, item.side, item.kind, &internal, &item.text, &item.said];
+            out.push_str(&cells.map(cell).join(","));
+            out.push_str("\r\n");
+        }
+        out
+    }
+}
+
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guarded = if is_formula { format!("'{text}") } else { text.to_owned() };
+    format!("\"{}\"", guarded.replace('"', "\"\""))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('<', "\\<").replace('`', "\\`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line() -> TimeLine {
+        let item = |key: &str, internal: bool, text: &str, said: &str| Item {
+            key: key.into(),
+            at: Timestamp::parse("2026-11-19T08:00:00Z").unwrap(),
+            who: "Mara Lindqvist".into(),
+            side: "customer",
+            kind: "comment",
+            internal,
+            text: text.into(),
+            said: said.into(),
+        };
+        TimeLine {
+            incident: "29".into(),
+            title: "Theft from\n# DISP-LT-0417 <b>".into(),
+            items: vec![
+                item("1", false, "Mara Lindqvist wrote", "# I called 10.0.0.7\n=1+1"),
+                item("2", true, "=cmd()", "mail kim@contoso.example"),
+            ],
+        }
+    }
+
+    #[test]
+    fn markdown_keeps_what_was_written_apart_from_the_document() {
+        let text = line().markdown();
+        assert!(text.starts_with("# Theft from # DISP-LT-0417 \\<b>\n\nIncident 29\n"), "{text}");
+        assert!(text.contains("\n  > # I called 10.0.0.7\n  > =1+1\n"), "{text}");
+        assert!(text.contains("**2026-11-19T08:00:00Z** (internal) =cmd()"), "{text}");
+    }
+
+    #[test]
+    fn a_spreadsheet_runs_nothing() {
+        let text = line().csv();
+        assert!(text.contains(",\"'=cmd()\","), "{text}");
+        assert_eq!(text.lines().next(), Some("key,at,who,side,kind,internal,text,said"));
+        assert!(cell("a\"b").eq("\"a\"\"b\""));
+    }
+
+    #[test]
+    fn what_is_masked_is_gone_from_every_form() {
+        let redaction = Redaction {
+            keeps_internal: false,
+            people: true,
+            assets: true,
+            addresses: true,
+            words: Vec::new(),
+            names: vec!["Mara Lindqvist".into()],
+            asset_names: vec!["disp-lt-0417".into()],
+        };
+        let shared = line().redacted(&redaction);
+        for text in [shared.markdown(), shared.csv(), shared.json().unwrap()] {
+            for gone in ["Mara", "0417", "10.0.0.7", "cmd()", "contoso"] {
+                assert!(!text.contains(gone), "{gone} is in {text}");
+            }
+            assert!(
+                text.contains("Person 1") && text.contains("Asset 1") && text.contains("Address 1"),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Masking of names, assets, addresses and chosen words. The same thing always gets the same mask, so that a masked line
+//! still tells a story.
+
+use std::collections::HashMap;
+
+/// What is masked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redaction {
+    /// Items for the own side only stay in.
+    pub keeps_internal: bool,
+    /// Masks people.
+    pub people: bool,
+    /// Masks assets.
+    pub assets: bool,
+    /// Masks mail addresses, network addresses and links.
+    pub addresses: bool,
+    /// Words that are masked in any case.
+    pub words: Vec<String>,
+    /// The people who are known.
+    pub names: Vec<String>,
+    /// Names and ids of the assets that are known.
+    pub asset_names: Vec<String>,
+}
+
+/// The masks that were given so far.
+#[derive(Debug)]
+pub struct Mask<'a> {
+    redaction: &'a Redaction,
+    /// Whole names to be found, longest first, in lower case, with the word of their mask.
+    wanted: Vec<(String, &'static str)>,
+    given: HashMap<String, String>,
+    counts: HashMap<&'static str, u32>,
+}
+
+impl Redaction {
+    /// Begins to mask.
+    pub fn mask(&self) -> Mask<'_> {
+        let lists: [(bool, &[String], &'static str); 3] = [
+            (true, &self.words, "Word"),
+            (self.people, &self.names, "Person"),
+            (self.assets, &self.asset_names, "Asset"),
+        ];
+        let mut wanted: Vec<(String, &'static str)> = Vec::new();
+        for (is_on, list, word) in lists {
+            let names = list.iter().map(|name| name.trim().to_lowercase()).filter(|name| name.len() > 1);
+            if is_on {
+                wanted.extend(names.map(|name| (name, word)));
+            }
+        }
+        wanted.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        wanted.dedup();
+        Mask { redaction: self, wanted, given: HashMap::new(), counts: HashMap::new() }
+    }
+}
+
+impl Mask<'_> {
+    /// The mask of a person by the whole name; also of one who was not known.
+    pub fn person(&mut self, name: &str) -> String {
+        if !self.redaction.people || name.trim().is_empty() {
+            return self.text(name);
+        }
+        self.give(&name.trim().to_lowercase(), "Person")
+    }
+
+    /// A text with everything masked that is to be.
+    pub fn text(&mut self, text: &str) -> String {
+        let named = self.named(text);
+        if self.redaction.addresses { self.addressed(&named) } else { named }
+    }
+
+    fn give(&mut self, key: &str, word: &'static str) -> String {
+        if let Some(known) = self.given.get(key) {
+            return known.clone();
+        }
+        let count = self.counts.entry(word).or_default();
+        *count += 1;
+        let mask = format!("{word} {count}");
+        self.given.insert(key.to_owned(), mask.clone());
+        mask
+    }
+
+    /// Replaces known names where they stand as words, in any letter case.
+    fn named(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        let mut before = ' ';
+        while let Some(first) = rest.chars().next() {
+            let found = (!before.is_alphanumeric()).then(|| self.at_start(rest)).flatten();
+            if let Some((name, word, length)) = found {
+                out.push_str(&self.give(&name, word));
+                before = '.';
+                rest = rest.get(length..).unwrap_or_default();
+                continue;
+            }
+            out.push(first);
+            before = first;
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        }
+        out
+    }
+
+    /// The longest wanted name with which a text begins as a word: the name, its mask's word, and its bytes in the text.
+    fn at_start(&self, text: &str) -> Option<(String, &'static str, usize)> {
+        for (name, word) in &self.wanted {
+            let mut signs = text.char_indices();
+            let fits = name.chars().all(|wanted| {
+                signs.next().is_some_and(|(_, sign)| sign.to_lowercase().eq(std::iter::once(wanted)))
+            });
+            let next = signs.next();
+            if fits && next.is_none_or(|(_, sign)| !sign.is_alphanumeric()) {
+                return Some((name.clone(), *word, next.map_or(text.len(), |(at, _)| at)));
+            }
+        }
+        None
+    }
+
+    /// Replaces words that look like a mail address, a network address or a link.
+    fn addressed(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let is_end = |c: char| {
+            c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';' | '[' | ']' | '`')
+        };
+        for piece in text.split_inclusive(is_end) {
+            let word = piece.trim_end_matches(is_end);
+            let end = piece.get(word.len()..).unwrap_or_default();
+            let bare = word.trim_end_matches(['.', ':', '!', '?']);
+            if looks_like_address(bare) {
+                out.push_str(&self.give(&bare.to_lowercase(), "Address"));
+                out.push_str(word.get(bare.len()..).unwrap_or_default());
+            } else {
+                out.push_str(word);
+            }
+            out.push_str(end);
+        }
+        out
+    }
+}
+
+fn looks_like_address(word: &str) -> bool {
+    let is_link = word.contains("://");
+    let is_mail = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let host = word.split([':', '/']).next().unwrap_or_default();
+    let is_four = host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok());
+    let is_six = (word.matches(':').count() >= 3 || word.contains("::"))
+        && word.chars().all(|c| c.is_ascii_hexdigit() || c == ':')
+        && word.chars().any(|c| c.is_ascii_digit());
+    is_link || is_mail || is_four || is_six
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_masked_as_words_and_always_alike() {
+        let redaction = Redaction {
+            people: true,
+            names: vec!["Kim".into(), "Kim Lee".into()],
+            words: vec!["Northwind".into()],
+            ..Redaction::default()
+        };
+        let mut mask = redaction.mask();
+        assert_eq!(
+            mask.text("Kim Lee, KIM and Kimono of northwind"),
+            "Person 1, Person 2 and Kimono of Word 1"
+        );
+        assert_eq!(mask.person("kim lee"), "Person 1");
+        assert_eq!(mask.person("Somebody else"), "Person 3");
+    }
+
+    #[test]
+    fn addresses_are_masked_and_times_are_not() {
+        let redaction = Redaction { addresses: true, ..Redaction::default() };
+        let mut mask = redaction.mask();
+        let masked = mask
+            .text("From 10.0.0.7:443, 10.0.0.8. and a@b.example to https://c.example/x at 10:42:00, v1.2.3");
+        assert_eq!(masked, "From Address 1, Address 2. and Address 3 to Address 4 at 10:42:00, v1.2.3");
+        assert_eq!(mask.text("fe80::1"), "Address 5");
+    }
+
+    #[test]
+    fn nothing_asked_changes_nothing() {
+        let redaction = Redaction::default();
+        assert_eq!(redaction.mask().text("Kim at 10.0.0.7"), "Kim at 10.0.0.7");
+    }
+}

@@ -1,0 +1,121 @@
+//! One alert in detail, with what can be done with it.
+
+use crate::domain::evidence::kind_words;
+use crate::domain::ids::IncidentId;
+use crate::domain::record::AlertRecord;
+use crate::domain::text::clip;
+use crate::domain::vocabulary::{AlertStatus, Classification, Determination, ServiceSource, Tactic};
+use crate::formats::markdown::safe_link;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::attack;
+use crate::ui::naming;
+use crate::ui::pages::incident::{long_text, verdict_words};
+use crate::ui::parts::{Glyph, Icon, SeverityMark};
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+
+/// Longest name, in characters.
+const NAME_CHARS: usize = 200;
+
+/// State and verdict of an alert as they stand: what was done here, over what the source says.
+pub(in crate::ui::pages) fn standing_of(
+    portal: Portal,
+    incident: &IncidentId,
+    alert: &AlertRecord,
+) -> (AlertStatus, (Classification, Determination)) {
+    portal.read(|state| match state.incident(incident.as_str()) {
+        Some(incident) => (incident.alert_status(alert), incident.alert_verdict(alert)),
+        None => (alert.status.clone(), (alert.classification.clone(), alert.determination.clone())),
+    })
+}
+
+/// The tactic in our words, another category in its own.
+pub(in crate::ui::pages) fn category(alert: &AlertRecord) -> String {
+    let Some(word) = alert.category.as_deref().filter(|word| !word.trim().is_empty()) else {
+        return t!("incident.not-said");
+    };
+    Tactic::parse(word).map_or_else(|| kind_words(word), naming::tactic)
+}
+
+/// Detectors that are products have the product's name; the others are made readable.
+fn detector(word: &str) -> String {
+    if ServiceSource::parse(word).is_known() { naming::source(word) } else { kind_words(word) }
+}
+
+/// The alert in detail.
+pub(in crate::ui::pages) fn detail(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> AnyView {
+    let text = |label: String, text: &Option<String>| {
+        let text = text.clone().filter(|text| !text.trim().is_empty())?;
+        Some(view! { <h4 class="caption strong">{label}</h4> {long_text(text)} })
+    };
+    let link = alert.extra.get("alertWebUrl").and_then(|link| link.as_str()).and_then(safe_link);
+    let link = link.filter(|link| !link.to_ascii_lowercase().starts_with("mailto:")).map(|href| {
+        view! {
+            <a class="button" href=href.to_owned() target="_blank" rel="noopener noreferrer" aria-label=t!("incident.at-source.name")>
+                <Icon glyph=Glyph::Open/>
+                <span>{t!("incident.at-source")}</span>
+
+            </a>
+        }
+    });
+    view! {
+        <div class="stack stack-8">
+            <h3 class="section"><bdi>{clip(&alert.title, NAME_CHARS).into_owned()}</bdi></h3>
+            <dl class="facts">{facts(portal, incident, alert)}</dl>
+            {text(t!("incident.description"), &alert.description)}
+            {techniques(alert)}
+            {text(t!("incident.alert.advice"), &alert.recommended_actions)}
+            <div class="row">{super::menu::alert_menu(portal, incident.clone(), alert)}{link}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> AnyView {
+    let (status, (classification, determination)) = standing_of(portal, incident, alert);
+    let line = |label: String, value: String| view! { <dt>{label}</dt><dd><bdi>{value}</bdi></dd> };
+    let moment = |label: String, at: Option<crate::domain::time::Timestamp>| {
+        at.map(|at| line(label, intl::moment(at)))
+    };
+    let verdict = verdict_words(&classification, &determination);
+    view! {
+        <dt>{t!("incident.severity")}</dt>
+        <dd class="incident-mark"><SeverityMark level=alert.severity.clone()/></dd>
+        {line(t!("incident.status"), naming::alert_status(&status))}
+        {line(t!("incident.category"), category(alert))}
+        {line(t!("incident.source"), naming::source(alert.service_source.as_str()))}
+        {alert.detection_source.as_ref().map(|word| line(t!("incident.detector"), detector(word)))}
+        {line(t!("incident.classification"), verdict)}
+        {moment(t!("incident.first-activity"), alert.first_activity_date_time)}
+        {moment(t!("incident.last-activity"), alert.last_activity_date_time)}
+        {moment(t!("incident.created"), Some(alert.created_date_time))}
+        {moment(t!("incident.resolved-at"), alert.resolved_date_time)}
+        {line(t!("incident.evidence"), intl::number(f64::from(u32::try_from(alert.evidence.len()).unwrap_or(u32::MAX))))}
+        {line(t!("incident.number"), clip(&alert.id, NAME_CHARS).into_owned())}
+    }
+    .into_any()
+}
+
+fn techniques(alert: &AlertRecord) -> Option<AnyView> {
+    if alert.mitre_techniques.is_empty() {
+        return None;
+    }
+    let facts = attack::facts();
+    let ids: Vec<String> =
+        alert.mitre_techniques.iter().take(50).map(|id| clip(id, 40).into_owned()).collect();
+    let items = move || {
+        let facts = facts.get();
+        let named = ids.iter().map(|id| {
+            let name = facts.as_ref().and_then(|facts| facts.full_name(id));
+            let words = name
+                .map_or_else(|| id.clone(), |name| t!("incident.technique", id = id.as_str(), name = name));
+            view! { <li><bdi>{words}</bdi></li> }
+        });
+        named.collect_view()
+    };
+    Some(
+        view! { <h4 class="caption strong">{t!("incident.techniques")}</h4><ul class="data">{items}</ul> }
+            .into_any(),
+    )
+}

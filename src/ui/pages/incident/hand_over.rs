@@ -1,0 +1,181 @@
+//! Handing an incident over to incident response: the signs, where to turn, and the bundle.
+
+use super::history::whole;
+use super::room::Room;
+use crate::analytics::incident::boundary::{Sign, signs};
+use crate::domain::command::IncidentCommand;
+use crate::domain::text::clip;
+use crate::domain::vocabulary::Verdict;
+use crate::domain::work::HandOver;
+use crate::formats::hand_over::{Bundle, Deed, Indicator};
+use crate::platform::{files, intl};
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, NoteLine, TextArea, Tone};
+use leptos::prelude::*;
+
+/// How many assets and indicators the bundle names.
+const LISTED_MAX: usize = 500;
+/// Longest name, in characters.
+const NAME_CHARS: usize = 300;
+
+fn signs_of(room: Room) -> Vec<Sign> {
+    room.portal.read(|state| {
+        state.incident(room.id().as_str()).map(|incident| signs(&incident.brief())).unwrap_or_default()
+    })
+}
+
+fn handed(room: Room) -> Option<HandOver> {
+    room.portal.read(|state| state.incident(room.id().as_str())?.work?.handed_over.clone())
+}
+
+fn sign_words(sign: Sign) -> String {
+    match sign {
+        Sign::Ransomware => t!("handover.sign.ransomware"),
+        Sign::Exfiltration => t!("handover.sign.exfiltration"),
+        Sign::CriticalAsset => t!("handover.sign.critical"),
+        Sign::Spreading(devices) => t!("handover.sign.spreading", n = devices),
+    }
+}
+
+/// Says on the page that the incident was handed over, or that there are signs that it should be.
+#[component]
+pub(super) fn HandOverBanner(
+    /// Opens the dialog.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let room = Room::get();
+    let is_closed =
+        Memo::new(move |_| room.standing.with(|it| it.as_ref().is_none_or(|it| it.stage.is_closed())));
+    let over = Memo::new(move |_| handed(room));
+    let found = Memo::new(move |_| signs_of(room));
+    move || {
+        if let Some(over) = over.get() {
+            let words = t!(
+                "handover.done",
+                to = clip(&over.to, 100).as_ref(),
+                who = clip(&over.by, 100).as_ref(),
+                when = intl::moment(over.at)
+            );
+            let end = move || view! { <Button label=t!("handover.bundle") icon=Glyph::Download on_press=move |_| download(room)/> };
+            return Some(view! { <Banner end>{words}</Banner> }.into_any());
+        }
+        let found = found.get();
+        if found.is_empty() || is_closed.get() {
+            return None;
+        }
+        let words =
+            t!("handover.signs", signs = intl::both(&found.into_iter().map(sign_words).collect::<Vec<_>>()));
+        let end = move || view! { <Button label=t!("handover.open") on_press=move |_| open.set(true)/> };
+        Some(view! { <Banner tone=Tone::Warning end>{words}</Banner> }.into_any())
+    }
+}
+
+/// The dialog.
+#[component]
+pub(super) fn HandOverDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let room = Room::get();
+    let (to, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let is_busy = RwSignal::new(false);
+    let act = move || IncidentCommand::HandOver { to: to.get(), reason: reason.get() };
+    let why = room.why_not(act);
+    let submit = move |()| {
+        if why.get_untracked().is_some() {
+            return;
+        }
+        is_busy.set(true);
+        room.send(untrack(act), t!("handover.sent"), move |outcome| {
+            let _ = is_busy.try_set(false);
+            if outcome.is_ok() {
+                let _ = open.try_set(false);
+            }
+        });
+    };
+    let list = move || {
+        let found = signs_of(room);
+        found
+            .into_iter()
+            .map(|sign| view! { <NoteLine glyph=Glyph::Warning>{sign_words(sign)}</NoteLine> })
+            .collect_view()
+    };
+    let buttons = move || {
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
+            <Button label=t!("handover.bundle") icon=Glyph::Download on_press=move |_| download(room)/>
+            <Button label=t!("handover.do") kind=ButtonKind::Primary submit=true busy=is_busy disallowed=why/>
+        }
+    };
+    view! {
+        <Dialog open on_close=move |()| open.set(false) title=t!("handover.title") text=t!("handover.text") on_submit=submit buttons>
+            {list}
+            <NoteLine glyph=Glyph::Phone>{t!("handover.own")}</NoteLine>
+            <NoteLine glyph=Glyph::Phone>
+                <a class="link" href="https://serviceshub.microsoft.com/" target="_blank" rel="noopener noreferrer">{t!("handover.hub")}</a>
+            </NoteLine>
+            <NoteLine glyph=Glyph::Phone>
+                <a class="link" href="https://www.microsoft.com/security/business/microsoft-incident-response" target="_blank" rel="noopener noreferrer">{t!("handover.form")}</a>
+            </NoteLine>
+            <Field label=t!("handover.to") help=t!("handover.to.help") value=to on_input=move |text: String| to.set(text)/>
+            <TextArea label=t!("incident.reason") value=reason on_input=move |text: String| reason.set(text)/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Hands the bundle to the person's downloads, as a document for people and as data.
+fn download(room: Room) {
+    let bundle = untrack(|| bundle(room));
+    files::download("incident-hand-over.md", "text/markdown", &bundle.markdown());
+    files::download("incident-hand-over.json", "application/json", &bundle.json().unwrap_or_default());
+}
+
+fn bundle(room: Room) -> Bundle {
+    let over = handed(room);
+    let side = room.side();
+    let name = |text: &str| clip(text, NAME_CHARS).into_owned();
+    let contacts = room.portal.read(|state| {
+        let of_incidents = state.settings.contacts.iter().filter(|contact| contact.for_incidents);
+        of_incidents
+            .map(|contact| {
+                let parts = [Some(contact.name.clone()), Some(contact.email.clone()), contact.phone.clone()];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            })
+            .collect::<Vec<_>>()
+    });
+    let exhibits = room.exhibits.get().unwrap_or_default();
+    let bad = exhibits.iter().filter(|it| matches!(it.verdict, Verdict::Malicious | Verdict::Suspicious));
+    let indicators = bad.take(LISTED_MAX).map(|it| Indicator {
+        kind: name(&it.kind),
+        name: name(&it.name),
+        detail: it.detail.as_deref().map(name).unwrap_or_default(),
+        verdict: naming::verdict(&it.verdict),
+        remediation: naming::remediation(&it.remediation),
+    });
+    let items = room.line.get().map(|line| whole(room, &line).items).unwrap_or_default();
+    let indicators: Vec<Indicator> = indicators.collect();
+    room.standing.with(|it| {
+        let Some(it) = it else { return Bundle::default() };
+        Bundle {
+            incident: room.id().as_str().to_owned(),
+            title: it.title.clone(),
+            standing: format!("{}, {}", naming::severity(&it.severity), naming::status(&it.status, side)),
+            to: over.as_ref().map(|over| over.to.clone()).unwrap_or_default(),
+            reason: over.map(|over| over.reason).unwrap_or_default(),
+            contacts,
+            what_happened: it.response.summary.what_happened.clone(),
+            assets: it.assets.iter().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
+            indicators,
+            actions: super::response::visible(&it.response, side)
+                .map(|action| Deed {
+                    title: name(&action.plan.title),
+                    state: naming::action_state(&action.state),
+                    assets: action.plan.targets().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
+                })
+                .collect(),
+            items,
+        }
+    })
+}

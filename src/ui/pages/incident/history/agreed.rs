@@ -1,0 +1,89 @@
+//! What was agreed about actions, playbooks, alerts and hand-over, in words.
+
+use super::moment::Titles;
+use crate::domain::event::IncidentEvent as E;
+use crate::domain::ids::ActionId;
+use crate::domain::text::clip;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::Glyph;
+
+/// Longest name of a person or action in a sentence, in characters.
+const NAME_CHARS: usize = 120;
+
+/// The sentence of an event, and what the person said with it.
+pub(super) fn telling<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, String, Option<&'a str>) {
+    let title = |id: &ActionId| {
+        titles
+            .get(id.as_str())
+            .map_or_else(|| t!("history.some-action"), |title| clip(title, NAME_CHARS).into_owned())
+    };
+    match event {
+        E::ActionAdvanced { action, assets, note } => {
+            let words = t!("history.action-advanced", who = who, title = title(action), n = assets.len());
+            (Glyph::Check, words, Some(note))
+        }
+        E::ActionSnoozed { action, until: Some(until) } => {
+            let until = intl::moment(*until);
+            (
+                Glyph::Snooze,
+                t!("history.action-snoozed", who = who, title = title(action), until = until),
+                None,
+            )
+        }
+        E::ActionSnoozed { action, until: None } => {
+            (Glyph::Bell, t!("history.action-woken", who = who, title = title(action)), None)
+        }
+        E::ActionDelegated { action, to, note } if !to.is_empty() => {
+            let to = clip(to, NAME_CHARS);
+            let words = t!("history.action-delegated", who = who, title = title(action), to = to.as_ref());
+            (Glyph::Delegated, words, Some(note))
+        }
+        E::ActionDelegated { action, .. } => {
+            (Glyph::Undo, t!("history.action-taken-back", who = who, title = title(action)), None)
+        }
+        E::ApprovalAsked { action, note, .. } => {
+            (Glyph::Ask, t!("history.approval-asked", who = who, title = title(action)), Some(note))
+        }
+        E::ApprovalAnswered { action, yes: true, note } => {
+            (Glyph::CheckCircle, t!("history.approval-given", who = who, title = title(action)), Some(note))
+        }
+        E::ApprovalAnswered { action, note, .. } => {
+            (Glyph::Prohibited, t!("history.approval-refused", who = who, title = title(action)), Some(note))
+        }
+        E::ApprovalExpired { action } => {
+            (Glyph::Clock, t!("history.approval-expired", title = title(action)), None)
+        }
+        other => rest(other, who),
+    }
+}
+
+fn rest<'a>(event: &'a E, who: &str) -> (Glyph, String, Option<&'a str>) {
+    match event {
+        E::PlaybookApplied { playbook, automatic } => {
+            let name = clip(&playbook.name, NAME_CHARS);
+            let words = match automatic {
+                true => t!("history.playbook-itself", name = name.as_ref(), version = playbook.version),
+                false => t!("history.playbook", who = who, name = name.as_ref(), version = playbook.version),
+            };
+            (Glyph::Bookmark, words, None)
+        }
+        E::AlertManaged { alert, status: Some(status), .. } => {
+            let (alert, status) = (clip(alert, NAME_CHARS), naming::alert_status(status));
+            let words = t!("history.alert-status", who = who, alert = alert.as_ref(), status = status);
+            (Glyph::Bell, words, None)
+        }
+        E::AlertManaged { alert, verdict: Some((classification, determination)), .. } => {
+            let verdict = super::super::head::verdict_words(classification, determination);
+            let alert = clip(alert, NAME_CHARS);
+            let words = t!("history.alert-verdict", who = who, alert = alert.as_ref(), verdict = verdict);
+            (Glyph::ShieldCheck, words, None)
+        }
+        E::HandedOver { to, reason } => {
+            let to = clip(to, NAME_CHARS);
+            (Glyph::Experts, t!("history.handed-over", who = who, to = to.as_ref()), Some(reason))
+        }
+        _ => (Glyph::Box, t!("history.unknown", n = 1), None),
+    }
+}

@@ -1,0 +1,179 @@
+//! The time line as a file or on paper, with what is left out and masked before it is shared.
+
+use super::super::room::Room;
+use super::moment::words_of;
+use super::{Line, Moment};
+use crate::analytics::incident::history::{Kind, What};
+use crate::domain::people::Party;
+use crate::formats::timeline::redact::Redaction;
+use crate::formats::timeline::{Item, TimeLine};
+use crate::platform::{dom, files, intl};
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, Checkbox, Dialog, Field, Glyph, Segment, Segmented};
+use leptos::prelude::*;
+
+/// What the dialog asks.
+#[derive(Clone, Copy)]
+struct Choices {
+    form: RwSignal<usize>,
+    keeps_internal: RwSignal<bool>,
+    people: RwSignal<bool>,
+    assets: RwSignal<bool>,
+    addresses: RwSignal<bool>,
+    words: RwSignal<String>,
+}
+
+impl Choices {
+    fn redaction(self, room: Room, line: &TimeLine) -> Redaction {
+        let mut names: Vec<String> = line.items.iter().map(|item| item.who.clone()).collect();
+        names.sort();
+        names.dedup();
+        let mut asset_names = Vec::new();
+        for asset in room.of(|it| it.assets.clone()) {
+            asset_names.extend([asset.name, asset.id]);
+        }
+        Redaction {
+            keeps_internal: self.keeps_internal.get(),
+            people: self.people.get(),
+            assets: self.assets.get(),
+            addresses: self.addresses.get(),
+            words: self.words.with(|words| words.split(',').map(|word| word.trim().to_owned()).collect()),
+            names,
+            asset_names,
+        }
+    }
+}
+
+/// The line in words, oldest first.
+pub(in super::super) fn whole(room: Room, line: &Line) -> TimeLine {
+    let side = room.side();
+    let items = line.moments.iter().rev().map(|moment| item(moment, line, side)).collect();
+    TimeLine { incident: room.id().as_str().to_owned(), title: room.of(|it| it.title.clone()), items }
+}
+
+fn item(moment: &Moment, line: &Line, side: Party) -> Item {
+    let (text, said) = words_of(moment, &line.titles, side);
+    let kind = match [Kind::Comment, Kind::Action].into_iter().find(|kind| moment.is_about(*kind)) {
+        Some(Kind::Comment) => "comment",
+        Some(Kind::Action) => "action",
+        _ => "status",
+    };
+    let side = match (&moment.what, moment.role.map(|role| role.party())) {
+        (What::Happened { .. }, Some(Party::Experts)) => "experts",
+        (What::Happened { .. }, Some(Party::Customer)) => "customer",
+        _ => "",
+    };
+    Item {
+        key: moment.key.clone(),
+        at: moment.at,
+        who: moment.by.clone().unwrap_or_default(),
+        side,
+        kind,
+        internal: moment.is_internal(),
+        text,
+        said,
+    }
+}
+
+/// The dialog.
+#[component]
+pub(super) fn ExportDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let room = Room::get();
+    let choices = Choices {
+        form: RwSignal::new(0),
+        keeps_internal: RwSignal::new(false),
+        people: RwSignal::new(false),
+        assets: RwSignal::new(false),
+        addresses: RwSignal::new(false),
+        words: RwSignal::new(String::new()),
+    };
+    let paper = RwSignal::new(None::<TimeLine>);
+    let shared = move || {
+        let line = room.line.get()?;
+        let whole = whole(room, &line);
+        let redaction = choices.redaction(room, &whole);
+        Some(whole.redacted(&redaction))
+    };
+    let submit = move |()| {
+        let Some(line) = untrack(shared) else { return };
+        let name = |ending: &str| format!("incident-history.{ending}");
+        match choices.form.get_untracked() {
+            0 => files::download(&name("md"), "text/markdown", &line.markdown()),
+            1 => files::download(&name("json"), "application/json", &line.json().unwrap_or_default()),
+            2 => files::download(&name("csv"), "text/csv", &line.csv()),
+            _ => {
+                paper.set(Some(line));
+                // The sheet is in the document after this turn.
+                request_animation_frame(dom::print);
+            }
+        }
+        open.set(false);
+    };
+    let forms = || {
+        ["Markdown", "JSON", "CSV"]
+            .map(Segment::new)
+            .into_iter()
+            .chain([Segment::new(t!("export.print"))])
+            .collect::<Vec<_>>()
+    };
+    let count = move || shared().map_or(0, |line| line.items.len());
+    let buttons = move || {
+        let label = move || if choices.form.get() == 3 { t!("export.print") } else { t!("export.download") };
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
+            <Button label=Signal::derive(label) kind=ButtonKind::Primary icon=Glyph::Download submit=true/>
+        }
+    };
+    let check = move |label: String, value: RwSignal<bool>| {
+        view! { <Checkbox label checked=value on_change=move |on| value.set(on)/> }
+    };
+    view! {
+        <Dialog open on_close=move |()| open.set(false) title=t!("export.title") text=t!("export.text") on_submit=submit buttons>
+            <Segmented
+                label=t!("export.form")
+                segments=forms()
+                chosen=choices.form
+                on_choose=move |at| choices.form.set(at)
+            />
+            {check(t!("export.internal"), choices.keeps_internal)}
+            {check(t!("export.people"), choices.people)}
+            {check(t!("export.assets"), choices.assets)}
+            {check(t!("export.addresses"), choices.addresses)}
+            <Field
+                label=t!("export.words")
+                help=t!("export.words.help")
+                optional=true
+                value=choices.words
+                on_input=move |text: String| choices.words.set(text)
+            />
+            <p class="caption third" role="status">{move || t!("export.count", n = count())}</p>
+        </Dialog>
+        {move || paper.get().map(|line| sheet(&line))}
+    }
+    .into_any()
+}
+
+/// What is printed and never shown on the screen.
+fn sheet(line: &TimeLine) -> AnyView {
+    let items = line
+        .items
+        .iter()
+        .map(|item| {
+            let at = intl::moment(item.at);
+            view! {
+                <li><strong>{at}</strong> " " <bdi>{item.text.clone()}</bdi><p class="plain-text"><bdi>{item.said.clone()}</bdi></p></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="print-sheet" aria-hidden="true">
+            <h2><bdi>{line.title.clone()}</bdi></h2>
+            <p>{t!("shell.incident", id = line.incident.as_str())}</p>
+            <ol>{items}</ol>
+        </section>
+    }
+    .into_any()
+}

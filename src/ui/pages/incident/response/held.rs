@@ -1,0 +1,170 @@
+//! What was agreed about an action, the questions that wait for the customer, and what still holds on assets.
+
+use super::super::life_line::short_time;
+use super::super::room::Room;
+use super::cards::Table;
+use crate::domain::action::RELEASE_REMINDER_MS;
+use crate::domain::brief::Asset;
+use crate::domain::command::IncidentCommand;
+use crate::domain::people::{Party, Role};
+use crate::domain::response::{Action, ActionKind, ActionPlan, ApprovalState, Origin};
+use crate::domain::text::clip;
+use crate::domain::time::Timestamp;
+use crate::platform::{intl, random};
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Banner, Button, Glyph, NoteLine, Tone};
+use crate::ui::text::text;
+use leptos::prelude::*;
+
+/// Longest name, in characters.
+const NAME_CHARS: usize = 120;
+
+/// Where it comes from, to whom it was given, until when it is put off, and the customer's word.
+pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
+    let now = room.portal.now();
+    let origin = match &action.plan.origin {
+        Origin::Person => None,
+        Origin::Playbook { name, version, automatic, .. } => {
+            let name = clip(name, NAME_CHARS);
+            let words = match automatic {
+                true => t!("response.origin.itself", name = name.as_ref(), version = *version),
+                false => t!("response.origin.playbook", name = name.as_ref(), version = *version),
+            };
+            Some(note(Glyph::Bookmark, words))
+        }
+    };
+    let object =
+        action.plan.object.as_ref().map(|object| {
+            note(Glyph::File, t!("response.object", object = clip(object, NAME_CHARS).as_ref()))
+        });
+    let delegated = action.delegated.as_ref().filter(|_| !action.state.is_settled()).map(|given| {
+        let (to, by) = (clip(&given.to, NAME_CHARS), clip(&given.by, NAME_CHARS));
+        let when = short_time(given.at, now);
+        let words = t!("response.delegated", to = to.as_ref(), by = by.as_ref(), when = when);
+        let said = (!given.note.trim().is_empty()).then(|| note(Glyph::Comment, given.note.clone()));
+        view! { {note(Glyph::Delegated, words)} {said} }
+    });
+    let snoozed = action.snoozed.as_ref().filter(|_| action.is_snoozed(now)).map(|snooze| {
+        let words = t!("response.snoozed", until = intl::moment(snooze.until), by = snooze.by.as_str());
+        note(Glyph::Snooze, words)
+    });
+    view! { {origin} {object} {delegated} {snoozed} {word(action)} }.into_any()
+}
+
+fn note(glyph: Glyph, words: String) -> AnyView {
+    view! { <NoteLine glyph><bdi>{words}</bdi></NoteLine> }.into_any()
+}
+
+/// The customer's word: asked, given, refused, expired.
+fn word(action: &Action) -> Option<AnyView> {
+    let approval = action.approval.as_ref()?;
+    let (glyph, words, said) = match &approval.state {
+        ApprovalState::Open => {
+            let who = clip(&approval.asked_by, NAME_CHARS);
+            let words = t!("approval.open", who = who.as_ref(), when = intl::moment(approval.asked));
+            (Glyph::Ask, words, &approval.note)
+        }
+        ApprovalState::Given { by, at, note } => {
+            (Glyph::CheckCircle, t!("approval.given", who = by.as_str(), when = intl::moment(*at)), note)
+        }
+        ApprovalState::Refused { by, at, reason } => {
+            (Glyph::Prohibited, t!("approval.refused", who = by.as_str(), when = intl::moment(*at)), reason)
+        }
+        ApprovalState::Expired { at } => {
+            (Glyph::Clock, t!("approval.expired", when = intl::moment(*at)), &approval.note)
+        }
+    };
+    let said = (!said.trim().is_empty()).then(|| note(Glyph::Comment, said.clone()));
+    Some(view! { {note(glyph, words)} {said} }.into_any())
+}
+
+/// How many questions wait for the customer.
+pub(super) fn questions(room: Room) -> impl IntoView {
+    let count = Memo::new(move |_| {
+        room.of(|it| {
+            let open = it.response.actions.iter().filter(|action| {
+                let approval = action.approval.as_ref();
+                !action.state.is_settled() && approval.is_some_and(|it| it.state == ApprovalState::Open)
+            });
+            open.count()
+        })
+    });
+    move || {
+        let count = count.get();
+        (count > 0).then(|| {
+            let words = match room.side() {
+                Party::Customer => t!("approval.waits.you", n = count),
+                Party::Experts => t!("approval.waits.customer", n = count),
+            };
+            view! { <Banner tone=Tone::Warning small=true>{words}</Banner> }
+        })
+    }
+}
+
+/// What still holds on assets, such as an isolation that nobody released, with when to look at it again.
+pub(super) fn held(table: Table) -> impl IntoView {
+    let room = table.room;
+    let list = Memo::new(move |_| {
+        room.of(|it| {
+            let held = it.response.in_force().into_iter();
+            held.filter_map(|(action, asset)| Some((action.plan.kind, asset.clone(), action.done_on(asset)?)))
+                .collect::<Vec<_>>()
+        })
+    });
+    move || {
+        let list = list.get();
+        (!list.is_empty()).then(|| {
+            let rows =
+                list.into_iter().map(|(kind, asset, since)| row(room, kind, asset, since)).collect_view();
+            view! {
+                <h3 class="response-head">{t!("response.held")}</h3>
+                <ul class="stack stack-8 response-held">{rows}</ul>
+            }
+        })
+    }
+}
+
+fn row(room: Room, kind: ActionKind, asset: Asset, since: Timestamp) -> AnyView {
+    let now = room.portal.now();
+    let due = since.plus_millis(RELEASE_REMINDER_MS);
+    let is_over = now >= due;
+    let name = clip(&asset.name, NAME_CHARS).into_owned();
+    let words = t!(
+        "response.held.since",
+        kind = naming::action_kind(kind),
+        asset = name.as_str(),
+        when = intl::moment(since)
+    );
+    let reminder = match is_over {
+        true => t!("response.held.over", when = intl::moment(due)),
+        false => t!("response.held.due", when = intl::moment(due)),
+    };
+    let class = if is_over { "icon-warm" } else { "" };
+    let undo = kind.undone_by().unwrap_or(kind);
+    let planned = StoredValue::new((undo, asset, name));
+    let act = move || {
+        let (undo, asset, name) = planned.get_value();
+        let title = text(&format!("action-on.{}", undo.as_str()), &[("asset", name.into())]);
+        let plan = ActionPlan { target: Some(asset), ..ActionPlan::new(random::action_id(), undo, title) };
+        IncidentCommand::PlanAction { plan: Box::new(plan) }
+    };
+    let button = (room.portal.role.get() == Role::Expert).then(|| {
+        view! {
+            <Button
+                label=t!("response.held.release")
+                icon=Glyph::Undo
+                disallowed=room.why_not(act)
+                on_press=move |_| room.send(untrack(act), t!("response.planned"), |_| ())
+            />
+        }
+    });
+    view! {
+        <li class="inset">
+            <NoteLine glyph=Glyph::Plug><bdi>{words}</bdi></NoteLine>
+            <NoteLine glyph=Glyph::Bell class>{reminder}</NoteLine>
+            {button}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,108 @@
+//! The playbooks of an incident: those that fit, to be taken by the expert, and those that were applied, as they were.
+
+use super::super::room::Room;
+use crate::domain::command::IncidentCommand;
+use crate::domain::people::Role;
+use crate::domain::playbook::{Applied, Playbook, Publishing};
+use crate::domain::text::clip;
+use crate::platform::{intl, random};
+use crate::route::Route;
+use crate::t;
+use crate::ui::markdown::Markdown;
+use crate::ui::naming;
+use crate::ui::parts::{Badge, Button, ButtonLink, EmptyState, Glyph};
+use leptos::prelude::*;
+
+/// Longest name, in characters.
+const NAME_CHARS: usize = 120;
+
+/// The part of the panel.
+#[component]
+pub(super) fn PlaybookPart() -> impl IntoView {
+    let room = Room::get();
+    let is_expert = Memo::new(move |_| room.portal.role.get() == Role::Expert);
+    let applied = Memo::new(move |_| room.of(|it| it.response.playbooks.clone()));
+    let fitting = Memo::new(move |_| {
+        room.portal.read(|state| {
+            let Some(incident) = state.incident(room.id().as_str()) else { return Vec::new() };
+            let fitting = state.fitting_playbooks(&incident.brief());
+            fitting.into_iter().cloned().collect::<Vec<Playbook>>()
+        })
+    });
+    let taken = move || {
+        let applied = applied.get();
+        let list = applied.iter().map(snapshot).collect_view();
+        (!applied.is_empty())
+            .then(|| view! { <h3 class="response-head">{t!("playbook.applied")}</h3> {list} })
+    };
+    let proposed = move || {
+        if !is_expert.get() {
+            return None;
+        }
+        let list = fitting.get();
+        let rows = list.iter().map(|playbook| proposal(room, playbook)).collect_view();
+        let none = list.is_empty().then(|| view! { <p class="second">{t!("playbook.none-fits")}</p> });
+        Some(view! {
+            <h3 class="response-head">{t!("playbook.fits")}</h3>
+            {none}
+            {rows}
+            <div><ButtonLink label=t!("playbook.all") href=Route::Playbooks.to_string()/></div>
+        })
+    };
+    let empty = move || {
+        (applied.with(Vec::is_empty) && !is_expert.get()).then(|| {
+            view! { <EmptyState title=t!("playbook.none-applied") text=t!("playbook.none-applied.help")/> }
+        })
+    };
+    view! { <div class="stack">{taken}{proposed}{empty}</div> }.into_any()
+}
+
+/// A playbook as it was when it was applied.
+fn snapshot(applied: &Applied) -> AnyView {
+    let playbook = &applied.playbook;
+    let words = match applied.automatic {
+        true => t!("playbook.applied.itself", version = playbook.version, when = intl::moment(applied.at)),
+        false => t!(
+            "playbook.applied.by",
+            version = playbook.version,
+            who = applied.by.as_str(),
+            when = intl::moment(applied.at)
+        ),
+    };
+    let steps = playbook.actions.iter().map(|step| {
+        let title = clip(&step.title, NAME_CHARS).into_owned();
+        view! { <li><bdi>{title}</bdi> " " <span class="caption third">{naming::action_kind(step.kind)}</span></li> }
+    });
+    view! {
+        <section class="inset stack stack-4">
+            <h4 class="strong"><bdi>{clip(&playbook.name, NAME_CHARS).into_owned()}</bdi></h4>
+            <p class="caption third"><bdi>{words}</bdi></p>
+            <Markdown text=playbook.about.clone()/>
+            <ol class="data">{steps.collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn proposal(room: Room, playbook: &Playbook) -> AnyView {
+    let id = StoredValue::new(playbook.id.clone());
+    let act = move || IncidentCommand::ApplyPlaybook { playbook: id.get_value(), seed: random::action_id() };
+    let itself = (playbook.publishing == Publishing::ByItself)
+        .then(|| view! { <Badge label=t!("playbook.by-itself") icon=Glyph::Flash outlined=true/> });
+    view! {
+        <section class="inset stack stack-4">
+            <div class="row row-tight"><h4 class="strong"><bdi>{clip(&playbook.name, NAME_CHARS).into_owned()}</bdi></h4>{itself}</div>
+            <Markdown text=playbook.about.clone()/>
+            <p class="caption third">{t!("playbook.steps", n = playbook.actions.len(), version = playbook.version)}</p>
+            <div>
+                <Button
+                    label=t!("playbook.apply")
+                    icon=Glyph::Add
+                    disallowed=room.why_not(act)
+                    on_press=move |_| room.send(untrack(act), t!("playbook.apply.done"), |_| ())
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}

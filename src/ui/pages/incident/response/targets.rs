@@ -1,0 +1,92 @@
+//! The assets of an action that aims at several: on which it is done, and saying so for some of them.
+
+use super::cards::Table;
+use crate::domain::command::IncidentCommand;
+use crate::domain::response::Action;
+use crate::domain::text::clip;
+use crate::domain::time::Timestamp;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::parts::{Button, Checkbox, Glyph, Icon};
+use leptos::prelude::*;
+
+/// Longest name of an asset, in characters.
+const NAME_CHARS: usize = 120;
+/// How many assets are listed; the others are counted.
+const LISTED_MAX: usize = 50;
+
+/// The list; nothing for an action on one asset.
+pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
+    let count = action.plan.targets().count();
+    if count < 2 {
+        return None;
+    }
+    let room = table.room;
+    let chosen = RwSignal::new(Vec::<String>::new());
+    let is_own = action.party == room.side() && !action.state.is_settled();
+    let rows = action
+        .plan
+        .targets()
+        .take(LISTED_MAX)
+        .map(|asset| {
+            let name = clip(&asset.name, NAME_CHARS).into_owned();
+            match action.done_on(asset) {
+                Some(at) => done(name, at),
+                None if is_own => open(asset.id.clone(), name, chosen),
+                None => view! { <li><Icon glyph=Glyph::Circle/> <bdi>{name}</bdi></li> }.into_any(),
+            }
+        })
+        .collect_view();
+    let more = count.saturating_sub(LISTED_MAX);
+    let more =
+        (more > 0).then(|| view! { <li class="caption third">{t!("response.targets.more", n = more)}</li> });
+    let id = StoredValue::new(action.plan.id.clone());
+    let act = move || IncidentCommand::AdvanceAction {
+        action: id.get_value(),
+        assets: chosen.get(),
+        note: String::new(),
+    };
+    let why = MaybeProp::derive(move || {
+        if chosen.with(Vec::is_empty) {
+            return Some(t!("response.targets.choose"));
+        }
+        room.portal.why_not_incident(&room.id(), act())
+    });
+    let press = move |_| room.send(untrack(act), t!("response.targets.done"), |_| ());
+    let button = is_own.then(|| {
+        let label = move || t!("response.targets.do", n = chosen.with(Vec::len));
+        view! { <div><Button label=Signal::derive(label) disallowed=why on_press=press/></div> }
+    });
+    let list = view! {
+        <div class="stack stack-4">
+            <h4 class="caption strong">{t!("response.targets", n = count)}</h4>
+            <ul class="response-targets">{rows}{more}</ul>
+            {button}
+        </div>
+    };
+    Some(list.into_any())
+}
+
+fn done(name: String, at: Timestamp) -> AnyView {
+    let when = t!("response.targets.when", when = intl::moment(at));
+    view! {
+        <li><Icon glyph=Glyph::CheckCircle class="icon-good"/> <bdi>{name}</bdi> " " <span class="caption third">{when}</span></li>
+    }
+    .into_any()
+}
+
+fn open(id: String, name: String, chosen: RwSignal<Vec<String>>) -> AnyView {
+    let id = StoredValue::new(id);
+    let checked = Signal::derive(move || id.with_value(|id| chosen.with(|chosen| chosen.contains(id))));
+    let change = move |on: bool| {
+        chosen.update(|chosen| {
+            id.with_value(|id| {
+                chosen.retain(|known| known != id);
+                if on {
+                    chosen.push(id.clone());
+                }
+            });
+        });
+    };
+    view! { <li><Checkbox label=name checked on_change=change/></li> }.into_any()
+}

@@ -1,0 +1,239 @@
+//! The page of one playbook: read by everybody, changed by the experts, each change a version.
+
+use super::form::{Form, blank};
+use super::steps::steps;
+use crate::domain::brief::AssetKind;
+use crate::domain::command::Command;
+use crate::domain::playbook::{Playbook, Publishing};
+use crate::domain::response::InvestigationSummary;
+use crate::domain::text::clip;
+use crate::domain::vocabulary::{Classification, Determination, Severity};
+use crate::platform::files;
+use crate::route::Route;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{
+    Breadcrumb, Button, ButtonKind, Checkbox, Choice, Field, Glyph, Select, Switch, TextArea, Tone,
+};
+use crate::ui::portal::Portal;
+use leptos::prelude::*;
+
+/// Longest name, in characters.
+const NAME_CHARS: usize = 160;
+
+/// The page.
+#[component]
+pub fn PlaybookPage(
+    /// Which; one that is not there is new.
+    #[prop(into)]
+    id: String,
+) -> impl IntoView {
+    let portal = Portal::get();
+    let known = portal.glance(|state| state.playbook(&id).cloned());
+    let form = Form::of(known.unwrap_or_else(|| blank(&id)));
+    let is_busy = RwSignal::new(false);
+    let command = move || Command::SavePlaybook { playbook: Box::new(form.read()) };
+    let why = MaybeProp::derive(move || portal.why_not(&command()));
+    let save = move |_| {
+        let command = untrack(command);
+        let id = form.playbook.with_untracked(|it| it.id.clone());
+        is_busy.set(true);
+        portal.act(command, move |outcome| {
+            let _ = is_busy.try_set(false);
+            if outcome.is_ok() {
+                portal.say(Tone::Good, t!("playbook.saved"));
+                if let Some(newest) = portal.glance(|state| state.playbook(&id).cloned()) {
+                    let _ = form.playbook.try_set(newest);
+                }
+            }
+        });
+    };
+    let download = move |_| {
+        let text = serde_json::to_string_pretty(&untrack(|| form.read())).unwrap_or_default();
+        files::download("playbook.json", "application/json", &text);
+    };
+    let name = move || {
+        let name = form.playbook.with(|it| clip(&it.name, NAME_CHARS).into_owned());
+        if name.is_empty() { t!("playbook.new") } else { name }
+    };
+    let version = move || form.playbook.with(|it| it.version);
+    view! {
+        <div class="page">
+            <Breadcrumb
+                from=Signal::derive(|| (t!("shell.playbooks"), Route::Playbooks.to_string()))
+                here=Signal::derive(move || t!("playbook.version-n", n = version()))
+            />
+            <div class="row asset-head">
+                <h1 class="title" tabindex="-1"><bdi>{name}</bdi></h1>
+                <span class="row push">
+                    <Button label=t!("playbook.download") icon=Glyph::Download on_press=download/>
+                    <Button label=t!("playbook.save") kind=ButtonKind::Primary busy=is_busy disallowed=why on_press=save/>
+                </span>
+            </div>
+            <div class="stack">
+                {head(form)}
+                {conditions(form)}
+                {summary(form)}
+                {steps(form)}
+                {versions(portal, form)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn card(title: String, content: AnyView) -> AnyView {
+    let id = crate::ui::parts::fresh_id("playbook");
+    let labelled_by = id.clone();
+    view! {
+        <section class="card" aria-labelledby=labelled_by>
+            <div class="card-head"><h2 class="card-title" id=id>{title}</h2></div>
+            <div class="card-body stack">{content}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn head(form: Form) -> AnyView {
+    let playbook = form.playbook;
+    let conclusions = move || {
+        let threat = Classification::TruePositive;
+        let known = threat.determinations().iter();
+        known.map(|it| Choice::new(it.as_str(), naming::determination(it))).collect::<Vec<_>>()
+    };
+    let content = view! {
+        <Field
+            label=t!("playbook.name")
+            value=Signal::derive(move || playbook.with(|it| it.name.clone()))
+            on_input=move |text: String| playbook.update(|it| it.name = text)
+        />
+        <TextArea
+            label=t!("playbook.about")
+            value=Signal::derive(move || playbook.with(|it| it.about.clone()))
+            on_input=move |text: String| playbook.update(|it| it.about = text)
+        />
+        <Select
+            label=t!("playbook.conclusion")
+            help=t!("playbook.conclusion.help")
+            choices=conclusions()
+            value=Signal::derive(move || playbook.with(|it| it.conclusion.1.as_str().to_owned()))
+            on_change=move |word: String| playbook.update(|it| it.conclusion.1 = Determination::parse(&word))
+        />
+        <Switch
+            label=t!("playbook.enabled")
+            label_shown=true
+            checked=Signal::derive(move || playbook.with(|it| it.enabled))
+            on_change=move |on: bool| playbook.update(|it| it.enabled = on)
+        />
+        <Switch
+            label=t!("playbook.by-itself")
+            label_shown=true
+            checked=Signal::derive(move || playbook.with(|it| it.publishing == Publishing::ByItself))
+            on_change=move |on: bool| {
+                let publishing = if on { Publishing::ByItself } else { Publishing::AfterReview };
+                playbook.update(|it| it.publishing = publishing);
+            }
+        />
+    };
+    card(t!("playbook.general"), content.into_any())
+}
+
+fn conditions(form: Form) -> AnyView {
+    let severities = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
+    let severities = severities
+        .into_iter()
+        .map(|severity| {
+            let (asked, set) = (severity.clone(), severity.clone());
+            view! {
+                <Checkbox
+                    label=naming::severity(&severity)
+                    checked=Signal::derive(move || form.has_severity(&asked))
+                    on_change=move |on| form.set_severity(set.clone(), on)
+                />
+            }
+        })
+        .collect_view();
+    let kinds = AssetKind::ALL
+        .into_iter()
+        .map(|kind| {
+            view! {
+                <Checkbox
+                    label=naming::asset_kind(kind)
+                    checked=Signal::derive(move || form.has_kind(kind))
+                    on_change=move |on| form.set_kind(kind, on)
+                />
+            }
+        })
+        .collect_view();
+    let content = view! {
+        <p class="caption third">{t!("playbook.when.help")}</p>
+        <fieldset class="playbook-set"><legend class="field-label">{t!("incident.severity")}</legend><div class="row">{severities}</div></fieldset>
+        <fieldset class="playbook-set"><legend class="field-label">{t!("playbook.evidence")}</legend><div class="row">{kinds}</div></fieldset>
+        <Field
+            label=t!("playbook.categories")
+            help=t!("playbook.categories.help")
+            value=form.categories
+            on_input=move |text: String| form.categories.set(text)
+        />
+        <Field
+            label=t!("incident.techniques")
+            help=t!("playbook.techniques.help")
+            value=form.techniques
+            on_input=move |text: String| form.techniques.set(text)
+        />
+    };
+    card(t!("playbook.when"), content.into_any())
+}
+
+/// A section of the summary, to be read and written.
+type Section = (fn() -> String, fn(&mut InvestigationSummary) -> &mut String);
+
+const SECTIONS: [Section; 5] = [
+    (|| t!("response.what-happened"), |it| &mut it.what_happened),
+    (|| t!("response.device-timeline"), |it| &mut it.device_timeline),
+    (|| t!("response.attack"), |it| &mut it.indicators_of_attack),
+    (|| t!("response.compromise"), |it| &mut it.indicators_of_compromise),
+    (|| t!("response.impact"), |it| &mut it.impact),
+];
+
+fn summary(form: Form) -> AnyView {
+    let playbook = form.playbook;
+    let fields = SECTIONS
+        .iter()
+        .map(|(label, at)| {
+            let value = move || {
+                let mut summary = playbook.with(|it| it.summary.clone());
+                at(&mut summary).clone()
+            };
+            view! {
+                <TextArea
+                    label=label()
+                    value=Signal::derive(value)
+                    on_input=move |text: String| playbook.update(|it| *at(&mut it.summary) = text)
+                />
+            }
+        })
+        .collect_view();
+    let content = view! { <p class="caption third">{t!("playbook.summary.help")}</p> {fields} };
+    card(t!("response.summary"), content.into_any())
+}
+
+/// The versions that were kept here, newest first.
+fn versions(portal: Portal, form: Form) -> AnyView {
+    let list = move || {
+        let id = form.playbook.with(|it| it.id.clone());
+        let known: Vec<Playbook> = portal.read(|state| state.playbooks.get(&id).cloned().unwrap_or_default());
+        if known.is_empty() {
+            return view! { <p class="second">{t!("playbook.versions.none")}</p> }.into_any();
+        }
+        let rows = known.into_iter().rev().map(|version| {
+            let words = t!("playbook.version-n", n = version.version);
+            let now = form.playbook.with(|it| it.version);
+            // An old version is taken into the form and kept as a new one.
+            let take = move |_| form.playbook.set(Playbook { version: now, ..version.clone() });
+            view! { <li class="row row-tight"><span>{words}</span><Button label=t!("playbook.take") kind=ButtonKind::Link on_press=take/></li> }
+        });
+        view! { <ul class="asset-incidents">{rows.collect_view()}</ul> }.into_any()
+    };
+    card(t!("playbook.versions"), view! { {list} }.into_any())
+}

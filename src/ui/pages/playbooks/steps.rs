@@ -1,0 +1,182 @@
+//! The steps of a playbook in their order.
+
+use super::form::Form;
+use crate::domain::playbook::{Aim, PlaybookAction};
+use crate::domain::response::ActionKind;
+use crate::domain::text::clip;
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Button, Choice, Field, Glyph, IconButton, Select, TextArea};
+use leptos::prelude::*;
+
+/// Longest name in a list, in characters.
+const NAME_CHARS: usize = 80;
+
+/// The card.
+pub(super) fn steps(form: Form) -> AnyView {
+    let count = Memo::new(move |_| form.playbook.with(|it| it.actions.len()));
+    // Built anew when steps come or go, and not while one is typed in.
+    let list = move || (0..count.get()).map(|at| step(form, at)).collect_view();
+    let add = move |_| {
+        form.playbook.update(|it| {
+            it.actions.push(PlaybookAction {
+                kind: ActionKind::Text,
+                title: String::new(),
+                instructions: String::new(),
+                impact: String::new(),
+                on: Aim::Nothing,
+                extent: None,
+                after: None,
+            });
+        });
+    };
+    view! {
+        <section class="card" aria-labelledby="steps-title">
+            <div class="card-head"><h2 class="card-title" id="steps-title">{t!("playbook.steps-head")}</h2></div>
+            <div class="card-body stack">
+                <ol class="stack playbook-steps">{list}</ol>
+                <div><Button label=t!("playbook.step.add") icon=Glyph::Add on_press=add/></div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A value of a step; the default when the step is gone.
+fn of<T: Default>(form: Form, at: usize, look: impl FnOnce(&PlaybookAction) -> T) -> T {
+    form.playbook.with(|it| it.actions.get(at).map(look).unwrap_or_default())
+}
+
+fn change(form: Form, at: usize, change: impl FnOnce(&mut PlaybookAction)) {
+    form.playbook.update(|it| {
+        if let Some(step) = it.actions.get_mut(at) {
+            change(step);
+        }
+    });
+}
+
+fn step(form: Form, at: usize) -> AnyView {
+    let number = at + 1;
+    view! {
+        <li class="inset stack stack-8" aria-label=t!("playbook.step", n = number)>
+            <div class="row">
+                <strong>{t!("playbook.step", n = number)}</strong>
+                <span class="push row row-tight">
+                    <IconButton label=t!("playbook.step.up", n = number) glyph=Glyph::ArrowUp on_press=move |_| swap(form, at)/>
+                    <IconButton label=t!("playbook.step.remove", n = number) glyph=Glyph::Delete on_press=move |_| remove(form, at)/>
+                </span>
+            </div>
+            {choices(form, at)}
+            <Field
+                label=t!("response.plan.title")
+                help=t!("playbook.step.title.help")
+                value=Signal::derive(move || of(form, at, |it| it.title.clone()))
+                on_input=move |text: String| change(form, at, |it| it.title = text)
+            />
+            <TextArea
+                label=t!("response.plan.instructions")
+                optional=true
+                value=Signal::derive(move || of(form, at, |it| it.instructions.clone()))
+                on_input=move |text: String| change(form, at, |it| it.instructions = text)
+            />
+            <Field
+                label=t!("response.plan.impact")
+                optional=true
+                value=Signal::derive(move || of(form, at, |it| it.impact.clone()))
+                on_input=move |text: String| change(form, at, |it| it.impact = text)
+            />
+        </li>
+    }
+    .into_any()
+}
+
+fn choices(form: Form, at: usize) -> AnyView {
+    let kinds = || ActionKind::ALL.map(|kind| Choice::new(kind.as_str(), naming::action_kind(kind))).to_vec();
+    let aims = || {
+        vec![
+            Choice::new("each", t!("playbook.on.each")),
+            Choice::new("all", t!("playbook.on.all")),
+            Choice::new("nothing", t!("playbook.on.nothing")),
+        ]
+    };
+    let aim = move || match of(form, at, |it| it.on) {
+        Aim::Each => "each".to_owned(),
+        Aim::All => "all".to_owned(),
+        Aim::Nothing => "nothing".to_owned(),
+    };
+    let set_aim = move |word: String| {
+        let on = match word.as_str() {
+            "each" => Aim::Each,
+            "all" => Aim::All,
+            _ => Aim::Nothing,
+        };
+        change(form, at, |it| it.on = on);
+    };
+    let before =
+        move || {
+            let mut list = vec![Choice::new("", t!("response.plan.any-time"))];
+            form.playbook.with(|it| {
+                list.extend(it.actions.iter().take(at).enumerate().map(|(at, step)| {
+                    Choice::new(at.to_string(), clip(&step.title, NAME_CHARS).into_owned())
+                }));
+            });
+            list
+        };
+    view! {
+        <div class="alerts-filters">
+            <Select
+                label=t!("response.plan.kind")
+                choices=kinds()
+                value=Signal::derive(move || of(form, at, |it| it.kind.as_str().to_owned()))
+                on_change=move |word: String| {
+                    if let Some(kind) = ActionKind::parse(&word) {
+                        change(form, at, |it| it.kind = kind);
+                    }
+                }
+            />
+            <Select label=t!("playbook.on") choices=aims() value=Signal::derive(aim) on_change=set_aim/>
+            <Select
+                label=t!("response.plan.after")
+                choices=Signal::derive(before)
+                value=Signal::derive(move || of(form, at, |it| it.after.map(|at| at.to_string()).unwrap_or_default()))
+                on_change=move |word: String| change(form, at, |it| it.after = word.parse().ok())
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes a step out; what waited for it waits for what it waited for.
+fn remove(form: Form, gone: usize) {
+    form.playbook.update(|it| {
+        if gone >= it.actions.len() {
+            return;
+        }
+        let before = it.actions.remove(gone).after;
+        for step in &mut it.actions {
+            step.after = match step.after {
+                Some(at) if at == gone => before,
+                Some(at) if at > gone => Some(at - 1),
+                other => other,
+            };
+        }
+    });
+}
+
+/// Moves a step one up. An order that no longer makes sense is given up.
+fn swap(form: Form, at: usize) {
+    form.playbook.update(|it| {
+        if at == 0 || at >= it.actions.len() {
+            return;
+        }
+        it.actions.swap(at - 1, at);
+        for (number, step) in it.actions.iter_mut().enumerate() {
+            step.after = match step.after {
+                Some(before) if before == at => Some(at - 1),
+                Some(before) if before == at - 1 => Some(at),
+                other => other,
+            };
+            step.after = step.after.filter(|before| *before < number);
+        }
+    });
+}

@@ -1,0 +1,198 @@
+// What both sides agree about a response: playbooks, approvals, snooze, delegation, some of several assets; and the pages
+// of alerts, assets and playbooks, the history as a file, and the hand-over to incident response.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { openApp } from "./browser.mjs";
+import { ID, accessible, answer, button, dialog, importAttack, life, manage, openIncident, partOf } from "./incident-page.mjs";
+import { serveFolder } from "./server.mjs";
+import { lookAs, startService } from "./service-start.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const panel = (page) => page.getByRole("complementary", { name: "Managed response" });
+const card = (page, name) => panel(page).getByRole("article").filter({ has: page.getByRole("heading", { name, exact: true }) });
+const inPanel = (page, name) => panel(page).getByRole("tab", { name }).click();
+
+async function unfold(page, name) {
+  const toggle = card(page, name).getByRole("button", { name: `${name}: details` });
+  if ((await toggle.getAttribute("aria-expanded")) !== "true") await toggle.click();
+}
+
+async function more(page, name, entry) {
+  await card(page, name).getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: entry }).click();
+}
+
+/** The experts take the incident and what the playbook proposes. */
+async function propose(page) {
+  await lookAs(page, "expert");
+  await openIncident(page, site);
+  await button(page, "Take").click();
+  await button(page, "Start investigation").click();
+  await life(page).getByText("In progress").and(page.locator(".life-now *")).waitFor();
+  await inPanel(page, "Playbook");
+  const playbook = panel(page).locator("section").filter({ has: page.getByRole("heading", { name: "Lateral movement" }) });
+  await playbook.getByRole("button", { name: "Use this playbook" }).click();
+  await panel(page).getByText(/^Version 1, applied by Expert/).waitFor();
+  await accessible(page, "the playbooks of an incident");
+  await inPanel(page, "Summary");
+  await panel(page).getByText(/An attacker moved between devices/).waitFor();
+  await inPanel(page, /^Actions/);
+}
+
+test("a playbook is proposed, a question answered, and actions are put off, given away and done in parts", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await propose(page);
+
+  await unfold(page, "Isolate DISP-LT-0417");
+  assert.match(await card(page, "Isolate DISP-LT-0417").innerText(), /From the playbook “Lateral movement”, version 1/);
+  await more(page, "Isolate DISP-LT-0417", "Ask for approval");
+  await answer(page, "Ask", "He works at the moment");
+  await panel(page).getByText("The customer has not answered 1 question yet.").waitFor();
+
+  await lookAs(page, "analyst");
+  await panel(page).getByText("The experts wait for your answer to 1 question.").waitFor();
+  await unfold(page, "Isolate DISP-LT-0417");
+  await accessible(page, "a question to the customer");
+  await card(page, "Isolate DISP-LT-0417").getByRole("button", { name: "Approve" }).click();
+  await answer(page, "Approve", "After 18:00");
+  await panel(page).getByText("The experts wait for your answer").waitFor({ state: "detached" });
+
+  await lookAs(page, "expert");
+  await unfold(page, "Isolate DISP-LT-0417");
+  await card(page, "Isolate DISP-LT-0417").getByText(/^Approved by Customer analyst/).waitFor();
+  await card(page, "Isolate DISP-LT-0417").getByRole("button", { name: "I've completed this action" }).click();
+  await answer(page, "Yes, I've done it");
+  await panel(page).getByText(/^Reminder to release/).waitFor();
+  await panel(page).getByRole("button", { name: "Plan the release" }).click();
+  await card(page, "Release DISP-LT-0417 from isolation").waitFor();
+
+  await panel(page).getByRole("button", { name: "Publish the response" }).click();
+  await dialog(page).getByRole("combobox", { name: "Classification" }).selectOption({ label: "True positive" });
+  await dialog(page).getByRole("combobox", { name: "Determination" }).selectOption({ label: "Multistage attack" });
+  await answer(page, "Publish");
+  await life(page).getByText("Awaiting customer").and(page.locator(".life-now *")).waitFor();
+
+  await lookAs(page, "analyst");
+  const own = "Isolate NWF-FS-02";
+  await unfold(page, own);
+  await card(page, own).getByRole("button", { name: "Snooze" }).click();
+  await accessible(page, "putting off");
+  await answer(page, "Snooze");
+  await card(page, own).getByText(/^Put off until/).waitFor();
+  await more(page, own, "Take up again");
+  await card(page, own).getByText(/^Put off until/).waitFor({ state: "detached" });
+  await card(page, own).getByRole("button", { name: "Delegate" }).click();
+  await dialog(page).getByRole("combobox", { name: "A contact" }).selectOption("Security desk");
+  await accessible(page, "giving away");
+  await dialog(page).getByRole("button", { name: "Delegate" }).click();
+  await card(page, own).getByText(/^Given to Security desk/).waitFor();
+  await more(page, own, "Show the request");
+  await dialog(page).getByText(/machines\/mde-nwf-fs-02\/isolate/).waitFor();
+  await dialog(page).getByRole("button", { name: "Close" }).click();
+
+  // One action on two devices: one of them is excluded, so the customer does it.
+  const scan = "Scan the devices (2)";
+  await card(page, own).getByRole("button", { name: "I've completed this action" }).click();
+  await answer(page, "Yes, I've done it");
+  await unfold(page, scan);
+  await card(page, scan).getByRole("checkbox", { name: "NWF-FS-02" }).check();
+  await card(page, scan).getByRole("button", { name: "Done on 1 asset" }).click();
+  await card(page, scan).getByText("1 of 2", { exact: true }).waitFor();
+  await accessible(page, "an action that is partly done");
+});
+
+test("the history is changed, linked, filtered, masked and taken away", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  await openIncident(page, site, ID, "?tab=history");
+  const said = page.getByRole("region", { name: "Comments & History" });
+  const box = page.getByRole("textbox", { name: "Write a comment" });
+  await box.fill("Called @Mara at 10.0.0.7 about DISP-LT-0417");
+  await page.keyboard.press("Control+Enter");
+  await said.getByText("Mentions Mara").waitFor();
+  await said.getByRole("button", { name: "Change", exact: true }).click();
+  await dialog(page).getByRole("textbox", { name: "Comment" }).fill("Called @Mara at 10.0.0.8 about DISP-LT-0417");
+  await dialog(page).getByRole("button", { name: "Save the change" }).click();
+  await said.getByText("Changed once").waitFor();
+  await said.getByText(/10\.0\.0\.8/).waitFor();
+
+  const link = await said.getByRole("link", { name: /^Link to/ }).first().getAttribute("href");
+  assert.match(link, /tab=history&at=\d+/);
+  await page.goto(`${site.url}${link}`);
+  await said.getByText("You followed a link to this moment").waitFor();
+  await said.getByRole("searchbox", { name: "Search the history" }).fill("nothing of the sort");
+  await said.getByText("Nothing of this kind yet.").waitFor();
+  await said.getByRole("searchbox", { name: "Search the history" }).fill("");
+  await said.getByRole("combobox", { name: "By" }).selectOption("source");
+  await said.getByText(/10\.0\.0\.8/).waitFor({ state: "detached" });
+
+  await said.getByRole("button", { name: "Export the history" }).click();
+  for (const name of ["Mask people", "Mask assets of the incident", "Mask mail and network addresses and links"]) {
+    await dialog(page).getByRole("checkbox", { name }).check();
+  }
+  await accessible(page, "the export of the history");
+  const [download] = await Promise.all([page.waitForEvent("download"), dialog(page).getByRole("button", { name: "Download" }).click()]);
+  const text = await readFile(await download.path(), "utf8");
+  assert.match(text, /Address 1 about Asset \d/);
+  assert.doesNotMatch(text, /10\.0\.0\.8|DISP-LT-0417/);
+
+  await partOf(page, "Similar").click();
+  await page.getByRole("region", { name: "Similar incidents" }).waitFor();
+  await accessible(page, "similar incidents");
+  await manage(page, "Hand over to incident response");
+  await dialog(page).getByRole("textbox", { name: "To whom" }).fill("Responders, Ada");
+  await dialog(page).getByRole("textbox", { name: "Reason" }).fill("The server is encrypted");
+  await accessible(page, "the hand-over");
+  await dialog(page).getByRole("button", { name: "Hand over", exact: true }).click();
+  await page.getByText(/^Handed over to Responders, Ada by Customer analyst/).waitFor();
+  const [bundle] = await Promise.all([page.waitForEvent("download"), button(page, "Download the bundle").click()]);
+  assert.match(await readFile(await bundle.path(), "utf8"), /Why: The server is encrypted[\s\S]*## Indicators[\s\S]*## Time line/);
+});
+
+test("alerts, assets and playbooks have pages of their own", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  await page.getByRole("link", { name: "Alerts", exact: true }).first().click();
+  const alerts = page.getByRole("region", { name: "Alerts by incident" });
+  await alerts.getByRole("button", { name: "LSASS was read" }).waitFor();
+  await accessible(page, "the alerts of all incidents");
+  await page.getByRole("searchbox").fill("lsass");
+  await alerts.getByText(/^1 shown/).waitFor();
+  assert.match(page.url(), /#\/alerts\?q=lsass/);
+  await alerts.getByRole("button", { name: "LSASS was read" }).click();
+  await dialog(page).getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Resolve" }).click();
+  await alerts.getByRole("row", { name: /LSASS was read/ }).getByText("Resolved").waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("link", { name: "Assets", exact: true }).first().click();
+  await page.getByRole("button", { name: "NWF-FS-02" }).click();
+  await accessible(page, "an asset beside the inventory");
+  await dialog(page).getByRole("link", { name: "Open the page" }).click();
+  await page.getByRole("heading", { level: 1, name: "NWF-FS-02" }).waitFor();
+  await page.getByText("mdeDeviceId").waitFor();
+  await accessible(page, "the page of a device");
+  await page.goto(`${site.url}#/assets?kind=user`);
+  await page.getByRole("button", { name: /i\.brandt/ }).waitFor();
+
+  await lookAs(page, "expert");
+  await page.goto(`${site.url}#/playbooks`);
+  await page.getByRole("link", { name: "Ransomware" }).waitFor();
+  await accessible(page, "the playbooks");
+  await page.getByRole("link", { name: "Ransomware" }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ransomware, ours");
+  await accessible(page, "a playbook");
+  await button(page, "Keep as a new version").click();
+  await page.getByRole("listitem").filter({ hasText: "Version 2" }).first().waitFor();
+  await page.goto(`${site.url}#/playbooks`);
+  await page.getByRole("link", { name: "Ransomware, ours" }).waitFor();
+});

@@ -1,0 +1,235 @@
+//! What is agreed about actions: k of n assets, snooze, delegation, approval, reports of products, pairs that undo.
+
+use crate::world::*;
+use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::domain::ids::CommentId;
+use watchfloor::domain::people::Role;
+use watchfloor::domain::response::{ActionKind, ActionPlan, ActionState, ApprovalState};
+use watchfloor::domain::vocabulary::{AlertStatus, Status};
+use watchfloor::domain::work::{Visibility, mentions};
+
+const RESOLVED: &str = "status awaitingAction -> resolved; resolved";
+
+#[track_caller]
+fn says(world: World, when: Step, then: &str) -> World {
+    let mut world = world;
+    assert_eq!(told(&world.ask(when)), then);
+    world
+}
+
+/// Isolate two devices, the customer's.
+fn two_devices() -> World {
+    let plan = ActionPlan {
+        target: Some(device("ws-1")),
+        more_targets: vec![device("ws-2")],
+        ..plan("i", ActionKind::IsolateDevice)
+    };
+    let steps =
+        [expert(summary("malware")), expert(Act::PlanAction { plan: Box::new(plan) }), expert(publish())];
+    World::guiding().given(&worked()).given(&steps)
+}
+
+fn on_assets(id: &str, assets: &[&str]) -> Act {
+    let assets = assets.iter().map(|asset| (*asset).to_owned()).collect();
+    Act::AdvanceAction { action: action(id), assets, note: String::new() }
+}
+
+#[test]
+fn an_action_on_two_devices_is_done_when_both_are() {
+    let world = says(two_devices(), analyst(on_assets("i", &["ws-1"])), "i on ws-1");
+    let state = |world: &World| world.one().response().unwrap().action(&action("i")).unwrap().state.clone();
+    assert!(matches!(state(&world), ActionState::Partly { done: 1, of: 2, .. }));
+    let world =
+        says(world, analyst(on_assets("i", &["ws-1"])), "no: the action is not open on any of these assets");
+    let world =
+        says(world, analyst(on_assets("i", &["ws-9"])), "no: the action is not open on any of these assets");
+    let world = says(world, expert(on_assets("i", &["ws-2"])), "no: the action belongs to the other side");
+    let world = says(
+        world,
+        analyst(on_assets("i", &["ws-2", "ws-1"])),
+        &format!("i on ws-2; completed i; {RESOLVED}"),
+    );
+    assert_eq!(world.one().status(), Status::Resolved);
+    // Whoever does it again begins anew.
+    let world = world.given(&[analyst(reopen()), analyst(again("i"))]);
+    assert!(world.one().response().unwrap().action(&action("i")).unwrap().done.is_empty());
+}
+
+#[test]
+fn a_plan_names_each_asset_once_and_of_its_kind() {
+    let world = || World::guiding().given(&worked());
+    let planned = |more: Vec<_>| {
+        let target = Some(device("ws-1"));
+        let plan = ActionPlan { target, more_targets: more, ..plan("i", ActionKind::IsolateDevice) };
+        expert(Act::PlanAction { plan: Box::new(plan) })
+    };
+    says(world(), planned(vec![device("ws-1")]), "no: target is there already");
+    says(world(), planned(vec![user("kim")]), "no: target is of a kind that does not fit");
+    let bare = ActionPlan { more_targets: vec![device("ws-1")], ..plan("i", ActionKind::Text) };
+    says(world(), expert(Act::PlanAction { plan: Box::new(bare) }), "no: target is missing");
+    let many = (0..501).map(|at| device(&format!("d-{at}"))).collect();
+    says(world(), planned(many), "no: there can be at most 500");
+}
+
+#[test]
+fn snoozing_hides_and_ends_by_itself_or_by_what_is_done() {
+    let snooze =
+        |until: Option<&str>| analyst(Act::SnoozeAction { action: action("a"), until: until.map(at) });
+    let world = says(
+        World::serving().given(&your_turn()),
+        snooze(Some("2026-05-02T08:00:00Z")),
+        "snoozed a until 2026-05-02T08:00:00Z",
+    );
+    let snoozed = |world: &World, when: &str| {
+        world.one().response().unwrap().action(&action("a")).unwrap().is_snoozed(at(when))
+    };
+    assert!(snoozed(&world, "2026-05-02T07:59:00Z") && !snoozed(&world, "2026-05-02T08:00:00Z"));
+    let world = says(world, snooze(Some("2026-05-02T08:00:00Z")), "no: nothing would change");
+    let world = says(world, snooze(Some("2020-01-01T00:00:00Z")), "no: the moment is past");
+    let begun = world.clone().given(&[analyst(begin("a"))]);
+    assert!(!snoozed(&begun, "2026-05-02T07:00:00Z"));
+    let world = says(world, snooze(None), "woken a");
+    says(world.clone(), snooze(None), "no: nothing would change");
+    says(
+        World::serving().given(&finished()),
+        snooze(None),
+        "no: not possible while the incident is finished by the experts",
+    );
+}
+
+#[test]
+fn a_delegated_action_stays_with_the_side() {
+    let delegate =
+        |to: &str, note: &str| Act::DelegateAction { action: action("a"), to: to.into(), note: note.into() };
+    let world = World::serving().given(&your_turn());
+    let world = says(world, expert(delegate("Kim", "")), "no: the action belongs to the other side");
+    let world = says(world, analyst(delegate(" ", "")), "no: nothing would change");
+    let world = says(world, analyst(delegate("Kim", "call them")), "a to Kim");
+    let world = says(world, analyst(delegate("Kim", "call them")), "no: nothing would change");
+    let world = says(world, analyst(delegate("Kim", "mail them")), "a to Kim");
+    let world = says(world, administrator(delegate("", "")), "taken back a");
+    says(world, analyst(complete("a")), &format!("completed a; {RESOLVED}"));
+}
+
+/// Published: `x` at one press, the experts'.
+fn experts_act() -> World {
+    let steps = [expert(summary("malware")), expert(one_press("x"))];
+    World::serving().given(&worked()).given(&steps)
+}
+
+fn ask() -> Step {
+    expert(Act::AskApproval { action: action("x"), note: "may we".into() })
+}
+
+fn answer(yes: bool, note: &str) -> Act {
+    Act::AnswerApproval { action: action("x"), yes, note: note.into() }
+}
+
+#[test]
+fn what_was_asked_binds_the_experts() {
+    let world =
+        says(experts_act(), analyst(answer(true, "")), "no: nobody asked for approval of this action");
+    let world = says(
+        world,
+        analyst(Act::AskApproval { action: action("x"), note: String::new() }),
+        "no: needs the role expert",
+    );
+    let world = says(world, ask(), "asked for x");
+    let world = says(world, ask(), "no: the customer has not answered yet");
+    assert!(world.one().has_open_approval());
+    let world = says(world, expert(complete("x")), "no: the customer has not answered yet");
+    let world = says(world, expert(answer(true, "")), "no: needs the role administrator or analyst");
+    let world = says(world, analyst(answer(false, " ")), "no: a reason is needed");
+    let refused = says(world.clone(), analyst(answer(false, "not today")), "no to x");
+    let refused = says(refused, expert(complete("x")), "no: the customer said no");
+    let refused =
+        says(refused, analyst(answer(true, "")), "no: the action is not in a state that allows this");
+    let refused = says(refused, ask(), "asked for x");
+    assert!(refused.one().has_open_approval());
+    let given = says(world, administrator(answer(true, "after 18:00")), "yes to x");
+    assert!(!given.one().has_open_approval());
+    let given = says(given, ask(), "no: nothing would change");
+    let given = says(given, expert(complete("x")), "completed x");
+    let state = given.one().response().unwrap().action(&action("x")).unwrap().approval.clone().unwrap().state;
+    assert!(matches!(state, ApprovalState::Given { by, note, .. } if by == "Ada" && note == "after 18:00"));
+    says(given, ask(), "no: the action is not in a state that allows this");
+}
+
+#[test]
+fn a_customers_action_needs_no_approval_of_its_own() {
+    let world = World::serving().given(&your_turn());
+    let ask = expert(Act::AskApproval { action: action("a"), note: String::new() });
+    says(world, ask, "no: the action belongs to the other side");
+}
+
+#[test]
+fn an_isolation_holds_until_it_is_released() {
+    let release = ActionPlan { target: Some(device("ws-1")), ..plan("r", ActionKind::UnIsolateDevice) };
+    let world = two_devices().given(&[
+        expert(Act::PlanAction { plan: Box::new(release) }),
+        expert(publish()),
+        analyst(complete("i")),
+    ]);
+    let held = |world: &World| -> Vec<String> {
+        let response = world.one().response().unwrap().clone();
+        response.in_force().into_iter().map(|(_, asset)| asset.id.clone()).collect()
+    };
+    assert_eq!(held(&world), ["ws-1", "ws-2"]);
+    let world = world.given(&[analyst(complete("r"))]);
+    assert_eq!(held(&world), ["ws-2"]);
+}
+
+#[test]
+fn comments_are_changed_by_who_wrote_them_and_mention_people() {
+    let id = || CommentId::new("c").unwrap();
+    let wrote = |text: &str| Act::Comment { id: id(), text: text.into(), visibility: Visibility::Internal };
+    let edit = |text: &str| Act::EditComment { id: id(), text: text.into() };
+    let world = World::serving().given(&[analyst(wrote("ask @Mara"))]);
+    let world = says(world, expert(edit("x")), "no: there is no such comment");
+    let world = says(world, administrator(edit("x")), "no: only who wrote it may change it");
+    let world = says(world, analyst(edit(" ")), "no: text is missing");
+    let world = says(world, analyst(edit("ask @Mara")), "no: nothing would change");
+    let world = says(world, analyst(edit("ask @[Mara Lindqvist]")), "comment c changed");
+    let comment = world.one().work.unwrap().comments[0].clone();
+    assert_eq!(
+        (comment.mentions, comment.before[0].text.as_str()),
+        (vec!["Mara Lindqvist".to_owned()], "ask @Mara")
+    );
+}
+
+#[test]
+fn a_mention_is_a_name_after_an_at_sign_and_no_address() {
+    assert_eq!(
+        mentions("@Mara, @Mara and (@Tom-2): kim@contoso.example @ @[] @[Ana B]"),
+        ["Mara", "Tom-2", "Ana B"]
+    );
+    assert_eq!(mentions("@\u{202e}x @@y"), ["y"]);
+    assert_eq!(mentions(&"@a1 @a2 ".repeat(1000)).len(), 2);
+}
+
+#[test]
+fn resolving_an_incident_resolves_its_alerts_and_one_alone_can_be_resolved() {
+    let act = |status| Act::ManageAlert { alert: "a-1".into(), status: Some(status), verdict: None };
+    let world = World::serving().given(&[analyst(act(AlertStatus::InProgress))]);
+    let mut record = incident("1").alerts.first().cloned().unwrap_or_else(|| alert(&[]));
+    record.id = "a-1".into();
+    assert_eq!(world.one().alert_status(&record), AlertStatus::InProgress);
+    let world = says(world, analyst(act(AlertStatus::InProgress)), "no: nothing would change");
+    let world = world.given(&[analyst(resolve())]);
+    assert_eq!(world.one().alert_status(&record), AlertStatus::Resolved);
+    assert_eq!(world.one().alerts_active(), 0);
+    // A later word of the source counts more.
+    record.last_update_date_time = Some(at("2027-01-01T00:00:00Z"));
+    assert_eq!(world.one().alert_status(&record), record.status);
+}
+
+#[test]
+fn an_incident_is_handed_over_with_a_reason() {
+    let over = |to: &str, reason: &str| {
+        (Role::Analyst, on("1", Act::HandOver { to: to.into(), reason: reason.into() }))
+    };
+    let world = says(World::serving(), over(" ", "x"), "no: to is missing");
+    let world = says(world, over("Responders", ""), "no: a reason is needed");
+    let world = says(world, over("Responders", "encrypted"), "handed over to Responders");
+    says(world, over("Responders", "encrypted"), "no: nothing would change");
+}

@@ -1,0 +1,222 @@
+//! Playbooks: versions, what they propose, publishing by themselves.
+
+use crate::world::*;
+use watchfloor::domain::brief::Brief;
+use watchfloor::domain::command::{Command, IncidentCommand as Act};
+use watchfloor::domain::people::Role;
+use watchfloor::domain::playbook::{Aim, Conditions, Playbook, PlaybookAction, Publishing, shipped};
+use watchfloor::domain::response::{ActionKind, InvestigationSummary, Origin};
+use watchfloor::domain::settings::Permissions;
+use watchfloor::domain::vocabulary::{Classification, Determination, Severity};
+use watchfloor::domain::work::Stage;
+
+/// For whatever is high: isolate each device, then a word by hand.
+fn own() -> Playbook {
+    let step = |kind, title: &str, on, after| PlaybookAction {
+        kind,
+        title: title.into(),
+        instructions: String::new(),
+        impact: String::new(),
+        on,
+        extent: None,
+        after,
+    };
+    Playbook {
+        id: "own".into(),
+        name: "Own".into(),
+        version: 0,
+        about: String::new(),
+        enabled: true,
+        publishing: Publishing::AfterReview,
+        conclusion: (Classification::TruePositive, Determination::Malware),
+        when: Conditions { severities: vec![Severity::High], ..Default::default() },
+        summary: InvestigationSummary { what_happened: "On {devices}".into(), ..Default::default() },
+        actions: vec![
+            step(ActionKind::IsolateDevice, "Isolate {asset}", Aim::Each, None),
+            step(ActionKind::BlockOauthApplication, "Block {asset}", Aim::Each, Some(0)),
+            step(ActionKind::Text, "Look around", Aim::Nothing, Some(1)),
+        ],
+    }
+}
+
+fn save(playbook: Playbook) -> Step {
+    (Role::Expert, Command::SavePlaybook { playbook: Box::new(playbook) })
+}
+
+fn apply(id: &str) -> Step {
+    expert(Act::ApplyPlaybook { playbook: id.into(), seed: action("s") })
+}
+
+#[track_caller]
+fn says(world: &mut World, when: Step, then: &str) {
+    assert_eq!(told(&world.ask(when)), then);
+}
+
+#[test]
+fn the_shipped_ones_can_be_read_kept_and_are_at_least_eight() {
+    let ids: Vec<&str> = shipped().iter().map(|playbook| playbook.id.as_str()).collect();
+    for id in [
+        "phishing",
+        "malware-device",
+        "ransomware",
+        "credential-theft",
+        "oauth-application",
+        "lateral-movement",
+        "command-and-control",
+        "data-exfiltration",
+    ] {
+        assert!(ids.contains(&id), "{id} is missing");
+    }
+    let mut world = World::serving();
+    for playbook in shipped() {
+        let changed = Playbook { about: "changed".into(), ..playbook.clone() };
+        says(&mut world, save(changed), &format!("playbook {} v2", playbook.id));
+    }
+}
+
+#[test]
+fn versions_are_kept_and_nobody_overwrites_a_newer_one() {
+    let mut world = World::serving();
+    says(
+        &mut world,
+        (Role::Analyst, Command::SavePlaybook { playbook: Box::new(own()) }),
+        "no: needs the role expert",
+    );
+    says(&mut world, save(own()), "playbook own v1");
+    says(
+        &mut world,
+        save(Playbook { name: "Other".into(), ..own() }),
+        "no: somebody kept a newer version meanwhile",
+    );
+    says(&mut world, save(Playbook { version: 1, ..own() }), "no: nothing would change");
+    says(&mut world, save(Playbook { version: 1, name: "Other".into(), ..own() }), "playbook own v2");
+    assert_eq!(world.state.playbooks["own"].len(), 2);
+    assert_eq!(world.state.playbook("own").unwrap().name, "Other");
+}
+
+#[test]
+fn what_cannot_work_is_refused() {
+    let mut world = World::serving();
+    let no =
+        |world: &mut World, playbook: Playbook, why: &str| says(world, save(playbook), &format!("no: {why}"));
+    no(&mut world, Playbook { name: " ".into(), ..own() }, "name is missing");
+    no(
+        &mut world,
+        Playbook { when: Conditions::default(), ..own() },
+        "a playbook needs at least one condition",
+    );
+    no(
+        &mut world,
+        Playbook { summary: Default::default(), ..own() },
+        "the summary does not say yet what happened",
+    );
+    let odd = (Classification::FalsePositive, Determination::Malware);
+    no(
+        &mut world,
+        Playbook { conclusion: odd, ..own() },
+        "the determination does not go with the classification",
+    );
+    let mut steps = own();
+    steps.actions[0].after = Some(2);
+    no(&mut world, steps, "actions[0].after is out of range");
+    let many = Playbook { actions: vec![own().actions[2].clone(); 51], ..own() };
+    no(&mut world, many, "there can be at most 50");
+}
+
+#[test]
+fn it_proposes_a_summary_and_actions_and_leaves_a_snapshot() {
+    let mut world = World::serving().given(&worked());
+    says(&mut world, apply("own"), "no: there is no such playbook");
+    world.must(save(own()));
+    says(&mut world, apply("own"), "playbook own v1; summary; planned s-1: experts; planned s-2: customer");
+    says(&mut world, apply("own"), "no: nothing would change");
+    let response = world.one().response().unwrap().clone();
+    assert_eq!(response.summary.what_happened, "On `ws-1`");
+    // What the incident does not touch is left out, and its place in the order is filled.
+    assert_eq!(response.actions[1].plan.after, Some(action("s-1")));
+    let Origin::Playbook { id, version, automatic, .. } = &response.actions[0].plan.origin else { panic!() };
+    assert_eq!((id.as_str(), *version, *automatic), ("own", 1, false));
+    // A later version does not change what was applied.
+    world.must(save(Playbook { version: 1, name: "Other".into(), ..own() }));
+    assert_eq!(world.one().response().unwrap().playbooks[0].playbook.name, "Own");
+    // What was written by hand stays.
+    let mut world = World::serving().given(&worked()).given(&[expert(summary("mine")), save(own())]);
+    world.must(apply("own"));
+    assert_eq!(world.one().response().unwrap().summary.what_happened, "mine");
+}
+
+#[test]
+fn it_publishes_by_itself_only_where_the_workspace_allows_it() {
+    let by_itself = || save(Playbook { publishing: Publishing::ByItself, ..own() });
+    let begin = expert(Act::StartInvestigation);
+    let begun = "assigned experts -> experts (Eve); status active -> inProgress";
+    let mut world = World::serving().given(&[by_itself()]).given(&taken());
+    says(&mut world, begin.clone(), begun);
+    let allow = |allowed| (Role::Administrator, Command::AllowAutomation { allowed });
+    let mut world = World::serving().given(&[by_itself(), allow(true)]).given(&taken());
+    says(
+        &mut world,
+        (Role::Expert, Command::AllowAutomation { allowed: false }),
+        "no: needs the role administrator",
+    );
+    says(&mut world, allow(true), "no: nothing would change");
+    let told_all = told(&world.ask(begin.clone()));
+    assert!(
+        told_all.starts_with(&format!("{begun}; playbook own v1 by itself; summary; planned auto-")),
+        "{told_all}"
+    );
+    assert!(
+        told_all.ends_with("assigned experts (Eve) -> customer; status inProgress -> awaitingAction"),
+        "{told_all}"
+    );
+    assert_eq!(world.one().stage(), Stage::YourTurn);
+    let response = world.one().response().unwrap().clone();
+    assert!(response.playbooks[0].automatic && response.published.is_some());
+    // One that is switched off does nothing.
+    let off = save(Playbook { publishing: Publishing::ByItself, enabled: false, ..own() });
+    let mut world = World::serving().given(&[off, allow(true)]).given(&taken());
+    says(&mut world, begin, begun);
+}
+
+#[test]
+fn conditions_look_at_severity_category_technique_and_evidence() {
+    let brief = Brief {
+        severity: Severity::High,
+        categories: vec!["Ransomware".into()],
+        techniques: vec!["T1566.001".into()],
+        assets: vec![device("ws-1")],
+        ..Brief::of(&incident("1"))
+    };
+    let fit = |change: fn(&mut Conditions)| {
+        let mut when = Conditions::default();
+        change(&mut when);
+        when.fit(&brief)
+    };
+    use watchfloor::domain::brief::AssetKind;
+    assert!(!fit(|_| ()));
+    assert!(fit(|when| when.severities = vec![Severity::Low, Severity::High]));
+    assert!(!fit(|when| when.severities = vec![Severity::Low]));
+    assert!(fit(|when| when.categories = vec!["ransomware".into()]));
+    assert!(fit(|when| when.techniques = vec!["T1566".into()]));
+    assert!(!fit(|when| when.techniques = vec!["T1566.002".into()]));
+    assert!(fit(|when| when.evidence = vec![AssetKind::Device]));
+    assert!(!fit(|when| {
+        when.evidence = vec![AssetKind::CloudApp];
+        when.severities = vec![Severity::High];
+    }));
+}
+
+#[test]
+fn a_hostile_name_stays_inert_in_a_proposal() {
+    let mut world = World::with_permissions(Permissions::default());
+    let mut record = incident("1");
+    record.display_name = "<script>`x`\n# {devices}".into();
+    let brief = Brief::of(&record);
+    let playbook = Playbook {
+        summary: InvestigationSummary { what_happened: "{title}".into(), ..Default::default() },
+        ..own()
+    };
+    world.must(save(playbook.clone()));
+    let summary = playbook.summary_for(&brief, &Default::default());
+    assert_eq!(summary.what_happened, "`<script> x  # {devices}`");
+}

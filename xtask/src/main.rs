@@ -5,6 +5,7 @@
 mod bench;
 mod checks;
 mod icons;
+mod parts;
 mod paths;
 mod setup;
 mod shell;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::paths::{path_with, root};
 use crate::shell::{command, run};
-use crate::{setup, tools};
+use crate::{parts, setup, tools};
 
 /// Builds and serves the site until it is stopped.
 pub(crate) fn serve(options: &[&str]) -> Result<(), String> {
@@ -80,7 +80,16 @@ pub(crate) fn release_build() -> Result<(), String> {
             fs::remove_dir_all(&stale).map_err(|problem| format!("{}: {problem}", stale.display()))?;
         }
     }
-    run(trunk()?.args(["build", "--release"]))
+    run(trunk()?.args(["build", "--release"]))?;
+    match setup::chromium() {
+        Ok(chromium) => parts::cut(&dist(), &chromium),
+        Err(missing) => {
+            println!(
+                "The application stays in one part, since what its first page runs cannot be watched: {missing}"
+            );
+            Ok(())
+        }
+    }
 }
 
 /// Builds the site and takes a picture of every page in every theme and width.

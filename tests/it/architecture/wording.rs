@@ -149,6 +149,38 @@ fn every_key_that_is_asked_for_exists() {
     expect_none(rule, &broken);
 }
 
+/// Whether the sources speak a key: by its full name, or by a stem to which they add the rest.
+fn is_spoken(key: &str, spoken: &BTreeSet<String>) -> bool {
+    spoken.contains(key)
+        || key.char_indices().filter(|&(_, sign)| sign == '.').any(|(at, _)| spoken.contains(&key[..at]))
+}
+
+/// Every text literal of the sources that can be a key or, before a `.{`, the stem of one.
+fn spoken() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for source in speakers() {
+        for (_, text) in strings(&source) {
+            if let Some((stem, _)) = text.split_once(".{") {
+                found.insert(stem.to_owned());
+            }
+            found.insert(text.to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_key_is_used() {
+    let (messages, _) = catalogue();
+    let spoken = spoken();
+    let unused = messages.keys().filter(|key| !is_spoken(key, &spoken));
+    let broken: Vec<String> = unused.map(|key| format!("nothing asks for `{key}`")).collect();
+    expect_none("A message that nobody reads is translated and downloaded for nothing.", &broken);
+    let some = BTreeSet::from(["a.b".to_owned(), "c".to_owned()]);
+    assert!(is_spoken("a.b", &some) && is_spoken("a.b.d", &some) && is_spoken("c.x", &some));
+    assert!(!is_spoken("a.c", &some) && !is_spoken("cd.x", &some));
+}
+
 #[test]
 fn keys_and_values_are_read() {
     let text = r#"t!("a.b", n = f(1, x == 2), name = y) + t!(

@@ -34,6 +34,18 @@
 //! | `ui` | pure layers, platform | `web_sys` |
 //! | `widgets` | pure layers, platform, parts and charts of `ui` | pages, session, routes |
 //!
+//! ## Storage
+//!
+//! A workspace is kept as the same documents in every place ([`store::backend`]): memory, IndexedDB, an endpoint
+//! ([`store::endpoint`]), a backup file ([`formats::backup`]). Where the house plan was changed:
+//!
+//! * A shared workspace keeps the command of each entry beside its events, because only commands can be decided anew
+//!   when somebody else was first ([`store::sync`]).
+//! * The entries of the endpoint stand and ours are put behind them, so the history of a page may be replaced; a page
+//!   then opens again in place ([`store::session::Session::epoch`]).
+//! * A place may be unable to list its documents: HTTP alone has no listing.
+//! * The key of a place is not the id of its workspace: a restored copy has the id of its original.
+//!
 //! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
 //!
 //! The engine is a package because the level of optimisation is a setting of a package: its loops over a million rows

@@ -13,6 +13,7 @@
 )]
 
 pub mod attack;
+pub mod backup;
 pub mod batch;
 pub mod check;
 pub mod document;

@@ -21,6 +21,14 @@ pub fn set_theme(theme: &str) {
     }
 }
 
+/// Calls the listener whenever the browser finds its line again, for as long as the page lives.
+pub fn on_online(listener: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let heard = wasm_bindgen::prelude::Closure::<dyn Fn()>::new(listener);
+    let _ = window.add_event_listener_with_callback("online", heard.as_ref().unchecked_ref());
+    heard.forget();
+}
+
 /// Moves the focus to the element with an id, where it takes one. Scrolling is left alone.
 pub fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));

@@ -43,6 +43,13 @@ impl Picked {
     }
 }
 
+impl Picked {
+    /// The file itself.
+    pub fn blob(&self) -> &Blob {
+        &self.0
+    }
+}
+
 fn all(files: Option<FileList>) -> Vec<Picked> {
     let Some(files) = files else { return Vec::new() };
     (0..files.length()).filter_map(|at| files.get(at)).map(Picked).collect()
@@ -76,10 +83,15 @@ pub fn download(name: &str, media_type: &str, text: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = Array::of1(&JsValue::from_str(text));
-    let document = web_sys::window().and_then(|window| window.document());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
-    let (Some(document), Ok(blob)) = (document, blob) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        download_blob(name, &blob);
+    }
+}
+
+/// Hands a file that is made already to the person's downloads.
+pub fn download_blob(name: &str, blob: &Blob) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
     if let Some(link) =
         document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
     {

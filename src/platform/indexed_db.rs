@@ -1,35 +1,43 @@
 //! A workspace in the browser's IndexedDB.
 //!
-//! One database a workspace, named `watchfloor-<workspace id>`. Schema of version 1:
+//! One database a workspace, named `watchfloor-<place>`. The schema, with the version that brought each store:
 //!
-//! | store | key | value |
-//! |---|---|---|
-//! | `head` | `text`, `tag` | the text of `head.json`; a random word that changes with every swap |
-//! | `documents` | name | UTF-8 text as bytes, which the browser copies and stores quicker than strings |
-//! | `caches` | name | bytes |
+//! | since | store | key | value |
+//! |---|---|---|---|
+//! | 1 | `head` | `text`, `tag` | the text of `head.json`; a random word that changes with every swap |
+//! | 1 | `documents` | name | UTF-8 text as bytes, which the browser copies and stores quicker than strings |
+//! | 1 | `caches` | name | bytes |
+//! | 2 | `asides` | id of a command | what was set aside for the person |
+//! | 2 | `lease` | `writer` | who writes where there are no locks, and until when |
 //!
 //! Whatever belongs to the journal is written with strict durability: it is acknowledged when it is on disk. Caches
 //! are relaxed, since they may vanish at any time.
 
+mod comparison;
+
 use super::idb::{self, Mode, Trouble};
 use super::{random, timer};
 use crate::store::backend::{Backend, BackendError, Document, Keeping, StoredHead, Swap, Tag};
+use comparison::{Comparison, Verdict, bytes_of, put_documents, strings_of};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbRequest, IdbTransaction};
 
 const HEAD: &str = "head";
 const DOCUMENTS: &str = "documents";
 const CACHES: &str = "caches";
+const ASIDES: &str = "asides";
+const LEASE: &str = "lease";
+const WRITER: &str = "writer";
 const TEXT: &str = "text";
 const TAG: &str = "tag";
 
 /// The number of the schema above.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How long to wait before each try to open a lost connection again.
 const REOPEN_WAITS_MS: [i32; 5] = [0, 100, 400, 1_600, 5_000];
@@ -37,6 +45,11 @@ const REOPEN_WAITS_MS: [i32; 5] = [0, 100, 400, 1_600, 5_000];
 fn upgrade(database: &IdbDatabase, old_version: u32) -> Result<(), JsValue> {
     if old_version < 1 {
         for store in [HEAD, DOCUMENTS, CACHES] {
+            database.create_object_store(store)?;
+        }
+    }
+    if old_version < 2 {
+        for store in [ASIDES, LEASE] {
             database.create_object_store(store)?;
         }
     }
@@ -99,6 +112,35 @@ impl IndexedDb {
         if let Some(connection) = self.connection.borrow().as_ref() {
             connection.database.close();
         }
+    }
+
+    /// Takes or renews the lease of the writer, in one transaction: `true` when `holder` has it for the next `lasts_ms`
+    /// from `now_ms` on, `false` when another page has it. A lease that ends far in the future was given under another
+    /// clock and does not count.
+    ///
+    /// # Errors
+    /// What IndexedDB says.
+    pub async fn lease(&self, holder: &str, now_ms: i64, lasts_ms: i64) -> Result<bool, BackendError> {
+        let is_mine = Rc::new(Cell::new(false));
+        let queue = |transaction: &IdbTransaction| {
+            let store = transaction.object_store(LEASE)?;
+            let request = store.get(&WRITER.into())?;
+            let (asked, flag, holder) = (request.clone(), Rc::clone(&is_mine), holder.to_owned());
+            let compare = Closure::<dyn FnMut()>::new(move || {
+                let found = asked.result().ok().and_then(|value| value.as_string()).unwrap_or_default();
+                let (who, until_ms) = found.split_once(' ').unwrap_or_default();
+                let left_ms = until_ms.parse::<i64>().unwrap_or(0).saturating_sub(now_ms);
+                if who != holder && left_ms > 0 && left_ms <= lasts_ms {
+                    return;
+                }
+                let lease = format!("{holder} {}", now_ms.saturating_add(lasts_ms));
+                flag.set(store.put_with_key(&lease.into(), &WRITER.into()).is_ok());
+            });
+            request.set_onsuccess(Some(compare.as_ref().unchecked_ref()));
+            Ok(compare)
+        };
+        self.transact(&[LEASE], Mode::WriteRelaxed, queue, Ok).await?;
+        Ok(is_mine.get())
     }
 
     async fn connect(&self) -> Result<Rc<Connection>, BackendError> {
@@ -206,61 +248,6 @@ impl IndexedDb {
     }
 }
 
-fn bytes_of(request: &IdbRequest) -> Result<Option<Vec<u8>>, JsValue> {
-    let value = request.result()?;
-    Ok(value.is_truthy().then(|| Uint8Array::new(&value).to_vec()))
-}
-
-fn strings_of(keys: &JsValue) -> Vec<String> {
-    Array::from(keys).iter().filter_map(|key| key.as_string()).collect()
-}
-
-fn put_documents(store: &IdbObjectStore, documents: &[Document]) -> Result<(), JsValue> {
-    documents.iter().try_for_each(|document| {
-        let bytes = Uint8Array::from(document.text.as_bytes());
-        store.put_with_key(&bytes, &JsValue::from_str(&document.name)).map(drop)
-    })
-}
-
-/// What a swap found when it compared.
-enum Verdict {
-    Swapped,
-    Refused(BackendError),
-}
-
-/// A swap in the middle: runs in the handler of the last reading request, while the transaction is alive.
-struct Comparison {
-    transaction: IdbTransaction,
-    tag: IdbRequest,
-    batches: Option<IdbRequest>,
-    expected: Option<Tag>,
-    new_tag: String,
-    change: Swap,
-}
-
-impl Comparison {
-    fn run(&self) -> Result<Verdict, JsValue> {
-        if self.tag.result()?.as_string().map(Tag) != self.expected {
-            return Ok(Verdict::Refused(BackendError::Conflict));
-        }
-        if let Some(batches) = &self.batches {
-            let there = strings_of(&batches.result()?);
-            if let Some(missing) = self.change.requires.iter().find(|name| !there.contains(name)) {
-                return Ok(Verdict::Refused(BackendError::Missing(missing.clone())));
-            }
-        }
-        let documents = self.transaction.object_store(DOCUMENTS)?;
-        put_documents(&documents, &self.change.puts)?;
-        for name in &self.change.drops {
-            documents.delete(&name.into())?;
-        }
-        let head = self.transaction.object_store(HEAD)?;
-        head.put_with_key(&JsValue::from_str(&self.change.head), &TEXT.into())?;
-        head.put_with_key(&JsValue::from_str(&self.new_tag), &TAG.into())?;
-        Ok(Verdict::Swapped)
-    }
-}
-
 impl Backend for IndexedDb {
     fn keeping(&self) -> Keeping {
         Keeping::OnDisk
@@ -334,8 +321,8 @@ impl Backend for IndexedDb {
         }
     }
 
-    async fn names(&self) -> Result<Vec<String>, BackendError> {
-        self.keys(DOCUMENTS).await
+    async fn names(&self) -> Result<Option<Vec<String>>, BackendError> {
+        self.keys(DOCUMENTS).await.map(Some)
     }
 
     async fn delete(&self, names: &[String]) -> Result<(), BackendError> {
@@ -360,5 +347,24 @@ impl Backend for IndexedDb {
 
     async fn delete_caches(&self, names: &[String]) -> Result<(), BackendError> {
         self.remove(CACHES, Mode::WriteRelaxed, names).await
+    }
+
+    async fn asides(&self) -> Result<Vec<Vec<u8>>, BackendError> {
+        let queue = |transaction: &IdbTransaction| Ok(transaction.object_store(ASIDES)?.get_all()?);
+        let read = |request: IdbRequest| {
+            Ok(Array::from(&request.result()?).iter().map(|value| Uint8Array::new(&value).to_vec()).collect())
+        };
+        self.transact(&[ASIDES], Mode::Read, queue, read).await
+    }
+
+    async fn put_aside(&self, key: &str, bytes: &[u8]) -> Result<(), BackendError> {
+        let queue = |transaction: &IdbTransaction| {
+            Ok(transaction.object_store(ASIDES)?.put_with_key(&Uint8Array::from(bytes), &key.into())?)
+        };
+        self.transact(&[ASIDES], Mode::WriteStrict, queue, |_| Ok(())).await
+    }
+
+    async fn delete_aside(&self, key: &str) -> Result<(), BackendError> {
+        self.remove(ASIDES, Mode::WriteStrict, &[key.to_owned()]).await
     }
 }

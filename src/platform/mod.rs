@@ -1,18 +1,24 @@
 //! The only place that talks to the browser.
 
-pub mod broadcast;
+pub mod backups;
 pub mod clock;
 pub mod crash;
 pub mod dom;
 pub mod elements;
 pub mod fetch;
 pub mod files;
+pub mod folder;
+pub mod http;
 mod idb;
 pub mod indexed_db;
 pub mod intl;
 pub mod location;
 pub mod prefs;
 pub mod random;
+pub mod seal;
+pub mod sharing;
 pub mod storage;
+pub mod tabs;
 pub mod timer;
+pub mod upkeep;
 pub mod yielding;

@@ -3,7 +3,6 @@
 
 use super::idb::{self, Mode, Trouble};
 use super::indexed_db::{IndexedDb, database_name};
-use crate::domain::ids::WorkspaceId;
 use crate::store::backend::{Backend, BackendError, Document, Keeping, StoredHead, Swap, Tag};
 use crate::store::known::KnownWorkspace;
 use crate::store::memory::Memory;
@@ -21,17 +20,30 @@ pub enum Place {
 }
 
 impl Place {
-    /// Opens the place of a workspace. Where the browser gives no storage, the place is in memory and the reason
+    /// Opens the place with this key. Where the browser gives no storage, the place is in memory and the reason
     /// comes with it. A place that another page holds or that a newer version took over is no place in memory: there
     /// is work in it.
     ///
     /// # Errors
     /// [`BackendError::Blocked`] or [`BackendError::Superseded`].
-    pub async fn open(workspace: &WorkspaceId) -> Result<(Self, Option<BackendError>), BackendError> {
-        match IndexedDb::open(workspace.as_str()).await {
+    pub async fn open(place: &str) -> Result<(Self, Option<BackendError>), BackendError> {
+        match IndexedDb::open(place).await {
             Ok(disk) => Ok((Self::Disk(Box::new(disk)), None)),
             Err(error @ (BackendError::Blocked | BackendError::Superseded)) => Err(error),
             Err(error) => Ok((Self::Memory(Memory::new()), Some(error))),
+        }
+    }
+}
+
+impl Place {
+    /// Takes or renews the lease of the writer; `false` when another page has it. See [`IndexedDb::lease`].
+    ///
+    /// # Errors
+    /// What the place says.
+    pub async fn lease(&self, holder: &str, now_ms: i64, lasts_ms: i64) -> Result<bool, BackendError> {
+        match self {
+            Self::Disk(disk) => disk.lease(holder, now_ms, lasts_ms).await,
+            Self::Memory(_) => Ok(true),
         }
     }
 }
@@ -71,7 +83,7 @@ impl Backend for Place {
     async fn swap(&self, expected: Option<&Tag>, change: &Swap) -> Result<Tag, BackendError> {
         either!(self, swap(expected, change))
     }
-    async fn names(&self) -> Result<Vec<String>, BackendError> {
+    async fn names(&self) -> Result<Option<Vec<String>>, BackendError> {
         either!(self, names())
     }
     async fn delete(&self, names: &[String]) -> Result<(), BackendError> {
@@ -89,29 +101,47 @@ impl Backend for Place {
     async fn delete_caches(&self, names: &[String]) -> Result<(), BackendError> {
         either!(self, delete_caches(names))
     }
+    async fn asides(&self) -> Result<Vec<Vec<u8>>, BackendError> {
+        either!(self, asides())
+    }
+    async fn put_aside(&self, key: &str, bytes: &[u8]) -> Result<(), BackendError> {
+        either!(self, put_aside(key, bytes))
+    }
+    async fn delete_aside(&self, key: &str) -> Result<(), BackendError> {
+        either!(self, delete_aside(key))
+    }
 }
 
-/// The database that lists the workspaces of this browser. Schema of version 1: one store `workspaces`, key the id,
-/// value a [`KnownWorkspace`] as JSON text.
+/// The database that lists the workspaces of this browser.
+///
+/// | since | store | key | value |
+/// |---|---|---|---|
+/// | 1 | `workspaces` | the place | a [`KnownWorkspace`] as JSON text |
+/// | 2 | `folders` | the place | the browser's handle of the folder for its backups |
 const REGISTRY: &str = "watchfloor";
-const REGISTRY_VERSION: u32 = 1;
+const REGISTRY_VERSION: u32 = 2;
 const WORKSPACES: &str = "workspaces";
+const FOLDERS: &str = "folders";
 
 fn upgrade(database: &IdbDatabase, old_version: u32) -> Result<(), JsValue> {
     if old_version < 1 {
         database.create_object_store(WORKSPACES)?;
+    }
+    if old_version < 2 {
+        database.create_object_store(FOLDERS)?;
     }
     Ok(())
 }
 
 /// Opens the list for one transaction. It is used once or twice a visit, so no connection is kept.
 async fn with_registry<R>(
+    name: &str,
     mode: Mode,
     act: impl FnOnce(&web_sys::IdbObjectStore) -> Result<R, JsValue>,
 ) -> Result<R, BackendError> {
     let database = idb::open(REGISTRY, REGISTRY_VERSION, upgrade).await?;
-    let begun = idb::begin(&database, &[WORKSPACES], mode).and_then(|transaction| {
-        let asked = act(&transaction.object_store(WORKSPACES)?)?;
+    let begun = idb::begin(&database, &[name], mode).and_then(|transaction| {
+        let asked = act(&transaction.object_store(name)?)?;
         Ok((transaction, asked))
     });
     let outcome = match begun {
@@ -128,7 +158,7 @@ async fn with_registry<R>(
 /// # Errors
 /// There is no storage, or it does not answer.
 pub async fn workspaces() -> Result<Vec<KnownWorkspace>, BackendError> {
-    let request = with_registry(Mode::Read, web_sys::IdbObjectStore::get_all).await?;
+    let request = with_registry(WORKSPACES, Mode::Read, web_sys::IdbObjectStore::get_all).await?;
     let rows = request.result().map_err(|error| idb::meaning(&error))?;
     let read = |row: JsValue| KnownWorkspace::from_text(&row.as_string()?);
     let mut known: Vec<KnownWorkspace> = Array::from(&rows).iter().filter_map(read).collect();
@@ -143,18 +173,43 @@ pub async fn workspaces() -> Result<Vec<KnownWorkspace>, BackendError> {
 pub async fn note_workspace(workspace: &KnownWorkspace) -> Result<(), BackendError> {
     let text = workspace.to_text().map_err(|error| BackendError::Other(error.to_string()))?;
     let put = |store: &web_sys::IdbObjectStore| {
-        store.put_with_key(&JsValue::from_str(&text), &workspace.id.as_str().into())
+        store.put_with_key(&JsValue::from_str(&text), &workspace.place().into())
     };
-    with_registry(Mode::WriteStrict, put).await.map(drop)
+    with_registry(WORKSPACES, Mode::WriteStrict, put).await.map(drop)
+}
+
+/// The browser's handle of the folder that was chosen for the backups of a workspace.
+pub(super) async fn folder(place: &str) -> Option<JsValue> {
+    let get = |store: &web_sys::IdbObjectStore| store.get(&place.into());
+    let request = with_registry(FOLDERS, Mode::Read, get).await.ok()?;
+    request.result().ok().filter(JsValue::is_object)
+}
+
+/// Remembers the folder for the backups of a workspace.
+pub(super) async fn note_folder(place: &str, handle: &JsValue) -> Result<(), BackendError> {
+    let put = |store: &web_sys::IdbObjectStore| store.put_with_key(handle, &place.into());
+    with_registry(FOLDERS, Mode::WriteStrict, put).await.map(drop)
 }
 
 /// Deletes a workspace with all that is in it.
 ///
 /// # Errors
 /// [`BackendError::Blocked`] when another page does not let go of it; then it is still there.
-pub async fn delete_workspace(id: &WorkspaceId) -> Result<(), BackendError> {
-    idb::delete(&database_name(id.as_str())).await?;
-    with_registry(Mode::WriteStrict, |store| store.delete(&id.as_str().into())).await.map(drop)
+pub async fn delete_workspace(place: &str) -> Result<(), BackendError> {
+    idb::delete(&database_name(place)).await?;
+    with_registry(WORKSPACES, Mode::WriteStrict, |store| store.delete(&place.into())).await.map(drop)
+}
+
+/// Changes what is known of a workspace; nothing where it is not listed.
+///
+/// # Errors
+/// There is no storage, or it does not answer.
+pub async fn change_known(place: &str, change: impl FnOnce(&mut KnownWorkspace)) -> Result<(), BackendError> {
+    let Some(mut known) = workspaces().await?.into_iter().find(|known| known.place() == place) else {
+        return Ok(());
+    };
+    change(&mut known);
+    note_workspace(&known).await
 }
 
 fn manager() -> Option<StorageManager> {

@@ -69,6 +69,8 @@ pub enum Route {
     Import,
     /// `#/settings`
     Settings,
+    /// `#/settings/storage`
+    Storage,
     /// `#/style`
     Style,
     /// Anything else, as it stood after the `#`.
@@ -353,6 +355,7 @@ impl Route {
             ["playbooks", id] if !id.is_empty() => Self::Playbook(decode(id).into()),
             ["import"] => Self::Import,
             ["settings"] => Self::Settings,
+            ["settings", "storage"] => Self::Storage,
             ["style"] => Self::Style,
             _ => return None,
         })
@@ -408,6 +411,7 @@ impl fmt::Display for Route {
             Self::Playbook(id) => write!(f, "/playbooks/{}", query::encode(id)),
             Self::Import => f.write_str("/import"),
             Self::Settings => f.write_str("/settings"),
+            Self::Storage => f.write_str("/settings/storage"),
             Self::Style => f.write_str("/style"),
             Self::NotFound(text) => f.write_str(text),
         }

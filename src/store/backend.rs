@@ -12,7 +12,8 @@ pub struct Document {
 }
 
 /// What a place says about the version of the head that it holds: an ETag, a counter, a random word. Equal tags of
-/// one place mean the same head.
+/// one place mean the same text of the head; no two heads of a workspace have the same text, since each has its
+/// revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag(pub String);
 
@@ -47,6 +48,33 @@ pub enum Keeping {
     InMemory,
 }
 
+/// What an endpoint lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// The folder or database of the address is not there.
+    NoFolder,
+    /// It takes no `PUT`.
+    NoPut,
+    /// It answers without an entity tag, or does not let the page see it (`Access-Control-Expose-Headers`).
+    NoTag,
+    /// Its entity tags are weak, which `If-Match` never accepts.
+    WeakTag,
+    /// It ignores the conditions of a request, so one page would overwrite another.
+    NoConditions,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoFolder => "the folder or database is not there",
+            Self::NoPut => "it takes no PUT",
+            Self::NoTag => "it shows no entity tag",
+            Self::WeakTag => "its entity tags are weak",
+            Self::NoConditions => "it ignores the conditions of requests",
+        })
+    }
+}
+
 /// Why a place did not do what it was asked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BackendError {
@@ -62,6 +90,10 @@ pub enum BackendError {
     Superseded,
     /// There is no such place here: private mode, switched off, damaged. Nothing has changed.
     Unavailable(String),
+    /// The endpoint wants another token, or none lets this page in; the status that it answered. Nothing has changed.
+    Denied(u16),
+    /// The endpoint lacks what a workspace needs.
+    Unfit(Unfit),
     /// The connection broke. Nobody knows whether the write was done.
     ConnectionLost(String),
     /// Anything else. Nobody knows whether the write was done.
@@ -84,6 +116,8 @@ impl fmt::Display for BackendError {
             Self::Blocked => f.write_str("another page holds the storage in an older form"),
             Self::Superseded => f.write_str("the storage was taken over by a newer version or deleted"),
             Self::Unavailable(why) => write!(f, "there is no storage: {why}"),
+            Self::Denied(status) => write!(f, "the endpoint lets nobody in with this token ({status})"),
+            Self::Unfit(what) => write!(f, "the endpoint is not fit: {what}"),
             Self::ConnectionLost(why) => write!(f, "the connection to the storage broke: {why}"),
             Self::Other(why) => write!(f, "the storage failed: {why}"),
         }
@@ -126,8 +160,8 @@ pub trait Backend {
     /// the tag of the new one.
     async fn swap(&self, expected: Option<&Tag>, change: &Swap) -> Result<Tag, BackendError>;
 
-    /// The names of all immutable documents, in no particular order.
-    async fn names(&self) -> Result<Vec<String>, BackendError>;
+    /// The names of all immutable documents, in no particular order; `None` where the place cannot list them.
+    async fn names(&self) -> Result<Option<Vec<String>>, BackendError>;
 
     /// Removes immutable documents; those that are not there are passed over.
     async fn delete(&self, names: &[String]) -> Result<(), BackendError>;
@@ -143,4 +177,14 @@ pub trait Backend {
 
     /// Removes caches; those that are not there are passed over.
     async fn delete_caches(&self, names: &[String]) -> Result<(), BackendError>;
+
+    /// What was set aside for the person, in no particular order. Kept as the journal is, apart from the documents, and
+    /// only in places that are working copies.
+    async fn asides(&self) -> Result<Vec<Vec<u8>>, BackendError>;
+
+    /// Sets something aside, in the place of what has this key.
+    async fn put_aside(&self, key: &str, bytes: &[u8]) -> Result<(), BackendError>;
+
+    /// Removes what was set aside; what is not there is passed over.
+    async fn delete_aside(&self, key: &str) -> Result<(), BackendError>;
 }

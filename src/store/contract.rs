@@ -55,17 +55,24 @@ pub async fn run<B: Backend>(open: &impl AsyncFn() -> B) -> Result<(), Breach> {
     swaps_bring_and_take(&one, &other).await?;
     swaps_require(&one).await?;
     texts_survive(&one, &other).await?;
-    caches(&one, &other).await?;
     same(
         "what was written is there for a new connection",
-        &other.names().await?.len(),
-        &open().await.names().await?.len(),
+        &other.names().await?.map(|names| names.len()),
+        &open().await.names().await?.map(|names| names.len()),
     )
+}
+
+/// The part of the suite for places that keep caches, which not every place does.
+///
+/// # Errors
+/// The first sentence that does not hold.
+pub async fn run_caches<B: Backend>(open: &impl AsyncFn() -> B) -> Result<(), Breach> {
+    caches(&open().await, &open().await).await
 }
 
 async fn empty<B: Backend>(place: &B) -> Result<(), Breach> {
     same("a new place has no head", &place.head().await?, &None)?;
-    same("a new place has no documents", &place.names().await?, &Vec::new())?;
+    same("a new place has no documents", &place.names().await?.unwrap_or_default(), &Vec::new())?;
     let unknown = batch("unknown").name;
     same("a document that is not there is none", &place.read(&[unknown]).await?, &vec![None])?;
     same("nothing asked for is nothing answered", &place.read(&[]).await?, &Vec::new())
@@ -79,11 +86,12 @@ async fn documents<B: Backend>(one: &B, other: &B) -> Result<(), Breach> {
     same("documents come in the order asked for", &other.read(&asked).await?, &expected)?;
     one.put(std::slice::from_ref(&a)).await?;
     one.put(&[]).await?;
-    let mut names = other.names().await?;
-    names.sort();
-    let mut expected = vec![a.name.clone(), b.name.clone()];
-    expected.sort();
-    same("a document that is put twice is there once", &names, &expected)?;
+    if let Some(mut names) = other.names().await? {
+        names.sort();
+        let mut expected = vec![a.name.clone(), b.name.clone()];
+        expected.sort();
+        same("a document that is put twice is there once", &names, &expected)?;
+    }
     same("documents make no head", &other.head().await?, &None)?;
     other.delete(&[a.name.clone(), batch("unknown").name]).await?;
     same(
@@ -106,8 +114,6 @@ async fn head_is_swapped<B: Backend>(one: &B, other: &B) -> Result<(), Breach> {
     holds("every swap gives a new tag", first != second, &second)?;
     let late = one.swap(Some(&first), &head("2 late")).await;
     same("of two swaps with the same expectation one happens", &late, &Err(BackendError::Conflict))?;
-    let third = one.swap(Some(&second), &head("2")).await?;
-    holds("a swap to the same text gives a new tag too", second != third, &third)?;
     let seen = one.head().await?.map(|stored| stored.bytes);
     same("a refused swap changes nothing", &seen, &bytes("2"))
 }
@@ -184,7 +190,7 @@ async fn caches<B: Backend>(one: &B, other: &B) -> Result<(), Breach> {
     one.put_cache("b", b"new").await?;
     let expected = vec![bytes("new"), None, Some(vec![0, 255, 128])];
     same("caches come in the order asked for, replaced ones new", &other.caches(&names).await?, &expected)?;
-    let listed = other.names().await?;
+    let listed = other.names().await?.unwrap_or_default();
     holds("caches are no documents", !listed.iter().any(|name| name == "a" || name == "b"), &listed)?;
     other.delete_caches(&["a".to_owned(), "none".to_owned()]).await?;
     same("a deleted cache is gone, the others stay", &one.cache_names().await?, &vec!["b".to_owned()])

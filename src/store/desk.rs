@@ -8,7 +8,8 @@ use super::failure::{LoadFailure, SaveFailure};
 use super::import;
 use super::journal::{SegmentShelf, Wanted};
 use super::news::{self, NoNews};
-use super::records::{RecordShelf, contents_of};
+use super::open::{absorb_into, open};
+use super::records::RecordShelf;
 use super::session::{Ask, Plan, Session};
 use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::record::IncidentRecord;
@@ -18,6 +19,7 @@ use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::poll_fn;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
@@ -53,7 +55,18 @@ enum Job {
     Follow(oneshot::Sender<Result<(), SaveFailure>>),
 }
 
-type Listener = Box<dyn Fn(&Change)>;
+type Listener = Rc<dyn Fn(&Change)>;
+
+/// What became of a command that was handed to another page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relayed {
+    /// The other page has kept it.
+    Kept,
+    /// No other page writes for this one, or it did not keep it: this one is to try.
+    Alone,
+}
+
+type Relay = Rc<dyn Fn(Ask) -> Pin<Box<dyn Future<Output = Relayed>>>>;
 
 struct Room {
     session: Session,
@@ -69,7 +82,8 @@ struct Room {
 struct Inner<B> {
     backend: B,
     room: RefCell<Room>,
-    listener: RefCell<Option<Listener>>,
+    listeners: RefCell<Vec<Listener>>,
+    relay: RefCell<Option<Relay>>,
     segments: SegmentShelf,
     records: RecordShelf,
 }
@@ -97,7 +111,8 @@ impl<B: Backend> Desk<B> {
         Self(Rc::new(Inner {
             backend,
             room: RefCell::new(room),
-            listener: RefCell::new(None),
+            listeners: RefCell::default(),
+            relay: RefCell::default(),
             segments: SegmentShelf::default(),
             records: RecordShelf::default(),
         }))
@@ -111,6 +126,11 @@ impl<B: Backend> Desk<B> {
     /// Reads the session. The closure must not call the desk again.
     pub fn read<R>(&self, look: impl FnOnce(&Session) -> R) -> R {
         look(&self.0.room.borrow().session)
+    }
+
+    /// Says whether the workspace is shared over an endpoint; see [`Session::share`].
+    pub fn share(&self, is_shared: bool) {
+        self.0.room.borrow_mut().session.share(is_shared);
     }
 
     /// Whether work is safe.
@@ -127,9 +147,14 @@ impl<B: Backend> Desk<B> {
         self.0.backend.keeping()
     }
 
-    /// Calls the listener after every change. There is one; it may read the desk and hand in jobs.
+    /// Calls the listener after every change, for as long as the desk lives. It may read the desk and hand in jobs.
     pub fn on_change(&self, listener: impl Fn(&Change) + 'static) {
-        *self.0.listener.borrow_mut() = Some(Box::new(listener));
+        self.0.listeners.borrow_mut().push(Rc::new(listener));
+    }
+
+    /// Hands every further command to another page first, which may write it.
+    pub fn relay(&self, relay: impl Fn(Ask) -> Pin<Box<dyn Future<Output = Relayed>>> + 'static) {
+        *self.0.relay.borrow_mut() = Some(Rc::new(relay));
     }
 
     /// Hands a command in. The answer comes when the command is kept, or when it is clear that it is not. Dropping
@@ -211,9 +236,10 @@ impl<B: Backend> Desk<B> {
                 Job::Command(ask, answer) => {
                     self.0.room.borrow_mut().saving = true;
                     self.tell(false);
-                    let outcome = self.save(&ask, pause).await;
+                    let is_relayed = self.is_relayed(&ask, pause).await;
+                    let outcome = if is_relayed { Ok(()) } else { self.save(&ask, pause).await };
                     self.settle(&outcome);
-                    self.tell(outcome.is_ok());
+                    self.tell(outcome.is_ok() && !is_relayed);
                     // Nobody may be waiting any more.
                     let _ = answer.send(outcome);
                 }
@@ -224,6 +250,16 @@ impl<B: Backend> Desk<B> {
                 }
             }
         }
+    }
+
+    /// Whether another page has kept the command. What it says is believed only when the place shows it.
+    async fn is_relayed(&self, ask: &Ask, pause: &impl AsyncFn()) -> bool {
+        let relay = self.0.relay.borrow().clone();
+        let Some(relay) = relay else { return false };
+        if relay(ask.clone()).await == Relayed::Alone {
+            return false;
+        }
+        self.catch_up(pause).await.is_ok() && self.knows(&ask.id)
     }
 
     /// Notes how a command ended. A refused one was not to be written, so it says nothing about the storage.
@@ -305,34 +341,40 @@ impl<B: Backend> Desk<B> {
 
     async fn catch_up(&self, pause: &impl AsyncFn()) -> Result<(), SaveFailure> {
         let standing = self.read(Session::standing);
-        let news = news::read(&self.0.backend, standing).await.map_err(|problem| match problem {
-            NoNews::Diverged => SaveFailure::Diverged,
-            NoNews::Failed(failure) => failure.into(),
-        })?;
-        self.0.room.borrow_mut().session.catch_up(news);
+        match news::read(&self.0.backend, standing).await {
+            Ok(news) => self.0.room.borrow_mut().session.catch_up(news),
+            Err(NoNews::Diverged) => return self.reopen(pause).await,
+            Err(NoNews::Failed(failure)) => return Err(failure.into()),
+        }
         self.absorb(pause).await
+    }
+
+    /// Opens the workspace again, because its history was replaced: unsent commands were put behind those of somebody
+    /// else. A place that holds another workspace now is left alone.
+    async fn reopen(&self, pause: &impl AsyncFn()) -> Result<(), SaveFailure> {
+        let opened = open(&self.0.backend, pause, |_| ()).await?;
+        let ours = |session: &Session| self.read(|known| known.workspace() == session.workspace());
+        let session = opened.filter(ours).ok_or(SaveFailure::Diverged)?;
+        self.0.room.borrow_mut().session.replace(session);
+        Ok(())
     }
 
     /// Takes the incidents of new batches into the catalogue, one batch at a time. What is on disk is on disk: a
     /// batch that cannot be read is a problem of the session and not a failure of the command.
     async fn absorb(&self, pause: &impl AsyncFn()) -> Result<(), SaveFailure> {
         let mut absorbed = false;
-        while let Some((number, batch)) = self.read(Session::next_batch) {
-            let contents = contents_of(&self.0.backend, &batch).await;
-            self.0.room.borrow_mut().session.absorb(number, &batch, contents)?;
-            absorbed = true;
-            pause().await;
-        }
+        let reach = |act: &mut dyn FnMut(&mut Session)| act(&mut self.0.room.borrow_mut().session);
+        let outcome = absorb_into(&self.0.backend, &reach, pause, &mut |_| absorbed = true).await;
         if absorbed {
             self.0.room.borrow_mut().session.touch();
         }
-        Ok(())
+        Ok(outcome?)
     }
 
     fn tell(&self, wrote: bool) {
         let change = Change { revision: self.read(Session::revision), status: self.status(), wrote };
-        if let Some(listener) = &*self.0.listener.borrow() {
-            listener(&change);
-        }
+        // A listener may add another one, so the list is not held while they are called.
+        let listeners = self.0.listeners.borrow().clone();
+        listeners.iter().for_each(|listener| listener(&change));
     }
 }

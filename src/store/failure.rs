@@ -104,6 +104,7 @@ impl From<BackendError> for SaveFailure {
             BackendError::Blocked => Self::Blocked,
             BackendError::Superseded => Self::Superseded,
             BackendError::Unavailable(why) => Self::Unavailable(why),
+            BackendError::Denied(_) | BackendError::Unfit(_) => Self::Other(error.to_string()),
             BackendError::ConnectionLost(why) => Self::ConnectionLost(why),
             BackendError::Other(why) => Self::Other(why),
         }

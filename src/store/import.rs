@@ -38,7 +38,11 @@ impl ImportKeeper {
         Ok(keeper)
     }
 
-    async fn mark<B: Backend>(&self, backend: &B, now: Timestamp) -> Result<(), BackendError> {
+    /// Says that the import is still alive.
+    ///
+    /// # Errors
+    /// What the place says.
+    pub(super) async fn mark<B: Backend>(&self, backend: &B, now: Timestamp) -> Result<(), BackendError> {
         backend.put_cache(&self.marker, now.to_string().as_bytes()).await
     }
 
@@ -91,7 +95,8 @@ impl ImportKeeper {
 /// # Errors
 /// The place does not answer, or the list of documents is damaged; then nothing is removed.
 pub async fn sweep<B: Backend>(backend: &B, now: Timestamp) -> Result<usize, LoadFailure> {
-    let (names, caches) = (backend.names().await?, backend.cache_names().await?);
+    let Some(names) = backend.names().await? else { return Ok(0) };
+    let caches = backend.cache_names().await?;
     let markers: Vec<String> = caches.iter().filter(|name| name.starts_with(MARKER)).cloned().collect();
     let mut dead_markers = Vec::new();
     for (marker, value) in markers.iter().zip(backend.caches(&markers).await?) {

@@ -4,6 +4,7 @@
 //! grow with the journal or with the number of imports.
 
 use super::backend::{Document, Swap, Tag};
+use crate::domain::command::Command;
 use crate::domain::event::{Entry, Event};
 use crate::formats::document::{Head, JournalEntry, Listing, Manifest, Position, segment_text};
 use std::rc::Rc;
@@ -42,6 +43,11 @@ impl Ledger {
         self.pieces.iter().flat_map(|(_, piece)| &piece.listings)
     }
 
+    /// The names of all immutable documents: segments, batches and the pieces that list them.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.listings().map(|listing| &listing.name).chain(self.pieces.iter().map(|(name, _)| name))
+    }
+
     /// Whether a newer version wrote something that this one does not know, which may name documents in a new way.
     pub(super) fn is_foreign(&self) -> bool {
         self.head.is_newer()
@@ -49,12 +55,12 @@ impl Ledger {
             || self.pieces.iter().any(|(_, piece)| piece.closed)
     }
 
-    /// Plans the commit of an entry.
+    /// Plans the commit of an entry, with the command that was asked for where the entry is to keep it.
     ///
     /// # Errors
     /// The entry cannot be written as JSON.
-    pub(super) fn plan(&self, entry: Entry) -> Result<Commit, serde_json::Error> {
-        let entry = Rc::new(JournalEntry::follow(self.head.last().digest, entry)?);
+    pub(super) fn plan(&self, entry: Entry, asked: Option<&Command>) -> Result<Commit, serde_json::Error> {
+        let entry = Rc::new(JournalEntry::follow_asked(self.head.last().digest, entry, asked)?);
         let mut head = self.head.clone();
         head.revision += 1;
         head.tail.push(Rc::clone(&entry));

@@ -16,6 +16,7 @@ struct Shelf {
     version: u64,
     documents: BTreeMap<String, Vec<u8>>,
     caches: BTreeMap<String, Vec<u8>>,
+    asides: BTreeMap<String, Vec<u8>>,
 }
 
 impl Shelf {
@@ -199,8 +200,8 @@ impl Backend for Memory {
         Ok(tag)
     }
 
-    async fn names(&self) -> Result<Vec<String>, BackendError> {
-        self.act(|shelf| shelf.documents.keys().cloned().collect()).await
+    async fn names(&self) -> Result<Option<Vec<String>>, BackendError> {
+        self.act(|shelf| Some(shelf.documents.keys().cloned().collect())).await
     }
 
     async fn delete(&self, names: &[String]) -> Result<(), BackendError> {
@@ -226,5 +227,17 @@ impl Backend for Memory {
             }
         };
         self.act(remove).await
+    }
+
+    async fn asides(&self) -> Result<Vec<Vec<u8>>, BackendError> {
+        self.act(|shelf| shelf.asides.values().cloned().collect()).await
+    }
+
+    async fn put_aside(&self, key: &str, bytes: &[u8]) -> Result<(), BackendError> {
+        self.act(|shelf| drop(shelf.asides.insert(key.to_owned(), bytes.to_vec()))).await
+    }
+
+    async fn delete_aside(&self, key: &str) -> Result<(), BackendError> {
+        self.act(|shelf| drop(shelf.asides.remove(key))).await
     }
 }

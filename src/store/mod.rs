@@ -13,10 +13,13 @@
     )
 )]
 
+pub mod audit;
 pub mod backend;
+pub mod backup;
 pub mod briefs;
 pub mod contract;
 pub mod desk;
+pub mod endpoint;
 pub mod failure;
 pub mod import;
 pub mod journal;
@@ -28,5 +31,6 @@ pub mod open;
 mod reader;
 mod records;
 pub mod session;
+pub mod sync;
 
 pub use ledger::{TAIL_BYTES_MAX, TAIL_ENTRIES_MAX};

@@ -4,15 +4,19 @@ use super::backend::{Backend, Tag};
 use super::failure::{LoadFailure, SaveFailure};
 use super::ledger::Ledger;
 use super::reader::{is_segment, read_ledger, read_sealed};
-use super::records::contents_of;
-use super::session::Session;
+use super::records::{cached_briefs, contents_of};
+use super::session::{Batch, Session};
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{CommandId, WorkspaceId};
 use crate::domain::people::Actor;
 use crate::domain::time::Timestamp;
 use crate::formats::document::{Head, LoadProblem, Position};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
+
+/// How many caches of briefs are read at once: some 4 MB.
+const BATCHES_AT_ONCE: usize = 16;
 
 /// How far opening is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,27 @@ pub async fn open<B: Backend>(
     mut progress: impl FnMut(Progress),
 ) -> Result<Option<Session>, LoadFailure> {
     let Some(ledger) = read_ledger(backend, &[]).await? else { return Ok(None) };
+    open_ledger(backend, ledger, pause, &mut progress).await.map(Some)
+}
+
+/// A session over documents that are in a place already, although its head may still be another one.
+///
+/// # Errors
+/// As for [`open`].
+pub(super) async fn over_ledger<B: Backend>(
+    backend: &B,
+    ledger: Ledger,
+    pause: &impl AsyncFn(),
+) -> Result<Session, LoadFailure> {
+    open_ledger(backend, ledger, pause, &mut |_| ()).await
+}
+
+async fn open_ledger<B: Backend>(
+    backend: &B,
+    ledger: Ledger,
+    pause: &impl AsyncFn(),
+    progress: &mut impl FnMut(Progress),
+) -> Result<Session, LoadFailure> {
     let total = ledger.head.last().seq
         + ledger.listings().filter(|listing| !is_segment(listing)).map(|listing| listing.count).sum::<u64>();
     let mut session = replay(backend, ledger, pause, &mut |done| progress(Progress { done, total })).await?;
@@ -46,8 +71,7 @@ pub async fn open<B: Backend>(
         progress(Progress { done, total });
     };
     absorb(backend, &mut session, pause, each).await?;
-    session.touch();
-    Ok(Some(session))
+    Ok(session)
 }
 
 /// Takes the incidents of batches that the journal names and that are not in the catalogue yet into it, one batch at a
@@ -62,14 +86,40 @@ pub async fn absorb<B: Backend>(
     pause: &impl AsyncFn(),
     mut each: impl FnMut(u32),
 ) -> Result<(), LoadFailure> {
-    while let Some((number, batch)) = session.next_batch() {
-        let contents = contents_of(backend, &batch).await;
-        session.absorb(number, &batch, contents)?;
-        session.touch();
-        each(batch.batch.records);
-        pause().await;
-    }
+    let reached = RefCell::new(&mut *session);
+    absorb_into(backend, &|act| act(&mut reached.borrow_mut()), pause, &mut each).await?;
+    session.touch();
     Ok(())
+}
+
+/// The same for a session that may only be held for a moment at a time.
+pub(super) async fn absorb_into<B: Backend>(
+    backend: &B,
+    reach: &impl Fn(&mut dyn FnMut(&mut Session)),
+    pause: &impl AsyncFn(),
+    each: &mut impl FnMut(u32),
+) -> Result<(), LoadFailure> {
+    loop {
+        let mut batches = Vec::new();
+        reach(&mut |session| batches = session.next_batches(BATCHES_AT_ONCE));
+        if batches.is_empty() {
+            return Ok(());
+        }
+        let wanted: Vec<&Batch> = batches.iter().map(|(_, batch)| batch).collect();
+        let cached = cached_briefs(backend, &wanted).await;
+        for ((number, batch), cached) in batches.iter().zip(cached) {
+            let mut contents = Some(contents_of(backend, batch, cached).await);
+            let mut outcome = Ok(());
+            reach(&mut |session| {
+                if let Some(contents) = contents.take() {
+                    outcome = session.absorb(*number, batch, contents);
+                }
+            });
+            outcome?;
+            each(batch.batch.records);
+            pause().await;
+        }
+    }
 }
 
 async fn replay<B: Backend>(
@@ -94,7 +144,8 @@ async fn replay<B: Backend>(
 /// Notes the batches that are listed and not there. Their briefs may be cached all the same, so that nobody would
 /// notice before a record is wanted.
 async fn note_missing<B: Backend>(backend: &B, session: &mut Session) -> Result<(), LoadFailure> {
-    let there: HashSet<String> = backend.names().await?.into_iter().collect();
+    let Some(there) = backend.names().await? else { return Ok(()) };
+    let there: HashSet<String> = there.into_iter().collect();
     let listed = session.ledger().listings().map(|listing| &listing.name);
     let missing: Vec<LoadProblem> =
         listed.filter(|name| !there.contains(*name)).map(|name| LoadProblem::missing(name)).collect();
@@ -127,7 +178,7 @@ pub async fn create<B: Backend>(backend: &B, founding: Founding) -> Result<Sessi
     let nothing = Ledger { head, tag: Tag(String::new()), pieces: Vec::new() };
     let events = vec![Event::WorkspaceCreated { id: workspace, name }];
     let entry = Entry { seq: 1, at, by, command: command.clone(), events };
-    let commit = nothing.plan(entry).map_err(|error| SaveFailure::Other(error.to_string()))?;
+    let commit = nothing.plan(entry, None).map_err(|error| SaveFailure::Other(error.to_string()))?;
     match backend.swap(None, &commit.swap).await {
         Ok(tag) => {
             let entry = Rc::clone(&commit.entry);

@@ -92,6 +92,13 @@ impl RecordShelf {
     }
 }
 
+/// The caches of the briefs of some batches, read in one go; `None` for one that is not there.
+pub(super) async fn cached_briefs<B: Backend>(backend: &B, batches: &[&Batch]) -> Vec<Option<Vec<u8>>> {
+    let names: Vec<String> = batches.iter().map(|batch| briefs::cache_name(&batch.batch.name)).collect();
+    // A cache that cannot be read is as good as none.
+    backend.caches(&names).await.unwrap_or_else(|_| vec![None; batches.len()])
+}
+
 /// What a batch holds for the state.
 #[derive(Clone, Debug)]
 pub(super) enum Contents {
@@ -102,9 +109,13 @@ pub(super) enum Contents {
 }
 
 /// What a batch holds for the state; nothing for kinds that are not known.
-pub(super) async fn contents_of<B: Backend>(backend: &B, batch: &Batch) -> Result<Contents, LoadFailure> {
+pub(super) async fn contents_of<B: Backend>(
+    backend: &B,
+    batch: &Batch,
+    cached: Option<Vec<u8>>,
+) -> Result<Contents, LoadFailure> {
     match batch.kind {
-        ImportKind::GraphIncidents => Ok(Contents::Incidents(briefs_of(backend, batch).await?)),
+        ImportKind::GraphIncidents => Ok(Contents::Incidents(briefs_of(backend, batch, cached).await?)),
         ImportKind::Estate => {
             let name = &batch.batch.name;
             let bytes = read_one(backend, name).await?;
@@ -117,12 +128,12 @@ pub(super) async fn contents_of<B: Backend>(backend: &B, batch: &Batch) -> Resul
 }
 
 /// The briefs of a batch of incidents, from the cache, or else from the records, which mends the cache.
-async fn briefs_of<B: Backend>(backend: &B, batch: &Batch) -> Result<Vec<Brief>, LoadFailure> {
+async fn briefs_of<B: Backend>(
+    backend: &B,
+    batch: &Batch,
+    cached: Option<Vec<u8>>,
+) -> Result<Vec<Brief>, LoadFailure> {
     let (name, count) = (&batch.batch.name, batch.batch.records as usize);
-    let cache = briefs::cache_name(name);
-    // A cache that cannot be read is as good as none.
-    let cached = backend.caches(std::slice::from_ref(&cache)).await.ok();
-    let cached = cached.and_then(|mut found| found.pop().flatten());
     if let Some(briefs) = cached.and_then(|bytes| briefs::decode(&bytes))
         && briefs.len() == count
     {
@@ -132,7 +143,7 @@ async fn briefs_of<B: Backend>(backend: &B, batch: &Batch) -> Result<Vec<Brief>,
     let briefs = batch_briefs(name, &bytes)?;
     if let Ok(bytes) = briefs::encode(&briefs) {
         // A cache that cannot be kept costs time at the next opening and nothing else.
-        let _ = backend.put_cache(&cache, &bytes).await;
+        let _ = backend.put_cache(&briefs::cache_name(name), &bytes).await;
     }
     Ok(briefs)
 }

@@ -22,10 +22,12 @@ use crate::domain::people::Actor;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::formats::document::{JournalEntry, LoadProblem};
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// A command with its signature. Sent twice with the same id it acts once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
     /// Its id, minted where the person acted.
     pub id: CommandId,
@@ -37,6 +39,15 @@ pub struct Ask {
     pub command: Command,
 }
 
+/// How many of the newest entries are kept at hand for readers that bring themselves up to date: more than come
+/// between two looks of a page.
+const RECENT_ENTRIES_MAX: usize = 256;
+
+/// Commands as lines of JSON, to be taken along where they could not be saved.
+pub fn lines_of(asks: &[Ask]) -> String {
+    asks.iter().filter_map(|ask| serde_json::to_string(ask).ok()).collect::<Vec<_>>().join("\n")
+}
+
 /// An open workspace.
 #[derive(Debug)]
 pub struct Session {
@@ -44,9 +55,14 @@ pub struct Session {
     ledger: Ledger,
     index: JournalIndex,
     revision: u64,
+    /// How often the history was replaced by another one.
+    epoch: u64,
     is_newer: bool,
+    is_shared: bool,
     batches: Vec<Batch>,
     batches_absorbed: usize,
+    /// The newest entries, sealed or not.
+    recent: VecDeque<Rc<JournalEntry>>,
     problems: Vec<LoadProblem>,
 }
 
@@ -93,11 +109,14 @@ impl Session {
         Self {
             state: State::default(),
             is_newer: ledger.head.is_newer(),
+            is_shared: false,
             ledger,
             index: JournalIndex::default(),
             revision: 0,
+            epoch: 0,
             batches: Vec::new(),
             batches_absorbed: 0,
+            recent: VecDeque::new(),
             problems: Vec::new(),
         }
     }
@@ -110,6 +129,21 @@ impl Session {
     /// Goes up whenever the state has changed.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Goes up when the history was replaced by another one, so that whatever was derived step by step is to be made
+    /// anew.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Takes the place of a session whose history is not that of the place any more.
+    pub(super) fn replace(&mut self, mut other: Self) {
+        other.revision = self.revision;
+        other.epoch = self.epoch + 1;
+        other.is_shared = self.is_shared;
+        *self = other;
+        self.touch();
     }
 
     /// The id of the workspace.
@@ -125,6 +159,17 @@ impl Session {
     /// Why nothing can be written, when it cannot.
     pub fn read_only(&self) -> Option<ReadOnly> {
         self.is_newer.then_some(ReadOnly::NewerVersion)
+    }
+
+    /// Says whether the workspace is shared over an endpoint: its entries then keep the commands they came from, which
+    /// are decided anew where somebody else was first.
+    pub fn share(&mut self, is_shared: bool) {
+        self.is_shared = is_shared;
+    }
+
+    /// Whether the workspace is shared over an endpoint.
+    pub fn is_shared(&self) -> bool {
+        self.is_shared
     }
 
     /// The number of the last entry.
@@ -166,13 +211,14 @@ impl Session {
         &self.problems
     }
 
-    /// The entries after number `seq`, when the head still holds all of them; `None` when they reach further back.
+    /// The entries after number `seq`, when they are still at hand; `None` when they reach further back.
     pub fn since(&self, seq: u64) -> Option<Vec<Rc<JournalEntry>>> {
-        let tail = &self.ledger.head.tail;
-        let newer: Vec<_> = tail.iter().filter(|entry| entry.entry().seq > seq).cloned().collect();
-        let reaches =
-            newer.first().map_or(seq >= self.last_seq(), |first| first.entry().seq <= seq.saturating_add(1));
-        reaches.then_some(newer)
+        let newer = self.recent.partition_point(|entry| entry.entry().seq <= seq);
+        let entries: Vec<_> = self.recent.iter().skip(newer).cloned().collect();
+        let reaches = entries
+            .first()
+            .map_or(seq >= self.last_seq(), |first| first.entry().seq <= seq.saturating_add(1));
+        reaches.then_some(entries)
     }
 
     /// Decides a command and plans its commit. Changes nothing.
@@ -189,7 +235,8 @@ impl Session {
         let events = decide(&self.state, &ask.command, &ask.by, ask.at).map_err(SaveFailure::Refused)?;
         let seq = self.last_seq().saturating_add(1);
         let entry = Entry { seq, at: ask.at, by: ask.by.clone(), command: ask.id.clone(), events };
-        let commit = self.ledger.plan(entry).map_err(|error| SaveFailure::Other(error.to_string()))?;
+        let asked = self.is_shared.then_some(&ask.command);
+        let commit = self.ledger.plan(entry, asked).map_err(|error| SaveFailure::Other(error.to_string()))?;
         Ok(Plan::Write(Box::new(Prepared(commit))))
     }
 
@@ -230,6 +277,10 @@ impl Session {
         let imports_before = self.state.imports.len();
         apply(&mut self.state, entry.entry());
         self.index.note(entry.entry());
+        if self.recent.len() >= RECENT_ENTRIES_MAX {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(Rc::clone(entry));
         for ((import, ..), run) in self.state.imports.iter().zip(&self.state.runs).skip(imports_before) {
             let batch_of = |batch: &BatchRef| {
                 let kind = batch.kind.unwrap_or(import.kind);
@@ -251,10 +302,10 @@ impl Session {
         &self.ledger
     }
 
-    /// The next batch whose incidents are not in the catalogue yet, with its number.
-    pub(super) fn next_batch(&self) -> Option<(u32, Batch)> {
-        let number = u32::try_from(self.batches_absorbed).unwrap_or(u32::MAX);
-        self.batches.get(self.batches_absorbed).map(|batch| (number, batch.clone()))
+    /// The next batches whose incidents are not in the catalogue yet, each with its number.
+    pub(super) fn next_batches(&self, count: usize) -> Vec<(u32, Batch)> {
+        let numbered = (0..).zip(self.batches.iter().cloned());
+        numbered.skip(self.batches_absorbed).take(count).collect()
     }
 
     /// Takes the records of a batch into the state. What is wrong with a batch is noted and the rest goes on; a place

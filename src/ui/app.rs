@@ -89,6 +89,7 @@ fn Page() -> impl IntoView {
             Route::Playbook(id) => view! { <pages::playbooks::PlaybookPage id/> }.into_any(),
             Route::Import => pages::import::Import().into_any(),
             Route::Settings => pages::settings::Settings().into_any(),
+            Route::Storage => pages::storage::Storage().into_any(),
             Route::Style => pages::style::StylePage().into_any(),
             Route::Incident { id, .. } => view! { <pages::incident::IncidentPage id/> }.into_any(),
             // A route whose page is not built in leads nowhere, and nothing links to it.

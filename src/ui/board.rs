@@ -15,17 +15,24 @@ pub struct Board {
     pub columns: Columns,
     seq: u64,
     incidents: usize,
+    epoch: u64,
 }
 
 impl Board {
     /// The board of a session.
     pub fn new(session: &Session) -> Self {
         let state = session.state();
-        Self { columns: Columns::build(state), seq: state.seq, incidents: state.catalogue.len() }
+        let (seq, incidents) = (state.seq, state.catalogue.len());
+        Self { columns: Columns::build(state), seq, incidents, epoch: session.epoch() }
     }
 
     /// Takes in what has happened since.
     pub fn catch_up(&mut self, session: &Session) {
+        if session.epoch() != self.epoch {
+            // Another history: rows may be numbered in another way.
+            *self = Self::new(session);
+            return;
+        }
         let state = session.state();
         let newer = session.since(self.seq).filter(|_| self.incidents == state.catalogue.len());
         let touched = newer.map_or(Touched::Everything, |entries| {

@@ -1,8 +1,18 @@
 //! Failures of saving and opening in the words of the interface: what happened and what to do next.
 
 use super::refusals;
-use crate::store::failure::SaveFailure;
+use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::t;
+
+/// The sentence for a workspace that could not be opened, with what of it is whole.
+pub fn load_failure(failure: &LoadFailure) -> String {
+    match failure {
+        LoadFailure::Backend(error) => save_failure(&error.clone().into()),
+        LoadFailure::Document { problem, entries_intact } => {
+            t!("failure.damaged-from", problem = problem.to_string(), n = *entries_intact)
+        }
+    }
+}
 
 /// The sentence for a command that was not saved.
 pub fn save_failure(failure: &SaveFailure) -> String {

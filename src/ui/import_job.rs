@@ -8,9 +8,10 @@ use crate::domain::refusal::Refusal;
 use crate::formats::batch::BatchText;
 use crate::formats::import::{Import, ImportOutcome, Progress};
 use crate::platform::files::Picked;
-use crate::platform::{random, timer};
-use crate::store::backend::{Backend, BackendError, Document};
+use crate::platform::{clock, random, storage, timer};
+use crate::store::backend::BackendError;
 use crate::store::failure::SaveFailure;
+use crate::store::import::ImportKeeper;
 use crate::t;
 
 /// A slice is read in a few milliseconds, so that the page stays quick between two of them.
@@ -72,23 +73,37 @@ pub async fn run(
     is_cancelled: impl Fn() -> bool,
 ) -> Ended {
     let Some(id) = ImportId::new(&random::hex_id()) else { return Ended::Failed(t!("failure.no-id")) };
+    if let Some(why) = no_room(&sources).await {
+        return Ended::Failed(why);
+    }
+    let shelf = match Shelf::open(portal, &id).await {
+        Ok(shelf) => shelf,
+        Err(why) => return Ended::Failed(why),
+    };
     let mut import = Import::new(id);
-    let mut shelf = Shelf { portal, kept: Vec::new() };
-    let ended = match read(&mut import, &mut shelf, &sources, &tell, &is_cancelled).await {
-        Ok(true) => finish(import, &mut shelf).await,
+    let ended = match read(&mut import, &shelf, &sources, &tell, &is_cancelled).await {
+        Ok(true) => finish(import, &shelf).await,
         Ok(false) => Ended::Cancelled,
         Err(why) => Ended::Failed(why),
     };
-    if !matches!(ended, Ended::Taken(_)) {
-        shelf.sweep().await;
-    }
+    shelf.close(matches!(ended, Ended::Taken(_))).await;
     ended
+}
+
+/// Why there is not enough room for an import, as far as the browser says: what is kept takes about as much as what is
+/// read, and a third of that again for briefs and the browser's own order.
+async fn no_room(sources: &[Source]) -> Option<String> {
+    let needed: u64 = sources.iter().map(Source::bytes).sum::<u64>() / 3 * 4;
+    let (used, quota) = storage::room().await?;
+    let left = quota.saturating_sub(used);
+    let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
+    (needed > left).then(|| t!("import.no-room", needed = megabytes(needed), left = megabytes(left)))
 }
 
 /// Reads everything; `false` when the person stopped it.
 async fn read(
     import: &mut Import,
-    shelf: &mut Shelf,
+    shelf: &Shelf,
     sources: &[Source],
     tell: &impl Fn(Progress),
     is_cancelled: &impl Fn() -> bool,
@@ -115,7 +130,7 @@ async fn read(
     Ok(true)
 }
 
-async fn finish(import: Import, shelf: &mut Shelf) -> Ended {
+async fn finish(import: Import, shelf: &Shelf) -> Ended {
     let mut outcome = import.finish();
     if let Err(why) = shelf.put(std::mem::take(&mut outcome.batches)).await {
         return Ended::Failed(why);
@@ -131,35 +146,33 @@ async fn finish(import: Import, shelf: &mut Shelf) -> Ended {
 /// Keeps batches on disk, and takes them away again when the import comes to nothing.
 struct Shelf {
     portal: Portal,
-    /// Names of the batches that are on disk.
-    kept: Vec<String>,
+    keeper: ImportKeeper,
 }
 
 impl Shelf {
-    async fn put(&mut self, batches: Vec<BatchText>) -> Result<(), String> {
-        let documents: Vec<Document> = batches
-            .into_iter()
-            .map(|batch| Document { name: batch.reference.name, text: batch.text })
-            .collect();
-        if documents.is_empty() {
-            return Ok(());
+    async fn open(portal: Portal, id: &ImportId) -> Result<Self, String> {
+        let keeper = ImportKeeper::begin(portal.desk().backend(), id, clock::now()).await;
+        Ok(Self { portal, keeper: keeper.map_err(said)? })
+    }
+
+    async fn put(&self, batches: Vec<BatchText>) -> Result<(), String> {
+        for batch in batches {
+            self.keeper.keep(self.portal.desk().backend(), batch, clock::now()).await.map_err(said)?;
         }
-        let said = |error: BackendError| super::failures::save_failure(&SaveFailure::from(error));
-        self.portal.desk().backend().put(&documents).await.map_err(said)?;
-        self.kept.extend(documents.into_iter().map(|document| document.name));
         Ok(())
     }
 
-    /// What stays by accident is swept at the next opening. A batch that an earlier import named already is not ours
-    /// to take away.
-    async fn sweep(&self) {
-        let named = self.portal.glance(|state| {
-            let batches = state.imports.iter().flat_map(|(import, ..)| &import.batches);
-            batches.map(|batch| batch.name.clone()).collect::<std::collections::HashSet<_>>()
-        });
-        let ours: Vec<String> = self.kept.iter().filter(|name| !named.contains(*name)).cloned().collect();
-        if !ours.is_empty() {
-            let _ = self.portal.desk().backend().delete(&ours).await;
+    /// What stays by accident is swept at the next opening.
+    async fn close(self, taken: bool) {
+        let desk = self.portal.desk();
+        if taken {
+            let _ = self.keeper.end(desk.backend()).await;
+        } else {
+            let _ = self.keeper.cancel(desk.backend(), clock::now()).await;
         }
     }
+}
+
+fn said(error: BackendError) -> String {
+    super::failures::save_failure(&SaveFailure::from(error))
 }

@@ -17,6 +17,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::platform::storage::Place;
+use crate::platform::upkeep::Upkeep;
 use crate::platform::{clock, location, prefs, random, timer};
 use crate::route::Route;
 use crate::store::desk::{Desk, SaveStatus};
@@ -63,11 +64,16 @@ pub struct Portal {
     pub queue_row: RwSignal<Option<Row>>,
     /// What was said lately.
     pub toasts: RwSignal<Vec<Toast>>,
+    /// Commands that the storage did not take, to be sent again or taken along.
+    pub unsaved: RwSignal<Vec<Ask>>,
+    /// Goes up whenever something about the storage has changed: the part of this tab, the endpoint.
+    pub storage: RwSignal<u64>,
+    upkeep: StoredValue<Upkeep, LocalStorage>,
 }
 
 impl Portal {
     /// The portal of an open desk.
-    pub fn new(desk: Desk<Place>) -> Self {
+    pub fn new(desk: Desk<Place>, upkeep: Upkeep) -> Self {
         let role = prefs::get(PREF_ROLE).and_then(|word| Role::parse(&word)).unwrap_or(Role::Administrator);
         let person = prefs::get(PREF_PERSON).unwrap_or_default();
         let portal = Self {
@@ -79,9 +85,13 @@ impl Portal {
             reader: RwSignal::new(clock::reader()),
             queue_row: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
+            unsaved: RwSignal::new(Vec::new()),
+            storage: RwSignal::new(0),
+            upkeep: StoredValue::new_local(upkeep.clone()),
             board: StoredValue::new_local(desk.read(Board::new)),
             desk: StoredValue::new_local(desk.clone()),
         };
+        upkeep.on_change(move || portal.storage.update(|count| *count += 1));
         desk.on_change(move |change| {
             portal.save.set(change.status.clone());
             if portal.revision.get_untracked() != change.revision {
@@ -102,6 +112,11 @@ impl Portal {
     /// The desk, for what needs more than the state: histories, records, imports.
     pub fn desk(self) -> Desk<Place> {
         self.desk.get_value()
+    }
+
+    /// What looks after the open workspace.
+    pub fn upkeep(self) -> Upkeep {
+        self.upkeep.get_value()
     }
 
     /// Reads the state, and again whenever it changes.
@@ -172,8 +187,22 @@ impl Portal {
         };
         let by = untrack(|| self.actor());
         let ask = Ask { id, by, at: clock::now(), command };
-        let sent = self.desk.with_value(|desk| desk.send(ask));
-        sent.await
+        self.send_again(ask).await
+    }
+
+    /// Sends a command that may have been sent before; its id lets it act once. One that the storage does not take is
+    /// kept in this tab.
+    ///
+    /// # Errors
+    /// As for [`Portal::send`].
+    pub async fn send_again(self, ask: Ask) -> Result<(), SaveFailure> {
+        self.unsaved.update(|unsaved| unsaved.retain(|known| known.id != ask.id));
+        let sent = self.desk.with_value(|desk| desk.send(ask.clone()));
+        let outcome = sent.await;
+        if outcome.as_ref().is_err_and(SaveFailure::is_of_storage) {
+            self.unsaved.update(|unsaved| unsaved.push(ask));
+        }
+        outcome
     }
 
     /// Sends a command, then calls `done`. A failure is said in a toast unless `done` returns that it dealt with it.

@@ -7,7 +7,9 @@ use super::{failures, naming};
 use crate::domain::ids::{CommandId, WorkspaceId};
 use crate::domain::people::{Actor, Role};
 use crate::platform::storage::{self, Place};
-use crate::platform::{clock, dom, prefs, random, timer};
+use crate::platform::upkeep::{self, Upkeep};
+use crate::platform::yielding::Slices;
+use crate::platform::{backups, clock, dom, files, prefs, random, timer};
 use crate::store::desk::Desk;
 use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::store::known::KnownWorkspace;
@@ -21,6 +23,8 @@ use leptos::task::spawn_local;
 const MOUNT_ID: &str = "app";
 /// Preference: the theme.
 pub const PREF_THEME: &str = "theme";
+/// What this tab keeps: the place of the workspace that it opens.
+const TAB_PLACE: &str = "place";
 /// How often the present moment moves on. Clocks show minutes.
 const TICK_MS: i32 = 30_000;
 
@@ -35,13 +39,11 @@ pub fn start() {
 #[component]
 fn Root() -> impl IntoView {
     let opened = RwSignal::new_local(None);
-    spawn_local(async move {
-        opened.set(Some(open_workspace().await.map(|(place, session)| run(place, session))))
-    });
+    spawn_local(async move { opened.set(Some(open_workspace().await)) });
     move || match opened.get() {
         None => view! { <p class="opening" role="status">{t!("shell.loading")}</p> }.into_any(),
-        Some(Ok(desk)) => {
-            let portal = Portal::new(desk);
+        Some(Ok((desk, upkeep))) => {
+            let portal = Portal::new(desk, upkeep);
             timer::every(TICK_MS, move || portal.tick());
             view! { <App portal/> }.into_any()
         }
@@ -49,32 +51,49 @@ fn Root() -> impl IntoView {
     }
 }
 
-/// The workspace of this browser that was opened last, founded on the first visit. Where there is no storage it lives
-/// in memory, and a banner says so for as long as it does.
-async fn open_workspace() -> Result<(Place, Session), String> {
-    let known = storage::workspaces().await.unwrap_or_default().into_iter().next();
+/// The workspace that this tab has chosen, else the one that was opened last, founded on the first visit. Where there
+/// is no storage it lives in memory, and a banner says so for as long as it does.
+async fn open_workspace() -> Result<(Desk<Place>, Upkeep), String> {
+    let known = chosen(&storage::workspaces().await.unwrap_or_default());
     let fresh = || WorkspaceId::new(&random::hex_id());
-    let id = known.map(|known| known.id).or_else(fresh).ok_or_else(|| t!("failure.no-id"))?;
-    let (place, _) = Place::open(&id).await.map_err(|error| failures::save_failure(&error.into()))?;
-    let session = open_or_found(&place, id).await?;
+    let found = || Some(KnownWorkspace::new(fresh()?, t!("shell.first-workspace"), clock::now()));
+    let mut known = known.or_else(found).ok_or_else(|| t!("failure.no-id"))?;
+    let opened = Place::open(known.place()).await;
+    let (place, in_memory) = opened.map_err(|error| failures::save_failure(&error.into()))?;
+    let session = open_or_found(&place, known.id.clone(), known.name.clone()).await?;
+    known.name = session.name().to_owned();
+    known.opened = clock::now();
     // The list only helps to find the workspace; one that cannot be listed is still open.
-    let listed = KnownWorkspace {
-        id: session.workspace().clone(),
-        name: session.name().to_owned(),
-        opened: clock::now(),
-    };
-    let _ = storage::note_workspace(&listed).await;
-    Ok((place, session))
+    let _ = storage::note_workspace(&known).await;
+    prefs::set_of_tab(TAB_PLACE, Some(known.place()));
+    let desk = Desk::new(place, session);
+    let upkeep = upkeep::begin(&desk, &known, in_memory);
+    Ok((desk, upkeep))
 }
 
-async fn open_or_found(place: &Place, id: WorkspaceId) -> Result<Session, String> {
-    let said = |failure: LoadFailure| failures::save_failure(&failure.into());
-    if let Some(session) = open(place, &timer::give_way, |_| ()).await.map_err(said)? {
+/// The workspace that this tab opens: its own choice, else the one that was opened last.
+fn chosen(all: &[KnownWorkspace]) -> Option<KnownWorkspace> {
+    let chosen = prefs::of_tab(TAB_PLACE);
+    let of_tab = all.iter().find(|known| chosen.as_deref() == Some(known.place()));
+    of_tab.or(all.first()).cloned()
+}
+
+/// Goes to another workspace: this tab opens it from now on.
+pub fn switch_to(place: &str) {
+    prefs::set_of_tab(TAB_PLACE, Some(place));
+    crate::platform::location::replace("#/");
+    crate::platform::location::reload();
+}
+
+async fn open_or_found(place: &Place, id: WorkspaceId, name: String) -> Result<Session, String> {
+    let said = |failure: LoadFailure| failures::load_failure(&failure);
+    let slices = Slices::default();
+    if let Some(session) = open(place, &async || slices.pause().await, |_| ()).await.map_err(said)? {
         return Ok(session);
     }
     let founding = Founding {
         workspace: id,
-        name: t!("shell.first-workspace"),
+        name,
         command: CommandId::new(&random::hex_id()).ok_or_else(|| t!("failure.no-id"))?,
         by: Actor { person: naming::role(Role::Administrator), role: Role::Administrator },
         at: clock::now(),
@@ -83,19 +102,50 @@ async fn open_or_found(place: &Place, id: WorkspaceId) -> Result<Session, String
         Ok(session) => Ok(session),
         // Another tab was first: its workspace is ours too.
         Err(SaveFailure::Contended) => {
-            let opened = open(place, &timer::give_way, |_| ()).await.map_err(said)?;
+            let opened = open(place, &async || slices.pause().await, |_| ()).await.map_err(said)?;
             opened.ok_or_else(|| failures::save_failure(&SaveFailure::Contended))
         }
         Err(failure) => Err(failures::save_failure(&failure)),
     }
 }
 
-/// A desk with a task that does its jobs.
-fn run(place: Place, session: Session) -> Desk<Place> {
-    let desk = Desk::new(place, session);
-    let worker = desk.clone();
-    spawn_local(async move { worker.run(&timer::give_way).await });
-    desk
+/// What is left to do with a workspace that cannot be opened: take along what of it is whole, and open another one.
+#[component]
+fn Rescue() -> impl IntoView {
+    let all = RwSignal::new(Vec::<KnownWorkspace>::new());
+    let said = RwSignal::new(None::<String>);
+    spawn_local(async move { all.set(storage::workspaces().await.unwrap_or_default()) });
+    let take = move |_| {
+        spawn_local(async move {
+            let Some(known) = all.with_untracked(|all| chosen(all)) else { return };
+            said.set(Some(match backups::salvage(known.place()).await {
+                Ok(file) => {
+                    files::download("watchfloor-documents.ndjson", "application/x-ndjson", &file.lines);
+                    t!("storage.salvage.done", whole = file.whole, damaged = file.damaged)
+                }
+                Err(error) => failures::save_failure(&error.into()),
+            }));
+        });
+    };
+    let others = move || {
+        let open = all.with(|all| chosen(all)).map(|known| known.place().to_owned());
+        let row = |known: KnownWorkspace| {
+            let place = known.place().to_owned();
+            let label = t!("storage.workspaces.open-named", name = known.name);
+            view! { <Button label on_press=move |_| switch_to(&place)/> }
+        };
+        let others = all.get().into_iter().filter(|known| Some(known.place()) != open.as_deref());
+        others.map(row).collect_view()
+    };
+    view! {
+        <div class="row">
+            {move || (!all.with(Vec::is_empty)).then(|| view! {
+                <Button label=t!("storage.salvage") on_press=take/>
+            })}
+            {others}
+        </div>
+        <p role="status">{said}</p>
+    }
 }
 
 fn failure(why: String) -> AnyView {
@@ -104,7 +154,8 @@ fn failure(why: String) -> AnyView {
         <main class="page" id="main">
             <h1 class="title">{t!("shell.open-failed")}</h1>
             <p class="second">{t!("shell.open-failed.help", reason = why)}</p>
-            <Button label=t!("shell.reload") kind=ButtonKind::Primary on_press=reload/>
+            <div class="row"><Button label=t!("shell.reload") kind=ButtonKind::Primary on_press=reload/></div>
+            <Rescue/>
         </main>
     }
     .into_any()

@@ -43,6 +43,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("report", include_str!("en/report.json")),
     ("tables", include_str!("en/tables.json")),
     ("settings", include_str!("en/settings.json")),
+    ("storage", include_str!("en/storage.json")),
     ("style", include_str!("en/style.json")),
 ];
 

@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 // The sandbox of Chromium does not start as root, as in most containers; nothing here visits a foreign page.
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-dev-shm-usage",
   "--disable-background-networking",
@@ -18,7 +18,7 @@ const FLAGS = [
   "--no-first-run",
 ];
 
-function findChromium() {
+export function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? "").split(delimiter);
   for (const file of NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))) {

@@ -11,6 +11,7 @@ import { serveFolder } from "./server.mjs";
  */
 const PAGES = [
   { name: "home", route: "#/" },
+  { name: "storage", route: "#/settings/storage" },
   { name: "style", route: "#/style" },
 ];
 

@@ -32,7 +32,7 @@ function fileFor(folder, subPath, path) {
 }
 
 /** Serves a folder at a free port (or the given one) and returns its address and a way to stop it. */
-export async function serveFolder({ folder = DIST, subPath = SUB_PATH, port = 0, headers = {} } = {}) {
+export async function serveFolder({ folder = DIST, subPath = SUB_PATH, port = 0, host = "127.0.0.1", headers = {} } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const file = request.method === "GET" || request.method === "HEAD" ? fileFor(folder, subPath, pathname) : null;
@@ -47,7 +47,7 @@ export async function serveFolder({ folder = DIST, subPath = SUB_PATH, port = 0,
       response.end(`not found: ${pathname}\n`);
     }
   });
-  await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+  await new Promise((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
   const close = () =>
     new Promise((resolve) => {

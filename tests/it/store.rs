@@ -1,5 +1,9 @@
 //! Workspaces: what is kept, what is found again, and what happens when something fails.
 
+/// Backups and the audit.
+mod backup;
+/// Two browsers on one endpoint while everything fails at random.
+mod chaos;
 /// Every changed byte and every cut of every document is noticed.
 mod corruption;
 /// One command after the other, from several pages.
@@ -10,8 +14,12 @@ mod faults;
 mod imports;
 /// Workspaces that earlier versions wrote.
 mod schemas;
+/// Servers of both dialects, in memory.
+mod servers;
 /// Opening, committing and sealing.
 mod session;
+/// The disk and an endpoint in step.
+mod sync;
 
 use futures_executor::block_on;
 use watchfloor::domain::catalogue::News;
@@ -147,6 +155,7 @@ fn take_import(summary: ImportSummary) -> Ask {
 fn memory_keeps_the_contract() {
     for place in [Memory::new(), Memory::stepwise()] {
         assert_eq!(block_on(contract::run(&async || place.connect())), Ok(()));
+        assert_eq!(block_on(contract::run_caches(&async || place.connect())), Ok(()));
     }
 }
 

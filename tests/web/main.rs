@@ -7,6 +7,8 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod crash;
 /// The pure half in 32 bits.
 mod pure_half;
+/// How long opening again takes.
+mod reopen;
 mod store;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -43,7 +43,8 @@ const QUICK: [Step; 4] = [
     Step { name: "Documentation and its examples", check: documentation },
 ];
 
-const SLOW: [Step; 5] = [
+const SLOW: [Step; 6] = [
+    Step { name: "Endpoints on real servers", check: server_tests },
     Step { name: "Lints, web half", check: lint_web_half },
     Step { name: "Tests in the browser", check: browser_tests },
     Step { name: "Release build", check: release_build },
@@ -102,7 +103,7 @@ fn format() -> Result<Tally, Failure> {
 
 /// Without any feature first: this is what proves that the pure half needs nothing of the web half.
 fn lint_pure_half() -> Result<Tally, Failure> {
-    for features in [&["--no-default-features"][..], &["--features", "watchfloor/cli"]] {
+    for features in [&["--no-default-features"][..], &["--features", "watchfloor/cli,watchfloor/servers"]] {
         let mut clippy = command("cargo", &["clippy", "--workspace", "--all-targets", "--quiet"]);
         run_command(clippy.args(features).args(["--", "-D", "warnings"]))?;
     }
@@ -114,13 +115,27 @@ const SEED: &str = "PROPTEST_RNG_SEED";
 /// What they draw from where it is not set: the same tree passes or fails the same way on every machine.
 const SEED_DEFAULT: &str = "20261128";
 
+/// How many runs each of the four chaos tests does: 10,000 in all.
+const CHAOS_RUNS: &str = "2500";
+
 /// With the command line, which only adds to what the default features build and test.
 fn native_tests() -> Result<Tally, Failure> {
     let seed = std::env::var(SEED).unwrap_or_else(|_| SEED_DEFAULT.to_owned());
     println!("Property tests draw from {SEED}={seed}; set another one to look further.");
+    println!(
+        "Chaos: four tests with {CHAOS_RUNS} runs each from seed 20261128 on; see tests/it/store/chaos.rs."
+    );
     let mut nextest = command(tools::nextest()?, &["nextest", "run", "--workspace", "--no-fail-fast"]);
     nextest.args(["--features", "watchfloor/cli", "--status-level", "slow", "--hide-progress-bar"]);
-    counted(nextest.env(SEED, seed))
+    counted(nextest.env(SEED, seed).env("WATCHFLOOR_CHAOS_RUNS", CHAOS_RUNS))
+}
+
+/// Apache httpd and PouchDB Server are started by the tests themselves.
+fn server_tests() -> Result<Tally, Failure> {
+    setup::apache()?;
+    setup::npm_packages()?;
+    let mut nextest = command(tools::nextest()?, &["nextest", "run", "--no-fail-fast", "--test", "servers"]);
+    counted(nextest.args(["--features", "servers", "--status-level", "slow", "--hide-progress-bar"]))
 }
 
 /// A link in the documentation that leads nowhere fails, and so does an example that does not hold.

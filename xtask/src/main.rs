@@ -23,6 +23,7 @@ Usage: cargo xtask COMMAND
   build [--draft]    write the release site to dist/; --draft: built in a hurry, for a look while one works
   test [--quick]     run every check; --quick: format, lints and native tests of the pure half
   bench [OPTIONS]    measure the engine against its peers; options go to the benchmark, such as --n 100000
+  chaos [KILLS]      build, then kill a browser in the middle of writes again and again (200 times)
   screenshots        build, then take pictures of every page into tests/e2e/out/
   icons              draw the icon sprite again after its list has changed
 
@@ -42,6 +43,8 @@ fn main() -> ExitCode {
         ["test"] => return checks::run(checks::Extent::Everything),
         ["test", "--quick"] => return checks::run(checks::Extent::Quick),
         ["bench", options @ ..] => bench::run(options),
+        ["chaos"] => site::chaos("200"),
+        ["chaos", kills] => site::chaos(kills),
         ["screenshots"] => site::screenshots(),
         ["icons"] => icons::write(),
         other => Err(format!("cannot read `{}`\n\n{HELP}", other.join(" "))),

@@ -92,6 +92,11 @@ pub(crate) fn chromedriver() -> Result<PathBuf, String> {
     debian_program(&["chromedriver"], &["chromium-driver"], "ChromeDriver (or set CHROMEDRIVER to its path)")
 }
 
+/// Apache httpd with mod_dav, for the tests of endpoints.
+pub(crate) fn apache() -> Result<(), String> {
+    debian_program(&["apache2"], &["apache2"], "Apache httpd with mod_dav").map(drop)
+}
+
 /// Finds a program, or installs its Debian packages where that is possible.
 fn debian_program(names: &[&str], packages: &[&str], wanted: &str) -> Result<PathBuf, String> {
     if let Some(found) = find_program(names) {

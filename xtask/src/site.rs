@@ -99,6 +99,13 @@ pub(crate) fn screenshots() -> Result<(), String> {
     run(command("node", &["tests/e2e/screenshots.mjs"]).env("CHROMIUM", chromium))
 }
 
+/// Builds the site and kills a browser in the middle of writes, that many times.
+pub(crate) fn chaos(kills: &str) -> Result<(), String> {
+    release_build()?;
+    let chromium = setup::chromium()?;
+    run(command("node", &["tests/e2e/chaos.mjs", kills]).env("CHROMIUM", chromium))
+}
+
 /// Where the release site is written.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")

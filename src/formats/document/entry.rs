@@ -3,6 +3,7 @@
 use super::digest::Digest;
 use super::problem::Wrong;
 use super::raw::{RawObject, parse};
+use crate::domain::command::Command;
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::CommandId;
 use crate::domain::people::Actor;
@@ -26,6 +27,8 @@ struct Written<'a> {
     prev: String,
     #[serde(flatten)]
     entry: &'a Entry,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<&'a Command>,
 }
 
 /// The same members as [`Entry`], without `flatten`, which would cost most of the time of reading a journal.
@@ -46,7 +49,20 @@ impl JournalEntry {
     /// # Errors
     /// The entry cannot be written as JSON.
     pub fn follow(prev: Digest, entry: Entry) -> Result<Self, serde_json::Error> {
-        let text = serde_json::to_string(&Written { prev: prev.to_string(), entry: &entry })?;
+        Self::follow_asked(prev, entry, None)
+    }
+
+    /// The same with the command that was asked for, so that it can be decided anew where somebody else was first. A
+    /// workspace that is shared over an endpoint keeps it; elsewhere it would only take room.
+    ///
+    /// # Errors
+    /// The entry cannot be written as JSON.
+    pub fn follow_asked(
+        prev: Digest,
+        entry: Entry,
+        asked: Option<&Command>,
+    ) -> Result<Self, serde_json::Error> {
+        let text = serde_json::to_string(&Written { prev: prev.to_string(), entry: &entry, asked })?;
         Ok(Self { digest: Digest::of(text.as_bytes()), text: text.into(), prev, entry, unknown: 0 })
     }
 
@@ -86,6 +102,12 @@ impl JournalEntry {
     /// What it says, as far as this version knows.
     pub fn entry(&self) -> &Entry {
         &self.entry
+    }
+
+    /// The command that was asked for, where the entry keeps it and this version knows it.
+    pub fn asked(&self) -> Option<Command> {
+        let raw = RawObject::read(&self.text).ok()?.take_raw("asked")?;
+        serde_json::from_str(raw.get()).ok()
     }
 
     /// How many of its events this version does not know.

@@ -12,5 +12,6 @@ pub mod report;
 pub mod service;
 pub mod settings;
 pub mod setup;
+pub mod storage;
 pub mod style;
 mod welcome;

@@ -207,6 +207,7 @@ fn Storage() -> impl IntoView {
         <Section title=t!("settings.storage")>
             <Banner tone={if on_disk { Tone::Good } else { Tone::Error }}>{kept}</Banner>
             <dl class="facts facts-start">{facts}</dl>
+            <p><a class="link" href=Route::Storage.to_string()>{t!("storage.open")}</a></p>
         </Section>
     }
 }

@@ -1,13 +1,19 @@
-//! What must not be missed and stays until it is dealt with: work that is not saved, storage that is missing.
+//! What must not be missed and stays until it is dealt with: work that is not saved, storage that is missing, a backup
+//! that is due.
 
-use crate::platform::location;
+use crate::platform::backups::{self, Packing};
+use crate::platform::{clock, files, location, storage, tabs};
+use crate::route::Route;
 use crate::store::backend::Keeping;
 use crate::store::desk::SaveStatus;
+use crate::store::known::is_backup_due;
+use crate::store::session::lines_of;
 use crate::t;
 use crate::ui::failures;
-use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Tone};
 use crate::ui::portal::Portal;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The banners of the page.
 #[component]
@@ -26,15 +32,79 @@ pub fn Banners() -> impl IntoView {
         let press = |_| location::reload();
         view! { <Button label=t!("shell.reload") kind=ButtonKind::Link on_press=press/> }
     };
+    let take_along = move || {
+        let press = move |_| download(portal);
+        view! { <Button label=t!("storage.download") kind=ButtonKind::Link on_press=press/> }
+    };
     view! {
         <div class="banners">
-            {in_memory.then(|| view! { <Banner tone=Tone::Error>{t!("shell.banner.memory")}</Banner> })}
-            {move || failed().map(|reason| {
-                view! { <Banner tone=Tone::Error>{t!("shell.banner.failed", reason = reason)}</Banner> }
+            {in_memory.then(|| view! {
+                <Banner tone=Tone::Error end=take_along>{t!("shell.banner.memory")}</Banner>
             })}
+            {(!tabs::is_secure()).then(|| view! { <Banner tone=Tone::Warning>{t!("storage.insecure")}</Banner> })}
+            {move || failed().map(|reason| unsaved(portal, reason))}
             {move || read_only().then(|| {
                 view! { <Banner tone=Tone::Warning end=reload>{t!("shell.banner.readonly")}</Banner> }
             })}
+            {(!in_memory).then(|| view! { <Reminder/> })}
         </div>
     }
+}
+
+/// Work that the storage did not take: it can be sent again or taken along as a file.
+fn unsaved(portal: Portal, reason: String) -> AnyView {
+    let again = move |_| {
+        spawn_local(async move {
+            for ask in portal.unsaved.get_untracked() {
+                let _ = portal.send_again(ask).await;
+            }
+        });
+    };
+    let take = move |_| {
+        let lines = portal.unsaved.with_untracked(|asks| lines_of(asks));
+        files::download("watchfloor-unsaved.ndjson", "application/x-ndjson", &lines);
+    };
+    let end = move || {
+        view! {
+            <Button label=t!("shell.banner.retry") kind=ButtonKind::Link on_press=again/>
+            <Button label=t!("storage.unsaved.download") kind=ButtonKind::Link on_press=take/>
+        }
+    };
+    view! { <Banner tone=Tone::Error end>{t!("shell.banner.failed", reason = reason)}</Banner> }.into_any()
+}
+
+/// Hands out what is in memory as a backup.
+fn download(portal: Portal) {
+    spawn_local(async move {
+        if let Ok(file) = backups::make(&portal.desk(), &Packing::default()).await {
+            files::download_blob(&file.name, &file.blob);
+        }
+    });
+}
+
+/// Reminds of a backup that is due.
+#[component]
+fn Reminder() -> impl IntoView {
+    let portal = Portal::get();
+    let is_due = RwSignal::new(false);
+    let look = move || {
+        let place = portal.upkeep().place;
+        spawn_local(async move {
+            let all = storage::workspaces().await.unwrap_or_default();
+            let Some(known) = all.into_iter().find(|known| known.place() == &*place) else { return };
+            let desk = portal.desk();
+            let seq = desk.read(|session| session.last_seq());
+            let first =
+                desk.window(1, 1).await.ok().and_then(|entries| entries.first().map(|one| one.entry().at));
+            let now = clock::now();
+            is_due.set(!known.is_demo && is_backup_due(known.backed_up, first.unwrap_or(now), seq, now));
+        });
+    };
+    look();
+    Effect::new(move |_| {
+        portal.storage.track();
+        look();
+    });
+    let end = || view! { <ButtonLink label=t!("storage.backup.due.go") href=Route::Storage.to_string() kind=ButtonKind::Link/> };
+    move || is_due.get().then(|| view! { <Banner end>{t!("storage.backup.due")}</Banner> })
 }

@@ -27,6 +27,7 @@ pub fn page_title(route: &Route) -> String {
         Route::Setup(step) => naming::wizard_step(*step),
         Route::Import => t!("shell.import"),
         Route::Settings => t!("shell.settings"),
+        Route::Storage => t!("settings.storage"),
         Route::Style => t!("shell.style"),
         Route::NotFound(_) => t!("shell.not-found"),
     }

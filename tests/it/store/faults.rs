@@ -15,7 +15,7 @@ use watchfloor::store::journal::SegmentShelf;
 use watchfloor::store::memory::{Fault, Faults};
 
 /// How many runs the ordinary tests do. Proptest prints the seed of a run that fails and keeps it.
-const RUNS: u32 = 1_000;
+const RUNS: u32 = 500;
 
 /// What a page does during its life.
 #[derive(Clone, Debug)]

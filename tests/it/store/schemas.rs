@@ -37,3 +37,21 @@ fn schema_1_is_written_on() {
     save(&mut session, &place, &rename("c4"));
     assert_same(&session, &reopen(&place));
 }
+
+#[test]
+fn schema_1_is_read_from_a_backup_and_from_an_endpoint_alike() {
+    let place = fixture("workspace-schema-1");
+    let (file, _) = super::backup::file_of(&place);
+    let (restored, problems) = super::backup::read(&file, 1_000);
+    assert_eq!(problems, []);
+    let copy = Memory::new();
+    block_on(watchfloor::store::backup::restore(&copy, restored)).unwrap();
+    assert_same(&reopen(&place), &reopen(&copy));
+    for kind in [super::servers::Kind::Tags, super::servers::Kind::Revs] {
+        let server = super::servers::Server::new(kind);
+        super::sync::sync(&place, &server.endpoint([])).unwrap();
+        let fetched = Memory::new();
+        super::sync::sync(&fetched, &server.endpoint([])).unwrap();
+        assert_same(&reopen(&place), &reopen(&fetched));
+    }
+}

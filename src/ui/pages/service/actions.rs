@@ -20,8 +20,8 @@ use crate::ui::refusals;
 use crate::ui::shell::service_title;
 use leptos::prelude::*;
 
-/// So many actions are shown before somebody asks for all.
-const SHOWN_FIRST: usize = 12;
+/// So many actions are shown before somebody asks for all: the service's own and a few of Secure Score.
+const SHOWN_FIRST: usize = 24;
 
 /// A state as it is counted: what the gate waits for is counted apart, and the two ways to resolve together.
 type Counted = (ActionStatus, bool);

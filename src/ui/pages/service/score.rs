@@ -33,8 +33,8 @@ pub(super) fn ScoreBar(
                     <dd>{percent(scores.planned)}</dd></div>
                 <div><dt><span class="swatch fill-open"></span>{t!("service.score.achievable")}</dt>
                     <dd>{percent(scores.achievable)}</dd></div>
-                {known}
             </dl>
+            <div class="row">{known}</div>
             <div class="bar score-bar" aria-hidden="true">
                 <span class="fill-amount" style:inline-size=width(scores.current)></span>
                 <span class="fill-amount-soft" style:inline-size=width(scores.planned - scores.current)></span>

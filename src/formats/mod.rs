@@ -31,6 +31,7 @@ pub mod migrate;
 mod minimal;
 pub mod position;
 pub mod problem;
+pub mod readable;
 mod recognise;
 pub mod request;
 pub mod timeline;

@@ -224,9 +224,10 @@ impl Estate {
         health
             .into_iter()
             .map(|(name, healthy)| {
-                let watching = self.sensors.iter().find(|sensor| {
-                    sensor.healthy == healthy && sensor.controllers.contains(&name)
-                });
+                let watching = self
+                    .sensors
+                    .iter()
+                    .find(|sensor| sensor.healthy == healthy && sensor.controllers.contains(&name));
                 let concerns = |issue: &&HealthIssue| {
                     issue.is_open && issue.servers.iter().any(|server| same_host(server, &name))
                 };

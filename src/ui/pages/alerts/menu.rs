@@ -4,6 +4,7 @@ use crate::domain::command::IncidentCommand;
 use crate::domain::ids::IncidentId;
 use crate::domain::record::AlertRecord;
 use crate::domain::vocabulary::{AlertStatus, Classification, Determination};
+use crate::formats::readable::readable_json;
 use crate::platform::{dom, files};
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
@@ -26,7 +27,7 @@ pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, ale
     let id = fresh_id("alert");
     let target = id.clone();
     let stored = StoredValue::new((incident, alert.id.clone()));
-    let raw = StoredValue::new(serde_json::to_string_pretty(alert).unwrap_or_default());
+    let raw = StoredValue::new(readable_json(alert));
     let trigger = move || {
         view! { <Button label=t!("alert.actions") icon_end=Glyph::ChevronDown controls=target.clone()/> }
     };

@@ -8,6 +8,7 @@ use crate::domain::playbook::{Playbook, Publishing};
 use crate::domain::response::InvestigationSummary;
 use crate::domain::text::clip;
 use crate::domain::vocabulary::{Classification, Determination, Severity};
+use crate::formats::readable::readable_json;
 use crate::platform::files;
 use crate::route::Route;
 use crate::t;
@@ -49,7 +50,7 @@ pub fn PlaybookPage(
         });
     };
     let download = move |_| {
-        let text = serde_json::to_string_pretty(&untrack(|| form.read())).unwrap_or_default();
+        let text = readable_json(&untrack(|| form.read()));
         files::download("playbook.json", "application/json", &text);
     };
     let name = move || {

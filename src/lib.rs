@@ -31,8 +31,9 @@
 //! | [`demo`] | domain, formats, analytics | the browser |
 //! | [`words`] | nothing of ours | who reads |
 //! | `platform` | every pure layer | views |
-//! | `ui` | pure layers, platform | `web_sys` |
-//! | `widgets` | pure layers, platform, parts and charts of `ui` | pages, session, routes |
+//! | `view` | nothing of ours | what is shown |
+//! | `ui` | pure layers, platform, view | `web_sys` |
+//! | `widgets` | pure layers, platform, view, parts and charts of `ui` | pages, session, routes |
 //!
 //! ## Storage
 //!
@@ -50,6 +51,18 @@
 //!
 //! The engine is a package because the level of optimisation is a setting of a package: its loops over a million rows
 //! are built for speed, views for size.
+//!
+//! ## Views
+//!
+//! The house plan had the views of Leptos. Its signals, effects and components are used, its renderer is not: there
+//! every view is a type of its own, and compiling some 770 of them was more than half of the download. A page writes
+//! the same `view!` with the import `crate::view::prelude::*`, and gets an `AnyView`: a template and the values for its
+//! holes, made into elements by code that is compiled once. `src/view/mod.rs` tells how; the macros are a package of
+//! their own, `src/view/macros`, because the compiler wants them so.
+
+// What `view!` and `#[component]` write names this crate, wherever it stands.
+#[cfg(feature = "web")]
+extern crate self as watchfloor;
 
 pub mod analytics;
 pub mod demo;
@@ -64,5 +77,7 @@ pub mod words;
 pub mod platform;
 #[cfg(feature = "web")]
 pub mod ui;
+#[cfg(feature = "web")]
+pub mod view;
 #[cfg(feature = "web")]
 pub mod widgets;

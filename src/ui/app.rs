@@ -8,7 +8,7 @@ use super::shell::{Banners, Rail, TabBar, TopBar};
 use crate::platform::{dom, location};
 use crate::route::Route;
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The app over an open portal.
 #[component]

@@ -2,7 +2,7 @@
 
 use crate::formats::attack::AttackFacts;
 use crate::platform::fetch;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::sync::Arc;

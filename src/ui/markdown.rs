@@ -1,7 +1,7 @@
 //! Markdown as views: every node is built by us, so text from outside can neither run nor break the page.
 
 use crate::formats::markdown::{self, Block, Inline, Item};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The views of a text.
 #[component]

@@ -24,7 +24,7 @@ use crate::store::desk::{Desk, SaveStatus};
 use crate::store::failure::SaveFailure;
 use crate::store::session::Ask;
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 

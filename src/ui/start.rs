@@ -16,7 +16,7 @@ use crate::store::known::KnownWorkspace;
 use crate::store::open::{Founding, create, open};
 use crate::store::session::Session;
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// Where the app is mounted.
@@ -32,7 +32,7 @@ const TICK_MS: i32 = 30_000;
 pub fn start() {
     dom::set_theme(prefs::get(PREF_THEME).as_deref().unwrap_or("auto"));
     let Some(mount) = dom::mount_point(MOUNT_ID) else { return };
-    leptos::mount::mount_to(mount, Root).forget();
+    crate::view::mount(&mount, Root).forget();
 }
 
 /// What is there until the workspace is open, then the app, or why it could not be opened.

@@ -10,8 +10,8 @@ import { DIST } from "./server.mjs";
 const FIRST_LOAD_GOAL_KB = 350;
 
 /**
- * What holds today: a step up is a fault. It is far over the goal because every view is compiled as a type of its own;
- * it only ever goes down, until both are one.
+ * What holds today: a step up is a fault. It is far over the goal, most of all for what is compiled once for each type:
+ * readers and writers of the journal, memos and signals. It only ever goes down, until both are one.
  */
 const FIRST_LOAD_LIMIT_KB = 900;
 

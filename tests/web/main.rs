@@ -10,5 +10,7 @@ mod pure_half;
 /// How long opening again takes.
 mod reopen;
 mod store;
+/// Views in a document.
+mod view;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -4,9 +4,9 @@
 use super::Series;
 use crate::analytics::scale;
 use crate::platform::elements;
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
-use leptos::prelude::*;
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]

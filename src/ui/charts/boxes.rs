@@ -2,7 +2,7 @@
 //! a line at the median. Places are percentages, so nothing is measured.
 
 use crate::analytics::scale::{LogScale, duration_ticks};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The durations of one party.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,9 +5,9 @@ use crate::analytics::brush::{Grip, dragged, span};
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::t;
+use crate::view::prelude::*;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
-use leptos::prelude::*;
 
 /// A text on the axis below the days.
 #[derive(Clone, Debug, PartialEq, Eq)]

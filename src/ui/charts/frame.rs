@@ -2,8 +2,8 @@
 
 use crate::platform::elements::SizeObserver;
 use crate::t;
+use crate::view::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 /// What a chart says, as a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

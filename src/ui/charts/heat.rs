@@ -2,9 +2,9 @@
 //! Arrow keys move in all four directions, Enter chooses.
 
 use crate::platform::elements;
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
-use leptos::prelude::*;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! The series of a chart, their legend, and the patterns that SVG fills refer to.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// One series: its name and its fill.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::frame::width_of;
 use crate::analytics::scale;
 use crate::platform::elements;
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
-use leptos::prelude::*;
 
 /// One point.
 #[derive(Clone, Debug, PartialEq)]

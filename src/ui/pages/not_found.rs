@@ -2,7 +2,7 @@
 
 use crate::t;
 use crate::ui::parts::{ButtonKind, ButtonLink};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Says so and leads home.
 #[component]

@@ -16,7 +16,7 @@ use crate::ui::parts::{
 use crate::ui::portal::Portal;
 use crate::ui::start::PREF_THEME;
 use crate::ui::{naming, refusals};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The page.
 #[component]

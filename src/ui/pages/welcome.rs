@@ -8,7 +8,7 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::parts::{Button, Glyph, TextArea, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The text, and the ways to take it along. Shown to the provider's side.

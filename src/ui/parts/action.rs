@@ -1,7 +1,7 @@
 //! Action cards: what is asked, who acts and why, what it costs, and the buttons.
 
 use super::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How one line of a rule trace turned out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::{Glyph, Icon};
 use crate::domain::people::{Party, Role};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The class of a party; the advisor is nobody's and stays grey.
 pub fn party_class(party: Option<Party>) -> &'static str {

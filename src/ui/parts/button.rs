@@ -2,8 +2,8 @@
 
 use super::id::fresh_id;
 use super::{Glyph, Icon};
+use crate::view::prelude::*;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
 
 /// How loud a button is. A view has at most one primary one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::button::tipped;
 use super::id::fresh_id;
 use crate::t;
+use crate::view::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 /// A box with its word. Where the word is hidden it still names the box.
 #[component]

@@ -2,7 +2,7 @@
 
 use super::{Glyph, Icon};
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A filter that is on. A negative one says "not" in a box and has a dashed edge.
 #[component]

@@ -3,7 +3,7 @@
 use super::check::{Toggle, toggle};
 use super::id::fresh_id;
 use super::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What follows from a choice: a mark and one line.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use super::{Glyph, Icon};
 use crate::platform::elements;
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
-use leptos::prelude::*;
 
 /// One of the choices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

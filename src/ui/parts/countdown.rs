@@ -2,7 +2,7 @@
 
 use super::{Glyph, Icon};
 use crate::domain::people::Party;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How a clock stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::{Glyph, IconButton};
 use crate::platform::elements;
 use crate::t;
+use crate::view::prelude::*;
 use leptos::ev::SubmitEvent;
 use leptos::html;
-use leptos::prelude::*;
 
 /// A dialog that asks one thing. Its content is made when it opens; Enter in a field submits.
 #[component]

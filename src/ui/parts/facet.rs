@@ -2,8 +2,8 @@
 
 use super::{Glyph, Icon};
 use crate::t;
+use crate::view::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 /// What a facet's value does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::id::fresh_id;
 use super::{Glyph, Icon};
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A field for one line of text. The value is the caller's; each key press reports the new text.
 #[component]

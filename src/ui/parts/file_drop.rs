@@ -3,9 +3,9 @@
 use super::Glyph;
 use super::button::{Button, ButtonKind, ButtonSize};
 use crate::platform::files::{self, Picked};
+use crate::view::prelude::*;
 use leptos::ev::DragEvent;
 use leptos::html;
-use leptos::prelude::*;
 
 /// Takes files by drop and by the browser's picker. What they hold is the caller's business.
 #[component]

@@ -3,7 +3,7 @@
 //! The list is the only place that names them: `cargo xtask icons` reads it and writes `public/icons.svg` from the
 //! files of `@fluentui/svg-icons`, and a test holds both together.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 macro_rules! icons {
     ($($name:ident = ($size:literal, $file:literal),)+) => {

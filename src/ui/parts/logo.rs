@@ -1,6 +1,6 @@
 //! The mark of the product: a watch over a floor.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The mark in a square of `size` px. The name of the product stands beside it or is the name of its link.
 #[component]

@@ -4,8 +4,8 @@ use super::button::{Button, ButtonSize};
 use super::{Glyph, Icon, IconButton};
 use crate::platform::elements::{self, Pause};
 use crate::t;
+use crate::view::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 /// How something stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Pills and badges: a state or a tag in a tinted shape.
 
 use super::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Whose or what colour a pill has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use super::button::ButtonSize;
 use super::{Glyph, Icon, IconButton};
 use crate::platform::elements;
 use crate::t;
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
-use leptos::prelude::*;
 
 /// A popover with a title and a close button. Its content is made when it opens.
 #[component]

@@ -1,6 +1,6 @@
 //! Readiness as three arcs, and progress as a bar. Both always stand beside their figures.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How a condition of the gate stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The score of an incident: neutral, so that it never reads as severity.
 
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// From this score on the badge is filled.
 const TOP_OVER: u8 = 85;

@@ -2,7 +2,7 @@
 
 use crate::domain::vocabulary::Severity;
 use crate::ui::naming;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The class that gives a level its colour.
 pub fn severity_class(level: &Severity) -> &'static str {

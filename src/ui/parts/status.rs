@@ -4,7 +4,7 @@ use super::{Glyph, Icon};
 use crate::domain::people::Party;
 use crate::domain::vocabulary::{Status, Verdict};
 use crate::ui::naming;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The status of an incident as one side reads it.
 #[component]

@@ -2,7 +2,7 @@
 
 use super::{Glyph, Icon};
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// One tab.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use crate::domain::vocabulary::{Tactic, TacticSet};
 use crate::t;
 use crate::ui::naming;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The tactics of an incident; the list of their names is the label.
 #[component]

@@ -2,7 +2,7 @@
 
 use super::popover::InfoPopover;
 use super::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The change to the period before. More is neither good nor bad, so it has no colour.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::avatar::{Avatar, EventMark};
 use super::{Glyph, Icon};
 use crate::domain::people::Party;
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What a moment begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]

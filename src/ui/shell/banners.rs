@@ -12,7 +12,7 @@ use crate::t;
 use crate::ui::failures;
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The banners of the page.

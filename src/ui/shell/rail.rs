@@ -7,7 +7,7 @@ use crate::route::{Alerts, Queue, Report, Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// An entry of the navigation.
 struct Entry {

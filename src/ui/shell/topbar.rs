@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, Icon, Logo};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The bar.
 #[component]

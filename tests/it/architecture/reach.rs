@@ -5,11 +5,12 @@ use super::source::{Source, files, leading_word, words};
 use std::collections::BTreeSet;
 
 /// The files that cargo starts from.
-const STARTS: [&str; 8] = [
+const STARTS: [&str; 9] = [
     "src/lib.rs",
     "src/main.rs",
     "src/bin/",
     "src/engine/lib.rs",
+    "src/view/macros/lib.rs",
     "tests/bench/lib.rs",
     "tests/it/main.rs",
     "tests/web/main.rs",

@@ -13,7 +13,7 @@ use crate::ui::naming;
 use crate::ui::pages::incident::{long_text, verdict_words};
 use crate::ui::parts::{Glyph, Icon, SeverityMark};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 200;

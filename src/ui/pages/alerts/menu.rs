@@ -10,7 +10,7 @@ use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::parts::{Button, Glyph, Menu, MenuItem, Tone, fresh_id};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The states that can be set.

@@ -18,8 +18,8 @@ use crate::ui::parts::{
     SeverityMark, SkeletonLines, Tone,
 };
 use crate::ui::portal::Portal;
+use crate::view::prelude::*;
 use detail::{category, detail, standing_of};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 

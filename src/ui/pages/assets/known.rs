@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Button, Glyph, Menu, MenuItem, SeverityMark, StatusMark, Tone, fresh_id};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// Longest name or value, in characters.

@@ -18,7 +18,7 @@ use crate::ui::parts::{
     TabLink, Tabs,
 };
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many rows are shown at first, and with each press for more.
 const STEP: usize = 100;

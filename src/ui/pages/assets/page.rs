@@ -15,7 +15,7 @@ use crate::ui::naming;
 use crate::ui::pages::incident::glyph_of;
 use crate::ui::parts::{Breadcrumb, ButtonKind, ButtonLink, Icon};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// Longest name, in characters.

@@ -8,7 +8,7 @@ use crate::report::overview::Overview;
 use crate::route::{FilterParam, Queue, Report, Route};
 use crate::t;
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// "Last month" on Home is the previous calendar month.
 const LAST_MONTH: Period = Period::Months(1);

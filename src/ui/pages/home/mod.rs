@@ -12,7 +12,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::AnswerHead;
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many incidents a list on Home shows before it leads to the queue.
 const SHOWN_MAX: usize = 5;

@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Arc, ArcState, Avatar, GateRing, Glyph, Icon};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Contacts that the card names; the page of contacts shows all.
 const CONTACTS_SHOWN: usize = 3;

@@ -6,7 +6,7 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::parts::{ButtonKind, ButtonLink, Glyph};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The card with the steps that are not done yet.
 pub(super) fn start() -> AnyView {

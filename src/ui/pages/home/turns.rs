@@ -13,7 +13,7 @@ use crate::t;
 use crate::ui::clock_face::clock_face;
 use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Countdown, CountdownLarge, EmptyState, SeverityMark};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What a row shows.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use crate::t;
 use crate::ui::import_job::{self, Ended, Source};
 use crate::ui::parts::{Button, FileDrop, PageHead, ProgressBar, TextArea};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// What the picker offers. Files are recognised by what they hold and not by name.

@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::import_job::Ended;
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
 use crate::ui::text;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// More messages of one file would bury the ones that help.
 const FINDINGS_SHOWN: usize = 50;

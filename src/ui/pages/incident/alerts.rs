@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::pages::alerts::detail::{category, detail, standing_of};
 use crate::ui::parts::{Button, ButtonKind, Drawer, SeverityMark};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::rc::Rc;
 
 /// How many rows are shown at first, and with each press for more.

@@ -7,7 +7,7 @@ use crate::domain::text::clip;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Badge, Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::collections::HashMap;
 
 /// How many rows are shown at first, and with each press for more.

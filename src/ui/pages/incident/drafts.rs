@@ -1,7 +1,7 @@
 //! What was typed and not sent yet, kept for as long as the app is open, so that a look at another page loses nothing.
 
 use crate::domain::ids::IncidentId;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
 

@@ -10,7 +10,7 @@ use crate::route::IncidentTab;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, Icon, VerdictMark};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::rc::Rc;
 
 /// How many rows are shown at first, and with each press for more.

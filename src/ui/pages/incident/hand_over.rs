@@ -12,7 +12,7 @@ use crate::platform::{files, intl};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, NoteLine, TextArea, Tone};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many assets and indicators the bundle names.
 const LISTED_MAX: usize = 500;

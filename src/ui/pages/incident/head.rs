@@ -19,7 +19,7 @@ use crate::ui::parts::{
     Badge, Breadcrumb, Button, ButtonKind, Glyph, Icon, Popover, ScoreBadge, SeverityMark, StatusMark,
     fresh_id,
 };
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The head.
 #[component]

@@ -10,7 +10,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, HalfDisc, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The line.
 #[component]

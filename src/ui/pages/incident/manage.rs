@@ -10,7 +10,7 @@ use crate::platform::{dom, location};
 use crate::route::{IncidentTab, Route};
 use crate::t;
 use crate::ui::parts::{Button, Glyph, Menu, MenuItem, Tone, fresh_id};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The dialog that is open.

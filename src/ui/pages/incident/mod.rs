@@ -34,7 +34,7 @@ use crate::ui::parts::{
     Banner, Button, ButtonKind, ButtonLink, EmptyState, SkeletonLines, TabLink, Tabs, Tone,
 };
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use room::{Loaded, Room};
 
 /// From this width on the response stands beside the page.

@@ -4,7 +4,7 @@ use super::room::Room;
 use crate::analytics::linked::Linked;
 use crate::domain::ids::IncidentId;
 use crate::route::Queue;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Where the incident stands in its queue.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,7 +5,7 @@ use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::refusal::Refusal;
 use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, TextArea, Tone};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Asks for the resolution note. Open actions are warned of, and closing anyway is recorded.
 #[component]

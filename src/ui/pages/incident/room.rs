@@ -21,7 +21,7 @@ use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::ui::failures;
 use crate::ui::parts::Tone;
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;

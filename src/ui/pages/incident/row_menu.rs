@@ -8,7 +8,7 @@ use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::parts::{ButtonKind, Glyph, IconButton, Menu, MenuItem, Tone, fresh_id};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// One entry.

@@ -10,7 +10,7 @@ use crate::route::{IncidentTab, Route};
 use crate::t;
 use crate::ui::attack;
 use crate::ui::parts::{SeverityMark, StatusMark};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 160;

@@ -5,7 +5,7 @@ use crate::domain::command::IncidentCommand;
 use crate::domain::work::is_experts_tag;
 use crate::t;
 use crate::ui::parts::{Badge, Button, ButtonKind, ButtonSize, Dialog, Field, Glyph, IconButton};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Shows the tags and takes new ones. Each change is kept at once.
 #[component]

@@ -2,7 +2,7 @@
 
 use crate::domain::text::clip;
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How much of a long text is shown at first, in characters.
 const FIRST_CHARS: usize = 600;

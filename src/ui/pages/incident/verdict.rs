@@ -6,7 +6,7 @@ use crate::domain::vocabulary::{Classification, Determination};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Select};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A choice in the making.
 #[derive(Clone, Copy)]

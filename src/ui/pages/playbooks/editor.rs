@@ -17,7 +17,7 @@ use crate::ui::parts::{
     Breadcrumb, Button, ButtonKind, Checkbox, Choice, Field, Glyph, Select, Switch, TextArea, Tone,
 };
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 160;

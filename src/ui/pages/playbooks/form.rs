@@ -4,7 +4,7 @@ use crate::domain::brief::AssetKind;
 use crate::domain::playbook::{Conditions, Playbook, Publishing};
 use crate::domain::response::InvestigationSummary;
 use crate::domain::vocabulary::{Classification, Determination, Severity};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The form. A copy is the same form.
 #[derive(Clone, Copy)]

@@ -15,7 +15,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Badge, Button, Glyph, PageHead, Switch, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 160;

@@ -7,7 +7,7 @@ use crate::domain::text::clip;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Button, Choice, Field, Glyph, IconButton, Select, TextArea};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name in a list, in characters.
 const NAME_CHARS: usize = 80;

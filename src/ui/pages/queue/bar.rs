@@ -12,7 +12,7 @@ use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Chip, Glyph, Icon
 use crate::ui::periods;
 use crate::ui::text::text;
 use crate::ui::values;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// Orders that a phone offers.

@@ -9,7 +9,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Facet, FacetGroup, FacetState, SeverityMark};
 use crate::ui::values;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The dimensions at the side, and whether each is unfolded at first.
 const GROUPS: [(Dim, bool); 9] = [

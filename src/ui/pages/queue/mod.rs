@@ -10,7 +10,7 @@ use crate::route::{List, Queue as Link, Route};
 use crate::t;
 use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState, Glyph, Icon, PageHead, TabLink, Tabs};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use view::QueueView;
 
 /// The page.

@@ -14,7 +14,7 @@ use crate::ui::clock_face::clock_face;
 use crate::ui::naming;
 use crate::ui::parts::{Countdown, Glyph, Icon, ScoreBadge, SeverityMark, StatusMark, TacticStrip};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest title that a row shows: more would be cut by the column anyway, and a hostile one could be a megabyte.
 const TITLE_CHARS_MAX: usize = 300;

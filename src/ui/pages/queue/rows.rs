@@ -12,8 +12,8 @@ use crate::ui::parts::{
 };
 use crate::ui::text::text;
 use crate::ui::values;
+use crate::view::prelude::*;
 use leptos::ev;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A row is this high, as in the house look; a card on a phone is this high.

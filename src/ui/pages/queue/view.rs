@@ -9,7 +9,7 @@ use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::route::{FilterParam, List, Queue, Route};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The view. A copy is the same view.
 #[derive(Clone, Copy)]

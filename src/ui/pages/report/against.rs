@@ -5,7 +5,7 @@ use crate::platform::intl;
 use crate::report::overview::Overview;
 use crate::t;
 use crate::ui::charts::{ChartFrame, TableTwin, TwoLines, TwoPoint};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// About so many days have a text below.
 const AXIS_TEXTS: usize = 4;

@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::charts::{ChartFrame, TableTwin};
 use crate::ui::naming;
 use crate::ui::parts::{EmptyState, Icon, Segment, Segmented};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Bars of the chart.
 const BARS: usize = 12;

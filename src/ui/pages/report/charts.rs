@@ -13,7 +13,7 @@ use crate::t;
 use crate::ui::charts::{BarRow, ChartFrame, Histogram, StackedBars, TableTwin, TimeBar};
 use crate::ui::parts::{Choice, Select, SeverityMark};
 use crate::ui::{naming, values};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Lists longer than this get the dense form.
 const DENSE_OVER: usize = 8;

@@ -10,7 +10,7 @@ use crate::t;
 use crate::ui::attack;
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Glyph, Popover};
 use crate::ui::text::say;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The report as it is filtered now.
 pub(super) fn make(view: View) -> Book {

@@ -11,7 +11,7 @@ use crate::ui::parts::{
     Banner, Button, ButtonKind, ButtonSize, Chip, Choice, Glyph, IconButton, Popover, Select, Tone,
 };
 use crate::ui::{periods, values};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::collections::BTreeSet;
 
 /// What can be filtered here; charts offer the same and the queue has everything.

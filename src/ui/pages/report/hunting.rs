@@ -12,7 +12,7 @@ use crate::ui::charts::{ChartFrame, HeatCell, HeatMap, HeatRow, TableTwin};
 use crate::ui::parts::{Definition, EmptyState, Explanation, InfoPopover, Segment, Segmented, SeverityMark};
 use crate::ui::text::text;
 use crate::ui::{naming, values};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Rows of the table; the queue has all.
 const ROWS_MAX: usize = 50;

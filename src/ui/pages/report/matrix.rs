@@ -10,8 +10,8 @@ use crate::ui::attack;
 use crate::ui::naming;
 use crate::ui::parts::{EmptyState, Segment, Segmented, SkeletonLines, Switch};
 use crate::ui::text::text;
+use crate::view::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 /// The names of the steps of the amount scale.
 const STEPS: [(usize, &str); 7] =

@@ -31,7 +31,7 @@ use crate::ui::charts::Series;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, EmptyState, Glyph, TabLink, Tabs, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Steps that can be taken back; older ones are forgotten.
 const STEPS_MAX: usize = 50;

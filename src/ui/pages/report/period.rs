@@ -8,7 +8,7 @@ use crate::report::overview::timeline;
 use crate::t;
 use crate::ui::charts::{Brush, BrushLabel};
 use crate::ui::periods;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The brush shows half a year.
 const BRUSH_DAYS: i64 = 183;

@@ -7,7 +7,7 @@ use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::charts::{ChartFrame, LineChart, LinePoint, TableTwin};
 use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// About so many points have a text below.
 const AXIS_TEXTS: usize = 5;

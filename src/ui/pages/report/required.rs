@@ -10,7 +10,7 @@ use crate::ui::charts::{BarRow, ChartFrame, DurationBoxes, Legend, StackedBars, 
 use crate::ui::naming;
 use crate::ui::parts::{Definition, EmptyState, Explanation, InfoPopover, Segment, Segmented, SeverityMark};
 use crate::ui::text::text;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Rows of the table; the export has all.
 const ROWS_MAX: usize = 200;

@@ -15,7 +15,7 @@ use crate::ui::charts::{
 };
 use crate::ui::parts::{Glyph, Icon, SeverityMark};
 use crate::ui::text::text;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// So many incidents and assets are listed; their pages have all.
 const LISTED: usize = 3;

@@ -12,9 +12,9 @@ use crate::t;
 use crate::ui::charts::{BarRow, Series, StackedBars};
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Popover, fresh_id};
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
-use leptos::prelude::*;
 
 /// As many groups as the most used technique has fill the bar.
 const GROUPS_FULL: f64 = 80.0;

@@ -6,7 +6,7 @@ use crate::report::overview::Overview;
 use crate::t;
 use crate::ui::parts::{Definition, Tile};
 use crate::ui::text::text;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Which figure a tile shows, and the swatch of the legend before its name.
 type Entry = (fn(&Overview) -> &Figure, Option<&'static str>);

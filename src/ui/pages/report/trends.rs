@@ -17,7 +17,7 @@ use crate::ui::charts::{
 };
 use crate::ui::parts::severity_fill;
 use crate::ui::values;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The page.
 #[component]

@@ -10,7 +10,7 @@ use crate::t;
 use crate::ui::pages::setup::Form;
 use crate::ui::parts::{Button, Choice, Field, Glyph, Icon, IconButton, Select};
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The words of what an access is on.
 const TARGETS: [(AccessTarget, &str); 4] = [

@@ -12,7 +12,7 @@ use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Select, TextArea, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::{naming, refusals};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// An action that is being changed, as it is typed.
 #[derive(Clone, Debug, PartialEq)]

@@ -18,7 +18,7 @@ use crate::ui::parts::{
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::ui::shell::service_title;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// So many actions are shown before somebody asks for all: the service's own and a few of Secure Score.
 const SHOWN_FIRST: usize = 24;

@@ -17,7 +17,7 @@ use crate::ui::clock_face::span;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Glyph, Hue, Pill};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The card.
 #[component]

@@ -12,7 +12,7 @@ use crate::ui::pages::setup::{Form, Unsaved};
 use crate::ui::parts::{Button, ButtonKind, Dialog, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The settings as they are and as they would be.
 fn before_and_after(portal: Portal, form: Form) -> (Settings, Settings) {

@@ -10,7 +10,7 @@ use crate::t;
 use crate::ui::parts::{Badge, Button, ButtonSize, Choice, Field, Glyph, IconButton, Select, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::{naming, refusals};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The card.
 #[component]

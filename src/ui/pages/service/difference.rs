@@ -10,7 +10,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::pages::setup::last_day;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// One row of the table.
 pub(super) fn row(difference: &Difference) -> AnyView {

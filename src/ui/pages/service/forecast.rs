@@ -12,7 +12,7 @@ use crate::ui::charts::{LineChart, LinePoint};
 use crate::ui::naming;
 use crate::ui::parts::{Checkbox, Glyph, Icon};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::collections::BTreeSet;
 
 /// More choices than these would bury the ones that matter.

@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Arc, ArcState, ButtonKind, ButtonLink, GateRing, Glyph, Icon, ProgressBar};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What the card shows.
 #[derive(Clone, Copy, PartialEq)]

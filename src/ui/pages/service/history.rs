@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::failures;
 use crate::ui::parts::{Banner, Button, Field, Glyph, Icon, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// What was read of the journal.

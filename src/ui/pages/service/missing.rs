@@ -8,7 +8,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Choice, Drawer, Field, Select};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// More rows than these are found by typing.
 const ROWS_MAX: usize = 200;

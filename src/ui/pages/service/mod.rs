@@ -33,7 +33,7 @@ use crate::t;
 use crate::ui::parts::{ButtonLink, Glyph, Hue, Icon, Pill, TabLink, Tabs};
 use crate::ui::portal::Portal;
 use crate::ui::shell::service_title;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A page of the service.
 #[component]

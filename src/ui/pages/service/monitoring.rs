@@ -11,7 +11,7 @@ use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{ButtonLink, EmptyState};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// More rows than these are no summary.
 const ROWS_MAX: usize = 10;

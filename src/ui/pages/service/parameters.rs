@@ -7,7 +7,7 @@ use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Dialog, Field, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The parameters as they are typed.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,7 +5,7 @@ use crate::domain::phase::Phase;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Dialog, TextArea, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What the step is called at its places.
 struct Words {

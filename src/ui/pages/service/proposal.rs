@@ -7,7 +7,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, TextArea, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The card; nothing while no change waits.
 #[component]

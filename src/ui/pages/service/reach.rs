@@ -10,7 +10,7 @@ use crate::platform::{intl, random};
 use crate::t;
 use crate::ui::parts::{Button, ButtonSize, Field, Glyph, Icon, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many characters a code has: short enough to be read out on the phone.
 const CODE_CHARS: usize = 6;

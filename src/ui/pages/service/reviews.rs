@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, TextArea, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The page below the tabs.
 #[component]

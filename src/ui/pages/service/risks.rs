@@ -12,7 +12,7 @@ use crate::ui::parts::{
 };
 use crate::ui::portal::{Portal, mint};
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// More names than these of one finding are counted.
 const NAMES_MAX: usize = 8;

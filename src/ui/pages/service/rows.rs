@@ -8,7 +8,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// An action as the page shows it.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// More names than these of one change are counted.
 const NAMES_MAX: usize = 12;

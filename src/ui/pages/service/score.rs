@@ -6,7 +6,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::charts::{LineChart, LinePoint};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The foot.
 #[component]

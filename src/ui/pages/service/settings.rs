@@ -12,7 +12,7 @@ use crate::ui::pages::setup::{
     role_notice,
 };
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, FixedCard, Glyph, Switch, Tone};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The title of a page, why it may be locked, and the way to where it is not.
 pub(super) fn head(form: Form, title: String, second: String) -> AnyView {

@@ -16,7 +16,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The page below the tabs.
 #[component]

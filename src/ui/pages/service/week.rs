@@ -7,7 +7,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::pages::setup::Form;
 use crate::ui::parts::{Banner, Tone};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The card: a row for each day, a mark for each half hour, and the gaps in words.
 #[component]

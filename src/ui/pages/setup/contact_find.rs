@@ -8,7 +8,7 @@ use crate::domain::hours::Hours;
 use crate::domain::onboarding::ContactEntry;
 use crate::t;
 use crate::ui::parts::{Button, ButtonSize, Checkbox, Field, Glyph};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many people and groups of the directory are offered at once.
 const FOUND_MAX: usize = 8;

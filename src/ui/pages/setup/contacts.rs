@@ -11,7 +11,7 @@ use crate::ui::parts::{
 };
 use crate::ui::portal::mint;
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// For what a contact is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonSize, Checkbox, Field, Glyph, Icon, IconButton, PanelTabs, Segment};
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::collections::BTreeSet;
 
 /// The kinds that name something, each with a list of its own. What is of high value needs no name.

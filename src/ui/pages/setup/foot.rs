@@ -10,7 +10,7 @@ use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Glyph};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The bar.
 #[component]

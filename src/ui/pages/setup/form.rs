@@ -10,7 +10,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::portal::Portal;
 use crate::ui::{naming, refusals};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A draft and how it is changed; a copy is the same.
 #[derive(Clone, Copy)]

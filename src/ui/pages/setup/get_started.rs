@@ -2,7 +2,7 @@
 
 use crate::t;
 use crate::ui::parts::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What the service does and what the set-up asks.
 #[component]

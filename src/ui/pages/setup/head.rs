@@ -11,7 +11,7 @@ use crate::store::desk::SaveStatus;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{ButtonLink, Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The name of the page, where the draft is kept, and the way out.
 #[component]

@@ -5,7 +5,7 @@ use crate::domain::time::DAY_MS;
 use crate::platform::{clock, intl};
 use crate::t;
 use crate::ui::parts::{Checkbox, Field, Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How far the zone is asked ahead: plans are looked over more often than that.
 const ZONE_AHEAD_MS: i64 = 5 * 366 * DAY_MS;

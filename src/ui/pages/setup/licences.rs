@@ -9,7 +9,7 @@ use crate::domain::coverage::{
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Banner, Checkbox, Choice, Field, Select, Tone};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The fields, the coverage of each product, and the verdict.
 #[component]

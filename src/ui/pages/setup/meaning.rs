@@ -11,7 +11,7 @@ use crate::domain::who_acts::Verdict;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// When the attack of the example begins, in minutes of its day.
 const ATTACK_BEGINS_MINUTES: u32 = 2 * 60;

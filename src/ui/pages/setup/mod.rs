@@ -33,7 +33,7 @@ use crate::domain::wizard::is_skipped;
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The page of one step.
 #[component]

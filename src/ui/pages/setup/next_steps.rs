@@ -6,7 +6,7 @@ use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Glyph, Icon, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The step.
 #[component]

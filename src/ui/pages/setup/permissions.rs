@@ -4,7 +4,7 @@ use super::form::Form;
 use super::tenant::TenantChecklist;
 use crate::t;
 use crate::ui::parts::{Banner, ChoiceCard, Consequence, FixedCard, Glyph, Switch, Tone};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The fields of the permissions.
 #[component]

@@ -12,7 +12,7 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Glyph, Icon};
 use crate::ui::{naming, refusals};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What stands against submitting the draft as it is on the screen.
 pub(super) fn against_submitting(form: Form) -> Memo<Option<Refusal>> {

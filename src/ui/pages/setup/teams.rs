@@ -4,7 +4,7 @@ use super::form::Form;
 use crate::domain::onboarding::Draft;
 use crate::t;
 use crate::ui::parts::{ChoiceCard, Consequence, Field, Glyph};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The fields of Teams.
 #[component]

@@ -5,7 +5,7 @@ use super::form::{Form, role_lock};
 use crate::domain::onboarding::TenantObject;
 use crate::t;
 use crate::ui::parts::Checkbox;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The checklist; it keeps its ticks in the wizard's draft wherever it stands.
 #[component]

@@ -9,7 +9,7 @@ use crate::store::failure::SaveFailure;
 use crate::ui::failures;
 use crate::ui::parts::Tone;
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// How long typing must rest before the draft is kept: less than a person needs to look up and trust it.

@@ -9,7 +9,7 @@ use crate::store::sync::aside::{self, Aside};
 use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The section; nothing while nothing is set aside.

@@ -7,7 +7,7 @@ use crate::platform::{clock, files, folder, intl, storage};
 use crate::t;
 use crate::ui::parts::{Banner, Button, Checkbox, Field, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The section.

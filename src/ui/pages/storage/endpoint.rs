@@ -10,7 +10,7 @@ use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, Field, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::start::switch_to;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The section.

@@ -8,7 +8,7 @@ use crate::store::backend::Keeping;
 use crate::t;
 use crate::ui::parts::{Banner, ProgressBar, Tone};
 use crate::ui::portal::Portal;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The section.

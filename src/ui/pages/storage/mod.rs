@@ -12,7 +12,7 @@ mod workspaces;
 use crate::route::Route;
 use crate::t;
 use crate::ui::parts::PageHead;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The page.
 #[component]

@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, Field, FileDrop, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::start::switch_to;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The section.

@@ -8,7 +8,7 @@ use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::start::switch_to;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// The section.

@@ -8,7 +8,7 @@ use crate::ui::charts::{
     Series, StackedBars, TableTwin, TimeBar,
 };
 use crate::ui::parts::SeverityMark;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Days under the brush.
 const DAYS: usize = 183;

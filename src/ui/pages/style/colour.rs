@@ -2,7 +2,7 @@
 
 use super::card;
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The tokens that are shown, in rows of eight.
 const SWATCHES: [[&str; 8]; 3] = [

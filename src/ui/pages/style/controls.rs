@@ -7,7 +7,7 @@ use crate::ui::parts::{
     Avatar, Badge, Button, ButtonKind, ButtonSize, Checkbox, Chip, ChoiceCard, Consequence, Facet,
     FacetGroup, FacetState, Field, Glyph, Segment, Segmented, Switch, TabLink, Tabs,
 };
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Kinds, states and sizes of buttons.
 #[component]

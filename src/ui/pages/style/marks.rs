@@ -8,7 +8,7 @@ use crate::ui::parts::{
     ActionCard, Arc, ArcState, Band, Button, ButtonSize, ClockFace, Countdown, GateRing, Glyph, HalfDisc,
     Hue, Order, Pill, ScoreBadge, SeverityMark, StatusMark, TacticStrip, VerdictMark,
 };
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Severity, score, status, clocks, pills and tactics.
 #[component]

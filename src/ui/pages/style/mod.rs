@@ -8,7 +8,7 @@ mod overlays;
 mod tables;
 
 use crate::t;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The page.
 #[component]

@@ -6,7 +6,7 @@ use crate::ui::parts::{
     Banner, Button, ButtonKind, ButtonSize, Dialog, Drawer, EmptyState, Field, Glyph, Icon, Menu, MenuItem,
     Popover, Tone,
 };
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// A toast, a tooltip and a dialog as they look, and the buttons that open real ones.
 #[component]

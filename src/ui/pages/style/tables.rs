@@ -7,7 +7,7 @@ use crate::ui::parts::{
     Checkbox, ColumnHead, GridControl, GridLayout, GridRow, GridSource, RowView, ScoreBadge, SeverityMark,
     Skeleton, SortDirection, StatusMark, VirtualGrid,
 };
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! The handle by which a page knows and moves the current row of its grid.
 
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What a page asks of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The head of a column: its name, and the button that sorts by it.
 
 use crate::ui::parts::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,8 +14,8 @@ pub use slot::GridRow;
 
 use crate::analytics::scroll::{Position, Scroll};
 use crate::platform::elements::{self, Pause, SizeObserver};
+use crate::view::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 use slot::{Drawn, slot_id, slot_view};
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use super::{Grid, GridLayout, RowView};
 use crate::analytics::scroll::{Position, Scroll, row_of_slot};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The rows that are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

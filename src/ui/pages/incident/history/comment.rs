@@ -9,7 +9,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::parts::{Button, ButtonKind, Dialog, InfoPopover, TextArea};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The comment that is being changed, shared by the moments of a line.
 #[derive(Clone, Copy)]

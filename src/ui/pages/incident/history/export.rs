@@ -10,7 +10,7 @@ use crate::formats::timeline::{Item, TimeLine};
 use crate::platform::{dom, files, intl};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Dialog, Field, Glyph, Segment, Segmented};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What the dialog asks.
 #[derive(Clone, Copy)]

@@ -16,7 +16,7 @@ use crate::route::IncidentTab;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{self, Glyph, Icon, MomentMark, hue_of_role};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::collections::HashMap;
 
 /// Longest name of a person or action in a sentence, in characters.

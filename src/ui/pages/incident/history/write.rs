@@ -8,8 +8,8 @@ use crate::domain::work::Visibility;
 use crate::platform::{intl, random};
 use crate::t;
 use crate::ui::parts::{Button, Choice, Select, TextArea};
+use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 
 /// From this many characters left on the count is shown.
 const COUNT_FROM: usize = 2_000;

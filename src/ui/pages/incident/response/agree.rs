@@ -9,7 +9,7 @@ use crate::formats::request::{Request, requests};
 use crate::platform::{dom, intl};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Glyph, Select, TextArea, Tone};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// What a dialog agrees about an action.

@@ -7,7 +7,7 @@ use crate::domain::ids::ActionId;
 use crate::domain::text::clip;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Dialog, NoteLine, TextArea};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name in a question, in characters.
 const NAME_CHARS: usize = 120;

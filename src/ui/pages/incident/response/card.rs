@@ -16,7 +16,7 @@ use crate::ui::naming;
 use crate::ui::parts::{
     ActionCard, Glyph, Hue, Icon, NoteLine, Order, Pill, RuleTrace, TraceLine, TraceOutcome,
 };
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name on a card, in characters.
 const NAME_CHARS: usize = 160;

@@ -14,7 +14,7 @@ use crate::formats::markdown::excerpt;
 use crate::platform::random;
 use crate::t;
 use crate::ui::parts::{Button, Glyph};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How much of the summary stands above the actions, in characters.
 const EXCERPT_CHARS: usize = 240;

@@ -10,7 +10,7 @@ use crate::domain::people::{Party, Role};
 use crate::domain::response::{Action, ActionState, ApprovalState};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, fresh_id};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// One thing that can be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Banner, Button, Glyph, NoteLine, Tone};
 use crate::ui::text::text;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 120;

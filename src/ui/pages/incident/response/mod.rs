@@ -26,7 +26,7 @@ use crate::ui::naming;
 use crate::ui::parts::{
     Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
 };
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many actions are open for the side that looks, where there are any.
 pub(super) fn open_count(room: Room) -> Option<usize> {

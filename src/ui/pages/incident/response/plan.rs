@@ -14,7 +14,7 @@ use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Dialog, Field, RuleTrace, Select, TextArea};
 use crate::ui::refusals::at_field;
 use crate::ui::text::text;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name of an asset in a title or a list, in characters.
 const NAME_CHARS: usize = 120;

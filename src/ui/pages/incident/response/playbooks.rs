@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::naming;
 use crate::ui::parts::{Badge, Button, ButtonLink, EmptyState, Glyph};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 120;

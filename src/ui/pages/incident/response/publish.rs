@@ -13,7 +13,7 @@ use crate::platform::clock;
 use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Glyph, Tone};
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The button, with what stands against publishing.
 #[component]

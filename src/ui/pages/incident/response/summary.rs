@@ -10,7 +10,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::parts::{Button, ButtonKind, Glyph, TextArea};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The names under which what was typed is kept, in the order of [`sections`].
 const FIELDS: [&str; 5] = ["summary-1", "summary-2", "summary-3", "summary-4", "summary-5"];

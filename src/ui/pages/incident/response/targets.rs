@@ -8,7 +8,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::{Button, Checkbox, Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// Longest name of an asset, in characters.
 const NAME_CHARS: usize = 120;

@@ -15,7 +15,7 @@ use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, Icon, severity_class};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The height of a lane in px.
 const LANE_PX: usize = 38;

@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::rc::Rc;
 
 /// The card.

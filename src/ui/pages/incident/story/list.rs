@@ -8,7 +8,7 @@ use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, SeverityMark};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many alerts are listed at first, and with each press for more.
 const STEP: usize = 50;

@@ -13,9 +13,9 @@ use crate::analytics::incident::story::Story;
 use crate::domain::record::IncidentRecord;
 use crate::t;
 use crate::ui::parts::{Segment, Segmented};
+use crate::view::prelude::*;
 pub(in crate::ui::pages) use chart::asset_glyph as glyph_of;
 use chart::chart;
-use leptos::prelude::*;
 use std::rc::Rc;
 
 /// The part of the page.

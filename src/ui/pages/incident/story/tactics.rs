@@ -11,7 +11,7 @@ use crate::t;
 use crate::ui::attack;
 use crate::ui::naming;
 use crate::ui::parts::InfoPopover;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use crate::domain::approvals::{Approval, Band, ByTime, Cell};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Choice, Select};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The waiting times that are offered, in minutes.
 const WAITS_MINUTES: [u32; 7] = [15, 30, 60, 120, 240, 480, 1_440];

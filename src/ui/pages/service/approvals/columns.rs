@@ -8,7 +8,7 @@ use crate::ui::naming;
 use crate::ui::pages::setup::known_names;
 use crate::ui::parts::{Button, ButtonSize, Choice, Field, Glyph, IconButton, Select};
 use crate::ui::refusals;
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many known names are offered at once: a line of them.
 const OFFERED_MAX: usize = 6;

@@ -8,7 +8,7 @@ use crate::domain::time::Timestamp;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, Icon};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// The table of a half.
 pub(super) fn table(room: Room, half: Half) -> AnyView {

@@ -16,7 +16,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::pages::service::difference::hours_text;
 use crate::ui::parts::{Glyph, Icon, Segment, Segmented};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// What is chosen on the page.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Choice, Select};
-use leptos::prelude::*;
+use crate::view::prelude::*;
 
 /// How many months back can be looked at.
 const MONTHS_BACK: u32 = 12;

@@ -13,18 +13,22 @@
     )
 )]
 
+mod alerts;
+mod filter_param;
 mod query;
 mod report;
 
 pub use report::{Counted, MatrixLook, Report, ReportPage};
 
 use crate::analytics::dimension::{Dim, Value, stage_word};
-use crate::analytics::filter::{Filter, FilterError, Mark};
+use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::sort::Sort;
 use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::onboarding::WizardStep;
 use crate::domain::work::Stage;
+pub use alerts::Alerts;
+pub use filter_param::FilterParam;
 use query::{Query, decode};
 use std::fmt;
 
@@ -75,45 +79,6 @@ pub enum Route {
     Style,
     /// Anything else, as it stood after the `#`.
     NotFound(Box<str>),
-}
-
-/// A filter as a link carries it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FilterParam {
-    /// It can be read.
-    Good(Filter),
-    /// It cannot: the text as it came, so that a person can mend it.
-    Bad(Box<str>, FilterError),
-}
-
-impl Default for FilterParam {
-    fn default() -> Self {
-        Self::Good(Filter::default())
-    }
-}
-
-impl FilterParam {
-    /// Reads the text of a link.
-    pub fn parse(text: &str) -> Self {
-        text.parse().map_or_else(|error| Self::Bad(text.into(), error), Self::Good)
-    }
-
-    /// The filter to apply: one that cannot be read lets everything pass, and the page says why.
-    pub fn filter(&self) -> Filter {
-        match self {
-            Self::Good(filter) => filter.clone(),
-            Self::Bad(..) => Filter::default(),
-        }
-    }
-}
-
-impl fmt::Display for FilterParam {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Good(filter) => write!(f, "{filter}"),
-            Self::Bad(text, _) => f.write_str(text),
-        }
-    }
 }
 
 /// What a link to the queue says.
@@ -243,17 +208,6 @@ impl IncidentTab {
     fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tab| tab.as_str() == word)
     }
-}
-
-/// What a link to the alerts says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Alerts {
-    /// Text that the title or an asset holds.
-    pub text: Box<str>,
-    /// Of this severity.
-    pub severity: Option<Box<str>>,
-    /// In this state.
-    pub status: Option<Box<str>>,
 }
 
 fn asset_kind(word: &str) -> Option<AssetKind> {

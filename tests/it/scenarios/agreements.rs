@@ -1,10 +1,12 @@
 //! What is agreed about actions: k of n assets, snooze, delegation, approval, reports of products, pairs that undo.
 
 use crate::world::*;
+use watchfloor::domain::approvals::{Approval, ByTime, Cell};
 use watchfloor::domain::command::IncidentCommand as Act;
 use watchfloor::domain::ids::CommentId;
 use watchfloor::domain::people::Role;
 use watchfloor::domain::response::{ActionKind, ActionPlan, ActionState, ApprovalState};
+use watchfloor::domain::time::MINUTE_MS;
 use watchfloor::domain::vocabulary::{AlertStatus, Status};
 use watchfloor::domain::work::{Visibility, mentions};
 
@@ -232,4 +234,44 @@ fn an_incident_is_handed_over_with_a_reason() {
     let world = says(world, over("Responders", ""), "no: a reason is needed");
     let world = says(world, over("Responders", "encrypted"), "handed over to Responders");
     says(world, over("Responders", "encrypted"), "no: nothing would change");
+}
+
+/// The matrix asks first before an isolation; after half an hour without an answer the experts act.
+fn asks_first(after_minutes: Option<u32>) -> World {
+    let mut world = World::serving();
+    world.change(|settings| {
+        let cell = Cell::new(ActionKind::IsolateDevice, None);
+        let first = ByTime::always(Approval::AskFirst);
+        settings.approvals.cells.push(Cell { high: first, after_minutes, ..cell });
+    });
+    world.given(&worked()).given(&[expert(summary("malware")), expert(one_press("x"))])
+}
+
+#[test]
+fn the_matrix_asks_with_the_publication() {
+    let world = says(asks_first(None), expert(complete("x")), "no: the customer must approve this first");
+    let mut world = world;
+    let answer = told(&world.ask(expert(publish())));
+    assert!(answer.ends_with("asked for x"), "{answer}");
+    world.now = world.now.plus_millis(365 * 24 * 60 * MINUTE_MS);
+    // Without a time the question waits, and the experts with it.
+    let world = says(world, expert(begin("x")), "no: the customer has not answered yet");
+    let world = says(world, analyst(answer_to("x", true)), "yes to x");
+    says(world, expert(begin("x")), "started x");
+}
+
+#[test]
+fn nobody_answers_in_time_and_that_is_noted_before_the_experts_act() {
+    let mut world = asks_first(Some(30)).given(&[expert(publish())]);
+    world.now = world.now.plus_millis(28 * MINUTE_MS);
+    let mut world = says(world, expert(begin("x")), "no: the customer has not answered yet");
+    world.now = world.now.plus_millis(5 * MINUTE_MS);
+    let world = says(world, expert(begin("x")), "no answer to x; started x");
+    let mut world =
+        says(world, analyst(answer_to("x", true)), "no: the action is not in a state that allows this");
+    assert!(told(&world.ask(expert(complete("x")))).starts_with("completed x"));
+}
+
+fn answer_to(id: &str, yes: bool) -> Act {
+    Act::AnswerApproval { action: action(id), yes, note: String::new() }
 }

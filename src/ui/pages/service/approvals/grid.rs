@@ -13,19 +13,24 @@ use crate::view::prelude::*;
 /// The table of a half.
 pub(super) fn table(room: Room, half: Half) -> AnyView {
     let columns = Memo::new(move |_| room.form.draft.with(|draft| half.columns(&draft.approvals.columns)));
+    // A list of its own, so that the table is drawn anew when it changes and not with the clock.
+    let locked = Memo::new(move |_| {
+        columns.get().into_iter().filter(|column| is_locked(room, column)).collect::<Vec<_>>()
+    });
     let head = move || {
+        let locked = locked.get();
         columns
             .get()
             .into_iter()
             .map(|column| {
-                let locked = is_locked(room, &column).then(|| view! { <Icon glyph=Glyph::Lock/> });
+                let locked = locked.contains(&column).then(|| view! { <Icon glyph=Glyph::Lock/> });
                 view! { <th scope="col">{naming::asset_group(column.kind, &column.name)} {locked}</th> }
             })
             .collect_view()
     };
     let rows = move || {
-        let columns = columns.get();
-        half.actions().map(|action| row(room, action, &columns)).collect_view()
+        let (columns, locked) = (columns.get(), locked.get());
+        half.actions().map(|action| row(room, action, &columns, &locked)).collect_view()
     };
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label=half.title()>
@@ -57,24 +62,32 @@ fn excludes(settings: &Settings, column: &AssetGroup, now: Timestamp) -> bool {
     })
 }
 
-fn row(room: Room, action: ActionKind, columns: &[AssetGroup]) -> AnyView {
+fn row(room: Room, action: ActionKind, columns: &[AssetGroup], locked: &[AssetGroup]) -> AnyView {
     let places = std::iter::once(None).chain(columns.iter().cloned().map(Some));
-    let cells = places.map(|column| place(room, action, column)).collect_view();
+    let is_locked =
+        |column: &Option<AssetGroup>| column.as_ref().is_some_and(|column| locked.contains(column));
+    let cells = places
+        .map(|column| if is_locked(&column) { locked_place() } else { place(room, action, column) })
+        .collect_view();
     view! { <tr><th scope="row" class="name">{naming::action_kind(action)}</th>{cells}</tr> }.into_any()
+}
+
+/// A cell of a group that is excluded.
+fn locked_place() -> AnyView {
+    view! {
+        <td>
+            <span class="approval-cell approval-guideOnly">
+                <Icon glyph=Glyph::Lock/>
+                {naming::approval(Approval::GuideOnly)}
+                <span class="unseen">", " {t!("approval-matrix.excluded")}</span>
+            </span>
+        </td>
+    }
+    .into_any()
 }
 
 /// What a cell says at both times, as a button that takes it in hand.
 fn place(room: Room, action: ActionKind, column: Option<AssetGroup>) -> AnyView {
-    let locked = column.as_ref().is_some_and(|column| is_locked(room, column));
-    if locked {
-        return view! {
-            <td><span class="approval-cell approval-guideOnly">
-                <Icon glyph=Glyph::Lock/>{naming::approval(Approval::GuideOnly)}
-                <span class="unseen">", " {t!("approval-matrix.excluded")}</span>
-            </span></td>
-        }
-        .into_any();
-    }
     let key = StoredValue::new((action, column));
     let of = move |settings: &Settings| {
         key.with_value(|(action, column)| settings.approvals.effective(*action, column.as_ref()))

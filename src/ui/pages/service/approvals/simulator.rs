@@ -37,8 +37,10 @@ pub(super) fn card(room: Room) -> AnyView {
             })
             .collect::<Vec<_>>()
     });
+    // The month moves on with the calendar and not with the clock.
+    let month_span = Memo::new(move |_| span(room, month.get()));
     let found = Memo::new(move |_| {
-        let (from, to) = span(room, month.get());
+        let (from, to) = month_span.get();
         portal.read(|state| room.after.with(|draft| simulate(state, draft, from, to)))
     });
     let choose = move |word: String| {

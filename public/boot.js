@@ -36,6 +36,9 @@ const isTrap = (reason) => typeof WebAssembly === "object" && reason instanceof 
 addEventListener("error", (event) => isTrap(event.error) && showCrash(event.error.stack ?? event.message));
 addEventListener("unhandledrejection", (event) => isTrap(event.reason) && showCrash(event.reason.stack));
 
+// Loads a module that is not needed at first, such as the spreadsheet writer, by its path from the page.
+globalThis.watchfloorLoad = (path) => import(new URL(path, document.baseURI));
+
 // The release site comes in two parts (xtask/split): what the first page runs, and the rest, which is fetched at the
 // same time and linked as soon as both are there. Whatever else is opened first waits for both.
 const HOME = /^#?\/?$/;

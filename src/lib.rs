@@ -50,7 +50,7 @@
 //! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
 //!
 //! The engine is a package because the level of optimisation is a setting of a package: its loops over a million rows
-//! are built for speed, views for size.
+//! are built for speed, views for size. `src/xlsx` is one because the page loads the spreadsheet writer apart.
 //!
 //! ## Views
 //!

@@ -1,5 +1,6 @@
 //! What an event does to the state. Total: an event that was once accepted can always be read again.
 
+use super::business_review::{KnownReview, Review, SignOff};
 use super::estate::Run;
 use super::event::{Entry, Event};
 use super::imports::ImportSummary;
@@ -74,6 +75,14 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             note: note.clone(),
         }),
         Event::ImportTaken { import } => take_import(state, entry, import),
+        Event::ReviewSaved { review } => save_review(state, entry, review),
+        Event::ReviewSigned { review, figures } => {
+            let known = state.reviews.iter_mut().find(|known| known.review.id == *review);
+            if let Some(known) = known {
+                let by = entry.by.person.clone();
+                known.signed = Some(SignOff { by, at: entry.at, figures: (**figures).clone() });
+            }
+        }
         Event::Incident { incident, what } => {
             let work = state.work.entry(incident.as_str().into()).or_default();
             apply_work(work, &Stamp::of(entry), what);
@@ -107,4 +116,14 @@ fn take_import(state: &mut State, entry: &Entry, import: &ImportSummary) {
     }
     state.runs.push(Run { seq: entry.seq, at: entry.at });
     state.imports.push((import.clone(), entry.at, entry.by.person.clone()));
+}
+
+fn save_review(state: &mut State, entry: &Entry, review: &Review) {
+    let saved =
+        KnownReview { review: review.clone(), saved: entry.at, by: entry.by.person.clone(), signed: None };
+    match state.reviews.iter_mut().find(|known| known.review.id == review.id) {
+        Some(known) if known.signed.is_none() => *known = saved,
+        Some(_) => {}
+        None => state.reviews.push(saved),
+    }
 }

@@ -1,7 +1,8 @@
 //! What a person may ask. [`super::decide`] answers with events or a refusal.
 
+use super::business_review::Review;
 use super::contact_notes::ContactNote;
-use super::ids::{ActionId, CommentId, ContactId, IncidentId};
+use super::ids::{ActionId, CommentId, ContactId, IncidentId, ReviewId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Party;
@@ -14,6 +15,7 @@ use super::time::Timestamp;
 use super::vocabulary::{AlertStatus, Classification, Determination};
 use super::work::Visibility;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A command. Ids are minted by the caller, so that a command that is sent twice acts once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -107,6 +109,18 @@ pub enum Command {
     AllowAutomation {
         /// Whether they may.
         allowed: bool,
+    },
+    /// Begins a business review, or keeps it as it is now.
+    SaveReview {
+        /// All of it.
+        review: Box<Review>,
+    },
+    /// Signs a business review off with the figures that it shows.
+    SignReview {
+        /// Which.
+        review: ReviewId,
+        /// The tables of its report.
+        figures: Box<Value>,
     },
     /// Does something to an incident.
     Incident {

@@ -1,7 +1,8 @@
 //! What happened. Names are versioned by never changing: a new meaning gets a new name.
 
+use super::business_review::Review;
 use super::contact_notes::ContactNote;
-use super::ids::{ActionId, CommandId, CommentId, ContactId, IncidentId, WorkspaceId};
+use super::ids::{ActionId, CommandId, CommentId, ContactId, IncidentId, ReviewId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Actor;
@@ -15,6 +16,7 @@ use super::time::Timestamp;
 use super::vocabulary::{AlertStatus, Classification, Determination, Status};
 use super::work::{Assignment, Comment};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -123,6 +125,18 @@ pub enum Event {
     AutomationAllowed {
         /// Whether they may.
         allowed: bool,
+    },
+    /// A business review was begun or changed.
+    ReviewSaved {
+        /// All of it.
+        review: Box<Review>,
+    },
+    /// A business review was signed off.
+    ReviewSigned {
+        /// Which.
+        review: ReviewId,
+        /// The tables of its report as they were.
+        figures: Box<Value>,
     },
     /// Something happened to an incident.
     Incident {

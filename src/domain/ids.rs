@@ -75,6 +75,10 @@ id! {
     ImportId
 }
 id! {
+    /// The id of one business review, unique in the workspace.
+    ReviewId
+}
+id! {
     /// The id of a workspace.
     WorkspaceId
 }

@@ -17,6 +17,7 @@ pub mod action;
 pub mod apply;
 pub mod approvals;
 pub mod brief;
+pub mod business_review;
 pub mod catalogue;
 pub mod command;
 pub mod contact_notes;

@@ -88,6 +88,12 @@ pub enum Refusal {
     NeedsPermission(Permission),
     /// Fields do not hold what they must.
     Fields(Vec<FieldProblem>),
+    /// There is no such business review.
+    NoSuchReview,
+    /// The business review is signed off and stays as it is.
+    ReviewSigned,
+    /// A business review has more points than this.
+    TooManyPoints(usize),
     /// There is no such incident.
     NoSuchIncident,
     /// There is no such action in the response.
@@ -207,6 +213,9 @@ impl fmt::Display for Refusal {
                 let fields: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 f.write_str(&fields.join("; "))
             }
+            Self::NoSuchReview => f.write_str("there is no such business review"),
+            Self::ReviewSigned => f.write_str("the business review is signed off"),
+            Self::TooManyPoints(most) => write!(f, "a business review has at most {most} points"),
             Self::NoSuchIncident => f.write_str("there is no such incident"),
             Self::NoSuchAction => f.write_str("there is no such action"),
             Self::WrongStage(stage) => write!(f, "not possible while the incident {}", of_stage(*stage)),

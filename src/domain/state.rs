@@ -1,11 +1,12 @@
 //! What the events of a journal add up to, and the readings of it that rules and pages share.
 
 use super::brief::{Asset, Brief};
+use super::business_review::KnownReview;
 use super::catalogue::{Catalogue, Known};
 use super::contact_notes::ContactNotes;
 use super::directory::Directory;
 use super::estate::{Estate, EstateRecord, Run};
-use super::ids::{CommandId, ContactId, WorkspaceId};
+use super::ids::{CommandId, ContactId, ReviewId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::onboarding::Onboarding;
 use super::people::Party;
@@ -48,6 +49,8 @@ pub struct State {
     pub phases: Vec<PhaseChange>,
     /// What people said about recommendations, by key.
     pub actions: BTreeMap<String, ActionRecord>,
+    /// Business reviews in the order in which they were begun.
+    pub reviews: Vec<KnownReview>,
     /// What is known of the assets in numbers.
     pub assets: KnownAssets,
     /// What is known of the assets and of Secure Score one by one. Filled by the session as it reads the batches.
@@ -71,6 +74,11 @@ pub struct State {
 }
 
 impl State {
+    /// A business review by its id.
+    pub fn review(&self, id: &ReviewId) -> Option<&KnownReview> {
+        self.reviews.iter().find(|known| known.review.id == *id)
+    }
+
     /// The present phase.
     pub fn phase(&self) -> Phase {
         self.phases.last().map_or(Phase::NotStarted, |change| change.phase)

@@ -1,5 +1,7 @@
 //! The only place that talks to the browser.
 
+pub mod xlsx;
+
 pub mod backups;
 pub mod clock;
 pub mod crash;

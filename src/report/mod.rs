@@ -18,6 +18,7 @@ pub mod duration;
 pub mod export;
 pub mod figure;
 pub mod files;
+pub mod html;
 pub mod hunting;
 pub mod impact;
 pub mod matrix;

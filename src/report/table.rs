@@ -89,7 +89,25 @@ pub struct Book {
     pub tables: Vec<Table>,
 }
 
+/// A book as a sign-off keeps it.
+pub type Frozen = serde_json::Value;
+
 impl Book {
+    /// The book as a sign-off keeps it.
+    pub fn frozen(&self) -> Frozen {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// Reads what a sign-off kept; `None` for something else.
+    pub fn thawed(figures: Frozen) -> Option<Self> {
+        serde_json::from_value(figures).ok()
+    }
+
+    /// The book as text, for the spreadsheet writer.
+    pub fn to_text(&self) -> String {
+        self.frozen().to_string()
+    }
+
     /// A table by its key.
     pub fn table(&self, key: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.key == key)

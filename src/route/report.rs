@@ -112,6 +112,8 @@ pub struct Report {
     pub matrix: MatrixLook,
     /// Which activities the hunting report counts.
     pub activities: Activities,
+    /// The id of the business review that is open.
+    pub review: Option<Box<str>>,
 }
 
 impl Default for Report {
@@ -122,6 +124,7 @@ impl Default for Report {
             period: Period::REPORT,
             matrix: MatrixLook::default(),
             activities: Activities::default(),
+            review: None,
         }
     }
 }
@@ -143,6 +146,7 @@ impl Report {
                 subs: is("subs", "yes"),
             },
             activities: query.get("activities").and_then(Activities::parse).unwrap_or_default(),
+            review: query.get("review").filter(|id| !id.is_empty()).map(Into::into),
         }
     }
 
@@ -164,6 +168,9 @@ impl Report {
         words.into_iter().filter(|(holds, ..)| *holds).for_each(|(_, name, word)| query.push(name, word));
         if self.activities != Activities::default() {
             query.push("activities", self.activities.as_str());
+        }
+        if let Some(review) = &self.review {
+            query.push("review", review);
         }
         query
     }

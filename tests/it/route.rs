@@ -121,10 +121,12 @@ fn report() -> impl Strategy<Value = Report> {
     let page = prop::sample::select(&ReportPage::ALL[..]);
     let look = (prop::sample::select(&Counted::ALL[..]), any::<bool>(), any::<bool>(), any::<bool>());
     let activities = prop::sample::select(&Activities::ALL[..]);
-    (page, filter_param(), period(), look, activities).prop_map(|(page, filter, period, look, activities)| {
+    let review = proptest::option::of("[a-z0-9]{1,8}".prop_map(|id| Box::from(id.as_str())));
+    let all = (page, filter_param(), period(), look, activities, review);
+    all.prop_map(|(page, filter, period, look, activities, review)| {
         let (counted, by_prevalence, seen_only, subs) = look;
         let matrix = MatrixLook { counted, by_prevalence, seen_only, subs };
-        Report { page, filter, period, matrix, activities }
+        Report { page, filter, period, matrix, activities, review }
     })
 }
 

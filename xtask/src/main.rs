@@ -12,6 +12,7 @@ mod shell;
 mod site;
 mod tally;
 mod tools;
+mod xlsx;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ Usage: cargo xtask COMMAND
   bench [OPTIONS]    measure the engine against its peers; options go to the benchmark, such as --n 100000
   chaos [KILLS]      build, then kill a browser in the middle of writes again and again (200 times)
   screenshots        build, then take pictures of every page into tests/e2e/out/
+  xlsx               build the spreadsheet writer into the site; Trunk calls it
   icons              draw the icon sprite again after its list has changed
 
 Each command installs what it needs first and says so.";
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         ["chaos", kills] => site::chaos(kills),
         ["screenshots"] => site::screenshots(),
         ["icons"] => icons::write(),
+        ["xlsx"] => xlsx::into_site(),
         other => Err(format!("cannot read `{}`\n\n{HELP}", other.join(" "))),
     };
     match outcome {

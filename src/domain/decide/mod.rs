@@ -15,6 +15,7 @@ mod progress;
 mod readiness;
 mod remarks;
 mod response;
+mod review;
 mod service;
 mod settings;
 mod steering;
@@ -53,6 +54,8 @@ pub fn decide(
         Command::TakeImport { import } => service::take_import(state, import),
         Command::SavePlaybook { playbook } => playbook::save(state, playbook, actor),
         Command::AllowAutomation { allowed } => playbook::allow(state, *allowed, actor),
+        Command::SaveReview { review } => review::save(state, review, actor),
+        Command::SignReview { review, figures } => review::sign(state, review, figures, actor),
         Command::Incident { incident, act } => {
             let found = state.incident(incident.as_str()).ok_or(Refusal::NoSuchIncident)?;
             let asked = incident::Asked { state, incident: found, actor, now };

@@ -14,6 +14,7 @@ mod publishing;
 mod readiness;
 mod register;
 mod remarks;
+mod review;
 mod runs;
 mod scope;
 mod settings;

@@ -39,6 +39,8 @@ fn event(event: &Event) -> String {
         Event::ImportTaken { import } => format!("import {}", import.id),
         Event::PlaybookSaved { playbook } => format!("playbook {} v{}", playbook.id, playbook.version),
         Event::AutomationAllowed { allowed } => format!("automation {allowed}"),
+        Event::ReviewSaved { review } => format!("review {}", review.title),
+        Event::ReviewSigned { review, .. } => format!("review {review} signed"),
         Event::Incident { what, .. } => happened(what),
     }
 }

@@ -1,22 +1,30 @@
 //! What leaves the report: every table as CSV or JSON, all of them in one file, and the printed page.
 
 use super::View;
+use crate::analytics::filter::Filter;
+use crate::analytics::period::Period;
 use crate::domain::time::Timestamp;
-use crate::platform::{clock, dom, files};
+use crate::platform::{clock, dom, files, xlsx};
 use crate::report::book::{Source, book};
 use crate::report::export::{csv, json, json_table};
 use crate::report::table::{Book, Table};
 use crate::t;
 use crate::ui::attack;
-use crate::ui::parts::{Button, ButtonKind, ButtonSize, Glyph, Popover};
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Glyph, Popover, Tone};
+use crate::ui::portal::Portal;
 use crate::ui::text::say;
 use crate::view::prelude::*;
+use leptos::task::spawn_local;
 
 /// The report as it is filtered now.
-pub(super) fn make(view: View) -> Book {
-    let facts = attack::facts().get_untracked();
+fn make(view: View) -> Book {
     let link = view.link.get_untracked();
-    let filter = link.filter.filter();
+    make_for(view, &link.filter.filter(), link.period)
+}
+
+/// The report under any filter and period.
+pub(super) fn make_for(view: View, filter: &Filter, period: Period) -> Book {
+    let facts = attack::facts().get_untracked();
     let reader = view.portal.reader.get_untracked();
     untrack(|| {
         view.portal.board(|board| {
@@ -26,8 +34,8 @@ pub(super) fn make(view: View) -> Book {
                         state,
                         columns: &board.columns,
                         facts: facts.as_deref(),
-                        filter: &filter,
-                        period: link.period,
+                        filter,
+                        period,
                         reader: &reader,
                         say,
                     };
@@ -44,6 +52,18 @@ pub(super) fn file_name(what: &str, made: Timestamp, end: &str) -> String {
     let day = made.to_string();
     let day = day.split('T').next().unwrap_or_default();
     format!("watchfloor-{what}-{day}.{end}")
+}
+
+/// Makes a spreadsheet of a book and hands it over. `busy` says meanwhile that it is under way.
+pub(super) fn spreadsheet(portal: Portal, book: Book, busy: RwSignal<bool>) {
+    busy.set(true);
+    spawn_local(async move {
+        let name = file_name("report", clock::now(), "xlsx");
+        if !xlsx::download(&name, &book.to_text()).await {
+            portal.say(Tone::Error, t!("review.xlsx.failed"));
+        }
+        busy.set(false);
+    });
 }
 
 /// The button and what it opens.
@@ -76,11 +96,14 @@ fn Choices(view: View) -> impl IntoView {
             files::download(&file_name("report", clock::now(), "json"), "application/json", &json(book));
         });
     };
+    let busy = RwSignal::new(false);
+    let sheet = move |_| spreadsheet(view.portal, made.get_value(), busy);
     let rows = made.with_value(|book| book.tables.iter().cloned().map(row).collect_view());
     view! {
         <p class="caption third">{t!("report.export.help")}</p>
         <div class="row">
             <Button label=t!("report.export.all-json") size=ButtonSize::S28 icon=Glyph::Download on_press=all_json/>
+            <Button label=t!("review.xlsx") size=ButtonSize::S28 icon=Glyph::Table busy on_press=sheet/>
             <Button label=t!("report.export.print") size=ButtonSize::S28 icon=Glyph::File on_press=|_| dom::print()/>
         </div>
         <ul class="report-exports">{rows}</ul>

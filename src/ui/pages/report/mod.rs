@@ -12,6 +12,7 @@ mod matrix;
 mod period;
 mod readiness;
 mod required;
+mod review;
 mod side;
 mod technique;
 mod tiles;
@@ -163,10 +164,11 @@ pub fn Report(
         ReportPage::Assets => view! { <assets::Assets view/> }.into_any(),
         ReportPage::Matrix => view! { <matrix::Matrix view/> }.into_any(),
         ReportPage::Hunting => view! { <hunting::Hunting view/> }.into_any(),
-        ReportPage::Readiness | ReportPage::Review => view! { <readiness::Readiness view/> }.into_any(),
+        ReportPage::Readiness => view! { <readiness::Readiness view/> }.into_any(),
+        ReportPage::Review => view! { <review::Review view/> }.into_any(),
     };
     // Readiness has figures before the first incident.
-    let has_body = move || !is_empty.get() || page == ReportPage::Readiness;
+    let has_body = move || !is_empty.get() || matches!(page, ReportPage::Readiness | ReportPage::Review);
     view! {
         <div class="page report">
             <Head view page/>
@@ -210,6 +212,8 @@ fn Head(view: View, page: ReportPage) -> impl IntoView {
             }
         });
     };
+    let review = Route::Reports(Link { page: ReportPage::Review, review: None, ..view.link.get_untracked() })
+        .to_string();
     view! {
         <div class="page-head">
             <h1 class="page-name" tabindex="-1">{t!("report.title")}</h1>
@@ -217,6 +221,7 @@ fn Head(view: View, page: ReportPage) -> impl IntoView {
             <div class="page-head-end">
                 <Button label=t!("report.copy-link") kind=ButtonKind::Subtle icon=Glyph::Link on_press=copy/>
                 <export::Export view/>
+                <ButtonLink label=t!("report.page.review") href=review icon=Glyph::Note/>
             </div>
         </div>
     }

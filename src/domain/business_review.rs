@@ -1,0 +1,181 @@
+//! The monthly business review: a document that the advisor prepares, that both sides sign off with its figures, and
+//! whose open points go on to the next month (the service's documentation, service delivery manager).
+
+use super::ids::{IncidentId, ReviewId};
+use super::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// How many points and notable incidents a review may have.
+pub const POINTS_MAX: usize = 200;
+
+/// What a point of a review is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PointKind {
+    /// What the experts recommend, drawn from incidents.
+    Recommendation,
+    /// What was decided.
+    Decision,
+    /// What somebody still has to do.
+    OpenAction,
+}
+
+impl PointKind {
+    /// All three, in the order of the document.
+    pub const ALL: [Self; 3] = [Self::Recommendation, Self::Decision, Self::OpenAction];
+
+    /// The word in documents and keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Recommendation => "recommendation",
+            Self::Decision => "decision",
+            Self::OpenAction => "openAction",
+        }
+    }
+}
+
+/// One point.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Point {
+    /// What it is.
+    pub kind: PointKind,
+    /// What it says.
+    pub text: String,
+    /// Who answers for it.
+    #[serde(default)]
+    pub owner: String,
+    /// By which day, as `2026-12-01`; empty for none.
+    #[serde(default)]
+    pub due: String,
+    /// Whether it is done.
+    #[serde(default)]
+    pub done: bool,
+    /// The review in which it was first written, where that is an earlier one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<ReviewId>,
+}
+
+/// An incident worth a word.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notable {
+    /// Which.
+    pub incident: IncidentId,
+    /// Its title as it was when it was chosen.
+    pub title: String,
+    /// Why it is worth a word.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// The document as it is edited.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Review {
+    /// Its id.
+    pub id: ReviewId,
+    /// Its name: `October 2026`.
+    pub title: String,
+    /// The period of its figures in the text form of reports: `2026-10-01..2026-10-31`.
+    pub period: String,
+    /// The filter of its figures in text form; empty for none.
+    #[serde(default)]
+    pub filter: String,
+    /// What the month was like, in Markdown.
+    #[serde(default)]
+    pub summary: String,
+    /// Incidents worth a word.
+    #[serde(default)]
+    pub notable: Vec<Notable>,
+    /// Recommendations, decisions and open actions.
+    #[serde(default)]
+    pub points: Vec<Point>,
+    /// The review from which it was carried over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<ReviewId>,
+}
+
+impl Review {
+    /// An empty one.
+    pub fn new(id: ReviewId, title: String, period: String) -> Self {
+        Self {
+            id,
+            title,
+            period,
+            filter: String::new(),
+            summary: String::new(),
+            notable: Vec::new(),
+            points: Vec::new(),
+            previous: None,
+        }
+    }
+
+    /// The next one: what is not done goes on, what is done and the words of the month stay behind.
+    #[must_use]
+    pub fn carried_over(&self, id: ReviewId, title: String, period: String) -> Self {
+        let open = self.points.iter().filter(|point| !point.done && point.kind != PointKind::Decision);
+        let points = open.map(|point| Point {
+            since: Some(point.since.clone().unwrap_or_else(|| self.id.clone())),
+            ..point.clone()
+        });
+        Self {
+            filter: self.filter.clone(),
+            points: points.collect(),
+            previous: Some(self.id.clone()),
+            ..Self::new(id, title, period)
+        }
+    }
+}
+
+/// A sign-off: from then on neither words nor figures change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignOff {
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// The tables of the report as they were, as the report writes them for programs.
+    pub figures: Value,
+}
+
+/// A review as the workspace has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownReview {
+    /// The document.
+    pub review: Review,
+    /// When it was saved last.
+    pub saved: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// Its sign-off.
+    pub signed: Option<SignOff>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(kind: PointKind, text: &str, done: bool) -> Point {
+        Point { kind, text: text.into(), owner: "Mara".into(), due: String::new(), done, since: None }
+    }
+
+    #[test]
+    fn what_is_open_goes_on_and_remembers_where_it_began() {
+        let id = |text: &str| ReviewId::new(text).unwrap();
+        let mut october = Review::new(id("1"), "October".into(), "2026-10-01..2026-10-31".into());
+        october.summary = "Quiet.".into();
+        october.points = vec![
+            point(PointKind::Recommendation, "Block legacy sign-in", false),
+            point(PointKind::OpenAction, "Onboard 40 devices", true),
+            point(PointKind::Decision, "Keep the exclusion", false),
+        ];
+        let november = october.carried_over(id("2"), "November".into(), "2026-11-01..2026-11-30".into());
+        assert_eq!(november.points.len(), 1);
+        assert_eq!(november.points[0].since, Some(id("1")));
+        assert_eq!((november.summary.as_str(), november.previous.clone()), ("", Some(id("1"))));
+        let december = november.carried_over(id("3"), "December".into(), "2026-12-01..2026-12-31".into());
+        assert_eq!(december.points[0].since, Some(id("1")), "it began in October");
+    }
+}

@@ -1,0 +1,259 @@
+//! A report or a business review as a page that stands alone: no scripts, nothing loaded, readable in any browser and on
+//! paper.
+
+use super::export::shown;
+use super::say::Say;
+use super::table::{Book, Cell, Table};
+use crate::domain::business_review::{Point, PointKind, Review, SignOff};
+use crate::words::Arg;
+use std::fmt::Write;
+
+/// Rows of one table; a document is read by people, the other exports have all rows.
+const ROWS_MAX: usize = 100;
+/// The table whose last column is the formula, which goes to the end of the document.
+const FIGURES: &str = "figures";
+/// Columns that programs need and people do not.
+const FOR_PROGRAMS: [&str; 3] = ["figure", "reason", "formula"];
+
+const LOOK: &str = "\
+:root{color-scheme:light;font:14px/20px 'Segoe UI',system-ui,sans-serif;color:#1d2329}\
+body{max-width:960px;margin:32px auto;padding:0 24px}h1{font-size:24px;line-height:32px}\
+h2{font-size:16px;line-height:22px;margin:28px 0 8px;break-after:avoid}p{margin:4px 0}\
+.meta{color:#5a646f}.text{white-space:pre-wrap}table{border-collapse:collapse;width:100%;font-size:13px}\
+th,td{padding:4px 10px 4px 0;border-bottom:1px solid #e0e5ea;text-align:left;vertical-align:top}\
+th{color:#5a646f;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
+td.b{width:30%}dt{font-weight:600;margin-top:8px}dd{margin:0;color:#414a54}.done{color:#5a646f}\
+@page{margin:15mm}@media print{body{margin:0;padding:0;max-width:none}h2{margin-top:16px}.bar{print-color-adjust:exact}}";
+
+/// What a document says beside its figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// Its sign-off.
+    pub signed: Option<&'a SignOff>,
+}
+
+/// Writes the document.
+pub fn document(book: &Book, words: Option<Words<'_>>, say: Say<'_>) -> String {
+    let title = words.map_or_else(|| say.key("report.title"), |words| words.review.title.clone());
+    let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    put(
+        &mut out,
+        format_args!(
+            "<title>{} · {}</title>\n<style>{LOOK}</style>\n</head>\n<body>\n",
+            escaped(&title),
+            escaped(&book.workspace)
+        ),
+    );
+    put(&mut out, format_args!("<h1>{}</h1>\n", escaped(&title)));
+    head(&mut out, book, say);
+    if let Some(words) = words {
+        review(&mut out, words, say);
+    }
+    for table in book.tables.iter().filter(|table| !table.rows.is_empty()) {
+        section(&mut out, table, say);
+    }
+    definitions(&mut out, book, say);
+    out.push_str("</body>\n</html>\n");
+    out
+}
+
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = out.write_fmt(text);
+}
+
+fn head(out: &mut String, book: &Book, say: Say<'_>) {
+    let days = match (&book.first_day, &book.last_day) {
+        (Some(first), Some(last)) => {
+            say.with("report.days", &[("first", Arg::from(first)), ("last", Arg::from(last))])
+        }
+        _ => book.period.clone(),
+    };
+    put(out, format_args!("<p class=\"meta\">{} · {}</p>\n", escaped(&book.workspace), escaped(&days)));
+    let filter = if book.filter.is_empty() {
+        say.key("report.print.no-filter")
+    } else {
+        say.with("report.print.filters", &[("filters", Arg::from(&book.filter))])
+    };
+    put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&filter)));
+    let made = say.with("html.made", &[("when", Arg::from(book.made.to_string()))]);
+    put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&made)));
+}
+
+fn review(out: &mut String, Words { review, signed }: Words<'_>, say: Say<'_>) {
+    if let Some(signed) = signed {
+        let args = [("by", Arg::from(&signed.by)), ("when", Arg::from(signed.at.to_string()))];
+        put(out, format_args!("<p><strong>{}</strong></p>\n", escaped(&say.with("html.signed", &args))));
+    }
+    if !review.summary.trim().is_empty() {
+        put(
+            out,
+            format_args!(
+                "<h2>{}</h2>\n<p class=\"text\">{}</p>\n",
+                escaped(&say.key("review.summary")),
+                escaped(review.summary.trim())
+            ),
+        );
+    }
+    if !review.notable.is_empty() {
+        put(out, format_args!("<h2>{}</h2>\n<dl>\n", escaped(&say.key("review.notable"))));
+        for notable in &review.notable {
+            let title = format!("{} {}", notable.incident, notable.title);
+            put(
+                out,
+                format_args!(
+                    "<dt>{}</dt><dd class=\"text\">{}</dd>\n",
+                    escaped(&title),
+                    escaped(&notable.text)
+                ),
+            );
+        }
+        out.push_str("</dl>\n");
+    }
+    for kind in PointKind::ALL {
+        let points: Vec<&Point> = review.points.iter().filter(|point| point.kind == kind).collect();
+        if points.is_empty() {
+            continue;
+        }
+        put(
+            out,
+            format_args!(
+                "<h2>{}</h2>\n<table><thead><tr>",
+                escaped(&say.key(&format!("review.points.{}", kind.as_str())))
+            ),
+        );
+        for key in ["review.what", "review.owner", "review.due", "review.state"] {
+            put(out, format_args!("<th scope=\"col\">{}</th>", escaped(&say.key(key))));
+        }
+        out.push_str("</tr></thead><tbody>\n");
+        for point in points {
+            let state = say.key(if point.done { "review.done" } else { "review.open" });
+            let cells = [&point.text, &point.owner, &point.due, &state]
+                .map(|cell| format!("<td>{}</td>", escaped(cell)));
+            put(
+                out,
+                format_args!(
+                    "<tr{}>{}</tr>\n",
+                    if point.done { " class=\"done\"" } else { "" },
+                    cells.concat()
+                ),
+            );
+        }
+        out.push_str("</tbody></table>\n");
+    }
+}
+
+/// The columns that people read.
+fn columns(table: &Table) -> Vec<usize> {
+    let is_read = |(_, head): &(usize, &super::table::Head)| !FOR_PROGRAMS.contains(&head.key.as_str());
+    let mut places: Vec<usize> = table.heads.iter().enumerate().filter(is_read).map(|(at, _)| at).collect();
+    // A value beside its name says the same in the words of the source.
+    if table.heads.iter().any(|head| head.key == "name") && table.key != FIGURES {
+        places.retain(|at| table.heads.get(*at).is_none_or(|head| head.key != "value"));
+    }
+    places
+}
+
+fn section(out: &mut String, table: &Table, say: Say<'_>) {
+    put(out, format_args!("<h2>{}</h2>\n<table><thead><tr>", escaped(&table.title)));
+    let places = columns(table);
+    let is_number = |at: usize| table.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_number);
+    for at in &places {
+        let name = table.heads.get(*at).map_or("", |head| head.name.as_str());
+        put(
+            out,
+            format_args!(
+                "<th scope=\"col\"{}>{}</th>",
+                if is_number(*at) { " class=\"n\"" } else { "" },
+                escaped(name)
+            ),
+        );
+    }
+    let total = table.heads.iter().position(|head| head.key == "total");
+    let most =
+        total.map_or(0, |at| table.rows.iter().filter_map(|row| count_of(row.get(at))).max().unwrap_or(0));
+    if most > 0 {
+        out.push_str("<th></th>");
+    }
+    out.push_str("</tr></thead><tbody>\n");
+    for row in table.rows.iter().take(ROWS_MAX) {
+        out.push_str("<tr>");
+        for at in &places {
+            let text = row.get(*at).map(|cell| shown(cell, say)).unwrap_or_default();
+            put(
+                out,
+                format_args!(
+                    "<td{}>{}</td>",
+                    if is_number(*at) { " class=\"n\"" } else { "" },
+                    escaped(&text)
+                ),
+            );
+        }
+        if most > 0 {
+            let count = total.and_then(|at| count_of(row.get(at))).unwrap_or(0);
+            let share = count as f64 * 100.0 / most as f64;
+            put(
+                out,
+                format_args!("<td class=\"b\"><span class=\"bar\" style=\"width:{share:.1}%\"></span></td>"),
+            );
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody></table>\n");
+    let more = table.rows.len().saturating_sub(ROWS_MAX);
+    if more > 0 {
+        let text = say.with("report.more-in-export", &[("n", Arg::from(more))]);
+        put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&text)));
+    }
+}
+
+fn count_of(cell: Option<&Cell>) -> Option<u64> {
+    match cell {
+        Some(Cell::Count(count)) => Some(*count),
+        _ => None,
+    }
+}
+
+/// The definitions of the figures close the document.
+fn definitions(out: &mut String, book: &Book, say: Say<'_>) {
+    let Some(figures) = book.table(FIGURES) else { return };
+    let place = |key: &str| figures.heads.iter().position(|head| head.key == key);
+    let (Some(name), Some(formula)) = (place("name"), place("formula")) else { return };
+    put(out, format_args!("<h2>{}</h2>\n<dl>\n", escaped(&say.key("html.definitions"))));
+    for row in &figures.rows {
+        let text = |at: usize| row.get(at).map(|cell| shown(cell, say)).unwrap_or_default();
+        put(out, format_args!("<dt>{}</dt><dd>{}</dd>\n", escaped(&text(name)), escaped(&text(formula))));
+    }
+    out.push_str("</dl>\n");
+}
+
+/// Text that cannot become markup.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_outside_stays_text() {
+        assert_eq!(escaped("<b a='1' c=\"2\">&"), "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;");
+    }
+}

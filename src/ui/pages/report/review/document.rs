@@ -1,0 +1,272 @@
+//! One review: its words, edited in place, and its figures, which are frozen with the sign-off.
+
+use super::super::View;
+use super::super::export::make_for;
+use super::leave::Leave;
+use super::points::{NotableList, Points};
+use super::{begin, open};
+use crate::analytics::filter::Filter;
+use crate::analytics::period::Period;
+use crate::domain::business_review::{KnownReview, PointKind, Review, SignOff};
+use crate::domain::command::Command;
+use crate::domain::ids::ReviewId;
+use crate::platform::{intl, timer};
+use crate::report::export::shown;
+use crate::report::table::{Book, Cell, Table};
+use crate::t;
+use crate::ui::attack;
+use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, TextArea, Tone};
+use crate::ui::text::say;
+use crate::view::prelude::*;
+use leptos::task::spawn_local;
+
+/// What is typed is kept when the hand rests so long.
+const SAVE_REST_MS: i32 = 800;
+/// Rows of a table on the page; the exports have more.
+const ROWS_MAX: usize = 20;
+/// Tables of the document: what a review is about, not everything that the report counts.
+pub(super) const TABLES: [&str; 9] = [
+    "figures",
+    "leftOut",
+    "bySeverity",
+    "bySource",
+    "byTactic",
+    "requiredAction",
+    "impactedAssets",
+    "byMonth",
+    "notifications",
+];
+
+/// An open review as its parts edit it.
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    pub(super) view: View,
+    pub(super) review: RwSignal<Review>,
+    pub(super) signed: Memo<Option<SignOff>>,
+    turn: StoredValue<u64>,
+}
+
+impl Editing {
+    /// Whether nothing may be changed.
+    pub(super) fn is_fixed(self) -> bool {
+        self.signed.with(Option::is_some)
+    }
+
+    /// Changes the document; it is kept when the hand rests.
+    pub(super) fn edit(self, change: impl FnOnce(&mut Review)) {
+        self.review.update(change);
+        let turn = self.turn.get_value() + 1;
+        self.turn.set_value(turn);
+        spawn_local(async move {
+            timer::sleep(SAVE_REST_MS).await;
+            if self.turn.try_get_value() == Some(turn) {
+                self.save();
+            }
+        });
+    }
+
+    fn save(self) {
+        let review = self.review.get_untracked();
+        let is_new = self.view.portal.glance(|state| {
+            state.review(&review.id).is_none_or(|known| known.review != review && known.signed.is_none())
+        });
+        if is_new {
+            self.view.portal.act(Command::SaveReview { review: Box::new(review) }, |_| ());
+        }
+    }
+}
+
+/// The document.
+#[component]
+pub(super) fn Document(view: View, id: ReviewId) -> impl IntoView {
+    let portal = view.portal;
+    let wanted = id.clone();
+    let known = Memo::new(move |_| portal.read(|state| state.review(&wanted).cloned()));
+    let first = known.with_untracked(|known| known.as_ref().map(|known| known.review.clone()));
+    let Some(first) = first else { return ().into_any() };
+    let signed =
+        Memo::new(move |_| known.with(|known| known.as_ref().and_then(|known| known.signed.clone())));
+    let editing = Editing { view, review: RwSignal::new(first), signed, turn: StoredValue::new(0) };
+    on_cleanup(move || editing.save());
+    let facts = attack::facts();
+    let book = Memo::new(move |_| {
+        if let Some(frozen) = signed.with(|signed| signed.as_ref().map(|signed| signed.figures.clone())) {
+            return serde_book(frozen);
+        }
+        let _ = facts.get();
+        let (period, filter) = editing.review.with(|review| (review.period.clone(), review.filter.clone()));
+        let period = Period::parse(&period).unwrap_or(Period::REPORT);
+        let filter: Filter = filter.parse().unwrap_or_default();
+        portal.revision.track();
+        let mut book = make_for(view, &filter, period);
+        book.tables.retain(|table| TABLES.contains(&table.key.as_str()));
+        Some(book)
+    });
+    let state = move || known.with(|known| known.as_ref().map(|known| standing(known)));
+    view! {
+        <div class="row row-wide">
+            <Button label=t!("review.back") kind=ButtonKind::Subtle icon=Glyph::ChevronLeft on_press=move |_| open(view, None)/>
+            <span class="second" role="status">{state}</span>
+            <span class="row row-wide push">
+                <Leave editing book/>
+                <Sign editing book/>
+            </span>
+        </div>
+        {move || editing.is_fixed().then(|| view! { <Banner tone=Tone::Info>{t!("review.signed.done")}</Banner> })}
+        <article class="card card-body stack">
+            <Words editing/>
+            <NotableList editing/>
+            {PointKind::ALL.into_iter().map(|kind| view! { <Points editing kind/> }).collect_view()}
+            <h2 class="section">{t!("review.figures")}</h2>
+            {move || book.with(|book| book.as_ref().map(tables))}
+        </article>
+    }
+    .into_any()
+}
+
+/// A frozen book in its own type again.
+fn serde_book(figures: crate::report::table::Frozen) -> Option<Book> {
+    Book::thawed(figures)
+}
+
+fn standing(known: &KnownReview) -> String {
+    match &known.signed {
+        Some(signed) => t!("review.signed", by = &signed.by, when = intl::moment(signed.at)),
+        None => t!("review.saved", by = &known.by, when = intl::moment(known.saved)),
+    }
+}
+
+/// Title, period and summary.
+#[component]
+fn Words(editing: Editing) -> impl IntoView {
+    let review = editing.review;
+    let fixed = Signal::derive(move || editing.is_fixed());
+    let summary = move || {
+        if fixed.get() {
+            return view! { <p class="review-text">{move || review.with(|review| review.summary.clone())}</p> }.into_any();
+        }
+        view! {
+            <TextArea
+                label=t!("review.summary")
+                help=t!("review.summary.help")
+                rows=5
+                value=Signal::derive(move || review.with(|review| review.summary.clone()))
+                on_input=move |text: String| editing.edit(|review| review.summary = text)
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="review-head">
+            <Field
+                label=t!("review.title")
+                value=Signal::derive(move || review.with(|review| review.title.clone()))
+                on_input=move |text: String| editing.edit(|review| review.title = text)
+                readonly=fixed
+            />
+            <Field
+                label=t!("review.period")
+                value=Signal::derive(move || review.with(|review| review.period.clone()))
+                on_input=move |text: String| editing.edit(|review| review.period = text)
+                readonly=fixed
+            />
+        </div>
+        {summary}
+    }
+}
+
+/// The tables as people read them.
+fn tables(book: &Book) -> AnyView {
+    let table = |table: &Table| {
+        let places: Vec<usize> = table
+            .heads
+            .iter()
+            .enumerate()
+            .filter(|(_, head)| {
+                !["figure", "reason", "formula", "value"].contains(&head.key.as_str())
+                    || (head.key == "value" && table.key == "figures")
+            })
+            .map(|(at, _)| at)
+            .collect();
+        let is_number = |at: usize| table.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_number);
+        let heads = places.iter().map(|at| {
+            let name = table.heads.get(*at).map(|head| head.name.clone());
+            view! { <th scope="col" class:num=is_number(*at)>{name}</th> }
+        });
+        let rows = table.rows.iter().take(ROWS_MAX).map(|row| {
+            let cells = places.iter().map(|at| {
+                let text = row.get(*at).map(|cell| say(|say| shown(cell, say)));
+                view! { <td class:num=is_number(*at)>{text}</td> }
+            });
+            view! { <tr>{cells.collect_view()}</tr> }
+        });
+        let more = table.rows.len().saturating_sub(ROWS_MAX);
+        view! {
+            <section>
+                <h3 class="chart-title">{table.title.clone()}</h3>
+                <div class="table-frame" tabindex="0" role="region" aria-label=table.title.clone()>
+                    <table class="table">
+                        <thead><tr>{heads.collect_view()}</tr></thead>
+                        <tbody>{rows.collect_view()}</tbody>
+                    </table>
+                </div>
+                {(more > 0).then(|| view! { <p class="caption third">{t!("report.more-in-export", n = more)}</p> })}
+            </section>
+        }
+    };
+    book.tables.iter().filter(|it| !it.rows.is_empty()).map(table).collect_view().into_any()
+}
+
+/// Sign off, with a question before; afterwards the way to the next month.
+#[component]
+fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
+    let portal = editing.view.portal;
+    let asking = RwSignal::new(false);
+    let id = editing.review.with_untracked(|review| review.id.clone());
+    let signs = StoredValue::new(id);
+    let why_not = MaybeProp::derive(move || {
+        portal.why_not(&Command::SignReview { review: signs.get_value(), figures: Box::default() })
+    });
+    let sign = move || {
+        asking.set(false);
+        editing.save();
+        let frozen = book.with_untracked(|book| book.as_ref().map(Book::frozen)).unwrap_or_default();
+        portal.act(
+            Command::SignReview { review: signs.get_value(), figures: Box::new(frozen) },
+            move |outcome| {
+                if outcome.is_ok() {
+                    portal.say(Tone::Good, t!("review.signed.done"));
+                }
+            },
+        );
+    };
+    let carry = move |_| {
+        let from = editing.review.get_untracked();
+        begin(editing.view, move |id, title, period| from.carried_over(id, title, period));
+    };
+    let title = move || t!("review.sign.title", title = editing.review.with(|review| review.title.clone()));
+    let buttons = move || {
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| asking.set(false)/>
+            <Button label=t!("review.sign") kind=ButtonKind::Primary submit=true/>
+        }
+    };
+    view! {
+        {move || if editing.is_fixed() {
+            view! { <Button label=t!("review.carry") kind=ButtonKind::Primary icon=Glyph::ArrowRight on_press=carry/> }.into_any()
+        } else {
+            view! {
+                <Button label=t!("review.sign") kind=ButtonKind::Primary icon=Glyph::Lock disallowed=why_not on_press=move |_| asking.set(true)/>
+            }.into_any()
+        }}
+        <Dialog
+            open=asking
+            on_close=move |()| asking.set(false)
+            title=Signal::derive(title)
+            text=t!("review.sign.help")
+            narrow=true
+            on_submit=move |()| sign()
+            buttons
+        />
+    }
+}

@@ -1,0 +1,194 @@
+//! The points of a review, recommendations, decisions and open actions, and the incidents worth a word.
+
+use super::document::Editing;
+use crate::domain::business_review::{Notable, Point, PointKind, Review};
+use crate::domain::ids::IncidentId;
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, IconButton};
+use crate::ui::text::text;
+use crate::view::prelude::*;
+
+/// The points of one kind.
+#[component]
+pub(super) fn Points(editing: Editing, kind: PointKind) -> impl IntoView {
+    let review = editing.review;
+    // Places in the whole list: a point keeps its place while others of its kind are added.
+    let places = Memo::new(move |_| {
+        review.with(|review| {
+            let of_kind = review.points.iter().enumerate().filter(|(_, point)| point.kind == kind);
+            of_kind.map(|(at, _)| at).collect::<Vec<_>>()
+        })
+    });
+    let add = move |_| {
+        editing.edit(|review| {
+            review.points.push(Point {
+                kind,
+                text: String::new(),
+                owner: String::new(),
+                due: String::new(),
+                done: false,
+                since: None,
+            });
+        });
+    };
+    let name = move |what: &str| text(&format!("review.{what}.{}", kind.as_str()), &[]);
+    let label = name("add");
+    view! {
+        <section>
+            <div class="chart-head">
+                <h2 class="section">{name("points")}</h2>
+                <span class="chart-end">
+                    <Show when=move || !editing.is_fixed()>
+                        <Button label=label.clone() size=ButtonSize::S28 icon=Glyph::Add on_press=add/>
+                    </Show>
+                </span>
+            </div>
+            <ul class="review-points">
+                <For each=move || places.get() key=|at| *at children=move |at| one(editing, at)/>
+            </ul>
+        </section>
+    }
+}
+
+fn one(editing: Editing, at: usize) -> AnyView {
+    let review = editing.review;
+    let fixed = Signal::derive(move || editing.is_fixed());
+    let get = move |of: fn(&Point) -> String| {
+        Signal::derive(move || review.with(|review| review.points.get(at).map(of).unwrap_or_default()))
+    };
+    let set = move |put: fn(&mut Point, String)| {
+        move |text: String| {
+            editing.edit(|review: &mut Review| {
+                if let Some(point) = review.points.get_mut(at) {
+                    put(point, text);
+                }
+            });
+        }
+    };
+    let done =
+        Signal::derive(move || review.with(|review| review.points.get(at).is_some_and(|point| point.done)));
+    let carried = move || {
+        review.with(|review| review.points.get(at).is_some_and(|point| point.since.is_some())).then(|| {
+            view! { <span class="caption third">{t!("review.carried")}</span> }
+        })
+    };
+    let toggle = move |on: bool| {
+        editing.edit(|review| {
+            if let Some(point) = review.points.get_mut(at) {
+                point.done = on;
+            }
+        });
+    };
+    let text = get(|point| point.text.clone());
+    let remove_name = Signal::derive(move || t!("review.remove", name = text.get()));
+    let remove = move |_| {
+        editing.edit(|review| {
+            if at < review.points.len() {
+                review.points.remove(at);
+            }
+        });
+    };
+    view! {
+        <li class="review-point">
+            <Field label=t!("review.what") value=text on_input=set(|point, text| point.text = text) readonly=fixed/>
+            <Field label=t!("review.owner") value=get(|point| point.owner.clone()) on_input=set(|point, text| point.owner = text) readonly=fixed/>
+            <Field label=t!("review.due") kind="date" value=get(|point| point.due.clone()) on_input=set(|point, text| point.due = text) readonly=fixed/>
+            <Checkbox label=t!("review.done") checked=done on_change=toggle/>
+            {carried}
+            <Show when=move || !fixed.get()>
+                <IconButton label=remove_name glyph=Glyph::Delete size=ButtonSize::S28 on_press=remove/>
+            </Show>
+        </li>
+    }
+    .into_any()
+}
+
+/// The incidents worth a word, and one more by its id.
+#[component]
+pub(super) fn NotableList(editing: Editing) -> impl IntoView {
+    let review = editing.review;
+    let typed = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let count = Memo::new(move |_| review.with(|review| review.notable.len()));
+    let add = move || {
+        let id = typed.get_untracked();
+        let title = editing
+            .view
+            .portal
+            .glance(|state| state.incident(id.trim()).map(|incident| incident.known.title().to_owned()));
+        match (title, IncidentId::new(&id)) {
+            (Some(title), Some(incident)) => {
+                typed.set(String::new());
+                error.set(None);
+                editing.edit(|review| review.notable.push(Notable { incident, title, text: String::new() }));
+            }
+            _ => error.set(Some(t!("review.notable.unknown"))),
+        }
+    };
+    view! {
+        <section>
+            <h2 class="section">{t!("review.notable")}</h2>
+            <ul class="review-points">
+                <For each=move || 0..count.get() key=|at| *at children=move |at| notable(editing, at)/>
+            </ul>
+            <Show when=move || !editing.is_fixed()>
+                <div class="row review-add">
+                    <Field
+                        label=t!("review.notable.id")
+                        value=typed
+                        on_input=move |text: String| typed.set(text)
+                        error=error
+                    />
+                    <Button label=t!("review.notable.add") kind=ButtonKind::Default icon=Glyph::Add on_press=move |_| add()/>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+fn notable(editing: Editing, at: usize) -> AnyView {
+    let review = editing.review;
+    let fixed = Signal::derive(move || editing.is_fixed());
+    let name = Signal::derive(move || {
+        review.with(|review| {
+            review.notable.get(at).map(|it| format!("{} {}", it.incident, it.title)).unwrap_or_default()
+        })
+    });
+    let why = Signal::derive(move || {
+        review.with(|review| review.notable.get(at).map(|it| it.text.clone()).unwrap_or_default())
+    });
+    let href = move || {
+        review.with(|review| {
+            review.notable.get(at).and_then(|it| super::super::side::incident_of(it.incident.as_str()))
+        })
+    };
+    let remove_name = Signal::derive(move || t!("review.remove", name = name.get()));
+    view! {
+        <li class="review-point">
+            <a class="link" href=href>{name}</a>
+            <Field
+                label=t!("review.notable.why")
+                value=why
+                on_input=move |text: String| editing.edit(|review| {
+                    if let Some(it) = review.notable.get_mut(at) {
+                        it.text = text;
+                    }
+                })
+                readonly=fixed
+            />
+            <Show when=move || !fixed.get()>
+                <IconButton
+                    label=remove_name
+                    glyph=Glyph::Delete
+                    size=ButtonSize::S28
+                    on_press=move |_| editing.edit(|review| {
+                        if at < review.notable.len() {
+                            review.notable.remove(at);
+                        }
+                    })
+                />
+            </Show>
+        </li>
+    }
+    .into_any()
+}

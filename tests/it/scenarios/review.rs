@@ -1,0 +1,91 @@
+//! The business review: who writes it, who signs it, and that a signed one stays as it is.
+
+use crate::world::*;
+use serde_json::json;
+use watchfloor::domain::business_review::{Point, PointKind, Review};
+use watchfloor::domain::command::Command;
+use watchfloor::domain::ids::ReviewId;
+use watchfloor::domain::people::Role::{Administrator, Advisor, Analyst, Expert};
+
+#[track_caller]
+fn check(given: &[Step], when: Step, then: &str) -> World {
+    let mut world = World::new().given(given);
+    assert_eq!(told(&world.ask(when)), then);
+    world
+}
+
+fn id(text: &str) -> ReviewId {
+    ReviewId::new(text).unwrap()
+}
+
+fn october() -> Review {
+    Review::new(id("r1"), "October 2026".into(), "2026-10-01..2026-10-31".into())
+}
+
+fn save(review: Review) -> Command {
+    Command::SaveReview { review: Box::new(review) }
+}
+
+fn sign() -> Command {
+    Command::SignReview { review: id("r1"), figures: Box::new(json!({ "tables": [] })) }
+}
+
+#[test]
+fn the_advisor_and_the_administrator_write_the_advisor_signs() {
+    for role in [Advisor, Administrator] {
+        let world = check(&[], (role, save(october())), "review October 2026");
+        assert_eq!(world.state.reviews.len(), 1);
+    }
+    for role in [Analyst, Expert] {
+        check(&[], (role, save(october())), "no: needs the role advisor or administrator");
+    }
+    let begun: [Step; 1] = [(Advisor, save(october()))];
+    let world = check(&begun, (Advisor, sign()), "review r1 signed");
+    let signed = world.state.review(&id("r1")).unwrap().signed.clone().unwrap();
+    assert_eq!(signed.figures, json!({ "tables": [] }));
+    for role in [Administrator, Analyst, Expert] {
+        check(&begun, (role, sign()), "no: needs the role advisor");
+    }
+}
+
+#[test]
+fn a_change_replaces_the_document_and_the_same_again_changes_nothing() {
+    let begun: [Step; 1] = [(Advisor, save(october()))];
+    check(&begun, (Advisor, save(october())), "no: nothing would change");
+    let more = Review { summary: "Quiet.".into(), ..october() };
+    let world = check(&begun, (Administrator, save(more)), "review October 2026");
+    assert_eq!(world.state.reviews.len(), 1);
+    assert_eq!(world.state.reviews[0].review.summary, "Quiet.");
+}
+
+#[test]
+fn a_signed_review_stays_as_it_is() {
+    let given: [Step; 2] = [(Advisor, save(october())), (Advisor, sign())];
+    let other = Review { summary: "Not so quiet.".into(), ..october() };
+    let world = check(&given, (Advisor, save(other)), "no: the business review is signed off");
+    assert_eq!(world.state.reviews[0].review, october());
+    check(&given, (Advisor, sign()), "no: the business review is signed off");
+}
+
+#[test]
+fn what_is_entered_has_bounds() {
+    let point = Point {
+        kind: PointKind::OpenAction,
+        text: "Onboard 40 devices".into(),
+        owner: "Mara".into(),
+        due: "2026-12-01".into(),
+        done: false,
+        since: None,
+    };
+    let many = Review { points: vec![point.clone(); 201], ..october() };
+    let long = Point { owner: "x".repeat(201), ..point };
+    for (review, then) in [
+        (Review { title: " ".into(), ..october() }, "no: title is missing"),
+        (many, "no: a business review has at most 200 points"),
+        (Review { points: vec![long], ..october() }, "no: owner is longer than 200 characters"),
+        (Review { summary: "x".repeat(30_001), ..october() }, "no: the text is longer than 30000 characters"),
+    ] {
+        check(&[], (Advisor, save(review)), then);
+    }
+    check(&[], (Advisor, sign()), "no: there is no such business review");
+}

@@ -16,7 +16,8 @@ after(() => site.close());
 const allowFaults = /status (404|409|412)|Failed to load resource/;
 
 const nameField = (page) => page.getByRole("textbox", { name: "Name of the workspace" });
-const fact = (page, name) => page.locator(`[data-fact="${name}"]`);
+/** Waits until a fact about the storage reads so. */
+const fact = (page, name, hasText, options) => page.locator(`[data-fact="${name}"]`, { hasText }).waitFor(options);
 
 async function storage(page) {
   await page.goto(`${site.url}#/settings/storage`);
@@ -42,11 +43,11 @@ async function named(page, name) {
 test("it says where everything is kept, and the page is accessible", async (t) => {
   const { page } = await openApp(t, site);
   await storage(page);
-  await fact(page, "part").getByText("Writes for all tabs").waitFor();
-  assert.match(await fact(page, "promise").innerText(), /asked when you first save/);
+  await fact(page, "part", "Writes for all tabs");
+  await fact(page, "promise", "asked when you first save");
   await rename(page, "Contoso");
   await storage(page);
-  await fact(page, "promise").getByText(/^(Yes|No)/).waitFor();
+  await fact(page, "promise", /^(Yes|No)/);
   await expectAccessible(page, "storage");
   await page.getByRole("button", { name: "Check everything" }).click();
   await page.getByText("2 changes follow one from the other").waitFor();
@@ -58,12 +59,12 @@ test("a second tab writes through the first, and takes over when that is gone", 
   await second.goto(site.url);
   await appStarted(second);
   await storage(second);
-  await fact(second, "part").getByText("Writes through another tab").waitFor();
+  await fact(second, "part", "Writes through another tab");
   await rename(second, "Through the writer");
   await named(page, "Through the writer");
   await page.close();
   await storage(second);
-  await fact(second, "part").getByText("Writes for all tabs").waitFor({ timeout: 5_000 });
+  await fact(second, "part", "Writes for all tabs", { timeout: 5_000 });
   await rename(second, "On its own");
 });
 
@@ -71,7 +72,7 @@ test("a backup is sealed, shown and restored as a workspace of its own, and a wo
   const { page } = await openApp(t, site);
   await rename(page, "Fabrikam");
   await storage(page);
-  await page.getByRole("textbox", { name: /^Passphrase/ }).fill("correct horse");
+  await page.getByLabel(/^Passphrase/).first().fill("correct horse");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Make a backup" }).click(),
@@ -80,10 +81,10 @@ test("a backup is sealed, shown and restored as a workspace of its own, and a wo
   const file = await download.path();
   const restore = page.locator("section", { has: page.getByRole("heading", { name: "Restore a backup" }) });
   await restore.locator("input[type=file]").setInputFiles(file);
-  await restore.getByRole("textbox", { name: "Passphrase of the file" }).fill("wrong horse");
+  await restore.getByLabel("Passphrase of the file").fill("wrong horse");
   await restore.getByRole("button", { name: "Open it" }).click();
   await page.getByText("The passphrase is another one").waitFor();
-  await restore.getByRole("textbox", { name: "Passphrase of the file" }).fill("correct horse");
+  await restore.getByLabel("Passphrase of the file").fill("correct horse");
   await restore.getByRole("button", { name: "Open it" }).click();
   await page.getByText("Every document is there and whole.").waitFor();
   assert.match(await restore.locator("dl").innerText(), /Fabrikam/);
@@ -142,10 +143,10 @@ test("without a secure context tabs take turns by a lease, and what is missing i
   assert.equal(await page.evaluate(() => isSecureContext), false);
   await page.getByText("served over plain http").first().waitFor();
   await page.goto(`${url}#/settings/storage`);
-  await fact(page, "part").getByText("Writes for all tabs").waitFor();
+  await fact(page, "part", "Writes for all tabs");
   const second = await context.newPage();
   await second.goto(`${url}#/settings/storage`);
-  await fact(second, "part").getByText("Writes through another tab").waitFor();
+  await fact(second, "part", "Writes through another tab");
   await page.close();
-  await fact(second, "part").getByText("Writes for all tabs").waitFor({ timeout: 8_000 });
+  await fact(second, "part", "Writes for all tabs", { timeout: 8_000 });
 });

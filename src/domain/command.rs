@@ -1,7 +1,7 @@
 //! What a person may ask. [`super::decide`] answers with events or a refusal.
 
 use super::contact_notes::ContactNote;
-use super::ids::{ActionId, CommentId, ContactId, IncidentId};
+use super::ids::{ActionId, CommentId, ContactId, ImportId, IncidentId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Party;
@@ -107,6 +107,11 @@ pub enum Command {
     AllowAutomation {
         /// Whether they may.
         allowed: bool,
+    },
+    /// Takes an import back: what it brought is as if it had never been taken.
+    UndoImport {
+        /// Which.
+        import: ImportId,
     },
     /// Does something to an incident.
     Incident {

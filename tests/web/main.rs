@@ -9,6 +9,8 @@ mod crash;
 mod pure_half;
 /// How long opening again takes.
 mod reopen;
+/// How quickly exports are read.
+mod speed;
 mod store;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -1,4 +1,4 @@
-//! The demonstration tenant.
+//! The demonstration tenant, and exports as large as one likes.
 #![cfg_attr(
     not(test),
     deny(
@@ -9,3 +9,5 @@
         clippy::string_slice
     )
 )]
+
+pub mod synth;

@@ -66,6 +66,18 @@ pub enum ActionState {
 }
 
 impl ActionState {
+    /// Since when it is so; `None` for what nobody began.
+    pub fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::NotStarted => None,
+            Self::InProgress { at, .. }
+            | Self::Partly { at, .. }
+            | Self::Completed { at, .. }
+            | Self::Failed { at, .. }
+            | Self::Skipped { at, .. } => Some(*at),
+        }
+    }
+
     /// Whether nothing more is expected: completed or skipped.
     pub fn is_settled(&self) -> bool {
         matches!(self, Self::Completed { .. } | Self::Skipped { .. })

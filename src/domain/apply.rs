@@ -3,11 +3,15 @@
 use super::business_review::{KnownReview, Review, SignOff};
 use super::estate::Run;
 use super::event::{Entry, Event};
+use super::ids::ImportId;
 use super::imports::ImportSummary;
 use super::phase::PhaseChange;
 use super::proposal::Proposal;
 use super::readiness::ActionRecord;
-use super::state::State;
+use super::state::{State, WorkChange};
+use super::time::Timestamp;
+use super::work::Work;
+use std::collections::BTreeMap;
 pub(super) use work::{Stamp, apply_work};
 
 mod response;
@@ -17,9 +21,31 @@ mod work;
 pub fn apply(state: &mut State, entry: &Entry) {
     state.seq = entry.seq;
     state.commands.insert(entry.command.clone());
+    let import = entry.events.iter().find_map(|event| match event {
+        Event::ImportTaken { import } => Some(import.id.clone()),
+        _ => None,
+    });
+    let before = import.as_ref().map(|_| touched(state, entry)).unwrap_or_default();
     for event in &entry.events {
         apply_event(state, entry, event);
     }
+    if let Some(import) = import.filter(|_| !before.is_empty()) {
+        let changes = before.into_iter().map(|(incident, before)| {
+            let after = state.work.get(&incident).cloned().unwrap_or_default();
+            WorkChange { incident, before, after }
+        });
+        let changes = changes.collect();
+        state.import_changes.insert(import, changes);
+    }
+}
+
+/// The work on the incidents that an import changes, as it is before.
+fn touched(state: &State, entry: &Entry) -> BTreeMap<Box<str>, Option<Work>> {
+    let incidents = entry.events.iter().filter_map(|event| match event {
+        Event::Incident { incident, .. } => Some(incident.as_str()),
+        _ => None,
+    });
+    incidents.map(|id| (id.into(), state.work.get(id).cloned())).collect()
 }
 
 fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
@@ -83,6 +109,7 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
                 known.signed = Some(SignOff { by, at: entry.at, figures: (**figures).clone() });
             }
         }
+        Event::ImportUndone { import } => undo(state, import),
         Event::Incident { incident, what } => {
             let work = state.work.entry(incident.as_str().into()).or_default();
             apply_work(work, &Stamp::of(entry), what);
@@ -96,24 +123,10 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
 }
 
 fn take_import(state: &mut State, entry: &Entry, import: &ImportSummary) {
-    let assets = &mut state.assets;
-    if let Some(devices) = import.devices {
-        let known = import.devices_seen.map_or(entry.at, |seen| seen.min(entry.at));
-        assets.devices = Some((devices, known));
-    }
-    if let Some(identities) = import.identities {
-        assets.identities = Some((identities, entry.at));
-    }
-    if let Some(seats) = import.seats {
-        assets.seats = Some((seats, entry.at));
-    }
-    // An older day than the one that is known is history.
-    if let Some(score) = import.score.filter(|new| assets.score.is_none_or(|(known, _)| new.at >= known.at)) {
-        assets.score = Some((score, entry.at));
-    }
     for _ in &import.batches {
         state.catalogue.note_batch(entry.at, entry.seq);
     }
+    take_facts(state, import, entry.at);
     state.runs.push(Run { seq: entry.seq, at: entry.at });
     state.imports.push((import.clone(), entry.at, entry.by.person.clone()));
 }
@@ -125,5 +138,60 @@ fn save_review(state: &mut State, entry: &Entry, review: &Review) {
         Some(known) if known.signed.is_none() => *known = saved,
         Some(_) => {}
         None => state.reviews.push(saved),
+    }
+}
+
+/// Takes in what an import says beside its incidents; the import taken last holds.
+fn take_facts(state: &mut State, import: &ImportSummary, at: Timestamp) {
+    let assets = &mut state.assets;
+    if let Some(devices) = import.devices {
+        let known = import.devices_seen.map_or(at, |seen| seen.min(at));
+        assets.devices = Some((devices, known));
+    }
+    if let Some(identities) = import.identities {
+        assets.identities = Some((identities, at));
+    }
+    if let Some(seats) = import.seats {
+        assets.seats = Some((seats, at));
+    }
+    // An older day than the one that is known is history.
+    if let Some(score) = import.score.filter(|new| assets.score.is_none_or(|(known, _)| new.at >= known.at)) {
+        assets.score = Some((score, at));
+    }
+    for action in &import.machine_actions {
+        state.machine_actions.take(action);
+    }
+    for task in &import.tasks {
+        state.task_times.insert(task.id.as_str().to_owned(), task.modified);
+    }
+    for recommendation in &import.recommendations {
+        state.posture.recommendations.insert(recommendation.id.clone(), (recommendation.clone(), at));
+    }
+    for layer in &import.layers {
+        state.posture.layers.insert(layer.name.clone(), layer.clone());
+    }
+}
+
+/// Takes an import back. What it said beside incidents is added up anew from the others; incidents and the estate come
+/// back batch by batch. What it did to incidents is taken back where nobody did anything since.
+fn undo(state: &mut State, import: &ImportId) {
+    state.undone.insert(import.clone());
+    for WorkChange { incident, before, after } in state.import_changes.remove(import).unwrap_or_default() {
+        if state.work.get(&incident) != Some(&after) {
+            continue;
+        }
+        match before {
+            Some(before) => state.work.insert(incident, before),
+            None => state.work.remove(&incident),
+        };
+    }
+    state.catalogue.empty();
+    (state.estate, state.directory) = Default::default();
+    (state.assets, state.machine_actions, state.posture) = Default::default();
+    state.task_times.clear();
+    let left: Vec<_> =
+        state.imports.iter().filter(|(known, ..)| !state.undone.contains(&known.id)).cloned().collect();
+    for (known, at, _) in &left {
+        take_facts(state, known, *at);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::business_review::Review;
 use super::contact_notes::ContactNote;
-use super::ids::{ActionId, CommentId, ContactId, IncidentId, ReviewId};
+use super::ids::{ActionId, CommentId, ContactId, ImportId, IncidentId, ReviewId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Party;
@@ -121,6 +121,11 @@ pub enum Command {
         review: ReviewId,
         /// The tables of its report.
         figures: Box<Value>,
+    },
+    /// Takes an import back: what it brought is as if it had never been taken.
+    UndoImport {
+        /// Which.
+        import: ImportId,
     },
     /// Does something to an incident.
     Incident {

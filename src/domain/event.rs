@@ -2,14 +2,14 @@
 
 use super::business_review::Review;
 use super::contact_notes::ContactNote;
-use super::ids::{ActionId, CommandId, CommentId, ContactId, IncidentId, ReviewId, WorkspaceId};
+use super::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, IncidentId, ReviewId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Actor;
 use super::phase::Phase;
 use super::playbook::Playbook;
 use super::readiness::ActionStatus;
-use super::response::{Action, InvestigationSummary};
+use super::response::{Action, ActionState, InvestigationSummary, Publication};
 use super::settings::{ReadinessParameters, Settings};
 use super::steering::SteeringEvent;
 use super::time::Timestamp;
@@ -138,6 +138,11 @@ pub enum Event {
         /// The tables of its report as they were.
         figures: Box<Value>,
     },
+    /// An import was taken back.
+    ImportUndone {
+        /// Which.
+        import: ImportId,
+    },
     /// Something happened to an incident.
     Incident {
         /// Which.
@@ -237,6 +242,24 @@ pub enum IncidentEvent {
     ActionReopened {
         /// Which.
         action: ActionId,
+    },
+    /// An import told how far an action is at the source.
+    ActionReconciled {
+        /// Which.
+        action: ActionId,
+        /// The id of the machine action that tells it.
+        source: String,
+        /// Where the action is now.
+        state: ActionState,
+    },
+    /// An import brought an action of a response that was published at the source, or a newer word on it.
+    TaskImported {
+        /// The action.
+        action: Box<Action>,
+        /// When it was last changed at the source.
+        modified: Timestamp,
+        /// When the response was published and by whom, where nothing was published here before.
+        publication: Box<Publication>,
     },
     /// A comment was written.
     Commented {

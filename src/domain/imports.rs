@@ -2,7 +2,11 @@
 
 use super::estate::licence::Seats;
 use super::ids::ImportId;
+use super::machine_action::MachineAction;
+use super::mapping::TableMapping;
+use super::posture::{DeviceRecommendation, Layer};
 use super::readiness::{DeviceCounts, IdentityCounts, ScorePoint};
+use super::task::ImportedTask;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +34,14 @@ pub enum ImportKind {
     Groups,
     /// Only of batches: records of the estate and the directory, each with its own kind.
     Estate,
+    /// Machine actions of Defender for Endpoint.
+    MachineActions,
+    /// Tasks of incidents.
+    IncidentTasks,
+    /// Recommendations of vulnerability management.
+    Recommendations,
+    /// ATT&CK Navigator layers.
+    Layers,
 }
 
 impl ImportKind {
@@ -46,6 +58,10 @@ impl ImportKind {
             Self::People => "people",
             Self::Groups => "groups",
             Self::Estate => "estate",
+            Self::MachineActions => "machineActions",
+            Self::IncidentTasks => "incidentTasks",
+            Self::Recommendations => "recommendations",
+            Self::Layers => "layers",
         }
     }
 }
@@ -114,11 +130,47 @@ pub struct ImportSummary {
     /// The newest day of an export of Secure Score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<ScorePoint>,
+    /// Machine actions that are new or changed; they settle response actions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub machine_actions: Vec<MachineAction>,
+    /// Tasks of incidents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<ImportedTask>,
+    /// Recommendations of vulnerability management.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<DeviceRecommendation>,
+    /// ATT&CK Navigator layers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layers: Vec<Layer>,
+    /// How a table was read, so that the next one of its kind is read the same way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<TableMapping>,
 }
 
 impl ImportSummary {
     /// Whether it says anything of readiness: then it is a run.
     pub fn is_run(&self) -> bool {
         self.devices.is_some() || self.identities.is_some() || self.seats.is_some() || self.score.is_some()
+    }
+
+    /// An import of nothing yet.
+    pub fn new(id: ImportId, kind: ImportKind) -> Self {
+        Self {
+            id,
+            kind,
+            sources: Vec::new(),
+            batches: Vec::new(),
+            counts: ImportCounts::default(),
+            devices: None,
+            identities: None,
+            devices_seen: None,
+            seats: None,
+            score: None,
+            machine_actions: Vec::new(),
+            tasks: Vec::new(),
+            recommendations: Vec::new(),
+            layers: Vec::new(),
+            mapping: None,
+        }
     }
 }

@@ -6,12 +6,15 @@ use super::catalogue::{Catalogue, Known};
 use super::contact_notes::ContactNotes;
 use super::directory::Directory;
 use super::estate::{Estate, EstateRecord, Run};
-use super::ids::{CommandId, ContactId, ReviewId, WorkspaceId};
+use super::ids::{CommandId, ContactId, ImportId, ReviewId, WorkspaceId};
 use super::imports::ImportSummary;
+use super::machine_action::MachineActions;
+use super::mapping::TableMapping;
 use super::onboarding::Onboarding;
 use super::people::Party;
 use super::phase::{Phase, PhaseChange};
 use super::playbook::{Playbook, shipped};
+use super::posture::Posture;
 use super::proposal::Proposal;
 use super::readiness::{
     ActionRecord, ActionStatus, Condition, Gate, KnownAssets, RECOMMENDATIONS, Recommendation, device_target,
@@ -61,6 +64,16 @@ pub struct State {
     pub imports: Vec<(ImportSummary, Timestamp, String)>,
     /// The entry of the journal of each import, in the same order.
     pub runs: Vec<Run>,
+    /// Imports that were taken back.
+    pub undone: HashSet<ImportId>,
+    /// What an import did to the work on incidents, so that it can be taken back.
+    pub import_changes: HashMap<ImportId, Vec<WorkChange>>,
+    /// What was really done to devices, as imports tell it.
+    pub machine_actions: MachineActions,
+    /// When imported tasks were last changed at the source, by their id.
+    pub task_times: BTreeMap<String, Timestamp>,
+    /// What imports say of the posture.
+    pub posture: Posture,
     /// What the imports say of every incident. Filled by the session as it reads the batches.
     pub catalogue: Catalogue,
     /// What people did here, by incident id. An incident that nobody touched has none.
@@ -73,10 +86,32 @@ pub struct State {
     pub commands: HashSet<CommandId>,
 }
 
+/// What an import did to the work on one incident.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkChange {
+    /// Which.
+    pub incident: Box<str>,
+    /// The work before; `None` where nobody had touched it.
+    pub before: Option<Work>,
+    /// The work after.
+    pub after: Work,
+}
+
 impl State {
     /// A business review by its id.
     pub fn review(&self, id: &ReviewId) -> Option<&KnownReview> {
         self.reviews.iter().find(|known| known.review.id == *id)
+    }
+
+    /// Whether an import was taken back.
+    pub fn is_undone(&self, import: &ImportId) -> bool {
+        self.undone.contains(import)
+    }
+
+    /// How a table with these headings was read last.
+    pub fn mapping(&self, headings: &[String]) -> Option<&TableMapping> {
+        let known = self.imports.iter().rev().filter_map(|(import, ..)| import.mapping.as_ref());
+        known.into_iter().find(|mapping| mapping.fits(headings))
     }
 
     /// The present phase.

@@ -26,11 +26,16 @@ pub(crate) struct BatchWriter {
     records: String,
     briefs: Vec<Brief>,
     done: Vec<BatchText>,
+    /// Of all batches that were closed, handed out or not.
+    references: Vec<BatchRef>,
 }
 
+/// Where a record is among the batches of an import: the number of the batch and that of the record in it.
+pub(crate) type RecordPlace = (usize, u32);
+
 impl BatchWriter {
-    /// Adds a record by its normalised text.
-    pub(crate) fn add(&mut self, record: &str, brief: Brief) {
+    /// Adds a record by its normalised text; answers where it is.
+    pub(crate) fn add(&mut self, record: &str, brief: Brief) -> RecordPlace {
         let full =
             self.briefs.len() >= BATCH_RECORDS_MAX || self.records.len() + 1 + record.len() > BATCH_BYTES_MAX;
         if full {
@@ -41,6 +46,12 @@ impl BatchWriter {
         }
         self.records.push_str(record);
         self.briefs.push(brief);
+        (self.references.len(), u32::try_from(self.briefs.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// All batches that were closed, in order.
+    pub(crate) fn references(&self) -> &[BatchRef] {
+        &self.references
     }
 
     /// Closes the batch at hand.
@@ -52,6 +63,7 @@ impl BatchWriter {
         let (text, reference) =
             batch_document_of_texts(ImportKind::GraphIncidents, &self.records, briefs.len());
         self.records.clear();
+        self.references.push(reference.clone());
         self.done.push(BatchText { reference, text, briefs });
     }
 

@@ -1,6 +1,8 @@
 //! Checks a file without taking anything in: what the command line's `check` does.
 
-use super::file::{FileReader, FileReport, Take};
+use super::file::{FileReport, Take};
+use super::foreign::Fact;
+use super::intake::Intake;
 use super::problem::Problem;
 use crate::domain::brief::Brief;
 use crate::domain::estate::EstateRecord;
@@ -10,23 +12,28 @@ use serde_json::{Value, json};
 /// Checks one file that arrives in pieces.
 #[derive(Debug)]
 pub struct Check {
-    file: FileReader,
+    intake: Intake,
 }
 
 impl Check {
     /// Begins a file.
     pub fn new(name: &str) -> Self {
-        Self { file: FileReader::new(name) }
+        Self { intake: Intake::new(name, &[]) }
     }
 
     /// Reads the next piece.
     pub fn feed(&mut self, bytes: &[u8]) {
-        self.file.feed(bytes, &mut Nothing);
+        self.intake.feed(bytes, &mut Nothing);
     }
 
-    /// Ends the file.
-    pub fn finish(self) -> FileReport {
-        self.file.finish(&mut Nothing)
+    /// Whether reading on would change nothing.
+    pub fn is_broken(&self) -> bool {
+        self.intake.is_broken()
+    }
+
+    /// Ends the file and answers what was read of it: one report, or one for each file of an archive.
+    pub fn finish(self) -> Vec<FileReport> {
+        self.intake.finish(&mut Nothing)
     }
 }
 
@@ -36,6 +43,7 @@ struct Nothing;
 impl Take for Nothing {
     fn incident(&mut self, _: Brief, _: &str) {}
     fn estate(&mut self, _: EstateRecord) {}
+    fn fact(&mut self, _: Fact) {}
 }
 
 /// The report as one line of JSON: `{"file","kind","records","accepted","redirected","warnings","error"}`, where a

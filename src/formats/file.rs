@@ -1,7 +1,11 @@
 //! Reads one file of foreign records: recognises it, normalises or checks its records, and reports.
 
+mod foreign;
+
+use self::foreign::incident_of_comments;
 use super::estate;
 use super::finding::Finding;
+use super::foreign::Fact;
 use super::incident::Normaliser;
 use super::json::{Origin, Piece, Reader};
 use super::kind::Kind;
@@ -11,6 +15,8 @@ use super::problem::{Findings, Problem};
 use super::recognise::{self, Recognised};
 use crate::domain::brief::Brief;
 use crate::domain::estate::EstateRecord;
+use crate::domain::ids::IncidentId;
+use crate::domain::mapping::TableMapping;
 use crate::domain::vocabulary::Status;
 
 /// Takes the records of a file.
@@ -19,6 +25,8 @@ pub(crate) trait Take {
     fn incident(&mut self, brief: Brief, record: &str);
     /// A record of the estate or the directory.
     fn estate(&mut self, record: EstateRecord);
+    /// Anything else.
+    fn fact(&mut self, fact: Fact);
 }
 
 /// What was read of a file.
@@ -42,6 +50,17 @@ pub struct FileReport {
     pub findings: Findings,
     /// Why the file could not be read, or not to its end. Records before that place are counted.
     pub error: Option<Problem>,
+    /// How the columns of a table were read, and its first rows.
+    pub table: Option<TablePreview>,
+}
+
+/// A table as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TablePreview {
+    /// How its columns were read.
+    pub mapping: TableMapping,
+    /// Its first rows.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl FileReport {
@@ -61,6 +80,8 @@ pub(crate) struct FileReader {
     report: FileReport,
     scratch: String,
     first_refused: Option<Problem>,
+    /// The incident whose comments the file holds.
+    comments_of: Option<IncidentId>,
 }
 
 impl FileReader {
@@ -72,6 +93,7 @@ impl FileReader {
             report: FileReport { name: name.to_owned(), ..FileReport::default() },
             scratch: String::new(),
             first_refused: None,
+            comments_of: None,
         }
     }
 
@@ -111,6 +133,7 @@ impl FileReader {
                 normaliser: &mut self.normaliser,
                 scratch: &mut self.scratch,
                 context_kind: self.context_kind,
+                comments_of: &self.comments_of,
                 report: &mut self.report,
             };
             let Some(piece) =
@@ -130,6 +153,7 @@ impl FileReader {
                 }
                 Piece::Note(problem) => self.report.findings.add(problem),
                 Piece::Context(context) => {
+                    self.comments_of = self.comments_of.take().or_else(|| incident_of_comments(&context));
                     self.context_kind = self.context_kind.or_else(|| recognise::of_context(&context));
                 }
                 Piece::Broken(problem) => self.report.error = Some(problem),
@@ -145,18 +169,19 @@ impl FileReader {
 }
 
 /// What reading a record needs of the reader of its file.
-struct Records<'f> {
-    normaliser: &'f mut Normaliser,
-    scratch: &'f mut String,
-    context_kind: Option<Kind>,
-    report: &'f mut FileReport,
+pub(crate) struct Records<'f> {
+    pub(crate) normaliser: &'f mut Normaliser,
+    pub(crate) scratch: &'f mut String,
+    pub(crate) context_kind: Option<Kind>,
+    pub(crate) comments_of: &'f Option<IncidentId>,
+    pub(crate) report: &'f mut FileReport,
 }
 
 impl Records<'_> {
     /// Takes the record that a text begins with when it is an incident among incidents and nothing stands against it,
     /// without a search for its end: that is twice as quick.
     fn read_ahead(&mut self, text: &str, origin: &Origin<'_>, take: &mut impl Take) -> Option<usize> {
-        self.report.kind.filter(|kind| kind.is_incident())?;
+        self.report.kind.filter(|kind| kind.is_read_as_it_is())?;
         self.scratch.clear();
         let findings = &mut self.report.findings;
         let (brief, length) = self.normaliser.read_ahead(text, origin, findings, self.scratch)?;
@@ -186,7 +211,7 @@ impl Records<'_> {
                 minimal::check(kind, text, at)?;
                 estate::read(kind, text, at, findings)?.into_iter().for_each(|record| take.estate(record));
             }
-            _ => minimal::check(kind, text, at)?,
+            _ => return self.read_foreign(kind, text, at, take),
         }
         self.report.accepted += 1;
         Ok(())
@@ -195,7 +220,7 @@ impl Records<'_> {
     /// The kind of a record. The first one that is recognised says what the file holds. Later ones are compared with
     /// it, but for incidents: their reader does that itself where a record looks odd, since it costs time.
     fn kind(&mut self, text: &str, at: Position) -> Result<Kind, Problem> {
-        if let Some(kind) = self.report.kind.filter(|kind| kind.is_incident()) {
+        if let Some(kind) = self.report.kind.filter(|kind| kind.is_read_as_it_is()) {
             return Ok(kind);
         }
         let found = match recognise::of_record(text) {

@@ -41,6 +41,18 @@ pub enum Finding {
     },
     /// A document of this product, which is opened elsewhere.
     OwnDocument,
+    /// An archive that cannot be unpacked here.
+    BadArchive {
+        /// Why.
+        detail: &'static str,
+    },
+    /// An archive that grows beyond all measure when it is unpacked.
+    ArchiveBomb,
+    /// A table in which no column says something without which no record can be taken.
+    ColumnMissing {
+        /// What.
+        field: &'static str,
+    },
 
     // One record, which is left out.
     /// Its JSON is broken here.
@@ -87,7 +99,32 @@ pub enum Finding {
         text: String,
     },
 
+    /// A comment whose list does not say of which incident it is.
+    CommentOfNobody,
+    /// Evidence by itself: it belongs to an alert that is not named.
+    EvidenceOfNobody,
+    /// A record of advanced hunting of a table that is not read.
+    OtherTable,
+    /// More than what one import takes.
+    TooMany {
+        /// The limit.
+        most: usize,
+    },
+    /// A row of a table with another number of cells than there are columns.
+    RowLength {
+        /// How many cells.
+        cells: usize,
+        /// How many columns.
+        columns: usize,
+    },
+
     // What was put right or assumed; the record is kept.
+    /// The source has no alerts; what it says of tactics, products and assets was put into stand-in alerts.
+    StandInAlerts,
+    /// An alert that names no incident: it becomes an incident of its own.
+    OwnIncident,
+    /// A time without a zone, taken in the zone that was chosen for the table.
+    AssumedZone,
     /// A comma before a closing bracket.
     TrailingComma,
     /// No comma between two records of a list.
@@ -170,6 +207,17 @@ impl Finding {
             Self::UnknownKind => "files.unknown-kind",
             Self::ErrorAnswer { .. } => "files.error-answer",
             Self::OwnDocument => "files.own-document",
+            Self::BadArchive { .. } => "files.bad-archive",
+            Self::ArchiveBomb => "files.archive-bomb",
+            Self::ColumnMissing { .. } => "files.column-missing",
+            Self::CommentOfNobody => "files.comment-of-nobody",
+            Self::EvidenceOfNobody => "files.evidence-of-nobody",
+            Self::OtherTable => "files.other-table",
+            Self::TooMany { .. } => "files.too-many",
+            Self::RowLength { .. } => "files.row-length",
+            Self::StandInAlerts => "files.stand-in-alerts",
+            Self::OwnIncident => "files.own-incident",
+            Self::AssumedZone => "files.assumed-zone",
             Self::Syntax { .. } => "files.syntax",
             Self::TooLarge { .. } => "files.too-large",
             Self::TooDeep { .. } => "files.too-deep",
@@ -215,7 +263,15 @@ impl Finding {
             Self::TooLarge { bytes } => vec![("megabytes", (bytes / 1_000_000).into())],
             Self::TooDeep { levels } => vec![("levels", (*levels).into())],
             Self::OtherKind { kind } => vec![("kind", kind.as_str().into())],
-            Self::Missing { field } | Self::Dropped { field } | Self::Twice { field } => {
+            Self::BadArchive { detail } => vec![("detail", (*detail).into())],
+            Self::TooMany { most } => vec![("most", (*most).into())],
+            Self::RowLength { cells, columns } => {
+                vec![("cells", (*cells).into()), ("columns", (*columns).into())]
+            }
+            Self::ColumnMissing { field }
+            | Self::Missing { field }
+            | Self::Dropped { field }
+            | Self::Twice { field } => {
                 vec![("field", (*field).into())]
             }
             Self::BadTime { field, text }
@@ -234,6 +290,13 @@ impl Finding {
             Self::UnknownWord { .. }
                 | Self::Dropped { .. }
                 | Self::Twice { .. }
+                | Self::CommentOfNobody
+                | Self::EvidenceOfNobody
+                | Self::OtherTable
+                | Self::TooMany { .. }
+                | Self::StandInAlerts
+                | Self::OwnIncident
+                | Self::AssumedZone
                 | Self::AssumedActive
                 | Self::AssumedRedirected
                 | Self::AssumedUpdated

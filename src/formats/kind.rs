@@ -78,6 +78,12 @@ kinds! {
     HuntingRecords = "huntingRecords", "advanced hunting records";
     /// An ATT&CK Navigator layer.
     NavigatorLayer = "navigatorLayer", "ATT&CK Navigator layer";
+    /// OCSF Detection Findings (class 2004).
+    OcsfDetections = "ocsfDetections", "OCSF detection findings";
+    /// OCSF Incident Findings (class 2005).
+    OcsfIncidents = "ocsfIncidents", "OCSF incident findings";
+    /// A table whose columns are mapped to the fields of an incident.
+    Table = "table", "a table of incidents (CSV)";
     /// Alerts of the older Graph security API.
     LegacyGraphAlerts = "legacyGraphAlerts", "legacy Microsoft Graph alerts";
     /// The body of a request that changes an incident, or of its answer: without an id.
@@ -89,7 +95,20 @@ kinds! {
 impl Kind {
     /// Whether the workspace takes such records in. The others are recognised, counted and checked.
     pub fn is_imported(self) -> bool {
-        self.is_incident() || self.is_estate()
+        self.is_incident()
+            || self.is_estate()
+            || matches!(
+                self,
+                Self::GraphAlerts
+                    | Self::IncidentTasks
+                    | Self::Comments
+                    | Self::MachineActions
+                    | Self::EndpointAlerts
+                    | Self::Recommendations
+                    | Self::HuntingRecords
+                    | Self::NavigatorLayer
+                    | Self::OcsfDetections
+            )
     }
 
     /// Whether the records say something of the estate, of Secure Score or of the directory.
@@ -109,6 +128,11 @@ impl Kind {
 
     /// Whether the records become incidents of the workspace.
     pub fn is_incident(self) -> bool {
+        self.is_read_as_it_is() || matches!(self, Self::SentinelIncidents | Self::OcsfIncidents | Self::Table)
+    }
+
+    /// Whether the reader of incidents takes the records as they are, without putting them into another shape first.
+    pub(crate) fn is_read_as_it_is(self) -> bool {
         matches!(self, Self::GraphIncidents | Self::XdrIncidents)
     }
 

@@ -12,6 +12,7 @@
     )
 )]
 
+mod archive;
 pub mod attack;
 pub mod backup;
 pub mod batch;
@@ -19,11 +20,14 @@ pub mod check;
 pub mod document;
 pub mod eml;
 mod estate;
+pub mod export;
 pub mod file;
 pub mod finding;
+mod foreign;
 pub mod hand_over;
 pub mod import;
 mod incident;
+mod intake;
 pub mod json;
 pub mod kind;
 pub mod markdown;
@@ -34,4 +38,5 @@ pub mod problem;
 pub mod readable;
 mod recognise;
 pub mod request;
+mod table;
 pub mod timeline;

@@ -1,6 +1,7 @@
 //! Tells what a record is by what it holds. The name of a file says nothing.
 
 use super::finding::Finding;
+use super::foreign::ocsf::{DETECTION, INCIDENT};
 use super::json::raw::{Key, Raw, read_members};
 use super::kind::Kind;
 
@@ -113,7 +114,21 @@ fn of_type(record: &Shape<'_, '_>) -> Option<Kind> {
 
 /// The kind that the names of the members say: each rule asks for what no other kind has.
 fn of_members(record: &Shape<'_, '_>) -> Option<Kind> {
-    defender_members(record).or_else(|| graph_members(record)).or_else(|| other_members(record))
+    ocsf_members(record)
+        .or_else(|| defender_members(record))
+        .or_else(|| graph_members(record))
+        .or_else(|| other_members(record))
+}
+
+fn ocsf_members(record: &Shape<'_, '_>) -> Option<Kind> {
+    let class = record.get("class_uid").and_then(Raw::number)?;
+    if class == DETECTION {
+        Some(Kind::OcsfDetections)
+    } else if class == INCIDENT {
+        Some(Kind::OcsfIncidents)
+    } else {
+        None
+    }
 }
 
 fn defender_members(record: &Shape<'_, '_>) -> Option<Kind> {

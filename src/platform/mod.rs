@@ -14,6 +14,7 @@ pub mod http;
 mod idb;
 pub mod indexed_db;
 pub mod intl;
+pub mod live;
 pub mod location;
 pub mod prefs;
 pub mod random;

@@ -220,6 +220,14 @@ impl<B: Backend> Desk<B> {
         Ok(Some(Rc::new(whole)))
     }
 
+    /// The record with this number in a batch that is kept, named by the journal or not yet.
+    ///
+    /// # Errors
+    /// The place does not answer, or the batch is damaged or missing.
+    pub async fn record_in(&self, batch: &str, index: u32) -> Result<Rc<IncidentRecord>, LoadFailure> {
+        self.0.records.read(&self.0.backend, batch, index).await
+    }
+
     /// Removes what nothing names any more, such as batches of an import that was broken off. Answers how much.
     ///
     /// # Errors

@@ -15,8 +15,8 @@ use crate::domain::catalogue::Place;
 use crate::domain::command::Command;
 use crate::domain::decide::decide;
 use crate::domain::estate::Run;
-use crate::domain::event::Entry;
-use crate::domain::ids::{CommandId, WorkspaceId};
+use crate::domain::event::{Entry, Event};
+use crate::domain::ids::{CommandId, ImportId, WorkspaceId};
 use crate::domain::imports::{BatchRef, ImportKind};
 use crate::domain::people::Actor;
 use crate::domain::state::State;
@@ -73,6 +73,8 @@ pub(super) struct Batch {
     pub(super) kind: ImportKind,
     /// The import that brought it.
     pub(super) run: Run,
+    /// Its id.
+    pub(super) import: ImportId,
 }
 
 /// What becomes of a command.
@@ -284,9 +286,13 @@ impl Session {
         for ((import, ..), run) in self.state.imports.iter().zip(&self.state.runs).skip(imports_before) {
             let batch_of = |batch: &BatchRef| {
                 let kind = batch.kind.unwrap_or(import.kind);
-                Batch { batch: batch.clone(), kind, run: *run }
+                Batch { batch: batch.clone(), kind, run: *run, import: import.id.clone() }
             };
             self.batches.extend(import.batches.iter().map(batch_of));
+        }
+        if entry.entry().events.iter().any(|event| matches!(event, Event::ImportUndone { .. })) {
+            // The catalogue was let go: all batches but those of imports that were taken back are taken in again.
+            self.batches_absorbed = 0;
         }
     }
 
@@ -317,6 +323,7 @@ impl Session {
         contents: Result<Contents, LoadFailure>,
     ) -> Result<(), LoadFailure> {
         match contents {
+            Ok(_) if self.state.is_undone(&batch.import) => {}
             Ok(Contents::Incidents(briefs)) => {
                 for (index, brief) in (0..).zip(&briefs) {
                     self.state.catalogue.absorb(brief, Place { batch: number, index });

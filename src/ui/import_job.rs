@@ -1,18 +1,22 @@
-//! An import under way: files are read in slices, batches are kept as they fill, and one command at the end makes all
-//! of it count. Until then nothing of it is visible, and cancelling leaves nothing behind.
+//! An import under way: files are read in slices, batches are kept as they fill, and one command at the end makes all of
+//! it count. Until then nothing of it is visible, and stopping or discarding it leaves nothing behind.
 
 use super::portal::Portal;
 use crate::domain::command::Command;
 use crate::domain::ids::ImportId;
+use crate::domain::mapping::TableMapping;
+use crate::domain::record::IncidentRecord;
 use crate::domain::refusal::Refusal;
 use crate::formats::batch::BatchText;
-use crate::formats::import::{Import, ImportOutcome, Progress};
+use crate::formats::import::{Import, ImportOutcome, Progress, Wanted};
 use crate::platform::files::Picked;
 use crate::platform::{clock, random, storage, timer};
 use crate::store::backend::BackendError;
-use crate::store::failure::SaveFailure;
+use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::store::import::ImportKeeper;
 use crate::t;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A slice is read in a few milliseconds, so that the page stays quick between two of them.
 const SLICE_BYTES: u64 = 256 * 1024;
@@ -22,72 +26,154 @@ const SLICE_BYTES: u64 = 256 * 1024;
 pub enum Source {
     /// A file.
     File(Picked),
-    /// Text from the clipboard.
-    Text(String),
+    /// Text under a name: from the clipboard, or from a live source.
+    Text(String, Rc<Vec<u8>>),
 }
 
 impl Source {
+    /// Text from the clipboard.
+    pub fn pasted(text: &str) -> Self {
+        Self::Text(t!("import.pasted"), Rc::new(text.as_bytes().to_vec()))
+    }
+
     fn name(&self) -> String {
         match self {
             Self::File(file) => file.name(),
-            Self::Text(_) => t!("import.pasted"),
+            Self::Text(name, _) => name.clone(),
         }
     }
 
     fn bytes(&self) -> u64 {
         match self {
             Self::File(file) => file.bytes(),
-            Self::Text(text) => text.len() as u64,
+            Self::Text(_, text) => text.len() as u64,
         }
     }
 
     async fn slice(&self, start: u64, end: u64) -> Result<Vec<u8>, String> {
         match self {
             Self::File(file) => file.slice(start, end).await,
-            Self::Text(text) => {
+            Self::Text(_, text) => {
                 let range = usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0);
-                Ok(text.as_bytes().get(range).unwrap_or_default().to_vec())
+                Ok(text.get(range).unwrap_or_default().to_vec())
             }
         }
     }
 }
 
-/// How an import ended.
-#[derive(Clone, Debug)]
-pub enum Ended {
-    /// It was read, and what was new is kept.
-    Taken(Box<ImportOutcome>),
-    /// It was read, and nothing was new or of use.
+/// How far reading is, and how quick.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pace {
+    /// How far.
+    pub progress: Progress,
+    /// Bytes a second since it began, over all files.
+    pub bytes_per_second: f64,
+}
+
+/// How reading ended.
+#[derive(Clone)]
+pub enum Read {
+    /// It can be taken in.
+    Ready(Ready),
+    /// There is nothing in it that can be taken in.
     Nothing(Box<ImportOutcome>),
     /// The person stopped it. Nothing has changed.
     Cancelled,
+    /// Why it could not be read or kept. Nothing has changed.
+    Failed(String),
+}
+
+/// What was read and waits to be taken in.
+#[derive(Clone)]
+pub struct Ready {
+    /// What it comes to.
+    pub outcome: Rc<ImportOutcome>,
+    shelf: Rc<RefCell<Option<Shelf>>>,
+}
+
+/// How taking it in ended.
+#[derive(Clone, Debug)]
+pub enum Taken {
+    /// It is kept.
+    Kept,
+    /// All of it was known already.
+    Known,
     /// Why it could not be kept. Nothing has changed.
     Failed(String),
 }
 
-/// Reads the sources and takes them in as one. `tell` hears how far it is; `is_cancelled` is asked between slices.
-pub async fn run(
+/// Reads the sources. `mappings` say how tables are read; `tell` hears how far it is; `is_cancelled` is asked between
+/// slices.
+pub async fn read(
     portal: Portal,
-    sources: Vec<Source>,
-    tell: impl Fn(Progress),
+    sources: &[Source],
+    mappings: Vec<TableMapping>,
+    tell: impl Fn(Pace),
     is_cancelled: impl Fn() -> bool,
-) -> Ended {
-    let Some(id) = ImportId::new(&random::hex_id()) else { return Ended::Failed(t!("failure.no-id")) };
-    if let Some(why) = no_room(&sources).await {
-        return Ended::Failed(why);
+) -> Read {
+    let Some(id) = ImportId::new(&random::hex_id()) else { return Read::Failed(t!("failure.no-id")) };
+    if let Some(why) = no_room(sources).await {
+        return Read::Failed(why);
     }
-    let shelf = match Shelf::open(portal, &id).await {
-        Ok(shelf) => shelf,
-        Err(why) => return Ended::Failed(why),
+    let keeper = ImportKeeper::begin(portal.desk().backend(), &id, clock::now()).await;
+    let keeper = match keeper {
+        Ok(keeper) => keeper,
+        Err(error) => return Read::Failed(said(error)),
     };
-    let mut import = Import::new(id);
-    let ended = match read(&mut import, &shelf, &sources, &tell, &is_cancelled).await {
-        Ok(true) => finish(import, &shelf).await,
-        Ok(false) => Ended::Cancelled,
-        Err(why) => Ended::Failed(why),
-    };
-    shelf.close(matches!(ended, Ended::Taken(_))).await;
-    ended
+    let mut import = Import::new(id).with_mappings(mappings);
+    let shelf = Shelf { portal, keeper };
+    match read_all(&mut import, &shelf, sources, &tell, &is_cancelled).await {
+        Ok(true) => {
+            let mut outcome = import.finish();
+            if let Err(why) = shelf.put(std::mem::take(&mut outcome.batches)).await {
+                shelf.cancel().await;
+                return Read::Failed(why);
+            }
+            if outcome.summary.is_none() {
+                shelf.cancel().await;
+                return Read::Nothing(Box::new(outcome));
+            }
+            Read::Ready(Ready { outcome: Rc::new(outcome), shelf: Rc::new(RefCell::new(Some(shelf))) })
+        }
+        Ok(false) => {
+            shelf.cancel().await;
+            Read::Cancelled
+        }
+        Err(why) => {
+            shelf.cancel().await;
+            Read::Failed(why)
+        }
+    }
+}
+
+impl Ready {
+    /// Takes it in, all or nothing, as one command.
+    pub async fn take(self) -> Taken {
+        let shelf = self.shelf.borrow_mut().take();
+        let (Some(shelf), Some(import)) = (shelf, self.outcome.summary.clone()) else { return Taken::Known };
+        match shelf.portal.send(Command::TakeImport { import: Box::new(import) }).await {
+            Ok(()) => {
+                shelf.end().await;
+                Taken::Kept
+            }
+            Err(SaveFailure::Refused(Refusal::NothingToDo)) => {
+                shelf.cancel().await;
+                Taken::Known
+            }
+            Err(failure) => {
+                shelf.cancel().await;
+                Taken::Failed(super::failures::save_failure(&failure))
+            }
+        }
+    }
+
+    /// Lets it go; nothing of it is left.
+    pub async fn discard(self) {
+        let shelf = self.shelf.borrow_mut().take();
+        if let Some(shelf) = shelf {
+            shelf.cancel().await;
+        }
+    }
 }
 
 /// Why there is not enough room for an import, as far as the browser says: what is kept takes about as much as what is
@@ -101,14 +187,15 @@ async fn no_room(sources: &[Source]) -> Option<String> {
 }
 
 /// Reads everything; `false` when the person stopped it.
-async fn read(
+async fn read_all(
     import: &mut Import,
     shelf: &Shelf,
     sources: &[Source],
-    tell: &impl Fn(Progress),
+    tell: &impl Fn(Pace),
     is_cancelled: &impl Fn() -> bool,
 ) -> Result<bool, String> {
     let portal = shelf.portal;
+    let (begun, mut before) = (timer::elapsed_ms(), 0.0);
     for source in sources {
         let total = source.bytes();
         import.begin(&source.name(), Some(total));
@@ -119,60 +206,75 @@ async fn read(
             start = end;
             portal.glance(|state| import.feed(&piece, &|brief| state.catalogue.news(brief)));
             shelf.put(import.take_batches()).await?;
-            tell(import.progress());
+            let seconds = (timer::elapsed_ms() - begun).max(1.0) / 1_000.0;
+            #[expect(clippy::cast_precision_loss, reason = "a speed needs no more precision")]
+            let bytes_per_second = (before + start as f64) / seconds;
+            tell(Pace { progress: import.progress(), bytes_per_second });
             timer::give_way().await;
             if is_cancelled() {
                 return Ok(false);
             }
         }
+        #[expect(clippy::cast_precision_loss, reason = "a speed needs no more precision")]
+        let bytes = start as f64;
+        before += bytes;
         portal.glance(|state| import.end(&|brief| state.catalogue.news(brief)));
     }
+    join(import, shelf).await?;
     Ok(true)
 }
 
-async fn finish(import: Import, shelf: &Shelf) -> Ended {
-    let mut outcome = import.finish();
-    if let Err(why) = shelf.put(std::mem::take(&mut outcome.batches)).await {
-        return Ended::Failed(why);
+/// Joins what came without its incident with the incident, of this import or of the workspace.
+async fn join(import: &mut Import, shelf: &Shelf) -> Result<(), String> {
+    if !import.has_loose() {
+        return Ok(());
     }
-    let Some(import) = outcome.summary.clone() else { return Ended::Nothing(Box::new(outcome)) };
-    match shelf.portal.send(Command::TakeImport { import: Box::new(import) }).await {
-        Ok(()) => Ended::Taken(Box::new(outcome)),
-        Err(SaveFailure::Refused(Refusal::NothingToDo)) => Ended::Nothing(Box::new(outcome)),
-        Err(failure) => Ended::Failed(super::failures::save_failure(&failure)),
+    let portal = shelf.portal;
+    let wanted = import.wanted();
+    shelf.put(import.take_batches()).await?;
+    let desk = portal.desk();
+    let said = |failure: LoadFailure| super::failures::save_failure(&failure.into());
+    for Wanted { incident, batch } in wanted {
+        let ours = match batch {
+            Some((name, index)) => Some(desk.record_in(&name, index).await.map_err(said)?),
+            None => None,
+        };
+        let theirs = desk.record(&incident).await.map_err(said)?;
+        let whole = |record: Option<Rc<IncidentRecord>>| record.map(Rc::unwrap_or_clone);
+        portal.glance(|state| {
+            import.join(&incident, whole(ours), whole(theirs), &|brief| state.catalogue.news(brief));
+        });
+        shelf.put(import.take_batches()).await?;
     }
+    Ok(())
 }
 
-/// Keeps batches on disk, and takes them away again when the import comes to nothing.
+fn said(error: BackendError) -> String {
+    super::failures::save_failure(&SaveFailure::from(error))
+}
+
+/// Keeps batches on disk under a mark that says that they are still wanted, and takes them away again when the import
+/// comes to nothing.
 struct Shelf {
     portal: Portal,
     keeper: ImportKeeper,
 }
 
 impl Shelf {
-    async fn open(portal: Portal, id: &ImportId) -> Result<Self, String> {
-        let keeper = ImportKeeper::begin(portal.desk().backend(), id, clock::now()).await;
-        Ok(Self { portal, keeper: keeper.map_err(said)? })
-    }
-
     async fn put(&self, batches: Vec<BatchText>) -> Result<(), String> {
+        let desk = self.portal.desk();
         for batch in batches {
-            self.keeper.keep(self.portal.desk().backend(), batch, clock::now()).await.map_err(said)?;
+            self.keeper.keep(desk.backend(), batch, clock::now()).await.map_err(said)?;
         }
         Ok(())
     }
 
-    /// What stays by accident is swept at the next opening.
-    async fn close(self, taken: bool) {
-        let desk = self.portal.desk();
-        if taken {
-            let _ = self.keeper.end(desk.backend()).await;
-        } else {
-            let _ = self.keeper.cancel(desk.backend(), clock::now()).await;
-        }
+    /// What is left by a failure is cleared away at the next opening.
+    async fn end(self) {
+        let _ = self.keeper.end(self.portal.desk().backend()).await;
     }
-}
 
-fn said(error: BackendError) -> String {
-    super::failures::save_failure(&SaveFailure::from(error))
+    async fn cancel(self) {
+        let _ = self.keeper.cancel(self.portal.desk().backend(), clock::now()).await;
+    }
 }

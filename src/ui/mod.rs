@@ -9,6 +9,7 @@ pub mod charts;
 pub mod clock_face;
 pub mod failures;
 pub mod import_job;
+pub mod live;
 pub mod markdown;
 pub mod naming;
 pub mod pages;

@@ -44,12 +44,7 @@ fn says_what_files_hold() {
         ],
     );
     let comment = r#"{"comment":"c","createdBy":"a"}"#;
-    check(
-        &["check", "-"],
-        comment,
-        0,
-        &["-: comments", "recognised (comments), not imported by the app yet"],
-    );
+    check(&["check", "-"], comment, 0, &["-: comments", "comments"]);
 }
 
 #[test]

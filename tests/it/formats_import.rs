@@ -167,8 +167,8 @@ fn several_files_are_one_import() {
     let (outcome, _) = import(&[SENSORS, MACHINES, "broken", GRAPH, alert, XDR], 200);
     let summary = outcome.summary.unwrap();
     assert_eq!(summary.kind, ImportKind::GraphIncidents);
-    assert_eq!(summary.sources, ["file-0.json", "file-1.json", "file-3.json", "file-5.json"]);
-    assert_eq!((summary.counts.records, summary.counts.new), (11, 4));
+    assert_eq!(summary.sources, ["file-0.json", "file-1.json", "file-3.json", "file-4.json", "file-5.json"]);
+    assert_eq!((summary.counts.records, summary.counts.new), (12, 5));
     assert!(summary.devices.is_some() && summary.identities.is_some());
     let readable: Vec<bool> = outcome.files.iter().map(|file| file.is_readable()).collect();
     assert_eq!(readable, [true, true, false, true, true, true]);

@@ -8,7 +8,7 @@ use watchfloor::formats::batch::BatchText;
 use watchfloor::formats::check::Check;
 use watchfloor::formats::document::{batch_record, batch_records};
 use watchfloor::formats::file::FileReport;
-use watchfloor::formats::import::{Import, ImportOutcome, KnownIncidents};
+use watchfloor::formats::import::{Import, ImportOutcome, KnownIncidents, Wanted};
 use watchfloor::formats::problem::Problem;
 use watchfloor::words::{Catalogue, English};
 
@@ -37,6 +37,18 @@ pub(crate) fn import_into(
             batches.extend(import.take_batches());
         }
         import.end(known);
+    }
+    if import.has_loose() {
+        let wanted = import.wanted();
+        batches.extend(import.take_batches());
+        for Wanted { incident, batch } in wanted {
+            let ours = batch.map(|(name, index)| {
+                let batch = batches.iter().find(|batch| batch.reference.name == name).unwrap();
+                records(std::slice::from_ref(batch)).remove(index as usize)
+            });
+            import.join(&incident, ours, None, known);
+        }
+        batches.extend(import.take_batches());
     }
     let outcome = import.finish();
     batches.extend(outcome.batches.iter().cloned());
@@ -69,7 +81,7 @@ pub(crate) fn check(text: &[u8]) -> FileReport {
     for piece in text.chunks(100) {
         check.feed(piece);
     }
-    check.finish()
+    check.finish().remove(0)
 }
 
 /// `line:column sentence` of a problem.
@@ -81,4 +93,19 @@ pub(crate) fn told(problem: &Problem) -> String {
 /// All findings of a report.
 pub(crate) fn all_told(report: &FileReport) -> Vec<String> {
     report.findings.list().iter().map(told).collect()
+}
+
+/// Imports bytes as one file into an empty workspace; what waits for incidents that are not here makes its own.
+pub(crate) fn import_bytes(bytes: &[u8], piece_bytes: usize) -> ImportOutcome {
+    let known: KnownIncidents<'_> = &|_| News::New;
+    let mut import = Import::new(ImportId::new("import-1").unwrap());
+    import.begin("file.json", Some(bytes.len() as u64));
+    for piece in bytes.chunks(piece_bytes.max(1)) {
+        import.feed(piece, known);
+    }
+    import.end(known);
+    for Wanted { incident, .. } in import.wanted() {
+        import.join(&incident, None, None, known);
+    }
+    import.finish()
 }

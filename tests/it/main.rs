@@ -18,11 +18,17 @@ mod catalogue;
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
+/// Archives, damaged files and files of any bytes: told, and nothing taken.
+mod formats_bad;
 /// The command line `check` as it is called.
 #[cfg(feature = "cli")]
 mod formats_cli;
 /// Secure Score, machines, sensors, licences and the directory through the import.
 mod formats_estate;
+/// What leaves: round trips, and the rules of those who read it.
+mod formats_export;
+/// Formats beside Graph incidents, each with its quirks.
+mod formats_foreign;
 /// The import: what is new and unchanged, batches and their limits, counts of assets.
 mod formats_import;
 /// Incidents in normalised form: one table a quirk of real exports.

@@ -25,7 +25,7 @@ use futures_executor::block_on;
 use watchfloor::domain::catalogue::News;
 use watchfloor::domain::command::{Command, IncidentCommand};
 use watchfloor::domain::ids::{CommandId, CommentId, ImportId, IncidentId, WorkspaceId};
-use watchfloor::domain::imports::{ImportCounts, ImportKind, ImportSummary};
+use watchfloor::domain::imports::{ImportKind, ImportSummary};
 use watchfloor::domain::people::{Actor, Role};
 use watchfloor::domain::time::Timestamp;
 use watchfloor::domain::work::Visibility;
@@ -177,15 +177,7 @@ fn a_second_founding_is_told_that_somebody_was_first() {
 /// An import of nothing but a count, for commands that need no records.
 fn machines(id: &str) -> ImportSummary {
     ImportSummary {
-        id: ImportId::new(id).unwrap(),
-        kind: ImportKind::Machines,
         sources: vec!["machines.json".to_owned()],
-        batches: Vec::new(),
-        counts: ImportCounts::default(),
-        devices: None,
-        identities: None,
-        devices_seen: None,
-        seats: None,
-        score: None,
+        ..ImportSummary::new(ImportId::new(id).unwrap(), ImportKind::Machines)
     }
 }

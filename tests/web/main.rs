@@ -9,6 +9,8 @@ mod crash;
 mod pure_half;
 /// How long opening again takes.
 mod reopen;
+/// How quickly exports are read.
+mod speed;
 mod store;
 /// Views in a document.
 mod view;

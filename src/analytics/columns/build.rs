@@ -135,7 +135,11 @@ impl Columns {
 
 impl Basis {
     fn of(state: &State) -> Self {
-        Self { targets: state.settings.targets, worked: state.settings.worked_severities.clone() }
+        Self {
+            targets: state.settings.targets,
+            worked: state.settings.worked_severities.clone(),
+            generation: state.catalogue.generation(),
+        }
     }
 }
 

@@ -61,6 +61,8 @@ pub struct Columns {
 struct Basis {
     targets: Targets,
     worked: Vec<Severity>,
+    /// Which rows of the catalogue the columns speak of.
+    generation: u32,
 }
 
 /// What a journal entry did to the columns.
@@ -81,6 +83,7 @@ impl Touched {
                 Event::Incident { incident, .. } => incidents.push(incident.clone()),
                 Event::Steered { what } if what.weighs() => return Self::Everything,
                 Event::ImportTaken { .. }
+                | Event::ImportUndone { .. }
                 | Event::SettingsChanged { .. }
                 | Event::OnboardingSubmitted { .. } => return Self::Everything,
                 _ => {}

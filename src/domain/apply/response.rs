@@ -25,6 +25,13 @@ pub(super) fn apply_response(response: &mut Response, stamp: &Stamp<'_>, what: &
         IncidentEvent::PlaybookApplied { playbook, automatic } => {
             response.playbooks.push(Applied { playbook: playbook.clone(), by, at, automatic: *automatic });
         }
+        IncidentEvent::TaskImported { action, publication, .. } => {
+            response.published.get_or_insert_with(|| (**publication).clone());
+            match response.actions.iter_mut().find(|known| known.plan.id == action.plan.id) {
+                Some(known) => known.clone_from(action),
+                None => response.actions.push((**action).clone()),
+            }
+        }
         _ => apply_to_action(response, stamp, what),
     }
 }
@@ -38,6 +45,7 @@ fn subject(what: &IncidentEvent) -> Option<&crate::domain::ids::ActionId> {
         | E::ActionFailed { action, .. }
         | E::ActionSkipped { action, .. }
         | E::ActionReopened { action }
+        | E::ActionReconciled { action, .. }
         | E::ActionAdvanced { action, .. }
         | E::ActionSnoozed { action, .. }
         | E::ActionDelegated { action, .. }
@@ -64,6 +72,7 @@ fn apply_to_action(response: &mut Response, stamp: &Stamp<'_>, what: &IncidentEv
             action.delegated = None;
             ActionState::NotStarted
         }
+        IncidentEvent::ActionReconciled { state, .. } => state.clone(),
         IncidentEvent::ActionAdvanced { assets, .. } => advanced(action, assets, by, at),
         _ => return agree(action, by, at, what),
     };

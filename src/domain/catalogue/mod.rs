@@ -113,6 +113,7 @@ pub struct Catalogue {
     batches_taken: Vec<(Timestamp, u64)>,
     /// Only of incidents of which a newer record said the same: of the others the head says it.
     origins: HashMap<Row, Origins>,
+    generation: u32,
 }
 
 impl Catalogue {
@@ -174,6 +175,18 @@ impl Catalogue {
     /// Notes that one more batch was taken: when, and by which entry of the journal. Batches are numbered in this order.
     pub fn note_batch(&mut self, taken: Timestamp, seq: u64) {
         self.batches_taken.push((taken, seq));
+    }
+
+    /// Lets all incidents go; the batches that were taken stay noted, so that they can be taken in again under their
+    /// numbers. The generation tells readers of rows that theirs are gone.
+    pub fn empty(&mut self) {
+        let batches_taken = std::mem::take(&mut self.batches_taken);
+        *self = Self { batches_taken, generation: self.generation + 1, ..Self::default() };
+    }
+
+    /// How often all incidents were let go: a row of another generation is another incident.
+    pub fn generation(&self) -> u32 {
+        self.generation
     }
 
     /// How many batches were taken.

@@ -5,7 +5,7 @@ use super::super::ids::ActionId;
 use super::super::people::{Party, Role};
 use super::super::phase::Phase;
 use super::super::refusal::{Permission, Refusal};
-use super::super::response::{Action, ActionState};
+use super::super::response::{Action, ActionState, Response};
 use super::super::vocabulary::Status;
 use super::super::who_acts::{Rule, Verdict};
 use super::super::work::Stage;
@@ -171,18 +171,23 @@ fn in_order(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
 /// What follows when an action is settled: the last one resolves the incident; the last one of the customer gives it
 /// back to the experts while they have something to do: an open action, or one that is not published yet.
 fn settle(asked: &Asked<'_>, id: &ActionId, happened: Happened) -> Vec<Happened> {
-    let mut all = vec![happened];
-    let response = asked.response();
-    let mut open = response.actions.iter().filter(|action| action.plan.id != *id && action.is_open());
+    let mut response = asked.response();
+    response.actions.retain(|action| action.plan.id != *id);
+    let follows = follow_up(asked, &response);
+    [happened].into_iter().chain(follows).collect()
+}
+
+/// What follows when actions were settled and the response is now like this.
+pub(super) fn follow_up(asked: &Asked<'_>, response: &Response) -> Vec<Happened> {
+    let mut open = response.actions.iter().filter(|action| action.is_open());
     let for_team = |action: &Action| action.party == Party::Customer && action.published;
     if response.published.is_none() || open.clone().any(for_team) {
-        return all;
+        return Vec::new();
     }
     if open.next().is_some() {
-        all.extend(asked.hand_to(Party::Experts, Status::InProgress));
-    } else {
-        all.extend(asked.hand_to(Party::Customer, Status::Resolved));
-        all.push(Happened::Resolved { note: String::new(), forced: false });
+        return asked.hand_to(Party::Experts, Status::InProgress).collect();
     }
+    let mut all: Vec<Happened> = asked.hand_to(Party::Customer, Status::Resolved).collect();
+    all.push(Happened::Resolved { note: String::new(), forced: false });
     all
 }

@@ -9,6 +9,7 @@ mod bounds;
 mod bounds_fit;
 mod checks;
 mod contacts;
+mod imports;
 mod incident;
 mod playbook;
 mod progress;
@@ -51,7 +52,8 @@ pub fn decide(
         Command::Steer { act } => steering::decide(state, act, actor, now),
         Command::StartMonitoring { note } => readiness::start_monitoring(state, note, actor, now),
         Command::StartFullResponse { note } => service::start_full_response(state, note, actor),
-        Command::TakeImport { import } => service::take_import(state, import),
+        Command::TakeImport { import } => imports::take(state, import, actor, now),
+        Command::UndoImport { import } => imports::undo(state, import),
         Command::SavePlaybook { playbook } => playbook::save(state, playbook, actor),
         Command::AllowAutomation { allowed } => playbook::allow(state, *allowed, actor),
         Command::SaveReview { review } => review::save(state, review, actor),

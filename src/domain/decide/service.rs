@@ -1,7 +1,6 @@
 //! Rules of onboarding, settings, readiness, phases and imports (the service's documentation, onboarding to phases).
 
 use super::super::event::Event;
-use super::super::imports::{BatchRef, ImportSummary};
 use super::super::onboarding::Draft;
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
@@ -95,17 +94,4 @@ pub(super) fn start_full_response(state: &State, note: &str, actor: &Actor) -> D
         return Err(Refusal::WrongPhase(state.phase()));
     }
     Ok(vec![Event::PhaseStarted { phase: Phase::FullResponse, note: note.to_owned() }])
-}
-
-/// An import that brings nothing new leaves no trace: no batch that is not there, and no count. A count that is the same
-/// as before is new, because it is known anew.
-pub(super) fn take_import(state: &State, import: &ImportSummary) -> Decision {
-    let known_batch = |batch: &BatchRef| {
-        state.imports.iter().any(|(known, ..)| known.batches.iter().any(|other| other.name == batch.name))
-    };
-    let known = state.imports.iter().any(|(known, ..)| known.id == import.id);
-    if known || (!import.is_run() && import.batches.iter().all(known_batch)) {
-        return Err(Refusal::NothingToDo);
-    }
-    Ok(vec![Event::ImportTaken { import: Box::new(import.clone()) }])
 }

@@ -1,19 +1,26 @@
 //! Takes files in: batches of new and changed incidents, counts, and what has to be told.
 //!
-//! Pure and in slices: feed pieces of any size, take finished batches out and keep them, and at the end take the
-//! summary for the journal. Nothing counts before the journal names it, so an import is cancelled by dropping it.
+//! Pure and in slices: feed pieces of any size, take finished batches out and keep them, join what came without its
+//! incident, and at the end take the summary for the journal. Nothing counts before the journal names it, so an import is
+//! cancelled by dropping it.
 
+mod loose;
+mod outcome;
 mod taken;
+
+pub use loose::JoinCounts;
+pub use outcome::{ImportOutcome, Sample, UnknownWord};
 
 use self::taken::{Taken, Taking};
 use super::batch::BatchText;
-use super::file::{FileReader, FileReport};
-use super::finding::Finding;
-use super::kind::Kind;
+use super::file::FileReport;
+use super::intake::Intake;
 use crate::domain::brief::Brief;
 use crate::domain::catalogue::News;
-use crate::domain::ids::ImportId;
-use crate::domain::imports::{BatchRef, ImportCounts, ImportKind, ImportSummary};
+use crate::domain::ids::{ImportId, IncidentId};
+use crate::domain::imports::BatchRef;
+use crate::domain::mapping::TableMapping;
+use crate::domain::record::IncidentRecord;
 
 /// How an incident compares with what the workspace has.
 pub type KnownIncidents<'a> = &'a dyn Fn(&Brief) -> News;
@@ -41,10 +48,12 @@ pub type KnownIncidents<'a> = &'a dyn Fn(&Brief) -> News;
 #[derive(Debug)]
 pub struct Import {
     id: ImportId,
-    file: Option<FileReader>,
+    mappings: Vec<TableMapping>,
+    intake: Option<Intake>,
     file_bytes: Option<u64>,
     reports: Vec<FileReport>,
     taken: Taken,
+    /// Of all batches that were handed out, in order.
     batches: Vec<BatchRef>,
 }
 
@@ -65,28 +74,14 @@ pub struct Progress {
     pub broken: bool,
 }
 
-/// A word that a closed list does not have.
+/// An incident that records wait for that came without it. Two records are to be found: that of this import, where
+/// `batch` names it, and that of the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownWord {
-    /// The field.
-    pub field: &'static str,
-    /// The word as it came.
-    pub word: String,
-    /// How often it came.
-    pub count: u64,
-}
-
-/// What an import came to.
-#[derive(Clone, Debug)]
-pub struct ImportOutcome {
-    /// For the journal; `None` when no file holds anything that is taken in.
-    pub summary: Option<ImportSummary>,
-    /// The batches that were not taken out before. Keep them before the journal names them.
-    pub batches: Vec<BatchText>,
-    /// What was read of each file, with what was skipped and why.
-    pub files: Vec<FileReport>,
-    /// Words that are not in the lists, over all files.
-    pub unknown_words: Vec<UnknownWord>,
+pub struct Wanted {
+    /// Which.
+    pub incident: IncidentId,
+    /// The batch of this import that holds its record, and the number of the record.
+    pub batch: Option<(String, u32)>,
 }
 
 impl Import {
@@ -94,7 +89,8 @@ impl Import {
     pub fn new(id: ImportId) -> Self {
         Self {
             id,
-            file: None,
+            mappings: Vec::new(),
+            intake: None,
             file_bytes: None,
             reports: Vec::new(),
             taken: Taken::default(),
@@ -102,39 +98,44 @@ impl Import {
         }
     }
 
+    /// Reads tables as these mappings say; the first that fits the headings holds. Others are read as proposed.
+    pub fn with_mappings(self, mappings: Vec<TableMapping>) -> Self {
+        Self { mappings, ..self }
+    }
+
     /// Begins a file, or pasted text under a name of the caller's.
     pub fn begin(&mut self, name: &str, bytes_total: Option<u64>) {
-        self.file = Some(FileReader::new(name));
+        self.intake = Some(Intake::new(name, &self.mappings));
         self.file_bytes = bytes_total;
     }
 
     /// Reads the next piece of the file.
     pub fn feed(&mut self, bytes: &[u8], known: KnownIncidents<'_>) {
-        if let Some(file) = &mut self.file {
-            file.feed(bytes, &mut Taking { taken: &mut self.taken, known });
+        if let Some(intake) = &mut self.intake {
+            intake.feed(bytes, &mut Taking { taken: &mut self.taken, known });
         }
     }
 
     /// Ends the file.
     pub fn end(&mut self, known: KnownIncidents<'_>) {
-        if let Some(file) = self.file.take() {
-            self.reports.push(file.finish(&mut Taking { taken: &mut self.taken, known }));
+        if let Some(intake) = self.intake.take() {
+            self.reports.extend(intake.finish(&mut Taking { taken: &mut self.taken, known }));
         }
     }
 
     /// How far it is.
     pub fn progress(&self) -> Progress {
-        let now = self.file.as_ref().map(FileReader::report);
-        let all = self.reports.iter().chain(now);
+        let now = self.intake.as_ref();
+        let all = self.reports.iter().chain(now.into_iter().flat_map(Intake::reports));
         let (records, refused) =
             all.fold((0, 0), |(records, refused), file| (records + file.records, refused + file.refused));
         Progress {
-            bytes: now.map_or(0, |file| file.bytes),
+            bytes: now.map_or(0, Intake::bytes),
             bytes_total: self.file_bytes.filter(|_| now.is_some()),
             files: self.reports.len(),
             records,
             refused,
-            broken: now.is_some_and(|file| file.error.is_some()),
+            broken: now.is_some_and(Intake::is_broken),
         }
     }
 
@@ -145,74 +146,41 @@ impl Import {
         batches
     }
 
+    /// Whether records wait for incidents that they came without: then [`Import::wanted`] is to be called behind the last
+    /// file, the batches are to be kept, and each is to be joined.
+    pub fn has_loose(&self) -> bool {
+        !self.taken.loose.is_empty()
+    }
+
+    /// The incidents that records wait for. Closes the batch at hand, so that every record of this import can be found.
+    pub fn wanted(&mut self) -> Vec<Wanted> {
+        self.taken.begin_joins()
+    }
+
+    /// Joins what waits for an incident with the record of this import and with that of the workspace, where there are
+    /// such. A record of this import that came without alerts has those of the workspace.
+    pub fn join(
+        &mut self,
+        incident: &IncidentId,
+        ours: Option<IncidentRecord>,
+        theirs: Option<IncidentRecord>,
+        known: KnownIncidents<'_>,
+    ) {
+        let record = match (ours, theirs) {
+            (Some(mut ours), Some(theirs)) if ours.alerts.is_empty() => {
+                ours.alerts = theirs.alerts;
+                Some(ours)
+            }
+            (ours, theirs) => ours.or(theirs),
+        };
+        self.taken.join(incident, record, known);
+    }
+
     /// Ends the import.
     pub fn finish(mut self) -> ImportOutcome {
         self.end(&|_| News::New);
         self.taken.close();
         let batches = self.take_batches();
-        let Self { id, reports: files, taken, batches: references, .. } = self;
-        let summary = summary(id, &files, &taken, references);
-        ImportOutcome { summary, batches, unknown_words: unknown_words(&files), files }
+        outcome::of(self.id, self.reports, self.taken, batches, self.batches)
     }
-}
-
-fn summary(
-    id: ImportId,
-    files: &[FileReport],
-    taken: &Taken,
-    batches: Vec<BatchRef>,
-) -> Option<ImportSummary> {
-    let imported = |file: &&FileReport| file.accepted > 0 && file.kind.is_some_and(|kind| kind.is_imported());
-    let sources: Vec<&FileReport> = files.iter().filter(imported).collect();
-    let has = |is: fn(ImportKind) -> bool| {
-        sources.iter().filter_map(|file| import_kind(file)).find(|kind| is(*kind))
-    };
-    // One import has one kind; incidents lead where files of several kinds come together.
-    let kind = has(|kind| kind == ImportKind::GraphIncidents).or_else(|| has(|_| true))?;
-    let count = |of: fn(&FileReport) -> u64| {
-        u32::try_from(sources.iter().map(|file| of(file)).sum::<u64>()).unwrap_or(u32::MAX)
-    };
-    Some(ImportSummary {
-        id,
-        kind,
-        sources: sources.iter().map(|file| file.name.clone()).collect(),
-        batches,
-        counts: ImportCounts {
-            records: count(|file| file.records),
-            skipped: count(|file| file.refused),
-            ..taken.counts()
-        },
-        devices: taken.tally.devices(),
-        identities: taken.tally.identities(),
-        devices_seen: taken.tally.devices_seen(),
-        seats: taken.tally.seats(),
-        score: taken.tally.score(),
-    })
-}
-
-fn import_kind(file: &FileReport) -> Option<ImportKind> {
-    match file.kind? {
-        Kind::GraphIncidents | Kind::XdrIncidents => Some(ImportKind::GraphIncidents),
-        Kind::Machines => Some(ImportKind::Machines),
-        Kind::Sensors => Some(ImportKind::Sensors),
-        Kind::HealthIssues => Some(ImportKind::HealthIssues),
-        Kind::SecureScores => Some(ImportKind::SecureScores),
-        Kind::ControlProfiles => Some(ImportKind::ControlProfiles),
-        Kind::Licences => Some(ImportKind::Licences),
-        Kind::People => Some(ImportKind::People),
-        Kind::Groups => Some(ImportKind::Groups),
-        _ => None,
-    }
-}
-
-fn unknown_words(files: &[FileReport]) -> Vec<UnknownWord> {
-    let mut words: Vec<UnknownWord> = Vec::new();
-    for problem in files.iter().flat_map(|file| file.findings.list()) {
-        let Finding::UnknownWord { field, word } = &problem.finding else { continue };
-        match words.iter_mut().find(|known| known.field == *field && known.word == *word) {
-            Some(known) => known.count += problem.count,
-            None => words.push(UnknownWord { field, word: word.clone(), count: problem.count }),
-        }
-    }
-    words
 }

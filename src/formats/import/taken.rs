@@ -1,19 +1,26 @@
 //! What an import took so far: each incident once, compared with the workspace.
 
-use super::KnownIncidents;
+use super::loose::{self, JoinCounts, Loose, Waiting};
+use super::{KnownIncidents, Sample, Wanted};
 use crate::domain::brief::Brief;
 use crate::domain::catalogue::News;
 use crate::domain::directory::{Group, GroupKind};
 use crate::domain::estate::EstateRecord;
+use crate::domain::ids::IncidentId;
 use crate::domain::imports::ImportCounts;
+use crate::domain::machine_action::{MACHINE_ACTIONS_MAX, MachineAction};
+use crate::domain::posture::{DeviceRecommendation, Layer, RECOMMENDATIONS_MAX};
+use crate::domain::record::IncidentRecord;
+use crate::domain::task::{ImportedTask, TASKS_MAX};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Status;
 use crate::domain::who_acts::in_scope;
-use crate::formats::batch::{BatchText, BatchWriter};
+use crate::formats::batch::{BatchText, BatchWriter, RecordPlace};
 use crate::formats::estate::{EstateWriter, Tally};
 use crate::formats::file::Take;
-use std::collections::HashMap;
+use crate::formats::foreign::Fact;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is remembered of an incident of this import.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +31,12 @@ struct Seen {
     /// Whether a record came with its alerts, and when they were changed.
     alerts: Option<Timestamp>,
     out_of_scope: bool,
+    /// Where its record is, when one was taken.
+    place: Option<RecordPlace>,
 }
+
+/// How many records of a kind are shown before an import is taken.
+const SAMPLES_MAX: usize = 5;
 
 /// What the import took so far.
 #[derive(Debug, Default)]
@@ -34,7 +46,17 @@ pub(super) struct Taken {
     repeated: u32,
     writer: BatchWriter,
     estate: EstateWriter,
+    /// Whether anything of the estate or the directory came.
+    has_estate: bool,
     pub(super) tally: Tally,
+    pub(super) loose: Loose,
+    waiting: BTreeMap<String, Waiting>,
+    pub(super) joined: JoinCounts,
+    pub(super) machine_actions: Vec<MachineAction>,
+    pub(super) tasks: Vec<ImportedTask>,
+    pub(super) recommendations: Vec<DeviceRecommendation>,
+    pub(super) layers: Vec<Layer>,
+    pub(super) samples: Vec<Sample>,
 }
 
 impl Taken {
@@ -70,6 +92,88 @@ impl Taken {
         self.writer.close();
         self.estate.close();
     }
+
+    /// Whether it took anything beside incidents.
+    pub(super) fn says_more(&self) -> bool {
+        self.tally.devices().is_some()
+            || self.tally.identities().is_some()
+            || self.tally.seats().is_some()
+            || self.tally.score().is_some()
+            || self.has_estate
+            || !self.machine_actions.is_empty()
+            || !self.tasks.is_empty()
+            || !self.recommendations.is_empty()
+            || !self.layers.is_empty()
+    }
+
+    /// Closes the batch at hand and answers the incidents that records wait for.
+    pub(super) fn begin_joins(&mut self) -> Vec<Wanted> {
+        self.writer.close();
+        self.waiting = self.loose.take();
+        let batches = self.writer.references();
+        let wanted = self.waiting.keys().filter_map(|id| {
+            let place = self.seen.get(id.as_str()).and_then(|seen| seen.place);
+            let batch = place.and_then(|(batch, index)| Some((batches.get(batch)?.name.clone(), index)));
+            Some(Wanted { incident: IncidentId::new(id)?, batch })
+        });
+        wanted.collect()
+    }
+
+    /// Joins what waits for an incident with its record, and writes the whole anew where anything is new.
+    pub(super) fn join(
+        &mut self,
+        incident: &IncidentId,
+        known: Option<IncidentRecord>,
+        news: KnownIncidents<'_>,
+    ) {
+        let id = incident.as_str();
+        let Some(waiting) = self.waiting.remove(id) else { return };
+        let Some(record) = loose::join(id, known, waiting, &mut self.joined) else { return };
+        let Ok(text) = serde_json::to_string(&record) else { return };
+        let brief = Brief::of(&record);
+        let change = news(&brief);
+        let before = self.seen.get(id).map(|seen| (seen.change, seen.redirected));
+        if before.is_none() && change == News::Unchanged {
+            return;
+        }
+        if before.is_none() {
+            self.sample(&brief, change);
+        }
+        let seen = Seen {
+            updated: brief.updated,
+            change: before
+                .map_or(change, |(before, _)| if before == News::Unchanged { change } else { before }),
+            redirected: before.map_or(brief.status == Status::Redirected, |(_, redirected)| redirected),
+            alerts: Some(brief.updated),
+            out_of_scope: !in_scope(&brief),
+            place: None,
+        };
+        let place = self.writer.add(&text, brief);
+        self.seen.insert(id.into(), Seen { place: Some(place), ..seen });
+    }
+
+    fn sample(&mut self, brief: &Brief, news: News) {
+        let shown = self.samples.iter().filter(|sample| matches!(sample, Sample::Incident(..))).count();
+        if shown < SAMPLES_MAX {
+            self.samples.push(Sample::Incident(Box::new(brief.clone()), news));
+        }
+    }
+}
+
+/// Adds an element to a list that has a limit; what is beyond it is left out.
+fn push<T>(
+    list: &mut Vec<T>,
+    element: T,
+    most: usize,
+    samples: &mut Vec<Sample>,
+    sample: impl FnOnce(&T) -> Sample,
+) {
+    if list.len() < SAMPLES_MAX {
+        samples.push(sample(&element));
+    }
+    if list.len() < most {
+        list.push(element);
+    }
 }
 
 /// Takes the records of a file into the import.
@@ -89,8 +193,10 @@ impl Take for Taking<'_, '_> {
             redirected: brief.status == Status::Redirected,
             alerts: (brief.alerts > 0).then_some(brief.updated),
             out_of_scope: !in_scope(&brief),
+            place: None,
         };
-        let takes = match taken.seen.entry(brief.id.as_str().into()) {
+        let id: Box<str> = brief.id.as_str().into();
+        let takes = match taken.seen.entry(id.clone()) {
             Entry::Occupied(mut before) => {
                 taken.repeated = taken.repeated.saturating_add(1);
                 let newer = brief.updated > before.get().updated;
@@ -110,6 +216,7 @@ impl Take for Taking<'_, '_> {
                 if !newer_alerts {
                     (seen.alerts, seen.out_of_scope) = (before.get().alerts, before.get().out_of_scope);
                 }
+                seen.place = before.get().place;
                 before.insert(seen);
                 news != News::Unchanged
             }
@@ -118,13 +225,52 @@ impl Take for Taking<'_, '_> {
                 place.insert(seen).change != News::Unchanged
             }
         };
+        let sampled = taken.samples.len() < SAMPLES_MAX;
+        if sampled && let Some(seen) = taken.seen.get(&id) {
+            let change = seen.change;
+            taken.sample(&brief, change);
+        }
         if takes {
-            taken.writer.add(record, brief);
+            let place = taken.writer.add(record, brief);
+            if let Some(seen) = taken.seen.get_mut(&id) {
+                seen.place = Some(place);
+            }
         }
     }
 
     fn estate(&mut self, record: EstateRecord) {
+        self.taken.has_estate = true;
         self.taken.tally.add(&record);
         self.taken.estate.add(record);
+    }
+
+    fn fact(&mut self, fact: Fact) {
+        let taken = &mut *self.taken;
+        let samples = &mut taken.samples;
+        match fact {
+            Fact::Alert(alert) => taken.loose.add_alert(*alert),
+            Fact::Evidence(alert, evidence) => taken.loose.add_evidence(alert, *evidence),
+            Fact::Comment(incident, comment) => taken.loose.add_comment(&incident, *comment),
+            Fact::MachineAction(action) => {
+                push(&mut taken.machine_actions, *action, MACHINE_ACTIONS_MAX, samples, |action| {
+                    let device =
+                        if action.device_name.is_empty() { &action.device } else { &action.device_name };
+                    Sample::MachineAction(action.kind.clone(), device.clone(), action.status.clone())
+                });
+            }
+            Fact::Task(task) => {
+                push(&mut taken.tasks, *task, TASKS_MAX, samples, |task| Sample::Titled(task.title.clone()));
+            }
+            Fact::Recommendation(entry) => {
+                push(&mut taken.recommendations, *entry, RECOMMENDATIONS_MAX, samples, |entry| {
+                    Sample::Titled(entry.name.clone())
+                });
+            }
+            Fact::Layer(layer) => {
+                push(&mut taken.layers, *layer, SAMPLES_MAX * 10, samples, |layer| {
+                    Sample::Titled(layer.name.clone())
+                });
+            }
+        }
     }
 }

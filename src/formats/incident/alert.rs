@@ -163,9 +163,7 @@ impl<'t> Fields<'t> {
         for (raw, name) in
             [(self.description, "description"), (self.recommended_actions, "recommendedActions")]
         {
-            if let Some(text) = context.text(raw, name) {
-                write_text(out, name, &text);
-            }
+            context.pass_text(out, raw, name);
         }
         let mut slim = self.write_words(context, out);
         slim.id = id.into_owned();

@@ -98,6 +98,21 @@ impl<'t> Context<'t, '_> {
         text
     }
 
+    /// Writes free text as `,"name":"text"`; a list or an object is left out and noted, `null` is left out.
+    pub(super) fn pass_text(&mut self, out: &mut String, raw: Option<Raw<'t>>, name: &'static str) {
+        match raw {
+            Some(raw) if raw.is_string() => {
+                write_name(out, name);
+                out.push_str(raw.json());
+            }
+            raw => {
+                if let Some(text) = self.text(raw, name) {
+                    write_text(out, name, &text);
+                }
+            }
+        }
+    }
+
     /// Reads a list of words, each once; one word stands for a list of itself.
     pub(super) fn words(&mut self, raw: Option<Raw<'t>>, field: &'static str) -> Vec<String> {
         let mut words = Vec::new();

@@ -153,21 +153,39 @@ impl<'t> Fields<'t> {
         kind.to_owned()
     }
 
+    /// The facts that name the asset: text, the number of an application, and the text of an account.
     fn asset_facts(&self) -> Map<String, Value> {
         let facts = ASSET_FACTS.iter().zip(&self.assets).filter_map(|(name, raw)| Some((*name, (*raw)?)));
-        let values = facts.filter_map(|(name, raw)| {
-            Some((name.to_owned(), serde_json::from_str::<Value>(raw.json()).ok()?))
-        });
+        let values = facts.filter_map(|(name, raw)| Some((name.to_owned(), asset_fact(raw)?)));
         values.collect()
     }
+}
+
+fn asset_fact(raw: Raw<'_>) -> Option<Value> {
+    if raw.is_string() {
+        return raw.text().map(|text| Value::String(text.into_owned()));
+    }
+    if raw.is_object() {
+        let members =
+            raw.members().into_iter().filter(|(key, raw)| raw.is_string() && is_account_fact(key.as_str()));
+        let facts = members.filter_map(|(key, raw)| Some((key.as_str().to_owned(), asset_fact(raw)?)));
+        return Some(Value::Object(facts.collect()));
+    }
+    if raw.is_null() { None } else { serde_json::from_str(raw.json()).ok() }
+}
+
+fn is_account_fact(name: &str) -> bool {
+    ["azureAdUserId", "userSid", "userPrincipalName", "accountName", "displayName"].contains(&name)
 }
 
 /// `#microsoft.graph.security.deviceEvidence` is `device`. Exports write it with and without `#` and `security.`.
 fn kind_of(odata_type: &str) -> String {
     let name = odata_type.rsplit(['.', '#']).next().unwrap_or_default();
-    let name = name.strip_suffix("Evidence").unwrap_or(name);
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+    let mut kind = name.strip_suffix("Evidence").unwrap_or(name).to_owned();
+    if let Some(first) = kind.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    kind
 }
 
 #[cfg(test)]

@@ -107,12 +107,11 @@ impl<'t> Fields<'t> {
         self.must_be_incident(context)?;
         let id = self.id(context)?;
         let (created, created_text) = self.created(context)?;
-        let redirect = self.redirect.and_then(Raw::word).filter(|id| id != "0");
+        // What names itself is not merged into anything.
+        let redirect = self.redirect.and_then(Raw::word).filter(|other| *other != "0" && *other != id);
         out.push_str("{\"id\":");
         write_string(&id, out);
-        if let Some(tenant) = context.text(self.tenant, "tenantId") {
-            write_text(out, "tenantId", &tenant);
-        }
+        context.pass_text(out, self.tenant, "tenantId");
         let name = self.name.and_then(Raw::word);
         if name.is_none() {
             context.note_record(Finding::AssumedName);
@@ -150,7 +149,7 @@ impl<'t> Fields<'t> {
             return Ok(());
         }
         match recognise::of_record(context.text) {
-            Recognised::As(kind) if !kind.is_incident() => Err(Refused(0, Finding::OtherKind { kind })),
+            Recognised::As(kind) if !kind.is_read_as_it_is() => Err(Refused(0, Finding::OtherKind { kind })),
             Recognised::Not(finding) => Err(Refused(0, finding)),
             _ => Ok(()),
         }
@@ -250,9 +249,7 @@ impl<'t> Fields<'t> {
             (self.resolving_comment, "resolvingComment"),
             (self.web_url, "incidentWebUrl"),
         ] {
-            if let Some(text) = context.text(raw, name) {
-                write_text(out, name, &text);
-            }
+            context.pass_text(out, raw, name);
         }
         record.priority_score = self.priority(context);
         if let Some(score) = record.priority_score {

@@ -11,6 +11,10 @@ mod evidence;
 mod fields;
 mod legacy;
 
+use crate::domain::record::{AlertRecord, EvidenceRecord};
+use crate::formats::finding::Finding;
+use serde_json::{Map, Value};
+
 use self::context::Context;
 use self::fields::{Fields, Refused};
 use super::json::cursor::{Cursor, Fault};
@@ -76,6 +80,37 @@ impl Normaliser {
         }
         Some((brief, length))
     }
+
+    /// Normalises the alert `text`, which begins at `at`: the whole record, since it is joined with its incident later.
+    pub(crate) fn read_alert(
+        &mut self,
+        text: &str,
+        at: Position,
+        findings: &mut Findings,
+    ) -> Result<AlertRecord, Problem> {
+        let mut context =
+            Context { text, found: Vec::new(), buffers: &mut self.buffers, undated: Vec::new() };
+        let mut cursor = Cursor::new(text);
+        let mut out = context.buffer();
+        let read = alert::read(&mut cursor, &mut context, &mut out, &mut Vec::new());
+        read.and_then(|()| cursor.end()).map_err(|Fault| fault(text, at))?;
+        let undated = !context.undated.is_empty();
+        let found = std::mem::take(&mut context.found);
+        let parsed = serde_json::from_str(&out);
+        context.give_back(out);
+        if undated {
+            return Err(Problem::new(at, Finding::Missing { field: "createdDateTime" }));
+        }
+        for (offset, finding) in found {
+            findings.add_at(finding, || at.after(text.as_bytes().get(..offset).unwrap_or_default()));
+        }
+        parsed.map_err(|_| Problem::new(at, Finding::Missing { field: "id" }))
+    }
+}
+
+/// A flat entity, as the legacy API and the alerts of the endpoint write evidence, in Graph's shape.
+pub(crate) fn legacy_entity(facts: Map<String, Value>) -> Option<EvidenceRecord> {
+    legacy::entity(facts)
 }
 
 /// Reads the members of an incident.

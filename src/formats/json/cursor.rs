@@ -22,12 +22,14 @@ pub(crate) struct Cursor<'a> {
     at: usize,
     /// How often blanks were passed: a value between two equal counts has none.
     blanks: usize,
+    /// How many strings with escapes were passed.
+    escaped: usize,
 }
 
 impl<'a> Cursor<'a> {
     /// At the beginning of a text.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, blanks: 0 }
+        Self { text, at: 0, blanks: 0, escaped: 0 }
     }
 
     /// The byte at which it stands.
@@ -40,11 +42,13 @@ impl<'a> Cursor<'a> {
         self.text.get(from..to).unwrap_or_default()
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// The next byte that is no blank; it is not passed.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Result<u8, Fault> {
         let first = self.byte().ok_or(Fault)?;
         if first > b' ' {
@@ -54,6 +58,7 @@ impl<'a> Cursor<'a> {
         self.byte().ok_or(Fault)
     }
 
+    #[inline(never)]
     fn pass_blanks(&mut self) {
         self.blanks += 1;
         let bytes = self.text.as_bytes();
@@ -83,6 +88,7 @@ impl<'a> Cursor<'a> {
 
     /// The name of the next member of an object and its colon; `None` behind the closing brace. `first` is true before
     /// the first member and is kept by this.
+    #[inline(always)]
     pub(crate) fn key(&mut self, first: &mut bool) -> Result<Option<Key<'a>>, Fault> {
         if !self.next(first, b'}')? {
             return Ok(None);
@@ -98,6 +104,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whether another element comes; otherwise the closing bracket is passed.
+    #[inline]
     pub(crate) fn next(&mut self, first: &mut bool, close: u8) -> Result<bool, Fault> {
         let byte = self.peek()?;
         if byte == close {
@@ -118,11 +125,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes a value of any type.
+    #[inline]
     pub(crate) fn value(&mut self) -> Result<Raw<'a>, Fault> {
         self.peek()?;
-        let (from, blanks) = (self.at, self.blanks);
+        let (from, blanks, escaped) = (self.at, self.blanks, self.escaped);
         self.pass(0)?;
-        Ok(Raw::new(self.slice(from, self.at), self.blanks == blanks))
+        Ok(Raw::new(self.slice(from, self.at), self.blanks == blanks, self.escaped != escaped))
     }
 
     /// The end of the text: nothing but blanks may come.
@@ -137,7 +145,7 @@ impl<'a> Cursor<'a> {
         match self.peek()? {
             b'"' => {
                 self.at += 1;
-                self.pass_string().map(|_| ())
+                self.pass_string()
             }
             b'{' if depth < DEPTH_MAX => {
                 self.at += 1;
@@ -181,31 +189,35 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
+    #[inline(always)]
     fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         if self.peek()? != b'"' {
             return Err(Fault);
         }
         let from = self.at;
         self.at += 1;
-        if self.pass_string()? {
+        let escaped = self.escaped;
+        self.pass_string()?;
+        if self.escaped != escaped {
             return serde_json::from_str(self.slice(from, self.at)).map(Cow::Owned).map_err(|_| Fault);
         }
         Ok(Cow::Borrowed(self.slice(from + 1, self.at - 1)))
     }
 
-    /// Passes the rest of a string; whether it has escapes.
-    fn pass_string(&mut self) -> Result<bool, Fault> {
+    /// Passes the rest of a string.
+    #[inline]
+    fn pass_string(&mut self) -> Result<(), Fault> {
         let bytes = self.text.as_bytes();
-        let mut escaped = false;
+        let escapes = self.escaped + 1;
         loop {
             self.at = string_stop(bytes, self.at).ok_or(Fault)?;
             match bytes.get(self.at) {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(escaped);
+                    return Ok(());
                 }
                 Some(b'\\') => {
-                    escaped = true;
+                    self.escaped = escapes;
                     self.escape()?;
                 }
                 _ => return Err(Fault),

@@ -10,12 +10,14 @@ pub(crate) struct Raw<'a> {
     text: &'a str,
     /// Whether there is no blank between its parts.
     dense: bool,
+    /// Whether a string in it has an escape.
+    escaped: bool,
 }
 
 impl<'a> Raw<'a> {
     /// A value; `text` is valid JSON.
-    pub(super) fn new(text: &'a str, dense: bool) -> Self {
-        Self { text, dense }
+    pub(super) fn new(text: &'a str, dense: bool, escaped: bool) -> Self {
+        Self { text, dense, escaped }
     }
 
     /// The text.
@@ -63,11 +65,10 @@ impl<'a> Raw<'a> {
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         match self.first() {
             b'"' => {
-                let inner = self.text.strip_prefix('"')?.strip_suffix('"')?;
-                if inner.contains('\\') {
+                if self.escaped {
                     return serde_json::from_str::<String>(self.text).ok().map(Cow::Owned);
                 }
-                Some(Cow::Borrowed(inner))
+                self.text.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
             }
             b'-' | b'0'..=b'9' => Some(whole_number(self.text)),
             b't' | b'f' => Some(Cow::Borrowed(self.text)),
@@ -77,9 +78,16 @@ impl<'a> Raw<'a> {
 
     /// The text without blanks around it; `None` when nothing is left.
     pub(crate) fn word(self) -> Option<Cow<'a, str>> {
-        match self.text()? {
-            Cow::Borrowed(text) => Some(text.trim()).filter(|text| !text.is_empty()).map(Cow::Borrowed),
-            Cow::Owned(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()).map(Cow::Owned),
+        let text = self.text()?;
+        match text.as_bytes() {
+            [] => None,
+            // Nearly every text: no blank, of ASCII or of another script, at its ends.
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => Some(text),
+            _ => match text.trim() {
+                "" => None,
+                trimmed if trimmed.len() == text.len() => Some(text),
+                trimmed => Some(Cow::Owned(trimmed.to_owned())),
+            },
         }
     }
 
@@ -213,8 +221,11 @@ impl Key<'_> {
 /// Members that are passed on as they are. Neighbours that have no blanks between them are one slice of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Rest<'a> {
+    /// All but the last part.
     parts: Vec<Part<'a>>,
-    /// Where the last slice begins and ends.
+    /// The last part, which may grow. Most objects have only this one, so most need no memory of their own.
+    last: Option<Part<'a>>,
+    /// Where the last part begins and ends when it is a slice.
     dense: Option<(usize, usize)>,
 }
 
@@ -229,25 +240,30 @@ impl<'a> Rest<'a> {
     pub(crate) fn add(&mut self, cursor: &Cursor<'a>, key: Key<'a>, raw: Raw<'a>) {
         let end = cursor.offset();
         let dense = raw.is_dense() && end - raw.json().len() == key.end + 1;
-        match (self.dense, self.parts.last_mut()) {
-            _ if !dense => {
-                self.parts.push(Part::Member(key.name, raw));
-                self.dense = None;
-            }
-            (Some((from, to)), Some(Part::Slice(slice))) if to + 1 == key.at => {
-                *slice = cursor.slice(from, end);
+        if !dense {
+            self.push(Part::Member(key.name, raw));
+            self.dense = None;
+            return;
+        }
+        match self.dense {
+            Some((from, to)) if to + 1 == key.at => {
+                self.last = Some(Part::Slice(cursor.slice(from, end)));
                 self.dense = Some((from, end));
             }
             _ => {
-                self.parts.push(Part::Slice(cursor.slice(key.at, end)));
+                self.push(Part::Slice(cursor.slice(key.at, end)));
                 self.dense = Some((key.at, end));
             }
         }
     }
 
+    fn push(&mut self, part: Part<'a>) {
+        self.parts.extend(self.last.replace(part));
+    }
+
     /// Writes the members, each with a comma before it.
     pub(crate) fn write(&self, out: &mut String) {
-        for part in &self.parts {
+        for part in self.parts.iter().chain(&self.last) {
             out.push(',');
             match part {
                 Part::Slice(slice) => out.push_str(slice),
@@ -343,7 +359,7 @@ mod tests {
         }
         let mut out = String::new();
         rest.write(&mut out);
-        assert_eq!((out.as_str(), rest.parts.len()), (expected, parts), "{text}");
+        assert_eq!((out.as_str(), rest.parts.iter().chain(&rest.last).count()), (expected, parts), "{text}");
     }
 
     #[test]

@@ -179,6 +179,7 @@ impl Scan {
 }
 
 /// The next byte from `at` on that a string cannot simply hold: a quote, a backslash, a control character.
+#[inline]
 pub(super) fn string_stop(text: &[u8], at: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
     let rest = text.get(at..)?;

@@ -20,7 +20,7 @@ const LAYERS: [Layer; 13] = [
     Layer {
         name: "formats",
         sees: &["domain", "words"],
-        libraries: &["csv", "memchr", "pulldown_cmark", "serde", "serde_json", "sha2"],
+        libraries: &["csv_core", "flate2", "memchr", "pulldown_cmark", "serde", "serde_json", "sha2"],
     },
     Layer { name: "analytics", sees: &["domain"], libraries: &["chrono", "watchfloor_engine"] },
     Layer {

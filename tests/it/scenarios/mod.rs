@@ -12,6 +12,7 @@ mod playbooks;
 mod precedence;
 mod publishing;
 mod readiness;
+mod reconciled;
 mod register;
 mod remarks;
 mod review;

@@ -198,16 +198,10 @@ pub(crate) fn absorb(state: &mut State, batch: u32, briefs: &[Brief]) {
 pub(crate) fn incidents_import(id: &str, records: usize) -> ImportSummary {
     let records = records as u32;
     ImportSummary {
-        id: ImportId::new(id).unwrap(),
-        kind: ImportKind::GraphIncidents,
         sources: vec![format!("{id}.json")],
         batches: vec![BatchRef { name: format!("batch-{id}.json"), records, bytes: 1, kind: None }],
         counts: ImportCounts { records, new: records, ..Default::default() },
-        devices: None,
-        identities: None,
-        devices_seen: None,
-        seats: None,
-        score: None,
+        ..ImportSummary::new(ImportId::new(id).unwrap(), ImportKind::GraphIncidents)
     }
 }
 

@@ -41,6 +41,7 @@ fn event(event: &Event) -> String {
         Event::AutomationAllowed { allowed } => format!("automation {allowed}"),
         Event::ReviewSaved { review } => format!("review {}", review.title),
         Event::ReviewSigned { review, .. } => format!("review {review} signed"),
+        Event::ImportUndone { import } => format!("import {import} undone"),
         Event::Incident { what, .. } => happened(what),
     }
 }
@@ -82,6 +83,8 @@ fn happened(what: &Happened) -> String {
         Happened::ActionFailed { action, .. } => format!("failed {action}"),
         Happened::ActionSkipped { action, .. } => format!("skipped {action}"),
         Happened::ActionReopened { action } => format!("again {action}"),
+        Happened::ActionReconciled { action, state, .. } => format!("told {action}{}", state_word(state)),
+        Happened::TaskImported { action, .. } => format!("task {}", card(action)),
         Happened::Commented { comment } => format!("comment {} ({:?})", comment.id, comment.visibility),
         Happened::Resolved { forced: true, .. } => "resolved by force".into(),
         Happened::Resolved { .. } => "resolved".into(),
@@ -128,19 +131,22 @@ fn who(assignment: &Assignment) -> String {
     }
 }
 
-/// An action with its side and, once begun, its state.
-fn card(action: &Action) -> String {
-    let side = match action.party {
-        Party::Experts => "experts",
-        Party::Customer => "customer",
-    };
-    let state = match action.state {
+fn state_word(state: &ActionState) -> &'static str {
+    match state {
         ActionState::NotStarted => "",
         ActionState::InProgress { .. } => " in progress",
         ActionState::Partly { .. } => " partly",
         ActionState::Completed { .. } => " completed",
         ActionState::Failed { .. } => " failed",
         ActionState::Skipped { .. } => " skipped",
+    }
+}
+
+/// An action with its side and, once begun, its state.
+fn card(action: &Action) -> String {
+    let side = match action.party {
+        Party::Experts => "experts",
+        Party::Customer => "customer",
     };
-    format!("{}: {side}{state}", action.plan.id)
+    format!("{}: {side}{}", action.plan.id, state_word(&action.state))
 }

@@ -1,63 +1,146 @@
-//! Import: hand files over, see how far reading is, stop it, and see what came of it.
+//! Import: hand files over, see how far reading is, look at what they hold, take all of it or nothing, take it back.
 
+mod live;
+mod mapping;
+mod preview;
 mod result;
 
+use crate::domain::command::Command;
+use crate::domain::ids::ImportId;
+use crate::domain::imports::ImportSummary;
+use crate::domain::mapping::TableMapping;
 use crate::domain::time::Timestamp;
-use crate::formats::import::Progress;
 use crate::platform::files::{self, Picked};
 use crate::platform::intl;
 use crate::t;
-use crate::ui::import_job::{self, Ended, Source};
-use crate::ui::parts::{Button, FileDrop, PageHead, ProgressBar, TextArea};
+use crate::ui::import_job::{self, Pace, Read, Ready, Source, Taken};
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, FileDrop, PageHead, ProgressBar, TextArea, Tone};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
 /// What the picker offers. Files are recognised by what they hold and not by name.
-const ACCEPT: &str = ".json,.ndjson,.jsonl,.txt,application/json";
+const ACCEPT: &str =
+    ".json,.ndjson,.jsonl,.txt,.csv,.tsv,.gz,.zip,application/json,text/csv,application/zip,application/gzip";
 
 /// An import under way or over.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Stage {
     Waiting,
-    Reading(Progress),
-    Over(Ended),
+    Reading(Pace),
+    Ready(Ready),
+    Taking,
+    Over(Box<result::Over>),
+}
+
+/// What the page works with.
+#[derive(Clone, Copy)]
+struct Desk {
+    portal: Portal,
+    stage: RwSignal<Stage, LocalStorage>,
+    stop: RwSignal<bool>,
+    /// What was handed over, to be read again when a mapping is changed.
+    sources: StoredValue<Vec<Source>, LocalStorage>,
+}
+
+impl Desk {
+    fn is_busy(self) -> bool {
+        self.stage.with(|stage| matches!(stage, Stage::Reading(_) | Stage::Taking))
+    }
+
+    fn start(self, sources: Vec<Source>) {
+        if untrack(|| self.is_busy()) || sources.is_empty() {
+            return;
+        }
+        self.sources.set_value(sources);
+        self.read(None);
+    }
+
+    /// Reads what was handed over; a table as `mapping` says, or as the last one of its kind was read.
+    fn read(self, mapping: Option<TableMapping>) {
+        let before = self.stage.with_untracked(|stage| match stage {
+            Stage::Ready(ready) => Some(ready.clone()),
+            _ => None,
+        });
+        self.stop.set(false);
+        self.stage.set(Stage::Reading(Pace::default()));
+        spawn_local(async move {
+            if let Some(before) = before {
+                before.discard().await;
+            }
+            let known = self.portal.glance(|state| {
+                let known = state.imports.iter().rev().filter_map(|(import, ..)| import.mapping.clone());
+                mapping.into_iter().chain(known).collect()
+            });
+            let sources = self.sources.get_value();
+            let tell = move |pace| self.stage.set(Stage::Reading(pace));
+            let stop = move || self.stop.get_untracked();
+            let read = import_job::read(self.portal, &sources, known, tell, stop).await;
+            self.stage.set(match read {
+                Read::Ready(ready) => Stage::Ready(ready),
+                Read::Nothing(outcome) => Stage::Over(Box::new(result::Over::Nothing(outcome.into()))),
+                Read::Cancelled => Stage::Over(Box::new(result::Over::Cancelled)),
+                Read::Failed(why) => Stage::Over(Box::new(result::Over::Failed(why))),
+            });
+        });
+    }
+
+    fn take(self, ready: Ready) {
+        self.stage.set(Stage::Taking);
+        spawn_local(async move {
+            let outcome = ready.outcome.clone();
+            self.stage.set(Stage::Over(Box::new(match ready.take().await {
+                Taken::Kept => result::Over::Taken(outcome),
+                Taken::Known => result::Over::Known(outcome),
+                Taken::Failed(why) => result::Over::Failed(why),
+            })));
+        });
+    }
+
+    fn discard(self, ready: Ready) {
+        self.stage.set(Stage::Waiting);
+        spawn_local(ready.discard());
+    }
 }
 
 /// The page.
 #[component]
 pub fn Import() -> impl IntoView {
     let portal = Portal::get();
-    let stage = RwSignal::new_local(Stage::Waiting);
-    let stop = RwSignal::new(false);
-    let is_busy = Signal::derive_local(move || stage.with(|stage| matches!(stage, Stage::Reading(_))));
-    let is_busy = Memo::new(move |_| is_busy.get());
-    let start = move |sources: Vec<Source>| {
-        if is_busy.get_untracked() || sources.is_empty() {
-            return;
-        }
-        stop.set(false);
-        stage.set(Stage::Reading(Progress::default()));
-        spawn_local(async move {
-            let tell = move |progress| stage.set(Stage::Reading(progress));
-            let ended = import_job::run(portal, sources, tell, move || stop.get_untracked()).await;
-            stage.set(Stage::Over(ended));
-        });
+    let desk = Desk {
+        portal,
+        stage: RwSignal::new_local(Stage::Waiting),
+        stop: RwSignal::new(false),
+        sources: StoredValue::new_local(Vec::new()),
     };
+    on_cleanup(move || {
+        let left = desk.stage.try_with_untracked(|stage| match stage {
+            Stage::Ready(ready) => Some(ready.clone()),
+            _ => None,
+        });
+        if let Some(ready) = left.flatten() {
+            spawn_local(ready.discard());
+        }
+    });
+    let is_busy = Signal::derive_local(move || desk.is_busy());
+    let is_busy = Memo::new(move |_| is_busy.get());
+    let start = move |sources: Vec<Source>| desk.start(sources);
     let take_files = move |files: Vec<Picked>| start(files.into_iter().map(Source::File).collect());
     let pasted = move |event: leptos::ev::Event| {
         let (files, text) = files::of_paste(&event);
         if !files.is_empty() {
             take_files(files);
         } else if !text.trim().is_empty() {
-            start(vec![Source::Text(text)]);
+            start(vec![Source::pasted(&text)]);
         }
     };
     let outcome = move || {
-        stage.with(|stage| match stage {
+        desk.stage.with(|stage| match stage {
             Stage::Waiting => ().into_any(),
-            Stage::Reading(progress) => reading(progress.clone(), stop),
-            Stage::Over(ended) => result::result(ended),
+            Stage::Reading(pace) => reading(pace.clone(), desk.stop),
+            Stage::Ready(ready) => preview::preview(desk, ready.clone()),
+            Stage::Taking => saving(),
+            Stage::Over(over) => result::result(over),
         })
     };
     view! {
@@ -76,11 +159,14 @@ pub fn Import() -> impl IntoView {
                         >
                             <p class="second">{t!("import.drop")}</p>
                         </FileDrop>
-                        <Paste on_text=Callback::new(move |text| start(vec![Source::Text(text)])) busy=is_busy/>
+                        <Paste on_text=Callback::new(move |text: String| start(vec![Source::pasted(&text)])) busy=is_busy/>
                     </section>
                     <div aria-live="polite">{outcome}</div>
                 </div>
-                <Earlier/>
+                <div class="stack calm">
+                    <Earlier/>
+                    <live::LiveSource/>
+                </div>
             </div>
         </div>
     }
@@ -109,18 +195,30 @@ fn Paste(on_text: Callback<String>, #[prop(into)] busy: Signal<bool>) -> impl In
     }
 }
 
-fn reading(progress: Progress, stop: RwSignal<bool>) -> AnyView {
+fn reading(pace: Pace, stop: RwSignal<bool>) -> AnyView {
+    let progress = pace.progress;
     #[expect(clippy::cast_precision_loss, reason = "a share needs no more precision")]
     let share = progress.bytes_total.map(|total| progress.bytes as f64 / (total.max(1)) as f64);
     let records = t!("import.records", n = progress.records);
+    let speed = intl::number((pace.bytes_per_second / 100_000.0).round() / 10.0);
+    let speed = t!("import.speed", speed = speed);
     view! {
         <section class="card card-body stack stack-8">
             <h2 class="card-title">{t!("import.reading")}</h2>
             <ProgressBar label=t!("import.reading") share=Signal::derive(move || share)/>
             <div class="row row-spread">
-                <span class="second">{records}</span>
+                <span class="second">{records} " · " {speed}</span>
                 <Button label=t!("common.cancel") on_press=move |_| stop.set(true)/>
             </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn saving() -> AnyView {
+    view! {
+        <section class="card card-body">
+            <h2 class="card-title">{t!("import.saving")}</h2>
         </section>
     }
     .into_any()
@@ -135,10 +233,7 @@ fn Earlier() -> impl IntoView {
         if imports.is_empty() {
             return view! { <p class="card-body second">{t!("import.earlier.none")}</p> }.into_any();
         }
-        let rows = imports
-            .into_iter()
-            .rev()
-            .map(|(import, at, by)| earlier(import.sources, import.counts.records, at, by));
+        let rows = imports.into_iter().rev().map(|(import, at, by)| earlier(portal, &import, at, by));
         view! { <ul class="list">{rows.collect_view()}</ul> }.into_any()
     };
     view! {
@@ -149,15 +244,40 @@ fn Earlier() -> impl IntoView {
     }
 }
 
-fn earlier(sources: Vec<String>, records: u32, at: Timestamp, by: String) -> AnyView {
-    let line = t!("import.earlier.line", n = records, when = intl::moment(at), who = by);
+fn earlier(portal: Portal, import: &ImportSummary, at: Timestamp, by: String) -> AnyView {
+    let line = t!("import.earlier.line", n = import.counts.records, when = intl::moment(at), who = by);
+    let undone = portal.read(|state| state.is_undone(&import.id));
+    let id = import.id.clone();
+    let end = if undone {
+        view! { <span class="caption third">{t!("import.undone")}</span> }.into_any()
+    } else {
+        view! {
+            <Button
+                label=t!("import.undo")
+                kind=ButtonKind::Subtle
+                size=ButtonSize::S28
+                on_press=move |_| take_back(portal, id.clone())
+            />
+        }
+        .into_any()
+    };
     view! {
         <li class="list-row">
             <span class="stack stack-2 grow">
-                <bdi class="cut">{intl::both(&sources)}</bdi>
+                <bdi class="cut">{intl::both(&import.sources)}</bdi>
                 <span class="caption third">{line}</span>
             </span>
+            {end}
         </li>
     }
     .into_any()
+}
+
+/// Takes an import back and says so.
+fn take_back(portal: Portal, import: ImportId) {
+    portal.act(Command::UndoImport { import }, move |outcome| {
+        if outcome.is_ok() {
+            portal.say(Tone::Good, t!("import.undone.said"));
+        }
+    });
 }

@@ -6,32 +6,45 @@ use crate::formats::import::ImportOutcome;
 use crate::formats::problem::Problem;
 use crate::route::{Queue, Route, ServicePage};
 use crate::t;
-use crate::ui::import_job::Ended;
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
 use crate::ui::text;
 use crate::view::prelude::*;
+use std::rc::Rc;
 
 /// More messages of one file would bury the ones that help.
 const FINDINGS_SHOWN: usize = 50;
 
+/// How an import ended.
+#[derive(Clone)]
+pub(super) enum Over {
+    /// It was taken in.
+    Taken(Rc<ImportOutcome>),
+    /// All of it was known already.
+    Known(Rc<ImportOutcome>),
+    /// There was nothing in it that can be taken in.
+    Nothing(Rc<ImportOutcome>),
+    /// The person stopped it.
+    Cancelled,
+    /// Why it could not be kept.
+    Failed(String),
+}
+
 /// The card.
-pub(super) fn result(ended: &Ended) -> AnyView {
-    match ended {
-        Ended::Cancelled => banner(Tone::Info, t!("import.cancelled")),
-        Ended::Failed(why) => banner(Tone::Error, t!("import.failed", why = why)),
-        Ended::Nothing(outcome) => {
+pub(super) fn result(over: &Over) -> AnyView {
+    match over {
+        Over::Cancelled => banner(Tone::Info, t!("import.cancelled")),
+        Over::Failed(why) => banner(Tone::Error, t!("import.failed", why = why)),
+        Over::Nothing(outcome) => {
             let is_broken = outcome.files.iter().any(|file| !file.is_readable());
-            let (tone, said) = match (&outcome.summary, is_broken) {
-                (_, true) => (Tone::Error, t!("import.broken")),
-                (Some(_), false) => (Tone::Good, t!("import.unchanged")),
-                (None, false) => (Tone::Warning, t!("import.nothing")),
+            let (tone, said) = if is_broken {
+                (Tone::Error, t!("import.broken"))
+            } else {
+                (Tone::Warning, t!("import.nothing"))
             };
-            over(tone, said, None, outcome)
+            ended(tone, said, None, outcome)
         }
-        Ended::Taken(outcome) => {
-            let summary = outcome.summary.as_ref();
-            over(Tone::Good, t!("import.taken"), summary, outcome)
-        }
+        Over::Known(outcome) => ended(Tone::Good, t!("import.unchanged"), None, outcome),
+        Over::Taken(outcome) => ended(Tone::Good, t!("import.taken"), outcome.summary.as_ref(), outcome),
     }
 }
 
@@ -39,21 +52,25 @@ fn banner(tone: Tone, text: String) -> AnyView {
     view! { <Banner tone>{text}</Banner> }.into_any()
 }
 
-fn over(tone: Tone, said: String, summary: Option<&ImportSummary>, outcome: &ImportOutcome) -> AnyView {
-    let files = outcome.files.iter().map(file).collect_view();
+fn ended(tone: Tone, said: String, summary: Option<&ImportSummary>, outcome: &ImportOutcome) -> AnyView {
     view! {
         <section class="card card-body stack stack-16">
             <Banner tone>{said}</Banner>
             {outcome.summary.as_ref().map(counts)}
-            {files}
+            {files(outcome)}
             {summary.map(next)}
         </section>
     }
     .into_any()
 }
 
+/// What each file holds and what was found in it.
+pub(super) fn files(outcome: &ImportOutcome) -> AnyView {
+    outcome.files.iter().map(file).collect_view().into_any()
+}
+
 /// The counts that are not zero, and always how many records there were.
-fn counts(summary: &ImportSummary) -> AnyView {
+pub(super) fn counts(summary: &ImportSummary) -> AnyView {
     let counts = summary.counts;
     let all = [
         (t!("import.count.records"), counts.records),
@@ -63,6 +80,10 @@ fn counts(summary: &ImportSummary) -> AnyView {
         (t!("import.count.redirected"), counts.redirected),
         (t!("import.count.out-of-scope"), counts.out_of_scope),
         (t!("import.count.skipped"), counts.skipped),
+        (t!("import.count.machine-actions"), length(summary.machine_actions.len())),
+        (t!("import.count.tasks"), length(summary.tasks.len())),
+        (t!("import.count.recommendations"), length(summary.recommendations.len())),
+        (t!("import.count.layers"), length(summary.layers.len())),
     ];
     let devices = summary.devices.map(|counts| {
         view! { <p>{t!("import.devices", protected = counts.protected, records = counts.records)}</p> }
@@ -92,6 +113,10 @@ fn counts(summary: &ImportSummary) -> AnyView {
         {seats}
     }
     .into_any()
+}
+
+fn length(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn file(report: &FileReport) -> AnyView {

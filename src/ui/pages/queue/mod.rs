@@ -1,6 +1,7 @@
 //! The queue: every incident, the four lists of the service, filters, order, and rows without end.
 
 mod bar;
+mod export;
 mod facets;
 mod row;
 mod rows;
@@ -20,8 +21,11 @@ pub fn Queue() -> impl IntoView {
     let view = QueueView::new(portal);
     let is_empty = Memo::new(move |_| portal.read(|state| state.catalogue.is_empty()));
     let filters_open = RwSignal::new(false);
-    let import = || {
-        view! { <ButtonLink label=t!("queue.import") href=Route::Import.to_string() kind=ButtonKind::Subtle icon=Glyph::Import/> }
+    let import = move || {
+        view! {
+            {move || (!is_empty.get()).then(|| view! { <export::Export portal/> })}
+            <ButtonLink label=t!("queue.import") href=Route::Import.to_string() kind=ButtonKind::Subtle icon=Glyph::Import/>
+        }
     };
     let toggle = move |_| filters_open.update(|open| *open = !*open);
     view! {

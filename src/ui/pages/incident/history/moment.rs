@@ -8,7 +8,7 @@ use crate::analytics::incident::history::{Moment, What};
 use crate::domain::event::IncidentEvent;
 use crate::domain::ids::ActionId;
 use crate::domain::people::Party;
-use crate::domain::response::Action;
+use crate::domain::response::{Action, ActionState};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
@@ -160,6 +160,11 @@ fn telling<'a>(
         E::ActionReopened { action } => {
             (Glyph::Undo, t!("history.action-reopened", who = who, title = title(action)), None)
         }
+        E::ActionReconciled { action, state, .. } => reconciled(&title(action), state),
+        E::TaskImported { action, .. } => {
+            let title = clip(&action.plan.title, NAME_CHARS);
+            (Glyph::Add, t!("history.task-imported", title = title.as_ref()), None)
+        }
         E::ActionPlanned { action } => {
             let title = clip(&action.plan.title, NAME_CHARS);
             (Glyph::Add, t!("history.action-planned", who = who, title = title.as_ref()), None)
@@ -179,6 +184,19 @@ fn telling<'a>(
         }
         E::Reopened { reason } => (Glyph::Undo, t!("history.reopened", who = who), Some(reason)),
         other => remark(other, who, side, titles),
+    }
+}
+
+/// What an import told of an action.
+fn reconciled<'a>(title: &str, state: &'a ActionState) -> (Glyph, String, Option<&'a str>) {
+    match state {
+        ActionState::Completed { by, note, .. } => {
+            (Glyph::Check, t!("history.reconciled.completed", title = title, who = by.as_str()), Some(note))
+        }
+        ActionState::Failed { by, reason, .. } => {
+            (Glyph::Error, t!("history.reconciled.failed", title = title, who = by.as_str()), Some(reason))
+        }
+        _ => (Glyph::Play, t!("history.reconciled.started", title = title), None),
     }
 }
 

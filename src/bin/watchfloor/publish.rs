@@ -1,0 +1,165 @@
+//! `watchfloor publish`: writes what a workspace or a set of exports holds in the shape that others read.
+
+use crate::folder::Folder;
+use crate::workspace::{Workspace, now};
+use clap::{Args, ValueEnum};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use watchfloor::domain::ids::IncidentId;
+use watchfloor::domain::record::IncidentRecord;
+use watchfloor::formats::export::graph::{self, GraphList};
+use watchfloor::formats::export::navigator::Coverage;
+use watchfloor::formats::export::{ocsf, stix};
+use watchfloor::report::export::{csv, json_table};
+use watchfloor::report::incidents::incidents;
+use watchfloor::report::snapshot::{Detail, FILE_NAME, snapshot};
+use watchfloor::store::backend::Backend;
+use watchfloor::store::memory::Memory;
+
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// A snapshot for widgets: figures only, no titles, names or ids.
+    Figures,
+    /// A snapshot for widgets, with a row for each incident.
+    Rows,
+    /// Graph incidents.
+    Graph,
+    /// An ATT&CK Navigator layer (format 4.5).
+    Navigator,
+    /// OCSF Incident Findings, one a line.
+    Ocsf,
+    /// A STIX 2.1 bundle of one incident: needs --incident.
+    Stix,
+    /// A table of the incidents.
+    Csv,
+    /// The same table as JSON.
+    Json,
+}
+
+/// The arguments.
+#[derive(Args)]
+pub(crate) struct Publish {
+    /// What to write.
+    #[arg(long = "as", value_enum, default_value = "figures")]
+    shape: Shape,
+    /// Only the incident with this id; may be given several times.
+    #[arg(long, value_name = "ID")]
+    incident: Vec<String>,
+    /// A file; or a folder, made when it is not there, that any web server can hand out; the standard output without it.
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+    /// The folder of a workspace, or exports to read.
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<PathBuf>,
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(publish: &Publish) -> ExitCode {
+    let text = match publish.sources.as_slice() {
+        [folder] if folder.is_dir() => Folder::open(folder, false)
+            .map_err(|error| error.to_string())
+            .and_then(|folder| Workspace::open(folder, None))
+            .and_then(|workspace| write(publish, &workspace)),
+        files => Workspace::open(Memory::new(), Some("Published")).and_then(|mut workspace| {
+            let taken = workspace.import(files, false)?;
+            for report in taken.outcome.files.iter().filter(|report| !report.is_readable()) {
+                eprintln!("{}: cannot be read; `watchfloor check` says why", report.name);
+            }
+            write(publish, &workspace)
+        }),
+    };
+    match text.and_then(|text| hand_over(publish, &text).map_err(|error| error.to_string())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn hand_over(publish: &Publish, text: &str) -> io::Result<()> {
+    match &publish.out {
+        None => io::stdout().lock().write_all(text.as_bytes()),
+        Some(path) if path == Path::new("-") => io::stdout().lock().write_all(text.as_bytes()),
+        Some(path) if path.extension().is_some() && !path.is_dir() => fs::write(path, text),
+        Some(folder) => {
+            fs::create_dir_all(folder)?;
+            let name = match publish.shape {
+                Shape::Figures | Shape::Rows => FILE_NAME,
+                Shape::Graph => "incidents.json",
+                Shape::Navigator => "layer.json",
+                Shape::Ocsf => "findings.ndjson",
+                Shape::Stix => "bundle.json",
+                Shape::Csv => "incidents.csv",
+                Shape::Json => "incidents-table.json",
+            };
+            fs::write(folder.join(name), text)
+        }
+    }
+}
+
+fn write<B: Backend>(publish: &Publish, workspace: &Workspace<B>) -> Result<String, String> {
+    let asked = publish.incident.iter().filter_map(|id| IncidentId::new(id));
+    let ids: Vec<IncidentId> = if publish.incident.is_empty() { workspace.ids() } else { asked.collect() };
+    let state = workspace.session.state();
+    if let Some(id) = ids.iter().find(|id| state.incident(id.as_str()).is_none()) {
+        return Err(format!("there is no incident {id}"));
+    }
+    let names = || ids.iter().map(IncidentId::as_str);
+    let text = match publish.shape {
+        Shape::Figures => snapshot(state, names(), Detail::Figures, now()),
+        Shape::Rows => snapshot(state, names(), Detail::Rows, now()),
+        Shape::Csv => csv(&incidents(state, names())),
+        Shape::Json => json_table(&incidents(state, names())),
+        Shape::Navigator => {
+            let mut coverage = Coverage::default();
+            for incident in names().filter_map(|id| state.incident(id)) {
+                coverage.add(incident.known.title(), incident.known.techniques());
+            }
+            coverage.layer("Watchfloor", "Techniques of the incidents", |count, title| {
+                format!("{count} incidents, the last one: {title}")
+            })
+        }
+        Shape::Graph => {
+            let mut list = GraphList::new();
+            let mut text = list.head();
+            each(workspace, &ids, |record| text.push_str(&list.next(&record)))?;
+            text.push_str(list.foot());
+            text
+        }
+        Shape::Ocsf => {
+            let mut text = String::new();
+            each(workspace, &ids, |record| {
+                text.push_str(&ocsf::incident_finding(&record).to_string());
+                text.push('\n');
+            })?;
+            text
+        }
+        Shape::Stix => {
+            let [_] = ids.as_slice() else {
+                return Err("a bundle is of one incident: name it with --incident".to_owned());
+            };
+            let mut text = String::new();
+            each(workspace, &ids, |record| text = stix::bundle(&record, |_| None))?;
+            text
+        }
+    };
+    Ok(text)
+}
+
+fn each<B: Backend>(
+    workspace: &Workspace<B>,
+    ids: &[IncidentId],
+    mut take: impl FnMut(IncidentRecord),
+) -> Result<(), String> {
+    for id in ids {
+        let Some(record) = workspace.record(id)? else { continue };
+        if let Some(incident) = workspace.session.state().incident(id.as_str()) {
+            take(graph::with_work(&record, incident));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! Rules of imports: what is taken, what it settles in the responses, and what is taken back.
+
+use super::super::event::{Event, IncidentEvent as Happened};
+use super::super::ids::{ImportId, IncidentId};
+use super::super::imports::{BatchRef, ImportSummary};
+use super::super::machine_action::MachineAction;
+use super::super::people::Actor;
+use super::super::refusal::Refusal;
+use super::super::response::{Publication, Response};
+use super::super::state::State;
+use super::super::task::ImportedTask;
+use super::super::time::Timestamp;
+use super::super::vocabulary::{Classification, Determination};
+use super::action::follow_up;
+use super::incident::Asked;
+use std::collections::HashMap;
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+/// An import that brings nothing new leaves no trace: no batch that is not there, and no count. A count that is the same
+/// as before is new, because it is known anew.
+pub(super) fn take(state: &State, import: &ImportSummary, actor: &Actor, now: Timestamp) -> Decision {
+    if state.imports.iter().any(|(known, ..)| known.id == import.id) {
+        return Err(Refusal::NothingToDo);
+    }
+    let mut import = import.clone();
+    keep_news(state, &mut import);
+    let there = state.imports.iter().filter(|(known, ..)| !state.is_undone(&known.id));
+    let known_batch = |batch: &BatchRef| {
+        there.clone().any(|(known, ..)| known.batches.iter().any(|other| other.name == batch.name))
+    };
+    let says_more = import.devices.is_some()
+        || import.identities.is_some()
+        || !import.machine_actions.is_empty()
+        || !import.tasks.is_empty()
+        || !import.recommendations.is_empty()
+        || !import.layers.is_empty();
+    if !says_more && import.batches.iter().all(known_batch) {
+        return Err(Refusal::NothingToDo);
+    }
+    let mut events = tasks(state, &import.tasks);
+    events.extend(reconciled(state, &import.machine_actions, actor, now));
+    events.insert(0, Event::ImportTaken { import: Box::new(import) });
+    Ok(events)
+}
+
+/// Leaves out what is known just so, or newer.
+fn keep_news(state: &State, import: &mut ImportSummary) {
+    import.machine_actions.retain(|action| state.machine_actions.is_news(action));
+    import
+        .tasks
+        .retain(|task| state.task_times.get(task.id.as_str()).is_none_or(|known| *known < task.modified));
+    import
+        .recommendations
+        .retain(|entry| state.posture.recommendations.get(&entry.id).is_none_or(|(known, _)| known != entry));
+    import.layers.retain(|layer| state.posture.layers.get(&layer.name) != Some(layer));
+}
+
+/// Takes an import back, once.
+pub(super) fn undo(state: &State, import: &ImportId) -> Decision {
+    let known = state.imports.iter().any(|(known, ..)| known.id == *import);
+    if !known || state.is_undone(import) {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![Event::ImportUndone { import: import.clone() }])
+}
+
+/// The actions that tasks are. What was done here after the task was last changed at the source holds.
+fn tasks(state: &State, tasks: &[ImportedTask]) -> Vec<Event> {
+    let events = tasks.iter().map(|task| {
+        let mut action = task.to_action(|kind, id| state.catalogue.asset(kind, id).cloned());
+        let incident = state.incident(task.incident.as_str());
+        let work = state.work.get(task.incident.as_str());
+        let here = work.and_then(|work| work.response.action(&task.id));
+        if let Some(here) = here {
+            action.why.clone_from(&here.why);
+            if here.state.at().is_some_and(|at| at > task.modified) {
+                action.state = here.state.clone();
+            }
+        }
+        let (classification, determination) =
+            incident.map_or((Classification::Unknown, Determination::Unknown), |found| found.verdict());
+        let publication = Box::new(Publication {
+            at: task.created,
+            by: task.created_by.clone(),
+            classification,
+            determination,
+        });
+        let what = Happened::TaskImported { action: Box::new(action), modified: task.modified, publication };
+        Event::Incident { incident: task.incident.clone(), what }
+    });
+    events.collect()
+}
+
+/// The response actions that machine actions settle: same device, same kind of action, asked for since the incident was
+/// there. Of several the one asked for last tells it. What follows when an action is settled, follows here too.
+fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, now: Timestamp) -> Vec<Event> {
+    let mut by_device: HashMap<&str, Vec<&MachineAction>> = HashMap::new();
+    for action in told {
+        by_device.entry(action.device.as_str()).or_default().push(action);
+    }
+    if by_device.is_empty() {
+        return Vec::new();
+    }
+    let mut incidents: Vec<_> =
+        state.work.iter().filter(|(_, work)| !work.response.actions.is_empty()).collect();
+    incidents.sort_by_key(|entry| entry.0);
+    let mut events = Vec::new();
+    for (id, work) in incidents {
+        let (Some(incident), Some(name)) = (state.incident(id), IncidentId::new(id)) else { continue };
+        let since = incident.known.created();
+        let mut after = work.response.clone();
+        let mut happened = reconcile(&mut after, &by_device, since);
+        let settled = happened.iter().any(|what| match what {
+            Happened::ActionReconciled { state, .. } => state.is_settled(),
+            _ => false,
+        });
+        if settled {
+            happened.extend(follow_up(&Asked { state, incident, actor, now }, &after));
+        }
+        events.extend(happened.into_iter().map(|what| Event::Incident { incident: name.clone(), what }));
+    }
+    events
+}
+
+fn reconcile(
+    response: &mut Response,
+    told: &HashMap<&str, Vec<&MachineAction>>,
+    since: Timestamp,
+) -> Vec<Happened> {
+    let mut happened = Vec::new();
+    for action in &mut response.actions {
+        let Some(target) = &action.plan.target else { continue };
+        let candidates = told.get(target.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let newest = candidates
+            .iter()
+            .filter(|told| told.action_kind() == Some(action.plan.kind) && told.created >= since)
+            .max_by_key(|told| (told.created, &told.id));
+        let Some(told) = newest else { continue };
+        if let Some(state) = told.settles(&action.state) {
+            action.state = state.clone();
+            let (action, source) = (action.plan.id.clone(), told.id.clone());
+            happened.push(Happened::ActionReconciled { action, source, state });
+        }
+    }
+    happened
+}

@@ -1,0 +1,108 @@
+//! ATT&CK Navigator layers of layer format 4.5: how often techniques occur in a set of incidents.
+
+pub use super::navigator_rules::problems;
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The layer format that is written.
+pub const LAYER_VERSION: &str = "4.5";
+/// The version of ATT&CK whose facts the site carries.
+const ATTACK_VERSION: &str = "18";
+/// The first Navigator that reads this layer format in this form.
+const NAVIGATOR_VERSION: &str = "5.1.0";
+
+/// Counts the techniques of incidents.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    techniques: BTreeMap<String, Count>,
+    incidents: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Count {
+    incidents: u32,
+    latest: Option<String>,
+}
+
+impl Coverage {
+    /// Counts an incident. A technique that it names twice counts once; what is no technique id is left out, because the
+    /// Navigator refuses the file otherwise.
+    pub fn add<'a>(&mut self, title: &str, techniques: impl IntoIterator<Item = &'a str>) {
+        self.incidents += 1;
+        let mut seen: Vec<String> = Vec::new();
+        for id in techniques {
+            let id = id.trim().to_ascii_uppercase();
+            if !is_technique(&id) || seen.contains(&id) {
+                continue;
+            }
+            let count = self.techniques.entry(id.clone()).or_default();
+            count.incidents += 1;
+            count.latest = Some(title.to_owned());
+            seen.push(id);
+        }
+    }
+
+    /// Whether no technique was counted.
+    pub fn is_empty(&self) -> bool {
+        self.techniques.is_empty()
+    }
+
+    /// The layer: the score of a technique is its number of incidents; `comment` words it from the number and the title of
+    /// the incident that was counted last.
+    pub fn layer(&self, name: &str, description: &str, comment: impl Fn(u32, &str) -> String) -> String {
+        let most = self.techniques.values().map(|count| count.incidents).max().unwrap_or(1);
+        let techniques: Vec<Value> = self
+            .techniques
+            .iter()
+            .map(|(id, count)| {
+                json!({
+                    "techniqueID": id,
+                    "score": count.incidents,
+                    "color": "",
+                    "comment": comment(count.incidents, count.latest.as_deref().unwrap_or_default()),
+                    "enabled": true,
+                    "metadata": [],
+                    "links": [],
+                    "showSubtechniques": id.contains('.'),
+                })
+            })
+            .collect();
+        let layer = json!({
+            "name": name,
+            "versions": {"attack": ATTACK_VERSION, "navigator": NAVIGATOR_VERSION, "layer": LAYER_VERSION},
+            "domain": "enterprise-attack",
+            "description": description,
+            "sorting": 3,
+            "layout": {
+                "layout": "side",
+                "aggregateFunction": "max",
+                "showID": true,
+                "showName": true,
+                "showAggregateScores": true,
+                "countUnscored": false,
+                "expandedSubtechniques": "none",
+            },
+            "hideDisabled": false,
+            "techniques": techniques,
+            // Never from one value to the same, which the Navigator cannot scale.
+            "gradient": {"colors": ["#ffffffff", "#ff6666ff"], "minValue": 0, "maxValue": most.max(1)},
+            "legendItems": [],
+            "metadata": [],
+            "links": [],
+            "showTacticRowBackground": false,
+            "tacticRowBackground": "#dddddd",
+            "selectTechniquesAcrossTactics": true,
+            "selectSubtechniquesWithParent": false,
+            "selectVisibleTechniques": false,
+        });
+        format!("{layer:#}\n")
+    }
+}
+
+/// Whether text is the id of a technique or sub-technique.
+pub(super) fn is_technique(id: &str) -> bool {
+    let Some(digits) = id.strip_prefix('T') else { return false };
+    let (main, sub) = digits.split_once('.').unwrap_or((digits, "000"));
+    main.len() == 4 && sub.len() == 3 && main.chars().chain(sub.chars()).all(|c| c.is_ascii_digit())
+}

@@ -18,6 +18,8 @@ mod catalogue;
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
+/// What an incident is, counted anew.
+mod crossfilter_oracle;
 /// The command line `check` as it is called.
 #[cfg(feature = "cli")]
 mod formats_cli;

@@ -9,6 +9,7 @@ mod dictionary;
 mod facts;
 mod numbers;
 mod orders;
+mod twins;
 
 pub use dictionary::Dictionary;
 pub use facts::Parts;
@@ -21,6 +22,7 @@ use super::engine::haystack::Haystack;
 use super::period::Window;
 use crate::domain::catalogue::Row;
 use crate::domain::event::Event;
+use crate::domain::hours::Hours;
 use crate::domain::ids::IncidentId;
 use crate::domain::settings::Targets;
 use crate::domain::time::Timestamp;
@@ -61,6 +63,9 @@ pub struct Columns {
 struct Basis {
     targets: Targets,
     worked: Vec<Severity>,
+    hours: Hours,
+    at_risk_percent: u8,
+    fold_under: u8,
 }
 
 /// What a journal entry did to the columns.
@@ -80,6 +85,9 @@ impl Touched {
             match event {
                 Event::Incident { incident, .. } => incidents.push(incident.clone()),
                 Event::Steered { what } if what.weighs() => return Self::Everything,
+                Event::Incidents { groups, .. } => {
+                    incidents.extend(groups.iter().flat_map(|group| group.incidents.iter().cloned()));
+                }
                 Event::ImportTaken { .. }
                 | Event::SettingsChanged { .. }
                 | Event::OnboardingSubmitted { .. } => return Self::Everything,

@@ -225,7 +225,7 @@ impl Estate {
             .into_iter()
             .map(|(name, healthy)| {
                 let watching = self.sensors.iter().find(|sensor| {
-                    sensor.healthy == healthy && sensor.controllers.iter().any(|watched| *watched == name)
+                    sensor.healthy == healthy && sensor.controllers.contains(&name)
                 });
                 let concerns = |issue: &&HealthIssue| {
                     issue.is_open && issue.servers.iter().any(|server| same_host(server, &name))

@@ -135,6 +135,16 @@ impl Zone {
         zone
     }
 
+    /// By how many minutes it is ahead of UTC before the first change.
+    pub fn first_minutes(&self) -> i32 {
+        self.first_minutes
+    }
+
+    /// From when on it is so many minutes ahead of UTC.
+    pub fn changes(&self) -> &[(Timestamp, i32)] {
+        &self.changes
+    }
+
     /// By how many minutes local time is ahead of UTC at a moment.
     pub fn offset_minutes(&self, at: Timestamp) -> i32 {
         let after = self.changes.partition_point(|(change, _)| *change <= at);

@@ -1,27 +1,29 @@
 //! The response clock: whose turn it is, until when, and how it stands.
 //!
 //! The service's documentation gives targets and no promise: the experts' part runs from creation to a published
-//! response or conclusion, the customer's from publication to the last action. An approval or a pause does not exist
-//! yet, and the clock counts day and night.
+//! response or conclusion, the customer's from publication to the last action. Day and night, or during business hours
+//! where the target says so; a pause is not counted and resumes by itself.
 
+use crate::domain::counting::after;
+use crate::domain::hours::Coverage;
+use crate::domain::on_call::call_order;
 use crate::domain::people::Party;
-use crate::domain::settings::Targets;
+use crate::domain::settings::Settings;
 use crate::domain::state::Incident;
 use crate::domain::time::{MINUTE_MS, Timestamp};
 use crate::domain::work::Stage;
-
-/// At risk once less than one part in this many of the time is left.
-const AT_RISK_PART: i64 = 4;
 
 /// How a clock stands at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ClockState {
     /// There is time.
     OnTime,
-    /// Under a quarter of the time is left.
+    /// Little of the time is left: under a quarter unless the settings say otherwise.
     AtRisk,
     /// The due moment has passed.
     Overdue,
+    /// It stands still for a while.
+    Paused,
 }
 
 impl ClockState {
@@ -31,6 +33,7 @@ impl ClockState {
             Self::OnTime => "onTime",
             Self::AtRisk => "atRisk",
             Self::Overdue => "overdue",
+            Self::Paused => "paused",
         }
     }
 }
@@ -42,16 +45,20 @@ pub struct Clock {
     pub party: Party,
     /// When it began.
     pub started: Timestamp,
+    /// From when on it is at risk.
+    pub risk: Timestamp,
     /// When it is due.
     pub due: Timestamp,
     /// The beginning is assumed: the import says that the customer is awaited, but not since when.
     pub assumed: bool,
+    /// The last pause, from when until when.
+    pub pause: Option<(Timestamp, Timestamp)>,
 }
 
 impl Clock {
     /// The clock that runs on an incident; `None` where nobody of the service is awaited or there is no target.
-    pub fn of(incident: Incident<'_>, targets: &Targets) -> Option<Self> {
-        let target = targets.of(&incident.severity());
+    pub fn of(incident: Incident<'_>, settings: &Settings) -> Option<Self> {
+        let target = settings.targets.of(&incident.severity());
         let (party, minutes, started, assumed) = match incident.stage() {
             Stage::WaitingForExperts | Stage::BeingWorked => {
                 (Party::Experts, target.experts_minutes?, incident.known.created(), false)
@@ -64,20 +71,34 @@ impl Clock {
                 return None;
             }
         };
-        Some(Self { party, started, due: started.plus_millis(i64::from(minutes) * MINUTE_MS), assumed })
+        let own =
+            incident.work.into_iter().flat_map(|work| &work.pauses).filter(|pause| pause.party == party);
+        let pauses: Vec<_> = own.map(|pause| (pause.from, pause.until)).collect();
+        let hours = (target.coverage == Coverage::Business).then_some(&settings.business_hours);
+        let whole_ms = i64::from(minutes) * MINUTE_MS;
+        let left_ms = whole_ms * i64::from(settings.at_risk_percent.min(100)) / 100;
+        Some(Self {
+            party,
+            started,
+            risk: after(started, whole_ms - left_ms + 1, hours, &pauses),
+            due: after(started, whole_ms, hours, &pauses),
+            assumed,
+            pause: pauses.last().copied(),
+        })
     }
 
-    /// The first moment at which less than a quarter of the time is left.
-    pub fn risk_from(&self) -> Timestamp {
-        let whole = self.due.millis_since(self.started);
-        self.due.plus_millis(1 - whole / AT_RISK_PART)
+    /// Until when it stands still, where it does at a moment.
+    pub fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.pause.filter(|(from, until)| *from <= now && now < *until).map(|(_, until)| until)
     }
 
     /// How it stands at a moment.
     pub fn state(&self, now: Timestamp) -> ClockState {
-        if now > self.due {
+        if self.paused_until(now).is_some() {
+            ClockState::Paused
+        } else if now > self.due {
             ClockState::Overdue
-        } else if now >= self.risk_from() {
+        } else if now >= self.risk {
             ClockState::AtRisk
         } else {
             ClockState::OnTime
@@ -94,6 +115,33 @@ impl Clock {
         let whole = self.due.millis_since(self.started).max(1);
         (self.left_ms(now) as f64 / whole as f64).clamp(0.0, 1.0)
     }
+}
+
+/// One rung of the escalation along the contacts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// From when on this contact is to be told.
+    pub at: Timestamp,
+    /// Its number among the contacts for incidents in the order of calls.
+    pub contact: usize,
+}
+
+/// Who is to be told when: the first contact for incidents once the clock is at risk, the second when it is due, each
+/// further one after another span of [`Settings::escalate_minutes`]. A clock that is paused tells nobody.
+pub fn ladder(clock: &Clock, settings: &Settings) -> Vec<Rung> {
+    let count = call_order(&settings.contacts).len();
+    let step_ms = i64::from(settings.escalate_minutes) * MINUTE_MS;
+    (0..count)
+        .map(|contact| {
+            let at = match contact.checked_sub(1) {
+                None => clock.risk,
+                Some(later) => {
+                    clock.due.plus_millis(step_ms.saturating_mul(i64::try_from(later).unwrap_or(i64::MAX)))
+                }
+            };
+            Rung { at, contact }
+        })
+        .collect()
 }
 
 /// Since when the customer is awaited, and whether that is assumed.
@@ -113,12 +161,14 @@ mod tests {
     use super::*;
 
     fn clock() -> Clock {
-        let started = Timestamp::from_millis(0);
+        let at = |minutes: i64, ms: i64| Timestamp::from_millis(minutes * MINUTE_MS + ms);
         Clock {
             party: Party::Customer,
-            started,
-            due: started.plus_millis(4 * 60 * MINUTE_MS),
+            started: at(0, 0),
+            risk: at(180, 1),
+            due: at(240, 0),
             assumed: false,
+            pause: Some((at(30, 0), at(60, 0))),
         }
     }
 
@@ -126,10 +176,35 @@ mod tests {
     fn a_clock_is_at_risk_in_its_last_quarter_and_over_after_it() {
         let state = |minutes: i64, ms: i64| clock().state(Timestamp::from_millis(minutes * MINUTE_MS + ms));
         assert_eq!(state(0, 0), ClockState::OnTime);
+        assert_eq!(state(30, 0), ClockState::Paused);
+        assert_eq!(state(60, 0), ClockState::OnTime);
         assert_eq!(state(180, 0), ClockState::OnTime);
         assert_eq!(state(180, 1), ClockState::AtRisk);
         assert_eq!(state(240, 0), ClockState::AtRisk);
         assert_eq!(state(240, 1), ClockState::Overdue);
+    }
+
+    #[test]
+    fn contacts_are_told_one_after_the_other() {
+        use crate::domain::ids::ContactId;
+        use crate::domain::settings::Contact;
+        let contact = |id: &str, for_incidents| Contact {
+            id: ContactId::new(id).unwrap(),
+            name: id.into(),
+            email: format!("{id}@northwind.example"),
+            phone: None,
+            is_team: false,
+            for_incidents,
+            for_reviews: !for_incidents,
+            call_order: None,
+            hours: None,
+            directory_id: None,
+        };
+        let contacts = vec![contact("a", true), contact("b", false), contact("c", true), contact("d", true)];
+        let settings = Settings { contacts, ..Settings::default() };
+        let at: Vec<i64> =
+            ladder(&clock(), &settings).iter().map(|rung| rung.at.as_millis() / MINUTE_MS).collect();
+        assert_eq!(at, [180, 240, 300]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What incidents can be filtered, counted and charted by, and the words of each dimension.
 
-use crate::domain::people::Party;
+mod value;
+
+pub use value::{MISSING, Value, party_word, stage_word};
+
+use crate::domain::brief::MarkKind;
 use crate::domain::vocabulary::{Classification, Determination, ServiceSource, Severity, Status, Tactic};
-use crate::domain::work::Stage;
-use std::fmt;
 
 /// A dimension of incidents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +40,26 @@ pub enum Dim {
     Tag,
     /// Alert categories that are no tactic, such as Malware; several.
     Category,
+    /// Operating systems of the devices that it touches; several.
+    Platform,
+    /// Severities of its alerts; several.
+    AlertSeverity,
+    /// States of the automated investigations of its alerts; several.
+    Investigation,
+    /// Threats that its alerts name: a family, a malware, an actor; several.
+    Threat,
+    /// Alert policies behind its alerts; several.
+    Policy,
+    /// Cloud subscriptions that its alerts touch; several.
+    Subscription,
+    /// Sensitivity labels of the data that its alerts touch; several.
+    Sensitivity,
+    /// Whether its alerts come from several products.
+    Products,
+    /// Whether its alerts are of several categories.
+    Categories,
+    /// Whether another incident looks like the same one: same name, same minute of creation, same assets.
+    Duplicate,
     /// Whether it was merged into another.
     Redirected,
     /// Whether it is in the scope of the service.
@@ -82,7 +104,7 @@ const STAGE_WORDS: [&str; 8] = [
 ];
 impl Dim {
     /// All of them, in the order in which a filter is printed.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 34] = [
         Self::Severity,
         Self::Status,
         Self::Stage,
@@ -98,6 +120,16 @@ impl Dim {
         Self::Group,
         Self::Tag,
         Self::Category,
+        Self::Platform,
+        Self::AlertSeverity,
+        Self::Investigation,
+        Self::Threat,
+        Self::Policy,
+        Self::Subscription,
+        Self::Sensitivity,
+        Self::Products,
+        Self::Categories,
+        Self::Duplicate,
         Self::Redirected,
         Self::Scope,
         Self::Investigated,
@@ -127,6 +159,16 @@ impl Dim {
             Self::Group => "group",
             Self::Tag => "tag",
             Self::Category => "category",
+            Self::Platform => "platform",
+            Self::AlertSeverity => "alertSeverity",
+            Self::Investigation => "investigation",
+            Self::Threat => "threat",
+            Self::Policy => "policy",
+            Self::Subscription => "subscription",
+            Self::Sensitivity => "sensitivity",
+            Self::Products => "products",
+            Self::Categories => "categories",
+            Self::Duplicate => "duplicate",
             Self::Redirected => "redirected",
             Self::Scope => "scope",
             Self::Investigated => "investigated",
@@ -156,7 +198,21 @@ impl Dim {
                 | Self::Group
                 | Self::Tag
                 | Self::Category
-        )
+        ) || self.mark().is_some()
+    }
+
+    /// The sort of mark of a brief that it reads, where it reads one.
+    pub fn mark(self) -> Option<MarkKind> {
+        Some(match self {
+            Self::Platform => MarkKind::Platform,
+            Self::AlertSeverity => MarkKind::AlertSeverity,
+            Self::Investigation => MarkKind::Investigation,
+            Self::Threat => MarkKind::Threat,
+            Self::Policy => MarkKind::Policy,
+            Self::Subscription => MarkKind::Subscription,
+            Self::Sensitivity => MarkKind::Sensitivity,
+            _ => return None,
+        })
     }
 
     /// Where its words come from.
@@ -164,17 +220,22 @@ impl Dim {
         match self {
             Self::Stage => Words::Closed(&STAGE_WORDS),
             Self::Assigned => Words::Closed(&["experts", "customer", "nobody"]),
-            Self::Redirected | Self::Critical | Self::Noise | Self::Notification | Self::ThirdParty => {
-                Words::Closed(&["no", "yes"])
-            }
+            Self::Redirected
+            | Self::Critical
+            | Self::Noise
+            | Self::Duplicate
+            | Self::Notification
+            | Self::ThirdParty => Words::Closed(&["no", "yes"]),
+            Self::Products | Self::Categories => Words::Closed(&["none", "one", "several"]),
             Self::Scope => Words::Closed(&["in", "out"]),
             Self::Investigated => {
                 Words::Closed(&["yes", "redirected", "outOfScope", "severityNotWorked", "notWithExperts"])
             }
             Self::Outcome => Words::Closed(&["resolvedDirectly", "resolvedWithHelp", "open"]),
-            Self::Due => Words::Closed(&["onTime", "atRisk", "overdue", "none"]),
+            Self::Due => Words::Closed(&["onTime", "atRisk", "overdue", "paused", "none"]),
             Self::Severity
             | Self::Status
+            | Self::AlertSeverity
             | Self::Classification
             | Self::Determination
             | Self::Source
@@ -185,7 +246,13 @@ impl Dim {
             | Self::Asset
             | Self::Group
             | Self::Tag
-            | Self::Category => Words::Open,
+            | Self::Category
+            | Self::Platform
+            | Self::Investigation
+            | Self::Threat
+            | Self::Policy
+            | Self::Subscription
+            | Self::Sensitivity => Words::Open,
         }
     }
 
@@ -197,7 +264,7 @@ impl Dim {
     /// Words that are always listed, with or without incidents, in the order of display.
     pub fn seeds(self) -> Vec<&'static str> {
         match self {
-            Self::Severity => SEVERITIES.iter().map(Severity::as_str).collect(),
+            Self::Severity | Self::AlertSeverity => SEVERITIES.iter().map(Severity::as_str).collect(),
             Self::Status => Status::ALL.iter().map(Status::as_str).collect(),
             Self::Classification => Classification::ALL.iter().map(Classification::as_str).collect(),
             Self::Determination => Determination::ALL.iter().map(Determination::as_str).collect(),
@@ -231,7 +298,9 @@ impl Dim {
             is_known(value).then(|| text(value).into())
         }
         match self {
-            Self::Severity => known(&Severity::parse(word), Severity::is_known, Severity::as_str),
+            Self::Severity | Self::AlertSeverity => {
+                known(&Severity::parse(word), Severity::is_known, Severity::as_str)
+            }
             Self::Status => known(&Status::parse(word), Status::is_known, Status::as_str),
             Self::Classification => {
                 known(&Classification::parse(word), Classification::is_known, Classification::as_str)
@@ -258,65 +327,11 @@ const SEVERITIES: &[Severity] = &[
     Severity::Unknown,
 ];
 
-/// How "has no value" is written.
-pub const MISSING: &str = "none";
-
-/// A value of a dimension as filters and facets name it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Value {
-    /// The incident has none: `none`.
-    Missing,
-    /// A word.
-    Word(Box<str>),
-}
-
-impl Value {
-    /// A word.
-    pub fn word(text: &str) -> Self {
-        Self::Word(text.into())
-    }
-
-    /// The word, `none` for no value.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Missing => MISSING,
-            Self::Word(word) => word,
-        }
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// The word of a stage in filters.
-pub fn stage_word(stage: Stage) -> &'static str {
-    match stage {
-        Stage::New => "new",
-        Stage::OwnTeam => "ownTeam",
-        Stage::WaitingForExperts => "waitingForExperts",
-        Stage::BeingWorked => "beingWorked",
-        Stage::YourTurn => "yourTurn",
-        Stage::FinishedByExperts => "finishedByExperts",
-        Stage::Resolved => "resolved",
-        Stage::Redirected => "redirected",
-    }
-}
-
-/// The word of a party in filters.
-pub fn party_word(party: Option<Party>) -> &'static str {
-    match party {
-        Some(Party::Experts) => "experts",
-        Some(Party::Customer) => "customer",
-        None => "nobody",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::people::Party;
+    use crate::domain::work::Stage;
 
     #[test]
     fn keys_read_back() {

@@ -2,10 +2,12 @@
 //!
 //! | part | points |
 //! |---|---|
-//! | severity | Critical 50, High 45, a level that we do not know 30, Medium 28, Low 8, Informational 2, none given 5 |
-//! | tactics | the heaviest one (table below) and 1 for each further one, together at most 25 |
-//! | critical assets | 11 for the first, 2 for each further one, at most 15 |
-//! | alerts | 2 for each doubling: 1 alert 2, 3 alerts 4, 7 alerts 6, 15 alerts 8, 31 and more 10 |
+//! | severity | Critical 45, High 40, a level that we do not know 27, Medium 25, Low 8, Informational 2, none given 5 |
+//! | tactics | the heaviest one (table below) and 1 for each further one, together at most 22 |
+//! | critical assets | 10 for the first, 2 for each further one, at most 14 |
+//! | alerts | 2 for each doubling: 1 alert 2, 3 alerts 4, 7 alerts 6, 15 and more 8 |
+//! | rare technique | its rarest technique is in at most 1% of your incidents 6, in at most 5% 3; from 20 incidents on |
+//! | targeting | an actor is named, or the experts hunted it down: 5 |
 //!
 //! Tactics weigh by how far an attack has come: Exfiltration and Impact 20, Lateral movement 18, Credential access and
 //! Command and control 16, Privilege escalation and Collection 14, Execution, Persistence and Defense evasion 10,
@@ -14,6 +16,7 @@
 //! Over 85 is top, under 15 is low. The score that an import brings (`priorityScore`) stands beside ours and is never
 //! mixed into it.
 
+use crate::domain::brief::MarkKind;
 use crate::domain::state::Incident;
 use crate::domain::vocabulary::{Severity, Tactic, TacticSet};
 
@@ -33,6 +36,10 @@ pub enum PartKind {
     CriticalAssets,
     /// How many alerts it has.
     Alerts,
+    /// How rare its rarest technique is among all incidents of the workspace.
+    Prevalence,
+    /// Whether it is aimed at this organisation.
+    Targeting,
 }
 
 /// One part of the score.
@@ -70,33 +77,64 @@ pub fn band(total: u8) -> Band {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score {
     /// The parts; they add up to the score.
-    pub parts: [Part; 4],
+    pub parts: [Part; 6],
+}
+
+/// Fewer incidents than these say nothing of what is rare.
+const RARE_FROM: usize = 20;
+
+/// What the score depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Basis<'a> {
+    /// How severe it is.
+    pub severity: &'a Severity,
+    /// Its tactics.
+    pub tactics: TacticSet,
+    /// How many critical assets it touches.
+    pub critical_assets: usize,
+    /// How many alerts it has.
+    pub alerts: u32,
+    /// In how many incidents its rarest technique was seen, and among how many.
+    pub rarest: Option<(u32, usize)>,
+    /// Whether an actor is named or the experts hunted it down.
+    pub targeted: bool,
 }
 
 impl Score {
     /// The score of an incident.
     pub fn of(incident: Incident<'_>) -> Self {
-        let critical = incident.known.assets().filter(|asset| asset.critical).count();
-        Self::new(&incident.severity(), incident.known.tactics(), critical, incident.known.alerts())
+        let known = incident.known;
+        Self::new(&Basis {
+            severity: &incident.severity(),
+            tactics: known.tactics(),
+            critical_assets: known.assets().filter(|asset| asset.critical).count(),
+            alerts: known.alerts(),
+            rarest: known.rarest_technique(),
+            targeted: known.marks(MarkKind::Targeted).next().is_some(),
+        })
     }
 
     /// The score from what it depends on.
-    pub fn new(severity: &Severity, tactics: TacticSet, critical_assets: usize, alerts: u32) -> Self {
+    pub fn new(basis: &Basis<'_>) -> Self {
         let part = |kind, points: usize, max: u8| {
             let points = u8::try_from(points).unwrap_or(u8::MAX).min(max);
             Part { kind, points, max }
         };
-        let heaviest = tactics.iter().map(weight).max().unwrap_or(0);
-        let further = tactics.iter().count().saturating_sub(1);
-        let assets =
-            if critical_assets == 0 { 0 } else { critical_assets.saturating_mul(2).saturating_add(9) };
-        let doublings = alerts.saturating_add(1).ilog2() as usize;
+        let heaviest = basis.tactics.iter().map(weight).max().unwrap_or(0);
+        let further = basis.tactics.iter().count().saturating_sub(1);
+        let assets = match basis.critical_assets {
+            0 => 0,
+            more => more.saturating_mul(2).saturating_add(8),
+        };
+        let doublings = basis.alerts.saturating_add(1).ilog2() as usize;
         Self {
             parts: [
-                part(PartKind::Severity, severity_points(severity), 50),
-                part(PartKind::Tactics, heaviest + further, 25),
-                part(PartKind::CriticalAssets, assets, 15),
-                part(PartKind::Alerts, doublings * 2, 10),
+                part(PartKind::Severity, severity_points(basis.severity), 45),
+                part(PartKind::Tactics, heaviest + further, 22),
+                part(PartKind::CriticalAssets, assets, 14),
+                part(PartKind::Alerts, doublings * 2, 8),
+                part(PartKind::Prevalence, rarity_points(basis.rarest), 6),
+                part(PartKind::Targeting, if basis.targeted { 5 } else { 0 }, 5),
             ],
         }
     }
@@ -107,12 +145,24 @@ impl Score {
     }
 }
 
+/// Points for a rare technique: seen in at most 1% of the incidents, or in at most 5%.
+fn rarity_points(rarest: Option<(u32, usize)>) -> usize {
+    match rarest {
+        Some((seen, all)) if all >= RARE_FROM => match seen as usize * 100 {
+            share if share <= all => 6,
+            share if share <= all * 5 => 3,
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
 fn severity_points(severity: &Severity) -> usize {
     match severity {
-        Severity::Critical => 50,
-        Severity::High => 45,
-        Severity::Other(_) => 30,
-        Severity::Medium => 28,
+        Severity::Critical => 45,
+        Severity::High => 40,
+        Severity::Other(_) => 27,
+        Severity::Medium => 25,
         Severity::Low => 8,
         Severity::Informational => 2,
         Severity::Unknown => 5,
@@ -136,16 +186,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn basis(severity: &Severity) -> Basis<'_> {
+        Basis {
+            severity,
+            tactics: TacticSet::default(),
+            critical_assets: 0,
+            alerts: 0,
+            rarest: None,
+            targeted: false,
+        }
+    }
+
     #[track_caller]
-    fn check(
-        severity: Severity,
-        tactics: &[Tactic],
-        critical: usize,
-        alerts: u32,
-        parts: [u8; 4],
-        expected: Band,
-    ) {
-        let score = Score::new(&severity, tactics.iter().copied().collect(), critical, alerts);
+    fn check(basis: &Basis<'_>, parts: [u8; 6], expected: Band) {
+        let score = Score::new(basis);
         assert_eq!(score.parts.map(|part| part.points), parts);
         assert_eq!(band(score.total()), expected, "{}", score.total());
     }
@@ -153,20 +207,28 @@ mod tests {
     #[test]
     fn parts_add_up_as_the_table_says() {
         use Tactic::{CredentialAccess, Execution, Exfiltration, Impact, InitialAccess, LateralMovement};
-        check(
-            Severity::High,
-            &[Execution, CredentialAccess, LateralMovement, Impact],
-            2,
-            31,
-            [45, 23, 13, 10],
-            Band::Top,
-        );
-        check(Severity::Critical, &Tactic::ALL, 9, u32::MAX, [50, 25, 15, 10], Band::Top);
-        check(Severity::Medium, &[InitialAccess], 0, 1, [28, 8, 0, 2], Band::Medium);
-        check(Severity::Medium, &[Exfiltration], 1, 3, [28, 20, 11, 4], Band::Medium);
-        check(Severity::Low, &[], 0, 3, [8, 0, 0, 4], Band::Low);
-        check(Severity::Informational, &[], 0, 0, [2, 0, 0, 0], Band::Low);
-        check(Severity::Other("catastrophic".into()), &[], 0, 0, [30, 0, 0, 0], Band::Medium);
+        let tactics = |list: &[Tactic]| list.iter().copied().collect::<TacticSet>();
+        let several = tactics(&[Execution, CredentialAccess, LateralMovement, Impact]);
+        let high = Basis { tactics: several, critical_assets: 2, alerts: 31, ..basis(&Severity::High) };
+        check(&Basis { rarest: Some((2, 100)), ..high }, [40, 22, 12, 8, 3, 0], Band::Medium);
+        check(&Basis { rarest: Some((1, 100)), ..high }, [40, 22, 12, 8, 6, 0], Band::Top);
+        check(&Basis { rarest: Some((1, 19)), targeted: true, ..high }, [40, 22, 12, 8, 0, 5], Band::Top);
+        let all = Basis {
+            tactics: tactics(&Tactic::ALL),
+            critical_assets: 9,
+            alerts: u32::MAX,
+            rarest: Some((0, 20)),
+            targeted: true,
+            ..basis(&Severity::Critical)
+        };
+        check(&all, [45, 22, 14, 8, 6, 5], Band::Top);
+        let medium = Basis { tactics: tactics(&[InitialAccess]), alerts: 1, ..basis(&Severity::Medium) };
+        check(&medium, [25, 8, 0, 2, 0, 0], Band::Medium);
+        let moved = Basis { tactics: tactics(&[Exfiltration]), critical_assets: 1, alerts: 3, ..medium };
+        check(&Basis { rarest: Some((6, 100)), ..moved }, [25, 20, 10, 4, 0, 0], Band::Medium);
+        check(&Basis { alerts: 3, ..basis(&Severity::Low) }, [8, 0, 0, 4, 0, 0], Band::Low);
+        check(&basis(&Severity::Informational), [2, 0, 0, 0, 0, 0], Band::Low);
+        check(&basis(&Severity::Other("catastrophic".into())), [27, 0, 0, 0, 0, 0], Band::Medium);
     }
 
     #[test]
@@ -177,13 +239,16 @@ mod tests {
     proptest! {
         #[test]
         fn more_of_anything_never_lowers_the_score(bits in 0..0x4000_u16, more in 0..14_usize, critical in 0..20_usize, alerts in 0..100_u32) {
-            let total = |bits, critical, alerts| {
-                Score::new(&Severity::High, TacticSet::from_bits(bits), critical, alerts).total()
+            let total = |bits, critical_assets, alerts, seen| {
+                let tactics = TacticSet::from_bits(bits);
+                let rarest = Some((seen, 100));
+                Score::new(&Basis { tactics, critical_assets, alerts, rarest, ..basis(&Severity::High) }).total()
             };
-            let score = total(bits, critical, alerts);
+            let score = total(bits, critical, alerts, alerts);
             prop_assert!(score <= 100);
-            prop_assert!(score <= total(bits | 1 << more, critical, alerts));
-            prop_assert!(score <= total(bits, critical + 1, alerts + 1));
+            prop_assert!(score <= total(bits | 1 << more, critical, alerts, alerts));
+            prop_assert!(score <= total(bits, critical + 1, alerts + 1, alerts));
+            prop_assert!(score <= total(bits, critical, alerts, alerts / 2));
         }
     }
 }

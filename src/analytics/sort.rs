@@ -23,6 +23,20 @@ pub enum SortKey {
     Assigned,
     /// How many alerts it has.
     Alerts,
+    /// What it turned out to be.
+    Classification,
+    /// Why.
+    Determination,
+    /// How many alerts are not resolved.
+    ActiveAlerts,
+    /// How many assets it touches.
+    Assets,
+    /// First activity over its alerts; incidents without one are last in either direction.
+    FirstActivity,
+    /// Last activity over its alerts; incidents without one are last in either direction.
+    LastActivity,
+    /// Since when it has its status; descending puts the latest change first.
+    InState,
     /// When the response is due; incidents without a clock are last in either direction.
     Due,
     /// Time to resolve; open incidents are last in either direction.
@@ -31,7 +45,7 @@ pub enum SortKey {
 
 impl SortKey {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 18] = [
         Self::Created,
         Self::Updated,
         Self::Severity,
@@ -41,6 +55,13 @@ impl SortKey {
         Self::Status,
         Self::Assigned,
         Self::Alerts,
+        Self::Classification,
+        Self::Determination,
+        Self::ActiveAlerts,
+        Self::Assets,
+        Self::FirstActivity,
+        Self::LastActivity,
+        Self::InState,
         Self::Due,
         Self::TimeToResolve,
     ];
@@ -57,6 +78,13 @@ impl SortKey {
             Self::Status => "status",
             Self::Assigned => "assigned",
             Self::Alerts => "alerts",
+            Self::Classification => "classification",
+            Self::Determination => "determination",
+            Self::ActiveAlerts => "activeAlerts",
+            Self::Assets => "assets",
+            Self::FirstActivity => "firstActivity",
+            Self::LastActivity => "lastActivity",
+            Self::InState => "inState",
             Self::Due => "due",
             Self::TimeToResolve => "timeToResolve",
         }

@@ -10,10 +10,12 @@ use super::proposal::Proposal;
 use super::readiness::ActionRecord;
 use super::state::{State, WorkChange};
 use super::time::Timestamp;
+use super::undo::Undoable;
 use super::work::Work;
 use std::collections::BTreeMap;
 pub(super) use work::{Stamp, apply_work};
 
+mod relations;
 mod response;
 mod work;
 
@@ -114,11 +116,51 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             let work = state.work.entry(incident.as_str().into()).or_default();
             apply_work(work, &Stamp::of(entry), what);
         }
+        Event::Incidents { groups, undoes, reason } => {
+            for group in groups {
+                for incident in &group.incidents {
+                    let work = state.work.entry(incident.as_str().into()).or_default();
+                    group.what.iter().for_each(|what| apply_work(work, &Stamp::of(entry), what));
+                }
+            }
+            state.undo.note(Undoable {
+                command: entry.command.clone(),
+                at: entry.at,
+                seq: entry.seq,
+                by: entry.by.clone(),
+                groups: groups.clone(),
+                undoes: undoes.clone(),
+                reason: reason.clone(),
+            });
+        }
+        Event::ViewSaved { .. } | Event::ViewRemoved { .. } | Event::DefaultViewSet { .. } => {
+            apply_view(state, event);
+        }
         Event::PlaybookSaved { playbook } => {
             let versions = state.playbooks.entry(playbook.id.clone()).or_default();
             versions.push((**playbook).clone());
         }
         Event::AutomationAllowed { allowed } => state.automation = *allowed,
+    }
+}
+
+fn apply_view(state: &mut State, event: &Event) {
+    match event {
+        Event::ViewSaved { view } => match state.views.iter_mut().find(|known| known.id == view.id) {
+            Some(known) => known.clone_from(view),
+            None => state.views.push(view.clone()),
+        },
+        Event::ViewRemoved { id } => {
+            state.views.retain(|known| known.id != *id);
+            state.default_views.retain(|_, known| known != id);
+        }
+        Event::DefaultViewSet { party, id } => {
+            match id {
+                Some(id) => state.default_views.insert(*party, id.clone()),
+                None => state.default_views.remove(party),
+            };
+        }
+        _ => {}
     }
 }
 

@@ -1,5 +1,9 @@
 //! What every list, figure and rule needs of an incident, in little space; details stay in the batch document.
 
+mod marks;
+
+pub use marks::MARK_FACTS;
+
 use super::record::{AlertRecord, EvidenceRecord, IncidentRecord};
 use super::scope::covers;
 use super::time::Timestamp;
@@ -40,6 +44,44 @@ impl AssetKind {
             Self::User => "user",
             Self::Mailbox => "mailbox",
             Self::CloudApp => "cloudApp",
+        }
+    }
+}
+
+/// What else filters ask about the alerts of an incident. A mark is a word of its kind and a value, as one text, so
+/// that the rarely filled ones share one list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MarkKind {
+    /// The operating system of a device.
+    Platform,
+    /// The severity of an alert.
+    AlertSeverity,
+    /// The state of an automated investigation.
+    Investigation,
+    /// A threat: family, malware or actor.
+    Threat,
+    /// A named actor is behind it, or experts hunted it down: a targeted attack.
+    Targeted,
+    /// The alert policy that raised it.
+    Policy,
+    /// A subscription in a cloud.
+    Subscription,
+    /// The sensitivity label of data.
+    Sensitivity,
+}
+
+impl MarkKind {
+    /// What a mark of this kind begins with.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Platform => "os:",
+            Self::AlertSeverity => "sev:",
+            Self::Investigation => "inv:",
+            Self::Threat => "threat:",
+            Self::Targeted => "target:",
+            Self::Policy => "policy:",
+            Self::Subscription => "sub:",
+            Self::Sensitivity => "label:",
         }
     }
 }
@@ -127,6 +169,9 @@ pub struct Brief {
     /// Assets in the evidence of its alerts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assets: Vec<Asset>,
+    /// What else filters ask, see [`MarkKind`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
     /// How many alerts it has.
     #[serde(default)]
     pub alerts: u32,
@@ -166,6 +211,7 @@ impl Brief {
             categories: Vec::new(),
             techniques: Vec::new(),
             assets: Vec::new(),
+            marks: Vec::new(),
             alerts: 0,
             alerts_active: 0,
             alerts_covered: 0,
@@ -182,6 +228,7 @@ impl Brief {
         let categories = alerts.iter().filter_map(|alert| alert.category.as_deref());
         self.tactics = categories.clone().filter_map(Tactic::parse).collect();
         self.categories = distinct(categories.filter(|word| Tactic::parse(word).is_none()));
+        self.marks = marks::of(alerts);
         let mut seen = HashSet::new();
         for asset in alerts.iter().flat_map(|alert| &alert.evidence).filter_map(asset_of) {
             if seen.insert((asset.kind, asset.id.clone())) {

@@ -2,7 +2,7 @@
 
 use super::business_review::Review;
 use super::contact_notes::ContactNote;
-use super::ids::{ActionId, CommentId, ContactId, ImportId, IncidentId, ReviewId};
+use super::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, IncidentId, ReviewId, ViewId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
 use super::people::Party;
@@ -13,7 +13,7 @@ use super::settings::{ReadinessParameters, Settings};
 use super::steering::SteeringCommand;
 use super::time::Timestamp;
 use super::vocabulary::{AlertStatus, Classification, Determination};
-use super::work::Visibility;
+use super::work::{PauseReason, Visibility};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -133,6 +133,57 @@ pub enum Command {
         incident: IncidentId,
         /// What.
         act: IncidentCommand,
+    },
+    /// Does the same to many incidents, each by its own rules: what is refused for one is done for the others.
+    Incidents {
+        /// Which.
+        incidents: Vec<IncidentId>,
+        /// What, in order.
+        acts: Vec<IncidentCommand>,
+        /// Why, once for all; may be blank.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Takes back what a command did to incidents, where nobody changed them since.
+    Undo {
+        /// The command whose work is taken back.
+        command: CommandId,
+    },
+    /// Merges incidents into another, which goes on; the old ids lead there.
+    Merge {
+        /// The one that goes on.
+        into: IncidentId,
+        /// Those that are merged into it.
+        incidents: Vec<IncidentId>,
+        /// Why.
+        reason: String,
+    },
+    /// Links incidents with one another.
+    Link {
+        /// Which.
+        incidents: Vec<IncidentId>,
+        /// Why; may be blank.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Keeps a view of the queue under a name, or changes one.
+    SaveView {
+        /// Its id; a known one is replaced.
+        id: ViewId,
+        /// Its name.
+        name: String,
+        /// The words of its link after `?`.
+        link: String,
+    },
+    /// Forgets a view.
+    RemoveView {
+        /// Which.
+        id: ViewId,
+    },
+    /// Chooses the view with which the queue opens for one's side.
+    SetDefaultView {
+        /// Which; `None` opens on everything.
+        id: Option<ViewId>,
     },
 }
 
@@ -313,4 +364,15 @@ pub enum IncidentCommand {
         /// Why.
         reason: String,
     },
+    /// Pauses the response clock that runs. It resumes by itself.
+    PauseClock {
+        /// When it resumes.
+        until: Timestamp,
+        /// Why.
+        reason: PauseReason,
+        /// What else there is to say; may be blank.
+        note: String,
+    },
+    /// Lets a paused clock run again before its time.
+    ResumeClock,
 }

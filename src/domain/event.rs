@@ -2,10 +2,12 @@
 
 use super::business_review::Review;
 use super::contact_notes::ContactNote;
-use super::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, IncidentId, ReviewId, WorkspaceId};
+use super::ids::{
+    ActionId, CommandId, CommentId, ContactId, ImportId, IncidentId, ReviewId, ViewId, WorkspaceId,
+};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
-use super::people::Actor;
+use super::people::{Actor, Party};
 use super::phase::Phase;
 use super::playbook::Playbook;
 use super::readiness::ActionStatus;
@@ -13,8 +15,9 @@ use super::response::{Action, ActionState, InvestigationSummary, Publication};
 use super::settings::{ReadinessParameters, Settings};
 use super::steering::SteeringEvent;
 use super::time::Timestamp;
+use super::views::SavedView;
 use super::vocabulary::{AlertStatus, Classification, Determination, Status};
-use super::work::{Assignment, Comment};
+use super::work::{Assignment, Comment, PauseReason};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -150,6 +153,74 @@ pub enum Event {
         /// What.
         what: IncidentEvent,
     },
+    /// The same happened to many incidents at once. One event for all, so that ten thousand take little space.
+    Incidents {
+        /// Incidents to which the same happened, each set once.
+        groups: Vec<Group>,
+        /// The command that this one takes back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        undoes: Option<CommandId>,
+        /// Why, once for all.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// A view of the queue was kept or changed.
+    ViewSaved {
+        /// All of it.
+        view: SavedView,
+    },
+    /// A view was forgotten.
+    ViewRemoved {
+        /// Which.
+        id: ViewId,
+    },
+    /// The view with which the queue opens was chosen.
+    DefaultViewSet {
+        /// For which side.
+        party: Party,
+        /// Which; `None` opens on everything.
+        #[serde(default)]
+        id: Option<ViewId>,
+    },
+}
+
+/// Incidents to which the same happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// Which.
+    pub incidents: Vec<IncidentId>,
+    /// What, in order.
+    pub what: Vec<IncidentEvent>,
+    /// What takes it back, in order; empty where nothing does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub back: Vec<IncidentEvent>,
+}
+
+impl Event {
+    /// What happened to which incident, one after the other.
+    pub fn happenings(&self) -> impl Iterator<Item = (&IncidentId, &IncidentEvent)> {
+        let (one, groups) = match self {
+            Self::Incident { incident, what } => (Some((incident, what)), &[][..]),
+            Self::Incidents { groups, .. } => (None, groups.as_slice()),
+            _ => (None, &[][..]),
+        };
+        let many = groups.iter().flat_map(|group| {
+            group.incidents.iter().flat_map(|incident| group.what.iter().map(move |what| (incident, what)))
+        });
+        one.into_iter().chain(many)
+    }
+
+    /// What happened to one incident.
+    pub fn of_incident<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a IncidentEvent> {
+        let (one, groups) = match self {
+            Self::Incident { incident, what } => (Some(what).filter(|_| incident.as_str() == id), &[][..]),
+            Self::Incidents { groups, .. } => (None, groups.as_slice()),
+            _ => (None, &[][..]),
+        };
+        let own = groups.iter().filter(move |group| group.incidents.iter().any(|known| known.as_str() == id));
+        one.into_iter().chain(own.flat_map(|group| &group.what))
+    }
 }
 
 /// What happened to an incident.
@@ -369,6 +440,54 @@ pub enum IncidentEvent {
         /// Why.
         reason: String,
     },
+    /// It was merged into another.
+    MergedInto {
+        /// The one that goes on.
+        into: IncidentId,
+        /// Why.
+        #[serde(default)]
+        reason: String,
+    },
+    /// It stands for itself again.
+    Unmerged,
+    /// Others were merged into it.
+    TookIn {
+        /// Which.
+        incidents: Vec<IncidentId>,
+        /// Why.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Others that were merged into it stand for themselves again.
+    LetGo {
+        /// Which.
+        incidents: Vec<IncidentId>,
+    },
+    /// It was linked with others.
+    Linked {
+        /// Which.
+        others: Vec<IncidentId>,
+        /// Why.
+        #[serde(default)]
+        reason: String,
+    },
+    /// It is not linked with these any more.
+    Unlinked {
+        /// Which.
+        others: Vec<IncidentId>,
+    },
+    /// The response clock was paused.
+    ClockPaused {
+        /// When it resumes by itself.
+        until: Timestamp,
+        /// Why.
+        reason: PauseReason,
+        /// What else was said.
+        #[serde(default)]
+        note: String,
+    },
+    /// A paused clock runs again before its time.
+    ClockResumed,
 }
 
 /// An entry of the journal: the events of one command with its signature.

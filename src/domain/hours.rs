@@ -105,6 +105,17 @@ impl Span {
     }
 }
 
+/// When the clock of a target runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Coverage {
+    /// Day and night.
+    #[default]
+    Always,
+    /// During business hours only.
+    Business,
+}
+
 /// Hours of a week. Without any span they are never.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -128,6 +139,32 @@ impl Hours {
     pub fn cover(&self, at: Timestamp) -> bool {
         let minute = self.zone.week_minute(at);
         self.spans.iter().any(|span| span.covers(minute))
+    }
+
+    /// The span that holds a moment, from then on, or the one that comes next.
+    pub(super) fn span_from(&self, at: Timestamp) -> Option<(Timestamp, Timestamp)> {
+        let now = self.zone.week_minute(at);
+        let floor = Timestamp::from_millis(at.as_millis().div_euclid(MINUTE_MS).saturating_mul(MINUTE_MS));
+        // So many minutes of local time later, over a change of the clocks as well.
+        let later = |minutes: i64| {
+            let plain = floor.plus_millis(minutes.saturating_mul(MINUTE_MS));
+            let moved = self.zone.offset_minutes(floor) - self.zone.offset_minutes(plain);
+            plain.plus_millis(i64::from(moved) * MINUTE_MS)
+        };
+        let begins = self.spans.iter().flat_map(|span| {
+            let days = (0..7).filter(|day| span.days & (1 << day) != 0);
+            days.map(|day| (day * i64::from(DAY_MINUTES) + i64::from(span.from), span.length()))
+        });
+        let open = begins.clone().filter_map(|(begin, length)| {
+            let since = (now - begin).rem_euclid(WEEK_MINUTES);
+            (since < length).then_some(length - since)
+        });
+        if let Some(left) = open.max() {
+            return Some((at, later(left)));
+        }
+        let (wait, length) =
+            begins.map(|(begin, length)| ((begin - now).rem_euclid(WEEK_MINUTES), length)).min()?;
+        Some((later(wait), later(wait + length)))
     }
 }
 

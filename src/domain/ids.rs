@@ -86,3 +86,7 @@ id! {
     /// The id of a command, minted where the command is made, so that a command sent twice acts once.
     CommandId
 }
+id! {
+    /// The id of a saved view, unique in the workspace.
+    ViewId
+}

@@ -184,6 +184,16 @@ pub enum Refusal {
     NoSuchComment,
     /// Only who wrote it may change it.
     NotTheWriter,
+    /// There is nothing of this command that could be taken back.
+    NothingToUndo,
+    /// Somebody else did it, or the same person in another role.
+    NotYours,
+    /// It was changed again since.
+    ChangedSince,
+    /// No response clock runs here, or none of one's own side.
+    NoClock,
+    /// There is no such view.
+    NoSuchView,
 }
 
 /// A permission of the experts.
@@ -256,6 +266,11 @@ impl fmt::Display for Refusal {
             Self::TooMany(limit) => write!(f, "there can be at most {limit}"),
             Self::SeverityNotWorked => f.write_str("the experts do not work incidents of this severity"),
             Self::SystemTag => f.write_str("this tag is given by the system"),
+            Self::NothingToUndo => f.write_str("there is nothing left to take back"),
+            Self::NotYours => f.write_str("only who did it can take it back"),
+            Self::ChangedSince => f.write_str("it was changed again since"),
+            Self::NoClock => f.write_str("no response clock of this side runs here"),
+            Self::NoSuchView => f.write_str("there is no such view"),
             other => f.write_str(other.plain().unwrap_or_default()),
         }
     }

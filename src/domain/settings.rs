@@ -6,7 +6,7 @@
 use super::access::TemporaryAccess;
 use super::approvals::Approvals;
 use super::coverage::Prerequisites;
-use super::hours::Hours;
+use super::hours::{Coverage, Hours};
 use super::ids::ContactId;
 use super::time::Timestamp;
 use super::vocabulary::Severity;
@@ -16,6 +16,13 @@ use serde::{Deserialize, Serialize};
 pub const LINE_CHARS_MAX: usize = 200;
 /// How many contacts or exclusions a workspace may have; far above what a person can maintain.
 pub const LIST_LEN_MAX: usize = 1_000;
+
+/// A clock is at risk once less than a quarter of its time is left.
+const AT_RISK_PERCENT: u8 = 25;
+/// The next contact is told an hour after the one before.
+const ESCALATE_MINUTES: u32 = 60;
+/// Noise has a score under 15 (the service's documentation, priority score: under 15 is low).
+const FOLD_UNDER: u8 = 15;
 
 /// What the experts may do (the service's documentation, permissions). Service provider access itself is always on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +179,9 @@ pub struct Target {
     /// For the customer: from publication to the last action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_minutes: Option<u32>,
+    /// When the clocks of this severity run.
+    #[serde(default)]
+    pub coverage: Coverage,
 }
 
 /// Response targets. The real service publishes none: these are called targets and never promises.
@@ -188,14 +198,15 @@ pub struct Targets {
 
 impl Default for Targets {
     fn default() -> Self {
-        let hours = |experts: u32, customer: u32| Target {
+        let hours = |experts: u32, customer: u32, coverage| Target {
             experts_minutes: Some(experts * 60),
             customer_minutes: Some(customer * 60),
+            coverage,
         };
         Self {
-            high: hours(1, 3),
-            medium: hours(4, 8),
-            low: Target { experts_minutes: None, customer_minutes: None },
+            high: hours(1, 3, Coverage::Always),
+            medium: hours(4, 8, Coverage::Business),
+            low: Target { experts_minutes: None, customer_minutes: None, coverage: Coverage::Business },
         }
     }
 }
@@ -278,6 +289,12 @@ pub struct Settings {
     pub prerequisites: Option<Prerequisites>,
     /// A second administrator must agree to changes of what the experts may do.
     pub second_approval: bool,
+    /// A clock is at risk once less than this share of its time is left, in percent.
+    pub at_risk_percent: u8,
+    /// So many minutes after a missed target, and again after each further so many, the next contact is to be told.
+    pub escalate_minutes: u32,
+    /// Incidents with a score under this and without a critical asset are noise, which the queue folds; 0 folds none.
+    pub fold_under: u8,
 }
 
 impl Default for Settings {
@@ -296,6 +313,9 @@ impl Default for Settings {
             business_hours: Hours::default(),
             prerequisites: None,
             second_approval: false,
+            at_risk_percent: AT_RISK_PERCENT,
+            escalate_minutes: ESCALATE_MINUTES,
+            fold_under: FOLD_UNDER,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::catalogue::{Catalogue, Known};
 use super::contact_notes::ContactNotes;
 use super::directory::Directory;
 use super::estate::{Estate, EstateRecord, Run};
-use super::ids::{CommandId, ContactId, ImportId, ReviewId, WorkspaceId};
+use super::ids::{CommandId, ContactId, ImportId, ReviewId, ViewId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::machine_action::MachineActions;
 use super::mapping::TableMapping;
@@ -26,6 +26,8 @@ use super::response::{ActionKind, Response};
 use super::settings::Settings;
 use super::steering::Steering;
 use super::time::Timestamp;
+use super::undo::UndoLog;
+use super::views::SavedView;
 use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status};
 use super::who_acts::{Facts, RuleStep, Verdict, who_acts};
 use super::work::{Assignment, Since, Stage, Work, is_experts_tag};
@@ -84,6 +86,12 @@ pub struct State {
     pub automation: bool,
     /// Commands that were applied, so that one sent twice acts once.
     pub commands: HashSet<CommandId>,
+    /// What can be taken back.
+    pub undo: UndoLog,
+    /// Views of the queue, in the order in which they were kept.
+    pub views: Vec<SavedView>,
+    /// The view with which the queue opens, by side.
+    pub default_views: BTreeMap<Party, ViewId>,
 }
 
 /// What an import did to the work on one incident.
@@ -96,6 +104,9 @@ pub struct WorkChange {
     /// The work after.
     pub after: Work,
 }
+
+/// So many steps are followed from one merged incident to the next; imports may go in circles.
+const MERGES_MAX: usize = 64;
 
 impl State {
     /// A business review by its id.
@@ -171,6 +182,23 @@ impl State {
         }
     }
 
+    /// The incident that goes on for a merged one, followed to its end; `None` when it was not merged, when its end is
+    /// not here, or when imports go in circles.
+    pub fn follow(&self, id: &str) -> Option<&str> {
+        let mut at = self.incident(id)?;
+        for _ in 0..MERGES_MAX {
+            let Some(next) = at.merged_into() else { return Some(at.id()).filter(|end| *end != id) };
+            at = self.incident(next)?;
+        }
+        None
+    }
+
+    /// The view with which the queue opens for a side.
+    pub fn default_view(&self, party: Party) -> Option<&SavedView> {
+        let id = self.default_views.get(&party)?;
+        self.views.iter().find(|view| view.id == *id && view.party == party)
+    }
+
     /// A playbook in its newest version: as it was kept here, else as it came.
     pub fn playbook(&self, id: &str) -> Option<&Playbook> {
         let here = self.playbooks.get(id).and_then(|versions| versions.last());
@@ -243,6 +271,20 @@ impl<'a> Incident<'a> {
     /// Where it is in its life. What was done here holds until the source says something else, later.
     pub fn status(self) -> Status {
         self.status_here().map_or_else(|| self.known.status(), |here| here.value.clone())
+    }
+
+    /// The incident that it was merged into, here or at the source.
+    pub fn merged_into(self) -> Option<&'a str> {
+        if self.status() != Status::Redirected {
+            return None;
+        }
+        let here = self.status_here().and_then(|_| self.work?.merged_into.as_ref());
+        here.map_or_else(|| self.known.redirect_to(), |into| Some(into.as_str()))
+    }
+
+    /// Since when it has its status: the journal's time, else the source's last change of it.
+    pub fn status_since(self) -> Timestamp {
+        self.status_here().map_or_else(|| self.known.status_claim().at, |here| here.at)
     }
 
     /// Who has it.

@@ -3,7 +3,7 @@
 //! Source: the service's documentation, the table of the incident life cycle; the four lists are exclusive.
 
 use super::brief::{CUSTOMER_ASSIGNEE, EXPERTS_ASSIGNEE, EXPERTS_TAG};
-use super::ids::CommentId;
+use super::ids::{CommentId, IncidentId};
 use super::people::Party;
 use super::response::Response;
 use super::time::Timestamp;
@@ -148,6 +148,56 @@ pub struct HandOver {
     pub at: Timestamp,
 }
 
+/// Why a response clock may be paused (the service's documentation names no reasons; these are ours).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PauseReason {
+    /// Somebody outside both sides has to answer first.
+    ThirdParty,
+    /// A change window or business hours of a site are awaited.
+    ChangeWindow,
+    /// Evidence is being collected.
+    Evidence,
+    /// Both sides agreed to wait.
+    Agreed,
+    /// Something else, said in the note.
+    Other,
+}
+
+impl PauseReason {
+    /// All of them in the order of display.
+    pub const ALL: [Self; 5] =
+        [Self::ThirdParty, Self::ChangeWindow, Self::Evidence, Self::Agreed, Self::Other];
+
+    /// The word in documents and catalogues.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ThirdParty => "thirdParty",
+            Self::ChangeWindow => "changeWindow",
+            Self::Evidence => "evidence",
+            Self::Agreed => "agreed",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A span over which a response clock stands still.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Whose clock.
+    pub party: Party,
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when; it resumes by itself.
+    pub until: Timestamp,
+    /// Why.
+    pub reason: PauseReason,
+    /// What else was said.
+    pub note: String,
+    /// Who paused it.
+    pub by: String,
+}
+
 /// A value and the moment since which it holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Since<T> {
@@ -201,6 +251,14 @@ pub struct Work {
     pub alerts_resolved: Option<Timestamp>,
     /// Handed over to incident response, where it was.
     pub handed_over: Option<HandOver>,
+    /// The incident that it was merged into here.
+    pub merged_into: Option<IncidentId>,
+    /// Incidents that were merged into it here.
+    pub took_in: Vec<IncidentId>,
+    /// Incidents that it is linked with.
+    pub links: Vec<IncidentId>,
+    /// Spans over which its clock stood still, oldest first.
+    pub pauses: Vec<Pause>,
 }
 
 /// Where an incident is in the life cycle of the service (the service's documentation, incident life cycle), as one

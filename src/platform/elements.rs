@@ -123,6 +123,50 @@ pub fn is_opening(event: &Event) -> bool {
     js_sys::Reflect::get(event, &JsValue::from_str("newState")).is_ok_and(|state| state == "open")
 }
 
+/// Opens a native popover that was made before.
+pub fn open_popover(element: &HtmlElement) {
+    // It fails for one that is open already.
+    let _ = element.show_popover();
+}
+
+/// Closes a native popover.
+pub fn hide_popover(element: &HtmlElement) {
+    // It fails for one that is closed already.
+    let _ = element.hide_popover();
+}
+
+/// Where something of the usual size may stand below the control that an event came from, in px of the window, so that it
+/// stays within.
+pub fn place_below(event: &Event) -> (f64, f64) {
+    const WIDTH_PX: f64 = 348.0;
+    const HEIGHT_PX: f64 = 380.0;
+    let target = event.current_target().or_else(|| event.target());
+    let Some(place) =
+        target.and_then(|it| it.dyn_into::<Element>().ok()).map(|it| it.get_bounding_client_rect())
+    else {
+        return (0.0, 0.0);
+    };
+    let inner = |size: Result<JsValue, JsValue>| size.ok().and_then(|size| size.as_f64()).unwrap_or(0.0);
+    let window = web_sys::window();
+    let width = window.as_ref().map_or(0.0, |window| inner(window.inner_width()));
+    let height = window.as_ref().map_or(0.0, |window| inner(window.inner_height()));
+    let left = place.left().min(width - WIDTH_PX).max(8.0);
+    let top = if place.bottom() + HEIGHT_PX > height {
+        (height - HEIGHT_PX).max(8.0)
+    } else {
+        place.bottom() + 4.0
+    };
+    (left, top)
+}
+
+/// The width in px of the element around the one that an event came from.
+pub fn width_around(event: &Event) -> f64 {
+    let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    target
+        .and_then(|target| target.parent_element())
+        .map_or(0.0, |parent| parent.get_bounding_client_rect().width())
+}
+
 /// Closes the native popover around or at the element of a name.
 pub fn close_popover(id: &str) {
     let element =
@@ -227,6 +271,19 @@ pub fn is_typing(event: &Event) -> bool {
             .closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]")
             .is_ok_and(|found| found.is_some())
     })
+}
+
+/// Whether keys belong to something else than the page: somebody types, or a dialog or a popover is open.
+pub fn is_taken(event: &Event) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let over =
+        document.and_then(|document| document.query_selector("dialog[open], :popover-open").ok().flatten());
+    over.is_some() || is_typing(event)
+}
+
+/// Whether an event came from the element itself on which it is heard, and not from one within.
+pub fn is_on_itself(event: &Event) -> bool {
+    event.target().zip(event.current_target()).is_some_and(|(target, current)| target == current)
 }
 
 /// Where a pointer is across an element, from 0 at its left to 1 at its right.

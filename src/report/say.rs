@@ -49,7 +49,14 @@ impl Say<'_> {
             Dim::Determination => "determination",
             Dim::Source => "source",
             Dim::Tactic => "tactic",
-            Dim::Redirected | Dim::Critical | Dim::Noise | Dim::Notification | Dim::ThirdParty => "yes-no",
+            Dim::AlertSeverity => "severity",
+            Dim::Products | Dim::Categories => "several",
+            Dim::Redirected
+            | Dim::Critical
+            | Dim::Noise
+            | Dim::Duplicate
+            | Dim::Notification
+            | Dim::ThirdParty => "yes-no",
             Dim::Scope => "scope",
             Dim::Investigated => "investigated",
             Dim::Outcome => "outcome",
@@ -60,7 +67,13 @@ impl Say<'_> {
             | Dim::Asset
             | Dim::Group
             | Dim::Tag
-            | Dim::Category => {
+            | Dim::Category
+            | Dim::Platform
+            | Dim::Investigation
+            | Dim::Threat
+            | Dim::Policy
+            | Dim::Subscription
+            | Dim::Sensitivity => {
                 return word.to_string();
             }
         };

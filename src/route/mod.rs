@@ -14,19 +14,19 @@
 )]
 
 mod alerts;
+mod columns;
 mod filter_param;
 mod query;
+mod queue;
 mod report;
 
+pub use columns::{Column, ColumnSet, Shown, WIDTH_PX};
+pub use queue::{List, Queue};
 pub use report::{Counted, MatrixLook, Report, ReportPage};
 
-use crate::analytics::dimension::{Dim, Value, stage_word};
-use crate::analytics::filter::{Filter, Mark};
-use crate::analytics::sort::Sort;
 use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::onboarding::WizardStep;
-use crate::domain::work::Stage;
 pub use alerts::Alerts;
 pub use filter_param::FilterParam;
 use query::{Query, decode};
@@ -79,83 +79,6 @@ pub enum Route {
     Style,
     /// Anything else, as it stood after the `#`.
     NotFound(Box<str>),
-}
-
-/// What a link to the queue says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Queue {
-    /// Which incidents.
-    pub filter: FilterParam,
-    /// In which order.
-    pub sort: Sort,
-    /// Which of the lists.
-    pub list: List,
-}
-
-impl Queue {
-    /// The filter of the link together with its list. Incidents that were merged into others are none: they are left
-    /// out unless somebody asks for them.
-    pub fn asked(&self) -> Filter {
-        let mut filter = self.filter.filter();
-        if filter.choice(Dim::Redirected).is_none() && filter.choice(Dim::Status).is_none() {
-            filter.set(Dim::Redirected, Value::word("no"), Mark::Asked);
-        }
-        match self.list.stage() {
-            Some(stage) => {
-                filter.clear(Dim::Stage);
-                filter.with(Dim::Stage, stage_word(stage))
-            }
-            None => filter,
-        }
-    }
-}
-
-/// The lists of the queue: all incidents and the four lists of the service.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum List {
-    /// All.
-    #[default]
-    All,
-    /// Awaiting Customer Action.
-    YourTurn,
-    /// Assigned to experts and In progress.
-    BeingWorked,
-    /// Assigned to experts and Active.
-    WaitingForExperts,
-    /// Tagged Defender Experts and Resolved.
-    FinishedByExperts,
-}
-
-impl List {
-    /// All five in the order of the tabs.
-    pub const ALL: [Self; 5] =
-        [Self::All, Self::YourTurn, Self::BeingWorked, Self::WaitingForExperts, Self::FinishedByExperts];
-
-    /// The word used in URLs.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::YourTurn => "yourTurn",
-            Self::BeingWorked => "beingWorked",
-            Self::WaitingForExperts => "waitingForExperts",
-            Self::FinishedByExperts => "finishedByExperts",
-        }
-    }
-
-    /// The stage that the list holds; `None` for all.
-    pub fn stage(self) -> Option<Stage> {
-        match self {
-            Self::All => None,
-            Self::YourTurn => Some(Stage::YourTurn),
-            Self::BeingWorked => Some(Stage::BeingWorked),
-            Self::WaitingForExperts => Some(Stage::WaitingForExperts),
-            Self::FinishedByExperts => Some(Stage::FinishedByExperts),
-        }
-    }
-
-    fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|list| list.as_str() == word)
-    }
 }
 
 /// The parts of an incident's page.
@@ -225,6 +148,8 @@ pub enum ServicePage {
     Exclusions,
     /// Whom they reach.
     Contacts,
+    /// How soon both sides mean to act.
+    Targets,
     /// What monitoring teaches: normal activity, threats and risks, critical assets.
     Monitoring,
     /// Reviews of readiness.
@@ -237,11 +162,12 @@ pub enum ServicePage {
 
 impl ServicePage {
     /// All of them in the order of the tabs.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Status,
         Self::Permissions,
         Self::Exclusions,
         Self::Contacts,
+        Self::Targets,
         Self::Approvals,
         Self::Monitoring,
         Self::Reviews,
@@ -255,6 +181,7 @@ impl ServicePage {
             Self::Permissions => "permissions",
             Self::Exclusions => "exclusions",
             Self::Contacts => "contacts",
+            Self::Targets => "targets",
             Self::Monitoring => "monitoring",
             Self::Reviews => "reviews",
             Self::Approvals => "approvals",

@@ -1,6 +1,6 @@
 //! The part of a fragment after `?`: names and percent-encoded values.
 
-use super::{FilterParam, List, Queue};
+use super::{ColumnSet, FilterParam, List, Queue};
 use crate::analytics::sort::Sort;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::fmt;
@@ -57,6 +57,10 @@ impl Query {
             filter: self.filter(),
             sort: self.get("sort").and_then(Sort::parse).unwrap_or_default(),
             list: self.get("list").and_then(List::parse).unwrap_or_default(),
+            columns: self.get("columns").and_then(ColumnSet::parse).unwrap_or_default(),
+            roomy: self.get("rows") == Some("roomy"),
+            noise: self.get("noise") == Some("shown"),
+            view: self.get("view").filter(|view| !view.is_empty()).map(Into::into),
         }
     }
 
@@ -84,6 +88,18 @@ impl Query {
         }
         if queue.list != List::default() {
             self.push("list", queue.list.as_str());
+        }
+        if queue.columns != ColumnSet::default() {
+            self.push("columns", &queue.columns.to_string());
+        }
+        if queue.roomy {
+            self.push("rows", "roomy");
+        }
+        if queue.noise {
+            self.push("noise", "shown");
+        }
+        if let Some(view) = &queue.view {
+            self.push("view", view);
         }
     }
 }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// The name under which the briefs of a batch are kept. The number goes up when the shape changes; old ones are then
 /// never found and thrown away as leftovers.
 pub fn cache_name(batch: &str) -> String {
-    format!("briefs-2-{batch}")
+    format!("briefs-3-{batch}")
 }
 
 #[derive(Serialize, Deserialize)]
@@ -37,8 +37,8 @@ struct Row<'a>(
     [Option<i64>; 3],
     Option<u8>,
     Option<u32>,
-    /// Tags, sources, detections, categories, techniques.
-    [Vec<u32>; 5],
+    /// Tags, sources, detections, categories, techniques, marks.
+    [Vec<u32>; 6],
     TacticSet,
     Vec<u32>,
     /// Alerts: all, active, covered.
@@ -81,7 +81,8 @@ pub fn encode(briefs: &[Brief]) -> Result<Vec<u8>, serde_json::Error> {
 
 fn row_of<'a>(brief: &'a Brief, words: &mut Coder<'a, str>, assets: &mut Coder<'a, Asset>) -> Row<'a> {
     let ticks = |moment: Option<Timestamp>| moment.map(Timestamp::as_ticks);
-    let lists = [&brief.tags, &brief.sources, &brief.detections, &brief.categories, &brief.techniques];
+    let lists =
+        [&brief.tags, &brief.sources, &brief.detections, &brief.categories, &brief.techniques, &brief.marks];
     Row(
         Cow::Borrowed(&brief.id),
         Cow::Borrowed(&brief.title),
@@ -129,7 +130,7 @@ fn brief_of(row: Row<'_>, words: &[Cow<'_, str>], assets: &[Asset]) -> Option<Br
     let [created, updated] = times.map(Timestamp::from_ticks);
     let [alerts_resolved, first_activity, last_activity] =
         moments.map(|moment| moment.map(Timestamp::from_ticks));
-    let [tags, sources, detections, categories, techniques] = lists;
+    let [tags, sources, detections, categories, techniques, marks] = lists;
     let [alerts, alerts_active, alerts_covered] = alerts;
     Some(Brief {
         id: id.into_owned(),
@@ -152,6 +153,7 @@ fn brief_of(row: Row<'_>, words: &[Cow<'_, str>], assets: &[Asset]) -> Option<Br
         tactics,
         categories: list(categories)?,
         techniques: list(techniques)?,
+        marks: list(marks)?,
         assets: touched.into_iter().map(|code| assets.get(code as usize).cloned()).collect::<Option<_>>()?,
         alerts,
         alerts_active,

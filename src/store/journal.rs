@@ -25,14 +25,22 @@ impl JournalIndex {
     /// Notes of which incidents an entry speaks.
     pub(super) fn note(&mut self, entry: &Entry) {
         for event in &entry.events {
-            if let Event::Incident { incident, .. } = event {
-                let id = incident.as_str();
-                match self.by_incident.get_mut(id) {
-                    Some(numbers) if numbers.last() == Some(&entry.seq) => {}
-                    Some(numbers) => numbers.push(entry.seq),
-                    None => drop(self.by_incident.insert(id.into(), vec![entry.seq])),
+            match event {
+                Event::Incident { incident, .. } => self.note_one(incident.as_str(), entry.seq),
+                Event::Incidents { groups, .. } => {
+                    let incidents = groups.iter().flat_map(|group| &group.incidents);
+                    incidents.for_each(|incident| self.note_one(incident.as_str(), entry.seq));
                 }
+                _ => {}
             }
+        }
+    }
+
+    fn note_one(&mut self, id: &str, seq: u64) {
+        match self.by_incident.get_mut(id) {
+            Some(numbers) if numbers.last() == Some(&seq) => {}
+            Some(numbers) => numbers.push(seq),
+            None => drop(self.by_incident.insert(id.into(), vec![seq])),
         }
     }
 

@@ -1,10 +1,12 @@
 //! The frame around every page: top bar, navigation, banners, the page itself, toasts.
 
+use super::bulk::{Bulk, BulkDialogs};
 use super::charts::ChartPatterns;
-use super::pages;
-use super::parts::Toasts;
+use super::parts::{Toasts, Tone};
 use super::portal::Portal;
 use super::shell::{Banners, Rail, TabBar, TopBar};
+use super::{pages, palette, shortcuts};
+use crate::domain::ids::IncidentId;
 use crate::platform::{dom, location};
 use crate::route::Route;
 use crate::t;
@@ -18,6 +20,9 @@ pub fn App(
 ) -> impl IntoView {
     provide_context(portal);
     pages::setup::Unsaved::provide();
+    Bulk::provide();
+    palette::provide();
+    shortcuts::Opener::provide();
     location::on_change(move |fragment| portal.route.set(Route::parse(&fragment)));
     announce_pages(portal);
     view! {
@@ -34,6 +39,9 @@ pub fn App(
             </main>
             <TabBar/>
         </div>
+        <BulkDialogs/>
+        <palette::Palette/>
+        <shortcuts::Sheet/>
         <ChartPatterns/>
         <Toasts toasts=portal.toasts on_close=move |id| portal.untell(id)/>
     }
@@ -91,9 +99,26 @@ fn Page() -> impl IntoView {
             Route::Settings => pages::settings::Settings().into_any(),
             Route::Storage => pages::storage::Storage().into_any(),
             Route::Style => pages::style::StylePage().into_any(),
-            Route::Incident { id, .. } => view! { <pages::incident::IncidentPage id/> }.into_any(),
+            Route::Incident { id, tab, queue } => {
+                let end = portal.glance(|state| state.follow(id.as_str()).and_then(IncidentId::new));
+                match end {
+                    Some(to) => forward(portal, id, Route::Incident { id: to, tab, queue }),
+                    None => view! { <pages::incident::IncidentPage id/> }.into_any(),
+                }
+            }
             // A route whose page is not built in leads nowhere, and nothing links to it.
             other => view! { <pages::not_found::NotFound address=other.to_string()/> }.into_any(),
         }
     }
+}
+
+/// An incident that was merged into another leads there, so that old links and numbers keep working.
+fn forward(portal: Portal, from: IncidentId, to: Route) -> AnyView {
+    request_animation_frame(move || {
+        if let Route::Incident { id, .. } = &to {
+            portal.say(Tone::Info, t!("shell.forwarded", from = from.as_str(), to = id.as_str()));
+        }
+        portal.replace(to);
+    });
+    ().into_any()
 }

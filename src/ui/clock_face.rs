@@ -14,7 +14,18 @@ pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
         ClockState::OnTime => (Band::OnTime, party_word(clock.party, reader)),
         ClockState::AtRisk => (Band::AtRisk, t!("clock.at-risk")),
         ClockState::Overdue => (Band::Over, t!("clock.overdue")),
+        ClockState::Paused => (Band::Paused, t!("clock.paused")),
     };
+    if let Some(until) = clock.paused_until(now) {
+        return ClockFace {
+            share_left: clock.share_left(now),
+            left: t!("clock.resumes", when = when(until, now)),
+            word,
+            due: Some(due(clock.due, now)),
+            party: clock.party,
+            band,
+        };
+    }
     ClockFace {
         share_left: clock.share_left(now),
         left: span(clock.left_ms(now).abs()),
@@ -36,8 +47,11 @@ fn party_word(party: Party, reader: Party) -> String {
 
 /// "due 12:30", with the day where that is not within a day of now.
 fn due(at: Timestamp, now: Timestamp) -> String {
-    let when = if at.millis_since(now).abs() < DAY_MS { intl::time(at) } else { intl::moment(at) };
-    t!("clock.due", when = when)
+    t!("clock.due", when = when(at, now))
+}
+
+fn when(at: Timestamp, now: Timestamp) -> String {
+    if at.millis_since(now).abs() < DAY_MS { intl::time(at) } else { intl::moment(at) }
 }
 
 /// A span in the two largest units that say something: `1 h 48 min`, `3 d 2 h`, `23 min`, `under 1 min`.

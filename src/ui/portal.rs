@@ -62,6 +62,8 @@ pub struct Portal {
     pub reader: RwSignal<Reader>,
     /// The row of the queue that was opened last, so that coming back finds it.
     pub queue_row: RwSignal<Option<Row>>,
+    /// How far the queue was scrolled when it was left, in px of its list.
+    pub queue_px: RwSignal<f64>,
     /// What was said lately.
     pub toasts: RwSignal<Vec<Toast>>,
     /// Commands that the storage did not take, to be sent again or taken along.
@@ -84,6 +86,7 @@ impl Portal {
             person: RwSignal::new(person),
             reader: RwSignal::new(clock::reader()),
             queue_row: RwSignal::new(None),
+            queue_px: RwSignal::new(0.0),
             toasts: RwSignal::new(Vec::new()),
             unsaved: RwSignal::new(Vec::new()),
             storage: RwSignal::new(0),
@@ -185,6 +188,14 @@ impl Portal {
         let Some(id) = CommandId::new(&random::hex_id()) else {
             return Err(SaveFailure::Other(t!("failure.no-id")));
         };
+        self.send_as(id, command).await
+    }
+
+    /// [`Portal::send`] under an id that the caller knows, so that the command can be found again and taken back.
+    ///
+    /// # Errors
+    /// Why it was refused or could not be kept.
+    pub async fn send_as(self, id: CommandId, command: Command) -> Result<(), SaveFailure> {
         let by = untrack(|| self.actor());
         let ask = Ask { id, by, at: clock::now(), command };
         self.send_again(ask).await

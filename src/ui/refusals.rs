@@ -55,6 +55,11 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::TooMany(limit) => count("too-many", *limit),
         Refusal::SeverityNotWorked => plain("severity-not-worked"),
         Refusal::SystemTag => plain("system-tag"),
+        Refusal::NothingToUndo => plain("nothing-to-undo"),
+        Refusal::NotYours => plain("not-yours"),
+        Refusal::ChangedSince => plain("changed-since"),
+        Refusal::NoClock => plain("no-clock"),
+        Refusal::NoSuchView => plain("no-view"),
         other => agreement(other),
     }
 }

@@ -32,17 +32,31 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Determination => naming::determination(&Determination::parse(word)),
         Dim::Source => naming::source(word),
         Dim::Tactic => Tactic::parse(word).map_or_else(|| word.to_owned(), naming::tactic),
-        Dim::Redirected | Dim::Critical | Dim::Noise | Dim::Notification | Dim::ThirdParty => {
-            text(&format!("yes-no.{word}"), &[])
-        }
+        Dim::AlertSeverity => naming::severity(&Severity::parse(word)),
+        Dim::Products | Dim::Categories => text(&format!("several.{word}"), &[]),
+        Dim::Redirected
+        | Dim::Critical
+        | Dim::Noise
+        | Dim::Duplicate
+        | Dim::Notification
+        | Dim::ThirdParty => text(&format!("yes-no.{word}"), &[]),
         Dim::Scope => text(&format!("scope.{word}"), &[]),
         Dim::Investigated => text(&format!("investigated.{word}"), &[]),
         Dim::Outcome => text(&format!("outcome.{word}"), &[]),
         Dim::Due => text(&format!("due.{word}"), &[]),
         Dim::Asset => asset_name(portal, word),
-        Dim::Person | Dim::Detection | Dim::Technique | Dim::Group | Dim::Tag | Dim::Category => {
-            word.to_owned()
-        }
+        Dim::Person
+        | Dim::Detection
+        | Dim::Technique
+        | Dim::Group
+        | Dim::Tag
+        | Dim::Category
+        | Dim::Platform
+        | Dim::Investigation
+        | Dim::Threat
+        | Dim::Policy
+        | Dim::Subscription
+        | Dim::Sensitivity => word.to_owned(),
     }
 }
 

@@ -38,6 +38,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("files", include_str!("en/files.json")),
     ("import", include_str!("en/import.json")),
     ("queue", include_str!("en/queue.json")),
+    ("bulk", include_str!("en/bulk.json")),
     ("incident", include_str!("en/incident.json")),
     ("response", include_str!("en/response.json")),
     ("report", include_str!("en/report.json")),

@@ -12,10 +12,10 @@ before(async () => (site = await serveFolder()));
 after(() => site.close());
 
 const rows = (page) => page.locator(".rows-row:visible");
-const foot = (page) => page.locator(".sheet-foot [role=status]");
+const foot = (page) => page.locator(".sheet-bar [role=status]");
 const tab = (page, name) => page.getByRole("navigation", { name: "Lists" }).getByRole("link", { name });
 
-/** The number in the status line under the rows. */
+/** The number of incidents that match, folded ones among them. */
 async function count(page) {
   return Number((await foot(page).innerText()).replace(/\D/g, ""));
 }
@@ -67,7 +67,7 @@ test("the queue filters, orders, keeps its state in the address, and comes back"
   await page.locator("#queue-find").fill("nothing is called so");
   await page.getByRole("heading", { name: "No incident matches these filters" }).waitFor();
   await expectAccessible(page, "a queue without a match");
-  await page.getByRole("button", { name: "Clear all" }).last().click();
+  await page.getByRole("button", { name: "Clear all filters" }).click();
   assert.equal(await count(page), 300);
   await tab(page, /Finished by experts/).click();
   assert.ok((await count(page)) < 300);
@@ -86,7 +86,8 @@ test("the queue works by keyboard alone and shows both themes without a violatio
   await page.keyboard.press("k");
   assert.equal(await current.getAttribute("aria-rowindex"), "2");
   await page.keyboard.press("End");
-  assert.equal(await current.getAttribute("aria-rowindex"), "121");
+  const last = Number(await page.getByRole("grid").getAttribute("aria-rowcount"));
+  assert.equal(await current.getAttribute("aria-rowindex"), String(last));
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement.id), "queue-find");
   await page.keyboard.type("jjk");
@@ -95,31 +96,6 @@ test("the queue works by keyboard alone and shows both themes without a violatio
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page, `the queue, ${colorScheme}`);
-  }
-});
-
-test("many thousand rows scroll without a gap", async (t) => {
-  const { page } = await openApp(t, site, { route: "#/import" });
-  const text = incidentsExport(20_000);
-  const started = performance.now();
-  await importFile(page, site, "many.json", text);
-  const imported_s = (performance.now() - started) / 1000;
-  t.diagnostic(`20,000 incidents (${(text.length / 1e6).toFixed(0)} MB) taken in within ${imported_s.toFixed(1)} s`);
-  await page.goto(`${site.url}#/incidents`);
-  await rows(page).first().waitFor();
-  assert.equal(await count(page), 20_000);
-  const grid = page.getByRole("grid");
-  assert.equal(await grid.getAttribute("aria-rowcount"), "20001");
-  assert.ok((await page.locator(".rows-row").count()) < 120, "rows are drawn for the window only");
-  for (const share of [0.25, 0.5, 0.9, 1]) {
-    await grid.evaluate((element, part) => (element.scrollTop = part * element.scrollHeight), share);
-    await page.waitForTimeout(120);
-    const visible = await page.evaluate(() => {
-      const box = document.querySelector("[role=grid]").getBoundingClientRect();
-      const at = document.elementFromPoint(box.x + 200, box.y + box.height / 2);
-      return at.closest(".rows-row")?.innerText ?? "";
-    });
-    assert.ok(visible.trim().length > 0, `rows at ${share * 100} %`);
   }
 });
 

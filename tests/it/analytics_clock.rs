@@ -3,11 +3,12 @@
 use crate::analytics_world::{absorb, hours_ago, plain, published};
 use watchfloor::analytics::clock::Clock;
 use watchfloor::domain::brief::Brief;
+use watchfloor::domain::hours::Coverage;
 use watchfloor::domain::people::Party;
-use watchfloor::domain::settings::Targets;
+use watchfloor::domain::settings::Settings;
 use watchfloor::domain::state::State;
 use watchfloor::domain::vocabulary::{Severity, Status};
-use watchfloor::domain::work::{Since, Work};
+use watchfloor::domain::work::{Pause, PauseReason, Since, Work};
 
 /// Created 10 hours ago, changed by the source 5 hours ago.
 fn brief(severity: Severity, status: Status, assigned_to: Option<&str>) -> Brief {
@@ -28,14 +29,31 @@ fn check(brief: Brief, work: Option<Work>, expected: Option<(Party, i64, i64, bo
     if let Some(work) = work {
         state.work.insert("1".into(), work);
     }
-    let found = Clock::of(state.incident("1").unwrap(), &Targets::default());
-    let expected = expected.map(|(party, started, due, assumed)| Clock {
-        party,
-        started: hours_ago(started),
-        due: hours_ago(due),
-        assumed,
-    });
+    let mut settings = Settings::default();
+    settings.targets.medium.coverage = Coverage::Always;
+    let found = Clock::of(state.incident("1").unwrap(), &settings)
+        .map(|clock| (clock.party, clock.started, clock.due, clock.assumed));
+    let expected =
+        expected.map(|(party, started, due, assumed)| (party, hours_ago(started), hours_ago(due), assumed));
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_pause_moves_the_due_time_and_the_other_sides_pause_does_not() {
+    let pause = |party| Pause {
+        party,
+        from: hours_ago(1),
+        until: hours_ago(-2),
+        reason: PauseReason::Evidence,
+        note: String::new(),
+        by: "Eve".into(),
+    };
+    for (party, due) in [(Party::Customer, -4), (Party::Experts, -1)] {
+        let response = published(hours_ago(2), &[Party::Customer]);
+        let work = Work { response, pauses: vec![pause(party)], ..Work::default() };
+        let waiting = brief(Severity::High, Status::AwaitingAction, Some("Customer"));
+        check(waiting, Some(work), Some((Party::Customer, 2, due, false)));
+    }
 }
 
 #[test]

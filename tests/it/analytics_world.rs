@@ -45,6 +45,7 @@ pub(crate) fn plain(id: &str, created: Timestamp) -> Brief {
         categories: Vec::new(),
         techniques: Vec::new(),
         assets: Vec::new(),
+        marks: Vec::new(),
         alerts: 0,
         alerts_active: 0,
         alerts_covered: 0,
@@ -140,6 +141,9 @@ pub(crate) fn brief() -> impl Strategy<Value = Brief> {
             assets,
             alerts: rest.3,
             alerts_active: rest.3 / 2,
+            marks: (0..rest.3 % 4)
+                .map(|at| format!("{}{at}", ["os:", "threat:", "target:", "sev:"][at as usize]))
+                .collect(),
             alerts_covered: if rest.3 % 4 == 0 { 0 } else { rest.3 },
             ..plain(&id.to_string(), created)
         }

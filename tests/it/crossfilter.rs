@@ -2,6 +2,7 @@
 
 use crate::analytics_strategies::filter;
 use crate::analytics_world::{NOW_MS, absorb, brief, work};
+use crate::crossfilter_oracle::{incident, number, values};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -9,19 +10,18 @@ use std::collections::BTreeSet;
 use watchfloor::analytics::calendar::{Reader, Zone};
 use watchfloor::analytics::clock::Clock;
 use watchfloor::analytics::columns::{Columns, Touched};
-use watchfloor::analytics::dimension::{Dim, Value, party_word, stage_word};
+use watchfloor::analytics::dimension::{Dim, Value, party_word};
 use watchfloor::analytics::filter::{Filter, Mark, Number};
 use watchfloor::analytics::linked::Linked;
 use watchfloor::analytics::score::Score;
 use watchfloor::analytics::sort::{Sort, SortKey};
-use watchfloor::analytics::standing::{Outcome, Standing, in_scope};
 use watchfloor::domain::brief::Brief;
 use watchfloor::domain::catalogue::Row;
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::state::{Incident, State};
 use watchfloor::domain::time::{HOUR_MS, Timestamp};
-use watchfloor::domain::vocabulary::{ServiceSource, Severity, Status};
-use watchfloor::domain::work::{Stage, Work};
+use watchfloor::domain::vocabulary::{Classification, Determination, Severity, Status};
+use watchfloor::domain::work::Work;
 
 fn reader_after(hours: i64) -> Reader {
     let now = Timestamp::from_millis(NOW_MS).plus_millis(hours * HOUR_MS);
@@ -30,69 +30,6 @@ fn reader_after(hours: i64) -> Reader {
 
 fn reader() -> Reader {
     reader_after(0)
-}
-
-fn incident(state: &State, row: Row) -> Incident<'_> {
-    let known = state.catalogue.get(row).unwrap();
-    Incident { known, work: state.work.get(known.id()) }
-}
-
-/// The values of an incident, read from the state alone.
-fn values(state: &State, reader: &Reader, row: Row, dim: Dim) -> BTreeSet<Value> {
-    let incident = incident(state, row);
-    let known = incident.known;
-    let yes_no = |yes: bool| vec![if yes { "yes" } else { "no" }.to_owned()];
-    let owned = |words: &mut dyn Iterator<Item = &str>| words.map(str::to_owned).collect::<Vec<_>>();
-    let critical = known.assets().any(|asset| asset.critical);
-    let words: Vec<String> = match dim {
-        Dim::Severity => vec![known.severity().as_str().to_owned()],
-        Dim::Status => vec![incident.status().as_str().to_owned()],
-        Dim::Stage => vec![stage_word(incident.stage()).to_owned()],
-        Dim::Assigned => vec![party_word(incident.assignment().party).to_owned()],
-        Dim::Person => incident.assignment().person.into_iter().collect(),
-        Dim::Classification => vec![incident.verdict().0.as_str().to_owned()],
-        Dim::Determination => vec![incident.verdict().1.as_str().to_owned()],
-        Dim::Source => owned(&mut known.sources()),
-        Dim::Detection => owned(&mut known.detections()),
-        Dim::Tactic => known.tactics().iter().map(|tactic| tactic.as_str().to_owned()).collect(),
-        Dim::Technique => owned(&mut known.techniques()),
-        Dim::Asset => known.assets().map(|asset| format!("{}/{}", asset.kind.as_str(), asset.id)).collect(),
-        Dim::Group => known.assets().filter_map(|asset| asset.group.clone()).collect(),
-        Dim::Tag => incident.tags().into_iter().map(str::to_owned).collect(),
-        Dim::Category => owned(&mut known.categories()),
-        Dim::Redirected => yes_no(incident.stage() == Stage::Redirected),
-        Dim::Scope => vec![if in_scope(incident) { "in" } else { "out" }.to_owned()],
-        Dim::Investigated => vec![Standing::of(incident, &state.settings).as_str().to_owned()],
-        Dim::Outcome => vec![Outcome::of(incident).as_str().to_owned()],
-        Dim::Critical => yes_no(critical),
-        Dim::Noise => yes_no(Score::of(incident).total() < 15 && !critical),
-        Dim::Notification => {
-            yes_no(known.title().trim_start().to_lowercase().starts_with("defender experts"))
-        }
-        Dim::ThirdParty => yes_no(known.sources().any(|source| {
-            let source = ServiceSource::parse(source);
-            source == ServiceSource::Sentinel || !source.is_known()
-        })),
-        Dim::Due => {
-            let clock = Clock::of(incident, &state.settings.targets);
-            vec![clock.map_or("none", |clock| clock.state(reader.now).as_str()).to_owned()]
-        }
-    };
-    if words.is_empty() {
-        return BTreeSet::from([Value::Missing]);
-    }
-    words.iter().map(|word| Value::word(word)).collect()
-}
-
-fn number(incident: Incident<'_>, number: Number) -> Option<u32> {
-    match number {
-        Number::Score => Some(Score::of(incident).total().into()),
-        Number::Alerts => Some(incident.known.alerts()),
-        Number::TimeToResolve => {
-            let minutes = incident.resolved_at()?.0.millis_since(incident.known.created()).div_euclid(60_000);
-            u32::try_from(minutes).ok()
-        }
-    }
 }
 
 fn holds(incident: Incident<'_>, text: &str) -> bool {
@@ -140,7 +77,7 @@ fn by(state: &State, key: SortKey, left: Row, right: Row) -> Ordering {
         let word = party_word(incident.assignment().party);
         ["nobody", "customer", "experts"].iter().position(|known| *known == word)
     };
-    let due = |incident: Incident<'_>| Clock::of(incident, &state.settings.targets).map(|clock| clock.due);
+    let due = |incident: Incident<'_>| Clock::of(incident, &state.settings).map(|clock| clock.due);
     let seconds = |incident: Incident<'_>| {
         let (at, _) = incident.resolved_at()?;
         u32::try_from(at.millis_since(incident.known.created()).div_euclid(1_000)).ok()
@@ -155,16 +92,34 @@ fn by(state: &State, key: SortKey, left: Row, right: Row) -> Ordering {
         SortKey::Status => status(one).cmp(&status(other)),
         SortKey::Assigned => party(one).cmp(&party(other)),
         SortKey::Alerts => one.known.alerts().cmp(&other.known.alerts()),
+        SortKey::Classification => {
+            place(Classification::ALL, &one.verdict().0).cmp(&place(Classification::ALL, &other.verdict().0))
+        }
+        SortKey::Determination => {
+            place(Determination::ALL, &one.verdict().1).cmp(&place(Determination::ALL, &other.verdict().1))
+        }
+        SortKey::ActiveAlerts => one.known.alerts_active().cmp(&other.known.alerts_active()),
+        SortKey::Assets => one.known.asset_codes().len().cmp(&other.known.asset_codes().len()),
+        SortKey::FirstActivity => last_if_missing(one.known.first_activity(), other.known.first_activity()),
+        SortKey::LastActivity => last_if_missing(one.known.last_activity(), other.known.last_activity()),
+        SortKey::InState => one.status_since().cmp(&other.status_since()),
         SortKey::Due => last_if_missing(due(one), due(other)),
         SortKey::TimeToResolve => last_if_missing(seconds(one), seconds(other)),
     }
+}
+
+/// The place of a value in its list; words that the list lacks come after.
+fn place<T: PartialEq>(list: &[T], value: &T) -> usize {
+    list.iter().position(|known| known == value).unwrap_or(list.len())
 }
 
 fn is_missing(state: &State, key: SortKey, row: Row) -> bool {
     let incident = incident(state, row);
     match key {
         SortKey::ImportedScore => incident.known.priority_score().is_none(),
-        SortKey::Due => Clock::of(incident, &state.settings.targets).is_none(),
+        SortKey::Due => Clock::of(incident, &state.settings).is_none(),
+        SortKey::FirstActivity => incident.known.first_activity().is_none(),
+        SortKey::LastActivity => incident.known.last_activity().is_none(),
         SortKey::TimeToResolve => number(incident, Number::TimeToResolve).is_none(),
         _ => false,
     }
@@ -176,6 +131,8 @@ fn is_loose(state: &State, key: SortKey, row: Row) -> bool {
     match key {
         SortKey::Severity => matches!(incident.severity(), Severity::Other(_)),
         SortKey::Status => matches!(incident.status(), Status::Other(_)),
+        SortKey::Classification => matches!(incident.verdict().0, Classification::Other(_)),
+        SortKey::Determination => matches!(incident.verdict().1, Determination::Other(_)),
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use crate::world::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use watchfloor::domain::apply::apply;
 use watchfloor::domain::decide::decide;
 use watchfloor::domain::event::{Entry, Event, IncidentEvent as Happened};
@@ -103,35 +103,36 @@ fn one_list_at_most(incident: Incident<'_>) {
 
 /// What an accepted command says it changed is changed: nothing of an import stands against it.
 fn takes_effect(world: &World, events: &[Event]) {
-    let mut last_status = None;
-    let mut last_party = None;
-    for event in events {
-        let Event::Incident { incident, what } = event else { continue };
-        let incident = world.state.incident(incident.as_str()).unwrap();
+    // Of several words on one thing the last one holds.
+    let mut last = BTreeMap::new();
+    for (id, what) in events.iter().flat_map(Event::happenings) {
+        let thing = match what {
+            Happened::TagAdded { tag } | Happened::TagRemoved { tag } => format!("tag {tag}"),
+            Happened::Resolved { .. } | Happened::Reopened { .. } => "resolution".to_owned(),
+            other => variant(other),
+        };
+        last.insert((id.as_str().to_owned(), thing), what);
+    }
+    for ((id, _), what) in last {
+        let incident = world.state.incident(&id).unwrap();
         match what {
-            Happened::StatusChanged { to, .. } => last_status = Some((incident, to)),
-            Happened::Assigned { to, .. } => last_party = Some((incident, to)),
+            Happened::StatusChanged { to, .. } => assert_eq!(incident.status(), *to),
+            Happened::Assigned { to, .. } => assert_eq!(incident.assignment(), *to),
             Happened::Classified { classification, determination } => {
                 assert_eq!(incident.verdict(), (classification.clone(), determination.clone()));
             }
             Happened::TagAdded { tag } => assert!(incident.tags().contains(&tag.as_str())),
             Happened::TagRemoved { tag } => assert!(!incident.tags().contains(&tag.as_str())),
             Happened::Resolved { .. } => assert_eq!(incident.resolved_at(), Some((world.now, false))),
+            Happened::MergedInto { into, .. } => assert_eq!(incident.merged_into(), Some(into.as_str())),
             _ => {}
         }
-    }
-    if let Some((incident, to)) = last_status {
-        assert_eq!(incident.status(), *to);
-    }
-    if let Some((incident, to)) = last_party {
-        assert_eq!(incident.assignment(), *to);
     }
 }
 
 /// Experts do only what the customer allows at that moment.
 fn within_bounds(before: &State, entry: &Entry) {
-    for event in &entry.events {
-        let Event::Incident { incident, what } = event else { continue };
+    for (incident, what) in entry.events.iter().flat_map(Event::happenings) {
         let incident = before.incident(incident.as_str()).unwrap();
         let brief = incident.brief();
         let worked = matches!(
@@ -258,7 +259,7 @@ fn the_moves_reach_every_stage_and_every_event() {
         let (mut world, moves) = strategy.new_tree(&mut runner).unwrap().current();
         for step in &moves {
             match world.make(step) {
-                Ok(happened) => events.extend(happened.iter().map(name)),
+                Ok(happened) => events.extend(happened.iter().flat_map(names)),
                 Err(refusal) => drop(refusals.insert(variant(&refusal))),
             }
             stages.extend(["1", "2"].into_iter().filter_map(|id| Some(world.state.incident(id)?.stage())));
@@ -266,15 +267,19 @@ fn the_moves_reach_every_stage_and_every_event() {
     }
     assert_eq!(stages.len(), 8, "{stages:?}");
     // The rarest, such as the answer to a question, have tables of their own.
-    assert!(events.len() >= 31, "{events:?}");
+    assert!(events.len() >= 38, "{events:?}");
     assert!(refusals.len() >= 22, "{refusals:?}");
 }
 
-/// The name of an event, that of an incident by what happened.
-fn name(event: &Event) -> String {
+/// The names of an event, those of incidents by what happened.
+fn names(event: &Event) -> Vec<String> {
     match event {
-        Event::Incident { what, .. } => variant(what),
-        other => variant(other),
+        Event::Incident { .. } => event.happenings().map(|(_, what)| variant(what)).collect(),
+        Event::Incidents { .. } => {
+            let happened = event.happenings().map(|(_, what)| variant(what));
+            happened.chain([variant(event)]).collect()
+        }
+        other => vec![variant(other)],
     }
 }
 

@@ -18,6 +18,8 @@ mod catalogue;
 mod crossfilter;
 /// The engine below the columns, part by part.
 mod crossfilter_engine;
+/// What an incident is, counted anew.
+mod crossfilter_oracle;
 /// Archives, damaged files and files of any bytes: told, and nothing taken.
 mod formats_bad;
 /// The command line `check` as it is called.

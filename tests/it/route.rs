@@ -8,8 +8,8 @@ use watchfloor::domain::brief::AssetKind;
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::onboarding::WizardStep;
 use watchfloor::route::{
-    Alerts, Counted, FilterParam, IncidentTab, List, MatrixLook, Queue, Report, ReportPage, Route,
-    ServicePage,
+    Alerts, Column, ColumnSet, Counted, FilterParam, IncidentTab, List, MatrixLook, Queue, Report,
+    ReportPage, Route, ServicePage,
 };
 
 #[track_caller]
@@ -35,6 +35,7 @@ fn links_are_short_and_readable() {
         filter: FilterParam::parse("severity:high,medium -tag:\"Red team\""),
         sort: Sort { key: SortKey::Created, descending: true },
         list: List::YourTurn,
+        ..Queue::default()
     };
     both_ways(
         "#/incidents?f=severity:high,medium%20-tag:%22Red%20team%22&sort=-created&list=yourTurn",
@@ -109,11 +110,21 @@ fn queue() -> impl Strategy<Value = Queue> {
         prop::sample::select(&SortKey::ALL[..]),
         any::<bool>(),
         prop::sample::select(&List::ALL[..]),
+        (
+            prop::collection::vec((prop::sample::select(&Column::ALL[..]), 0..2_000_u16), 0..6),
+            any::<[bool; 2]>(),
+        ),
+        prop::option::of(text().prop_filter("a view has a name", |text| !text.is_empty())),
     )
-        .prop_map(|(filter, key, descending, list)| Queue {
-            filter,
-            sort: Sort { key, descending },
-            list,
+        .prop_map(|(filter, key, descending, list, (columns, [roomy, noise]), view)| {
+            let mut set = ColumnSet::default();
+            for (column, width_px) in columns {
+                set.toggle(column);
+                set.resize(column, width_px);
+                set.shift(column, isize::try_from(width_px % 7).unwrap() - 3);
+            }
+            let sort = Sort { key, descending };
+            Queue { filter, sort, list, columns: set, roomy, noise, view: view.map(Into::into) }
         })
 }
 

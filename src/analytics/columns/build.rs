@@ -3,6 +3,7 @@
 use super::dictionary::Dictionary;
 use super::facts::Facts;
 use super::numbers::Numbers;
+use super::twins::Twins;
 use super::{Basis, Columns, Dimension, Touched};
 use crate::analytics::dimension::Dim;
 use crate::analytics::engine::column::Column;
@@ -46,6 +47,7 @@ impl Columns {
         let mut numbers = Numbers::default();
         let mut codes = Vec::new();
         let mut asset_codes = AssetCodes::default();
+        let twins = Twins::among(state);
         for (place, row) in (0..).zip(&columns.rows) {
             let Some(incident) = incident_at(state, *row) else { continue };
             let facts = Facts::of(incident, &state.settings);
@@ -61,6 +63,8 @@ impl Columns {
                             .iter()
                             .map(|asset| asset_codes.code(*asset, state, dictionary)),
                     );
+                } else if dim == Dim::Duplicate {
+                    codes.push(dictionary.code(twins.word(incident.known)));
                 } else {
                     facts.words(dim, |word| codes.push(dictionary.code(word)));
                 }
@@ -121,7 +125,7 @@ impl Columns {
         self.numbers.set(row, incident.known, &facts);
         let mut codes = Vec::new();
         for (dim, dimension) in Dim::ALL.into_iter().zip(&mut self.dimensions) {
-            if matches!(dim, Dim::Asset | Dim::Due) {
+            if matches!(dim, Dim::Asset | Dim::Due | Dim::Duplicate) {
                 continue;
             }
             codes.clear();
@@ -135,9 +139,13 @@ impl Columns {
 
 impl Basis {
     fn of(state: &State) -> Self {
+        let settings = &state.settings;
         Self {
-            targets: state.settings.targets,
-            worked: state.settings.worked_severities.clone(),
+            targets: settings.targets,
+            worked: settings.worked_severities.clone(),
+            hours: settings.business_hours.clone(),
+            at_risk_percent: settings.at_risk_percent,
+            fold_under: settings.fold_under,
             generation: state.catalogue.generation(),
         }
     }

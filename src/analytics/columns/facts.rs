@@ -2,7 +2,7 @@
 
 use crate::analytics::clock::Clock;
 use crate::analytics::dimension::{Dim, party_word, stage_word};
-use crate::analytics::score::{LOW_UNDER, Score};
+use crate::analytics::score::Score;
 use crate::analytics::standing::{Outcome, Standing, in_scope};
 use crate::domain::people::Party;
 use crate::domain::settings::Settings;
@@ -26,8 +26,11 @@ pub(super) struct Facts<'a> {
     outcome: Outcome,
     in_scope: bool,
     critical: bool,
+    fold_under: u8,
     /// Our score.
     pub(super) score: u8,
+    /// Since when it has its status.
+    pub(super) status_since: Timestamp,
     /// The clock that runs.
     pub(super) clock: Option<Clock>,
     /// Seconds from creation to resolution.
@@ -65,7 +68,9 @@ impl<'a> Facts<'a> {
             in_scope: in_scope(incident),
             critical: known.assets().any(|asset| asset.critical),
             score,
-            clock: Clock::of(incident, &settings.targets),
+            clock: Clock::of(incident, settings),
+            fold_under: settings.fold_under,
+            status_since: incident.status_since(),
             resolved_after_s,
             resolved_assumed: resolved_after_s.is_some() && assumed.unwrap_or(false),
             parts: resolved.map(|at| parts(incident, at)).unwrap_or_default(),
@@ -76,12 +81,13 @@ impl<'a> Facts<'a> {
 
     /// Whether it is low-level noise.
     fn is_noise(&self) -> bool {
-        self.score < LOW_UNDER && !self.critical
+        self.score < self.fold_under && !self.critical
     }
 
     /// Gives the words of a dimension to `say`, which may get one twice. No word: the incident has no value.
     ///
-    /// [`Dim::Asset`] is not among them: assets have numbers already; and [`Dim::Due`] depends on the moment.
+    /// [`Dim::Asset`] is not among them: assets have numbers already; [`Dim::Due`] depends on the moment and
+    /// [`Dim::Duplicate`] on all other incidents.
     pub(super) fn words(&self, dim: Dim, mut say: impl FnMut(&str)) {
         let known = self.incident.known;
         let yes_no = |yes: bool| if yes { "yes" } else { "no" };
@@ -109,7 +115,21 @@ impl<'a> Facts<'a> {
             Dim::Noise => say(yes_no(self.is_noise())),
             Dim::Notification => say(yes_no(known.is_notification())),
             Dim::ThirdParty => say(yes_no(known.sources().any(is_third_party))),
-            Dim::Asset | Dim::Due => {}
+            Dim::Products => say(several(known.sources().take(2).count())),
+            Dim::Categories => {
+                let others = known.categories().take(2).count();
+                say(several(known.tactics().iter().take(2).count() + others));
+            }
+            Dim::Platform
+            | Dim::AlertSeverity
+            | Dim::Investigation
+            | Dim::Threat
+            | Dim::Policy
+            | Dim::Subscription
+            | Dim::Sensitivity => {
+                dim.mark().into_iter().for_each(|kind| known.marks(kind).for_each(&mut say));
+            }
+            Dim::Asset | Dim::Due | Dim::Duplicate => {}
         }
     }
 }
@@ -119,6 +139,15 @@ impl<'a> Facts<'a> {
 fn is_third_party(source: &str) -> bool {
     let source = ServiceSource::parse(source);
     source == ServiceSource::Sentinel || !source.is_known()
+}
+
+/// None, one or several.
+fn several(count: usize) -> &'static str {
+    match count {
+        0 => "none",
+        1 => "one",
+        _ => "several",
+    }
 }
 
 /// The experts' and the customer's part of an incident resolved at a moment.

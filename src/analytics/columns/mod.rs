@@ -9,6 +9,7 @@ mod dictionary;
 mod facts;
 mod numbers;
 mod orders;
+mod twins;
 
 pub use dictionary::Dictionary;
 pub use facts::Parts;
@@ -21,6 +22,7 @@ use super::engine::haystack::Haystack;
 use super::period::Window;
 use crate::domain::catalogue::Row;
 use crate::domain::event::Event;
+use crate::domain::hours::Hours;
 use crate::domain::ids::IncidentId;
 use crate::domain::settings::Targets;
 use crate::domain::time::Timestamp;
@@ -63,6 +65,9 @@ struct Basis {
     worked: Vec<Severity>,
     /// Which rows of the catalogue the columns speak of.
     generation: u32,
+    hours: Hours,
+    at_risk_percent: u8,
+    fold_under: u8,
 }
 
 /// What a journal entry did to the columns.
@@ -82,6 +87,9 @@ impl Touched {
             match event {
                 Event::Incident { incident, .. } => incidents.push(incident.clone()),
                 Event::Steered { what } if what.weighs() => return Self::Everything,
+                Event::Incidents { groups, .. } => {
+                    incidents.extend(groups.iter().flat_map(|group| group.incidents.iter().cloned()));
+                }
                 Event::ImportTaken { .. }
                 | Event::ImportUndone { .. }
                 | Event::SettingsChanged { .. }

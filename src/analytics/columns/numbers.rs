@@ -19,6 +19,12 @@ pub struct Numbers {
     pub(super) score: Vec<u8>,
     pub(super) imported_score: Vec<u8>,
     pub(super) alerts: Vec<u32>,
+    pub(super) alerts_active: Vec<u32>,
+    pub(super) assets: Vec<u32>,
+    /// First and last activity, and since when it has its status.
+    pub(super) first_activity: Vec<Option<Timestamp>>,
+    pub(super) last_activity: Vec<Option<Timestamp>>,
+    pub(super) status_since: Vec<Timestamp>,
     /// NaN where it is not resolved. Exact to the second up to half a year.
     pub(super) resolved_after_s: Vec<f32>,
     pub(super) resolved_assumed: Vec<bool>,
@@ -34,6 +40,11 @@ impl Numbers {
         self.score.push(facts.score);
         self.imported_score.push(known.priority_score().unwrap_or(NO_SCORE));
         self.alerts.push(known.alerts());
+        self.alerts_active.push(known.alerts_active());
+        self.assets.push(asset_count(known));
+        self.first_activity.push(known.first_activity());
+        self.last_activity.push(known.last_activity());
+        self.status_since.push(facts.status_since);
         self.resolved_after_s.push(facts.resolved_after_s.map_or(f32::NAN, |seconds| seconds as f32));
         self.resolved_assumed.push(facts.resolved_assumed);
         self.set_sparse(row, facts);
@@ -46,6 +57,7 @@ impl Numbers {
         put(&mut self.score, at, facts.score);
         put(&mut self.imported_score, at, known.priority_score().unwrap_or(NO_SCORE));
         put(&mut self.alerts, at, known.alerts());
+        put(&mut self.status_since, at, facts.status_since);
         put(
             &mut self.resolved_after_s,
             at,
@@ -118,6 +130,10 @@ impl Numbers {
     ) -> Option<std::ops::RangeInclusive<CivilDay>> {
         Some(zone.day_of(*self.created.first()?)..=zone.day_of(*self.created.last()?))
     }
+}
+
+fn asset_count(known: Known<'_>) -> u32 {
+    u32::try_from(known.asset_codes().len()).unwrap_or(u32::MAX)
 }
 
 fn put<T>(column: &mut [T], row: usize, value: T) {

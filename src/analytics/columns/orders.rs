@@ -49,6 +49,9 @@ impl Columns {
             SortKey::Severity => self.groups(Dim::Severity, |word| Severity::parse(word).rank().into()),
             SortKey::Status => self.groups(Dim::Status, status_rank),
             SortKey::Assigned => self.groups(Dim::Assigned, party_rank),
+            // The lists of the documents come first and in their order.
+            SortKey::Classification => self.groups(Dim::Classification, |_| 0),
+            SortKey::Determination => self.groups(Dim::Determination, |_| 0),
             _ => Vec::new(),
         };
         if !groups.is_empty() {
@@ -69,6 +72,8 @@ impl Columns {
             SortKey::Severity => Dim::Severity,
             SortKey::Status => Dim::Status,
             SortKey::Assigned => Dim::Assigned,
+            SortKey::Classification => Dim::Classification,
+            SortKey::Determination => Dim::Determination,
             _ => return None,
         };
         self.dimensions.get(dim as usize)
@@ -104,7 +109,25 @@ impl Columns {
                 self.sorted(|row| numbers.clock(row).map(|clock| ascending(clock.due.as_ticks())))
             }
             SortKey::Title => Listed { rows: self.titles.alphabetical(), rest: Bits::none(self.len()) },
-            SortKey::Created | SortKey::Severity | SortKey::Status | SortKey::Assigned => {
+            SortKey::ActiveAlerts => self.sorted(|row| numbers.alerts_active.get(row).map(|n| u64::from(*n))),
+            SortKey::Assets => self.sorted(|row| numbers.assets.get(row).map(|n| u64::from(*n))),
+            SortKey::FirstActivity => self.sorted(|row| {
+                let at = numbers.first_activity.get(row).copied().flatten()?;
+                Some(ascending(at.as_ticks()))
+            }),
+            SortKey::LastActivity => self.sorted(|row| {
+                let at = numbers.last_activity.get(row).copied().flatten()?;
+                Some(ascending(at.as_ticks()))
+            }),
+            SortKey::InState => {
+                self.sorted(|row| numbers.status_since.get(row).map(|at| ascending(at.as_ticks())))
+            }
+            SortKey::Created
+            | SortKey::Severity
+            | SortKey::Status
+            | SortKey::Assigned
+            | SortKey::Classification
+            | SortKey::Determination => {
                 let column = self.grouping(key).map(|dimension| &dimension.column);
                 self.sorted(|row| {
                     let code = column?.first(row)? as usize;

@@ -84,10 +84,7 @@ pub type Read<'a> = (&'a Entry, usize);
 pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -> Vec<Moment> {
     let mut moments = of_source(record);
     for (entry, unknown) in entries {
-        let events = entry.events.iter().filter_map(|event| match event {
-            Event::Incident { incident, what } if incident.as_str() == record.id => Some(what),
-            _ => None,
-        });
+        let events = entry.events.iter().flat_map(|event| event.of_incident(&record.id));
         let readable: Vec<&IncidentEvent> =
             events.filter(|what| may_read(what, entry.by.party(), reader)).collect();
         for event in &readable {
@@ -201,7 +198,7 @@ fn headed(events: &[&IncidentEvent]) -> Option<What> {
 /// How much an event says of its command; the least number says most.
 fn weight(event: &IncidentEvent) -> u8 {
     match event {
-        IncidentEvent::Reopened { .. } => 1,
+        IncidentEvent::MergedInto { .. } | IncidentEvent::Reopened { .. } => 1,
         IncidentEvent::Resolved { .. } => 2,
         IncidentEvent::StatusChanged { .. } => 3,
         IncidentEvent::Assigned { .. } => 4,
@@ -221,7 +218,15 @@ fn kind_of(event: &IncidentEvent) -> Kind {
         | IncidentEvent::TagAdded { .. }
         | IncidentEvent::TagRemoved { .. }
         | IncidentEvent::Resolved { .. }
-        | IncidentEvent::Reopened { .. } => Kind::Status,
+        | IncidentEvent::Reopened { .. }
+        | IncidentEvent::MergedInto { .. }
+        | IncidentEvent::Unmerged
+        | IncidentEvent::TookIn { .. }
+        | IncidentEvent::LetGo { .. }
+        | IncidentEvent::Linked { .. }
+        | IncidentEvent::Unlinked { .. }
+        | IncidentEvent::ClockPaused { .. }
+        | IncidentEvent::ClockResumed => Kind::Status,
         _ => Kind::Action,
     }
 }

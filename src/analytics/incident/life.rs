@@ -1,7 +1,7 @@
 //! The life line: the statuses that an incident has passed, is in, and has before it, with their times.
 
 use super::history::Read;
-use crate::domain::event::{Event, IncidentEvent};
+use crate::domain::event::IncidentEvent;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Status;
 
@@ -49,10 +49,9 @@ pub struct Life<'a> {
 pub fn line(life: &Life<'_>, entries: &[Read<'_>]) -> Vec<Step> {
     let entered = |status: &Status| {
         entries.iter().rev().find_map(|(entry, _)| {
-            let changed = entry.events.iter().any(|event| {
-                matches!(event, Event::Incident { incident, what: IncidentEvent::StatusChanged { to, .. } }
-                    if incident.as_str() == life.id && to == status)
-            });
+            let mut events = entry.events.iter().flat_map(|event| event.of_incident(life.id));
+            let changed =
+                events.any(|what| matches!(what, IncidentEvent::StatusChanged { to, .. } if to == status));
             changed.then_some(entry.at)
         })
     };
@@ -89,6 +88,7 @@ pub fn line(life: &Life<'_>, entries: &[Read<'_>]) -> Vec<Step> {
 mod tests {
     use super::*;
     use crate::domain::event::Entry;
+    use crate::domain::event::Event;
     use crate::domain::ids::{CommandId, IncidentId};
     use crate::domain::people::{Actor, Role};
 

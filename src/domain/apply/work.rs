@@ -1,5 +1,6 @@
 //! What an event does to the work on an incident.
 
+use super::relations::apply_relation;
 use super::response::apply_response;
 use crate::domain::event::{Entry, IncidentEvent};
 use crate::domain::people::{Actor, Party};
@@ -65,6 +66,7 @@ pub(in crate::domain) fn apply_work(work: &mut Work, stamp: &Stamp<'_>, what: &I
             let by = stamp.by.person.clone();
             work.handed_over = Some(HandOver { to: to.clone(), reason: reason.clone(), by, at });
         }
+        _ if apply_relation(work, stamp, what) => {}
         _ => apply_remark(work, stamp, what),
     }
 }

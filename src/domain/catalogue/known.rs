@@ -2,7 +2,7 @@
 
 use super::claims::{Origin, Origins};
 use super::{Catalogue, Claim, Fixed, Place, Row, Run};
-use crate::domain::brief::{Asset, Brief};
+use crate::domain::brief::{Asset, Brief, MarkKind};
 use crate::domain::scope::any_covered;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status, TacticSet};
@@ -125,6 +125,15 @@ impl<'a> Known<'a> {
     pub fn techniques(self) -> impl Iterator<Item = &'a str> {
         self.words(self.fixed.alerts.techniques)
     }
+    /// The marks of a kind, without what they begin with.
+    pub fn marks(self, kind: MarkKind) -> impl Iterator<Item = &'a str> {
+        self.words(self.fixed.alerts.marks).filter_map(move |mark| mark.strip_prefix(kind.prefix()))
+    }
+    /// In how many incidents its rarest technique was seen, and among how many there are; `None` without techniques.
+    pub fn rarest_technique(self) -> Option<(u32, usize)> {
+        let counts = self.technique_codes().iter().map(|code| self.catalogue.technique_count(*code));
+        Some((counts.min()?, self.catalogue.len()))
+    }
     pub fn assets(self) -> impl Iterator<Item = &'a Asset> {
         let catalogue = self.catalogue;
         catalogue.codes(self.fixed.alerts.assets).iter().filter_map(|code| catalogue.assets.get(*code))
@@ -201,6 +210,7 @@ impl<'a> Known<'a> {
             && same(self.detections(), &brief.detections)
             && same(self.categories(), &brief.categories)
             && same(self.techniques(), &brief.techniques)
+            && same(self.words(self.fixed.alerts.marks), &brief.marks)
             && self
                 .assets()
                 .map(|asset| (asset.kind, &asset.id))
@@ -232,6 +242,7 @@ impl<'a> Known<'a> {
             categories: list(&mut self.categories()),
             techniques: list(&mut self.techniques()),
             assets: self.assets().cloned().collect(),
+            marks: list(&mut self.words(self.fixed.alerts.marks)),
             alerts: self.alerts(),
             alerts_active: self.alerts_active(),
             alerts_covered: self.alerts_covered(),

@@ -87,6 +87,7 @@ struct Alerts {
     categories: Run,
     techniques: Run,
     assets: Run,
+    marks: Run,
     count: u32,
     active: u32,
     covered: u32,
@@ -109,6 +110,8 @@ pub struct Catalogue {
     words: Words,
     codes: Vec<u32>,
     assets: Assets,
+    /// In how many incidents each technique was seen, by number of the word.
+    technique_counts: Vec<u32>,
     /// When each batch was taken, and the number of the entry that took it.
     batches_taken: Vec<(Timestamp, u64)>,
     /// Only of incidents of which a newer record said the same: of the others the head says it.
@@ -209,6 +212,7 @@ impl Catalogue {
         let Some(row) = self.row(&brief.id) else {
             let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
             let fixed = Fixed { head: self.head(brief, place), alerts: self.alerts(brief, place) };
+            self.count_techniques(fixed.alerts.techniques, 1);
             self.rows.push(fixed);
             self.ids.push(brief.id.as_str().into());
             self.by_id.insert(brief.id.as_str().into(), row);
@@ -222,8 +226,10 @@ impl Catalogue {
         }
         if alerts_change {
             let alerts = self.alerts(brief, place);
+            self.count_techniques(alerts.techniques, 1);
             if let Some(fixed) = self.rows.get_mut(row as usize) {
-                fixed.alerts = alerts;
+                let old = std::mem::replace(&mut fixed.alerts, alerts);
+                self.count_techniques(old.techniques, -1);
             }
         }
         (row, head_changes || alerts_change)
@@ -282,11 +288,29 @@ impl Catalogue {
             categories: self.run(&brief.categories),
             techniques: self.run(&brief.techniques),
             assets: self.asset_run(&brief.assets, self.claim(Origin::new(brief.updated, place)).at),
+            marks: self.run(&brief.marks),
             count: brief.alerts,
             active: brief.alerts_active,
             covered: brief.alerts_covered,
             tactics: brief.tactics,
         }
+    }
+
+    fn count_techniques(&mut self, techniques: Run, by: i32) {
+        for code in techniques.of(&self.codes) {
+            let at = *code as usize;
+            if self.technique_counts.len() <= at {
+                self.technique_counts.resize(at + 1, 0);
+            }
+            if let Some(count) = self.technique_counts.get_mut(at) {
+                *count = count.saturating_add_signed(by);
+            }
+        }
+    }
+
+    /// In how many incidents a technique was seen; its number as [`Known::technique_codes`] gives it.
+    pub fn technique_count(&self, code: u32) -> u32 {
+        self.technique_counts.get(code as usize).copied().unwrap_or(0)
     }
 
     fn run(&mut self, words: &[String]) -> Run {

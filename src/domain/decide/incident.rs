@@ -13,7 +13,7 @@ use super::super::vocabulary::Status;
 use super::super::who_acts::{Rule, may_investigate};
 use super::super::work::{Assignment, Stage, Work};
 use super::checks::short_line;
-use super::{action, approval, needs, playbook, progress, reason, remarks, response};
+use super::{action, approval, clock, needs, playbook, progress, reason, remarks, response};
 
 /// Who of the customer works on incidents.
 pub(super) const TEAM: [Role; 2] = [Role::Administrator, Role::Analyst];
@@ -129,6 +129,8 @@ pub(super) fn decide(asked: &Asked<'_>, act: &Act) -> Decision {
         Act::HandOver { to, reason } => remarks::hand_over(asked, to, reason),
         Act::Resolve { note, force } => resolve(asked, note, *force),
         Act::Reopen { reason } => reopen(asked, reason),
+        Act::PauseClock { until, reason, note } => clock::pause(asked, *until, *reason, note),
+        Act::ResumeClock => clock::resume(asked),
     }
 }
 

@@ -7,10 +7,13 @@ mod action;
 mod approval;
 mod bounds;
 mod bounds_fit;
+mod bulk;
 mod checks;
+mod clock;
 mod contacts;
 mod imports;
 mod incident;
+mod merge;
 mod playbook;
 mod progress;
 mod readiness;
@@ -20,6 +23,12 @@ mod review;
 mod service;
 mod settings;
 mod steering;
+mod undo;
+mod views;
+
+pub use bulk::{Outcome, Refused, outcome};
+pub use merge::merge_outcome;
+pub use undo::undo_outcome;
 
 use super::command::Command;
 use super::event::Event;
@@ -58,6 +67,17 @@ pub fn decide(
         Command::AllowAutomation { allowed } => playbook::allow(state, *allowed, actor),
         Command::SaveReview { review } => review::save(state, review, actor),
         Command::SignReview { review, figures } => review::sign(state, review, figures, actor),
+        Command::Incidents { incidents, acts, reason } => {
+            bulk::many(state, incidents, acts, reason, actor, now)
+        }
+        Command::Undo { command } => undo::undo(state, command, actor),
+        Command::Merge { into, incidents, reason } => {
+            merge::merge(state, into, incidents, reason, actor, now)
+        }
+        Command::Link { incidents, reason } => merge::link(state, incidents, reason, actor),
+        Command::SaveView { id, name, link } => views::save(state, id, name, link, actor),
+        Command::RemoveView { id } => views::remove(state, id, actor),
+        Command::SetDefaultView { id } => views::set_default(state, id.as_ref(), actor),
         Command::Incident { incident, act } => {
             let found = state.incident(incident.as_str()).ok_or(Refusal::NoSuchIncident)?;
             let asked = incident::Asked { state, incident: found, actor, now };

@@ -58,6 +58,7 @@ pub(super) fn settings_fit(typed: &Settings, state: &State, now: Timestamp) -> R
     for (name, target) in [("high", targets.high), ("medium", targets.medium), ("low", targets.low)] {
         check_target(&mut problems, name, target);
     }
+    check_timing(&mut problems, &settings);
     check_parameters(&mut problems, &settings.readiness);
     problems.refuse()?;
     Ok(stamped(settings, so_far, now))
@@ -146,6 +147,19 @@ fn check_target(problems: &mut Problems, name: &str, target: Target) {
         if minutes.is_some_and(|minutes| minutes == 0 || minutes > TARGET_MINUTES_MAX) {
             problems.add(format!("targets.{name}.{side}"), Problem::OutOfRange);
         }
+    }
+}
+
+/// Shares and spans that would say nothing.
+fn check_timing(problems: &mut Problems, settings: &Settings) {
+    if !(1..=90).contains(&settings.at_risk_percent) {
+        problems.add("atRiskPercent", Problem::OutOfRange);
+    }
+    if settings.escalate_minutes == 0 || settings.escalate_minutes > TARGET_MINUTES_MAX {
+        problems.add("escalateMinutes", Problem::OutOfRange);
+    }
+    if settings.fold_under > 100 {
+        problems.add("foldUnder", Problem::OutOfRange);
     }
 }
 

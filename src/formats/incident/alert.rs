@@ -2,6 +2,7 @@
 
 use super::context::{Context, write_name, write_text, write_words};
 use super::{evidence, legacy};
+use crate::domain::brief::MARK_FACTS;
 use crate::domain::record::{AlertRecord, EvidenceRecord};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{AlertStatus, Classification, Determination, ServiceSource, Severity};
@@ -86,6 +87,8 @@ struct Fields<'t> {
     legacy: bool,
     evidence: String,
     assets: Vec<EvidenceRecord>,
+    /// Facts that a brief marks, by name.
+    marks: Vec<(&'static str, Raw<'t>)>,
     rest: Rest<'t>,
 }
 
@@ -117,7 +120,12 @@ impl<'t> Fields<'t> {
             "lastActivity" => (&mut self.last_activity, "lastActivity"),
             "devices" => return self.legacy_evidence(raw, legacy::device),
             "entities" => return self.legacy_evidence(raw, legacy::entity),
-            _ => return self.rest.add(cursor, key, raw),
+            name => {
+                if let Some(name) = MARK_FACTS.into_iter().find(|known| *known == name) {
+                    self.marks.push((name, raw));
+                }
+                return self.rest.add(cursor, key, raw);
+            }
         };
         self.legacy |= matches!(field, "alertId" | "creationTime");
         context.set(slot, raw, field);
@@ -226,7 +234,11 @@ impl<'t> Fields<'t> {
             first_activity_date_time: None,
             last_activity_date_time: None,
             evidence: Vec::new(),
-            extra: Map::new(),
+            extra: self
+                .marks
+                .iter()
+                .filter_map(|(name, raw)| Some(((*name).to_owned(), raw.word()?.into())))
+                .collect(),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::formats::json::raw::{Raw, Rest, write_string};
 use serde_json::{Map, Value};
 
 /// The facts that name an asset: what [`crate::domain::brief::asset_of`] looks at.
-const ASSET_FACTS: [&str; 12] = [
+const ASSET_FACTS: [&str; 14] = [
     "mdeDeviceId",
     "azureAdDeviceId",
     "deviceDnsName",
@@ -22,10 +22,13 @@ const ASSET_FACTS: [&str; 12] = [
     "primaryAddress",
     "displayName",
     "appId",
+    "osPlatform",
+    "resourceId",
 ];
 
-/// The kinds of evidence that are assets.
-const ASSET_KINDS: [&str; 5] = ["device", "user", "mailbox", "cloudApplication", "oauthApplication"];
+/// The kinds of evidence that are assets, and the one that names a subscription.
+const ASSET_KINDS: [&str; 6] =
+    ["device", "user", "mailbox", "cloudApplication", "oauthApplication", "azureResource"];
 
 /// Reads a list of evidence, or one piece, or `null`: appends the normalised pieces with commas between them to `out`,
 /// and those that are assets, with the facts that name them, to `assets`.

@@ -44,5 +44,6 @@ pub fn service_title(page: ServicePage) -> String {
         ServicePage::Reviews => t!("shell.service.reviews"),
         ServicePage::Approvals => t!("shell.service.approvals"),
         ServicePage::History => t!("settings-history.open"),
+        ServicePage::Targets => t!("shell.service.targets"),
     }
 }

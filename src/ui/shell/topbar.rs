@@ -1,9 +1,7 @@
 //! The bar at the top: product, workspace, search, saved state, zone, perspective.
 
-use crate::analytics::filter::{Filter, Mark};
 use crate::domain::people::Role;
 use crate::platform::intl;
-use crate::route::{FilterParam, Queue, Route};
 use crate::store::desk::SaveStatus;
 use crate::t;
 use crate::ui::naming;
@@ -39,32 +37,17 @@ pub fn TopBar() -> impl IntoView {
     }
 }
 
-/// Leads to the queue with the text as its filter.
+/// Opens the palette, which finds incidents, assets and people and does what can be done.
 #[component]
 fn Search() -> impl IntoView {
-    let portal = Portal::get();
-    let typed = RwSignal::new(String::new());
-    let find = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let mut filter = Filter::default();
-        filter.set_text(typed.get_untracked().trim(), Mark::Asked);
-        portal.go(&Route::Incidents(Queue { filter: FilterParam::Good(filter), ..Queue::default() }));
-        typed.set(String::new());
-    };
+    let palette = crate::ui::palette::Opener::get();
     view! {
-        <form class="topbar-search not-phone" role="search" on:submit=find>
+        <button type="button" class="topbar-search" id="search" aria-haspopup="dialog" on:click=move |_| palette.open()>
             <Icon glyph=Glyph::Search/>
-            <input
-                id="search"
-                type="search"
-                class="topbar-input"
-                autocomplete="off"
-                placeholder=t!("shell.search")
-                aria-label=t!("shell.search")
-                prop:value=move || typed.get()
-                on:input=move |event| typed.set(event_target_value(&event))
-            />
-        </form>
+            <span class="not-phone cut">{t!("shell.search")}</span>
+            <span class="unseen only-phone">{t!("shell.search")}</span>
+            <kbd class="not-phone" aria-hidden="true">"Ctrl K"</kbd>
+        </button>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::world::*;
 use watchfloor::domain::command::Command;
+use watchfloor::domain::hours::Coverage;
 use watchfloor::domain::people::Role::{Administrator, Advisor, Analyst, Expert};
 use watchfloor::domain::settings::{Exclusion, ExclusionKind, Settings, Target, Teams};
 use watchfloor::domain::time::MINUTE_MS;
@@ -89,7 +90,8 @@ fn an_exclusion_that_ran_out_stays_listed() {
 
 #[test]
 fn numbers_are_in_their_range() {
-    let minutes = |experts| Target { experts_minutes: experts, customer_minutes: None };
+    let minutes =
+        |experts| Target { experts_minutes: experts, customer_minutes: None, coverage: Coverage::Always };
     check(
         |settings| settings.targets.high = minutes(Some(0)),
         "no: targets.high.expertsMinutes is out of range",
@@ -158,4 +160,18 @@ fn several_bad_fields_are_named_together() {
         "no: exclusions[0].name is missing; contacts[0].email is not an e-mail address; \
          targets.high.customerMinutes is out of range",
     );
+}
+
+#[test]
+fn hours_and_shares_are_within_bounds() {
+    let refused = |change: &dyn Fn(&mut Settings), field: &str| {
+        let mut world = World::new();
+        let mut settings = Box::new(world.state.settings.clone());
+        change(&mut settings);
+        let answer = told(&world.ask((Administrator, Command::ChangeSettings { settings })));
+        assert_eq!(answer, format!("no: {field} is out of range"));
+    };
+    refused(&|it| it.at_risk_percent = 0, "atRiskPercent");
+    refused(&|it| it.escalate_minutes = 0, "escalateMinutes");
+    refused(&|it| it.fold_under = 101, "foldUnder");
 }

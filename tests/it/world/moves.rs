@@ -67,6 +67,8 @@ pub(crate) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         8 => (select(&Role::ALL[..]), service_command())
             .prop_map(|(role, command)| What::Ask(role, Box::new(command))),
         8 => service_command().prop_map(|command| What::Ask(likely_role(&command), Box::new(command))),
+        12 => (select(&[Role::Analyst, Role::Expert][..]), together())
+            .prop_map(|(role, command)| What::Ask(role, Box::new(command))),
         6 => setting().prop_map(What::Set),
         6 => vec(record(), 1..3).prop_map(What::Import),
     ];
@@ -105,6 +107,30 @@ fn likely_role(command: &Command) -> Role {
 fn incident_command() -> impl Strategy<Value = Command> {
     let id = prop_oneof![20 => Just("1"), 10 => Just("2"), 1 => Just("9")];
     (id, act()).prop_map(|(id, act)| on(id, act))
+}
+
+/// What is done to several incidents at once, and what is taken back.
+fn together() -> impl Strategy<Value = Command> {
+    let ids = || {
+        vec(select(vec!["1", "2", "9"]), 1..4)
+            .prop_map(|ids| ids.into_iter().map(incident_id).collect::<Vec<_>>())
+    };
+    prop_oneof![
+        4 => (ids(), vec(act(), 1..3), text())
+            .prop_map(|(incidents, acts, reason)| Command::Incidents { incidents, acts, reason }),
+        2 => (select(vec!["1", "2"]), ids(), text()).prop_map(|(into, incidents, reason)| {
+            Command::Merge { into: incident_id(into), incidents, reason }
+        }),
+        1 => (ids(), text()).prop_map(|(incidents, reason)| Command::Link { incidents, reason }),
+        12 => (18..60_u64).prop_map(|seq| {
+            let command = watchfloor::domain::ids::CommandId::new(&format!("c-{seq}")).unwrap();
+            Command::Undo { command }
+        }),
+    ]
+}
+
+fn incident_id(id: &str) -> watchfloor::domain::ids::IncidentId {
+    watchfloor::domain::ids::IncidentId::new(id).unwrap()
 }
 
 fn action_id() -> impl Strategy<Value = watchfloor::domain::ids::ActionId> {
@@ -153,6 +179,12 @@ fn act() -> impl Strategy<Value = Act> {
         1 => comment,
         2 => (text(), any::<bool>()).prop_map(|(note, force)| Act::Resolve { note, force }),
         3 => text().prop_map(|reason| Act::Reopen { reason }),
+        1 => (0..9_i64, text()).prop_map(|(hours, note)| Act::PauseClock {
+            until: at(DAWN).plus_millis(hours * 6 * 60 * MINUTE_MS),
+            reason: watchfloor::domain::work::PauseReason::Other,
+            note,
+        }),
+        1 => Just(Act::ResumeClock),
         8 => agreement(),
     ]
 }

@@ -43,6 +43,12 @@ fn event(event: &Event) -> String {
         Event::ReviewSigned { review, .. } => format!("review {review} signed"),
         Event::ImportUndone { import } => format!("import {import} undone"),
         Event::Incident { what, .. } => happened(what),
+        Event::Incidents { groups, .. } => groups.iter().map(group).collect::<Vec<_>>().join(" | "),
+        Event::ViewSaved { view } => format!("view {}", view.name),
+        Event::ViewRemoved { id } => format!("view -{id}"),
+        Event::DefaultViewSet { id, .. } => {
+            format!("opens on {}", id.as_ref().map_or("everything", |id| id.as_str()))
+        }
     }
 }
 
@@ -61,6 +67,15 @@ fn steered(what: &Steered) -> String {
         Steered::RiskRecorded { id, kind, .. } => format!("{kind:?} {id}"),
         Steered::RiskSettled { id, .. } => format!("settled {id}"),
     }
+}
+
+fn group(group: &watchfloor::domain::event::Group) -> String {
+    let what: Vec<_> = group.what.iter().map(happened).collect();
+    format!("{}: {}", ids(&group.incidents), what.join(", "))
+}
+
+fn ids(incidents: &[watchfloor::domain::ids::IncidentId]) -> String {
+    incidents.iter().map(|id| id.as_str()).collect::<Vec<_>>().join("+")
 }
 
 fn happened(what: &Happened) -> String {
@@ -89,6 +104,14 @@ fn happened(what: &Happened) -> String {
         Happened::Resolved { forced: true, .. } => "resolved by force".into(),
         Happened::Resolved { .. } => "resolved".into(),
         Happened::Reopened { .. } => "reopened".into(),
+        Happened::MergedInto { into, .. } => format!("merged into {into}"),
+        Happened::Unmerged => "unmerged".into(),
+        Happened::TookIn { incidents, .. } => format!("took in {}", ids(incidents)),
+        Happened::LetGo { incidents } => format!("let go {}", ids(incidents)),
+        Happened::Linked { others, .. } => format!("linked {}", ids(others)),
+        Happened::Unlinked { others } => format!("unlinked {}", ids(others)),
+        Happened::ClockPaused { until, .. } => format!("paused until {until}"),
+        Happened::ClockResumed => "resumed".into(),
         other => agreed(other),
     }
 }

@@ -37,7 +37,7 @@ impl Turn {
             id: IncidentId::new(incident.id())?,
             title: incident.known.title().to_owned(),
             severity: incident.severity(),
-            clock: Clock::of(incident, &state.settings.targets),
+            clock: Clock::of(incident, &state.settings),
             actions: open.filter(|action| action.published).map(|action| action.plan.title.clone()).collect(),
             asked: published.map(|published| {
                 t!("home.asked", who = published.by.as_str(), when = intl::moment(published.at))

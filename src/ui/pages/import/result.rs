@@ -1,12 +1,17 @@
 //! What came of an import: counts, what was left out and why, and where to go now.
 
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::filter::Filter;
+use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::imports::{ImportKind, ImportSummary};
+use crate::domain::time::Timestamp;
 use crate::formats::file::FileReport;
 use crate::formats::import::ImportOutcome;
 use crate::formats::problem::Problem;
-use crate::route::{Queue, Route, ServicePage};
+use crate::route::{FilterParam, Queue, Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
+use crate::ui::portal::Portal;
 use crate::ui::text;
 use crate::view::prelude::*;
 use std::rc::Rc;
@@ -162,5 +167,32 @@ fn next(summary: &ImportSummary) -> AnyView {
     let href =
         if incidents { Route::Incidents(Queue::default()) } else { Route::Service(ServicePage::Status) };
     let label = if incidents { t!("import.next.incidents") } else { t!("import.next.readiness") };
-    view! { <div><ButtonLink label href=href.to_string() kind=ButtonKind::Primary/></div> }.into_any()
+    view! {
+        <div class="row row-wide">
+            <ButtonLink label href=href.to_string() kind=ButtonKind::Primary/>
+            {incidents.then(|| view! { <Duplicates/> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// How many incidents look like another one under a second id, and the way to merge them.
+#[component]
+fn Duplicates() -> impl IntoView {
+    let portal = Portal::get();
+    let count = Memo::new(move |_| {
+        portal.board(|board| {
+            let twins = board.columns.rows_of(Dim::Duplicate, &Value::word("yes"), Timestamp::default());
+            twins.count()
+        })
+    });
+    let filter = Filter::default().with(Dim::Duplicate, "yes");
+    let sort = Sort { key: SortKey::Title, descending: false };
+    let queue = Queue { filter: FilterParam::Good(filter), sort, noise: true, ..Queue::default() };
+    let href = Route::Incidents(queue).to_string();
+    move || {
+        (count.get() > 0).then(|| {
+            view! { <a class="link" href=href.clone()>{t!("import.duplicates", n = count.get())}</a> }
+        })
+    }
 }

@@ -56,6 +56,7 @@ pub(super) fn Head(
                 </span>
                 <Labels/>
             </div>
+            <super::relations::Relations/>
         </header>
     }
     .into_any()
@@ -76,6 +77,7 @@ fn status(room: Room) -> crate::domain::vocabulary::Status {
 fn Steps() -> impl IntoView {
     let room = Room::get();
     let near = neighbours(room);
+    super::keys::listen(room, near);
     let step = move |to: Option<IncidentId>, label: String, glyph: Glyph| {
         let link = to.map(|id| {
             let tab = room.portal.route.with(|route| match route {
@@ -224,6 +226,8 @@ fn part_line(room: Room, part: Part) -> AnyView {
         PartKind::Tactics => t!("incident.score.tactics"),
         PartKind::CriticalAssets => t!("incident.score.critical"),
         PartKind::Alerts => t!("incident.score.alerts", n = room.of(|it| it.alerts)),
+        PartKind::Prevalence => t!("score.prevalence"),
+        PartKind::Targeting => t!("score.targeting"),
     };
     let points = t!("incident.score.points", points = part.points, max = part.max);
     view! { <dt>{name}</dt><dd>{points}</dd> }.into_any()

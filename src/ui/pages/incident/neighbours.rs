@@ -37,7 +37,7 @@ fn find(room: Room, queue: &Queue) -> Neighbours {
         return Neighbours::default();
     };
     let found = room.portal.board(|board| {
-        let linked = Linked::new(&board.columns, &queue.asked(), &reader);
+        let linked = Linked::new(&board.columns, &queue.listed(), &reader);
         let rank = linked.rank(&board.columns, queue.sort, row)?;
         let near = linked.page(&board.columns, queue.sort, rank.saturating_sub(1), 3);
         Some((rank, linked.total(), near))

@@ -1,19 +1,17 @@
 //! The line above the rows: free text, the filters that hold as chips, and the order on a phone.
 
+use super::add::AddFilter;
+use super::chips::chips_of;
 use super::view::QueueView;
-use crate::analytics::dimension::{Dim, Value};
-use crate::analytics::filter::{Filter, Mark};
+use crate::analytics::filter::Mark;
 use crate::analytics::period::Period;
 use crate::analytics::sort::SortKey;
-use crate::platform::{dom, location};
 use crate::route::FilterParam;
 use crate::t;
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Chip, Glyph, Icon, Tone};
+use crate::ui::parts::{Banner, Chip, Glyph, Icon, Tone};
 use crate::ui::periods;
 use crate::ui::text::text;
-use crate::ui::values;
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
 
 /// Orders that a phone offers.
 const PHONE_SORTS: [SortKey; 5] =
@@ -22,25 +20,15 @@ const PHONE_SORTS: [SortKey; 5] =
 /// The line.
 #[component]
 pub(super) fn Bar(view: QueueView) -> impl IntoView {
-    let portal = view.portal;
-    let copy = move |_| {
-        spawn_local(async move {
-            let (tone, said) = if dom::copy(&location::address()).await {
-                (Tone::Good, t!("queue.copied"))
-            } else {
-                (Tone::Warning, t!("queue.not-copied"))
-            };
-            portal.say(tone, said);
-        });
-    };
     view! {
         <div class="sheet-bar">
             <Find view/>
             <Created view/>
             <Chips view/>
+            <AddFilter view/>
             <span class="push row row-keep">
                 <PhoneSort view/>
-                <Button label=t!("queue.copy-link") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Link on_press=copy/>
+                <span class="data second not-phone" role="status">{move || t!("queue.count", n = view.total.get())}</span>
             </span>
         </div>
         <Unreadable view/>
@@ -79,57 +67,57 @@ fn Find(view: QueueView) -> impl IntoView {
     }
 }
 
+/// The periods of the service's own queue, and the wider ones.
+const PERIODS: [Period; 8] = [
+    Period::All,
+    Period::Since(0),
+    Period::Since(1),
+    Period::Since(3),
+    Period::Since(7),
+    Period::Since(30),
+    Period::Since(183),
+    Period::Months(1),
+];
+
 /// The period by creation.
 #[component]
 fn Created(view: QueueView) -> impl IntoView {
-    let period = Memo::new(move |_| view.link.get().filter.filter().created());
+    let period = Memo::new(move |_| view.link.with(|link| link.filter.filter().created()));
     let choose = move |event| {
         if let Some(period) = Period::parse(&event_target_value(&event)) {
             view.change(|filter| filter.set_created(period));
         }
     };
+    let offered = move || {
+        let now = period.get();
+        let extra = (!PERIODS.contains(&now)).then_some(now);
+        PERIODS.into_iter().chain(extra).map(|offered| view! {
+            <option value=offered.to_string() selected=offered == now>{periods::name(offered)}</option>
+        }).collect_view()
+    };
     view! {
-        <label>
+        <label class="queue-created" class:is-set=move || period.get() != Period::All>
             <span class="unseen">{t!("dimension.created")}</span>
-            <select class="input input-28" on:change=choose prop:value=move || period.get().to_string()>
-                {move || periods::offered(period.get()).into_iter().map(|offered| view! {
-                    <option value=offered.to_string() selected=offered == period.get()>{periods::name(offered)}</option>
-                }).collect_view()}
-            </select>
+            <select class="input input-28" on:change=choose prop:value=move || period.get().to_string()>{offered}</select>
         </label>
     }
 }
 
-/// A chip for each dimension that is asked about.
+/// A chip for each dimension, number and text that is asked about. Pressing one opens its values at the side.
 #[component]
 fn Chips(view: QueueView) -> impl IntoView {
-    let chips = Memo::new(move |_| chips_of(&view.link.get().filter.filter()));
+    let chips = Memo::new(move |_| view.link.with(|link| chips_of(&link.filter.filter())));
     view! {
         <For each=move || chips.get() key=Clone::clone let:chip>
             {
-                let (dim, values, negative) = chip;
-                let words: Vec<String> = values.iter().map(|value| values::value(view.portal, dim, value)).collect();
-                let remove = move |()| view.change(|filter| {
-                    for value in &values {
-                        filter.set(dim, value.clone(), Mark::Free);
-                    }
-                });
-                view! { <Chip field=values::dimension(dim) value=words.join(", ") negative on_remove=Callback::new(remove)/> }
+                let field = chip.field();
+                let (value, negative) = (chip.value(view.portal), chip.is_negative());
+                let removed = chip.clone();
+                let remove = move |()| view.change(|filter| removed.remove(filter));
+                view! { <Chip field value negative on_remove=Callback::new(remove)/> }
             }
         </For>
     }
-}
-
-fn chips_of(filter: &Filter) -> Vec<(Dim, Vec<Value>, bool)> {
-    let mut chips = Vec::new();
-    for (dim, choice) in filter.choices() {
-        for (values, negative) in [(&choice.any, false), (&choice.none, true)] {
-            if !values.is_empty() {
-                chips.push((dim, values.iter().cloned().collect(), negative));
-            }
-        }
-    }
-    chips
 }
 
 /// The order, where there are no column heads.

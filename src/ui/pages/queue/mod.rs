@@ -1,70 +1,133 @@
-//! The queue: every incident, the four lists of the service, filters, order, and rows without end.
+//! The queue: every incident, the four lists of the service, filters, views, order, and rows without end.
 
+mod add;
 mod bar;
+mod chips;
+mod columns;
+mod empty;
 mod export;
 mod facets;
+mod keys;
 mod row;
 mod rows;
+mod selected;
+mod tools;
 mod view;
+mod views;
 
+use crate::platform::{dom, intl, location};
 use crate::route::{List, Queue as Link, Route};
 use crate::t;
-use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState, Glyph, Icon, PageHead, TabLink, Tabs};
+use crate::ui::parts::{
+    Button, ButtonKind, ButtonLink, ButtonSize, Drawer, Glyph, GridControl, PageHead, TabLink, Tabs, Tone,
+};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
+use leptos::task::spawn_local;
 use view::QueueView;
+
+/// Below this width the filters open as a drawer.
+const NARROW_QUERY: &str = "(max-width: 1023.98px)";
 
 /// The page.
 #[component]
 pub fn Queue() -> impl IntoView {
     let portal = Portal::get();
+    views::open_default(portal);
     let view = QueueView::new(portal);
+    let control = GridControl::new();
+    keys::listen(view, control);
     let is_empty = Memo::new(move |_| portal.read(|state| state.catalogue.is_empty()));
     let filters_open = RwSignal::new(false);
-    let import = move || {
-        view! {
-            {move || (!is_empty.get()).then(|| view! { <export::Export portal/> })}
-            <ButtonLink label=t!("queue.import") href=Route::Import.to_string() kind=ButtonKind::Subtle icon=Glyph::Import/>
-        }
+    let is_narrow = RwSignal::new(dom::media(NARROW_QUERY));
+    let watcher = StoredValue::new_local(None);
+    watcher.set_value(crate::platform::elements::MediaObserver::new(NARROW_QUERY, move |now| {
+        is_narrow.set(now)
+    }));
+    let end = move || view! { <Tools view filters_open/> };
+    let beside = move || {
+        (!is_narrow.get()).then(|| {
+            view! {
+                <aside class="facets-column" aria-label=t!("queue.filters")><facets::Facets view/></aside>
+            }
+        })
     };
-    let toggle = move |_| filters_open.update(|open| *open = !*open);
     view! {
         <div class="page page-fixed">
-            <PageHead title=t!("shell.incidents") end=import/>
+            <PageHead title=t!("shell.incidents") end><views::Views view/></PageHead>
             <Tabs label=t!("queue.lists") tabs=Signal::derive(move || tabs(view)) lined=true/>
             <Show
                 when=move || !is_empty.get()
-                fallback=|| view! { <div class="page">{nothing_yet()}</div> }
+                fallback=|| view! { <div class="page">{empty::nothing_yet()}</div> }
             >
-                <div class="only-narrow queue-filters">
-                    <button
-                        type="button"
-                        class="button"
-                        aria-expanded=move || filters_open.get().to_string()
-                        aria-controls="facets"
-                        on:click=toggle
-                    >
-                        <Icon glyph=Glyph::Filter/>
-                        <span>{t!("queue.filters")}</span>
-                    </button>
-                </div>
                 <div class="work">
-                    <aside
-                        id="facets"
-                        class="facets-column"
-                        class:facets-open=filters_open
-                        aria-label=t!("queue.filters")
-                    >
-                        <facets::Facets view/>
-                    </aside>
+                    {beside}
                     <section class="sheet" aria-label=t!("queue.results")>
                         <bar::Bar view/>
-                        <rows::Rows view/>
-                        <Foot view/>
+                        <Results view control/>
+                        <selected::SelectedBar view/>
+                        <selected::Folded view/>
+                        <Foot view control/>
                     </section>
                 </div>
             </Show>
+            <Drawer
+                open=Signal::derive(move || filters_open.get() && is_narrow.get())
+                on_close=Callback::new(move |()| filters_open.set(false))
+                title=t!("queue.filters")
+                start=true
+            >
+                <facets::Facets view/>
+            </Drawer>
         </div>
+    }
+}
+
+/// The grid, or what to do when nothing matches.
+#[component]
+fn Results(view: QueueView, control: GridControl) -> impl IntoView {
+    let is_empty = Memo::new(move |_| view.listed.get() == 0);
+    view! {
+        <Show when=move || !is_empty.get() fallback=move || view! { <empty::NoMatch view/> }>
+            <rows::Rows view control/>
+        </Show>
+    }
+}
+
+/// What can be done with the list as a whole.
+#[component]
+fn Tools(view: QueueView, filters_open: RwSignal<bool>) -> impl IntoView {
+    let portal = view.portal;
+    let has_rows = Memo::new(move |_| portal.read(|state| !state.catalogue.is_empty()));
+    let copy = move |_| {
+        spawn_local(async move {
+            let (tone, said) = if dom::copy(&location::address()).await {
+                (Tone::Good, t!("queue.copied"))
+            } else {
+                (Tone::Warning, t!("queue.not-copied"))
+            };
+            portal.say(tone, said);
+        });
+    };
+    let density = Signal::derive(move || {
+        if view.link.with(|link| link.roomy) { t!("queue.roomy") } else { t!("queue.compact") }
+    });
+    let toggle = move |_| view.go(|link| link.roomy = !link.roomy);
+    let filters = Signal::derive(move || {
+        let count = view.link.with(|link| chips::all_parts(&link.filter.filter()).len());
+        if count == 0 { t!("queue.filter") } else { t!("queue.filter.count", n = count) }
+    });
+    view! {
+        <span class="only-narrow">
+            <Button label=filters icon=Glyph::Filter on_press=move |_| filters_open.set(true)/>
+        </span>
+        <span class="row row-keep not-phone">
+            <Button label=t!("queue.copy-link") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Link on_press=copy/>
+            <columns::ColumnChooser view/>
+            <Button label=density kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Density on_press=toggle/>
+            {move || has_rows.get().then(|| view! { <export::Export portal/> })}
+            <ButtonLink label=t!("queue.import") href=Route::Import.to_string() kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Import/>
+        </span>
     }
 }
 
@@ -85,29 +148,33 @@ fn tabs(view: QueueView) -> Vec<TabLink> {
             },
             href: Route::Incidents(Link { list, ..link.clone() }).to_string(),
             current: list == link.list,
-            count: Some(crate::platform::intl::number(f64::from(count))),
+            count: Some(intl::number(f64::from(count))),
         })
         .collect()
 }
 
-fn nothing_yet() -> impl IntoView {
-    view! {
-        <EmptyState title=t!("queue.empty") text=t!("queue.empty.help") large=true>
-            <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Primary/>
-        </EmptyState>
-    }
-}
-
-/// How many there are, and which keys help.
+/// Which rows are in the window, and which keys help.
 #[component]
-fn Foot(view: QueueView) -> impl IntoView {
+fn Foot(view: QueueView, control: GridControl) -> impl IntoView {
+    let seen = control.seen();
+    let words = move || {
+        let count = view.listed.get();
+        let (first, last) = seen.get();
+        if count == 0 {
+            let all = view.portal.read(|state| state.catalogue.len());
+            return t!("queue.seen.none", all = all);
+        }
+        t!("queue.seen", first = first.min(count - 1) + 1, last = last.min(count - 1) + 1, n = count)
+    };
     view! {
         <div class="sheet-foot">
-            <span role="status">{move || t!("queue.count", n = view.total.get())}</span>
+            <span>{words}</span>
             <span class="push row not-narrow" aria-hidden="true">
                 <kbd>"j"</kbd><kbd>"k"</kbd>{t!("queue.key.move")}
+                <kbd>"x"</kbd>{t!("queue.key.select")}
                 <kbd>"Enter"</kbd>{t!("queue.key.open")}
                 <kbd>"/"</kbd>{t!("queue.key.filter")}
+                <kbd>"?"</kbd>{t!("queue.key.all")}
             </span>
         </div>
     }

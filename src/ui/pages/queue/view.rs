@@ -1,15 +1,20 @@
-//! The incidents of the queue's link: counted, ordered, and read a row at a time.
+//! The incidents of the queue's link: counted, ordered, selected, and read a row at a time.
 
 use super::row::RowData;
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::linked::{Facet, Linked};
+use crate::analytics::period::Period;
 use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::route::{FilterParam, List, Queue, Route};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
+use std::collections::HashSet;
+
+/// A linked view, outside the signals because it is large.
+type Kept = StoredValue<Option<Linked>, LocalStorage>;
 
 /// The view. A copy is the same view.
 #[derive(Clone, Copy)]
@@ -19,11 +24,19 @@ pub(super) struct QueueView {
     pub(super) link: Memo<Queue>,
     /// Goes up whenever the rows may be others.
     pub(super) version: Memo<u64>,
-    /// How many incidents there are.
+    /// How many incidents match, folded ones included.
     pub(super) total: Memo<u32>,
+    /// How many of them are listed.
+    pub(super) listed: Memo<u32>,
     /// How many each list has under the filter, in the order of [`List::ALL`].
     pub(super) list_counts: Memo<Vec<u32>>,
-    linked: StoredValue<Option<Linked>, LocalStorage>,
+    /// The rows that are selected and match.
+    pub(super) chosen: Memo<Vec<Row>>,
+    picked: RwSignal<HashSet<Row>>,
+    /// The row that was selected last: where a range begins.
+    anchor: StoredValue<Option<Row>>,
+    matching: Kept,
+    shown: Kept,
 }
 
 impl QueueView {
@@ -33,58 +46,61 @@ impl QueueView {
             // The page is about to be left: what it shows stays as it is.
             _ => before.cloned().unwrap_or_default(),
         });
-        let linked = StoredValue::new_local(None::<Linked>);
-        // Applying a filter changes the linked view, which is large and lives outside the signals; its version is what
-        // the rest of the page depends on.
+        let asked = Memo::new(move |_| link.with(|link| Asked { all: link.asked(), listed: link.listed() }));
+        let matching: Kept = StoredValue::new_local(None);
+        let shown: Kept = StoredValue::new_local(None);
+        // Applying a filter changes the linked views, which are large and live outside the signals; their version is
+        // what the rest of the page depends on.
         let version = Memo::new(move |before: Option<&u64>| {
-            let filter = link.with(Queue::asked);
-            portal.board(|board| {
-                portal.reader.with(|reader| {
-                    linked.update_value(|linked| match linked {
-                        Some(linked) => linked.update(&board.columns, &filter, reader),
-                        None => *linked = Some(Linked::new(&board.columns, &filter, reader)),
+            asked.with(|asked| {
+                portal.board(|board| {
+                    portal.reader.with(|reader| {
+                        apply(matching, board, &asked.all, reader);
+                        apply(shown, board, &asked.listed, reader);
+                        // A filter that leaves nothing but noise means it: it is not folded away.
+                        let count =
+                            |kept: Kept| kept.with_value(|kept| kept.as_ref().map_or(0, Linked::total));
+                        if count(shown) == 0 && count(matching) > 0 {
+                            apply(shown, board, &asked.all, reader);
+                        }
                     });
                 });
             });
             before.map_or(1, |before| before + 1)
         });
-        let count = move |look: &dyn Fn(&Linked) -> usize| {
+        let count = move |kept: Kept| {
             let _ = version.get();
-            let counted = linked.with_value(|linked| linked.as_ref().map_or(0, look));
+            let counted = kept.with_value(|kept| kept.as_ref().map_or(0, Linked::total));
             u32::try_from(counted).unwrap_or(u32::MAX)
         };
-        let total = Memo::new(move |_| count(&Linked::total));
+        let total = Memo::new(move |_| count(matching));
+        let listed = Memo::new(move |_| count(shown));
         let list_counts = Memo::new(move |_| {
             let _ = version.get();
-            portal.board(|board| {
-                let facets = linked.with_value(|linked| {
-                    linked.as_ref().map(|linked| linked.facets(&board.columns, Dim::Stage))
-                });
-                List::ALL
-                    .into_iter()
-                    .map(|list| list_count(list, facets.as_deref().unwrap_or_default()))
-                    .collect()
-            })
+            let facets = facets_of(portal, matching, Dim::Stage);
+            List::ALL.into_iter().map(|list| list_count(list, &facets)).collect()
         });
-        Self { portal, link, version, total, list_counts, linked }
+        let picked = RwSignal::new(HashSet::new());
+        let chosen = Memo::new(move |_| {
+            let _ = version.get();
+            picked.with(|picked: &HashSet<Row>| matching_of(portal, matching, picked))
+        });
+        let anchor = StoredValue::new(None);
+        Self { portal, link, version, total, listed, list_counts, chosen, picked, anchor, matching, shown }
     }
 
     /// The values of a dimension with their counts.
     pub(super) fn facets(self, dim: Dim) -> Vec<Facet> {
         let _ = self.version.get();
-        self.portal.board(|board| {
-            self.linked.with_value(|linked| {
-                linked.as_ref().map(|linked| linked.facets(&board.columns, dim)).unwrap_or_default()
-            })
-        })
+        facets_of(self.portal, self.matching, dim)
     }
 
     /// The rows of the catalogue at some places of the list.
     pub(super) fn page(self, first: u32, len: u32) -> Vec<Row> {
         let _ = self.version.get();
-        let sort = self.link.get().sort;
+        let sort = self.link.with(|link| link.sort);
         self.portal.board(|board| {
-            self.linked.with_value(|linked| {
+            self.shown.with_value(|linked| {
                 let page = |linked: &Linked| linked.page(&board.columns, sort, first as usize, len as usize);
                 linked.as_ref().map(page).unwrap_or_default()
             })
@@ -94,17 +110,22 @@ impl QueueView {
     /// The place of an incident in the list, if it is there.
     pub(super) fn rank(self, row: Row) -> Option<u32> {
         let _ = self.version.get();
-        let sort = self.link.get().sort;
+        let sort = self.link.with(|link| link.sort);
         self.portal
-            .board(|board| self.linked.with_value(|linked| linked.as_ref()?.rank(&board.columns, sort, row)))
+            .board(|board| self.shown.with_value(|linked| linked.as_ref()?.rank(&board.columns, sort, row)))
             .and_then(|place| u32::try_from(place).ok())
     }
 
-    /// How many incidents there would be without any word on a dimension.
-    pub(super) fn total_without(self, dim: Dim) -> u32 {
+    /// How many incidents there would be under another filter, in the present list.
+    pub(super) fn total_with(self, edit: impl FnOnce(&mut Filter)) -> u32 {
         let _ = self.version.get();
-        let count =
-            self.linked.with_value(|linked| linked.as_ref().map_or(0, |linked| linked.rows_for(dim).count()));
+        let mut link = self.link.get();
+        let mut filter = link.filter.filter();
+        edit(&mut filter);
+        link.filter = FilterParam::Good(filter);
+        let count = self.portal.board(|board| {
+            self.portal.reader.with(|reader| Linked::new(&board.columns, &link.asked(), reader).total())
+        });
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
@@ -113,32 +134,148 @@ impl QueueView {
         self.portal.read(|state| RowData::of(row, state))
     }
 
+    /// The id of a row.
+    pub(super) fn id(self, row: Row) -> Option<IncidentId> {
+        self.portal.glance(|state| IncidentId::new(state.catalogue.get(row)?.id()))
+    }
+
+    /// The ids of the rows that are selected.
+    pub(super) fn chosen_ids(self) -> Vec<IncidentId> {
+        let rows = self.chosen.get_untracked();
+        self.portal.glance(|state| {
+            let known = rows.into_iter().filter_map(|row| state.catalogue.get(row));
+            known.filter_map(|known| IncidentId::new(known.id())).collect()
+        })
+    }
+
     /// The link to an incident that leads back to this list.
     pub(super) fn open(self, id: IncidentId) -> Route {
         Route::Incident { id, tab: Default::default(), queue: self.link.get_untracked() }
     }
 
+    /// Changes what the address says.
+    pub(super) fn go(self, edit: impl FnOnce(&mut Queue)) {
+        let mut link = self.link.get_untracked();
+        edit(&mut link);
+        self.portal.replace(Route::Incidents(link));
+    }
+
     /// Changes the filter and with it the address.
     pub(super) fn change(self, edit: impl FnOnce(&mut Filter)) {
-        let mut link = self.link.get_untracked();
-        let mut filter = link.filter.filter();
-        edit(&mut filter);
-        link.filter = FilterParam::Good(filter);
-        self.portal.replace(Route::Incidents(link));
+        self.go(|link| {
+            let mut filter = link.filter.filter();
+            edit(&mut filter);
+            link.filter = FilterParam::Good(filter);
+        });
     }
 
     /// Orders by a column: highest first, and the other way round when it is pressed again.
     pub(super) fn sort_by(self, key: SortKey) {
-        let mut link = self.link.get_untracked();
-        let descending = if link.sort.key == key { !link.sort.descending } else { key != SortKey::Title };
-        link.sort = Sort { key, descending };
-        self.portal.replace(Route::Incidents(link));
+        self.go(|link| {
+            let descending = if link.sort.key == key {
+                !link.sort.descending
+            } else {
+                !matches!(key, SortKey::Title | SortKey::Due)
+            };
+            link.sort = Sort { key, descending };
+        });
     }
 
     /// Marks a value of a dimension.
     pub(super) fn mark(self, dim: Dim, value: Value, mark: Mark) {
         self.change(|filter| filter.set(dim, value, mark));
     }
+
+    /// Takes every filter back.
+    pub(super) fn clear(self) {
+        self.go(|link| {
+            link.filter = FilterParam::default();
+            link.view = Some(Queue::EVERYTHING.into());
+        });
+    }
+
+    /// Whether a row is selected.
+    pub(super) fn is_picked(self, row: Row) -> bool {
+        self.picked.with(|picked| picked.contains(&row))
+    }
+
+    /// Selects a row or not; with `range` all rows from the one that was selected last.
+    pub(super) fn toggle(self, row: Row, range: bool) {
+        let anchor = self.anchor.get_value().filter(|_| range);
+        let places = anchor.and_then(|anchor| untrack(|| Some((self.rank(anchor)?, self.rank(row)?))));
+        self.picked.update(|picked| match places {
+            Some((one, other)) => {
+                let (first, last) = (one.min(other), one.max(other));
+                picked.extend(untrack(|| self.page(first, last - first + 1)));
+            }
+            None => {
+                if !picked.remove(&row) {
+                    picked.insert(row);
+                }
+            }
+        });
+        self.anchor.set_value(Some(row));
+    }
+
+    /// Selects all that are listed. Folded ones are not among them.
+    pub(super) fn pick_all(self) {
+        let rows = untrack(|| self.page(0, self.listed.get()));
+        self.picked.set(rows.into_iter().collect());
+    }
+
+    /// Lets the selection go.
+    pub(super) fn pick_none(self) {
+        if self.picked.with_untracked(|picked| !picked.is_empty()) {
+            self.picked.set(HashSet::new());
+        }
+    }
+
+    /// Widens the period to everything.
+    pub(super) fn any_time(self) {
+        self.change(|filter| filter.set_created(Period::All));
+    }
+}
+
+/// The filters of a link, apart so that a change of columns applies none.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    all: Filter,
+    listed: Filter,
+}
+
+fn apply(
+    kept: Kept,
+    board: &crate::ui::board::Board,
+    filter: &Filter,
+    reader: &crate::analytics::calendar::Reader,
+) {
+    kept.update_value(|linked| match linked {
+        Some(linked) => linked.update(&board.columns, filter, reader),
+        None => *linked = Some(Linked::new(&board.columns, filter, reader)),
+    });
+}
+
+fn facets_of(portal: Portal, kept: Kept, dim: Dim) -> Vec<Facet> {
+    portal.board(|board| {
+        kept.with_value(|linked| {
+            linked.as_ref().map(|linked| linked.facets(&board.columns, dim)).unwrap_or_default()
+        })
+    })
+}
+
+/// Those of some rows that match, in the order of the catalogue.
+fn matching_of(portal: Portal, kept: Kept, picked: &HashSet<Row>) -> Vec<Row> {
+    if picked.is_empty() {
+        return Vec::new();
+    }
+    portal.board(|board| {
+        let passing = kept.with_value(|linked| linked.as_ref().map(Linked::rows)).unwrap_or_default();
+        let matches =
+            |row: &Row| board.columns.row(*row).is_some_and(|place| passing.contains(place as usize));
+        let mut rows: Vec<Row> = picked.iter().copied().filter(matches).collect();
+        rows.sort_unstable();
+        rows
+    })
 }
 
 fn list_count(list: List, stages: &[Facet]) -> u32 {

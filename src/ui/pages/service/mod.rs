@@ -24,6 +24,7 @@ mod runs;
 mod score;
 mod settings;
 mod status;
+mod targets;
 mod week;
 
 use crate::domain::readiness::STALE_AFTER_MS;
@@ -46,6 +47,7 @@ pub fn Service(
         ServicePage::Permissions => view! { <settings::Permissions/> }.into_any(),
         ServicePage::Exclusions => view! { <settings::Exclusions/> }.into_any(),
         ServicePage::Contacts => view! { <settings::Contacts/> }.into_any(),
+        ServicePage::Targets => view! { <targets::Targets/> }.into_any(),
         ServicePage::Monitoring => view! { <monitoring::Monitoring/> }.into_any(),
         ServicePage::Reviews => view! { <reviews::Reviews/> }.into_any(),
         ServicePage::Approvals => view! { <approvals::Approvals/> }.into_any(),

@@ -16,6 +16,12 @@ pub(super) struct Wish {
 pub struct GridControl {
     pub(super) current: RwSignal<Option<u32>>,
     pub(super) wish: WishSignal,
+    /// How far the list is scrolled, in px.
+    pub(super) at_px: RwSignal<f64>,
+    /// How far it is to be scrolled when it is first drawn.
+    pub(super) start_px: StoredValue<Option<f64>>,
+    /// The first and last place in the window.
+    pub(super) seen: RwSignal<(u32, u32)>,
 }
 
 /// The newest wish; every write is a new one, also when it says the same.
@@ -30,7 +36,28 @@ impl Default for GridControl {
 impl GridControl {
     /// A grid without a current row.
     pub fn new() -> Self {
-        Self { current: RwSignal::new(None), wish: RwSignal::new(None) }
+        Self {
+            current: RwSignal::new(None),
+            wish: RwSignal::new(None),
+            at_px: RwSignal::new(0.0),
+            start_px: StoredValue::new(None),
+            seen: RwSignal::new((0, 0)),
+        }
+    }
+
+    /// Scrolls so far when the grid is first drawn, as it was when the reader left it.
+    pub fn start_at(self, list_px: f64) {
+        self.start_px.set_value(Some(list_px));
+    }
+
+    /// How far the list is scrolled, in px.
+    pub fn at_px(self) -> Signal<f64> {
+        self.at_px.into()
+    }
+
+    /// The places of the first and the last row in the window.
+    pub fn seen(self) -> Signal<(u32, u32)> {
+        self.seen.into()
     }
 
     /// The id of the current row.

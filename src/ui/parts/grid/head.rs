@@ -27,6 +27,9 @@ pub fn ColumnHead(
     /// The class of the cell: `num` for numbers.
     #[prop(optional)]
     class: &'static str,
+    /// What stands at the end of the cell, such as the handle that sizes the column.
+    #[prop(optional, into)]
+    end: ViewFn,
     /// In a native table this is `columnheader` by itself; in a grid it must be said.
     #[prop(default = true)]
     in_grid: bool,
@@ -49,9 +52,9 @@ pub fn ColumnHead(
         None => view! { <span>{label}</span> }.into_any(),
     };
     if in_grid {
-        view! { <div class=format!("rows-cell {class}") role="columnheader" aria-sort=said>{inside}</div> }
+        view! { <div class=format!("rows-cell {class}") role="columnheader" aria-sort=said>{inside} {end.run()}</div> }
             .into_any()
     } else {
-        view! { <th scope="col" class=class aria-sort=said>{inside}</th> }.into_any()
+        view! { <th scope="col" class=class aria-sort=said>{inside} {end.run()}</th> }.into_any()
     }
 }

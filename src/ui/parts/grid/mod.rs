@@ -109,8 +109,9 @@ pub fn VirtualGrid(
         control,
         grid_id: StoredValue::new(grid_id),
     };
-    grid.follow_control();
+    grid.follow_control(Memo::new(move |_| window_px.get() > 0.0));
     grid.keep_focus(ids);
+    grid.tell_place();
     let pause = StoredValue::new_local(Pause::default());
     on_cleanup(move || pause.with_value(Pause::stop));
     let scrolled = move |_| {
@@ -246,9 +247,18 @@ impl Grid {
     }
 
     /// Moves that the page asks for.
-    fn follow_control(self) {
+    fn follow_control(self, is_ready: Memo<bool>) {
         Effect::new(move |_| {
-            let Some(wish) = self.control.wish.get() else { return };
+            let wish = self.control.wish.get();
+            // Without a height nothing can be brought into view.
+            if !is_ready.get() {
+                return;
+            }
+            if let Some(list_px) = self.control.start_px.get_value() {
+                self.control.start_px.set_value(None);
+                self.go(self.scroll.get_untracked().settled(Position { list_px, bar_px: 0.0 }));
+            }
+            let Some(wish) = wish else { return };
             let count = self.source.count.get_untracked();
             let Some(last) = count.checked_sub(1) else { return };
             let place = match (wish.step, self.current_place()) {
@@ -261,6 +271,20 @@ impl Grid {
                 }
             };
             self.make_current(place, wish.focus);
+        });
+    }
+
+    /// Tells the page where the window stands. The page is outside: nothing in the grid follows from it.
+    fn tell_place(self) {
+        Effect::new(move |_| {
+            let (at, scroll) = (self.position.get(), self.scroll.get());
+            let first = (at.list_px / scroll.row_px).floor() as u32;
+            let end = ((at.list_px + scroll.window_px) / scroll.row_px).floor() as u32;
+            let last = end.saturating_sub(1).max(first).min(scroll.count.saturating_sub(1));
+            self.control.at_px.set(at.list_px);
+            if self.control.seen.get_untracked() != (first, last) {
+                self.control.seen.set((first, last));
+            }
         });
     }
 

@@ -4,6 +4,7 @@ mod agreed;
 mod comment;
 mod export;
 mod moment;
+mod together;
 mod write;
 
 use super::room::{JournalSignal, Loaded, RecordSignal, Room};

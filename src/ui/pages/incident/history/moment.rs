@@ -223,7 +223,10 @@ fn remark<'a>(
         }
         E::TagAdded { tag } => (Glyph::Tag, t!("history.tagged", who = who, tag = tag.as_str())),
         E::TagRemoved { tag } => (Glyph::Tag, t!("history.untagged", who = who, tag = tag.as_str())),
-        other => return super::agreed::telling(other, who, titles),
+        other => {
+            let together = super::together::telling(other, who);
+            return together.unwrap_or_else(|| super::agreed::telling(other, who, titles));
+        }
     };
     (glyph, words, None)
 }

@@ -1,0 +1,86 @@
+//! Taking back what was done to incidents: events that compensate, where nobody changed the incident since.
+
+use super::super::event::{Event, Group, IncidentEvent as Happened};
+use super::super::ids::{CommandId, IncidentId};
+use super::super::people::Actor;
+use super::super::refusal::Refusal;
+use super::super::state::State;
+use super::super::undo::Undoable;
+use super::bulk::{Change, Outcome};
+
+/// What taking a command back would do now.
+///
+/// # Errors
+/// It is not known any more, or somebody else did it.
+pub fn undo_outcome(state: &State, command: &CommandId, actor: &Actor) -> Result<Outcome, Refusal> {
+    let undoable = state.undo.find(command).ok_or(Refusal::NothingToUndo)?;
+    if undoable.by != *actor {
+        return Err(Refusal::NotYours);
+    }
+    let mut outcome = Outcome::default();
+    for group in &undoable.groups {
+        for id in &group.incidents {
+            outcome.take(id, taken_back(state, undoable, group, id));
+        }
+    }
+    Ok(outcome)
+}
+
+pub(super) fn undo(state: &State, command: &CommandId, actor: &Actor) -> Result<Vec<Event>, Refusal> {
+    let mut events = undo_outcome(state, command, actor)?.events("")?;
+    for event in &mut events {
+        if let Event::Incidents { undoes, .. } = event {
+            *undoes = Some(command.clone());
+        }
+    }
+    Ok(events)
+}
+
+fn taken_back(state: &State, undoable: &Undoable, group: &Group, id: &IncidentId) -> Result<Change, Refusal> {
+    if group.back.is_empty() {
+        return Err(Refusal::NothingToUndo);
+    }
+    // Of several words on one thing the last one must hold.
+    let last = |at: usize, what: &Happened| {
+        let later = group.what.get(at + 1..).unwrap_or_default();
+        !later
+            .iter()
+            .any(|other| std::mem::discriminant(other) == std::mem::discriminant(what) && !is_tag(what))
+    };
+    let mut lasting = group.what.iter().enumerate().filter(|(at, what)| last(*at, what));
+    if !lasting.all(|(_, what)| still_holds(state, undoable.seq, id, what)) {
+        return Err(Refusal::ChangedSince);
+    }
+    // Taken back twice it stands again, but for what was said, which was never taken away.
+    let again = group.what.iter().filter(|what| !matches!(what, Happened::Commented { .. })).cloned();
+    Ok(Change { what: group.back.clone(), back: again.collect() })
+}
+
+/// Tags are many things and not one.
+fn is_tag(what: &Happened) -> bool {
+    matches!(what, Happened::TagAdded { .. } | Happened::TagRemoved { .. })
+}
+
+/// Whether an incident still is as an entry left it.
+fn still_holds(state: &State, seq: u64, id: &IncidentId, what: &Happened) -> bool {
+    let Some(incident) = state.incident(id.as_str()) else { return false };
+    let Some(work) = incident.work else { return false };
+    match what {
+        Happened::StatusChanged { to, .. } => {
+            incident.status() == *to && work.status.as_ref().is_some_and(|since| since.seq == seq)
+        }
+        Happened::Assigned { to, .. } => {
+            incident.assignment() == *to && work.assignment.as_ref().is_some_and(|since| since.seq == seq)
+        }
+        Happened::Classified { classification, determination } => {
+            incident.verdict() == (classification.clone(), determination.clone())
+                && work.verdict.as_ref().is_some_and(|since| since.seq == seq)
+        }
+        Happened::TagAdded { tag } => work.tags_added.contains(tag),
+        Happened::TagRemoved { tag } => work.tags_removed.contains(tag),
+        Happened::MergedInto { into, .. } => work.merged_into.as_ref() == Some(into),
+        Happened::TookIn { incidents, .. } => incidents.iter().all(|id| work.took_in.contains(id)),
+        Happened::Linked { others, .. } => others.iter().all(|id| work.links.contains(id)),
+        _ => true,
+    }
+}

@@ -1,0 +1,142 @@
+//! The dialog: one question for all, for how many it will be done, and why not for the others.
+
+use super::fields::{self, Fields};
+use super::{Bulk, Kind, Wanted, outcome};
+use crate::analytics::score::Score;
+use crate::domain::decide::Outcome;
+use crate::domain::ids::{CommandId, IncidentId};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::clip;
+use crate::platform::random;
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, Dialog, Tone};
+use crate::ui::portal::Portal;
+use crate::ui::text::text;
+use crate::ui::{failures, refusals};
+use crate::view::prelude::*;
+use leptos::task::spawn_local;
+
+/// So many incidents are offered to merge into, those with the highest score first.
+const TARGETS_MAX: usize = 50;
+/// Longest name in the list of them, in characters.
+const TITLE_CHARS: usize = 80;
+
+/// The dialogs of the app, once for all pages.
+#[component]
+pub fn BulkDialogs() -> impl IntoView {
+    let bulk = Bulk::get();
+    let portal = Portal::get();
+    move || bulk.wanted.get().map(|wanted| one(portal, bulk, wanted))
+}
+
+fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
+    let kind = wanted.kind;
+    let fields = Fields::new();
+    let targets = if kind == Kind::Merge { targets(portal, &wanted.incidents) } else { Vec::new() };
+    fields.into.set(targets.first().map(|(id, _)| id.clone()));
+    let count = wanted.incidents.len();
+    let asked = StoredValue::new(wanted);
+    let preview = Memo::new(move |_| asked.with_value(|asked| fields.preview(portal, asked)));
+    let is_busy = RwSignal::new(false);
+    let done_count = move || {
+        preview.with(|preview| match preview {
+            Ok(_) if kind == Kind::Link => count,
+            Ok(outcome) => outcome.done_count().saturating_sub(usize::from(kind == Kind::Merge)),
+            Err(_) => 0,
+        })
+    };
+    let why = MaybeProp::derive(move || {
+        let refusal = preview.with(|preview| match preview {
+            Err(refusal) => Some(refusals::refusal(refusal)),
+            Ok(outcome) if done_count() == 0 => first_reason(outcome),
+            Ok(_) => None,
+        });
+        refusal.or_else(|| fields.missing(kind))
+    });
+    let close = Callback::new(move |()| bulk.wanted.set(None));
+    let submit = Callback::new(move |()| {
+        let command = untrack(|| asked.with_value(|asked| fields.command(portal, asked)));
+        let Some(command) = command.filter(|_| why.get_untracked().is_none() && !is_busy.get_untracked())
+        else {
+            return;
+        };
+        let Some(id) = CommandId::new(&random::hex_id()) else { return };
+        let expected = preview.get_untracked().unwrap_or_default();
+        is_busy.set(true);
+        spawn_local(async move {
+            match portal.send_as(id.clone(), command).await {
+                Ok(()) => {
+                    outcome::tell_done(portal, kind, &id, &expected);
+                    bulk.wanted.set(None);
+                    bulk.done.update(|done| *done += 1);
+                }
+                Err(failure) => {
+                    portal.say(Tone::Error, failures::save_failure(&failure));
+                    let _ = is_busy.try_set(false);
+                }
+            }
+        });
+    });
+    let said =
+        move || preview.with(|preview| preview.as_ref().ok().map(|preview| lines(kind, count, preview)));
+    let buttons = move || {
+        let label =
+            Signal::derive(move || text(&format!("bulk.{}.do", kind.word()), &[("n", done_count().into())]));
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| close.run(())/>
+            <Button label kind=ButtonKind::Primary submit=true busy=is_busy disallowed=why/>
+        }
+    };
+    let asks = move || asked.with_value(|asked| fields::view(fields, asked, targets.clone()));
+    view! {
+        <Dialog
+            open=Signal::derive(|| true)
+            on_close=close
+            title=text(&format!("bulk.{}.title", kind.word()), &[("n", count.into())])
+            on_submit=submit
+            buttons
+        >
+            {asks()}
+            <div class="bulk-preview" role="status">{said}</div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn first_reason(outcome: &Outcome) -> Option<String> {
+    let first = outcome.refused.first().map_or(Refusal::NothingToDo, |refused| refused.refusal.clone());
+    Some(refusals::refusal(&first))
+}
+
+/// For how many it will be done and why not for the others.
+fn lines(kind: Kind, count: usize, preview: &Outcome) -> AnyView {
+    let refused = preview.refused_count();
+    let done = if kind == Kind::Link {
+        count
+    } else {
+        preview.done_count().saturating_sub(usize::from(kind == Kind::Merge))
+    };
+    let first = t!("bulk.preview", n = done, all = done + refused);
+    let reasons = outcome::reasons(preview).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let left = (refused > 0).then(|| {
+        view! {
+            <p class="caption third">{t!("bulk.preview.left", n = refused)}</p>
+            <ul class="bulk-reasons caption">{reasons}</ul>
+        }
+    });
+    view! { <p class="data">{first}</p> {left} }.into_any()
+}
+
+/// The incidents that others can be merged into, highest score first.
+fn targets(portal: Portal, incidents: &[IncidentId]) -> Vec<(IncidentId, String)> {
+    portal.glance(|state| {
+        let found = incidents.iter().filter_map(|id| state.incident(id.as_str()).map(|found| (id, found)));
+        let mut found: Vec<_> = found.map(|(id, found)| (Score::of(found).total(), id, found)).collect();
+        found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+        found.truncate(TARGETS_MAX);
+        found
+            .into_iter()
+            .map(|(_, id, found)| (id.clone(), clip(found.known.title(), TITLE_CHARS).into_owned()))
+            .collect()
+    })
+}

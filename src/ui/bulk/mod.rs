@@ -1,0 +1,150 @@
+//! The same for one or many incidents: a dialog that asks once, shows for how many it will be done and why not for the
+//! others, does it as one command, and offers to take it back.
+//!
+//! The queue, its rows, an incident's page and the palette open the same dialogs.
+
+mod dialog;
+mod fields;
+mod outcome;
+
+pub use dialog::BulkDialogs;
+
+use crate::domain::ids::{CommandId, IncidentId};
+use crate::platform::random;
+use crate::ui::parts::Tone;
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+use crate::{t, ui};
+use leptos::task::spawn_local;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Give to a side or a person.
+    Assign,
+    /// The experts take them up and begin.
+    Take,
+    /// Say what they turned out to be.
+    Classify,
+    /// Add a tag.
+    Tag,
+    /// Remove a tag.
+    Untag,
+    /// Write a comment.
+    Comment,
+    /// Resolve, with a verdict where one is chosen.
+    Resolve,
+    /// Open again.
+    Reopen,
+    /// Merge into one of them.
+    Merge,
+    /// Link with one another.
+    Link,
+    /// Pause the response clock.
+    Pause,
+    /// Let the response clock run again.
+    Resume,
+}
+
+impl Kind {
+    /// All of them in the order of menus.
+    pub const ALL: [Self; 12] = [
+        Self::Assign,
+        Self::Take,
+        Self::Classify,
+        Self::Tag,
+        Self::Untag,
+        Self::Comment,
+        Self::Resolve,
+        Self::Reopen,
+        Self::Merge,
+        Self::Link,
+        Self::Pause,
+        Self::Resume,
+    ];
+
+    /// The word in keys of the catalogue.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Assign => "assign",
+            Self::Take => "take",
+            Self::Classify => "classify",
+            Self::Tag => "tag",
+            Self::Untag => "untag",
+            Self::Comment => "comment",
+            Self::Resolve => "resolve",
+            Self::Reopen => "reopen",
+            Self::Merge => "merge",
+            Self::Link => "link",
+            Self::Pause => "pause",
+            Self::Resume => "resume",
+        }
+    }
+
+    /// The name in menus.
+    pub fn name(self) -> String {
+        ui::text::text(&format!("bulk.{}", self.word()), &[])
+    }
+}
+
+/// What somebody asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// What.
+    pub kind: Kind,
+    /// On which.
+    pub incidents: Vec<IncidentId>,
+}
+
+/// The handle by which pages open the dialogs. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct Bulk {
+    wanted: RwSignal<Option<Wanted>>,
+    /// Goes up when something was done, so that a selection can be let go.
+    pub done: RwSignal<u64>,
+}
+
+impl Bulk {
+    /// Makes the handle and gives it to the context.
+    pub fn provide() -> Self {
+        let bulk = Self { wanted: RwSignal::new(None), done: RwSignal::new(0) };
+        provide_context(bulk);
+        bulk
+    }
+
+    /// Takes the handle out of the context.
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Opens the dialog of a kind for some incidents.
+    pub fn ask(self, kind: Kind, incidents: Vec<IncidentId>) {
+        if !incidents.is_empty() {
+            self.wanted.set(Some(Wanted { kind, incidents }));
+        }
+    }
+}
+
+/// Takes a command back and says what came of it.
+pub fn undo(portal: Portal, command: CommandId) {
+    use crate::domain::command::Command;
+    let actor = untrack(|| portal.actor());
+    let expected = portal.glance(|state| crate::domain::decide::undo_outcome(state, &command, &actor));
+    let Some(id) = CommandId::new(&random::hex_id()) else { return };
+    spawn_local(async move {
+        match portal.send_as(id.clone(), Command::Undo { command }).await {
+            Ok(()) => outcome::tell_undone(portal, &id, expected.ok().as_ref()),
+            Err(failure) => portal.say(Tone::Error, ui::failures::save_failure(&failure)),
+        }
+    });
+}
+
+/// Takes back what the person did last to incidents, if anything.
+pub fn undo_last(portal: Portal) {
+    let actor = untrack(|| portal.actor());
+    let last = portal.glance(|state| state.undo.last_of(&actor).map(|known| known.command.clone()));
+    match last {
+        Some(command) => undo(portal, command),
+        None => portal.say(Tone::Info, t!("bulk.undo.nothing")),
+    }
+}

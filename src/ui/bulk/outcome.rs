@@ -1,0 +1,79 @@
+//! What came of it, in words: for how many it was done, why not for the others, and the way back.
+
+use super::Kind;
+use crate::domain::decide::Outcome;
+use crate::domain::ids::CommandId;
+use crate::platform::intl;
+use crate::t;
+use crate::ui::parts::{Toast, Tone};
+use crate::ui::portal::Portal;
+use crate::ui::refusals;
+use crate::ui::text::text;
+use crate::view::prelude::*;
+
+/// So many numbers of incidents stand behind a reason; the rest is counted.
+const NAMED_MAX: usize = 5;
+/// So many reasons are listed.
+const REASONS_MAX: usize = 8;
+
+/// The reasons of what is refused, each with how many and some of their numbers.
+pub(super) fn reasons(outcome: &Outcome) -> Vec<String> {
+    let mut refused: Vec<_> = outcome.refused.iter().collect();
+    refused.sort_by_key(|refused| std::cmp::Reverse(refused.incidents.len()));
+    refused
+        .into_iter()
+        .take(REASONS_MAX)
+        .map(|refused| {
+            let count = refused.incidents.len();
+            let named: Vec<String> =
+                refused.incidents.iter().take(NAMED_MAX).map(|id| id.as_str().to_owned()).collect();
+            let more = count - named.len();
+            let mut which = intl::both(&named);
+            if more > 0 {
+                which = t!("bulk.which.more", which = named.join(", "), n = more);
+            }
+            t!("bulk.reason", n = count, why = refusals::refusal(&refused.refusal), which = which)
+        })
+        .collect()
+}
+
+/// How many incidents a command changed, as the journal has it.
+fn changed(portal: Portal, command: &CommandId) -> Option<usize> {
+    portal.glance(|state| state.undo.find(command).map(crate::domain::undo::Undoable::count))
+}
+
+/// Says what was done, with the reasons for what was not and the way back.
+pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expected: &Outcome) {
+    let undoable = changed(portal, command);
+    // A merge counts the one that goes on, which is not merged itself.
+    let goes_on = usize::from(kind == Kind::Merge);
+    let done = undoable.unwrap_or_else(|| expected.done_count()).saturating_sub(goes_on);
+    let refused = expected.refused_count();
+    let all = done + refused;
+    let stem = format!("bulk.{}.done", kind.word());
+    let title = text(&stem, &[("n", done.into()), ("all", all.into())]);
+    let command = command.clone();
+    let undo = undoable.is_some().then(|| Callback::new(move |()| super::undo(portal, command.clone())));
+    portal.tell(Toast {
+        id: 0,
+        tone: if refused == 0 { Tone::Good } else { Tone::Warning },
+        text: title,
+        second: (refused > 0).then(|| t!("bulk.refused", n = refused, all = all)),
+        reasons: reasons(expected),
+        undo,
+    });
+}
+
+/// Says what was taken back.
+pub(super) fn tell_undone(portal: Portal, command: &CommandId, expected: Option<&Outcome>) {
+    let done = changed(portal, command).unwrap_or_default();
+    let refused = expected.map_or(0, Outcome::refused_count);
+    portal.tell(Toast {
+        id: 0,
+        tone: if refused == 0 { Tone::Good } else { Tone::Warning },
+        text: t!("bulk.undone", n = done),
+        second: (refused > 0).then(|| t!("bulk.undone.refused", n = refused)),
+        reasons: expected.map(reasons).unwrap_or_default(),
+        undo: None,
+    });
+}

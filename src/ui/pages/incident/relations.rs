@@ -1,0 +1,57 @@
+//! Incidents that were merged into this one, with the way to take that back, and those that it is linked with.
+
+use super::room::Room;
+use crate::domain::ids::{CommandId, IncidentId};
+use crate::route::{IncidentTab, Queue, Route};
+use crate::t;
+use crate::ui::bulk;
+use crate::ui::parts::{Button, ButtonKind};
+use crate::view::prelude::*;
+
+/// So many numbers are named.
+const NAMED_MAX: usize = 20;
+
+/// The line; nothing where there is nothing to say.
+#[component]
+pub(super) fn Relations() -> impl IntoView {
+    let room = Room::get();
+    let portal = room.portal;
+    let found = Memo::new(move |_| {
+        let actor = portal.actor();
+        let id = room.id();
+        portal.read(|state| {
+            let work = state.work.get(id.as_str());
+            let took = work.map(|work| work.took_in.clone()).unwrap_or_default();
+            let links = work.map(|work| work.links.clone()).unwrap_or_default();
+            let merge = state.undo.merge_into(id.as_str()).filter(|known| known.by == actor);
+            (took, links, merge.map(|known| known.command.clone()))
+        })
+    });
+    move || {
+        let (took, links, merge) = found.get();
+        if took.is_empty() && links.is_empty() {
+            return ().into_any();
+        }
+        let merged = (!took.is_empty()).then(|| {
+            let numbers: Vec<&str> = took.iter().take(NAMED_MAX).map(IncidentId::as_str).collect();
+            view! { <span>{t!("incident.took-in", n = took.len(), which = numbers.join(", "))}</span> }
+        });
+        let undo = merge.filter(|_| !took.is_empty()).map(|command| undo_button(room, command));
+        let linked = (!links.is_empty()).then(|| {
+            let list = links.iter().take(NAMED_MAX).map(link).collect_view();
+            view! { <span class="row row-tight">{t!("incident.linked-with")} {list}</span> }
+        });
+        view! { <div class="row row-wide caption second incident-relations">{merged} {undo} {linked}</div> }
+            .into_any()
+    }
+}
+
+fn undo_button(room: Room, command: CommandId) -> AnyView {
+    let press = move |_| bulk::undo(room.portal, command.clone());
+    view! { <Button label=t!("incident.undo-merge") kind=ButtonKind::Link on_press=press/> }.into_any()
+}
+
+fn link(id: &IncidentId) -> AnyView {
+    let route = Route::Incident { id: id.clone(), tab: IncidentTab::default(), queue: Queue::default() };
+    view! { <a class="link" href=route.to_string()>{id.to_string()}</a> }.into_any()
+}

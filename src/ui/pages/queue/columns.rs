@@ -1,0 +1,222 @@
+//! The columns: their heads with order and width, and the popover in which they are chosen and moved.
+
+use super::row::is_number;
+use super::view::QueueView;
+use crate::platform::elements;
+use crate::route::{Column, ColumnSet, Shown};
+use crate::t;
+use crate::ui::parts::{
+    Button, ButtonKind, ButtonSize, Checkbox, ColumnHead, Glyph, IconButton, Popover, SortDirection, fresh_id,
+};
+use crate::ui::text::text;
+use crate::view::prelude::*;
+use leptos::ev::{KeyboardEvent, PointerEvent};
+
+/// The incident takes what the others leave, but never less.
+const INCIDENT_PX_MIN: u32 = 220;
+/// Box, menu, gaps and the space at both ends.
+const FRAME_PX: u32 = 24 + 24 + 3 * 16;
+/// The gap between columns.
+const GAP_PX: u32 = 16;
+/// One press of an arrow key makes a column so much wider or narrower.
+const STEP_PX: i32 = 16;
+
+/// The name of a column.
+pub(super) fn name(column: Column) -> String {
+    text(&format!("queue.column.{}", column.as_str()), &[])
+}
+
+/// A width that is being dragged and not yet part of the address.
+pub(super) type Drag = RwSignal<Option<(Column, u16)>>;
+
+/// The width of a column as it is drawn; none takes what is left.
+fn width(shown: Shown, drag: Option<(Column, u16)>) -> Option<u16> {
+    match drag {
+        Some((column, width_px)) if column == shown.column => Some(width_px),
+        _ => shown.width_px.or_else(|| shown.column.width_px()),
+    }
+}
+
+/// The columns as `grid-template-columns` writes them, and the least width of the grid in px.
+pub(super) fn template(columns: &ColumnSet, drag: Option<(Column, u16)>) -> (String, u32) {
+    let mut template = "24px".to_owned();
+    let mut least_px = FRAME_PX;
+    for shown in columns.iter() {
+        match width(shown, drag) {
+            Some(width_px) => {
+                template.push_str(&format!(" {width_px}px"));
+                least_px += u32::from(width_px) + GAP_PX;
+            }
+            None => {
+                template.push_str(&format!(" minmax({INCIDENT_PX_MIN}px, 1fr)"));
+                least_px += INCIDENT_PX_MIN + GAP_PX;
+            }
+        }
+    }
+    template.push_str(" 24px");
+    (template, least_px)
+}
+
+/// The heads.
+pub(super) fn heads(view: QueueView, drag: Drag) -> AnyView {
+    let columns = Memo::new(move |_| {
+        view.link.with(|link| link.columns.iter().map(|it| it.column).collect::<Vec<_>>())
+    });
+    let some = Signal::derive(move || {
+        let count = view.chosen.with(Vec::len);
+        count > 0 && count < view.listed.get() as usize
+    });
+    let all = Signal::derive(move || {
+        let count = view.chosen.with(Vec::len);
+        count > 0 && count >= view.listed.get() as usize
+    });
+    let toggle = move |on: bool| if on { view.pick_all() } else { view.pick_none() };
+    let list = move || columns.get().into_iter().map(|column| head(view, column, drag)).collect_view();
+    view! {
+        <div class="rows-cell rows-check" role="columnheader">
+            <Checkbox label=t!("queue.select-all") checked=all some on_change=toggle label_hidden=true/>
+        </div>
+        {list}
+        <div class="rows-cell" role="columnheader"><span class="unseen">{t!("queue.actions")}</span></div>
+    }
+    .into_any()
+}
+
+fn head(view: QueueView, column: Column, drag: Drag) -> AnyView {
+    let class = if is_number(column) { "rows-head-cell num" } else { "rows-head-cell" };
+    let end = move || resizer(view, column, drag);
+    let Some(key) = column.sort() else {
+        return view! { <ColumnHead label=name(column) class end/> }.into_any();
+    };
+    let sorted = Signal::derive(move || {
+        let sort = view.link.with(|link| link.sort);
+        (sort.key == key).then_some(if sort.descending {
+            SortDirection::Descending
+        } else {
+            SortDirection::Ascending
+        })
+    });
+    let sort = Callback::new(move |()| view.sort_by(key));
+    view! { <ColumnHead label=name(column) sorted on_sort=sort class end/> }.into_any()
+}
+
+/// The handle at the end of a head. Dragging is drawn at once and becomes part of the address when it is let go.
+fn resizer(view: QueueView, column: Column, drag: Drag) -> AnyView {
+    let start = StoredValue::new(None::<(i32, f64)>);
+    let set = move |width_px: f64| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to the range of a column"
+        )]
+        let width_px = width_px.round().clamp(40.0, 1_200.0) as u16;
+        width_px
+    };
+    let down = move |event: PointerEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        elements::capture_pointer(&event);
+        start.set_value(Some((event.client_x(), elements::width_around(&event))));
+    };
+    let moved = move |event: PointerEvent| {
+        if let Some((from, width)) = start.get_value() {
+            drag.set(Some((column, set(width + f64::from(event.client_x() - from)))));
+        }
+    };
+    let commit = move || {
+        start.set_value(None);
+        if let Some((column, width_px)) = drag.get_untracked() {
+            drag.set(None);
+            view.go(|link| link.columns.resize(column, width_px));
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowLeft" => -STEP_PX,
+            "ArrowRight" => STEP_PX,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        let width_px = set(elements::width_around(&event) + f64::from(step));
+        view.go(|link| link.columns.resize(column, width_px));
+    };
+    let now = move || {
+        view.link.with(|link| {
+            let shown = link.columns.iter().find(|shown| shown.column == column)?;
+            width(shown, drag.get())
+        })
+    };
+    view! {
+        <span
+            class="rows-resize"
+            role="separator"
+            aria-orientation="vertical"
+            aria-label=t!("queue.resize", column = name(column))
+            aria-valuemin="40"
+            aria-valuemax="1200"
+            aria-valuenow=move || now().unwrap_or(220)
+            tabindex="0"
+            on:pointerdown=down
+            on:pointermove=moved
+            on:pointerup=move |_| commit()
+            on:pointercancel=move |_| commit()
+            on:keydown=keys
+            on:click=move |event| event.stop_propagation()
+        ></span>
+    }
+    .into_any()
+}
+
+/// Which columns are shown, in which order.
+#[component]
+pub(super) fn ColumnChooser(view: QueueView) -> impl IntoView {
+    let id = fresh_id("columns");
+    let controls = id.clone();
+    let trigger = move || {
+        view! {
+            <Button label=t!("queue.columns") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Columns controls=controls.clone()/>
+        }
+    };
+    // Those that are shown first, in their order, then the others.
+    let order = Memo::new(move |_| {
+        view.link.with(|link| {
+            let shown: Vec<Column> = link.columns.iter().map(|shown| shown.column).collect();
+            let others = Column::ALL.into_iter().filter(|column| !shown.contains(column));
+            shown.iter().copied().chain(others).collect::<Vec<_>>()
+        })
+    });
+    let reset = move |_| view.go(|link| link.columns = ColumnSet::default());
+    let foot = move || {
+        view! { <Button label=t!("queue.columns.reset") kind=ButtonKind::Link on_press=reset/> }
+    };
+    view! {
+        <Popover id title=t!("queue.columns") trigger foot>
+            <ul class="column-list">
+                <For each=move || order.get() key=|column| *column children=move |column| line(view, column)/>
+            </ul>
+        </Popover>
+    }
+    .into_any()
+}
+
+fn line(view: QueueView, column: Column) -> impl IntoView {
+    let shown = Signal::derive(move || view.link.with(|link| link.columns.has(column)));
+    let toggle = move |_: bool| view.go(|link| link.columns.toggle(column));
+    let fixed = (column == Column::Incident).then(|| t!("queue.columns.fixed"));
+    let mover = move |by: isize, glyph: Glyph, label: String| {
+        let press = move |_| view.go(|link| link.columns.shift(column, by));
+        view! { <IconButton label glyph size=ButtonSize::S24 on_press=press/> }
+    };
+    view! {
+        <li class="row row-keep">
+            <span class="grow">
+                <Checkbox label=name(column) checked=shown on_change=toggle disallowed=fixed/>
+            </span>
+            <Show when=move || shown.get()>
+                {mover(-1, Glyph::ChevronUp, t!("queue.columns.up", column = name(column)))}
+                {mover(1, Glyph::ChevronDown, t!("queue.columns.down", column = name(column)))}
+            </Show>
+        </li>
+    }
+}

@@ -1,0 +1,95 @@
+//! A queue without rows: what is so, and which filter to take away to see how many.
+
+use super::chips::{Part, all_parts, period_phrase};
+use super::view::QueueView;
+use crate::analytics::period::Period;
+use crate::route::{Queue, Route};
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, ButtonLink, EmptyState};
+use crate::view::prelude::*;
+
+/// One filter to take away.
+#[derive(Clone, Debug, PartialEq)]
+enum Offer {
+    Part(Part),
+    Period(Period),
+}
+
+/// Nothing matches: each filter can be taken away, with the number of incidents that this brings, most first.
+#[component]
+pub(super) fn NoMatch(view: QueueView) -> impl IntoView {
+    let offers = Memo::new(move |_| {
+        let filter = view.link.with(|link| link.filter.filter());
+        let mut offers: Vec<(Offer, u32)> = all_parts(&filter)
+            .into_iter()
+            .map(|part| {
+                let count = view.total_with(|filter| part.remove(filter));
+                (Offer::Part(part), count)
+            })
+            .collect();
+        if filter.created() != Period::All {
+            let count = view.total_with(|filter| filter.set_created(Period::All));
+            offers.push((Offer::Period(filter.created()), count));
+        }
+        offers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        offers
+    });
+    let lines = move || {
+        offers
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(at, (offer, count))| line(view, offer, count, at == 0))
+            .collect_view()
+    };
+    let count = move || offers.with(Vec::len);
+    let reset = move |_| view.portal.replace(Route::Incidents(Queue::default()));
+    view! {
+        <div class="queue-none">
+            <EmptyState
+                title=t!("queue.none")
+                text=MaybeProp::derive(move || Some(t!("queue.none.help", n = count())))
+            >
+                <ul class="offers">{lines}</ul>
+                <div class="row row-wide">
+                    <Button label=t!("queue.clear-filters") kind=ButtonKind::Link on_press=move |_| view.clear()/>
+                    <Button label=t!("queue.none.reset") kind=ButtonKind::Link on_press=reset/>
+                    <a class="link" href=Route::Import.to_string()>{t!("queue.none.import")}</a>
+                </div>
+            </EmptyState>
+        </div>
+    }
+}
+
+fn line(view: QueueView, offer: Offer, count: u32, is_first: bool) -> AnyView {
+    let (label, verb) = match &offer {
+        Offer::Part(part) => {
+            (t!("queue.none.remove", filter = part.phrase(view.portal)), t!("queue.none.remove.do"))
+        }
+        Offer::Period(period) => {
+            (t!("queue.none.widen", filter = period_phrase(*period)), t!("queue.none.widen.do"))
+        }
+    };
+    let press = move |_| match &offer {
+        Offer::Part(part) => view.change(|filter| part.remove(filter)),
+        Offer::Period(_) => view.any_time(),
+    };
+    let kind = if is_first && count > 0 { ButtonKind::Primary } else { ButtonKind::Default };
+    view! {
+        <li>
+            <bdi class="grow">{label}</bdi>
+            <span class="third">{t!("queue.none.brings", n = count)}</span>
+            <Button label=verb kind on_press=press/>
+        </li>
+    }
+    .into_any()
+}
+
+/// Nothing was imported yet.
+pub(super) fn nothing_yet() -> impl IntoView {
+    view! {
+        <EmptyState title=t!("queue.empty") text=t!("queue.empty.help") large=true>
+            <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Primary/>
+        </EmptyState>
+    }
+}

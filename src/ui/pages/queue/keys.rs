@@ -1,0 +1,49 @@
+//! The keys of the queue. Never while somebody types, in a dialog, or with a modifier.
+
+use super::view::QueueView;
+use crate::platform::{dom, elements};
+use crate::ui::bulk::{self, Bulk, Kind};
+use crate::ui::parts::GridControl;
+use crate::view::prelude::*;
+use leptos::ev;
+
+/// Listens for as long as the page lives.
+pub(super) fn listen(view: QueueView, control: GridControl) {
+    let bulk = Bulk::get();
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || elements::is_taken(&event) {
+            return;
+        }
+        let current = control.current().get_untracked();
+        // What is selected, or the row one stands on.
+        let act = move |kind: Kind| {
+            let ids = view.chosen_ids();
+            let ids =
+                if ids.is_empty() { current.and_then(|row| view.id(row)).into_iter().collect() } else { ids };
+            bulk.ask(kind, ids);
+        };
+        let toggle = move |range: bool| {
+            if let Some(row) = current {
+                view.toggle(row, range);
+            }
+        };
+        match event.key().as_str() {
+            "j" => control.step(1),
+            "k" => control.step(-1),
+            "x" => toggle(false),
+            "X" => toggle(true),
+            "A" => view.pick_all(),
+            "Escape" if !view.chosen.with_untracked(Vec::is_empty) => view.pick_none(),
+            "/" => dom::focus("queue-find"),
+            "a" => act(Kind::Assign),
+            "c" => act(Kind::Classify),
+            "t" => act(Kind::Tag),
+            "m" => act(Kind::Merge),
+            "r" => act(Kind::Resolve),
+            "z" => bulk::undo_last(view.portal),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || handle.remove());
+}

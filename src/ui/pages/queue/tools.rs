@@ -1,0 +1,276 @@
+//! What opens at a row: its actions, the parts of its score, its clock. One popover of each for all rows, placed at the
+//! button that was pressed, because rows are used again and again while the list scrolls.
+
+use super::view::QueueView;
+use crate::analytics::clock::{Clock, ladder};
+use crate::analytics::score::{PartKind, Score};
+use crate::domain::catalogue::Row;
+use crate::domain::on_call::call_order;
+use crate::platform::{dom, elements, intl, location};
+use crate::route::{IncidentTab, Route};
+use crate::t;
+use crate::ui::bulk::{Bulk, Kind};
+use crate::ui::clock_face::clock_face;
+use crate::ui::parts::{CountdownLarge, Glyph, Icon, Tone};
+use crate::ui::text::text;
+use crate::view::prelude::*;
+use leptos::ev::MouseEvent;
+use leptos::html;
+
+/// What opens at a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Menu,
+    Score,
+    Clock,
+}
+
+/// The handle of the rows. A copy is the same.
+#[derive(Clone, Copy)]
+pub(super) struct RowTools {
+    pub(super) view: QueueView,
+    open: RwSignal<Option<(What, Row)>>,
+    place: RwSignal<(f64, f64)>,
+    node: NodeRef<html::Div>,
+}
+
+impl RowTools {
+    pub(super) fn new(view: QueueView) -> Self {
+        let node = NodeRef::new();
+        Self { view, open: RwSignal::new(None), place: RwSignal::new((0.0, 0.0)), node }
+    }
+
+    pub(super) fn open_menu(self, row: Row, event: &MouseEvent) {
+        self.show(What::Menu, row, event);
+    }
+
+    pub(super) fn open_score(self, row: Row, event: &MouseEvent) {
+        self.show(What::Score, row, event);
+    }
+
+    pub(super) fn open_clock(self, row: Row, event: &MouseEvent) {
+        self.show(What::Clock, row, event);
+    }
+
+    fn show(self, what: What, row: Row, event: &MouseEvent) {
+        self.place.set(elements::place_below(event));
+        self.open.set(Some((what, row)));
+        if let Some(node) = self.node.get_untracked() {
+            elements::open_popover(&node);
+        }
+    }
+
+    fn close(self) {
+        if let Some(node) = self.node.get_untracked() {
+            elements::hide_popover(&node);
+        }
+    }
+}
+
+/// The popover.
+#[component]
+pub(super) fn RowPopover(tools: RowTools) -> impl IntoView {
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowDown" => 1,
+            "ArrowUp" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(node) = tools.node.get_untracked() {
+            elements::focus_step(&node, ".menu-item", step);
+        }
+    };
+    let is_menu = Memo::new(move |_| matches!(tools.open.get(), Some((What::Menu, _)) | None));
+    let label = move || match tools.open.get() {
+        Some((What::Score, _)) => t!("queue.score"),
+        Some((What::Clock, _)) => t!("queue.column.due"),
+        _ => t!("queue.actions"),
+    };
+    let content = move || {
+        tools.open.get().map(|(what, row)| match what {
+            What::Menu => menu(tools, row),
+            What::Score => score(tools, row),
+            What::Clock => clock(tools, row),
+        })
+    };
+    view! {
+        <div
+            node_ref=tools.node
+            class="popover row-popover"
+            class:menu=is_menu
+            popover="auto"
+            role=move || if is_menu.get() { "menu" } else { "dialog" }
+            aria-label=label
+            tabindex="-1"
+            autofocus=true
+            style:left=move || format!("{:.0}px", tools.place.get().0)
+            style:top=move || format!("{:.0}px", tools.place.get().1)
+            on:keydown=keys
+        >
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+/// The actions of one incident: those of the selection, for this one alone.
+fn menu(tools: RowTools, row: Row) -> AnyView {
+    let Some(id) = tools.view.id(row) else { return ().into_any() };
+    let portal = tools.view.portal;
+    let bulk = Bulk::get();
+    let queue = tools.view.link.get_untracked();
+    let link = |tab: IncidentTab, label: String, glyph: Glyph| {
+        let href = Route::Incident { id: id.clone(), tab, queue: queue.clone() }.to_string();
+        view! {
+            <a class="menu-item" role="menuitem" href=href tabindex="-1" on:click=move |_| tools.close()>
+                <Icon glyph/> <span>{label}</span>
+            </a>
+        }
+    };
+    let address = Route::Incident { id: id.clone(), tab: IncidentTab::default(), queue: Default::default() };
+    let copy = move |_| {
+        tools.close();
+        let address = location::address_of(&address.to_string());
+        leptos::task::spawn_local(async move {
+            if dom::copy(&address).await {
+                portal.say(Tone::Good, t!("queue.copied-incident"));
+            } else {
+                portal.say(Tone::Warning, t!("queue.not-copied"));
+            }
+        });
+    };
+    let one = id.clone();
+    let act = move |kind: Kind, glyph: Glyph| {
+        let id = one.clone();
+        view! {
+            <button
+                type="button"
+                class="menu-item"
+                role="menuitem"
+                tabindex="-1"
+                on:click=move |_| {
+                    tools.close();
+                    bulk.ask(kind, vec![id.clone()]);
+                }
+            >
+                <Icon glyph/> <span>{kind.name()}</span>
+            </button>
+        }
+    };
+    view! {
+        {link(IncidentTab::Story, t!("queue.open"), Glyph::Open)}
+        {link(IncidentTab::Response, t!("queue.open-response"), Glyph::ShieldCheck)}
+        <div class="menu-line" role="separator"></div>
+        {act(Kind::Assign, Glyph::Assign)}
+        {act(Kind::Take, Glyph::Experts)}
+        {act(Kind::Classify, Glyph::ShieldCheck)}
+        {act(Kind::Tag, Glyph::Tag)}
+        {act(Kind::Comment, Glyph::Comment)}
+        {act(Kind::Pause, Glyph::Pause)}
+        {act(Kind::Resolve, Glyph::CheckCircle)}
+        {act(Kind::Reopen, Glyph::Undo)}
+        <div class="menu-line" role="separator"></div>
+        <button type="button" class="menu-item" role="menuitem" tabindex="-1" on:click=copy>
+            <Icon glyph=Glyph::Link/> <span>{t!("queue.copy-link")}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// The parts of a score, which add up to it, and the score of the import beside it.
+fn score(tools: RowTools, row: Row) -> AnyView {
+    let portal = tools.view.portal;
+    let found = portal.read(|state| {
+        let known = state.catalogue.get(row)?;
+        let incident = state.incident(known.id())?;
+        Some((Score::of(incident), known.priority_score()))
+    });
+    let Some((score, imported)) = found else { return ().into_any() };
+    let lines = score
+        .parts
+        .into_iter()
+        .map(|part| {
+            let name = text(&format!("score.{}", part_word(part.kind)), &[]);
+            view! { <dt>{name}</dt><dd>{t!("score.points", points = part.points, max = part.max)}</dd> }
+        })
+        .collect_view();
+    let source = match imported {
+        Some(score) => t!("score.imported", score = score),
+        None => t!("score.imported.none"),
+    };
+    view! {
+        <div class="popover-head"><h2>{t!("score.title", score = score.total())}</h2></div>
+        <div class="popover-body">
+            <dl class="facts">{lines}</dl>
+            <p class="caption third">{t!("score.sum")}</p>
+            <p class="caption third">{source}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The key of a part of the score.
+pub(crate) fn part_word(kind: PartKind) -> &'static str {
+    match kind {
+        PartKind::Severity => "severity",
+        PartKind::Tactics => "tactics",
+        PartKind::CriticalAssets => "critical",
+        PartKind::Alerts => "alerts",
+        PartKind::Prevalence => "prevalence",
+        PartKind::Targeting => "targeting",
+    }
+}
+
+/// Until when the response is due, why it stands still, and who is to be told when.
+fn clock(tools: RowTools, row: Row) -> AnyView {
+    let portal = tools.view.portal;
+    let found = portal.read(|state| {
+        let known = state.catalogue.get(row)?;
+        let incident = state.incident(known.id())?;
+        let clock = Clock::of(incident, &state.settings)?;
+        let contacts = call_order(&state.settings.contacts);
+        let steps: Vec<_> = ladder(&clock, &state.settings)
+            .into_iter()
+            .filter_map(|rung| Some((rung.at, (*contacts.get(rung.contact)?).clone())))
+            .collect();
+        let pause = incident.work.and_then(|work| work.pauses.last().cloned());
+        Some((clock, steps, pause))
+    });
+    let Some((clock, steps, pause)) = found else { return ().into_any() };
+    let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
+    let paused = pause.filter(|_| clock.paused_until(portal.now()).is_some()).map(|pause| {
+        let why = text(&format!("pause.{}", pause.reason.as_str()), &[]);
+        let line = t!("clock.paused.why", who = pause.by, why = why, until = intl::moment(pause.until));
+        view! { <p class="data">{line}</p> }
+    });
+    let rungs = steps
+        .into_iter()
+        .map(|(at, contact)| {
+            let reach = contact.phone.unwrap_or(contact.email);
+            let is_now = move || portal.now() >= at;
+            view! {
+                <li class:third=move || !is_now()>
+                    <span>{intl::moment(at)}</span>
+                    <strong>{contact.name}</strong>
+                    <span>{reach}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let is_customers = clock.party == crate::domain::people::Party::Customer;
+    let escalation = is_customers.then(|| {
+        view! { <h3 class="caption">{t!("clock.ladder")}</h3><ol class="ladder">{rungs}</ol> }
+    });
+    let assumed = clock.assumed.then(|| view! { <p class="caption third">{t!("clock.assumed")}</p> });
+    view! {
+        <div class="popover-body popover-body-first">
+            <CountdownLarge clock=face/>
+            {paused}
+            {assumed}
+            {escalation}
+            <p class="caption third">{t!("clock.target")}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,231 @@
+//! Saved views: a name for a filter with its order, list and columns, one of them the default of one's side.
+
+use super::view::QueueView;
+use crate::domain::command::Command;
+use crate::domain::ids::ViewId;
+use crate::domain::views::SavedView;
+use crate::route::{Queue, Route};
+use crate::t;
+use crate::ui::parts::{
+    Button, ButtonKind, ButtonSize, Dialog, Field, Glyph, IconButton, Popover, Tone, fresh_id,
+};
+use crate::ui::portal::{Portal, mint};
+use crate::ui::text::text;
+use crate::view::prelude::*;
+
+/// Views that every workspace has: their key and the words of their link.
+const SHIPPED: [(&str, &str); 4] = [
+    ("open", "f=severity:high,medium,low%20status:active,inProgress,awaitingAction%20created:183d.."),
+    ("month", "f=severity:high,medium%20created:30d.."),
+    ("risk", "f=due:atRisk,overdue&sort=due"),
+    ("duplicates", "f=duplicate:yes&sort=title"),
+];
+
+/// A link as it was when its view was kept, for comparison.
+fn is_as_kept(link: &Queue, kept: &str) -> bool {
+    link.to_words() == Queue::of_words(kept).to_words()
+}
+
+/// A view as the menu lists it.
+#[derive(Clone, Debug, PartialEq)]
+struct Listed {
+    key: String,
+    name: String,
+    link: String,
+    own: Option<ViewId>,
+}
+
+fn listed(portal: Portal) -> Vec<Listed> {
+    let everything =
+        Listed { key: Queue::EVERYTHING.to_owned(), name: t!("view.all"), link: String::new(), own: None };
+    let shipped = SHIPPED.into_iter().map(|(key, link)| Listed {
+        key: key.to_owned(),
+        name: text(&format!("view.{key}"), &[]),
+        link: link.to_owned(),
+        own: None,
+    });
+    let party = portal.party();
+    let own = portal.read(|state| {
+        let own = state.views.iter().filter(|view| view.party == party);
+        own.map(|SavedView { id, name, link, .. }| Listed {
+            key: id.to_string(),
+            name: name.clone(),
+            link: link.clone(),
+            own: Some(id.clone()),
+        })
+        .collect::<Vec<_>>()
+    });
+    std::iter::once(everything).chain(shipped).chain(own).collect()
+}
+
+/// The address of a view.
+fn route(view: &Listed) -> Route {
+    Route::Incidents(Queue { view: Some(view.key.as_str().into()), ..Queue::of_words(&view.link) })
+}
+
+/// Opens the default view of one's side whenever the address says nothing.
+pub(super) fn open_default(portal: Portal) {
+    let is_bare = Memo::new(move |_| {
+        portal.route.with(|route| matches!(route, Route::Incidents(link) if *link == Queue::default()))
+    });
+    Effect::new(move |_| {
+        if !is_bare.get() {
+            return;
+        }
+        let party = untrack(|| portal.party());
+        let default = portal.glance(|state| state.default_view(party).cloned());
+        if let Some(view) = default {
+            let link = Queue { view: Some(view.id.as_str().into()), ..Queue::of_words(&view.link) };
+            portal.replace(Route::Incidents(link));
+        }
+    });
+}
+
+/// The button with the name of the view, its menu, and "Save as a view" while something differs.
+#[component]
+pub(super) fn Views(view: QueueView) -> impl IntoView {
+    let portal = view.portal;
+    let id = fresh_id("views");
+    let controls = id.clone();
+    let views = Memo::new(move |_| listed(portal));
+    let current = Memo::new(move |_| {
+        let link = view.link.get();
+        let key = link.view.as_deref().unwrap_or(Queue::EVERYTHING);
+        let found = views.with(|views| views.iter().find(|view| view.key == key).cloned());
+        found.map(|found| {
+            let edited = !is_as_kept(&link, &found.link);
+            (found, edited)
+        })
+    });
+    let name = Signal::derive(move || {
+        current.with(|current| {
+            current.as_ref().map_or_else(|| t!("view.unnamed"), |(view, _)| view.name.clone())
+        })
+    });
+    let is_edited =
+        Memo::new(move |_| current.with(|current| current.as_ref().is_none_or(|(_, edited)| *edited)));
+    let saving = RwSignal::new(false);
+    let trigger = move || {
+        view! {
+            <Button label=name size=ButtonSize::S28 icon=Glyph::Bookmark icon_end=Glyph::ChevronDown controls=controls.clone()/>
+        }
+    };
+    let list_id = id.clone();
+    let lines = move || {
+        let here = current.with(|current| current.as_ref().map(|(view, _)| view.key.clone()));
+        views
+            .get()
+            .into_iter()
+            .map(|one| {
+                let is_here = here.as_ref() == Some(&one.key);
+                line(portal, one, is_here, list_id.clone())
+            })
+            .collect_view()
+    };
+    let own = Memo::new(move |_| {
+        current
+            .with(|current| current.as_ref().and_then(|(view, edited)| view.own.clone().filter(|_| *edited)))
+    });
+    let keep = move |_| {
+        let Some(id) = own.get_untracked() else { return };
+        let name = name.get_untracked();
+        let link = view.link.with_untracked(Queue::to_words);
+        portal.act(Command::SaveView { id, name, link }, move |outcome| {
+            if outcome.is_ok() {
+                portal.say(Tone::Good, t!("view.kept"));
+            }
+        });
+    };
+    view! {
+        <div class="row row-keep queue-views">
+            <Popover id title=t!("view.title") trigger>
+                <ul class="view-list">{lines.clone()}</ul>
+            </Popover>
+            <Show when=move || is_edited.get()>
+                <span class="caption third not-phone">{t!("view.edited")}</span>
+                <Show when=move || own.get().is_some()>
+                    <Button label=t!("view.keep") kind=ButtonKind::Link on_press=keep/>
+                </Show>
+                <Button label=t!("view.save-as") kind=ButtonKind::Link class="not-phone" on_press=move |_| saving.set(true)/>
+            </Show>
+        </div>
+        <SaveDialog view open=saving/>
+    }
+    .into_any()
+}
+
+fn line(portal: Portal, one: Listed, is_here: bool, popover: String) -> AnyView {
+    let href = route(&one).to_string();
+    let default = portal.read(|state| state.default_view(portal.party()).map(|view| view.id.clone()));
+    let is_default = one.own.is_some() && default == one.own
+        || (one.own.is_none() && default.is_none() && one.key == Queue::EVERYTHING);
+    let close = move |_| crate::platform::elements::close_popover(&popover);
+    let chosen = one.own.clone();
+    let name = one.name.clone();
+    let may_be_default = one.own.is_some() || one.key == Queue::EVERYTHING;
+    let make_default = may_be_default.then(|| {
+        let press = move |_| {
+            let id = chosen.clone();
+            portal.act(Command::SetDefaultView { id }, |_| ());
+        };
+        let label = t!("view.make-default", name = name);
+        view! {
+            <IconButton label glyph=Glyph::Check size=ButtonSize::S24 pressed=Signal::derive(move || is_default) on_press=press/>
+        }
+    });
+    let remove = one.own.clone().map(|id| {
+        let press = move |_| portal.act(Command::RemoveView { id: id.clone() }, |_| ());
+        view! { <IconButton label=t!("view.remove", name = one.name.clone()) glyph=Glyph::Delete size=ButtonSize::S24 on_press=press/> }
+    });
+    let note = is_default.then(|| view! { <span class="caption third">{t!("view.default")}</span> });
+    view! {
+        <li class="row row-keep">
+            <a class="link grow" href=href aria-current=is_here.then_some("true") on:click=close><bdi>{one.name.clone()}</bdi></a>
+            {note} {make_default} {remove}
+        </li>
+    }
+    .into_any()
+}
+
+/// Asks for the name of a new view.
+#[component]
+fn SaveDialog(view: QueueView, open: RwSignal<bool>) -> impl IntoView {
+    let portal = view.portal;
+    let name = RwSignal::new(String::new());
+    let why =
+        MaybeProp::derive(move || name.with(|name| name.trim().is_empty()).then(|| t!("view.name.missing")));
+    let submit = Callback::new(move |()| {
+        let Some(id) = mint(ViewId::new).filter(|_| why.get_untracked().is_none()) else { return };
+        let mut link = view.link.get_untracked();
+        let command = Command::SaveView { id: id.clone(), name: name.get_untracked(), link: link.to_words() };
+        portal.act(command, move |outcome| {
+            if outcome.is_ok() {
+                link.view = Some(id.as_str().into());
+                portal.replace(Route::Incidents(link));
+                portal.say(Tone::Good, t!("view.saved"));
+                name.set(String::new());
+            }
+        });
+        open.set(false);
+    });
+    let buttons = move || {
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
+            <Button label=t!("common.save") kind=ButtonKind::Primary submit=true disallowed=why/>
+        }
+    };
+    view! {
+        <Dialog
+            open
+            narrow=true
+            on_close=Callback::new(move |()| open.set(false))
+            title=t!("view.save-as")
+            text=t!("view.save-as.help")
+            on_submit=submit
+            buttons
+        >
+            <Field label=t!("view.name") value=name on_input=move |text| name.set(text)/>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,242 @@
+//! What the palette finds: incidents, assets, people, pages and commands.
+
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::filter::{Filter, Mark};
+use crate::analytics::linked::Linked;
+use crate::analytics::sort::Sort;
+use crate::domain::ids::IncidentId;
+use crate::domain::people::Role;
+use crate::domain::text::clip;
+use crate::platform::{dom, prefs};
+use crate::route::{FilterParam, IncidentTab, List, Queue, Report, Route, ServicePage};
+use crate::t;
+use crate::ui::bulk::{self, Bulk, Kind};
+use crate::ui::naming;
+use crate::ui::parts::Glyph;
+use crate::ui::portal::Portal;
+use crate::ui::shell::page_title;
+use crate::ui::shortcuts::Opener;
+use crate::ui::start::PREF_THEME;
+use crate::view::prelude::*;
+
+/// So many incidents, assets and people are listed.
+const INCIDENTS_MAX: usize = 8;
+const ASSETS_MAX: usize = 4;
+const PEOPLE_MAX: usize = 4;
+/// Longest line, in characters.
+const LINE_CHARS: usize = 120;
+
+/// What happens when an entry is chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Deed {
+    Go(Route),
+    LookAs(Role),
+    Theme(&'static str),
+    UndoLast,
+    Shortcuts,
+    /// On the incident whose page is open.
+    Bulk(Kind, IncidentId),
+}
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Item {
+    pub(super) glyph: Glyph,
+    pub(super) label: String,
+    pub(super) second: Option<String>,
+    pub(super) keys: Option<&'static str>,
+    pub(super) deed: Deed,
+}
+
+impl Item {
+    fn new(glyph: Glyph, label: String, deed: Deed) -> Self {
+        Self { glyph, label: clip(&label, LINE_CHARS).into_owned(), second: None, keys: None, deed }
+    }
+
+    fn second(self, second: String) -> Self {
+        Self { second: Some(clip(&second, LINE_CHARS).into_owned()), ..self }
+    }
+
+    fn keys(self, keys: &'static str) -> Self {
+        Self { keys: Some(keys), ..self }
+    }
+}
+
+/// Does what an entry says.
+pub(super) fn run(portal: Portal, bulk: Bulk, sheet: Opener, item: &Item) {
+    match &item.deed {
+        Deed::Go(route) => portal.go(route),
+        Deed::LookAs(role) => portal.look_as(*role),
+        Deed::Theme(theme) => {
+            prefs::set(PREF_THEME, theme);
+            dom::set_theme(theme);
+        }
+        Deed::UndoLast => bulk::undo_last(portal),
+        Deed::Shortcuts => sheet.open(),
+        Deed::Bulk(kind, id) => bulk.ask(*kind, vec![id.clone()]),
+    }
+}
+
+/// What a text finds. Without one: what can be done here, and the pages.
+pub(super) fn found(portal: Portal, typed: &str) -> Vec<Item> {
+    let typed = typed.trim();
+    let mut items = Vec::new();
+    if !typed.is_empty() {
+        items.extend(incidents(portal, typed));
+        items.push(queue_of(typed));
+        items.extend(assets(portal, typed));
+        items.extend(people(portal, typed));
+    }
+    let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let fits = |item: &Item| {
+        let label = item.label.to_lowercase();
+        words.iter().all(|word| label.contains(word))
+    };
+    items.extend(here(portal).into_iter().chain(pages()).chain(commands(portal)).filter(fits));
+    items
+}
+
+/// The queue with the text as its filter.
+fn queue_of(typed: &str) -> Item {
+    let mut filter = Filter::default();
+    filter.set_text(typed, Mark::Asked);
+    let queue =
+        Queue { filter: FilterParam::Good(filter), view: Some(Queue::EVERYTHING.into()), ..Queue::default() };
+    Item::new(Glyph::Filter, t!("palette.search", text = typed), Deed::Go(Route::Incidents(queue)))
+}
+
+fn incidents(portal: Portal, typed: &str) -> Vec<Item> {
+    let mut filter = Filter::default();
+    filter.set_text(typed, Mark::Asked);
+    let mut rows = portal.board(|board| {
+        portal.reader.with_untracked(|reader| {
+            Linked::new(&board.columns, &filter, reader).page(
+                &board.columns,
+                Sort::default(),
+                0,
+                INCIDENTS_MAX,
+            )
+        })
+    });
+    portal.glance(|state| {
+        // The number itself stands first.
+        if let Some(row) = state.catalogue.row(typed) {
+            rows.retain(|other| *other != row);
+            rows.insert(0, row);
+        }
+        let found = rows.into_iter().filter_map(|row| state.catalogue.get(row));
+        found
+            .filter_map(|known| {
+                let id = IncidentId::new(known.id())?;
+                let incident = state.incident(known.id())?;
+                let label = format!(
+                    "{} {}",
+                    clip(known.id(), 40),
+                    known.title().chars().take(LINE_CHARS).collect::<String>()
+                );
+                let route = Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() };
+                let status = naming::status(&incident.status(), portal.party());
+                Some(Item::new(Glyph::Shield, label, Deed::Go(route)).second(status))
+            })
+            .collect()
+    })
+}
+
+fn queue_with(dim: Dim, value: &str) -> Route {
+    let mut filter = Filter::default();
+    filter.set(dim, Value::word(value), Mark::Asked);
+    Route::Incidents(Queue {
+        filter: FilterParam::Good(filter),
+        view: Some(Queue::EVERYTHING.into()),
+        ..Queue::default()
+    })
+}
+
+fn assets(portal: Portal, typed: &str) -> Vec<Item> {
+    let typed = typed.to_lowercase();
+    portal.glance(|state| {
+        let assets = state.catalogue.assets().iter();
+        assets
+            .filter(|asset| asset.name.to_lowercase().contains(&typed) || asset.id.contains(&typed))
+            .take(ASSETS_MAX)
+            .map(|asset| {
+                let route = queue_with(Dim::Asset, &format!("{}/{}", asset.kind.as_str(), asset.id));
+                Item::new(Glyph::Device, asset.name.clone(), Deed::Go(route))
+                    .second(naming::asset_kind(asset.kind))
+            })
+            .collect()
+    })
+}
+
+fn people(portal: Portal, typed: &str) -> Vec<Item> {
+    let typed = typed.to_lowercase();
+    portal.board(|board| {
+        let dictionary = board.columns.dictionary(Dim::Person);
+        let names = dictionary.into_iter().flat_map(|dictionary| dictionary.iter());
+        names
+            .filter(|value| **value != Value::Missing && value.as_str().to_lowercase().contains(&typed))
+            .take(PEOPLE_MAX)
+            .map(|value| {
+                let route = queue_with(Dim::Person, value.as_str());
+                Item::new(Glyph::Person, value.as_str().to_owned(), Deed::Go(route))
+                    .second(t!("palette.person"))
+            })
+            .collect()
+    })
+}
+
+/// What can be done with the incident whose page is open.
+fn here(portal: Portal) -> Vec<Item> {
+    let Route::Incident { id, .. } = portal.route.get_untracked() else { return Vec::new() };
+    [
+        (Kind::Assign, Glyph::Assign),
+        (Kind::Classify, Glyph::ShieldCheck),
+        (Kind::Tag, Glyph::Tag),
+        (Kind::Comment, Glyph::Comment),
+        (Kind::Pause, Glyph::Pause),
+        (Kind::Resolve, Glyph::CheckCircle),
+        (Kind::Reopen, Glyph::Undo),
+    ]
+    .into_iter()
+    .map(|(kind, glyph)| {
+        Item::new(glyph, kind.name(), Deed::Bulk(kind, id.clone()))
+            .second(t!("shell.incident", id = id.as_str()))
+    })
+    .collect()
+}
+
+fn pages() -> Vec<Item> {
+    let page = |route: Route, glyph: Glyph| {
+        Item::new(glyph, page_title(&route), Deed::Go(route)).second(t!("palette.page"))
+    };
+    let list = |list: List, name: String| {
+        let route = Route::Incidents(Queue { list, ..Queue::default() });
+        Item::new(Glyph::Table, name, Deed::Go(route)).second(t!("palette.list"))
+    };
+    let mut items = vec![
+        page(Route::Home, Glyph::Building),
+        page(Route::Incidents(Queue::default()), Glyph::Shield),
+        list(List::YourTurn, t!("stage.yourTurn")),
+        list(List::BeingWorked, t!("stage.beingWorked")),
+        list(List::WaitingForExperts, t!("stage.waitingForExperts")),
+        list(List::FinishedByExperts, t!("stage.finishedByExperts")),
+        page(Route::Reports(Report::default()), Glyph::Table),
+        page(Route::Import, Glyph::Import),
+    ];
+    items.extend(ServicePage::ALL.into_iter().map(|it| page(Route::Service(it), Glyph::Settings)));
+    items.push(page(Route::Settings, Glyph::Settings));
+    items
+}
+
+fn commands(portal: Portal) -> Vec<Item> {
+    let mut items = vec![Item::new(Glyph::Undo, t!("palette.undo"), Deed::UndoLast).keys("z")];
+    let role = portal.role.get_untracked();
+    items.extend(Role::ALL.into_iter().filter(|other| *other != role).map(|other| {
+        let label = t!("palette.look-as", role = naming::role(other));
+        Item::new(Glyph::Person, label, Deed::LookAs(other))
+    }));
+    items.push(Item::new(Glyph::Sun, t!("palette.light"), Deed::Theme("light")));
+    items.push(Item::new(Glyph::Moon, t!("palette.dark"), Deed::Theme("dark")));
+    items.push(Item::new(Glyph::Info, t!("palette.shortcuts"), Deed::Shortcuts).keys("?"));
+    items
+}

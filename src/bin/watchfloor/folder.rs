@@ -104,10 +104,10 @@ impl Backend for Folder {
         Ok(tag_of(change.head.as_bytes()))
     }
 
-    async fn names(&self) -> Result<Vec<String>, BackendError> {
+    async fn names(&self) -> Result<Option<Vec<String>>, BackendError> {
         let entries = fs::read_dir(&self.path).map_err(|error| BackendError::Other(error.to_string()))?;
         let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-        Ok(names.filter(|name| name != HEAD && kind_of(name).is_some()).collect())
+        Ok(Some(names.filter(|name| name != HEAD && kind_of(name).is_some()).collect()))
     }
 
     async fn delete(&self, names: &[String]) -> Result<(), BackendError> {
@@ -128,6 +128,19 @@ impl Backend for Folder {
     }
 
     async fn delete_caches(&self, _: &[String]) -> Result<(), BackendError> {
+        Ok(())
+    }
+
+    /// What is set aside waits for a person in front of a page; the command line has nobody to show it to.
+    async fn asides(&self) -> Result<Vec<Vec<u8>>, BackendError> {
+        Ok(Vec::new())
+    }
+
+    async fn put_aside(&self, _: &str, _: &[u8]) -> Result<(), BackendError> {
+        Err(BackendError::Other("a folder keeps nothing aside".to_owned()))
+    }
+
+    async fn delete_aside(&self, _: &str) -> Result<(), BackendError> {
         Ok(())
     }
 }

@@ -8,9 +8,9 @@ use super::imports::ImportSummary;
 use super::phase::PhaseChange;
 use super::proposal::Proposal;
 use super::readiness::ActionRecord;
-use super::state::{State, WorkChange};
+use super::state::State;
 use super::time::Timestamp;
-use super::undo::Undoable;
+use super::undo::{Undoable, WorkChange};
 use super::work::Work;
 use std::collections::BTreeMap;
 pub(super) use work::{Stamp, apply_work};
@@ -77,19 +77,7 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             notes.take(note, email, entry.at, &entry.by);
         }
         Event::ReadinessParametersSet { parameters } => state.settings.readiness = *parameters,
-        Event::ReadinessActionSet { key, status, reason, owner, due, evidence, expires } => {
-            let record = ActionRecord {
-                status: *status,
-                reason: reason.clone(),
-                owner: owner.clone(),
-                due: *due,
-                evidence: evidence.clone(),
-                expires: *expires,
-                at: entry.at,
-                by: entry.by.person.clone(),
-            };
-            state.actions.insert(key.clone(), record);
-        }
+        Event::ReadinessActionSet { .. } => set_action(state, entry, event),
         Event::Steered { what } => {
             state.steering.apply(entry, what);
             if what.weighs() {
@@ -116,23 +104,7 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             let work = state.work.entry(incident.as_str().into()).or_default();
             apply_work(work, &Stamp::of(entry), what);
         }
-        Event::Incidents { groups, undoes, reason } => {
-            for group in groups {
-                for incident in &group.incidents {
-                    let work = state.work.entry(incident.as_str().into()).or_default();
-                    group.what.iter().for_each(|what| apply_work(work, &Stamp::of(entry), what));
-                }
-            }
-            state.undo.note(Undoable {
-                command: entry.command.clone(),
-                at: entry.at,
-                seq: entry.seq,
-                by: entry.by.clone(),
-                groups: groups.clone(),
-                undoes: undoes.clone(),
-                reason: reason.clone(),
-            });
-        }
+        Event::Incidents { .. } => apply_many(state, entry, event),
         Event::ViewSaved { .. } | Event::ViewRemoved { .. } | Event::DefaultViewSet { .. } => {
             apply_view(state, event);
         }
@@ -141,6 +113,42 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             versions.push((**playbook).clone());
         }
         Event::AutomationAllowed { allowed } => state.automation = *allowed,
+    }
+}
+
+fn set_action(state: &mut State, entry: &Entry, event: &Event) {
+    if let Event::ReadinessActionSet { key, status, reason, owner, due, evidence, expires } = event {
+        let record = ActionRecord {
+            status: *status,
+            reason: reason.clone(),
+            owner: owner.clone(),
+            due: *due,
+            evidence: evidence.clone(),
+            expires: *expires,
+            at: entry.at,
+            by: entry.by.person.clone(),
+        };
+        state.actions.insert(key.clone(), record);
+    }
+}
+
+fn apply_many(state: &mut State, entry: &Entry, event: &Event) {
+    if let Event::Incidents { groups, undoes, reason } = event {
+        for group in groups {
+            for incident in &group.incidents {
+                let work = state.work.entry(incident.as_str().into()).or_default();
+                group.what.iter().for_each(|what| apply_work(work, &Stamp::of(entry), what));
+            }
+        }
+        state.undo.note(Undoable {
+            command: entry.command.clone(),
+            at: entry.at,
+            seq: entry.seq,
+            by: entry.by.clone(),
+            groups: groups.clone(),
+            undoes: undoes.clone(),
+            reason: reason.clone(),
+        });
     }
 }
 

@@ -33,6 +33,7 @@ pub mod forecast;
 pub mod hours;
 pub mod ids;
 pub mod imports;
+mod incident_event;
 pub mod machine_action;
 pub mod mapping;
 pub mod on_call;

@@ -26,7 +26,7 @@ use super::response::{ActionKind, Response};
 use super::settings::Settings;
 use super::steering::Steering;
 use super::time::Timestamp;
-use super::undo::UndoLog;
+use super::undo::{UndoLog, WorkChange};
 use super::views::SavedView;
 use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status};
 use super::who_acts::{Facts, RuleStep, Verdict, who_acts};
@@ -92,17 +92,6 @@ pub struct State {
     pub views: Vec<SavedView>,
     /// The view with which the queue opens, by side.
     pub default_views: BTreeMap<Party, ViewId>,
-}
-
-/// What an import did to the work on one incident.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WorkChange {
-    /// Which.
-    pub incident: Box<str>,
-    /// The work before; `None` where nobody had touched it.
-    pub before: Option<Work>,
-    /// The work after.
-    pub after: Work,
 }
 
 /// So many steps are followed from one merged incident to the next; imports may go in circles.

@@ -6,6 +6,7 @@ use super::event::Group;
 use super::ids::CommandId;
 use super::people::Actor;
 use super::time::Timestamp;
+use super::work::Work;
 use std::collections::VecDeque;
 
 /// So many commands can be taken back: what a person still remembers.
@@ -82,4 +83,15 @@ impl UndoLog {
             self.0.pop_front();
         }
     }
+}
+
+/// What an import did to the work on one incident.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkChange {
+    /// Which.
+    pub incident: Box<str>,
+    /// The work before; `None` where nobody had touched it.
+    pub before: Option<Work>,
+    /// The work after.
+    pub after: Work,
 }

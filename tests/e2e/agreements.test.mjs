@@ -121,7 +121,7 @@ test("the history is changed, linked, filtered, masked and taken away", async (t
   await said.getByRole("button", { name: "Change", exact: true }).click();
   await dialog(page).getByRole("textbox", { name: "Comment" }).fill("Called @Mara at 10.0.0.8 about DISP-LT-0417");
   await dialog(page).getByRole("button", { name: "Save the change" }).click();
-  await said.getByText("Changed once").waitFor();
+  await said.getByText("Changed once", { exact: true }).waitFor();
   await said.getByText(/10\.0\.0\.8/).waitFor();
 
   const link = await said.getByRole("link", { name: /^Link to/ }).first().getAttribute("href");

@@ -20,7 +20,7 @@ pub(super) fn preview(desk: Desk, ready: Ready) -> AnyView {
     let ready = StoredValue::new_local(ready);
     let table = outcome.files.iter().find_map(|file| file.table.clone());
     view! {
-        <section class="card card-body stack stack-16 import-preview" aria-labelledby="preview-title">
+        <section class="card card-body stack stack-16" aria-labelledby="preview-title">
             <h2 id="preview-title" class="card-title">{t!("import.preview")}</h2>
             <p class="second">{t!("import.preview.hint")}</p>
             {outcome.summary.as_ref().map(result::counts)}

@@ -70,12 +70,15 @@ enum Outcome {
     Failed,
 }
 
+/// Hears of a part of the work.
+type OnPart = Rc<dyn Fn(Part)>;
+
 struct Inner {
     me: String,
     channel: Option<BroadcastChannel>,
     part: Cell<Part>,
     waiting: RefCell<HashMap<String, oneshot::Sender<Outcome>>>,
-    on_part: RefCell<Vec<Rc<dyn Fn(Part)>>>,
+    on_part: RefCell<Vec<OnPart>>,
 }
 
 /// This tab among the tabs of its workspace. Clones are the same.

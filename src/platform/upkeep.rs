@@ -29,6 +29,9 @@ pub enum Promise {
     CannotAsk,
 }
 
+/// Hears that something has changed.
+type Listener = Rc<dyn Fn()>;
+
 /// What looks after the open workspace. Clones are the same.
 #[derive(Clone)]
 pub struct Upkeep {
@@ -41,7 +44,7 @@ pub struct Upkeep {
     /// Why the workspace is in memory only, when it is.
     pub in_memory: Option<BackendError>,
     promise: Rc<Cell<Promise>>,
-    listeners: Rc<RefCell<Vec<Rc<dyn Fn()>>>>,
+    listeners: Rc<RefCell<Vec<Listener>>>,
 }
 
 impl Upkeep {

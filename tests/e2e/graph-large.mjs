@@ -68,4 +68,7 @@ export async function importPath(page, site, path, timeout = 120_000) {
   await page.goto(`${site.url}#/import`);
   await page.locator("input[type=file]").setInputFiles(path);
   await page.locator(".import-counts").waitFor({ timeout });
+  await page.getByRole("button", { name: "Take in" }).click();
+  await page.locator("#preview-title").waitFor({ state: "detached", timeout });
+  await page.locator(".import-counts").waitFor({ timeout });
 }

@@ -144,6 +144,6 @@ export async function importFile(page, site, name, text) {
   await page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
   await page.locator(".import-counts").waitFor();
   await page.getByRole("button", { name: "Take in" }).click();
-  await page.locator(".import-preview").waitFor({ state: "detached" });
+  await page.locator("#preview-title").waitFor({ state: "detached" });
   await page.locator(".import-counts").waitFor();
 }

@@ -91,7 +91,7 @@ export function controlProfiles() {
 /** Machines in two device groups: `good` are protected, `camera` ones are not onboarded, `kiosk` ones silent. */
 export function machines({ good, cameras = 0, kiosks = 0 }) {
   const machine = (kind, number, group, over = {}) => ({
-    id: `${kind}-${number}`.padEnd(40, "0"),
+    id: `${kind}-${String(number).padStart(4, "0")}`.padEnd(40, "0"),
     computerDnsName: `${kind}-${number}.northwind.example`,
     firstSeen: day(90),
     lastSeen: new Date().toISOString(),

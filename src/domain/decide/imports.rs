@@ -31,6 +31,8 @@ pub(super) fn take(state: &State, import: &ImportSummary, actor: &Actor, now: Ti
     };
     let says_more = import.devices.is_some()
         || import.identities.is_some()
+        || import.seats.is_some()
+        || import.score.is_some()
         || !import.machine_actions.is_empty()
         || !import.tasks.is_empty()
         || !import.recommendations.is_empty()

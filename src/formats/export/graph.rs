@@ -67,7 +67,7 @@ pub fn incident(record: &IncidentRecord) -> Value {
     let alerts = value.get_mut("alerts").and_then(Value::as_array_mut);
     let evidence = alerts.into_iter().flatten().filter_map(|alert| alert.get_mut("evidence")?.as_array_mut());
     for piece in evidence.flatten().filter_map(Value::as_object_mut) {
-        let kind = piece.remove("kind").and_then(|kind| kind.as_str().map(str::to_owned));
+        let kind = piece.shift_remove("kind").and_then(|kind| kind.as_str().map(str::to_owned));
         if let Some(kind) = kind.filter(|kind| kind != "unknown") {
             let mut typed = Map::new();
             typed

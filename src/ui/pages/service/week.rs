@@ -41,7 +41,7 @@ pub(super) fn Week(
             <h2 class="card-title" id="week-title">{t!("week.title")}</h2>
             <p class="data second">{t!("week.help")}</p>
             {said}
-            <div class="table-frame" tabindex="0" role="region" aria-label=t!("week.title")>
+            <div class="table-frame" tabindex="0" role="group" aria-label=t!("week.title")>
                 <table class="week"><tbody>{rows}</tbody></table>
             </div>
         </section>

@@ -131,7 +131,7 @@ pub(super) fn ChartEncodings() -> impl IntoView {
             <span class="fill-you" style:inline-size="19%"></span>
             <span class="fill-open" style:inline-size="5%"></span>
         </div>
-        <div class="row row-wide row-keep">
+        <div class="row row-wide">
             {rings.map(|arcs| view! { <GateRing arcs small=true/> }).collect_view()}
             <span class="caption third">{t!("style.ring-note")}</span>
         </div>

@@ -5,7 +5,6 @@ import { networkInterfaces } from "node:os";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, openApp } from "./browser.mjs";
-import { apache, pouchdb } from "./endpoints.mjs";
 import { serveFolder } from "./server.mjs";
 
 let site;
@@ -100,38 +99,9 @@ test("a backup is sealed, shown and restored as a workspace of its own, and a wo
   await dialog.getByRole("textbox").fill("Fabrikam");
   await dialog.getByRole("button", { name: "Delete" }).click();
   await row.waitFor({ state: "detached" });
+  await list.locator("li", { hasText: "Restored" }).waitFor();
   assert.equal(await list.locator("li").count(), 1);
 });
-
-for (const [name, start] of [["Apache httpd with mod_dav", apache], ["PouchDB Server", pouchdb]]) {
-  test(`two browsers work on one endpoint: ${name}`, async (t) => {
-    const server = await start();
-    t.after(() => server.close());
-    const connect = async (page) => {
-      await storage(page);
-      await page.getByRole("textbox", { name: "Address" }).fill(server.url);
-      await page.getByRole("button", { name: "Connect" }).click();
-    };
-    const inStep = (page) => page.locator("[data-standing]").getByText("In step").waitFor();
-    const { page: one } = await openApp(t, site, { allowFaults });
-    await rename(one, "Shared");
-    await connect(one);
-    await inStep(one);
-    const { page: other } = await openApp(t, site, { allowFaults });
-    await connect(other);
-    await other.getByText("The endpoint holds another workspace, “Shared”. Nothing was changed.").waitFor();
-    await other.getByRole("button", { name: "Open that workspace here" }).click();
-    await other.waitForLoadState("load");
-    await appStarted(other);
-    await named(other, "Shared");
-    await rename(other, "By the other");
-    await storage(other);
-    await inStep(other);
-    await storage(one);
-    await one.getByRole("button", { name: "Bring in step now" }).click();
-    await named(one, "By the other");
-  });
-}
 
 test("without a secure context tabs take turns by a lease, and what is missing is said", async (t) => {
   const address = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal)?.address;

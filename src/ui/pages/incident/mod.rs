@@ -94,6 +94,7 @@ fn page(room: Room) -> AnyView {
         (tab, _) => tab,
     });
     let handing_over = RwSignal::new(false);
+    let is_response = Memo::new(move |_| matches!(tab.get(), IncidentTab::Response));
     let content = move || {
         match tab.get() {
         IncidentTab::Story => view! { <story::StoryTab/> }.into_any(),
@@ -125,8 +126,10 @@ fn page(room: Room) -> AnyView {
                 <Tabs label=t!("incident.parts") tabs=Signal::derive(move || tabs(room, tab.get())) lined=true/>
                 <div class="incident-content">
                     {move || merged(room)}
-                    <hand_over::HandOverBanner open=handing_over/>
+                    {move || (!is_response.get()).then(|| view! { <hand_over::HandOverBanner open=handing_over/> })}
                     {content}
+                    // On a phone the response is what one came for: it stays in reach.
+                    {move || is_response.get().then(|| view! { <hand_over::HandOverBanner open=handing_over/> })}
                 </div>
             </div>
             {beside}

@@ -111,38 +111,6 @@ test("every change of the settings is felt in the rule trace of an open incident
   await traceSays("It touches no member of the scoped coverage groups");
 });
 
-test("the simulator counts last month, the draft beside what is in force", async (t) => {
-  const { page } = await openApp(t, site);
-  await submitSetup(page, site);
-  const now = new Date();
-  const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 15, 2)).toISOString();
-  const over = { severity: "high", status: "active", createdDateTime: lastMonth, lastUpdateDateTime: lastMonth };
-  await importFile(page, site, "incidents.json", JSON.stringify({ value: [1, 2, 3].map((number) => incident(number, over)) }));
-  await openPage(page, "approvals", MATRIX);
-  await page.getByText("3 incidents: 0 recorded actions, 6 assumed").waitFor();
-  const counts = page.getByRole("region", { name: "What would have happened?" }).getByRole("row");
-  const row = async (name) => (await counts.filter({ hasText: name }).innerText()).split(/\s+/).slice(-3);
-  assert.deepEqual(await row("Experts act"), ["6", "6", "+0"]);
-  await setHigh(page, "Ask first");
-  await page.getByText("3 actions would have gone another way").waitFor();
-  assert.deepEqual(await row("Experts act"), ["6", "3", "−3"]);
-  assert.deepEqual(await row("Ask first"), ["0", "3", "+3"]);
-  await page.getByText("One cell changed, not saved").waitFor();
-
-  await box(page, "Name of the group").fill("Depots");
-  await button(page, "Add group").click();
-  await page.getByRole("button", { name: /^Isolate device, Depots/ }).waitFor();
-  await box(page, "Name of the group").fill("depots");
-  await button(page, "Add group").click();
-  await page.getByText("This is in the list already.").waitFor();
-  await page.getByRole("button", { name: /^Isolate device, Depots/ }).click();
-  await setHigh(page, "Never");
-  assert.deepEqual(await row("Never"), ["0", "3", "+3"]);
-  await expectAccessible(page, "the matrix with a draft");
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectAccessible(page, "the matrix on a phone");
-});
-
 test("a second administrator approves what bounds the experts, and the history has it all", async (t) => {
   const { page } = await openApp(t, site);
   await submitSetup(page, site);
@@ -181,36 +149,6 @@ test("a second administrator approves what bounds the experts, and the history h
   ]);
   assert.ok(records.every((record) => record.RecordType === 237 && record.Workload === "MicrosoftDefenderExperts"));
   await expectAccessible(page, "the history of the settings");
-});
-
-test("contacts have hours and an order, the gaps of the week are named, and a code verifies them", async (t) => {
-  const { page } = await openApp(t, site);
-  await submitSetup(page, site);
-  await openPage(page, "contacts", "Whom the experts reach");
-  await page.getByText("Somebody can be reached at all times.").waitFor();
-  await button(page, "Edit Security desk").first().click();
-  await box(page, "Place in the order of calls").first().fill("first");
-  await choice(page, "On call at certain hours only").first().check();
-  await button(page, "Change contact").first().click();
-  await page.getByText("This is out of range.").first().waitFor();
-  await box(page, "Place in the order of calls").first().fill("1");
-  await button(page, "Change contact").first().click();
-  await page.getByText(/^Nobody can be reached: Mon 00:00 to 08:00/).waitFor();
-  await save(page);
-
-  const reach = page.getByRole("region", { name: "Told and verified" });
-  await reach.getByRole("button", { name: "Security desk was told" }).click();
-  await reach.getByText(/^Told by/).waitFor();
-  await reach.getByRole("button", { name: "New test code for Security desk" }).click();
-  const href = await reach.getByRole("link", { name: "Write the test message" }).getAttribute("href");
-  const [code] = decodeURIComponent(href).match(/[0-9A-F]{6}(?=\.)/);
-  await reach.getByRole("textbox", { name: /^Code that/ }).fill("wrong");
-  await reach.getByRole("button", { name: "Check" }).click();
-  await reach.getByText("This is not the code that was sent.").waitFor();
-  await reach.getByRole("textbox", { name: /^Code that/ }).fill(code);
-  await reach.getByRole("button", { name: "Check" }).click();
-  await reach.getByText(/Verified on/).waitFor();
-  await expectAccessible(page, "contacts on call");
 });
 
 test("licences give coverage and a verdict, and the advisor has the welcome mail", async (t) => {

@@ -67,42 +67,6 @@ test("a second tab writes through the first, and takes over when that is gone", 
   await rename(second, "On its own");
 });
 
-test("a backup is sealed, shown and restored as a workspace of its own, and a workspace is deleted by its name", async (t) => {
-  const { page } = await openApp(t, site);
-  await rename(page, "Fabrikam");
-  await storage(page);
-  await page.getByLabel(/^Passphrase/).first().fill("correct horse");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Make a backup" }).click(),
-  ]);
-  assert.match(download.suggestedFilename(), /^Fabrikam-.*\.watchfloor\.json\.gz\.sealed$/);
-  const file = await download.path();
-  const restore = page.locator("section", { has: page.getByRole("heading", { name: "Restore a backup" }) });
-  await restore.locator("input[type=file]").setInputFiles(file);
-  await restore.getByLabel("Passphrase of the file").fill("wrong horse");
-  await restore.getByRole("button", { name: "Open it" }).click();
-  await page.getByText("The passphrase is another one").waitFor();
-  await restore.getByLabel("Passphrase of the file").fill("correct horse");
-  await restore.getByRole("button", { name: "Open it" }).click();
-  await page.getByText("Every document is there and whole.").waitFor();
-  assert.match(await restore.locator("dl").innerText(), /Fabrikam/);
-  await restore.getByRole("button", { name: "Restore as a new workspace" }).click();
-  await page.waitForLoadState("load");
-  await appStarted(page);
-  await rename(page, "Restored");
-  await storage(page);
-  const list = page.locator("section", { has: page.getByRole("heading", { name: "Workspaces in this browser" }) });
-  const row = list.locator("li", { hasText: "Fabrikam" });
-  await row.getByRole("button", { name: "Delete" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox").fill("Fabrikam");
-  await dialog.getByRole("button", { name: "Delete" }).click();
-  await row.waitFor({ state: "detached" });
-  await list.locator("li", { hasText: "Restored" }).waitFor();
-  assert.equal(await list.locator("li").count(), 1);
-});
-
 test("without a secure context tabs take turns by a lease, and what is missing is said", async (t) => {
   const address = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal)?.address;
   if (!address) return t.skip("this machine has no address beside the loopback one");

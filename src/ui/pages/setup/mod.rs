@@ -148,12 +148,10 @@ fn Content(form: Form, step: WizardStep) -> impl IntoView {
 fn finer() -> AnyView {
     let href = Route::Service(ServicePage::Approvals).to_string();
     view! {
-        <section class="card card-dashed card-body wizard-part">
-            <div class="grow">
-                <h2 class="card-title">{t!("approval-matrix.preview")}</h2>
-                <p class="data second">{t!("approval-matrix.preview.line")}</p>
-            </div>
-            <ButtonLink label=t!("approval-matrix.preview.open") href/>
+        <section class="card card-dashed card-body stack stack-8">
+            <h2 class="card-title">{t!("approval-matrix.preview")}</h2>
+            <p class="data second">{t!("approval-matrix.preview.line")}</p>
+            <div><ButtonLink label=t!("approval-matrix.preview.open") href/></div>
         </section>
     }
     .into_any()

@@ -47,6 +47,10 @@
 //! * A place may be unable to list its documents: HTTP alone has no listing.
 //! * The key of a place is not the id of its workspace: a restored copy has the id of its original.
 //!
+//! A release build is cut in two after it is compiled (`xtask/split`): what the first page runs, and the rest, which
+//! `public/boot.js` fetches at the same time. A function of the rest that is needed before it has arrived is a door that
+//! brings it, so the cut is right whatever was watched.
+//!
 //! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
 //!
 //! The engine is a package because the level of optimisation is a setting of a package: its loops over a million rows

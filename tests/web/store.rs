@@ -1,6 +1,6 @@
 //! Workspaces on disk: IndexedDB keeps the contract, writes with strict durability, and is found again.
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -124,21 +124,6 @@ async fn a_page_that_does_not_let_go_is_told_and_nothing_is_lost() {
     JsFuture::from(opened).await.expect("opened");
     assert_eq!(storage::delete_workspace(id.as_str()).await, Err(BackendError::Blocked));
     request.result().expect("a database").unchecked_into::<web_sys::IdbDatabase>().close();
-}
-
-#[wasm_bindgen_test]
-async fn without_storage_the_place_is_in_memory_and_the_reason_comes_with_it() {
-    let window = web_sys::window().expect("window");
-    let hidden = Object::new();
-    Reflect::set(&hidden, &"configurable".into(), &true.into()).expect("set");
-    Object::define_property(&window, &"indexedDB".into(), &hidden);
-    let opened = Place::open(&random::hex_id()).await;
-    Reflect::delete_property(&window, &"indexedDB".into()).expect("shown again");
-    let (place, reason) = opened.expect("a place all the same");
-    assert_eq!(place.keeping(), Keeping::InMemory);
-    assert!(matches!(reason, Some(BackendError::Unavailable(_))), "{reason:?}");
-    create(&place, founding()).await.expect("created");
-    assert_eq!(reopen(&place).await.name(), "Contoso");
 }
 
 #[wasm_bindgen_test]

@@ -102,7 +102,7 @@ pub(super) fn Document(view: View, id: ReviewId) -> impl IntoView {
         book.tables.retain(|table| TABLES.contains(&table.key.as_str()));
         Some(book)
     });
-    let state = move || known.with(|known| known.as_ref().map(|known| standing(known)));
+    let state = move || known.with(|known| known.as_ref().map(standing));
     view! {
         <div class="row row-wide">
             <Button label=t!("review.back") kind=ButtonKind::Subtle icon=Glyph::ChevronLeft on_press=move |_| open(view, None)/>

@@ -48,8 +48,11 @@ export const freezes = (page, limit) =>
 /** How many documents and caches the only workspace of a page has. */
 export const stored = (page) =>
   page.evaluate(async () => {
-    const names = (await indexedDB.databases()).map((one) => one.name).filter((name) => name.startsWith("watchfloor-"));
-    const opened = indexedDB.open(names[0]);
+    // The application opens its database only after the first drawing: one that is opened too soon would be empty.
+    const named = async () => (await indexedDB.databases()).map((one) => one.name).find((name) => name.startsWith("watchfloor-"));
+    let name = await named();
+    for (; !name; name = await named()) await new Promise((resolve) => setTimeout(resolve, 20));
+    const opened = indexedDB.open(name);
     await new Promise((resolve) => (opened.onsuccess = resolve));
     const count = async (store) => {
       const request = opened.result.transaction(store).objectStore(store).count();

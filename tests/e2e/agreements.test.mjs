@@ -108,6 +108,55 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await accessible(page, "an action that is partly done");
 });
 
+test("the history is changed, linked, filtered, masked and taken away", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  await openIncident(page, site, ID, "?tab=history");
+  const said = page.getByRole("region", { name: "Comments & History" });
+  const box = page.getByRole("textbox", { name: "Write a comment" });
+  await box.fill("Called @Mara at 10.0.0.7 about DISP-LT-0417");
+  await page.keyboard.press("Control+Enter");
+  await said.getByText("Mentions Mara").waitFor();
+  await said.getByRole("button", { name: "Change", exact: true }).click();
+  await dialog(page).getByRole("textbox", { name: "Comment" }).fill("Called @Mara at 10.0.0.8 about DISP-LT-0417");
+  await dialog(page).getByRole("button", { name: "Save the change" }).click();
+  await said.getByText("Changed once", { exact: true }).waitFor();
+  await said.getByText(/10\.0\.0\.8/).waitFor();
+
+  const link = await said.getByRole("link", { name: /^Link to/ }).first().getAttribute("href");
+  assert.match(link, /tab=history&at=\d+/);
+  await page.goto(`${site.url}${link}`);
+  await said.getByText("You followed a link to this moment").waitFor();
+  await said.getByRole("searchbox", { name: "Search the history" }).fill("nothing of the sort");
+  await said.getByText("Nothing of this kind yet.").waitFor();
+  await said.getByRole("searchbox", { name: "Search the history" }).fill("");
+  await said.getByRole("combobox", { name: "By" }).selectOption("source");
+  await said.getByText(/10\.0\.0\.8/).waitFor({ state: "detached" });
+
+  await said.getByRole("button", { name: "Export the history" }).click();
+  for (const name of ["Mask people", "Mask assets of the incident", "Mask mail and network addresses and links"]) {
+    await dialog(page).getByRole("checkbox", { name }).check();
+  }
+  await accessible(page, "the export of the history");
+  const [download] = await Promise.all([page.waitForEvent("download"), dialog(page).getByRole("button", { name: "Download" }).click()]);
+  const text = await readFile(await download.path(), "utf8");
+  assert.match(text, /Address 1 about Asset \d/);
+  assert.doesNotMatch(text, /10\.0\.0\.8|DISP-LT-0417/);
+
+  await partOf(page, "Similar").click();
+  await page.getByRole("region", { name: "Similar incidents" }).waitFor();
+  await accessible(page, "similar incidents");
+  await manage(page, "Hand over to incident response");
+  await dialog(page).getByRole("textbox", { name: "To whom" }).fill("Responders, Ada");
+  await dialog(page).getByRole("textbox", { name: "Reason" }).fill("The server is encrypted");
+  await accessible(page, "the hand-over");
+  await dialog(page).getByRole("button", { name: "Hand over", exact: true }).click();
+  await page.getByText(/^Handed over to Responders, Ada by Customer analyst/).waitFor();
+  const [bundle] = await Promise.all([page.waitForEvent("download"), button(page, "Download the bundle").click()]);
+  assert.match(await readFile(await bundle.path(), "utf8"), /Why: The server is encrypted[\s\S]*## Indicators[\s\S]*## Time line/);
+});
+
 test("alerts, assets and playbooks have pages of their own", async (t) => {
   const { page } = await openApp(t, site);
   await importAttack(page, site);

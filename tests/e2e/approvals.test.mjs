@@ -151,6 +151,36 @@ test("a second administrator approves what bounds the experts, and the history h
   await expectAccessible(page, "the history of the settings");
 });
 
+test("contacts have hours and an order, the gaps of the week are named, and a code verifies them", async (t) => {
+  const { page } = await openApp(t, site);
+  await submitSetup(page, site);
+  await openPage(page, "contacts", "Whom the experts reach");
+  await page.getByText("Somebody can be reached at all times.").waitFor();
+  await button(page, "Edit Security desk").first().click();
+  await box(page, "Place in the order of calls").first().fill("first");
+  await choice(page, "On call at certain hours only").first().check();
+  await button(page, "Change contact").first().click();
+  await page.getByText("This is out of range.").first().waitFor();
+  await box(page, "Place in the order of calls").first().fill("1");
+  await button(page, "Change contact").first().click();
+  await page.getByText(/^Nobody can be reached: Mon 00:00 to 08:00/).waitFor();
+  await save(page);
+
+  const reach = page.getByRole("region", { name: "Told and verified" });
+  await reach.getByRole("button", { name: "Security desk was told" }).click();
+  await reach.getByText(/^Told by/).waitFor();
+  await reach.getByRole("button", { name: "New test code for Security desk" }).click();
+  const href = await reach.getByRole("link", { name: "Write the test message" }).getAttribute("href");
+  const [code] = decodeURIComponent(href).match(/[0-9A-F]{6}(?=\.)/);
+  await reach.getByRole("textbox", { name: /^Code that/ }).fill("wrong");
+  await reach.getByRole("button", { name: "Check" }).click();
+  await reach.getByText("This is not the code that was sent.").waitFor();
+  await reach.getByRole("textbox", { name: /^Code that/ }).fill(code);
+  await reach.getByRole("button", { name: "Check" }).click();
+  await reach.getByText(/Verified on/).waitFor();
+  await expectAccessible(page, "contacts on call");
+});
+
 test("licences give coverage and a verdict, and the advisor has the welcome mail", async (t) => {
   const { page } = await openApp(t, site, { route: "#/setup/get-started" });
   await page.getByText("Say what you have, and the verdict stands here.").waitFor();

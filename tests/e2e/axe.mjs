@@ -28,8 +28,16 @@ export async function violations(page, { within } = {}) {
   );
 }
 
+/** Waits until nothing moves any more but what never ends: half-way through a change, colours have no contrast to speak of. */
+export const atRest = (page) =>
+  page.waitForFunction(() => {
+    const ends = ({ effect }) => effect.getComputedTiming().endTime !== Infinity;
+    return !document.getAnimations().some((one) => one.playState === "running" && ends(one));
+  });
+
 /** Fails with the list of violations when axe finds any. */
 export async function expectAccessible(page, what, options) {
+  await atRest(page);
   const found = await violations(page, options);
   assert.equal(found.length, 0, `axe finds ${found.length} kinds of violation on ${what}:\n${found.join("\n")}`);
 }

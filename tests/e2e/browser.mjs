@@ -18,6 +18,9 @@ export const FLAGS = [
   "--no-first-run",
 ];
 
+/** How long anything may take to appear. */
+const PATIENCE_MS = 90_000;
+
 export function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? "").split(delimiter);
@@ -60,6 +63,12 @@ export async function openApp(test, site, { route = "", ...options } = {}) {
 /** Waits until the application runs: after opening the site, and after a reload. */
 export const appStarted = (page) => page.locator("#boot").waitFor({ state: "detached" });
 
+/** Does what makes the page load itself anew, and waits until the application runs again. */
+export async function loadedAnew(page, act) {
+  await Promise.all([page.waitForEvent("load"), act()]);
+  await appStarted(page);
+}
+
 /**
  * Starts a browser session on a profile folder. Without `profile` it is a fresh one, removed on close; with one
  * (see `newProfile`) a second session finds what the first has stored.
@@ -77,6 +86,8 @@ export async function openBrowser({ profile, ...options } = {}) {
     timezoneId: "Europe/Berlin",
     ...options,
   });
+  // Machines that run tests are busy: only what does not come at all fails.
+  context.setDefaultTimeout(PATIENCE_MS);
   const faults = [];
   await watchPolicy(context, faults);
   context.on("page", (page) => watchPage(page, faults));

@@ -94,6 +94,43 @@ test("comments are Markdown, shared or internal, and bounded", async (t) => {
   await said.getByText("Only for the team").waitFor();
 });
 
+test("the story, alerts, assets and evidence are shown, by keyboard too", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await openIncident(page, site);
+  await page.getByText("6 of 14 seen").waitFor();
+  await page.getByText("LSASS Memory").waitFor();
+  await page.getByText("at least 42 groups").waitFor();
+  const marks = page.getByRole("list", { name: "Alerts along time" }).getByRole("button");
+  assert.equal(await marks.count(), 9);
+  await accessible(page, "the story");
+
+  await marks.nth(5).focus();
+  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("heading", { name: "LSASS was read" }).waitFor();
+  await dialog(page).getByText("T1003.001 OS Credential Dumping: LSASS Memory").waitFor();
+  await accessible(page, "an alert");
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /LSASS was read/);
+
+  await page.getByRole("button", { name: /Why 78$/ }).click();
+  assert.match(await dialog(page).innerText(), /Severity High\s+40 of 45[\s\S]*Critical assets\s+10 of 14[\s\S]*The source itself gives 91/);
+  await page.keyboard.press("Escape");
+
+  await partOf(page, /^Alerts/).click();
+  assert.equal(await page.getByRole("row").count(), 10);
+  await accessible(page, "the alerts");
+  await partOf(page, /^Assets/).click();
+  assert.match(await page.getByRole("row", { name: /NWF-FS-02/ }).innerText(), /Critical[\s\S]*Device[\s\S]*Freight servers[\s\S]*2/);
+  await accessible(page, "the assets");
+  await partOf(page, /^Evidence 11/).click();
+  await button(page, "routing-0").press("Enter");
+  await page.getByText("labels.tier[1]").waitFor();
+  assert.match(await page.getByRole("row", { name: /^routing-0/ }).innerText(), /Kubernetes pod[\s\S]*No verdict/);
+  await accessible(page, "the evidence");
+});
+
 test("one goes through the queue, and comes back to it with its filter", async (t) => {
   const { page } = await openApp(t, site);
   await importAttack(page, site);
@@ -109,6 +146,18 @@ test("one goes through the queue, and comes back to it with its filter", async (
   await page.getByRole("link", { name: "Incidents", exact: true }).last().click();
   await page.locator(".rows-row:visible").first().waitFor();
   assert.match(page.url(), /#\/incidents\?f=severity:high$/);
+});
+
+test("unknown and merged incidents say so and lead on", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await openIncident(page, site, "nothing");
+  await page.getByRole("heading", { level: 1, name: "There is no incident nothing" }).waitFor();
+  await accessible(page, "an unknown incident");
+  await openIncident(page, site, "4101");
+  await page.getByText("merged into 9999, which no import has brought").waitFor();
+  await openIncident(page, site, "4100");
+  await page.getByRole("heading", { level: 1, name: TITLE }).waitFor();
 });
 
 test("hostile text stays inert and the page stays usable", async (t) => {

@@ -73,6 +73,32 @@ test("the queue filters, orders, keeps its state in the address, and comes back"
   assert.ok((await count(page)) < 300);
 });
 
+test("the queue works by keyboard alone and shows both themes without a violation", async (t) => {
+  const { page } = await openApp(t, site);
+  await importFile(page, site, "incidents.json", incidentsExport(120));
+  await page.goto(`${site.url}#/incidents`);
+  await rows(page).first().waitFor();
+  await page.locator("main h1").focus();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const current = page.locator(".rows-row.is-current");
+  assert.equal(await current.getAttribute("aria-rowindex"), "3");
+  await page.keyboard.press("k");
+  assert.equal(await current.getAttribute("aria-rowindex"), "2");
+  await page.keyboard.press("End");
+  const last = Number(await page.getByRole("grid").getAttribute("aria-rowcount"));
+  assert.equal(await current.getAttribute("aria-rowindex"), String(last));
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "queue-find");
+  await page.keyboard.type("jjk");
+  assert.equal(await page.locator("#queue-find").inputValue(), "jjk", "letters belong to the field");
+  await page.locator("#queue-find").fill("");
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `the queue, ${colorScheme}`);
+  }
+});
+
 test("the report counts, filters its charts by one another, and leads to the incidents", async (t) => {
   const { page } = await openApp(t, site);
   await page.goto(`${site.url}#/reports`);

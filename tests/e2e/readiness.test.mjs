@@ -44,6 +44,108 @@ async function save(page) {
 
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
+test("from the prerequisites to monitoring, with a reload at every step", async (t) => {
+  const { page } = await openApp(t, site);
+  await submitSetup(page, site);
+  await interrupted(page);
+  await openStatus(page);
+  await answer(page, "Three conditions hold the gate");
+
+  // Secure Score: what it measures as done needs nobody's word, the rest is ranked with the service's own.
+  await importFile(page, site, "scores.json", secureScores());
+  await importFile(page, site, "profiles.json", controlProfiles());
+  await openStatus(page);
+  await interrupted(page);
+  assert.match(await condition(page, "Required actions"), /6\s+of 8[\s\S]*2 to complete now/);
+  assert.match(await row(page, "Turn on the audit log").innerText(), /Completed/);
+  assert.match(await row(page, "Turn on the sign-in risk policy").innerText(), /7[\s\S]*Medium[\s\S]*Resolved by third party/);
+  await page.getByText("achievable with your licences").waitFor();
+  assert.equal(await row(page, "Block legacy authentication").count(), 1, "a control and a recommendation are one action");
+
+  // What does not apply is set aside by itself, with the reason.
+  await button(page, "2 set aside").click();
+  await dialog(page).getByText("Secure Score does not use this control any more.").waitFor();
+  await dialog(page).getByText(/its product is not licensed/).waitFor();
+  await page.keyboard.press("Escape");
+
+  // The dialog tells what it is about as text: HTML of an export is never shown as HTML.
+  await openDialog(page, "Require MFA for administrators");
+  await dialog(page).getByText("Go to the settings of AdminMFAV2 & turn it on.").waitFor();
+  assert.equal(await dialog(page).locator("script, b, ul").count(), 0);
+  await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: "In progress" });
+  await dialog(page).getByRole("textbox", { name: /^Owner/ }).fill("J. Okafor");
+  await dialog(page).getByLabel(/^Due date/).fill(inDays(5));
+  await dialog(page).getByRole("textbox", { name: /^Evidence/ }).fill("CHG-1042");
+  await expectAccessible(page, "the dialog of an action");
+  await save(page);
+  await openDialog(page, "Turn on tamper protection");
+  await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: "In progress" });
+  await dialog(page).getByLabel(/^Due date/).fill(inDays(9));
+  await save(page);
+  await interrupted(page);
+  assert.match(await row(page, "Require MFA for administrators").innerText(), /J\. Okafor[\s\S]*In progress/);
+  await openDialog(page, "Require MFA for administrators");
+  assert.equal(await dialog(page).getByLabel(/^Due date/).inputValue(), inDays(5));
+  assert.equal(await dialog(page).getByRole("textbox", { name: /^Evidence/ }).inputValue(), "CHG-1042");
+  await page.keyboard.press("Escape");
+
+  // The order is changed with a note.
+  await openDialog(page, "End idle sessions in SharePoint");
+  await dialog(page).getByRole("textbox", { name: /^Place in the order/ }).fill("1");
+  assert.equal(await dialog(page).getByRole("button", { name: "Save" }).getAttribute("aria-disabled"), "true");
+  await dialog(page).getByRole("textbox", { name: /^Why there/ }).fill("asked by audit");
+  await save(page);
+  await page.getByText(/Placed here by .*: asked by audit/).waitFor();
+  await interrupted(page);
+  assert.match(await row(page, "End idle sessions in SharePoint").innerText(), /^\s*1\s/);
+
+  // Protected assets: the target follows from the licences.
+  await importFile(page, site, "skus.json", subscriptions(20));
+  await importFile(page, site, "machines.json", machines({ good: 15, cameras: 3, kiosks: 2 }));
+  await importFile(page, site, "sensors.json", sensorsExport({ controllers: 2, healthy: 1 }));
+  await openStatus(page);
+  await interrupted(page);
+  await page.getByText(/Target = 98% of 20 licensed devices = 20\. Counted from the subscriptions/).waitFor();
+  assert.match(await condition(page, "Protected devices"), /15\s+of 20[\s\S]*5 more needed/);
+  await button(page, "Missing, by asset").click();
+  await dialog(page).getByText("6 assets").waitFor();
+  assert.match(await dialog(page).innerText(), /dc-1\.northwind\.example[\s\S]*notHealthyHigh[\s\S]*camera-0\.northwind\.example[\s\S]*CanBeOnboarded · Depots/);
+  await dialog(page).getByRole("combobox", { name: "What is missing" }).selectOption({ label: "Sensor silent" });
+  await dialog(page).getByText("2 assets").waitFor();
+  await expectAccessible(page, "what is missing");
+  await page.keyboard.press("Escape");
+
+  // What if: all of it opens the gate.
+  const whatIf = page.getByRole("region", { name: "Forecast" });
+  for (const label of await whatIf.getByRole("checkbox").all()) await label.check();
+  await whatIf.getByText("The gate opens.").waitFor();
+  await whatIf.getByRole("checkbox", { name: /^Onboard 3 devices/ }).uncheck();
+  await whatIf.getByText("Remaining: 3 devices.").waitFor();
+
+  // The next exports show what was done; the difference is told.
+  await importFile(page, site, "machines.json", machines({ good: 20 }));
+  await importFile(page, site, "sensors.json", sensorsExport({ controllers: 2, healthy: 2 }));
+  await importFile(page, site, "scores.json", secureScores({ days: 1, done: ["AdminMFAV2", "scid_2003"] }));
+  await openStatus(page);
+  await interrupted(page);
+  await answer(page, "The gate is open");
+  const runs = page.getByRole("region", { name: "Imports over time" });
+  assert.equal(await runs.getByRole("listitem").filter({ hasText: "licensed devices" }).count(), 1);
+  await runs.locator("summary").first().click();
+  await runs.getByText(/2 controls with more points:/).waitFor();
+  await expectAccessible(page, "readiness with an open gate");
+  await lookAs(page, "advisor");
+  await button(page, "Start monitoring").click();
+  await dialog(page).getByRole("textbox", { name: "Note" }).fill("All three are met");
+  await dialog(page).getByRole("button", { name: "Start monitoring" }).click();
+  await answer(page, "Monitoring is running");
+  await interrupted(page);
+  await answer(page, "Monitoring is running");
+  await page.goto(`${site.url}#/service/monitoring`);
+  await answer(page, "Monitoring began today");
+  await page.getByText("All three are met").waitFor();
+});
+
 test("critical assets, risks and reviews are kept, and newcomers ask for a review", async (t) => {
   const { page } = await openApp(t, site);
   await submitSetup(page, site);

@@ -282,5 +282,13 @@ for (const colorScheme of ["light", "dark"]) {
       await atStep(page, word);
       await expectAccessible(page, `the step ${word}`);
     }
+    await page.setViewportSize({ width: 360, height: 780 });
+    for (const { word } of STEPS) {
+      await page.goto(`${site.url}#/setup/${word}`);
+      await atStep(page, word);
+      await expectAccessible(page, `the step ${word} on a phone`);
+      const wide = await page.evaluate(() => document.querySelector("#main").scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `the step ${word} is ${wide} px wider than a phone`);
+    }
   });
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { appStarted, openApp, visit } from "./browser.mjs";
+import { loadedAnew, openApp, visit } from "./browser.mjs";
 import { serveFolder, SUB_PATH } from "./server.mjs";
 import { firstLoad } from "./sizes.mjs";
 
@@ -40,8 +40,7 @@ test("a crash shows what to do, and reload starts again", async (t) => {
   await expectAccessible(page, "the crash notice", { within: "#crash" });
   await page.getByText("Details", { exact: true }).click();
   assert.match(await page.locator("#crash-details").innerText(), /index out of range/);
-  await page.getByRole("button", { name: "Reload" }).click();
-  await appStarted(page);
+  await loadedAnew(page, () => page.getByRole("button", { name: "Reload" }).click());
   assert.equal(await notice.isVisible(), false);
 });
 

@@ -4,19 +4,25 @@ import assert from "node:assert/strict";
 import { networkInterfaces } from "node:os";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { appStarted, openApp } from "./browser.mjs";
+import { appStarted, loadedAnew, openApp } from "./browser.mjs";
+import { apache, pouchdb } from "./endpoints.mjs";
 import { serveFolder } from "./server.mjs";
 
 let site;
+/** What stops the endpoints: when all pages that look at them are closed. */
+const stops = [];
 before(async () => (site = await serveFolder()));
-after(() => site.close());
+after(async () => {
+  for (const stop of stops) await stop();
+  await site.close();
+});
 
 // What is not there yet is asked for, and a conflict is an answer.
 const allowFaults = /status (404|409|412)|Failed to load resource/;
 
 const nameField = (page) => page.getByRole("textbox", { name: "Name of the workspace" });
 /** Waits until a fact about the storage reads so. */
-const fact = (page, name, hasText, options) => page.locator(`[data-fact="${name}"]`, { hasText }).waitFor(options);
+const fact = (page, name, hasText) => page.locator(`[data-fact="${name}"]`, { hasText }).waitFor();
 
 async function storage(page) {
   await page.goto(`${site.url}#/settings/storage`);
@@ -63,9 +69,39 @@ test("a second tab writes through the first, and takes over when that is gone", 
   await named(page, "Through the writer");
   await page.close();
   await storage(second);
-  await fact(second, "part", "Writes for all tabs", { timeout: 5_000 });
+  await fact(second, "part", "Writes for all tabs");
   await rename(second, "On its own");
 });
+
+for (const [name, start] of [["Apache httpd with mod_dav", apache], ["PouchDB Server", pouchdb]]) {
+  test(`two browsers work on one endpoint: ${name}`, async (t) => {
+    const server = await start();
+    stops.push(server.close);
+    const connect = async (page) => {
+      await storage(page);
+      await page.getByRole("textbox", { name: "Address" }).fill(server.url);
+      await page.getByRole("button", { name: "Connect" }).click();
+    };
+    const inStep = (page) => page.locator("[data-standing]").getByText("In step").waitFor();
+    const { page: one } = await openApp(t, site, { allowFaults });
+    await rename(one, "Shared");
+    await connect(one);
+    await inStep(one);
+    const { page: other } = await openApp(t, site, { allowFaults });
+    await connect(other);
+    await other.getByText("The endpoint holds another workspace, “Shared”. Nothing was changed.").waitFor();
+    await loadedAnew(other, () => other.getByRole("button", { name: "Open that workspace here" }).click());
+    await named(other, "Shared");
+    await rename(other, "By the other");
+    await storage(other);
+    await inStep(other);
+    await storage(one);
+    await one.getByRole("button", { name: "Bring in step now" }).click();
+    await named(one, "By the other");
+    await rename(one, "By the first again");
+    await named(other, "By the first again");
+  });
+}
 
 test("without a secure context tabs take turns by a lease, and what is missing is said", async (t) => {
   const address = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal)?.address;
@@ -82,5 +118,5 @@ test("without a secure context tabs take turns by a lease, and what is missing i
   await second.goto(`${url}#/settings/storage`);
   await fact(second, "part", "Writes through another tab");
   await page.close();
-  await fact(second, "part", "Writes for all tabs", { timeout: 8_000 });
+  await fact(second, "part", "Writes for all tabs");
 });

@@ -184,7 +184,7 @@ fn sizes() -> Result<Tally, Failure> {
 }
 
 fn end_to_end_tests() -> Result<Tally, Failure> {
-    let mut node = command("node", &["--test", "--test-reporter=spec", "--test-timeout=300000"]);
+    let mut node = command("node", &["--test", "--test-reporter=spec", "--test-timeout=1800000"]);
     counted(node.args(end_to_end_files()?).env("CHROMIUM", setup::chromium()?))
 }
 

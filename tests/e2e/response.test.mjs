@@ -1,0 +1,172 @@
+// The managed response from both sides: investigated, written, planned, published, carried out, failed, skipped, resolved.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { appStarted, openApp } from "./browser.mjs";
+import { accessible, answer, button, dialog, importAttack, life, openIncident, partOf, whyNot } from "./incident-page.mjs";
+import { serveFolder } from "./server.mjs";
+import { lookAs, startService } from "./service-start.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const panel = (page) => page.getByRole("complementary", { name: "Managed response" });
+const card = (page, name) => panel(page).getByRole("article").filter({ has: page.getByRole("heading", { name, exact: true }) });
+
+async function plan(page, { kind, asset, title, impact, after: first }) {
+  await button(page, "Plan an action").click();
+  const form = dialog(page);
+  await form.getByRole("combobox", { name: "What to do" }).selectOption({ label: kind });
+  if (asset) await form.getByRole("combobox", { name: "On which asset" }).selectOption({ label: asset });
+  if (title) await form.getByRole("textbox", { name: "Title" }).fill(title);
+  if (impact) await form.getByRole("textbox", { name: /^Impact/ }).fill(impact);
+  if (first) await form.getByRole("combobox", { name: "Order" }).selectOption({ label: first });
+  await form.getByRole("button", { name: "Plan it" }).click();
+  await form.waitFor({ state: "hidden" });
+}
+
+/** Opens the card of an action unless it is open. */
+async function unfold(page, name) {
+  const toggle = card(page, name).getByRole("button", { name: `${name}: details` });
+  if ((await toggle.getAttribute("aria-expanded")) !== "true") await toggle.click();
+}
+
+/** The experts take the incident, investigate, write, plan and publish. */
+async function expertsRespond(page) {
+  await lookAs(page, "expert");
+  await openIncident(page, site);
+  await button(page, "Take").click();
+  await button(page, "Start investigation").click();
+  await life(page).getByText("In progress").and(page.locator(".life-now *")).waitFor();
+
+  const publish = panel(page).getByRole("button", { name: "Publish the response" });
+  assert.match(await whyNot(page, publish), /what happened/);
+  await panel(page).getByRole("tab", { name: "Summary" }).click();
+  await panel(page).getByRole("textbox", { name: "What happened" }).fill("A mailed script stole **credentials**.");
+  await panel(page).getByRole("textbox", { name: "Severity and impact" }).fill("Three depots use the server.");
+  await accessible(page, "the summary while it is written");
+  await button(page, "Save the summary").click();
+  await panel(page).getByText("Three depots use the server.").waitFor();
+  assert.equal(await panel(page).locator("strong", { hasText: "credentials" }).count(), 1);
+
+  await panel(page).getByRole("tab", { name: /^Actions/ }).click();
+  await plan(page, { kind: "Isolate device", asset: "DISP-LT-0417 (Device)" });
+  await plan(page, { kind: "Isolate device", asset: "NWF-FS-02 (Device)", impact: "The shares go offline." });
+  await plan(page, { kind: "Step by hand", title: "Call i.brandt" });
+  await plan(page, { kind: "Step by hand", title: "Change the svc-routing secret", after: "Isolate NWF-FS-02" });
+  await plan(page, { kind: "Step by hand", title: "Not needed after all" });
+  await unfold(page, "Not needed after all");
+  await card(page, "Not needed after all").getByRole("button", { name: "Withdraw" }).click();
+  await card(page, "Not needed after all").waitFor({ state: "detached" });
+  // What nothing excludes the experts do themselves; what the customer excluded is the customer's.
+  await unfold(page, "Isolate DISP-LT-0417");
+  assert.match(await card(page, "Isolate DISP-LT-0417").innerText(), /So the experts act/);
+  await card(page, "Isolate DISP-LT-0417").getByRole("button", { name: "I've completed this action" }).click();
+  await answer(page, "Yes, I've done it");
+  await card(page, "Isolate DISP-LT-0417").getByText("Completed").waitFor();
+  await unfold(page, "Isolate NWF-FS-02");
+  assert.match(await card(page, "Isolate NWF-FS-02").innerText(), /“Freight servers” is excluded by you/);
+}
+
+async function publishResponse(page) {
+  await panel(page).getByRole("button", { name: "Publish the response" }).click();
+  await dialog(page).getByRole("combobox", { name: "Classification" }).selectOption({ label: "False positive" });
+  const determinations = await dialog(page).getByRole("combobox", { name: "Determination" }).locator("option").allInnerTexts();
+  assert.deepEqual(determinations, ["Not set", "Not malicious", "Not enough data to validate", "Other"]);
+  assert.equal(await dialog(page).getByRole("button", { name: "Publish" }).getAttribute("aria-disabled"), "true");
+  await dialog(page).getByRole("combobox", { name: "Classification" }).selectOption({ label: "True positive" });
+  await dialog(page).getByRole("combobox", { name: "Determination" }).selectOption({ label: "Compromised account" });
+  await dialog(page).getByText("It goes to the customer: 3 actions to do.").waitFor();
+  await accessible(page, "the question before publishing");
+  await answer(page, "Publish");
+  await life(page).getByText("Awaiting customer").and(page.locator(".life-now *")).waitFor();
+}
+
+/** On a phone one comes for the response: the page opens on it, and its first button is in reach. */
+async function opensOnResponse(page) {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${site.url}#/incidents`);
+  await page.locator(".rows-row:visible").first().waitFor();
+  await openIncident(page, site);
+  await page.getByRole("heading", { name: "Isolate NWF-FS-02" }).waitFor();
+  assert.match(page.url(), /tab=response/);
+  assert.ok(await button(page, "I've completed this action").evaluate((it) => it.getBoundingClientRect().bottom < innerHeight));
+  await accessible(page, "the response on a phone");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await panel(page).waitFor();
+}
+
+test("the experts respond, the customer acts, and everything is there after a reload", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await expertsRespond(page);
+
+  // Before it is published the customer sees that the experts work on it, and nothing of what they prepare.
+  await lookAs(page, "analyst");
+  await panel(page).getByText("The experts are investigating").waitFor();
+  assert.equal(await panel(page).getByRole("article").count(), 0);
+  assert.doesNotMatch(await page.locator("main").innerText(), /planned|saved the investigation summary/);
+  await lookAs(page, "expert");
+  await publishResponse(page);
+
+  await lookAs(page, "analyst");
+  await panel(page).getByText(/\d h( \d+ min)? left for you/).waitFor();
+  assert.match(await panel(page).innerText(), /For you 3 of 4[\s\S]*Done by the experts 1 of 4/);
+  await accessible(page, "the response of the customer");
+  const first = card(page, "Isolate NWF-FS-02");
+  assert.match(await first.innerText(), /You act\. Why\?[\s\S]*“Freight servers” is excluded by you[\s\S]*So the experts guide and you act[\s\S]*The shares go offline\./);
+  assert.match(await card(page, "Change the svc-routing secret").innerText(), /After 1/);
+  await unfold(page, "Change the svc-routing secret");
+  const early = card(page, "Change the svc-routing secret").getByRole("button", { name: "I've completed this action" });
+  assert.match(await whyNot(page, early), /“Isolate NWF-FS-02” comes first/);
+
+  await opensOnResponse(page);
+  await unfold(page, "Isolate NWF-FS-02");
+  await first.getByRole("button", { name: "I've completed this action" }).click();
+  await answer(page, "Yes, I've done it", "Off since 11:02");
+  await first.getByText("Completed").waitFor();
+
+  // Failed, tried again, done.
+  const call = card(page, "Call i.brandt");
+  await unfold(page, "Call i.brandt");
+  await call.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "It failed" }).click();
+  assert.match(await whyNot(page, dialog(page).getByRole("button", { name: "It failed" })), /reason/);
+  await answer(page, "It failed", "No answer");
+  await call.getByText("Failed").waitFor();
+  await call.getByRole("button", { name: "Retry" }).click();
+  await call.getByText("In progress").waitFor();
+  await call.getByRole("button", { name: "I've completed this action" }).click();
+  await answer(page, "Yes, I've done it");
+
+  // The last one is skipped with a reason, and the incident is resolved.
+  const last = card(page, "Change the svc-routing secret");
+  await unfold(page, "Change the svc-routing secret");
+  await last.getByRole("button", { name: "Skip" }).click();
+  await accessible(page, "the question before skipping");
+  await answer(page, "Skip this action", "Rotated last night");
+  await life(page).getByText("Resolved").and(page.locator(".life-now *")).waitFor();
+  await unfold(page, "Change the svc-routing secret");
+  assert.match(await whyNot(page, last.getByRole("button", { name: "Reopen" })), /Finished by experts/);
+
+  await page.reload();
+  await appStarted(page);
+  await partOf(page, /^Comments & History/).click();
+  const history = await page.getByRole("region", { name: "Comments & History" }).innerText();
+  const told = [
+    "skipped “Change the svc-routing secret”",
+    "Rotated last night",
+    "Status: Resolved",
+    "started “Call i.brandt”",
+    "could not complete “Call i.brandt”",
+    "No answer",
+    "Off since 11:02",
+    "published the response: 3 actions for you",
+    "Created at the source",
+  ];
+  for (const text of told) assert.ok(history.includes(text), `the history lacks “${text}”:\n${history}`);
+  assert.equal(await life(page).getByRole("listitem").count(), 4);
+  await accessible(page, "the history");
+});

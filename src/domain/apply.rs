@@ -10,7 +10,7 @@ use super::proposal::Proposal;
 use super::readiness::ActionRecord;
 use super::state::State;
 use super::time::Timestamp;
-use super::undo::{Undoable, WorkChange};
+use super::undo::{Notes, WorkChange, turns_back};
 use super::work::Work;
 use std::collections::BTreeMap;
 pub(super) use work::{Stamp, apply_work};
@@ -28,8 +28,27 @@ pub fn apply(state: &mut State, entry: &Entry) {
         _ => None,
     });
     let before = import.as_ref().map(|_| touched(state, entry)).unwrap_or_default();
+    let mut notes = is_own(entry).then(Notes::default);
     for event in &entry.events {
+        if let Some(notes) = &mut notes {
+            notes.see(state, event);
+        }
         apply_event(state, entry, event);
+    }
+    if let Some(notes) = notes {
+        let mut undoable = notes.undoable(entry.command.clone(), entry.at, entry.seq, entry.by.clone());
+        for event in &entry.events {
+            match event {
+                Event::Incidents { groups, undoes, reason } => {
+                    undoable.groups.extend(groups.iter().cloned());
+                    undoable.undoes.clone_from(undoes);
+                    undoable.reason.clone_from(reason);
+                }
+                Event::TakenBack { command } => undoable.undoes = Some(command.clone()),
+                _ => {}
+            }
+        }
+        state.undo.note(undoable);
     }
     if let Some(import) = import.filter(|_| !before.is_empty()) {
         let changes = before.into_iter().map(|(incident, before)| {
@@ -39,6 +58,20 @@ pub fn apply(state: &mut State, entry: &Entry) {
         let changes = changes.collect();
         state.import_changes.insert(import, changes);
     }
+}
+
+/// Whether an entry is a person's own doing that may be taken back as one: no import, and nothing done to an incident
+/// that stays, so that no half of a command is taken back.
+fn is_own(entry: &Entry) -> bool {
+    let mut happened = entry.events.iter().filter_map(|event| match event {
+        Event::Incident { what, .. } => Some(what),
+        _ => None,
+    });
+    let stays = |event: &Event| {
+        matches!(event, Event::ImportTaken { .. } | Event::ImportUndone { .. } | Event::ProposalClosed { .. })
+    };
+    let has_single = happened.clone().next().is_some();
+    !entry.events.iter().any(stays) && (!has_single || turns_back(&mut happened))
 }
 
 /// The work on the incidents that an import changes, as it is before.
@@ -113,6 +146,8 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
             versions.push((**playbook).clone());
         }
         Event::AutomationAllowed { allowed } => state.automation = *allowed,
+        // What the events after it say.
+        Event::TakenBack { .. } => {}
     }
 }
 
@@ -133,22 +168,13 @@ fn set_action(state: &mut State, entry: &Entry, event: &Event) {
 }
 
 fn apply_many(state: &mut State, entry: &Entry, event: &Event) {
-    if let Event::Incidents { groups, undoes, reason } = event {
+    if let Event::Incidents { groups, .. } = event {
         for group in groups {
             for incident in &group.incidents {
                 let work = state.work.entry(incident.as_str().into()).or_default();
                 group.what.iter().for_each(|what| apply_work(work, &Stamp::of(entry), what));
             }
         }
-        state.undo.note(Undoable {
-            command: entry.command.clone(),
-            at: entry.at,
-            seq: entry.seq,
-            by: entry.by.clone(),
-            groups: groups.clone(),
-            undoes: undoes.clone(),
-            reason: reason.clone(),
-        });
     }
 }
 

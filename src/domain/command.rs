@@ -144,7 +144,7 @@ pub enum Command {
         #[serde(default)]
         reason: String,
     },
-    /// Takes back what a command did to incidents, where nobody changed them since.
+    /// Takes back what a command did, where nobody changed the same since.
     Undo {
         /// The command whose work is taken back.
         command: CommandId,

@@ -161,6 +161,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
+    /// What a command changed beside incidents was taken back; the events after it say how everything is again.
+    TakenBack {
+        /// The command.
+        command: CommandId,
+    },
     /// A view of the queue was kept or changed.
     ViewSaved {
         /// All of it.

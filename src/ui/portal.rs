@@ -227,13 +227,9 @@ impl Portal {
         });
     }
 
-    /// Does something to an incident and says in a toast what was done.
+    /// Does something to an incident and says in a toast what was done, with the way back where there is one.
     pub fn act_on(self, incident: IncidentId, act: IncidentCommand, said: String) {
-        self.act(Command::Incident { incident, act }, move |outcome| {
-            if outcome.is_ok() {
-                self.say(Tone::Good, said);
-            }
-        });
+        super::bulk::act(self, Command::Incident { incident, act }, said, |_| ());
     }
 
     /// Goes to a page.

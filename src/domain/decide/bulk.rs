@@ -8,6 +8,7 @@ use super::super::people::Actor;
 use super::super::refusal::Refusal;
 use super::super::state::{Incident, State};
 use super::super::time::Timestamp;
+use super::super::undo::reverse;
 use super::super::work::Work;
 use super::checks::text_fits;
 use super::incident::{Asked, decide};
@@ -152,30 +153,4 @@ fn one(
         change.back.clear();
     }
     if change.what.is_empty() { Err(Refusal::NothingToDo) } else { Ok(change) }
-}
-
-/// What takes an event back, seen from before it happened; `None` for what was said and stays said.
-pub(super) fn reverse(before: Incident<'_>, what: &Happened) -> Option<Happened> {
-    Some(match what {
-        Happened::StatusChanged { from, to } => {
-            Happened::StatusChanged { from: to.clone(), to: from.clone() }
-        }
-        Happened::Assigned { from, to } => Happened::Assigned { from: to.clone(), to: from.clone() },
-        Happened::Classified { .. } => {
-            let (classification, determination) = before.verdict();
-            Happened::Classified { classification, determination }
-        }
-        Happened::TagAdded { tag } => Happened::TagRemoved { tag: tag.clone() },
-        Happened::TagRemoved { tag } => Happened::TagAdded { tag: tag.clone() },
-        Happened::Resolved { .. } => Happened::Reopened { reason: String::new() },
-        Happened::Reopened { .. } => {
-            let known = before.work.and_then(|work| work.resolution.as_ref())?;
-            Happened::Resolved { note: known.note.clone(), forced: known.forced }
-        }
-        Happened::MergedInto { .. } => Happened::Unmerged,
-        Happened::TookIn { incidents, .. } => Happened::LetGo { incidents: incidents.clone() },
-        Happened::Linked { others, .. } => Happened::Unlinked { others: others.clone() },
-        Happened::ClockPaused { .. } => Happened::ClockResumed,
-        _ => return None,
-    })
 }

@@ -70,7 +70,7 @@ pub fn decide(
         Command::Incidents { incidents, acts, reason } => {
             bulk::many(state, incidents, acts, reason, actor, now)
         }
-        Command::Undo { command } => undo::undo(state, command, actor),
+        Command::Undo { command } => undo::undo(state, command, actor, now),
         Command::Merge { into, incidents, reason } => {
             merge::merge(state, into, incidents, reason, actor, now)
         }

@@ -1,24 +1,26 @@
-//! Taking back what was done to incidents: events that compensate, where nobody changed the incident since.
+//! Taking back what was done: events that compensate, where nobody changed the same since.
 
 use super::super::event::{Event, Group, IncidentEvent as Happened};
 use super::super::ids::{CommandId, IncidentId};
 use super::super::people::Actor;
 use super::super::refusal::Refusal;
 use super::super::state::State;
-use super::super::undo::Undoable;
+use super::super::time::Timestamp;
+use super::super::undo::{Turn, Undoable};
 use super::bulk::{Change, Outcome};
 
-/// What taking a command back would do now.
+/// What taking a command back would do now to incidents.
 ///
 /// # Errors
 /// It is not known any more, or somebody else did it.
 pub fn undo_outcome(state: &State, command: &CommandId, actor: &Actor) -> Result<Outcome, Refusal> {
-    let undoable = state.undo.find(command).ok_or(Refusal::NothingToUndo)?;
-    if undoable.by != *actor {
-        return Err(Refusal::NotYours);
-    }
+    let undoable = own(state, command, actor)?;
     let mut outcome = Outcome::default();
-    for group in &undoable.groups {
+    let single = undoable.single.as_ref().and_then(|single| {
+        let incident = state.incident(single.incident.as_str())?;
+        Some(single.group(incident, undoable))
+    });
+    for group in undoable.groups.iter().chain(&single) {
         for id in &group.incidents {
             outcome.take(id, taken_back(state, undoable, group, id));
         }
@@ -26,12 +28,40 @@ pub fn undo_outcome(state: &State, command: &CommandId, actor: &Actor) -> Result
     Ok(outcome)
 }
 
-pub(super) fn undo(state: &State, command: &CommandId, actor: &Actor) -> Result<Vec<Event>, Refusal> {
+fn own<'a>(state: &'a State, command: &CommandId, actor: &Actor) -> Result<&'a Undoable, Refusal> {
+    let undoable = state.undo.find(command).ok_or(Refusal::NothingToUndo)?;
+    if undoable.by == *actor { Ok(undoable) } else { Err(Refusal::NotYours) }
+}
+
+pub(super) fn undo(
+    state: &State,
+    command: &CommandId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let undoable = own(state, command, actor)?;
+    if !undoable.turns.is_empty() {
+        return turned(state, undoable, actor, now);
+    }
     let mut events = undo_outcome(state, command, actor)?.events("")?;
     for event in &mut events {
         if let Event::Incidents { undoes, .. } = event {
             *undoes = Some(command.clone());
         }
+    }
+    Ok(events)
+}
+
+/// Takes back what changed beside incidents. All of it or nothing: what takes it back is decided like any command, so a
+/// second approval that is needed by now is asked for.
+fn turned(state: &State, undoable: &Undoable, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    if !undoable.turns.iter().all(|turn| turn.holds(state)) {
+        return Err(Refusal::ChangedSince);
+    }
+    let mut events = vec![Event::TakenBack { command: undoable.command.clone() }];
+    for Turn { back, also, .. } in &undoable.turns {
+        events.extend(super::decide(state, back, actor, now)?);
+        events.extend(also.iter().cloned());
     }
     Ok(events)
 }

@@ -139,7 +139,25 @@ pub fn undo(portal: Portal, command: CommandId) {
     });
 }
 
-/// Takes back what the person did last to incidents, if anything.
+/// Sends a command under an id of its own and says that it was done, with the way back where there is one.
+pub fn act(
+    portal: Portal,
+    command: crate::domain::command::Command,
+    said: String,
+    done: impl FnOnce(Result<(), crate::store::failure::SaveFailure>) + 'static,
+) {
+    let Some(id) = CommandId::new(&random::hex_id()) else { return };
+    spawn_local(async move {
+        let outcome = portal.send_as(id.clone(), command).await;
+        match &outcome {
+            Ok(()) => outcome::tell_one(portal, id, said),
+            Err(failure) => portal.say(Tone::Error, ui::failures::save_failure(failure)),
+        }
+        done(outcome);
+    });
+}
+
+/// Takes back what the person did last, if anything.
 pub fn undo_last(portal: Portal) {
     let actor = untrack(|| portal.actor());
     let last = portal.glance(|state| state.undo.last_of(&actor).map(|known| known.command.clone()));

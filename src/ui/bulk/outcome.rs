@@ -64,14 +64,24 @@ pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expecte
     });
 }
 
+/// Says that one thing was done, with the way back where there is one.
+pub(super) fn tell_one(portal: Portal, command: CommandId, said: String) {
+    let undo = changed(portal, &command)
+        .is_some()
+        .then(|| Callback::new(move |()| super::undo(portal, command.clone())));
+    portal.tell(Toast { id: 0, tone: Tone::Good, text: said, second: None, reasons: Vec::new(), undo });
+}
+
 /// Says what was taken back.
 pub(super) fn tell_undone(portal: Portal, command: &CommandId, expected: Option<&Outcome>) {
     let done = changed(portal, command).unwrap_or_default();
     let refused = expected.map_or(0, Outcome::refused_count);
+    // Nothing of incidents: then it was a change beside them, which is taken back whole or not at all.
+    let is_change = expected.is_some_and(|expected| expected.done_count() + refused == 0);
     portal.tell(Toast {
         id: 0,
         tone: if refused == 0 { Tone::Good } else { Tone::Warning },
-        text: t!("bulk.undone", n = done),
+        text: if is_change { t!("bulk.undone.change") } else { t!("bulk.undone", n = done) },
         second: (refused > 0).then(|| t!("bulk.undone.refused", n = refused)),
         reasons: expected.map(reasons).unwrap_or_default(),
         undo: None,

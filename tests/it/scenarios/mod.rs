@@ -25,5 +25,6 @@ mod settings;
 mod settings_history;
 mod steering;
 mod transitions;
+mod undo;
 mod views;
 mod who_acts;

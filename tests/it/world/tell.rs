@@ -44,6 +44,7 @@ fn event(event: &Event) -> String {
         Event::ImportUndone { import } => format!("import {import} undone"),
         Event::Incident { what, .. } => happened(what),
         Event::Incidents { groups, .. } => groups.iter().map(group).collect::<Vec<_>>().join(" | "),
+        Event::TakenBack { command } => format!("{command} taken back"),
         Event::ViewSaved { view } => format!("view {}", view.name),
         Event::ViewRemoved { id } => format!("view -{id}"),
         Event::DefaultViewSet { id, .. } => {

@@ -19,7 +19,6 @@ use crate::formats::document::JournalEntry;
 use crate::route::{IncidentTab, Queue, Route};
 use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::ui::failures;
-use crate::ui::parts::Tone;
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
@@ -207,12 +206,7 @@ impl Room {
         done: impl FnOnce(Result<(), SaveFailure>) + 'static,
     ) {
         let command = Command::Incident { incident: self.id(), act };
-        self.portal.act(command, move |outcome| {
-            if outcome.is_ok() {
-                self.portal.say(Tone::Good, said);
-            }
-            done(outcome);
-        });
+        crate::ui::bulk::act(self.portal, command, said, done);
     }
 
     /// The queue from which the incident was opened.

@@ -1,9 +1,10 @@
 //! Settings, Storage: where the workspace is kept and what that is worth, its endpoint, its backups, the other
-//! workspaces of this browser, and whether the journal hangs together.
+//! workspaces of this browser, what can be taken back, and whether the journal hangs together.
 
 mod aside;
 mod audit;
 mod backup;
+mod changes;
 mod endpoint;
 mod kept;
 mod restore;
@@ -24,6 +25,7 @@ pub fn Storage() -> impl IntoView {
                 <p><a class="link" href=Route::Settings.to_string()>{t!("storage.back")}</a></p>
                 <kept::Kept/>
                 <aside::SetAside/>
+                <changes::LastChanges/>
                 <endpoint::EndpointSection/>
                 <backup::BackupSection/>
                 <restore::Restore/>

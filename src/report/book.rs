@@ -70,7 +70,7 @@ pub fn tables(source: &Source<'_>) -> Vec<Table> {
     tables.extend(facts.map(|facts| techniques(&Matrix::of(columns, facts, filter, period, reader), say)));
     tables.extend(trends(source));
     let activities = Activities::default();
-    tables.extend(hunting(&Hunting::of(state, columns, filter, period, activities, reader), say));
+    tables.extend(hunting(&Hunting::of(state, columns, filter, period, activities, reader), facts, say));
     tables.push(readiness(&Readiness::of(state, reader.now), say));
     tables
 }
@@ -287,7 +287,7 @@ fn month_cell(first: CivilDay) -> Cell {
     Cell::Day(format!("{year:04}-{month:02}"))
 }
 
-fn hunting(hunting: &Hunting, say: Say<'_>) -> [Table; 3] {
+fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Table; 4] {
     let notifications = hunting.notifications.iter().map(|it| {
         vec![
             Cell::text(&*it.id),
@@ -316,6 +316,16 @@ fn hunting(hunting: &Hunting, say: Say<'_>) -> [Table; 3] {
             Cell::Moment(it.latest),
         ]
     });
+    let emerging = hunting.emerging.iter().flatten().map(|it| {
+        vec![
+            Cell::text(&it.id),
+            facts.and_then(|facts| facts.full_name(&it.id)).map_or(Cell::None, Cell::text),
+            Cell::text(it.severity.as_str()),
+            Cell::count(it.count),
+            Cell::count(it.notified),
+            Cell::Moment(it.first),
+        ]
+    });
     [
         table(
             say,
@@ -325,6 +335,12 @@ fn hunting(hunting: &Hunting, say: Say<'_>) -> [Table; 3] {
         ),
         table(say, "threats", &["category", "tactic", "incidents", "notified"], threats.collect()),
         table(say, "trending", &["title", "severity", "incidents", "notified", "latest"], trending.collect()),
+        table(
+            say,
+            "emerging",
+            &["technique", "name", "severity", "incidents", "notified", "first"],
+            emerging.collect(),
+        ),
     ]
 }
 

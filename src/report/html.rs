@@ -13,7 +13,7 @@ const ROWS_MAX: usize = 100;
 /// The table whose last column is the formula, which goes to the end of the document.
 const FIGURES: &str = "figures";
 /// Columns that programs need and people do not.
-const FOR_PROGRAMS: [&str; 3] = ["figure", "reason", "formula"];
+const FOR_PROGRAMS: [&str; 4] = ["figure", "reason", "formula", "unit"];
 
 const LOOK: &str = "\
 :root{color-scheme:light;font:14px/20px 'Segoe UI',system-ui,sans-serif;color:#1d2329}\

@@ -5,6 +5,7 @@
 //! those that were merged into others are none.
 
 use super::chart::Stack;
+use super::emerging::{Emerging, emerging};
 use crate::analytics::activities::Activities;
 use crate::analytics::calendar::Reader;
 use crate::analytics::columns::Columns;
@@ -100,6 +101,8 @@ pub struct Hunting {
     pub unclassified: usize,
     /// What recurs over three months, the most severe and most frequent first.
     pub trending: Vec<Recurring>,
+    /// Techniques that are new in the period, whatever the kind of activity; `None` where nothing can be said.
+    pub emerging: Option<Vec<Emerging>>,
 }
 
 impl Hunting {
@@ -139,6 +142,7 @@ impl Hunting {
             activities: number,
             unclassified: all.rows().count_with(&unclassified),
             trending: trending(state, columns, &activities.narrow(&asked), reader),
+            emerging: emerging(state, columns, &Activities::All.narrow(&asked), period, reader),
         }
     }
 }

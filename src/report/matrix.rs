@@ -81,6 +81,14 @@ struct Count {
 }
 
 impl Matrix {
+    /// Every technique and sub-technique that some incident names, once each however many tactics it serves, by id.
+    pub fn named(&self) -> BTreeMap<&str, &Technique> {
+        let all = self.tactics.iter().flat_map(|column| &column.techniques);
+        let with_subs = all.flat_map(|technique| std::iter::once(technique).chain(&technique.subs));
+        let named = with_subs.filter(|technique| technique.stack.total() > 0);
+        named.map(|technique| (technique.id.as_str(), technique)).collect()
+    }
+
     /// Counts the investigated incidents of a period that a filter lets through; what the filter says of techniques
     /// itself does not narrow the matrix.
     pub fn of(

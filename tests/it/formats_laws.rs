@@ -151,7 +151,8 @@ fn unknown(object: &Value) -> Map<String, Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    // PROPTEST_CASES asks for more where one fuzzes.
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(200)))]
 
     #[test]
     fn a_record_survives_with_everything_unknown(incident in incident(), pretty in any::<bool>()) {

@@ -14,6 +14,9 @@ mod architecture;
 mod brief;
 /// Which record holds of those that imports brought.
 mod catalogue;
+/// The other subcommands of the command line as they are called.
+#[cfg(feature = "cli")]
+mod cli;
 /// Columns, facets and lists against a naive recount.
 mod crossfilter;
 /// The engine below the columns, part by part.
@@ -53,6 +56,9 @@ mod monitoring;
 mod reimport;
 /// The figures of the overview.
 mod report;
+/// The command line `report` as it is called.
+#[cfg(feature = "cli")]
+mod report_cli;
 /// The further pages of the report.
 mod report_pages;
 /// Pages and the links that bring them back.

@@ -9,8 +9,6 @@ mod crash;
 mod pure_half;
 /// How long opening again takes.
 mod reopen;
-/// How quickly exports are read.
-mod speed;
 mod store;
 /// Views in a document.
 mod view;

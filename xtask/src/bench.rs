@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::paths::root;
-use crate::shell::{command, run as run_command};
+use crate::shell::{command, read, run as run_command};
 use crate::{setup, site, tools};
 
 /// Builds the engine as a contender and runs the comparison. Where the benchmark is not beside the project, the engine
@@ -12,29 +12,51 @@ use crate::{setup, site, tools};
 pub(crate) fn run(options: &[&str]) -> Result<(), String> {
     let folder = site::target_folder().join("bench");
     let contender = build(&folder)?;
-    let benchmark = root().join("..").join("shared").join("bench");
-    if benchmark.join("run.mjs").is_file() {
+    if let Some(benchmark) = beside().into_iter().find(|folder| folder.join("run.mjs").is_file()) {
         compare(&benchmark, &folder.join("peers"), &contender, options)
     } else {
-        println!("There is no benchmark in {}: the engine is measured alone.", benchmark.display());
+        println!("There is no ../shared/bench beside the repository: the engine is measured alone.");
         setup::npm()?;
         run_command(command("node", &["tests/bench/alone.mjs"]).arg(&contender).args(options))
     }
 }
 
-/// Builds the WebAssembly module with its bindings and returns the contender's file.
+/// Where the benchmark may be: `../shared/bench` beside this folder, or beside the repository that this is a worktree of.
+fn beside() -> Vec<PathBuf> {
+    let shared = |repository: &Path| repository.join("..").join("shared").join("bench");
+    let mut git = command("git", &["rev-parse", "--path-format=absolute", "--git-common-dir"]);
+    let main = read(&mut git).ok().and_then(|path| Some(Path::new(path.trim()).parent()?.to_path_buf()));
+    std::iter::once(root()).chain(main).map(|repository| shared(&repository)).collect()
+}
+
+/// Measures how quickly exports are read: natively, and in a browser as the release site is built.
+pub(crate) fn reading() -> Result<(), String> {
+    run_command(&mut command("cargo", &["bench", "--profile", "native", "--bench", "import"]))?;
+    let folder = site::target_folder().join("bench").join("reading");
+    bind("watchfloor-reading", "watchfloor_reading", &folder)?;
+    setup::npm_packages()?;
+    let mut node = command("node", &["tests/bench/reading/run.mjs"]);
+    run_command(node.arg(&folder).env("CHROMIUM", setup::chromium()?))
+}
+
+/// Builds the contender and returns its file.
 fn build(folder: &Path) -> Result<PathBuf, String> {
-    setup::wasm_target()?;
-    let bindgen = tools::wasm_bindgen()?.join("wasm-bindgen");
-    let mut cargo = command("cargo", &["build", "--release", "--package", "watchfloor-bench"]);
-    run_command(cargo.args(["--target", "wasm32-unknown-unknown"]))?;
-    let module = site::target_folder().join("wasm32-unknown-unknown/release/watchfloor_bench.wasm");
     let contender = folder.join("contender");
-    let mut bind = command(bindgen, &["--target", "web", "--no-typescript", "--out-dir"]);
-    run_command(bind.arg(&contender).arg(module))?;
+    bind("watchfloor-bench", "watchfloor_bench", &contender)?;
     let file = contender.join("bench.mjs");
     copy(&root().join("tests/bench/bench.mjs"), &file)?;
     Ok(file)
+}
+
+/// Builds a package to WebAssembly as the release site is built, with its bindings.
+fn bind(package: &str, module: &str, folder: &Path) -> Result<(), String> {
+    setup::wasm_target()?;
+    let bindgen = tools::wasm_bindgen()?.join("wasm-bindgen");
+    let mut cargo = command("cargo", &["build", "--release", "--package", package]);
+    run_command(cargo.args(["--target", "wasm32-unknown-unknown"]))?;
+    let module = site::target_folder().join(format!("wasm32-unknown-unknown/release/{module}.wasm"));
+    let mut bind = command(bindgen, &["--target", "web", "--no-typescript", "--out-dir"]);
+    run_command(bind.arg(folder).arg(module))
 }
 
 /// Runs the benchmark from a copy of it, since it installs packages and writes results where it is.
@@ -49,7 +71,10 @@ fn compare(benchmark: &Path, peers: &Path, contender: &Path, options: &[&str]) -
     }
     let extra = format!("watchfloor={}", contender.display());
     let mut comparison = command("node", &["run.mjs", "--extra", &extra]);
-    run_command(comparison.args(options).current_dir(peers))
+    run_command(comparison.args(options).current_dir(peers))?;
+    let out = options.iter().position(|option| *option == "--out").and_then(|at| options.get(at + 1));
+    let results = peers.join(out.unwrap_or(&"results.json"));
+    run_command(command("node", &["tests/bench/against.mjs"]).arg(results))
 }
 
 /// Copies the files of a folder and of the folders in it, packages left out.

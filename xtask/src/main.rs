@@ -4,6 +4,7 @@
 
 mod bench;
 mod checks;
+mod fuzz;
 mod icons;
 mod parts;
 mod paths;
@@ -24,6 +25,9 @@ Usage: cargo xtask COMMAND
   build [--draft]    write the release site to dist/; --draft: built in a hurry, for a look while one works
   test [--quick]     run every check; --quick: format, lints and native tests of the pure half
   bench [OPTIONS]    measure the engine against its peers; options go to the benchmark, such as --n 100000
+  bench reading      measure how quickly exports are read, natively and in a browser
+  bench overview     build, then measure the overview over 100,000 incidents: opening it, and following a brush
+  fuzz [MINUTES]     try the readers with damaged and random files (60 minutes)
   chaos [KILLS]      build, then kill a browser in the middle of writes again and again (200 times)
   screenshots        build, then take pictures of every page into tests/e2e/out/
   xlsx               build the spreadsheet writer into the site; Trunk calls it
@@ -44,6 +48,10 @@ fn main() -> ExitCode {
         ["build", "--draft"] => site::build_draft(),
         ["test"] => return checks::run(checks::Extent::Everything),
         ["test", "--quick"] => return checks::run(checks::Extent::Quick),
+        ["bench", "reading"] => bench::reading(),
+        ["bench", "overview"] => site::overview(),
+        ["fuzz"] => fuzz::run("60"),
+        ["fuzz", minutes] => fuzz::run(minutes),
         ["bench", options @ ..] => bench::run(options),
         ["chaos"] => site::chaos("200"),
         ["chaos", kills] => site::chaos(kills),

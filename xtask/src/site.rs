@@ -106,6 +106,13 @@ pub(crate) fn chaos(kills: &str) -> Result<(), String> {
     run(command("node", &["tests/e2e/chaos.mjs", kills]).env("CHROMIUM", chromium))
 }
 
+/// Builds the site and measures the overview over many incidents.
+pub(crate) fn overview() -> Result<(), String> {
+    release_build()?;
+    let chromium = setup::chromium()?;
+    run(command("node", &["tests/e2e/report-large.mjs"]).env("CHROMIUM", chromium))
+}
+
 /// Where the release site is written.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")

@@ -5,6 +5,8 @@ mod common;
 mod folder;
 mod import;
 mod publish;
+mod report;
+mod source;
 mod synth;
 mod workspace;
 
@@ -37,6 +39,10 @@ enum Command {
     ///
     /// Ends with 0 when it was written, with 1 when it could not be.
     Publish(publish::Publish),
+    /// Write the figures of the report: the same numbers as its pages, by the same functions.
+    ///
+    /// Ends with 0 when it was written, with 1 when a file could not be read or the report not be written.
+    Report(report::Report),
     /// Write an export of made-up incidents.
     Synth(synth::Synth),
     /// Write completions for a shell to the standard output.
@@ -51,6 +57,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Import(import) => import::run(&import),
         Command::Publish(publish) => publish::run(&publish),
+        Command::Report(report) => report::run(&report),
         Command::Synth(synth) => synth::run(&synth),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "watchfloor", &mut io::stdout());

@@ -1,6 +1,6 @@
 //! `watchfloor publish`: writes what a workspace or a set of exports holds in the shape that others read.
 
-use crate::folder::Folder;
+use crate::source::{self, Source};
 use crate::workspace::{Workspace, now};
 use clap::{Args, ValueEnum};
 use std::fs;
@@ -16,7 +16,6 @@ use watchfloor::report::export::{csv, json_table};
 use watchfloor::report::incidents::incidents;
 use watchfloor::report::snapshot::{Detail, FILE_NAME, snapshot};
 use watchfloor::store::backend::Backend;
-use watchfloor::store::memory::Memory;
 
 /// What is written.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,26 +50,17 @@ pub(crate) struct Publish {
     /// A file; or a folder, made when it is not there, that any web server can hand out; the standard output without it.
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// The folder of a workspace, or exports to read.
+    /// The folder of a workspace, a backup of one, or exports to read.
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<PathBuf>,
 }
 
 /// Runs the subcommand.
 pub(crate) fn run(publish: &Publish) -> ExitCode {
-    let text = match publish.sources.as_slice() {
-        [folder] if folder.is_dir() => Folder::open(folder, false)
-            .map_err(|error| error.to_string())
-            .and_then(|folder| Workspace::open(folder, None))
-            .and_then(|workspace| write(publish, &workspace)),
-        files => Workspace::open(Memory::new(), Some("Published")).and_then(|mut workspace| {
-            let taken = workspace.import(files, false)?;
-            for report in taken.outcome.files.iter().filter(|report| !report.is_readable()) {
-                eprintln!("{}: cannot be read; `watchfloor check` says why", report.name);
-            }
-            write(publish, &workspace)
-        }),
-    };
+    let text = source::open(&publish.sources, "Published").and_then(|(source, _)| match source {
+        Source::Folder(workspace) => write(publish, &workspace),
+        Source::Memory(workspace) => write(publish, &workspace),
+    });
     match text.and_then(|text| hand_over(publish, &text).map_err(|error| error.to_string())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {

@@ -51,53 +51,75 @@ impl Coverage {
     /// The layer: the score of a technique is its number of incidents; `comment` words it from the number and the title of
     /// the incident that was counted last.
     pub fn layer(&self, name: &str, description: &str, comment: impl Fn(u32, &str) -> String) -> String {
-        let most = self.techniques.values().map(|count| count.incidents).max().unwrap_or(1);
-        let techniques: Vec<Value> = self
-            .techniques
-            .iter()
-            .map(|(id, count)| {
-                json!({
-                    "techniqueID": id,
-                    "score": count.incidents,
-                    "color": "",
-                    "comment": comment(count.incidents, count.latest.as_deref().unwrap_or_default()),
-                    "enabled": true,
-                    "metadata": [],
-                    "links": [],
-                    "showSubtechniques": id.contains('.'),
-                })
-            })
-            .collect();
-        let layer = json!({
-            "name": name,
-            "versions": {"attack": ATTACK_VERSION, "navigator": NAVIGATOR_VERSION, "layer": LAYER_VERSION},
-            "domain": "enterprise-attack",
-            "description": description,
-            "sorting": 3,
-            "layout": {
-                "layout": "side",
-                "aggregateFunction": "max",
-                "showID": true,
-                "showName": true,
-                "showAggregateScores": true,
-                "countUnscored": false,
-                "expandedSubtechniques": "none",
-            },
-            "hideDisabled": false,
-            "techniques": techniques,
-            // Never from one value to the same, which the Navigator cannot scale.
-            "gradient": {"colors": ["#ffffffff", "#ff6666ff"], "minValue": 0, "maxValue": most.max(1)},
-            "legendItems": [],
-            "metadata": [],
-            "links": [],
-            "showTacticRowBackground": false,
-            "tacticRowBackground": "#dddddd",
-            "selectTechniquesAcrossTactics": true,
-            "selectSubtechniquesWithParent": false,
-            "selectVisibleTechniques": false,
+        let scored = self.techniques.iter().map(|(id, count)| Scored {
+            id: id.clone(),
+            score: count.incidents,
+            comment: comment(count.incidents, count.latest.as_deref().unwrap_or_default()),
         });
-        format!("{layer:#}\n")
+        layer(name, description, scored)
     }
+}
+
+/// A technique as a layer shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scored {
+    /// Its id.
+    pub id: String,
+    /// Its score, which shades it.
+    pub score: u32,
+    /// What stands in its tip.
+    pub comment: String,
+}
+
+/// A layer of techniques with their scores. What is no technique id is left out, because the Navigator refuses the file
+/// otherwise.
+pub fn layer(name: &str, description: &str, techniques: impl IntoIterator<Item = Scored>) -> String {
+    let mut most = 1;
+    let scored = techniques.into_iter().filter(|technique| is_technique(&technique.id));
+    let techniques: Vec<Value> = scored
+        .map(|Scored { id, score, comment }| {
+            most = most.max(score);
+            json!({
+                "techniqueID": id,
+                "score": score,
+                "color": "",
+                "comment": comment,
+                "enabled": true,
+                "metadata": [],
+                "links": [],
+                "showSubtechniques": id.contains('.'),
+            })
+        })
+        .collect();
+    let layer = json!({
+        "name": name,
+        "versions": {"attack": ATTACK_VERSION, "navigator": NAVIGATOR_VERSION, "layer": LAYER_VERSION},
+        "domain": "enterprise-attack",
+        "description": description,
+        "sorting": 3,
+        "layout": {
+            "layout": "side",
+            "aggregateFunction": "max",
+            "showID": true,
+            "showName": true,
+            "showAggregateScores": true,
+            "countUnscored": false,
+            "expandedSubtechniques": "none",
+        },
+        "hideDisabled": false,
+        "techniques": techniques,
+        // Never from one value to the same, which the Navigator cannot scale.
+        "gradient": {"colors": ["#ffffffff", "#ff6666ff"], "minValue": 0, "maxValue": most},
+        "legendItems": [],
+        "metadata": [],
+        "links": [],
+        "showTacticRowBackground": false,
+        "tacticRowBackground": "#dddddd",
+        "selectTechniquesAcrossTactics": true,
+        "selectSubtechniquesWithParent": false,
+        "selectVisibleTechniques": false,
+    });
+    format!("{layer:#}\n")
 }
 
 /// Whether text is the id of a technique or sub-technique.

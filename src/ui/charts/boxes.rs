@@ -113,7 +113,7 @@ fn one_box(at: usize, row: BoxRow, scale: LogScale) -> AnyView {
     let wide = format!("{:.2}%", (scale.place(three_quarters) - scale.place(quarter)).max(0.004) * 88.0);
     // Behind the whisker where there is room, else before its end.
     let high_place = scale.place(high);
-    let (anchor, shift) = if high_place > 0.72 { ("end", -10.0) } else { ("start", 6.0) };
+    let (anchor, shift) = if high_place > 0.5 { ("end", -10.0) } else { ("start", 6.0) };
     let high_y = if anchor == "end" { middle - 12.0 } else { middle + 4.0 };
     view! {
         <line class=format!("box-whisker {}", row.stroke) x1=place(low) x2=place(high) y1=middle y2=middle></line>

@@ -184,8 +184,10 @@ fn percent(days: usize, count: usize) -> String {
     format!("{:.3}%", scale::share(days as f64, count as f64) * 100.0)
 }
 
+/// The middle of some days, as far from the ends as half of the text that stands there needs.
 fn middle(first: usize, last: usize, count: usize) -> String {
-    format!("{:.3}%", scale::share((first + last + 1) as f64 / 2.0, count as f64) * 100.0)
+    let share = scale::share((first + last + 1) as f64 / 2.0, count as f64) * 100.0;
+    format!("clamp(56px, {share:.3}%, calc(100% - 56px))")
 }
 
 fn ground(class: &'static str, first: usize, last: usize) -> impl IntoView {

@@ -117,3 +117,9 @@ pub(super) fn width_of(node: NodeRef<html::Div>) -> Signal<f64> {
     });
     width.into()
 }
+
+/// What a plot of so many px shows. On paper the plot is narrower than it was measured on the screen: then it shrinks
+/// and is not cut.
+pub(super) fn view_box(width: f64, height: u32) -> String {
+    format!("0 0 {:.0} {height}", width.max(1.0))
+}

@@ -1,7 +1,7 @@
 //! Stacked bars over time: incidents by day or week. Arrow keys move from bar to bar, Enter chooses one.
 
 use super::Series;
-use super::frame::width_of;
+use super::frame::{self, width_of};
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::view::prelude::*;
@@ -87,6 +87,8 @@ pub fn Histogram(
             <svg
                 class="chart-svg"
                 height=height
+                viewBox=move || frame::view_box(width.get(), height)
+                preserveAspectRatio="xMinYMin meet"
                 role="group"
                 aria-label=label
                 on:keydown=move |event| step(&event, node)

@@ -1,6 +1,6 @@
 //! A line over time with a target and a forecast, such as protected devices towards the gate.
 
-use super::frame::width_of;
+use super::frame::{self, width_of};
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::view::prelude::*;
@@ -88,6 +88,8 @@ pub fn LineChart(
             <svg
                 class="chart-svg"
                 height=height
+                viewBox=move || frame::view_box(width.get(), height)
+                preserveAspectRatio="xMinYMin meet"
                 role="group"
                 aria-label=label
                 on:keydown=keys

@@ -1,7 +1,7 @@
 //! Two periods as lines over the same days: this one drawn through, the one before dashed and in grey. Arrow keys move
 //! along the days.
 
-use super::frame::width_of;
+use super::frame::{self, width_of};
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::view::prelude::*;
@@ -138,6 +138,8 @@ pub fn TwoLines(
             <svg
                 class="chart-svg"
                 height=height
+                viewBox=move || frame::view_box(width.get(), height)
+                preserveAspectRatio="xMinYMin meet"
                 role="group"
                 aria-label=label
                 on:keydown=move |event| step(&event, node)

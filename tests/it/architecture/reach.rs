@@ -5,7 +5,7 @@ use super::source::{Source, files, leading_word, words};
 use std::collections::BTreeSet;
 
 /// The files that cargo starts from.
-const STARTS: [&str; 11] = [
+const STARTS: [&str; 12] = [
     "src/lib.rs",
     "src/main.rs",
     "src/bin/",
@@ -14,6 +14,7 @@ const STARTS: [&str; 11] = [
     "src/xlsx/lib.rs",
     "tests/bench/import.rs",
     "tests/bench/lib.rs",
+    "tests/bench/reading/lib.rs",
     "tests/it/main.rs",
     "tests/web/main.rs",
     "xtask/src/main.rs",

@@ -113,10 +113,16 @@ fn ByValue(
     }
 }
 
-/// The categories of alerts that are no tactic, with a choice of the type of incident: true positive, informational,
-/// false positive, or all of them.
+/// The categories of alerts that are no tactic, with a choice of the type of incident.
 #[component]
 fn ByCategory(view: View) -> impl IntoView {
+    let end = move || view! { <TypeChoice view/> };
+    view! { <ByValue view title=t!("report.by-category") which=|overview| &overview.by_category end/> }
+}
+
+/// The type of incident: true positive, informational, false positive, or all of them.
+#[component]
+pub(super) fn TypeChoice(view: View) -> impl IntoView {
     let now = Memo::new(move |_| {
         view.link.with(|link| {
             let filter = link.filter.filter();
@@ -141,19 +147,16 @@ fn ByCategory(view: View) -> impl IntoView {
             }
         });
     };
-    let end = move || {
-        view! {
-            <Select
-                label=t!("report.type")
-                label_hidden=true
-                small=true
-                choices=choices.clone()
-                value=Signal::derive(move || now.get().unwrap_or_default())
-                on_change=choose
-            />
-        }
-    };
-    view! { <ByValue view title=t!("report.by-category") which=|overview| &overview.by_category end/> }
+    view! {
+        <Select
+            label=t!("report.type")
+            label_hidden=true
+            small=true
+            choices
+            value=Signal::derive(move || now.get().unwrap_or_default())
+            on_change=choose
+        />
+    }
 }
 
 /// Tactics are shown in full, in the order of the matrix; of other lists the values that somebody has or chose.

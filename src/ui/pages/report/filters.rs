@@ -68,12 +68,13 @@ pub(super) fn Filters(view: View) -> impl IntoView {
 #[component]
 pub(super) fn Bar(view: View, children: Children) -> impl IntoView {
     let filter = Memo::new(move |_| view.link.with(|link| link.filter.to_string()));
+    // Read and not only tracked: a memo that nobody reads never runs, and then it hears of nothing.
     let chips = Memo::new(move |_| {
-        filter.track();
+        filter.with(|_| ());
         view.link.with_untracked(|link| asked(&link.filter.filter()))
     });
     let has_more = Memo::new(move |_| {
-        filter.track();
+        filter.with(|_| ());
         let filter = view.link.with_untracked(|link| link.filter.filter());
         filter.texts().next().is_some()
             || filter.texts_excluded().next().is_some()

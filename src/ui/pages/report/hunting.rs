@@ -47,6 +47,7 @@ pub(super) fn Hunting(view: View) -> impl IntoView {
         <Notifications hunting/>
         <Threats view hunting/>
         <Trending hunting/>
+        <super::emerging::Emerging hunting/>
     }
 }
 
@@ -119,7 +120,7 @@ fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
     let named = move |threat: &Threat| values::value(view.portal, Dim::Determination, &threat.value);
     let filter = Memo::new(move |_| view.link.with(|link| link.filter.filter().to_string()));
     let rows = Signal::derive(move || {
-        filter.track();
+        filter.with(|_| ());
         let asked = view.link.with_untracked(|link| link.filter.filter());
         let is_asked = |threat: &Threat, tactic: Tactic| {
             asked.mark(Dim::Determination, &threat.value) == Mark::Asked

@@ -2,13 +2,15 @@
 
 use super::technique::Cell;
 use super::{View, filters, look, period};
-use crate::platform::intl;
+use crate::formats::export::navigator::{Scored, layer};
+use crate::platform::{clock, files, intl};
 use crate::report::matrix::{Matrix as Counted, TacticColumn, Technique};
 use crate::route::{Counted as Which, MatrixLook};
 use crate::t;
 use crate::ui::attack;
 use crate::ui::naming;
-use crate::ui::parts::{EmptyState, Segment, Segmented, SkeletonLines, Switch};
+use crate::ui::parts::{Button, ButtonSize, EmptyState, Glyph, Segment, Segmented, SkeletonLines, Switch};
+use crate::ui::periods;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::html;
@@ -36,8 +38,38 @@ pub(super) fn Matrix(view: View) -> impl IntoView {
         <Show when=move || !is_loading.get() fallback=|| view! { <SkeletonLines lines=8/> }>
             <Grid view matrix look/>
             <Foot matrix look/>
+            <div class="row not-print">
+                <Button label=t!("report.matrix.layer") size=ButtonSize::S28 icon=Glyph::Download on_press=move |_| save(view, matrix, look)/>
+            </div>
         </Show>
     }
+}
+
+/// Saves the techniques as they are counted now as a layer of the ATT&CK Navigator.
+fn save(view: View, matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>) {
+    let (look, link) = (look.get_untracked(), view.link.get_untracked());
+    let scored = matrix.with_untracked(|matrix| {
+        let named = matrix.iter().flat_map(|matrix| matrix.named().into_values());
+        let scored = named.map(|it| {
+            let groups = it.prevalence.map_or(0, |prevalence| prevalence.groups);
+            let n = counted(&it.stack, look.counted);
+            let score = if look.by_prevalence { groups } else { u32::try_from(n).unwrap_or(u32::MAX) };
+            let comment = t!(
+                "report.matrix.layer.comment",
+                n = it.stack.total(),
+                resolved = it.stack.directly + it.stack.with_help,
+                open = it.stack.open,
+                groups = groups
+            );
+            (n > 0).then(|| Scored { id: it.id.clone(), score, comment })
+        });
+        scored.flatten().collect::<Vec<_>>()
+    });
+    let filter = link.filter.filter().to_string();
+    let filter = if filter.is_empty() { t!("report.matrix.layer.no-filter") } else { filter };
+    let about = t!("report.matrix.layer.about", filter = filter);
+    let text = layer(&t!("report.matrix.layer.name", days = periods::name(link.period)), &about, scored);
+    files::download(&super::export::file_name("layer", clock::now(), "json"), "application/json", &text);
 }
 
 /// What is counted, by what the cells are shaded, and which are shown.

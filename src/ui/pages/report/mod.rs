@@ -4,6 +4,7 @@
 mod against;
 mod assets;
 mod charts;
+mod emerging;
 mod export;
 mod filters;
 mod hunting;
@@ -172,7 +173,8 @@ pub fn Report(
     view! {
         <div class="page report">
             <Head view page/>
-            <filters::PrintHead view/>
+            // A review says itself what it covers.
+            {(page != ReportPage::Review).then(|| view! { <filters::PrintHead view/> })}
             <Show when=has_body fallback=nothing_yet>
                 <div class="stack">{body()}</div>
             </Show>

@@ -97,7 +97,7 @@ fn Window(view: View, period: Memo<Period>) -> impl IntoView {
     let filter = Memo::new(move |_| view.link.with(|link| link.filter.to_string()));
     let days = Memo::new(move |_| {
         let axis = axis.get();
-        filter.track();
+        filter.with(|_| ());
         let filter = view.link.with_untracked(|link| link.filter.filter());
         let range = axis.first..=axis.first.plus_days(axis.days - 1);
         let bars = view.portal.board(|board| {

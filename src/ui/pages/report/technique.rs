@@ -59,13 +59,13 @@ pub(super) fn Cell(
                 class:is-sub=is_sub
                 class:is-chosen=is_chosen
                 tabindex=if is_first { "0" } else { "-1" }
-                aria-label=words.clone()
                 title=words.clone()
                 popovertarget=controls.clone()
             >
                 <span class="matrix-count">{lead.clone()}</span>
                 <span class="matrix-use"><span style:inline-size=use_share.clone()></span></span>
                 <span class="matrix-name">{name.clone()}</span>
+                <span class="unseen">", " {words.clone()}</span>
             </button>
         }
     };

@@ -1,5 +1,6 @@
 //! Trends: six complete months side by side, with what the tasks of each month took.
 
+use super::charts::TypeChoice;
 use super::{View, filters, look, queue_of, series, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::Dim;
@@ -31,6 +32,7 @@ pub(super) fn Trends(view: View) -> impl IntoView {
     view! {
         <filters::Bar view>
             <Legend series=Signal::derive(series)/>
+            <TypeChoice view/>
             <a class="link" href=move || behind().0>{move || behind().1}</a>
         </filters::Bar>
         <div class="report-halves">

@@ -183,7 +183,7 @@ fn tables(book: &Book) -> AnyView {
             .iter()
             .enumerate()
             .filter(|(_, head)| {
-                !["figure", "reason", "formula", "value"].contains(&head.key.as_str())
+                !["figure", "reason", "formula", "unit", "value"].contains(&head.key.as_str())
                     || (head.key == "value" && table.key == "figures")
             })
             .map(|(at, _)| at)

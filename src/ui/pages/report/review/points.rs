@@ -132,7 +132,7 @@ pub(super) fn NotableList(editing: Editing) -> impl IntoView {
                 <For each=move || 0..count.get() key=|at| *at children=move |at| notable(editing, at)/>
             </ul>
             <Show when=move || !editing.is_fixed()>
-                <div class="row review-add">
+                <div class="row review-add not-print">
                     <Field
                         label=t!("review.notable.id")
                         value=typed

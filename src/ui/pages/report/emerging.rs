@@ -1,0 +1,69 @@
+//! Emerging threats: techniques that are new in the period, each leading to its incidents.
+
+use super::queue_of;
+use crate::platform::intl;
+use crate::report::emerging::Emerging as New;
+use crate::report::hunting::Hunting;
+use crate::t;
+use crate::ui::attack;
+use crate::ui::parts::SeverityMark;
+use crate::view::prelude::*;
+
+/// The table.
+#[component]
+pub(super) fn Emerging(hunting: Memo<Hunting>) -> impl IntoView {
+    let facts = attack::facts();
+    let emerging = Memo::new(move |_| hunting.with(|hunting| hunting.emerging.clone()));
+    let row = move |it: New| {
+        let name = facts.with(|facts| facts.as_ref().and_then(|facts| facts.full_name(&it.id)));
+        let named = name.clone().unwrap_or_else(|| it.id.clone());
+        let notified = (it.notified > 0).then(|| intl::number(it.notified as f64));
+        let label = t!("report.emerging.show", n = it.count, name = named);
+        view! {
+            <tr>
+                <td><SeverityMark level=it.severity.clone()/></td>
+                <td><code>{it.id.clone()}</code> " " {name}</td>
+                <td class="num">
+                    <a class="link" href=queue_of(&it.filter) aria-label=label>{intl::number(it.count as f64)}</a>
+                </td>
+                <td class="num">{notified}</td>
+                <td>{intl::moment(it.first)}</td>
+            </tr>
+        }
+    };
+    let body = move || match emerging.get() {
+        None => view! { <p class="second">{t!("report.emerging.unknown")}</p> }.into_any(),
+        Some(found) if found.is_empty() => {
+            view! { <p class="second">{t!("report.emerging.none")}</p> }.into_any()
+        }
+        Some(found) => {
+            let rows = found.into_iter().map(row.clone()).collect_view();
+            view! {
+                <div class="table-frame" tabindex="0" role="region" aria-label=t!("table.emerging")>
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                <th scope="col">{t!("dimension.severity")}</th>
+                                <th scope="col">{t!("column.technique")}</th>
+                                <th scope="col" class="num">{t!("report.incidents")}</th>
+                                <th scope="col" class="num">{t!("column.notified")}</th>
+                                <th scope="col">{t!("column.first")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="card card-body">
+            <div class="chart-head">
+                <h2 class="chart-title">{t!("table.emerging")}</h2>
+                <span class="chart-scope">{t!("report.emerging.scope")}</span>
+            </div>
+            {body}
+        </section>
+    }
+}

@@ -1,0 +1,20 @@
+//! How quickly exports are read in a browser: `cargo xtask bench reading` calls it from a page.
+
+#[path = "../reading.rs"]
+mod reading;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn now_ms() -> f64;
+}
+
+/// Megabytes of the export, then megabytes a second of the import and of serde_json reading into nothing.
+#[wasm_bindgen]
+pub fn speeds(incidents: u32) -> Vec<f64> {
+    let text = reading::export(u64::from(incidents));
+    let (ours, theirs) = reading::speeds(&text, now_ms);
+    vec![text.len() as f64 / 1e6, ours, theirs]
+}

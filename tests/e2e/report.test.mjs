@@ -1,0 +1,143 @@
+// The report: its pages, linked filters with their way back, exports, and the same figures on the command line.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expectAccessible } from "./axe.mjs";
+import { openApp } from "./browser.mjs";
+import { importFile, incident, incidentsExport } from "./graph.mjs";
+import { serveFolder } from "./server.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+const notification = (number) =>
+  incident(number, {
+    displayName: "Defender Experts: Credential access on servers",
+    severity: "high",
+    status: "resolved",
+    classification: "truePositive",
+    determination: "compromisedAccount",
+    systemTags: ["Defender Experts"],
+  });
+
+const numberOf = async (locator) => Number((await locator.innerText()).replace(/\D/g, ""));
+const tile = (page, name) => page.locator(".tile", { hasText: name });
+const figure = (page, name) => tile(page, name).locator(".figure");
+const chip = (page) => page.locator(".chip", { hasText: "Severity" });
+
+/** An open report over made-up incidents. */
+async function openReport(t, count = 300) {
+  const { page } = await openApp(t, site, { acceptDownloads: true });
+  await importFile(page, site, "incidents.json", incidentsExport(count, [notification(1), notification(2)]));
+  await page.goto(`${site.url}#/reports`);
+  await figure(page, "Investigated").waitFor();
+  return page;
+}
+
+async function saved(page, press) {
+  const waiting = page.waitForEvent("download");
+  await press();
+  const download = await waiting;
+  const path = await download.path();
+  return { name: download.suggestedFilename(), path, text: await readFile(path, "utf8") };
+}
+
+test("every page of the report opens by its tab and is accessible", async (t) => {
+  const page = await openReport(t);
+  const pages = [
+    ["Trends", "By outcome"],
+    ["Required your action", "No action was asked of you"],
+    ["Most impacted assets", "Most impacted assets"],
+    ["ATT&CK matrix", "Initial access"],
+    ["Hunting", "Emerging threats"],
+    ["Readiness", "Identities"],
+    ["Overview", "Incidents by day"],
+  ];
+  for (const [tab, heading] of pages) {
+    await page.getByRole("navigation", { name: "Report" }).getByRole("link", { name: tab, exact: true }).click();
+    await page.getByRole("heading", { name: heading }).first().waitFor();
+    await expectAccessible(page, tab);
+  }
+});
+
+test("a choice filters the rest, a link brings it back, and undo takes it away", async (t) => {
+  const page = await openReport(t);
+  const all = await numberOf(figure(page, "Investigated"));
+  const bar = page.getByRole("group", { name: "By severity" }).getByRole("button").filter({ hasText: "High" });
+  await bar.click();
+  await chip(page).waitFor();
+  const highs = await numberOf(figure(page, "Investigated"));
+  assert.ok(highs > 0 && highs < all);
+  const address = page.url();
+  await page.goto("about:blank");
+  await page.goto(address);
+  await chip(page).waitFor();
+  assert.equal(await numberOf(figure(page, "Investigated")), highs, "the link brings the view back");
+  await bar.click();
+  await chip(page).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Take the last change back" }).click();
+  await chip(page).waitFor();
+  assert.equal(await numberOf(figure(page, "Investigated")), highs);
+});
+
+test("the brush moves by keys, and a figure leads to as many incidents as it says", async (t) => {
+  const page = await openReport(t);
+  const before = await numberOf(figure(page, "Investigated"));
+  await page.getByRole("slider", { name: "First day" }).focus();
+  for (let week = 0; week < 4; week += 1) await page.keyboard.press("Shift+ArrowLeft");
+  await page.waitForURL(/period=\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}/);
+  assert.ok((await numberOf(figure(page, "Investigated"))) > before);
+  await page.getByRole("button", { name: "Take the last change back" }).click();
+  assert.equal(await numberOf(figure(page, "Investigated")), before, "the whole drag is one step");
+  const count = await numberOf(figure(page, "Resolved directly"));
+  await tile(page, "Resolved directly").getByRole("button").first().click();
+  await page.getByText("Resolved incidents of which no action was the customer's.").waitFor();
+  await page.getByRole("link", { name: new RegExp(`Show the ${count} incidents`) }).last().click();
+  const foot = page.locator(".sheet-bar [role=status]");
+  await foot.waitFor();
+  assert.equal(await numberOf(foot), count);
+});
+
+test("the matrix leaves as a layer of the Navigator", async (t) => {
+  const page = await openReport(t);
+  await page.goto(`${site.url}#/reports/matrix?period=all`);
+  const { text } = await saved(page, () => page.getByRole("button", { name: "Save as a Navigator layer" }).click());
+  const layer = JSON.parse(text);
+  assert.equal(layer.versions.layer, "4.5");
+  const dumping = layer.techniques.find((technique) => technique.techniqueID === "T1003");
+  const cell = await page.getByRole("button", { name: /T1003 OS/ }).first().getAttribute("title");
+  assert.equal(dumping.score, Number(/: (\d+) incident/.exec(cell)[1]), "a cell and its score are the same");
+  assert.match(dumping.comment, /resolved/);
+});
+
+/** Where the command line is; it is built when no other check has done so. */
+async function commandLine() {
+  const file = process.env.WATCHFLOOR_CLI ?? `${ROOT}target/debug/watchfloor`;
+  if (!existsSync(file)) await run("cargo", ["build", "--quiet", "--features", "cli", "--bin", "watchfloor"], { cwd: ROOT });
+  return file;
+}
+
+test("the page, its export and the command line tell the same figures of the same workspace", async (t) => {
+  const page = await openReport(t);
+  const all = await numberOf(figure(page, "Investigated"));
+  await page.getByRole("button", { name: "Export" }).click();
+  const csv = await saved(page, () => page.getByRole("button", { name: "Figures as CSV", exact: true }).click());
+  const line = csv.text.split("\r\n").find((it) => it.startsWith("investigated,"));
+  assert.equal(Number(line.split(",")[2]), all);
+  const exported = JSON.parse((await saved(page, () => page.getByRole("button", { name: "Everything as JSON" }).click())).text);
+  assert.equal(exported.tables.figures.find((it) => it.figure === "investigated").value, all);
+  await page.goto(`${site.url}#/settings/storage`);
+  const backup = await saved(page, () => page.getByRole("button", { name: "Make a backup" }).click());
+  const asked = ["--form", "json", "--period", exported.period, "--now", exported.made, "--zone-minutes", String(exported.zoneMinutes)];
+  const { stdout } = await run(await commandLine(), ["report", ...asked, backup.path], { maxBuffer: 1 << 26 });
+  assert.deepEqual(JSON.parse(stdout), exported);
+});

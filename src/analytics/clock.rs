@@ -2,8 +2,10 @@
 //!
 //! The service's documentation gives targets and no promise: the experts' part runs from creation to a published
 //! response or conclusion, the customer's from publication to the last action. Day and night, or during business hours
-//! where the target says so; a pause is not counted and resumes by itself.
+//! where the target says so; a pause is not counted and resumes by itself. While the experts wait for the customer's word
+//! on an action theirs stands still and the customer's runs (service.md 6, clocks).
 
+use crate::domain::action::Action;
 use crate::domain::counting::after;
 use crate::domain::hours::Coverage;
 use crate::domain::on_call::call_order;
@@ -51,18 +53,29 @@ pub struct Clock {
     pub due: Timestamp,
     /// The beginning is assumed: the import says that the customer is awaited, but not since when.
     pub assumed: bool,
-    /// The last pause, from when until when.
+    /// The pause that ends last, from when until when.
     pub pause: Option<(Timestamp, Timestamp)>,
+    /// It waits for the customer's word on an action: the customer's clock, or the experts' that stands still until
+    /// they may act without an answer.
+    pub question: bool,
 }
 
 impl Clock {
     /// The clock that runs on an incident; `None` where nobody of the service is awaited or there is no target.
     pub fn of(incident: Incident<'_>, settings: &Settings) -> Option<Self> {
         let target = settings.targets.of(&incident.severity());
+        let waits: Vec<_> = incident
+            .response()
+            .into_iter()
+            .flat_map(|response| response.actions.iter().flat_map(Action::waits))
+            .collect();
+        // A question without an end: the experts' clock stands still and the customer's runs.
+        let question = waits.iter().filter(|(_, until)| until.is_none()).map(|(from, _)| *from).min();
         let (party, minutes, started, assumed) = match incident.stage() {
-            Stage::WaitingForExperts | Stage::BeingWorked => {
-                (Party::Experts, target.experts_minutes?, incident.known.created(), false)
-            }
+            Stage::WaitingForExperts | Stage::BeingWorked => match question {
+                Some(asked) => (Party::Customer, target.customer_minutes?, asked, false),
+                None => (Party::Experts, target.experts_minutes?, incident.known.created(), false),
+            },
             Stage::YourTurn => {
                 let (started, assumed) = awaited_since(incident);
                 (Party::Customer, target.customer_minutes?, started, assumed)
@@ -73,7 +86,11 @@ impl Clock {
         };
         let own =
             incident.work.into_iter().flat_map(|work| &work.pauses).filter(|pause| pause.party == party);
-        let pauses: Vec<_> = own.map(|pause| (pause.from, pause.until)).collect();
+        let own = own.map(|pause| (pause.from, pause.until));
+        let waited = waits.iter().filter_map(|(from, until)| Some((*from, (*until)?)));
+        let pauses: Vec<_> = own.chain(waited.filter(|_| party == Party::Experts)).collect();
+        let pause = pauses.iter().copied().max_by_key(|(_, until)| *until);
+        let is_asked = incident.has_open_approval() && incident.stage() != Stage::YourTurn;
         let hours = (target.coverage == Coverage::Business).then_some(&settings.business_hours);
         let whole_ms = i64::from(minutes) * MINUTE_MS;
         let left_ms = whole_ms * i64::from(settings.at_risk_percent.min(100)) / 100;
@@ -83,7 +100,8 @@ impl Clock {
             risk: after(started, whole_ms - left_ms + 1, hours, &pauses),
             due: after(started, whole_ms, hours, &pauses),
             assumed,
-            pause: pauses.last().copied(),
+            pause,
+            question: is_asked,
         })
     }
 
@@ -169,6 +187,7 @@ mod tests {
             due: at(240, 0),
             assumed: false,
             pause: Some((at(30, 0), at(60, 0))),
+            question: false,
         }
     }
 

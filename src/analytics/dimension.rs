@@ -78,6 +78,8 @@ pub enum Dim {
     ThirdParty,
     /// How its response clock stands.
     Due,
+    /// What the customer is asked for.
+    Asked,
 }
 
 /// Where the words of a dimension come from.
@@ -104,7 +106,7 @@ const STAGE_WORDS: [&str; 8] = [
 ];
 impl Dim {
     /// All of them, in the order in which a filter is printed.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Severity,
         Self::Status,
         Self::Stage,
@@ -139,6 +141,7 @@ impl Dim {
         Self::Notification,
         Self::ThirdParty,
         Self::Due,
+        Self::Asked,
     ];
 
     /// The word before the colon in the text form of a filter.
@@ -178,6 +181,7 @@ impl Dim {
             Self::Notification => "notification",
             Self::ThirdParty => "thirdParty",
             Self::Due => "due",
+            Self::Asked => "asked",
         }
     }
 
@@ -199,6 +203,11 @@ impl Dim {
                 | Self::Tag
                 | Self::Category
         ) || self.mark().is_some()
+    }
+
+    /// Whether it depends on the moment at which one looks.
+    pub fn depends_on_now(self) -> bool {
+        matches!(self, Self::Due | Self::Asked)
     }
 
     /// The sort of mark of a brief that it reads, where it reads one.
@@ -233,6 +242,7 @@ impl Dim {
             }
             Self::Outcome => Words::Closed(&["resolvedDirectly", "resolvedWithHelp", "open"]),
             Self::Due => Words::Closed(&["onTime", "atRisk", "overdue", "paused", "none"]),
+            Self::Asked => Words::Closed(&["action", "approval", "snoozed", "none"]),
             Self::Severity
             | Self::Status
             | Self::AlertSeverity

@@ -84,10 +84,12 @@ impl Linked {
         let view = self.view.get_mut().unwrap_or_else(PoisonError::into_inner);
         let moved = *reader != self.reader;
         if moved {
-            view.recount(Dim::Due as usize);
+            for dim in Dim::ALL.into_iter().filter(|dim| dim.depends_on_now()) {
+                view.recount(dim as usize);
+            }
         }
         for (slot, dim) in Dim::ALL.into_iter().enumerate() {
-            if filter.choice(dim) != self.filter.choice(dim) || (moved && dim == Dim::Due) {
+            if filter.choice(dim) != self.filter.choice(dim) || (moved && dim.depends_on_now()) {
                 view.set_slot(slot, set_of_choice(columns, filter, dim, reader.now));
             }
         }

@@ -33,4 +33,6 @@ pub mod score;
 pub mod scroll;
 pub mod settings_history;
 pub mod sort;
+pub mod spread;
 pub mod standing;
+pub mod turn;

@@ -6,7 +6,8 @@
 //! | tactics | the heaviest one (table below) and 1 for each further one, together at most 22 |
 //! | critical assets | 10 for the first, 2 for each further one, at most 14 |
 //! | alerts | 2 for each doubling: 1 alert 2, 3 alerts 4, 7 alerts 6, 15 and more 8 |
-//! | rare technique | its rarest technique is in at most 1% of your incidents 6, in at most 5% 3; from 20 incidents on |
+//! | rare technique here | its rarest technique is in at most 1% of your incidents 4, in at most 5% 2; from 20 incidents on |
+//! | rare technique anywhere | one of its techniques is used by at most 5 known groups 2, by at most 20 1 |
 //! | targeting | an actor is named, or the experts hunted it down: 5 |
 //!
 //! Tactics weigh by how far an attack has come: Exfiltration and Impact 20, Lateral movement 18, Credential access and
@@ -16,6 +17,7 @@
 //! Over 85 is top, under 15 is low. The score that an import brings (`priorityScore`) stands beside ours and is never
 //! mixed into it.
 
+use super::spread::{Spread, spread};
 use crate::domain::brief::MarkKind;
 use crate::domain::state::Incident;
 use crate::domain::vocabulary::{Severity, Tactic, TacticSet};
@@ -36,7 +38,7 @@ pub enum PartKind {
     CriticalAssets,
     /// How many alerts it has.
     Alerts,
-    /// How rare its rarest technique is among all incidents of the workspace.
+    /// How rare its rarest technique is among all incidents of the workspace, and among the known groups.
     Prevalence,
     /// Whether it is aimed at this organisation.
     Targeting,
@@ -96,6 +98,8 @@ pub struct Basis<'a> {
     pub alerts: u32,
     /// In how many incidents its rarest technique was seen, and among how many.
     pub rarest: Option<(u32, usize)>,
+    /// How widely known groups use that of its techniques which the fewest use.
+    pub spread: Option<Spread>,
     /// Whether an actor is named or the experts hunted it down.
     pub targeted: bool,
 }
@@ -110,6 +114,7 @@ impl Score {
             critical_assets: known.assets().filter(|asset| asset.critical).count(),
             alerts: known.alerts(),
             rarest: known.rarest_technique(),
+            spread: known.techniques().map(spread).min(),
             targeted: known.marks(MarkKind::Targeted).next().is_some(),
         })
     }
@@ -133,7 +138,7 @@ impl Score {
                 part(PartKind::Tactics, heaviest + further, 22),
                 part(PartKind::CriticalAssets, assets, 14),
                 part(PartKind::Alerts, doublings * 2, 8),
-                part(PartKind::Prevalence, rarity_points(basis.rarest), 6),
+                part(PartKind::Prevalence, rarity_points(basis.rarest) + spread_points(basis.spread), 6),
                 part(PartKind::Targeting, if basis.targeted { 5 } else { 0 }, 5),
             ],
         }
@@ -145,12 +150,21 @@ impl Score {
     }
 }
 
+/// Points for a technique that few known groups use.
+fn spread_points(spread: Option<Spread>) -> usize {
+    match spread {
+        Some(Spread::Few) => 2,
+        Some(Spread::Some) => 1,
+        Some(Spread::Many) | None => 0,
+    }
+}
+
 /// Points for a rare technique: seen in at most 1% of the incidents, or in at most 5%.
 fn rarity_points(rarest: Option<(u32, usize)>) -> usize {
     match rarest {
         Some((seen, all)) if all >= RARE_FROM => match seen as usize * 100 {
-            share if share <= all => 6,
-            share if share <= all * 5 => 3,
+            share if share <= all => 4,
+            share if share <= all * 5 => 2,
             _ => 0,
         },
         _ => 0,
@@ -193,6 +207,7 @@ mod tests {
             critical_assets: 0,
             alerts: 0,
             rarest: None,
+            spread: None,
             targeted: false,
         }
     }
@@ -210,14 +225,18 @@ mod tests {
         let tactics = |list: &[Tactic]| list.iter().copied().collect::<TacticSet>();
         let several = tactics(&[Execution, CredentialAccess, LateralMovement, Impact]);
         let high = Basis { tactics: several, critical_assets: 2, alerts: 31, ..basis(&Severity::High) };
-        check(&Basis { rarest: Some((2, 100)), ..high }, [40, 22, 12, 8, 3, 0], Band::Medium);
-        check(&Basis { rarest: Some((1, 100)), ..high }, [40, 22, 12, 8, 6, 0], Band::Top);
+        check(&Basis { rarest: Some((2, 100)), ..high }, [40, 22, 12, 8, 2, 0], Band::Medium);
+        let few = Some(Spread::Few);
+        check(&Basis { spread: few, ..high }, [40, 22, 12, 8, 2, 0], Band::Medium);
+        check(&Basis { spread: Some(Spread::Some), ..high }, [40, 22, 12, 8, 1, 0], Band::Medium);
+        check(&Basis { rarest: Some((1, 100)), spread: few, ..high }, [40, 22, 12, 8, 6, 0], Band::Top);
         check(&Basis { rarest: Some((1, 19)), targeted: true, ..high }, [40, 22, 12, 8, 0, 5], Band::Top);
         let all = Basis {
             tactics: tactics(&Tactic::ALL),
             critical_assets: 9,
             alerts: u32::MAX,
             rarest: Some((0, 20)),
+            spread: few,
             targeted: true,
             ..basis(&Severity::Critical)
         };

@@ -128,6 +128,15 @@ pub struct ApprovalRequest {
 }
 
 impl ApprovalRequest {
+    /// Since when it is not awaited any more: it was answered, or its time was over. `None` while it waits with no end.
+    pub fn ended(&self) -> Option<Timestamp> {
+        match &self.state {
+            ApprovalState::Open => self.expires,
+            ApprovalState::Given { at, .. } | ApprovalState::Refused { at, .. } => Some(*at),
+            ApprovalState::Expired { at } => Some(self.expires.unwrap_or(*at)),
+        }
+    }
+
     /// Whether the answer is awaited no longer, since its time is over.
     pub fn is_over(&self, now: Timestamp) -> bool {
         self.state == ApprovalState::Open && self.expires.is_some_and(|end| now >= end)
@@ -193,6 +202,9 @@ pub struct Action {
     /// The customer's word, where the experts asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<ApprovalRequest>,
+    /// From when until when earlier questions waited, where it was asked again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waited: Vec<(Timestamp, Timestamp)>,
 }
 
 /// An asset on which an action is done.
@@ -218,6 +230,7 @@ impl Action {
             snoozed: None,
             delegated: None,
             approval: None,
+            waited: Vec::new(),
         }
     }
 
@@ -236,6 +249,41 @@ impl Action {
     /// The assets on which it is still to be done.
     pub fn left(&self) -> impl Iterator<Item = &Asset> {
         self.plan.targets().filter(|asset| !self.done.iter().any(|done| done.asset == asset.id))
+    }
+
+    /// Notes that it was done on some of its assets. Whoever does something about it has taken it up again.
+    pub fn advance(&mut self, assets: &[String], by: String, at: Timestamp) {
+        for asset in assets {
+            let is_left = self.left().any(|target| target.id == *asset);
+            if is_left {
+                self.done.push(DoneOn { asset: asset.clone(), at });
+            }
+        }
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let (done, of) = (count(self.done.len()), count(self.plan.targets().count()));
+        self.state = ActionState::Partly { by, at, done, of };
+        self.snoozed = None;
+    }
+
+    /// Keeps how long the present question waited, before it is asked again.
+    pub fn remember_wait(&mut self) {
+        let wait = self.approval.as_ref().and_then(|approval| Some((approval.asked, approval.ended()?)));
+        self.waited.extend(wait);
+    }
+
+    /// From when until when the experts waited for the customer's word on it: the experts' clock stands still over
+    /// these (service.md 6, clocks). `None` as the end: they wait with no end.
+    pub fn waits(&self) -> impl Iterator<Item = (Timestamp, Option<Timestamp>)> {
+        let settled = self.state.at().filter(|_| self.state.is_settled());
+        let present = self.approval.as_ref().map(|approval| {
+            // An action that was settled while the question was open waits no longer.
+            let end = match (approval.ended(), settled) {
+                (Some(end), Some(settled)) => Some(end.min(settled)),
+                (end, settled) => end.or(settled),
+            };
+            (approval.asked, end)
+        });
+        self.waited.iter().map(|(from, until)| (*from, Some(*until))).chain(present)
     }
 
     /// Whether it is put off at a moment.

@@ -145,6 +145,9 @@ pub enum IncidentEvent {
         /// What was said of it.
         #[serde(default)]
         note: String,
+        /// Set where an import tells it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<Told>,
     },
     /// An action was put off, or taken up again.
     ActionSnoozed {
@@ -273,4 +276,16 @@ pub enum IncidentEvent {
     },
     /// A paused clock runs again before its time.
     ClockResumed,
+}
+
+/// Who did something at the source and when, as an import tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Told {
+    /// The id of the machine action that tells it.
+    pub source: String,
+    /// Who did it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }

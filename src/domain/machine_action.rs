@@ -69,6 +69,11 @@ impl MachineAction {
         known.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(&self.kind)).map(|(_, kind)| kind)
     }
 
+    /// Who did it: who asked for it, or the action itself where the source names nobody.
+    pub fn doer(&self) -> &str {
+        if self.requestor.is_empty() { &self.id } else { &self.requestor }
+    }
+
     /// How far it is; `None` for a word that nobody knows, which settles nothing.
     pub fn progress(&self) -> Option<Progress> {
         let known = [
@@ -85,7 +90,7 @@ impl MachineAction {
     /// The state that a response action gets from it, when it is now in `state`: nothing for one that is settled, and
     /// nothing that would say the same again or be older.
     pub fn settles(&self, state: &ActionState) -> Option<ActionState> {
-        let by = if self.requestor.is_empty() { self.id.clone() } else { self.requestor.clone() };
+        let by = self.doer().to_owned();
         let failed_before = match state {
             ActionState::Completed { .. } | ActionState::Skipped { .. } => return None,
             ActionState::Failed { at, .. } => Some(*at),

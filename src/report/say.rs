@@ -61,6 +61,7 @@ impl Say<'_> {
             Dim::Investigated => "investigated",
             Dim::Outcome => "outcome",
             Dim::Due => "due",
+            Dim::Asked => "asked",
             Dim::Person
             | Dim::Detection
             | Dim::Technique

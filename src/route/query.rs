@@ -60,6 +60,7 @@ impl Query {
             columns: self.get("columns").and_then(ColumnSet::parse).unwrap_or_default(),
             roomy: self.get("rows") == Some("roomy"),
             noise: self.get("noise") == Some("shown"),
+            snoozed: self.get("snoozed") == Some("shown"),
             view: self.get("view").filter(|view| !view.is_empty()).map(Into::into),
         }
     }
@@ -97,6 +98,9 @@ impl Query {
         }
         if queue.noise {
             self.push("noise", "shown");
+        }
+        if queue.snoozed {
+            self.push("snoozed", "shown");
         }
         if let Some(view) = &queue.view {
             self.push("view", view);

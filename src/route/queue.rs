@@ -23,6 +23,8 @@ pub struct Queue {
     pub roomy: bool,
     /// Low-level noise is shown among the others.
     pub noise: bool,
+    /// What one's side has put off is shown among the others.
+    pub snoozed: bool,
     /// The saved view that it came from, [`Queue::EVERYTHING`] for none.
     pub view: Option<Box<str>>,
 }
@@ -53,11 +55,20 @@ impl Queue {
         self.list == List::All && !self.noise && self.filter.filter().choice(Dim::Noise).is_none()
     }
 
+    /// Whether what was put off is folded away, where it could stand and is not asked for.
+    pub fn folds_snoozed(&self) -> bool {
+        let may_hold = matches!(self.list, List::All | List::YourTurn);
+        may_hold && !self.snoozed && self.filter.filter().choice(Dim::Asked).is_none()
+    }
+
     /// [`Queue::asked`] without what is folded away.
     pub fn listed(&self) -> Filter {
         let mut filter = self.asked();
         if self.folds() {
             filter.set(Dim::Noise, Value::word("yes"), Mark::Excluded);
+        }
+        if self.folds_snoozed() {
+            filter.set(Dim::Asked, Value::word("snoozed"), Mark::Excluded);
         }
         filter
     }

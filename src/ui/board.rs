@@ -3,6 +3,7 @@
 use crate::analytics::columns::{Columns, Touched};
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::engine::bits::Bits;
+use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
 use crate::domain::time::Timestamp;
 use crate::domain::work::Stage;
@@ -50,7 +51,24 @@ impl Board {
 
     /// The rows of the catalogue whose incidents are at a stage, oldest first.
     pub fn stage_rows(&self, stage: Stage) -> Vec<Row> {
-        let rows = self.at_stage(stage);
+        self.catalogue_rows(&self.at_stage(stage))
+    }
+
+    /// How many incidents ask something of the customer at a moment.
+    pub fn asked_count(&self, asked: Asked, now: Timestamp) -> u32 {
+        u32::try_from(self.at_asked(asked, now).count()).unwrap_or(u32::MAX)
+    }
+
+    /// The rows of the catalogue whose incidents ask something of the customer at a moment, oldest first.
+    pub fn asked_rows(&self, asked: Asked, now: Timestamp) -> Vec<Row> {
+        self.catalogue_rows(&self.at_asked(asked, now))
+    }
+
+    fn at_asked(&self, asked: Asked, now: Timestamp) -> Bits {
+        self.columns.rows_of(Dim::Asked, &Value::word(asked.as_str()), now)
+    }
+
+    fn catalogue_rows(&self, rows: &Bits) -> Vec<Row> {
         (0..rows.len())
             .filter(|row| rows.contains(*row))
             .filter_map(|row| self.columns.catalogue_row(u32::try_from(row).ok()?))

@@ -10,6 +10,7 @@ pub mod charts;
 pub mod clock_face;
 pub mod failures;
 pub mod import_job;
+pub mod incident_menu;
 pub mod live;
 pub mod markdown;
 pub mod naming;

@@ -7,6 +7,7 @@ use super::board::Board;
 use super::parts::{Toast, Tone};
 use super::refusals;
 use crate::analytics::calendar::Reader;
+use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::decide::decide;
@@ -64,6 +65,8 @@ pub struct Portal {
     pub queue_row: RwSignal<Option<Row>>,
     /// How far the queue was scrolled when it was left, in px of its list.
     pub queue_px: RwSignal<f64>,
+    /// The incident whose page is to open the hand-over to incident response.
+    pub handing_over: RwSignal<Option<IncidentId>>,
     /// What was said lately.
     pub toasts: RwSignal<Vec<Toast>>,
     /// Commands that the storage did not take, to be sent again or taken along.
@@ -87,6 +90,7 @@ impl Portal {
             reader: RwSignal::new(clock::reader()),
             queue_row: RwSignal::new(None),
             queue_px: RwSignal::new(0.0),
+            handing_over: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             unsaved: RwSignal::new(Vec::new()),
             storage: RwSignal::new(0),
@@ -155,6 +159,13 @@ impl Portal {
     /// The present moment, and again as it moves on.
     pub fn now(self) -> Timestamp {
         self.reader.with(|reader| reader.now)
+    }
+
+    /// How many incidents await the customer: an action, or a yes or no to what the experts ask. What was put off is not
+    /// among them.
+    pub fn awaiting(self) -> u32 {
+        let now = self.now();
+        self.board(|board| board.asked_count(Asked::Action, now) + board.asked_count(Asked::Approval, now))
     }
 
     /// The gate as it is now.

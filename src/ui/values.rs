@@ -44,6 +44,7 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Investigated => text(&format!("investigated.{word}"), &[]),
         Dim::Outcome => text(&format!("outcome.{word}"), &[]),
         Dim::Due => text(&format!("due.{word}"), &[]),
+        Dim::Asked => text(&format!("asked.{word}"), &[]),
         Dim::Asset => asset_name(portal, word),
         Dim::Person
         | Dim::Detection

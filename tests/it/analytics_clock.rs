@@ -2,9 +2,11 @@
 
 use crate::analytics_world::{absorb, hours_ago, plain, published};
 use watchfloor::analytics::clock::Clock;
+use watchfloor::analytics::turn::{Asked, Turn};
 use watchfloor::domain::brief::Brief;
 use watchfloor::domain::hours::Coverage;
 use watchfloor::domain::people::Party;
+use watchfloor::domain::response::{ActionState, ApprovalRequest, ApprovalState, Response, Snooze};
 use watchfloor::domain::settings::Settings;
 use watchfloor::domain::state::State;
 use watchfloor::domain::vocabulary::{Severity, Status};
@@ -90,4 +92,72 @@ fn without_a_publication_it_runs_from_the_change_of_status() {
     check(waiting(), Some(since(Status::AwaitingAction, 3, 7)), Some((Party::Customer, 3, 0, false)));
     // The import alone says that the customer is awaited, but not since when.
     check(waiting(), None, Some((Party::Customer, 5, 2, true)));
+}
+
+/// A response with one action of the experts that was asked for 4 hours ago, as it stands now.
+fn asked(state: ApprovalState, expires: Option<i64>) -> Work {
+    let mut response = published(hours_ago(5), &[Party::Experts]);
+    let question = ApprovalRequest {
+        asked_by: "Rex".into(),
+        asked: hours_ago(4),
+        note: String::new(),
+        expires: expires.map(hours_ago),
+        state,
+    };
+    response.actions[0].approval = Some(question);
+    Work { response, ..Work::default() }
+}
+
+#[test]
+fn an_open_question_stops_the_experts_clock_and_starts_the_customers() {
+    let worked = || brief(Severity::High, Status::InProgress, Some("Defender Experts"));
+    let open = asked(ApprovalState::Open, None);
+    check(worked(), Some(open.clone()), Some((Party::Customer, 4, 1, false)));
+    // Answered after two hours: these do not count for the experts.
+    let given = ApprovalState::Given { by: "Ana".into(), at: hours_ago(2), note: String::new() };
+    check(worked(), Some(asked(given.clone(), None)), Some((Party::Experts, 10, 9, false)));
+    let medium = brief(Severity::Medium, Status::InProgress, Some("Defender Experts"));
+    check(medium.clone(), Some(asked(given.clone(), None)), Some((Party::Experts, 10, 6, false)));
+    let late = brief(Severity::Medium, Status::InProgress, Some("Defender Experts"));
+    let mut waited = asked(given, None);
+    waited.response.actions[0].waited = vec![(hours_ago(9), hours_ago(8))];
+    check(late, Some(waited), Some((Party::Experts, 10, 5, false)));
+    // It ends by itself where the experts may act without an answer.
+    check(medium, Some(asked(ApprovalState::Open, Some(3))), Some((Party::Experts, 10, 6, false)));
+    // A settled action asks nothing any more.
+    let mut done = open;
+    done.response.actions[0].state =
+        ActionState::Skipped { by: "Rex".into(), at: hours_ago(3), reason: "not needed".into() };
+    check(worked(), Some(done), Some((Party::Experts, 10, 9, false)));
+}
+
+#[test]
+fn a_question_that_ends_by_itself_pauses_the_clock_until_then() {
+    let mut state = State::default();
+    absorb(&mut state, &[brief(Severity::Medium, Status::InProgress, Some("Defender Experts"))]);
+    state.work.insert("1".into(), asked(ApprovalState::Open, Some(-1)));
+    let mut settings = Settings::default();
+    settings.targets.medium.coverage = Coverage::Always;
+    let clock = Clock::of(state.incident("1").unwrap(), &settings).unwrap();
+    assert!(clock.question && clock.party == Party::Experts);
+    assert_eq!(clock.paused_until(hours_ago(0)), Some(hours_ago(-1)));
+    assert_eq!(clock.paused_until(hours_ago(-2)), None);
+}
+
+#[test]
+fn what_is_put_off_sleeps_until_the_first_of_it_wakes() {
+    let mut state = State::default();
+    absorb(&mut state, &[brief(Severity::High, Status::AwaitingAction, Some("Customer"))]);
+    let mut response = published(hours_ago(2), &[Party::Customer, Party::Customer]);
+    let asked_at = |response: &Response, hours: i64| {
+        let mut state = state.clone();
+        state.work.insert("1".into(), Work { response: response.clone(), ..Work::default() });
+        Turn::of(state.incident("1").unwrap()).map(|turn| turn.at(hours_ago(hours)))
+    };
+    assert_eq!(asked_at(&response, 0), Some(Asked::Action));
+    response.actions[0].snoozed = Some(Snooze { until: hours_ago(-5), by: "Ana".into() });
+    assert_eq!(asked_at(&response, 0), Some(Asked::Action), "the other one is awake");
+    response.actions[1].snoozed = Some(Snooze { until: hours_ago(-3), by: "Ana".into() });
+    assert_eq!(asked_at(&response, 0), Some(Asked::Snoozed));
+    assert_eq!(asked_at(&response, -3), Some(Asked::Action));
 }

@@ -98,7 +98,7 @@ fn by(state: &State, key: SortKey, left: Row, right: Row) -> Ordering {
         SortKey::Determination => {
             place(Determination::ALL, &one.verdict().1).cmp(&place(Determination::ALL, &other.verdict().1))
         }
-        SortKey::ActiveAlerts => one.known.alerts_active().cmp(&other.known.alerts_active()),
+        SortKey::ActiveAlerts => one.alerts_active().cmp(&other.alerts_active()),
         SortKey::Assets => one.known.asset_codes().len().cmp(&other.known.asset_codes().len()),
         SortKey::FirstActivity => last_if_missing(one.known.first_activity(), other.known.first_activity()),
         SortKey::LastActivity => last_if_missing(one.known.last_activity(), other.known.last_activity()),

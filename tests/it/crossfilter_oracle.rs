@@ -9,6 +9,7 @@ use watchfloor::analytics::score::Score;
 use watchfloor::analytics::standing::{Outcome, Standing, in_scope};
 use watchfloor::domain::brief::MarkKind;
 use watchfloor::domain::catalogue::Row;
+use watchfloor::domain::people::Party;
 use watchfloor::domain::state::{Incident, State};
 use watchfloor::domain::vocabulary::{ServiceSource, Status};
 use watchfloor::domain::work::Stage;
@@ -69,11 +70,33 @@ pub(crate) fn values(state: &State, reader: &Reader, row: Row, dim: Dim) -> BTre
             let clock = Clock::of(incident, &state.settings);
             vec![clock.map_or("none", |clock| clock.state(reader.now).as_str()).to_owned()]
         }
+        Dim::Asked => vec![asked(incident, reader).to_owned()],
     };
     if words.is_empty() {
         return BTreeSet::from([Value::Missing]);
     }
     words.iter().map(|word| Value::word(word)).collect()
+}
+
+/// What the customer is asked for, from the actions alone.
+fn asked(incident: Incident<'_>, reader: &Reader) -> &'static str {
+    let stage = incident.stage();
+    let actions = incident.response().map_or(&[][..], |response| &response.actions);
+    let own: Vec<_> = actions
+        .iter()
+        .filter(|it| it.party == Party::Customer && it.published && it.is_open())
+        .map(|it| it.is_snoozed(reader.now))
+        .collect();
+    let is_asleep = !own.is_empty() && own.iter().all(|asleep| *asleep);
+    let question = incident.has_open_approval()
+        && !actions.iter().any(|it| it.approval.as_ref().is_some_and(|asked| asked.is_over(reader.now)));
+    match stage {
+        stage if stage.is_closed() => "none",
+        Stage::YourTurn if !is_asleep => "action",
+        _ if question => "approval",
+        Stage::YourTurn => "snoozed",
+        _ => "none",
+    }
 }
 
 fn several(count: usize) -> Vec<String> {

@@ -4,6 +4,8 @@
 mod analytics_clock;
 /// What a filter says and how it is written.
 mod analytics_filter;
+/// How many known groups use a technique, as the score knows it.
+mod analytics_spread;
 /// Values that property tests draw filters and routes from.
 mod analytics_strategies;
 /// Random workspaces for the laws of columns and figures.

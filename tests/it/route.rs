@@ -112,11 +112,11 @@ fn queue() -> impl Strategy<Value = Queue> {
         prop::sample::select(&List::ALL[..]),
         (
             prop::collection::vec((prop::sample::select(&Column::ALL[..]), 0..2_000_u16), 0..6),
-            any::<[bool; 2]>(),
+            any::<[bool; 3]>(),
         ),
         prop::option::of(text().prop_filter("a view has a name", |text| !text.is_empty())),
     )
-        .prop_map(|(filter, key, descending, list, (columns, [roomy, noise]), view)| {
+        .prop_map(|(filter, key, descending, list, (columns, [roomy, noise, snoozed]), view)| {
             let mut set = ColumnSet::default();
             for (column, width_px) in columns {
                 set.toggle(column);
@@ -124,7 +124,7 @@ fn queue() -> impl Strategy<Value = Queue> {
                 set.shift(column, isize::try_from(width_px % 7).unwrap() - 3);
             }
             let sort = Sort { key, descending };
-            Queue { filter, sort, list, columns: set, roomy, noise, view: view.map(Into::into) }
+            Queue { filter, sort, list, columns: set, roomy, noise, snoozed, view: view.map(Into::into) }
         })
 }
 

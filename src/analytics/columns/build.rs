@@ -125,7 +125,7 @@ impl Columns {
         self.numbers.set(row, incident.known, &facts);
         let mut codes = Vec::new();
         for (dim, dimension) in Dim::ALL.into_iter().zip(&mut self.dimensions) {
-            if matches!(dim, Dim::Asset | Dim::Due | Dim::Duplicate) {
+            if dim.depends_on_now() || matches!(dim, Dim::Asset | Dim::Duplicate) {
                 continue;
             }
             codes.clear();

@@ -4,6 +4,7 @@ use crate::analytics::clock::Clock;
 use crate::analytics::dimension::{Dim, party_word, stage_word};
 use crate::analytics::score::Score;
 use crate::analytics::standing::{Outcome, Standing, in_scope};
+use crate::analytics::turn::Turn;
 use crate::domain::people::Party;
 use crate::domain::settings::Settings;
 use crate::domain::state::Incident;
@@ -33,6 +34,10 @@ pub(super) struct Facts<'a> {
     pub(super) status_since: Timestamp,
     /// The clock that runs.
     pub(super) clock: Option<Clock>,
+    /// What the customer is asked for.
+    pub(super) turn: Option<Turn>,
+    /// How many of its alerts are not resolved.
+    pub(super) alerts_active: u32,
     /// Seconds from creation to resolution.
     pub(super) resolved_after_s: Option<u32>,
     /// Whether the moment of resolution is assumed to be the last update.
@@ -69,6 +74,8 @@ impl<'a> Facts<'a> {
             critical: known.assets().any(|asset| asset.critical),
             score,
             clock: Clock::of(incident, settings),
+            turn: Turn::of(incident),
+            alerts_active: incident.alerts_active(),
             fold_under: settings.fold_under,
             status_since: incident.status_since(),
             resolved_after_s,
@@ -86,8 +93,8 @@ impl<'a> Facts<'a> {
 
     /// Gives the words of a dimension to `say`, which may get one twice. No word: the incident has no value.
     ///
-    /// [`Dim::Asset`] is not among them: assets have numbers already; [`Dim::Due`] depends on the moment and
-    /// [`Dim::Duplicate`] on all other incidents.
+    /// [`Dim::Asset`] is not among them: assets have numbers already; [`Dim::Due`] and [`Dim::Asked`] depend on
+    /// the moment and [`Dim::Duplicate`] on all other incidents.
     pub(super) fn words(&self, dim: Dim, mut say: impl FnMut(&str)) {
         let known = self.incident.known;
         let yes_no = |yes: bool| if yes { "yes" } else { "no" };
@@ -129,7 +136,7 @@ impl<'a> Facts<'a> {
             | Dim::Sensitivity => {
                 dim.mark().into_iter().for_each(|kind| known.marks(kind).for_each(&mut say));
             }
-            Dim::Asset | Dim::Due | Dim::Duplicate => {}
+            Dim::Asset | Dim::Due | Dim::Asked | Dim::Duplicate => {}
         }
     }
 }

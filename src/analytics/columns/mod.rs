@@ -142,10 +142,10 @@ impl Columns {
         self.assets.get(code as usize).copied().filter(|_| code > 0)
     }
 
-    /// Reads the column of a dimension. That of [`Dim::Due`] depends on the moment.
+    /// Reads the column of a dimension, some of which depend on the moment.
     pub fn with_column<T>(&self, dim: Dim, now: Timestamp, read: impl FnOnce(&Column) -> T) -> Option<T> {
         let dimension = self.dimensions.get(dim as usize)?;
-        Some(if dim == Dim::Due { read(&self.due(now)) } else { read(&dimension.column) })
+        Some(if dim.depends_on_now() { read(&self.at_moment(dim, now)) } else { read(&dimension.column) })
     }
 
     /// Counts the values of a dimension among some rows.
@@ -167,7 +167,11 @@ impl Columns {
                 *wanted = true;
             }
         }
-        if dim == Dim::Due { self.due(now).any_of(&wanted) } else { dimension.column.any_of(&wanted) }
+        if dim.depends_on_now() {
+            self.at_moment(dim, now).any_of(&wanted)
+        } else {
+            dimension.column.any_of(&wanted)
+        }
     }
 
     /// The rows whose title, id or asset holds a text, in any letter case.
@@ -190,18 +194,23 @@ impl Columns {
         start..window.to.map_or(created.len(), place).max(start)
     }
 
-    /// How each clock stands at a moment, as a column.
-    fn due(&self, now: Timestamp) -> Column {
+    /// How each clock stands at a moment, or what the customer is asked for then, as a column.
+    fn at_moment(&self, dim: Dim, now: Timestamp) -> Column {
         let code = |word: &str| {
-            self.dictionary(Dim::Due).and_then(|dictionary| dictionary.find(&Value::word(word))).unwrap_or(0)
+            self.dictionary(dim).and_then(|dictionary| dictionary.find(&Value::word(word))).unwrap_or(0)
         };
         let mut codes = vec![code("none"); self.len()];
-        for (row, clock) in &self.numbers.clocks {
-            if let Some(known) = codes.get_mut(*row as usize) {
-                *known = code(clock.state(now).as_str());
+        let mut set = |row: u32, word: &str| {
+            if let Some(known) = codes.get_mut(row as usize) {
+                *known = code(word);
             }
+        };
+        if dim == Dim::Due {
+            self.numbers.clocks.iter().for_each(|(row, clock)| set(*row, clock.state(now).as_str()));
+        } else {
+            self.numbers.turns.iter().for_each(|(row, turn)| set(*row, turn.at(now).as_str()));
         }
-        Column::one(codes, Dim::Due.seeds().len())
+        Column::one(codes, dim.seeds().len())
     }
 
     /// Bytes of memory that the columns use, dictionaries and cached orders left out.

@@ -4,6 +4,7 @@ use super::facts::{Facts, Parts};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::clock::Clock;
 use crate::analytics::filter::Number;
+use crate::analytics::turn::Turn;
 use crate::domain::catalogue::Known;
 use crate::domain::time::Timestamp;
 use std::collections::BTreeMap;
@@ -28,9 +29,10 @@ pub struct Numbers {
     /// NaN where it is not resolved. Exact to the second up to half a year.
     pub(super) resolved_after_s: Vec<f32>,
     pub(super) resolved_assumed: Vec<bool>,
-    /// Few incidents have a clock or a published response, so these are maps.
+    /// Few incidents have a clock, a published response or a question to the customer, so these are maps.
     pub(super) clocks: BTreeMap<u32, Clock>,
     pub(super) parts: BTreeMap<u32, Parts>,
+    pub(super) turns: BTreeMap<u32, Turn>,
 }
 
 impl Numbers {
@@ -40,7 +42,7 @@ impl Numbers {
         self.score.push(facts.score);
         self.imported_score.push(known.priority_score().unwrap_or(NO_SCORE));
         self.alerts.push(known.alerts());
-        self.alerts_active.push(known.alerts_active());
+        self.alerts_active.push(facts.alerts_active);
         self.assets.push(asset_count(known));
         self.first_activity.push(known.first_activity());
         self.last_activity.push(known.last_activity());
@@ -57,6 +59,7 @@ impl Numbers {
         put(&mut self.score, at, facts.score);
         put(&mut self.imported_score, at, known.priority_score().unwrap_or(NO_SCORE));
         put(&mut self.alerts, at, known.alerts());
+        put(&mut self.alerts_active, at, facts.alerts_active);
         put(&mut self.status_since, at, facts.status_since);
         put(
             &mut self.resolved_after_s,
@@ -71,6 +74,10 @@ impl Numbers {
         match facts.clock {
             Some(clock) => self.clocks.insert(row, clock),
             None => self.clocks.remove(&row),
+        };
+        match facts.turn {
+            Some(turn) => self.turns.insert(row, turn),
+            None => self.turns.remove(&row),
         };
         if facts.parts == Parts::default() {
             self.parts.remove(&row);

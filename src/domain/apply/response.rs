@@ -1,9 +1,7 @@
 //! What an event does to a managed response.
 
 use super::work::Stamp;
-use crate::domain::action::{
-    Action, ActionState, ApprovalRequest, ApprovalState, Delegation, DoneOn, Snooze,
-};
+use crate::domain::action::{Action, ActionState, ApprovalRequest, ApprovalState, Delegation, Snooze};
 use crate::domain::event::IncidentEvent;
 use crate::domain::playbook::Applied;
 use crate::domain::response::{Publication, Response};
@@ -73,7 +71,10 @@ fn apply_to_action(response: &mut Response, stamp: &Stamp<'_>, what: &IncidentEv
             ActionState::NotStarted
         }
         IncidentEvent::ActionReconciled { state, .. } => state.clone(),
-        IncidentEvent::ActionAdvanced { assets, .. } => advanced(action, assets, by, at),
+        IncidentEvent::ActionAdvanced { assets, told, .. } => {
+            let (by, at) = told.as_ref().map_or((by, at), |told| (told.by.clone(), told.at));
+            return action.advance(assets, by, at);
+        }
         _ => return agree(action, by, at, what),
     };
     action.state = state;
@@ -93,6 +94,7 @@ fn agree(action: &mut Action, by: String, at: Timestamp, what: &IncidentEvent) {
                 (!to.is_empty()).then(|| Delegation { to: to.to_owned(), by, at, note: note.clone() });
         }
         IncidentEvent::ApprovalAsked { note, expires, .. } => {
+            action.remember_wait();
             action.approval = Some(ApprovalRequest {
                 asked_by: by,
                 asked: at,
@@ -117,19 +119,4 @@ fn agree(action: &mut Action, by: String, at: Timestamp, what: &IncidentEvent) {
         }
         _ => {}
     }
-}
-
-fn note_done(action: &mut Action, assets: &[String], at: Timestamp) {
-    for asset in assets {
-        let is_left = action.left().any(|target| target.id == *asset);
-        if is_left {
-            action.done.push(DoneOn { asset: asset.clone(), at });
-        }
-    }
-}
-
-fn advanced(action: &mut Action, assets: &[String], by: String, at: Timestamp) -> ActionState {
-    note_done(action, assets, at);
-    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    ActionState::Partly { by, at, done: count(action.done.len()), of: count(action.plan.targets().count()) }
 }

@@ -54,7 +54,8 @@ pub(super) fn advance(asked: &Asked<'_>, id: &ActionId, assets: &[String], note:
     }
     let is_last = new.len() == action.left().count();
     let note = note.trim().to_owned();
-    let advanced = Happened::ActionAdvanced { action: id.clone(), assets: new, note: note.clone() };
+    let advanced =
+        Happened::ActionAdvanced { action: id.clone(), assets: new, note: note.clone(), told: None };
     if !is_last {
         return Ok(vec![advanced]);
     }

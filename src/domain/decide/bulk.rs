@@ -81,6 +81,15 @@ pub(super) struct Change {
     pub(super) back: Vec<Happened>,
 }
 
+impl Change {
+    /// Events with what takes each of them back, last first.
+    pub(super) fn of(before: Incident<'_>, what: Vec<Happened>) -> Self {
+        let mut back: Vec<Happened> = what.iter().filter_map(|what| reverse(before, what)).collect();
+        back.reverse();
+        Self { what, back }
+    }
+}
+
 /// What a command on many incidents would do now: the preview that a person sees, and what [`super::decide`] does.
 pub fn outcome(
     state: &State,

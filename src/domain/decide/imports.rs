@@ -1,19 +1,16 @@
 //! Rules of imports: what is taken, what it settles in the responses, and what is taken back.
 
 use super::super::event::{Event, IncidentEvent as Happened};
-use super::super::ids::{ImportId, IncidentId};
+use super::super::ids::ImportId;
 use super::super::imports::{BatchRef, ImportSummary};
-use super::super::machine_action::MachineAction;
 use super::super::people::Actor;
 use super::super::refusal::Refusal;
-use super::super::response::{Publication, Response};
+use super::super::response::Publication;
 use super::super::state::State;
 use super::super::task::ImportedTask;
 use super::super::time::Timestamp;
 use super::super::vocabulary::{Classification, Determination};
-use super::action::follow_up;
-use super::incident::Asked;
-use std::collections::HashMap;
+use super::reconcile::reconciled;
 
 type Decision = Result<Vec<Event>, Refusal>;
 
@@ -92,58 +89,4 @@ fn tasks(state: &State, tasks: &[ImportedTask]) -> Vec<Event> {
         Event::Incident { incident: task.incident.clone(), what }
     });
     events.collect()
-}
-
-/// The response actions that machine actions settle: same device, same kind of action, asked for since the incident was
-/// there. Of several the one asked for last tells it. What follows when an action is settled, follows here too.
-fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, now: Timestamp) -> Vec<Event> {
-    let mut by_device: HashMap<&str, Vec<&MachineAction>> = HashMap::new();
-    for action in told {
-        by_device.entry(action.device.as_str()).or_default().push(action);
-    }
-    if by_device.is_empty() {
-        return Vec::new();
-    }
-    let mut incidents: Vec<_> =
-        state.work.iter().filter(|(_, work)| !work.response.actions.is_empty()).collect();
-    incidents.sort_by_key(|entry| entry.0);
-    let mut events = Vec::new();
-    for (id, work) in incidents {
-        let (Some(incident), Some(name)) = (state.incident(id), IncidentId::new(id)) else { continue };
-        let since = incident.known.created();
-        let mut after = work.response.clone();
-        let mut happened = reconcile(&mut after, &by_device, since);
-        let settled = happened.iter().any(|what| match what {
-            Happened::ActionReconciled { state, .. } => state.is_settled(),
-            _ => false,
-        });
-        if settled {
-            happened.extend(follow_up(&Asked { state, incident, actor, now }, &after));
-        }
-        events.extend(happened.into_iter().map(|what| Event::Incident { incident: name.clone(), what }));
-    }
-    events
-}
-
-fn reconcile(
-    response: &mut Response,
-    told: &HashMap<&str, Vec<&MachineAction>>,
-    since: Timestamp,
-) -> Vec<Happened> {
-    let mut happened = Vec::new();
-    for action in &mut response.actions {
-        let Some(target) = &action.plan.target else { continue };
-        let candidates = told.get(target.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let newest = candidates
-            .iter()
-            .filter(|told| told.action_kind() == Some(action.plan.kind) && told.created >= since)
-            .max_by_key(|told| (told.created, &told.id));
-        let Some(told) = newest else { continue };
-        if let Some(state) = told.settles(&action.state) {
-            action.state = state.clone();
-            let (action, source) = (action.plan.id.clone(), told.id.clone());
-            happened.push(Happened::ActionReconciled { action, source, state });
-        }
-    }
-    happened
 }

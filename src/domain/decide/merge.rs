@@ -7,7 +7,6 @@ use super::super::people::{Actor, Party};
 use super::super::refusal::Refusal;
 use super::super::state::State;
 use super::super::time::Timestamp;
-use super::super::undo::reverse;
 use super::super::vocabulary::Status;
 use super::super::work::Stage;
 use super::bulk::{Change, Outcome};
@@ -51,7 +50,9 @@ pub fn merge_outcome(
         if !seen.insert(id) {
             continue;
         }
-        let answer = merged(state, into, id, reason, actor, now);
+        let incident = state.incident(id.as_str()).ok_or(Refusal::NoSuchIncident);
+        let answer =
+            incident.and_then(|incident| merged(&Asked { state, incident, actor, now }, into, reason));
         if answer.is_ok() {
             taken.push(id.clone());
         }
@@ -59,8 +60,7 @@ pub fn merge_outcome(
     }
     if !taken.is_empty() {
         let took = Happened::TookIn { incidents: taken, reason: reason.to_owned() };
-        let back = reverse(target, &took).into_iter().collect();
-        outcome.take(into, Ok(Change { what: vec![took], back }));
+        outcome.take(into, Ok(Change::of(target, vec![took])));
     }
     Ok(outcome)
 }
@@ -77,34 +77,23 @@ pub(super) fn merge(
 }
 
 /// One that is merged. What the customer was asked to do must not vanish with it.
-fn merged(
-    state: &State,
-    into: &IncidentId,
-    id: &IncidentId,
-    reason: &str,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<Change, Refusal> {
-    let incident = state.incident(id.as_str()).ok_or(Refusal::NoSuchIncident)?;
-    let asked = Asked { state, incident, actor, now };
-    match actor.party() {
+fn merged(asked: &Asked<'_>, into: &IncidentId, reason: &str) -> Result<Change, Refusal> {
+    match asked.actor.party() {
         Party::Customer => asked.at(&OF_TEAM)?,
         Party::Experts => {
             asked.at(&OF_EXPERTS)?;
             asked.experts_may_work()?;
         }
     }
-    let open = incident.response().map_or(0, |response| {
-        response.actions.iter().filter(|action| action.published && !action.state.is_settled()).count()
+    let open = asked.incident.response().map_or(0, |response| {
+        response.actions.iter().filter(|action| action.published && action.is_open()).count()
     });
     if open > 0 {
         return Err(Refusal::ActionsOpen(open));
     }
     let mut what: Vec<Happened> = asked.to_status(Status::Redirected).into_iter().collect();
     what.push(Happened::MergedInto { into: into.clone(), reason: reason.to_owned() });
-    let mut back: Vec<Happened> = what.iter().filter_map(|what| reverse(incident, what)).collect();
-    back.reverse();
-    Ok(Change { what, back })
+    Ok(Change::of(asked.incident, what))
 }
 
 /// Each names all the others.
@@ -137,8 +126,7 @@ pub(super) fn link(
             continue;
         }
         let linked = Happened::Linked { others, reason: reason.trim().to_owned() };
-        let back = reverse(incident, &linked).into_iter().collect();
-        outcome.take(id, Ok(Change { what: vec![linked], back }));
+        outcome.take(id, Ok(Change::of(incident, vec![linked])));
     }
     outcome.events(reason)
 }

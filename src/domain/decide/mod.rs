@@ -17,6 +17,7 @@ mod merge;
 mod playbook;
 mod progress;
 mod readiness;
+mod reconcile;
 mod remarks;
 mod response;
 mod review;

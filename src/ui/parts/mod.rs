@@ -48,7 +48,7 @@ pub use id::fresh_id;
 pub use logo::Logo;
 pub use notice::{Banner, EmptyState, Skeleton, SkeletonLines, Toast, Toasts, Tone};
 pub use pill::{Badge, CountBadge, Hue, Pill};
-pub use popover::{InfoPopover, Menu, MenuItem, Popover};
+pub use popover::{InfoPopover, Menu, MenuItem, Popover, menu_entry};
 pub use ring::{Arc, ArcState, GateRing, ProgressBar};
 pub use score::ScoreBadge;
 pub use severity::{SeverityMark, severity_class, severity_fill};

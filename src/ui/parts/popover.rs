@@ -145,8 +145,9 @@ pub fn Menu(
         elements::close_popover(&menu_id);
         on_choose.run(at);
     });
-    let entries =
-        move || items.get().into_iter().enumerate().map(|(at, item)| entry(at, item, choose)).collect_view();
+    let entries = move || {
+        items.get().into_iter().enumerate().map(|(at, item)| menu_entry(at, item, choose)).collect_view()
+    };
     view! {
         <span class="popover-anchor">
             {trigger.run()}
@@ -169,7 +170,8 @@ pub fn Menu(
     .into_any()
 }
 
-fn entry(at: usize, item: MenuItem, choose: Callback<usize>) -> AnyView {
+/// One entry of a menu, which tells its number when it is chosen.
+pub fn menu_entry(at: usize, item: MenuItem, choose: Callback<usize>) -> AnyView {
     let role = if item.checked.is_some() { "menuitemradio" } else { "menuitem" };
     let checked = item.checked.map(|checked| checked.to_string());
     let second = item.disallowed.clone().or(item.second);

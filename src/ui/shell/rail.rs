@@ -125,9 +125,8 @@ fn item(entry: &'static Entry, class: &'static str) -> AnyView {
 
 /// How many incidents await the person's side: the only number in the navigation.
 fn awaiting_count(portal: Portal) -> u32 {
-    let list = match portal.party() {
-        Party::Customer => Stage::YourTurn,
-        Party::Experts => Stage::WaitingForExperts,
-    };
-    portal.board(|board| board.stage_count(list))
+    match portal.party() {
+        Party::Customer => portal.awaiting(),
+        Party::Experts => portal.board(|board| board.stage_count(Stage::WaitingForExperts)),
+    }
 }

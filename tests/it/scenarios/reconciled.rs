@@ -7,7 +7,7 @@ use watchfloor::domain::ids::{ActionId, ImportId, IncidentId};
 use watchfloor::domain::imports::{ImportKind, ImportSummary};
 use watchfloor::domain::machine_action::MachineAction;
 use watchfloor::domain::people::{Party, Role};
-use watchfloor::domain::response::{ActionKind, ActionPlan};
+use watchfloor::domain::response::{ActionKind, ActionPlan, ActionState};
 use watchfloor::domain::task::{ImportedTask, TaskProgress};
 use watchfloor::domain::vocabulary::Status;
 
@@ -104,6 +104,57 @@ fn what_is_settled_stays_and_nothing_is_told_twice() {
         telling("j", &[later]),
         &format!("import j; told x completed; {RESOLVED}"),
     );
+}
+
+/// Guiding only, so that isolating three devices in one action is the customer's: `x`, published.
+fn isolating_three(more: &[Step]) -> World {
+    let mut plan = plan("x", ActionKind::IsolateDevice);
+    plan.target = Some(device("ws-1"));
+    plan.more_targets = vec![device("ws-2"), device("ws-3")];
+    let worked = [expert(Act::TakeByExperts), expert(Act::StartInvestigation)];
+    let base =
+        [expert(summary("malware")), expert(Act::PlanAction { plan: Box::new(plan) }), expert(publish())];
+    World::guiding().given(&[&worked[..], &base[..], more].concat())
+}
+
+fn on(device: &str, status: &str, minute: u32) -> MachineAction {
+    let id = format!("m-{device}-{minute}");
+    MachineAction {
+        device: device.into(),
+        device_name: device.into(),
+        ..machine_action(&id, "Isolate", status, minute)
+    }
+}
+
+#[test]
+fn an_action_on_several_devices_advances_with_each() {
+    let mut world = isolating_three(&[]);
+    let first = [on("ws-1", "Succeeded", 1), on("ws-2", "Pending", 2), on("ws-9", "Succeeded", 2)];
+    assert_eq!(told(&world.ask(telling("i", &first))), "import i; x on ws-1");
+    let state = world.one().response().unwrap().action(&ActionId::new("x").unwrap()).unwrap().state.clone();
+    let done = ActionState::Partly { by: "Rex".into(), at: at("2026-05-01T10:01:00Z"), done: 1, of: 3 };
+    assert_eq!(state, done, "the source's time and person");
+    let second = [on("ws-2", "Failed", 3)];
+    assert_eq!(told(&world.ask(telling("j", &second))), "import j; told x failed");
+    let third = [on("ws-3", "Succeeded", 5), on("ws-2", "Succeeded", 4)];
+    let all = format!("import k; x on ws-2; x on ws-3; told x completed; {RESOLVED}");
+    let mut later = world.clone();
+    assert_eq!(told(&later.ask(telling("k", &third))), all);
+    // Taken back, it stands as it was told before.
+    later.must(undo("k"));
+    assert_eq!(later.state.work, world.state.work);
+}
+
+#[test]
+fn what_failed_on_one_device_names_it_and_what_runs_is_in_progress() {
+    let waits = [on("ws-1", "Pending", 1), on("ws-2", "InProgress", 2)];
+    let mut world = isolating_three(&[]);
+    assert_eq!(told(&world.ask(telling("i", &waits))), "import i; told x in progress");
+    let failed = [on("ws-1", "TimeOut", 3), on("ws-2", "Succeeded", 4)];
+    assert_eq!(told(&world.ask(telling("j", &failed))), "import j; x on ws-2; told x failed");
+    let action = world.one().response().unwrap().action(&ActionId::new("x").unwrap()).unwrap().clone();
+    assert!(matches!(&action.state, ActionState::Failed { reason, .. } if reason == "ws-1: TimeOut"));
+    assert_eq!(action.left().count(), 2);
 }
 
 #[test]

@@ -326,7 +326,7 @@ fn row(
                 </button>
             </td>
             <td data-label=t!("incident.severity")><SeverityMark level=alert.severity.clone()/></td>
-            <td data-label=t!("incident.status")>{naming::alert_status(&status)}</td>
+            <td data-label=t!("incident.status") class="cell-word">{naming::alert_status(&status)}</td>
             <td data-label=t!("incident.source")>{naming::source(alert.service_source.as_str())}</td>
             <td data-label=t!("incident.category")><bdi>{category(alert)}</bdi></td>
             <td data-label=t!("alerts.incident")>{incident}</td>

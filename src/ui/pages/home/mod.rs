@@ -53,8 +53,10 @@ fn answer(portal: Portal) -> String {
     let (phase, has_incidents) = portal.read(|state| (state.phase(), !state.catalogue.is_empty()));
     let gate = portal.gate();
     let side = portal.party();
-    let stage = if side == Party::Customer { Stage::YourTurn } else { Stage::WaitingForExperts };
-    let waiting = portal.board(|board| board.stage_count(stage));
+    let waiting = match side {
+        Party::Customer => portal.awaiting(),
+        Party::Experts => portal.board(|board| board.stage_count(Stage::WaitingForExperts)),
+    };
     match phase {
         _ if waiting > 0 && side == Party::Customer => t!("home.answer.customer", n = waiting),
         Phase::NotStarted | Phase::Onboarding => t!("home.answer.setup"),

@@ -2,9 +2,13 @@
 
 use super::SHOWN_MAX;
 use crate::analytics::clock::Clock;
+use crate::analytics::turn::Asked;
+use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
+use crate::domain::response::{ApprovalState, Response};
 use crate::domain::state::{Incident, State};
+use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
 use crate::domain::work::Stage;
 use crate::platform::intl;
@@ -24,12 +28,14 @@ struct Turn {
     clock: Option<Clock>,
     /// Titles of the actions that are open for the customer.
     actions: Vec<String>,
+    /// Titles of the actions that the experts ask to take.
+    questions: Vec<String>,
     asked: Option<String>,
     person: Option<String>,
 }
 
 impl Turn {
-    fn of(incident: Incident<'_>, state: &State) -> Option<Self> {
+    fn of(incident: Incident<'_>, state: &State, now: Timestamp) -> Option<Self> {
         let response = incident.response();
         let open = response.into_iter().flat_map(|response| response.open_for(Party::Customer));
         let published = response.and_then(|response| response.published.as_ref());
@@ -39,6 +45,7 @@ impl Turn {
             severity: incident.severity(),
             clock: Clock::of(incident, &state.settings),
             actions: open.filter(|action| action.published).map(|action| action.plan.title.clone()).collect(),
+            questions: questions(response, now),
             asked: published.map(|published| {
                 t!("home.asked", who = published.by.as_str(), when = intl::moment(published.at))
             }),
@@ -47,13 +54,39 @@ impl Turn {
     }
 }
 
-/// The first few of a stage, soonest due first, and how many there are.
+/// Titles of the actions for which the experts want a yes or no.
+fn questions(response: Option<&Response>, now: Timestamp) -> Vec<String> {
+    let actions = response.into_iter().flat_map(|response| &response.actions);
+    let open = actions.filter(|action| {
+        let asked = action.approval.as_ref().filter(|asked| asked.state == ApprovalState::Open);
+        !action.state.is_settled() && asked.is_some_and(|asked| !asked.is_over(now))
+    });
+    open.map(|action| action.plan.title.clone()).collect()
+}
+
+/// The incidents that await the customer, or those at a stage.
+fn rows_of(portal: Portal, stage: Stage) -> Vec<Row> {
+    let now = portal.now();
+    portal.board(|board| match stage {
+        Stage::YourTurn => {
+            let questions = board.asked_rows(Asked::Approval, now);
+            board.asked_rows(Asked::Action, now).into_iter().chain(questions).collect()
+        }
+        stage => board.stage_rows(stage),
+    })
+}
+
+/// The first few of them, soonest due first, and how many there are.
 fn turns(portal: Portal, stage: Stage) -> (Vec<Turn>, u32) {
-    let rows = portal.board(|board| board.stage_rows(stage));
+    let rows = rows_of(portal, stage);
+    let now = portal.now();
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let mut turns: Vec<Turn> = portal.glance(|state| {
         let known = rows.into_iter().filter_map(|row| state.catalogue.get(row));
-        known.filter_map(|known| state.incident(known.id())).filter_map(|one| Turn::of(one, state)).collect()
+        known
+            .filter_map(|known| state.incident(known.id()))
+            .filter_map(|one| Turn::of(one, state, now))
+            .collect()
     });
     turns.sort_by_key(|turn| turn.clock.map_or(i64::MAX, |clock| clock.due.as_millis()));
     turns.truncate(SHOWN_MAX);
@@ -100,9 +133,10 @@ pub(super) fn Turns() -> impl IntoView {
 }
 
 fn row(portal: Portal, turn: Turn, is_first: bool) -> AnyView {
-    let Turn { id, title, severity, clock, actions, asked, .. } = turn;
-    let tab = if actions.is_empty() { IncidentTab::default() } else { IncidentTab::Response };
-    let label = if actions.is_empty() { t!("home.open-incident") } else { t!("home.open-response") };
+    let Turn { id, title, severity, clock, actions, questions, asked, .. } = turn;
+    let is_for_response = !actions.is_empty() || !questions.is_empty();
+    let tab = if is_for_response { IncidentTab::Response } else { IncidentTab::default() };
+    let label = if is_for_response { t!("home.open-response") } else { t!("home.open-incident") };
     let number = t!("home.number", id = id.as_str());
     let href = Route::Incident { id, tab, queue: Queue::default() }.to_string();
     let face = clock.map(|clock| {
@@ -116,12 +150,20 @@ fn row(portal: Portal, turn: Turn, is_first: bool) -> AnyView {
             </p>
         }
     });
+    let wants = (!questions.is_empty()).then(|| {
+        view! {
+            <p class="cut">
+                <strong>{t!("home.questions", n = questions.len())}</strong> " " {intl::both(&questions)}
+            </p>
+        }
+    });
     view! {
         <li class="turn">
             <div class="turn-clock">{face}</div>
             <div class="grow stack stack-2">
                 <h3 class="card-title"><bdi>{title}</bdi></h3>
                 {asks}
+                {wants}
                 <p class="row row-wide caption third">
                     <SeverityMark level=severity/>
                     <span>{number}</span>

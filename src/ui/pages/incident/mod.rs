@@ -15,7 +15,6 @@ mod relations;
 mod resolve;
 mod response;
 mod room;
-mod row_menu;
 mod similar;
 mod story;
 mod tags;
@@ -23,7 +22,6 @@ mod texts;
 mod verdict;
 
 pub(in crate::ui::pages) use head::verdict_words;
-pub use row_menu::IncidentMenu;
 pub(in crate::ui::pages) use story::glyph_of;
 pub(in crate::ui::pages) use texts::long_text;
 

@@ -21,7 +21,7 @@ const VALUE_CHARS: usize = 60;
 const CREATED: &str = "created";
 
 /// The dimensions that can be added, in the order of the list.
-const DIMS: [Dim; 30] = [
+const DIMS: [Dim; 31] = [
     Dim::Severity,
     Dim::AlertSeverity,
     Dim::Status,
@@ -47,6 +47,7 @@ const DIMS: [Dim; 30] = [
     Dim::Policy,
     Dim::Subscription,
     Dim::Due,
+    Dim::Asked,
     Dim::Outcome,
     Dim::Scope,
     Dim::Noise,

@@ -13,12 +13,13 @@ use crate::ui::values;
 use crate::view::prelude::*;
 
 /// The dimensions at the side, and whether each is unfolded at first. Counts are made for unfolded ones only.
-const GROUPS: [(Dim, bool); 18] = [
+const GROUPS: [(Dim, bool); 19] = [
     (Dim::Severity, true),
     (Dim::Status, true),
     (Dim::Assigned, true),
     (Dim::Source, true),
     (Dim::Due, false),
+    (Dim::Asked, false),
     (Dim::Tag, false),
     (Dim::Classification, false),
     (Dim::Determination, false),
@@ -103,7 +104,7 @@ fn is_always_listed(dim: Dim, value: &Value) -> bool {
     match dim {
         Dim::Severity => matches!(value.as_str(), "high" | "medium" | "low" | "informational"),
         Dim::Status => matches!(value.as_str(), "active" | "inProgress" | "awaitingAction" | "resolved"),
-        Dim::Assigned | Dim::Due | Dim::Critical => true,
+        Dim::Assigned | Dim::Due | Dim::Asked | Dim::Critical => true,
         _ => false,
     }
 }

@@ -84,7 +84,7 @@ impl RowData {
             sources: known.sources().take(TAGS_MAX).map(str::to_owned).collect(),
             assets,
             alerts: known.alerts(),
-            alerts_active: known.alerts_active(),
+            alerts_active: incident.alerts_active(),
             created: known.created(),
             updated: known.updated(),
             activity: (known.first_activity(), known.last_activity()),

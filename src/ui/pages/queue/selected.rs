@@ -2,6 +2,7 @@
 
 use super::view::QueueView;
 use crate::domain::people::Role;
+use crate::route::Queue;
 use crate::t;
 use crate::ui::bulk::{Bulk, Kind};
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Glyph, Menu, MenuItem, fresh_id};
@@ -130,30 +131,49 @@ fn why_not(view: QueueView, kind: Kind) -> Option<String> {
 /// How many are folded away, and the way to see them.
 #[component]
 pub(super) fn Folded(view: QueueView) -> impl IntoView {
-    let count = Memo::new(move |_| view.total.get().saturating_sub(view.listed.get()));
-    let is_shown = Memo::new(move |_| view.link.with(|link| link.noise));
+    let snoozed =
+        Memo::new(move |_| view.link.with(Queue::folds_snoozed).then(|| view.snoozed()).unwrap_or(0));
+    let noise =
+        Memo::new(move |_| view.total.get().saturating_sub(view.listed.get()).saturating_sub(snoozed.get()));
+    let shown = Memo::new(move |_| view.link.with(|link| (link.noise, link.snoozed)));
     let under = move || view.portal.read(|state| state.settings.fold_under);
-    let show = move |noise: bool| move |_| view.go(|link| link.noise = noise);
+    let noisy = move |noise: bool| move |_| view.go(|link| link.noise = noise);
+    let sleepy = move |snoozed: bool| move |_| view.go(|link| link.snoozed = snoozed);
     move || {
-        if count.get() > 0 {
-            view! {
-                <div class="folded">
-                    <span>{t!("queue.folded", n = count.get(), under = under())}</span>
-                    <Button label=t!("queue.folded.show") kind=ButtonKind::Link on_press=show(true)/>
-                    <span class="third not-phone">{t!("queue.folded.counted")}</span>
-                </div>
-            }
-            .into_any()
-        } else if is_shown.get() {
-            view! {
-                <div class="folded">
-                    <span>{t!("queue.folded.none")}</span>
-                    <Button label=t!("queue.folded.hide") kind=ButtonKind::Link on_press=show(false)/>
-                </div>
-            }
-            .into_any()
+        let (noise_shown, snoozed_shown) = shown.get();
+        let of_noise = if noise.get() > 0 {
+            let line = t!("queue.folded", n = noise.get(), under = under());
+            let counted = view! { <span class="third not-phone">{t!("queue.folded.counted")}</span> };
+            Some(folded(line, t!("queue.folded.show"), Callback::new(noisy(true)), Some(counted.into_any())))
         } else {
-            ().into_any()
-        }
+            noise_shown.then(|| {
+                folded(t!("queue.folded.none"), t!("queue.folded.hide"), Callback::new(noisy(false)), None)
+            })
+        };
+        let of_snoozed = if snoozed.get() > 0 {
+            let line = t!("queue.snoozed", n = snoozed.get());
+            Some(folded(line, t!("queue.snoozed.show"), Callback::new(sleepy(true)), None))
+        } else {
+            snoozed_shown.then(|| {
+                folded(t!("queue.snoozed.none"), t!("queue.snoozed.hide"), Callback::new(sleepy(false)), None)
+            })
+        };
+        view! { {of_noise} {of_snoozed} }
     }
+}
+
+fn folded(
+    line: String,
+    label: String,
+    press: Callback<leptos::ev::MouseEvent>,
+    more: Option<AnyView>,
+) -> AnyView {
+    view! {
+        <div class="folded">
+            <span>{line}</span>
+            <Button label kind=ButtonKind::Link on_press=press/>
+            {more}
+        </div>
+    }
+    .into_any()
 }

@@ -6,12 +6,13 @@ use crate::analytics::clock::{Clock, ladder};
 use crate::analytics::score::{PartKind, Score};
 use crate::domain::catalogue::Row;
 use crate::domain::on_call::call_order;
-use crate::platform::{dom, elements, intl, location};
-use crate::route::{IncidentTab, Route};
+use crate::domain::work::Pause;
+use crate::platform::{elements, intl};
 use crate::t;
 use crate::ui::bulk::{Bulk, Kind};
 use crate::ui::clock_face::clock_face;
-use crate::ui::parts::{CountdownLarge, Glyph, Icon, Tone};
+use crate::ui::incident_menu::{self, Entry};
+use crate::ui::parts::{CountdownLarge, menu_entry};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::ev::MouseEvent;
@@ -114,68 +115,35 @@ pub(super) fn RowPopover(tools: RowTools) -> impl IntoView {
     .into_any()
 }
 
-/// The actions of one incident: those of the selection, for this one alone.
+/// The actions of one incident: the menu of its page.
 fn menu(tools: RowTools, row: Row) -> AnyView {
     let Some(id) = tools.view.id(row) else { return ().into_any() };
     let portal = tools.view.portal;
     let bulk = Bulk::get();
-    let queue = tools.view.link.get_untracked();
-    let link = |tab: IncidentTab, label: String, glyph: Glyph| {
-        let href = Route::Incident { id: id.clone(), tab, queue: queue.clone() }.to_string();
-        view! {
-            <a class="menu-item" role="menuitem" href=href tabindex="-1" on:click=move |_| tools.close()>
-                <Icon glyph/> <span>{label}</span>
-            </a>
-        }
-    };
-    let address = Route::Incident { id: id.clone(), tab: IncidentTab::default(), queue: Default::default() };
-    let copy = move |_| {
+    let entries = untrack(|| incident_menu::items(portal, &id));
+    let choose = Callback::new(move |number: usize| {
+        let Some(entry) = Entry::ALL.get(number).copied() else { return };
         tools.close();
-        let address = location::address_of(&address.to_string());
-        leptos::task::spawn_local(async move {
-            if dom::copy(&address).await {
-                portal.say(Tone::Good, t!("queue.copied-incident"));
-            } else {
-                portal.say(Tone::Warning, t!("queue.not-copied"));
+        let queue = tools.view.link.get_untracked();
+        let kind = match incident_menu::run(portal, &id, &queue, entry) {
+            Some(Entry::Assign) => Kind::Assign,
+            Some(Entry::Take) => Kind::Take,
+            Some(Entry::Classify) => Kind::Classify,
+            Some(Entry::Tags) => Kind::Tag,
+            Some(Entry::Comment) => Kind::Comment,
+            Some(Entry::Pause) => Kind::Pause,
+            Some(Entry::Resume) => Kind::Resume,
+            Some(Entry::Resolve) => Kind::Resolve,
+            Some(Entry::Reopen) => Kind::Reopen,
+            Some(Entry::HandOver) => {
+                portal.handing_over.set(Some(id.clone()));
+                return portal.go(&tools.view.open(id.clone()));
             }
-        });
-    };
-    let one = id.clone();
-    let act = move |kind: Kind, glyph: Glyph| {
-        let id = one.clone();
-        view! {
-            <button
-                type="button"
-                class="menu-item"
-                role="menuitem"
-                tabindex="-1"
-                on:click=move |_| {
-                    tools.close();
-                    bulk.ask(kind, vec![id.clone()]);
-                }
-            >
-                <Icon glyph/> <span>{kind.name()}</span>
-            </button>
-        }
-    };
-    view! {
-        {link(IncidentTab::Story, t!("queue.open"), Glyph::Open)}
-        {link(IncidentTab::Response, t!("queue.open-response"), Glyph::ShieldCheck)}
-        <div class="menu-line" role="separator"></div>
-        {act(Kind::Assign, Glyph::Assign)}
-        {act(Kind::Take, Glyph::Experts)}
-        {act(Kind::Classify, Glyph::ShieldCheck)}
-        {act(Kind::Tag, Glyph::Tag)}
-        {act(Kind::Comment, Glyph::Comment)}
-        {act(Kind::Pause, Glyph::Pause)}
-        {act(Kind::Resolve, Glyph::CheckCircle)}
-        {act(Kind::Reopen, Glyph::Undo)}
-        <div class="menu-line" role="separator"></div>
-        <button type="button" class="menu-item" role="menuitem" tabindex="-1" on:click=copy>
-            <Icon glyph=Glyph::Link/> <span>{t!("queue.copy-link")}</span>
-        </button>
-    }
-    .into_any()
+            _ => return,
+        };
+        bulk.ask(kind, vec![id.clone()]);
+    });
+    entries.into_iter().enumerate().map(|(at, item)| menu_entry(at, item, choose)).collect_view().into_any()
 }
 
 /// The parts of a score, which add up to it, and the score of the import beside it.
@@ -239,7 +207,9 @@ fn clock(tools: RowTools, row: Row) -> AnyView {
     });
     let Some((clock, steps, pause)) = found else { return ().into_any() };
     let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
-    let paused = pause.filter(|_| clock.paused_until(portal.now()).is_some()).map(|pause| {
+    let question = clock.question.then(|| view! { <p class="data">{t!("clock.question")}</p> });
+    let is_own = move |pause: &Pause| clock.paused_until(portal.now()) == Some(pause.until);
+    let paused = pause.filter(is_own).map(|pause| {
         let why = text(&format!("pause.{}", pause.reason.as_str()), &[]);
         let line = t!("clock.paused.why", who = pause.by, why = why, until = intl::moment(pause.until));
         view! { <p class="data">{line}</p> }
@@ -267,6 +237,7 @@ fn clock(tools: RowTools, row: Row) -> AnyView {
         <div class="popover-body popover-body-first">
             <CountdownLarge clock=face/>
             {paused}
+            {question}
             {assumed}
             {escalation}
             <p class="caption third">{t!("clock.target")}</p>

@@ -57,7 +57,7 @@ impl QueueView {
                     portal.reader.with(|reader| {
                         apply(matching, board, &asked.all, reader);
                         apply(shown, board, &asked.listed, reader);
-                        // A filter that leaves nothing but noise means it: it is not folded away.
+                        // A filter that leaves nothing but what is folded means it: it is not folded away.
                         let count =
                             |kept: Kept| kept.with_value(|kept| kept.as_ref().map_or(0, Linked::total));
                         if count(shown) == 0 && count(matching) > 0 {
@@ -93,6 +93,13 @@ impl QueueView {
     pub(super) fn facets(self, dim: Dim) -> Vec<Facet> {
         let _ = self.version.get();
         facets_of(self.portal, self.matching, dim)
+    }
+
+    /// How many that match are put off now.
+    pub(super) fn snoozed(self) -> u32 {
+        let facets = self.facets(Dim::Asked);
+        let snoozed = facets.iter().find(|facet| facet.value == Value::word("snoozed"));
+        snoozed.map_or(0, |facet| facet.count)
     }
 
     /// The rows of the catalogue at some places of the list.

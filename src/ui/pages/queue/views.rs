@@ -105,6 +105,7 @@ pub(super) fn Views(view: QueueView) -> impl IntoView {
     let is_edited =
         Memo::new(move |_| current.with(|current| current.as_ref().is_none_or(|(_, edited)| *edited)));
     let saving = RwSignal::new(false);
+    let renaming = RwSignal::new(None::<Listed>);
     let trigger = move || {
         view! {
             <Button label=name size=ButtonSize::S28 icon=Glyph::Bookmark icon_end=Glyph::ChevronDown controls=controls.clone()/>
@@ -118,7 +119,7 @@ pub(super) fn Views(view: QueueView) -> impl IntoView {
             .into_iter()
             .map(|one| {
                 let is_here = here.as_ref() == Some(&one.key);
-                line(portal, one, is_here, list_id.clone())
+                line(portal, one, is_here, list_id.clone(), renaming)
             })
             .collect_view()
     };
@@ -150,16 +151,24 @@ pub(super) fn Views(view: QueueView) -> impl IntoView {
             </Show>
         </div>
         <SaveDialog view open=saving/>
+        <RenameDialog view=renaming/>
     }
     .into_any()
 }
 
-fn line(portal: Portal, one: Listed, is_here: bool, popover: String) -> AnyView {
+fn line(
+    portal: Portal,
+    one: Listed,
+    is_here: bool,
+    popover: String,
+    renaming: RwSignal<Option<Listed>>,
+) -> AnyView {
     let href = route(&one).to_string();
     let default = portal.read(|state| state.default_view(portal.party()).map(|view| view.id.clone()));
     let is_default = one.own.is_some() && default == one.own
         || (one.own.is_none() && default.is_none() && one.key == Queue::EVERYTHING);
-    let close = move |_| crate::platform::elements::close_popover(&popover);
+    let list = popover.clone();
+    let close = move |_| crate::platform::elements::close_popover(&list);
     let chosen = one.own.clone();
     let name = one.name.clone();
     let may_be_default = one.own.is_some() || one.key == Queue::EVERYTHING;
@@ -173,6 +182,15 @@ fn line(portal: Portal, one: Listed, is_here: bool, popover: String) -> AnyView 
             <IconButton label glyph=Glyph::Check size=ButtonSize::S24 pressed=Signal::derive(move || is_default) on_press=press/>
         }
     });
+    let renamed = one.clone();
+    let rename = one.own.is_some().then(|| {
+        let label = t!("view.rename", name = one.name.clone());
+        let press = move |_| {
+            crate::platform::elements::close_popover(&popover);
+            renaming.set(Some(renamed.clone()));
+        };
+        view! { <IconButton label glyph=Glyph::Edit size=ButtonSize::S24 on_press=press/> }
+    });
     let remove = one.own.clone().map(|id| {
         let press = move |_| portal.act(Command::RemoveView { id: id.clone() }, |_| ());
         view! { <IconButton label=t!("view.remove", name = one.name.clone()) glyph=Glyph::Delete size=ButtonSize::S24 on_press=press/> }
@@ -181,7 +199,7 @@ fn line(portal: Portal, one: Listed, is_here: bool, popover: String) -> AnyView 
     view! {
         <li class="row row-keep">
             <a class="link grow" href=href aria-current=is_here.then_some("true") on:click=close><bdi>{one.name.clone()}</bdi></a>
-            {note} {make_default} {remove}
+            {note} {make_default} {rename} {remove}
         </li>
     }
     .into_any()
@@ -225,6 +243,56 @@ fn SaveDialog(view: QueueView, open: RwSignal<bool>) -> impl IntoView {
             buttons
         >
             <Field label=t!("view.name") value=name on_input=move |text| name.set(text)/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Asks for another name of a view that was kept.
+#[component]
+fn RenameDialog(view: RwSignal<Option<Listed>>) -> impl IntoView {
+    let portal = Portal::get();
+    let typed = RwSignal::new(None::<String>);
+    let name = Signal::derive(move || {
+        let kept = move || view.with(|view| view.as_ref().map(|view| view.name.clone()).unwrap_or_default());
+        typed.get().unwrap_or_else(kept)
+    });
+    let why =
+        MaybeProp::derive(move || name.with(|name| name.trim().is_empty()).then(|| t!("view.name.missing")));
+    let close = move || {
+        view.set(None);
+        typed.set(None);
+    };
+    let submit = Callback::new(move |()| {
+        let found = view.get_untracked().and_then(|view| Some((view.own?, view.link)));
+        let Some((id, link)) = found.filter(|_| why.get_untracked().is_none()) else { return };
+        let name = name.get_untracked();
+        let is_new = typed.get_untracked().is_some();
+        close();
+        if is_new {
+            portal.act(Command::SaveView { id, name, link }, move |outcome| {
+                if outcome.is_ok() {
+                    portal.say(Tone::Good, t!("view.renamed"));
+                }
+            });
+        }
+    });
+    let buttons = move || {
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| close()/>
+            <Button label=t!("common.save") kind=ButtonKind::Primary submit=true disallowed=why/>
+        }
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || view.with(Option::is_some))
+            narrow=true
+            on_close=Callback::new(move |()| close())
+            title=t!("view.rename.title")
+            on_submit=submit
+            buttons
+        >
+            <Field label=t!("view.name") value=name on_input=move |text| typed.set(Some(text))/>
         </Dialog>
     }
     .into_any()

@@ -25,6 +25,7 @@ mod score;
 mod settings;
 mod status;
 mod targets;
+mod targets_change;
 mod week;
 
 use crate::domain::readiness::STALE_AFTER_MS;

@@ -1,12 +1,14 @@
 //! Response targets: per severity for both sides, when they count, when a clock is at risk, who is told next, and what the
 //! queue folds as noise. The real service publishes none: these are the workspace's own, called targets and never promises.
 
+use super::targets_change::{self, WORKED};
 use crate::domain::command::Command;
 use crate::domain::hours::{Coverage, Span};
 use crate::domain::refusal::{Problem, Refusal};
 use crate::domain::settings::{Settings, Target};
 use crate::platform::clock;
 use crate::t;
+use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Field, Select, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
@@ -20,17 +22,18 @@ const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 
 /// What was typed, as text; a blank target is none.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Typed {
-    experts: [String; 3],
-    customer: [String; 3],
-    business: [bool; 3],
-    days: [bool; 7],
-    from: String,
-    to: String,
-    zone: String,
-    at_risk: String,
-    escalate: String,
-    fold: String,
+pub(super) struct Typed {
+    pub(super) experts: [String; 3],
+    pub(super) customer: [String; 3],
+    pub(super) business: [bool; 3],
+    pub(super) days: [bool; 7],
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) zone: String,
+    pub(super) at_risk: String,
+    pub(super) escalate: String,
+    pub(super) fold: String,
+    pub(super) worked: [bool; 4],
 }
 
 impl Typed {
@@ -50,6 +53,7 @@ impl Typed {
             at_risk: settings.at_risk_percent.to_string(),
             escalate: settings.escalate_minutes.to_string(),
             fold: settings.fold_under.to_string(),
+            worked: WORKED.map(|severity| settings.worked_severities.contains(&severity)),
         }
     }
 
@@ -84,6 +88,10 @@ impl Typed {
         settings.at_risk_percent = self.at_risk.trim().parse().map_err(|_| "atRiskPercent")?;
         settings.escalate_minutes = self.escalate.trim().parse().map_err(|_| "escalateMinutes")?;
         settings.fold_under = self.fold.trim().parse().map_err(|_| "foldUnder")?;
+        // Words of imports that the page does not list stay as they are.
+        settings.worked_severities.retain(|severity| !WORKED.contains(severity));
+        let worked = WORKED.into_iter().zip(self.worked).filter(|(_, on)| *on);
+        settings.worked_severities.extend(worked.map(|(severity, _)| severity));
         Ok(settings)
     }
 }
@@ -118,6 +126,9 @@ pub(super) fn Targets() -> impl IntoView {
     let typed = RwSignal::new(None::<Typed>);
     let kept = Memo::new(move |_| portal.read(|state| Typed::of(&state.settings)));
     let now = Memo::new(move |_| typed.get().unwrap_or_else(|| kept.get()));
+    let changes = Memo::new(move |_| {
+        kept.with(|kept| now.with(|now| targets_change::changes(kept, now, LEVELS, DAYS)))
+    });
     let command = move || {
         let settings = portal.read(|state| now.with(|now| now.read(&state.settings)))?;
         Ok::<_, &'static str>(Command::ChangeSettings { settings: Box::new(settings) })
@@ -174,6 +185,11 @@ pub(super) fn Targets() -> impl IntoView {
                 {LEVELS.into_iter().enumerate().map(|(at, level)| level_row(at, level, now, edit, is_locked)).collect_view()}
                 {move || problem("targets").map(|text| view! { <p class="field-error">{text}</p> })}
             </section>
+            <section class="card card-body stack" aria-labelledby="worked-title">
+                <h2 class="section" id="worked-title">{t!("targets.worked")}</h2>
+                <p class="second">{t!("targets.worked.help")}</p>
+                <div class="row row-wide">{(0..4).map(|at| worked_box(at, now, edit)).collect_view()}</div>
+            </section>
             <section class="card card-body stack" aria-labelledby="hours-title">
                 <h2 class="section" id="hours-title">{t!("targets.hours")}</h2>
                 <div class="row row-wide">{(0..7).map(|day| day_box(day, now, edit)).collect_view()}</div>
@@ -191,6 +207,7 @@ pub(super) fn Targets() -> impl IntoView {
                 </div>
                 {single(t!("targets.fold"), t!("targets.fold.help"), "foldUnder", |it| &it.fold, |it, text| it.fold = text)}
             </section>
+            {move || targets_change::table(changes.get())}
             <div class="row"><Button label=t!("common.save") kind=ButtonKind::Primary submit=true disallowed=why/></div>
         </form>
     }
@@ -257,6 +274,18 @@ fn day_box(day: usize, now: Memo<Typed>, edit: Edit) -> AnyView {
             label
             checked=Signal::derive(move || now.with(|now| now.days[day]))
             on_change=move |on: bool| edit.run(move |typed| typed.days[day] = on)
+        />
+    }
+    .into_any()
+}
+
+fn worked_box(at: usize, now: Memo<Typed>, edit: Edit) -> AnyView {
+    let label = WORKED.get(at).map(naming::severity).unwrap_or_default();
+    view! {
+        <Checkbox
+            label
+            checked=Signal::derive(move || now.with(|now| now.worked[at]))
+            on_change=move |on: bool| edit.run(move |typed| typed.worked[at] = on)
         />
     }
     .into_any()

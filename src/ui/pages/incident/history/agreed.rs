@@ -20,7 +20,8 @@ pub(super) fn telling<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, S
             .map_or_else(|| t!("history.some-action"), |title| clip(title, NAME_CHARS).into_owned())
     };
     match event {
-        E::ActionAdvanced { action, assets, note } => {
+        E::ActionAdvanced { action, assets, note, told } => {
+            let who = told.as_ref().map_or(who, |told| told.by.as_str());
             let words = t!("history.action-advanced", who = who, title = title(action), n = assets.len());
             (Glyph::Check, words, Some(note))
         }

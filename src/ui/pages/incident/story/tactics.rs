@@ -56,6 +56,7 @@ pub(super) fn TacticsCard() -> impl IntoView {
             <div class="card-head">
                 <h2 class="card-title" id="tactics-title">{t!("incident.tactics")}</h2>
                 <span class="caption">{count}</span>
+                <span class="caption third not-phone">{t!("incident.tactics.key")}</span>
                 <span class="push"><InfoPopover title=t!("incident.tactics")>{about.clone()}</InfoPopover></span>
             </div>
             {when_here(room, room.record, show)}
@@ -119,19 +120,31 @@ fn technique(id: &str, facts: Option<&AttackFacts>, here: &HashMap<String, u32>)
         Some((full, short)) => (t!("incident.technique", id = id.as_str(), name = full), short),
         None => (id.clone(), id),
     };
-    let seen = seen.map(|n| view! { <span class="caption third">{t!("incident.groups.here", n = n)}</span> });
-    let bar = prevalence.map(|prevalence| {
+    let seen = seen.map(|n| {
+        let whole = t!("incident.groups.here.title", n = n);
+        view! { <span class="caption third" title=whole>{t!("incident.groups.here", n = n)}</span> }
+    });
+    let counts = prevalence.map(|prevalence| {
         let share = (f64::from(prevalence.groups) / GROUPS_FULL).min(1.0) * 100.0;
         let words = if prevalence.at_least {
             t!("incident.groups.least", n = prevalence.groups)
         } else {
             t!("incident.groups", n = prevalence.groups)
         };
+        (share, words)
+    });
+    let bar = counts.as_ref().map(|(share, _)| {
         view! {
             <span class="progress tactic-bar" aria-hidden="true"><span style:inline-size=format!("{share:.0}%")></span></span>
-            <span class="caption third">{words}</span>
         }
     });
-    view! { <div class="tactic-technique"><bdi class="cut" title=title>{name}</bdi>{bar}{seen}</div> }
-        .into_any()
+    let words = counts.map(|(_, words)| view! { <span class="caption third">{words}</span> });
+    view! {
+        <div class="tactic-technique">
+            <bdi class="cut" title=title>{name}</bdi>
+            {bar}
+            <span class="tactic-counts">{words} {seen}</span>
+        </div>
+    }
+    .into_any()
 }

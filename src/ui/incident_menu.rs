@@ -1,0 +1,199 @@
+//! The menu of what can be done with one incident: the same on its page and on each row of the queue.
+//!
+//! What needs a dialog is opened by whoever shows the menu: the page has its own, a row those for many incidents.
+
+use super::parts::{Glyph, MenuItem, Tone};
+use super::portal::Portal;
+use crate::domain::command::IncidentCommand;
+use crate::domain::ids::IncidentId;
+use crate::domain::time::MINUTE_MS;
+use crate::domain::vocabulary::{Classification, Determination};
+use crate::domain::work::{PauseReason, Visibility};
+use crate::platform::{dom, location, random};
+use crate::route::{IncidentTab, Queue, Route};
+use crate::t;
+use crate::view::prelude::*;
+use leptos::task::spawn_local;
+
+/// One entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Its page.
+    Open,
+    /// The managed response.
+    Response,
+    /// To the person who looks.
+    Mine,
+    /// To nobody.
+    Nobody,
+    /// To somebody else.
+    Assign,
+    /// The experts take it up and begin.
+    Take,
+    /// What it turned out to be.
+    Classify,
+    /// Its tags.
+    Tags,
+    /// A comment.
+    Comment,
+    /// The response clock stands still for a while.
+    Pause,
+    /// The response clock runs again.
+    Resume,
+    /// It is done.
+    Resolve,
+    /// It is not done.
+    Reopen,
+    /// To incident response.
+    HandOver,
+    /// Its history as a file.
+    Export,
+    /// What playbooks there are.
+    Playbooks,
+    /// Its address.
+    CopyLink,
+}
+
+impl Entry {
+    /// All of them in the order of the menu.
+    pub const ALL: [Self; 17] = [
+        Self::Open,
+        Self::Response,
+        Self::Mine,
+        Self::Nobody,
+        Self::Assign,
+        Self::Take,
+        Self::Classify,
+        Self::Tags,
+        Self::Comment,
+        Self::Pause,
+        Self::Resume,
+        Self::Resolve,
+        Self::Reopen,
+        Self::HandOver,
+        Self::Export,
+        Self::Playbooks,
+        Self::CopyLink,
+    ];
+
+    fn name(self) -> (String, Glyph) {
+        match self {
+            Self::Open => (t!("row.open"), Glyph::Open),
+            Self::Response => (t!("row.response"), Glyph::ShieldCheck),
+            Self::Mine => (t!("incident.assign.me"), Glyph::Assign),
+            Self::Nobody => (t!("incident.assign.nobody"), Glyph::Person),
+            Self::Assign => (t!("row.assign"), Glyph::Assign),
+            Self::Take => (t!("bulk.take"), Glyph::Experts),
+            Self::Classify => (t!("incident.classify"), Glyph::ShieldCheck),
+            Self::Tags => (t!("incident.tags"), Glyph::Tag),
+            Self::Comment => (t!("bulk.comment"), Glyph::Comment),
+            Self::Pause => (t!("bulk.pause"), Glyph::Pause),
+            Self::Resume => (t!("bulk.resume"), Glyph::Play),
+            Self::Resolve => (t!("incident.resolve"), Glyph::CheckCircle),
+            Self::Reopen => (t!("incident.reopen"), Glyph::Undo),
+            Self::HandOver => (t!("handover.open"), Glyph::Phone),
+            Self::Export => (t!("incident.export"), Glyph::Download),
+            Self::Playbooks => (t!("shell.playbooks"), Glyph::Bookmark),
+            Self::CopyLink => (t!("row.copy-link"), Glyph::Link),
+        }
+    }
+
+    /// A command by which the rules say whether the entry is open to somebody now.
+    fn probe(self, portal: Portal, id: &IncidentId) -> Option<IncidentCommand> {
+        let text = || "-".to_owned();
+        Some(match self {
+            Self::Mine => to_me(portal),
+            Self::Nobody => to_nobody(),
+            Self::Assign => IncidentCommand::AssignToTeam {
+                party: Some(portal.actor().party()),
+                person: Some(random::hex_id()),
+            },
+            Self::Take if is_taken(portal, id) => IncidentCommand::StartInvestigation,
+            Self::Take => IncidentCommand::TakeByExperts,
+            Self::Classify => other_verdict(portal, id),
+            Self::Tags => IncidentCommand::AddTag { tag: random::hex_id() },
+            Self::Comment => IncidentCommand::Comment {
+                id: super::portal::mint(crate::domain::ids::CommentId::new)?,
+                text: text(),
+                visibility: Visibility::Internal,
+            },
+            Self::Pause => IncidentCommand::PauseClock {
+                until: portal.now().plus_millis(MINUTE_MS * 90),
+                reason: PauseReason::Evidence,
+                note: random::hex_id(),
+            },
+            Self::Resume => IncidentCommand::ResumeClock,
+            Self::Resolve => IncidentCommand::Resolve { note: text(), force: true },
+            Self::Reopen => IncidentCommand::Reopen { reason: text() },
+            Self::HandOver => IncidentCommand::HandOver { to: random::hex_id(), reason: text() },
+            Self::Open | Self::Response | Self::Export | Self::Playbooks | Self::CopyLink => return None,
+        })
+    }
+}
+
+/// The entries as a menu lists them, each with what stands against it now.
+pub fn items(portal: Portal, id: &IncidentId) -> Vec<MenuItem> {
+    let item = |entry: Entry| {
+        let (label, glyph) = entry.name();
+        let disallowed = entry.probe(portal, id).and_then(|act| portal.why_not_incident(id, act));
+        let line_above = matches!(entry, Entry::Mine | Entry::Classify | Entry::Resolve | Entry::HandOver);
+        MenuItem { label, glyph: Some(glyph), disallowed, line_above, ..MenuItem::default() }
+    };
+    Entry::ALL.into_iter().map(item).collect()
+}
+
+/// Does what needs no dialog. Gives back an entry that needs one.
+pub fn run(portal: Portal, id: &IncidentId, queue: &Queue, entry: Entry) -> Option<Entry> {
+    let page = |tab: IncidentTab| {
+        portal.go(&Route::Incident { id: id.clone(), tab, queue: queue.clone() });
+    };
+    let send = |act: IncidentCommand, said: String| portal.act_on(id.clone(), act, said);
+    match entry {
+        Entry::Open => page(IncidentTab::Story),
+        Entry::Response => page(IncidentTab::Response),
+        Entry::Export => page(IncidentTab::History),
+        Entry::Playbooks => portal.go(&Route::Playbooks),
+        Entry::Mine => send(untrack(|| to_me(portal)), t!("incident.assigned.me")),
+        Entry::Nobody => send(to_nobody(), t!("incident.assigned.nobody")),
+        Entry::CopyLink => copy_link(portal, id),
+        dialog => return Some(dialog),
+    }
+    None
+}
+
+fn copy_link(portal: Portal, id: &IncidentId) {
+    let tab = IncidentTab::default();
+    let route = Route::Incident { id: id.clone(), tab, queue: Queue::default() };
+    let link = location::address_of(&route.to_string());
+    spawn_local(async move {
+        if dom::copy(&link).await {
+            portal.say(Tone::Good, t!("queue.copied-incident"));
+        } else {
+            portal.say(Tone::Warning, t!("queue.not-copied"));
+        }
+    });
+}
+
+fn to_me(portal: Portal) -> IncidentCommand {
+    let actor = portal.actor();
+    IncidentCommand::AssignToTeam { party: Some(actor.party()), person: Some(actor.person) }
+}
+
+fn to_nobody() -> IncidentCommand {
+    IncidentCommand::AssignToTeam { party: None, person: None }
+}
+
+/// Whether the experts have it already, so that what is left is to begin.
+fn is_taken(portal: Portal, id: &IncidentId) -> bool {
+    use crate::domain::people::Party;
+    let party = portal.read(|state| state.incident(id.as_str()).and_then(|it| it.assignment().party));
+    party == Some(Party::Experts)
+}
+
+/// A verdict other than the present one, to ask whether it may be changed at all.
+fn other_verdict(portal: Portal, id: &IncidentId) -> IncidentCommand {
+    let known = portal.read(|state| state.incident(id.as_str()).map(crate::domain::state::Incident::verdict));
+    let is_malware = known == Some((Classification::TruePositive, Determination::Malware));
+    let determination = if is_malware { Determination::Phishing } else { Determination::Malware };
+    IncidentCommand::Classify { classification: Classification::TruePositive, determination }
+}

@@ -1,0 +1,80 @@
+// One incident with everything an enemy could put in it: shown as text, in bounds, and still to be worked with.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openApp } from "./browser.mjs";
+import { importFile, incident } from "./graph.mjs";
+import { serveFolder } from "./server.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const MARKUP = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+const OVERRIDE = "\u202Egpj.exe\u202C";
+const EVIDENCE = 10_000;
+
+/** An object in an object, as deep as it is asked for. */
+const nested = (depth) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+
+/** The export: evidence without end, names of a megabyte, twice the same id, dates at both ends of time. */
+function hostile() {
+  const evidence = Array.from({ length: EVIDENCE }, (_, at) => ({
+    "@odata.type": "#microsoft.graph.security.fileEvidence",
+    createdDateTime: at % 2 ? "0000-01-01T00:00:00Z" : "9999-12-31T23:59:59Z",
+    verdict: "malicious",
+    remediationStatus: "active",
+    detectionStatus: MARKUP,
+    fileDetails: { fileName: `${at} ${MARKUP}${OVERRIDE}`, filePath: "C:\\".padEnd(2_000, "x"), sha1: String(at).padStart(40, "0") },
+  }));
+  const one = incident(1, {
+    id: "h1",
+    displayName: `${MARKUP}${OVERRIDE}${"A".repeat(1_000_000)}`,
+    status: "active",
+    severity: "high",
+    createdDateTime: "0000-01-01T00:00:00Z",
+    lastUpdateDateTime: "9999-12-31T23:59:59Z",
+    customTags: [MARKUP, OVERRIDE, "x".repeat(50_000)],
+    incidentWebUrl: "javascript:document.title='owned'",
+    description: `[press](javascript:document.title='owned') ${MARKUP}`,
+    comments: [{ comment: `${MARKUP} [x](javascript:alert(1)) ${OVERRIDE}`, createdByDisplayName: OVERRIDE, createdDateTime: "9999-12-31T23:59:59Z" }],
+  });
+  const [alert] = one.alerts;
+  one.alerts = [{ ...alert, title: MARKUP, evidence }, { ...alert, title: "The same id again" }];
+  const text = JSON.stringify({ value: [one, { ...one, displayName: "Twice", alerts: [] }, incident(2, { id: "h2", status: "active", severity: "low" })] });
+  return text.replace('"displayName":"Twice"', `"displayName":"Twice","deep":${nested(400)}`);
+}
+
+/** What must hold on every page: nothing ran, no element came of text, nothing scrolls sideways. */
+async function inert(page, where) {
+  const found = await page.evaluate(() => ({
+    title: document.title,
+    made: document.querySelectorAll("main img, main script, main iframe").length,
+    links: [...document.querySelectorAll("a[href]")].map((link) => link.href).filter((href) => /^(javascript|data):/i.test(href)),
+    wide: document.documentElement.scrollWidth > innerWidth,
+    longest: [...document.querySelectorAll("main *")].filter((it) => !it.children.length).reduce((most, it) => Math.max(most, it.textContent.length), 0),
+  }));
+  assert.notEqual(found.title, "owned", where);
+  assert.deepEqual({ made: found.made, links: found.links, wide: found.wide }, { made: 0, links: [], wide: false }, where);
+  assert.ok(found.longest < 60_000, `${where} draws a text of ${found.longest} characters`);
+}
+
+test("every part of an incident stays inert, and it can be worked with", async (t) => {
+  const { page } = await openApp(t, site);
+  await importFile(page, site, "hostile.json", hostile());
+  const at = (tab) => page.goto(`${site.url}#/incidents/h1${tab && `?tab=${tab}`}`);
+  for (const tab of ["", "alerts", "assets", "evidence", "similar", "history", "response"]) {
+    await at(tab);
+    await page.locator("h1.title").waitFor();
+    await inert(page, `the incident at ${tab || "its story"}`);
+  }
+  for (const route of ["#/incidents?noise=shown", "#/alerts", "#/assets", "#/"]) {
+    await page.goto(`${site.url}${route}`);
+    await page.locator("main h1, main h2").first().waitFor();
+    await inert(page, route);
+  }
+  await at("");
+  await page.getByRole("button", { name: "Manage" }).click();
+  await page.getByRole("menuitem", { name: "Assign to me" }).click();
+  await page.locator(".toast", { hasText: "Assigned to you." }).waitFor();
+});

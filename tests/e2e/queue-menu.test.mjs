@@ -1,0 +1,74 @@
+// The actions menu of a row is that of the incident's page; a view gets another name; targets show what changes.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { expectAccessible } from "./axe.mjs";
+import { openApp } from "./browser.mjs";
+import { importFile, incident } from "./graph.mjs";
+import { serveFolder } from "./server.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const rows = (page) => page.locator(".rows-row:visible");
+const dialog = (page) => page.locator("dialog[open]");
+const toast = (page, text) => page.locator(".toast", { hasText: text });
+const words = async (menu) => (await menu.getByRole("menuitem").allInnerTexts()).map((text) => text.split("\n")[0].trim());
+
+test("a row has the actions of the page, and each says why not", async (t) => {
+  const { page } = await openApp(t, site);
+  const value = [1, 2].map((number) => incident(1_000 + number, { status: "active", severity: "high" }));
+  await importFile(page, site, "incidents.json", JSON.stringify({ value }));
+  await page.goto(`${site.url}#/incidents`);
+  await rows(page).first().waitFor();
+  await page.getByRole("button", { name: /^Actions for incident/ }).first().click();
+  const ofRow = page.locator(".row-popover");
+  await expectAccessible(page, "the menu of a row");
+  const inRow = await words(ofRow);
+  assert.ok(inRow.length > 12, inRow.join());
+  assert.equal(await ofRow.getByRole("menuitem", { name: /Start investigating/ }).getAttribute("aria-disabled"), "true");
+  await ofRow.getByRole("menuitem", { name: "Assign to me" }).click();
+  await toast(page, "Assigned to you.").waitFor();
+  await rows(page).first().locator("a.name").click();
+  await page.getByRole("button", { name: "Manage" }).click();
+  const ofPage = page.getByRole("menu", { name: "Manage" });
+  assert.deepEqual(await words(ofPage), inRow);
+  await page.keyboard.press("Escape");
+  await page.goBack();
+  await page.getByRole("button", { name: /^Actions for incident/ }).first().click();
+  await ofRow.getByRole("menuitem", { name: "Hand over to incident response" }).click();
+  await dialog(page).getByText(/incident response/i).first().waitFor();
+});
+
+test("a view gets another name", async (t) => {
+  const { page } = await openApp(t, site);
+  await importFile(page, site, "incidents.json", JSON.stringify({ value: [incident(1, { status: "active", severity: "high" })] }));
+  await page.goto(`${site.url}#/incidents?f=severity:high`);
+  await rows(page).first().waitFor();
+  await page.getByRole("button", { name: "Save as a view" }).click();
+  await dialog(page).getByRole("textbox", { name: "Name" }).fill("Night watch");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Night watch" }).click();
+  await page.getByRole("button", { name: "Rename Night watch" }).click();
+  await expectAccessible(page, "the dialog that renames a view");
+  await dialog(page).getByRole("textbox", { name: "Name" }).fill("Early watch");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await toast(page, "The view was renamed.").waitFor();
+  await page.getByRole("button", { name: "Early watch" }).waitFor();
+});
+
+test("targets show what changes before it is saved", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/service/targets" });
+  await page.getByRole("heading", { name: "Response targets" }).waitFor();
+  assert.equal(await page.getByRole("heading", { name: "What changes" }).count(), 0);
+  await page.getByRole("checkbox", { name: "Low", exact: true }).check();
+  await page.getByRole("textbox", { name: "Experts, minutes" }).first().fill("45");
+  const change = page.getByRole("region", { name: "What changes" });
+  await change.getByRole("row", { name: /Experts, minutes 60 45/ }).waitFor();
+  await change.getByRole("row", { name: /Severities that the experts work/ }).waitFor();
+  await expectAccessible(page, "the targets with a change");
+  await page.getByRole("button", { name: "Save" }).click();
+  await toast(page, "The targets were saved.").waitFor();
+  await change.waitFor({ state: "detached" });
+});

@@ -168,20 +168,43 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
 }
 
 impl fmt::Display for Timestamp {
-    /// ISO 8601 in UTC with as many fraction digits as are needed: none, three or seven.
+    /// ISO 8601 in UTC with as many fraction digits as are needed: none, three or seven. Written digit by digit: an
+    /// import writes some twenty moments a record.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.ticks.div_euclid(TICKS_PER_SECOND);
         let fraction = self.ticks.rem_euclid(TICKS_PER_SECOND);
-        let Some(moment) = DateTime::from_timestamp(seconds, 0) else {
-            return f.write_str("1970-01-01T00:00:00Z");
-        };
-        write!(f, "{}", moment.format("%Y-%m-%dT%H:%M:%S"))?;
-        match fraction {
-            0 => {}
-            ticks if ticks % 10_000 == 0 => write!(f, ".{:03}", ticks / 10_000)?,
-            ticks => write!(f, ".{ticks:07}")?,
+        let second = self.ticks.div_euclid(TICKS_PER_SECOND).rem_euclid(86_400);
+        let (year, month, day) = self.utc_date();
+        let mut text = *b"0000-00-00T00:00:00.0000000Z";
+        let places = [
+            (0..4, i64::from(year)),
+            (5..7, i64::from(month)),
+            (8..10, i64::from(day)),
+            (11..13, second / 3_600),
+            (14..16, second / 60 % 60),
+            (17..19, second % 60),
+            (20..27, fraction),
+        ];
+        for (place, number) in places {
+            put_digits(text.get_mut(place).unwrap_or_default(), number);
         }
-        f.write_str("Z")
+        // "Z" follows the last digit that is needed.
+        let length = match fraction {
+            0 => 19,
+            ticks if ticks % 10_000 == 0 => 23,
+            _ => 27,
+        };
+        if let Some(end) = text.get_mut(length) {
+            *end = b'Z';
+        }
+        f.write_str(text.get(..=length).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default())
+    }
+}
+
+/// Fills a run of bytes with the last digits of a number.
+fn put_digits(place: &mut [u8], mut number: i64) {
+    for digit in place.iter_mut().rev() {
+        *digit = b"0123456789".get((number.rem_euclid(10)) as usize).copied().unwrap_or(b'0');
+        number /= 10;
     }
 }
 

@@ -122,9 +122,9 @@ fn figures(overview: &Overview, say: Say<'_>) -> Table {
             (Measure::Share { .. }, Some(percent)) => Cell::Percent(percent),
             (Measure::Duration(_), Some(seconds)) => Cell::Seconds(seconds),
         };
-        let durations = match &figure.measure {
-            Measure::Duration(durations) => *durations,
-            Measure::Count(_) | Measure::Share { .. } => None,
+        let (durations, n) = match &figure.measure {
+            Measure::Duration(durations) => (*durations, durations.map_or(0, |durations| durations.n)),
+            Measure::Count(_) | Measure::Share { .. } => (None, figure.behind),
         };
         let part = |of: fn(Durations) -> f64| Cell::seconds(durations.map(of));
         vec![
@@ -133,7 +133,7 @@ fn figures(overview: &Overview, say: Say<'_>) -> Table {
             number(&figure.measure),
             Cell::text(say.key(&format!("unit.{}", figure.definition.unit.as_str()))),
             figure.before.as_ref().map_or(Cell::None, number),
-            Cell::count(durations.map_or(figure.behind, |durations| durations.n)),
+            Cell::count(n),
             part(|durations| durations.median_s),
             part(|durations| durations.mean_s),
             part(|durations| durations.p90_s),

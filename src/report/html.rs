@@ -22,7 +22,7 @@ h2{font-size:16px;line-height:22px;margin:28px 0 8px;break-after:avoid}p{margin:
 .meta{color:#5a646f}.text{white-space:pre-wrap}table{border-collapse:collapse;width:100%;font-size:13px}\
 th,td{padding:4px 10px 4px 0;border-bottom:1px solid #e0e5ea;text-align:left;vertical-align:top}\
 th{color:#5a646f;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}\
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
 td.b{width:30%}dt{font-weight:600;margin-top:8px}dd{margin:0;color:#414a54}.done{color:#5a646f}\
 @page{margin:15mm}@media print{body{margin:0;padding:0;max-width:none}h2{margin-top:16px}.bar{print-color-adjust:exact}}";
 

@@ -29,7 +29,7 @@ pub(crate) fn run(minutes: &str) -> Result<(), String> {
         let heard =
             hear(round.env("PROPTEST_RNG_SEED", seed.to_string()).env("PROPTEST_CASES", CASES.to_string()))?;
         let tally = tally::read(&heard.lines);
-        executions += u64::from(tally.passed) * CASES;
+        executions += tally.passed * CASES;
         if let Some(message) = heard.failure {
             return Err(format!("{message}; the seed was {seed}, after {executions} executions"));
         }

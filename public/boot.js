@@ -39,9 +39,20 @@ addEventListener("unhandledrejection", (event) => isTrap(event.reason) && showCr
 // Loads a module that is not needed at first, such as the spreadsheet writer, by its path from the page.
 globalThis.watchfloorLoad = (path) => import(new URL(path, document.baseURI));
 
-// The release site comes in two parts (xtask/split): what the first page runs, and the rest, which is fetched at the
-// same time and linked as soon as both are there. Whatever else is opened first waits for both.
+// The release site comes in two parts (xtask/split): what the first page of a newcomer runs, and the rest, which is
+// fetched at the same time and linked as soon as both are there. Whatever else is opened first waits for both, and so
+// does whoever comes back: the browser has kept both parts then.
 const HOME = /^#?\/?$/;
+
+/** Whether this browser knows a workspace. One that cannot list its databases says what it remembers of the visit. */
+async function isKnownHere() {
+  try {
+    const databases = await indexedDB.databases();
+    return databases.some(({ name }) => name.startsWith("watchfloor"));
+  } catch {
+    return Object.keys(localStorage).some((key) => key.startsWith("watchfloor"));
+  }
+}
 
 /** Compiles a module as it arrives; a server that does not say `application/wasm` gets it compiled all the same. */
 async function compile(response) {
@@ -59,36 +70,81 @@ async function fetched(url, priority) {
   return response;
 }
 
-/** The same at once, for the first part when it needs something of the rest before that has arrived. */
-function compileNow(url) {
+// The style sheets of pages other than Home are disabled, so that they are fetched when they are enabled.
+const lateSheets = [...document.querySelectorAll("link[rel=stylesheet][disabled]")];
+const arrivedSheets = new Set();
+
+/** Enables the sheets of all pages, and answers when they have arrived; one that does not is no reason to stop. */
+function allSheets() {
+  const arrivals = lateSheets.map(
+    (link) =>
+      new Promise((done) => {
+        link.onload = () => done(arrivedSheets.add(link));
+        link.onerror = done;
+        link.disabled = false;
+      }),
+  );
+  return Promise.all(arrivals);
+}
+
+function textNow(url, type) {
   const request = new XMLHttpRequest();
   request.open("GET", url, false);
-  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.overrideMimeType(type);
   request.send();
-  if (request.status !== 200) throw new Error(`${url.pathname}: ${request.status} ${request.statusText}`);
-  return new WebAssembly.Module(Uint8Array.from(request.responseText, (sign) => sign.charCodeAt(0) & 0xff));
+  if (request.status !== 200) throw new Error(`${new URL(url).pathname}: ${request.status} ${request.statusText}`);
+  return request.responseText;
+}
+
+/** Lets the sheets of all pages hold at once. */
+function allSheetsNow() {
+  for (const link of lateSheets.filter((link) => !arrivedSheets.has(link))) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(textNow(link.href, "text/css; charset=utf-8"));
+    document.adoptedStyleSheets.push(sheet);
+    arrivedSheets.add(link);
+  }
+}
+
+/** Compiles a module at once, for the first part when it needs something of the rest before that has arrived. */
+function compileNow(url) {
+  const signs = textNow(url.href, "text/plain; charset=x-user-defined");
+  return new WebAssembly.Module(Uint8Array.from(signs, (sign) => sign.charCodeAt(0) & 0xff));
 }
 
 /** Starts both parts. `start` is what wasm-bindgen wrote: it instantiates the module that it is given, and runs it. */
 async function startParts(start, firstUrl, restUrl) {
   let first;
+  let given;
   let isLinked = false;
   const link = (module) => {
-    if (!isLinked) new WebAssembly.Instance(module, { first: first.exports });
+    if (isLinked) return;
+    // The rest asks for tables and globals by name, and for functions by their place in the table.
+    const lent = new Proxy(first.exports, { get: (all, name) => all[name] ?? all["wf-functions"].get(Number(name)) });
+    new WebAssembly.Instance(module, { ...given, first: lent });
     isLinked = true;
   };
-  const load = () => link(compileNow(restUrl));
+  const load = () => {
+    link(compileNow(restUrl));
+    allSheetsNow();
+  };
+  const needsBoth = HOME.test(location.hash) ? isKnownHere().catch(() => true) : true;
   const rest = fetched(restUrl, "low").then(compile);
   rest.catch(() => {});
   const module = await compile(await fetched(firstUrl, "high"));
   const plain = WebAssembly.instantiate;
-  WebAssembly.instantiate = async (given, imports) => {
+  WebAssembly.instantiate = async (part, imports) => {
     WebAssembly.instantiate = plain;
-    first = await plain.call(WebAssembly, given, { ...imports, watchfloor: { load } });
-    if (!HOME.test(location.hash)) link(await rest);
+    given = imports;
+    first = await plain.call(WebAssembly, part, { ...imports, watchfloor: { load } });
+    if (await needsBoth) {
+      await allSheets();
+      link(await rest);
+    }
     return first;
   };
   await start({ module_or_path: module });
+  if (!(await needsBoth)) allSheets();
   // A rest that did not arrive is asked for once more when it is needed, and that failure is shown.
   rest.then(link, () => {});
 }
@@ -98,7 +154,12 @@ if (typeof WebAssembly === "object") {
   try {
     const at = (path) => new URL(path, document.baseURI);
     const { default: start } = await import(at(js));
-    await (rest ? startParts(start, at(wasm), at(rest)) : start({ module_or_path: at(wasm) }));
+    if (rest) {
+      await startParts(start, at(wasm), at(rest));
+    } else {
+      await allSheets();
+      await start({ module_or_path: at(wasm) });
+    }
     byId("boot")?.remove();
   } catch (problem) {
     showCrash(`The application could not start: ${problem?.stack ?? problem}`);

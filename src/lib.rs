@@ -47,9 +47,11 @@
 //! * A place may be unable to list its documents: HTTP alone has no listing.
 //! * The key of a place is not the id of its workspace: a restored copy has the id of its original.
 //!
-//! A release build is cut in two after it is compiled (`xtask/split`): what the first page runs, and the rest, which
-//! `public/boot.js` fetches at the same time. A function of the rest that is needed before it has arrived is a door that
-//! brings it, so the cut is right whatever was watched.
+//! A release build is cut in two after it is compiled (`xtask/split`): what the first page of a newcomer runs, and the
+//! rest, which `public/boot.js` fetches at the same time. Whatever leads into the rest before it has arrived brings it
+//! first, so the cut is right whatever was watched. Three habits keep the first part small: pages other than Home are
+//! made through a pointer (`ui::app`), words of other areas are read when a key is not among the first
+//! ([`words::Catalogue::first`]), and code for rare cases of a common path is a function that stays one.
 //!
 //! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
 //!

@@ -83,6 +83,8 @@ fn touched(state: &State, entry: &Entry) -> BTreeMap<Box<str>, Option<Work>> {
     incidents.map(|id| (id.into(), state.work.get(id).cloned())).collect()
 }
 
+/// What an event needs more than a few lines for is a function that stays one when it is compiled: a first visit applies
+/// one kind of event, and need not load the code of the others.
 fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
     match event {
         Event::WorkspaceCreated { id, name } => state.workspace = Some((id.clone(), name.clone())),
@@ -151,6 +153,7 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
     }
 }
 
+#[inline(never)]
 fn set_action(state: &mut State, entry: &Entry, event: &Event) {
     if let Event::ReadinessActionSet { key, status, reason, owner, due, evidence, expires } = event {
         let record = ActionRecord {
@@ -167,6 +170,7 @@ fn set_action(state: &mut State, entry: &Entry, event: &Event) {
     }
 }
 
+#[inline(never)]
 fn apply_many(state: &mut State, entry: &Entry, event: &Event) {
     if let Event::Incidents { groups, .. } = event {
         for group in groups {
@@ -178,6 +182,7 @@ fn apply_many(state: &mut State, entry: &Entry, event: &Event) {
     }
 }
 
+#[inline(never)]
 fn apply_view(state: &mut State, event: &Event) {
     match event {
         Event::ViewSaved { view } => match state.views.iter_mut().find(|known| known.id == view.id) {
@@ -198,6 +203,7 @@ fn apply_view(state: &mut State, event: &Event) {
     }
 }
 
+#[inline(never)]
 fn take_import(state: &mut State, entry: &Entry, import: &ImportSummary) {
     for _ in &import.batches {
         state.catalogue.note_batch(entry.at, entry.seq);
@@ -207,6 +213,7 @@ fn take_import(state: &mut State, entry: &Entry, import: &ImportSummary) {
     state.imports.push((import.clone(), entry.at, entry.by.person.clone()));
 }
 
+#[inline(never)]
 fn save_review(state: &mut State, entry: &Entry, review: &Review) {
     let saved =
         KnownReview { review: review.clone(), saved: entry.at, by: entry.by.person.clone(), signed: None };
@@ -250,6 +257,7 @@ fn take_facts(state: &mut State, import: &ImportSummary, at: Timestamp) {
 
 /// Takes an import back. What it said beside incidents is added up anew from the others; incidents and the estate come
 /// back batch by batch. What it did to incidents is taken back where nobody did anything since.
+#[inline(never)]
 fn undo(state: &mut State, import: &ImportId) {
     state.undone.insert(import.clone());
     for WorkChange { incident, before, after } in state.import_changes.remove(import).unwrap_or_default() {

@@ -305,6 +305,7 @@ impl Steering {
     }
 
     /// Applies an event. One about something that is not there changes nothing.
+    #[inline(never)]
     pub(super) fn apply(&mut self, entry: &Entry, event: &SteeringEvent) {
         let (at, by) = (entry.at, entry.by.person.clone());
         match event {

@@ -13,6 +13,7 @@ use crate::domain::time::Timestamp;
 use crate::formats::document::{Head, LoadProblem, Position};
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// How many caches of briefs are read at once: some 4 MB.
@@ -40,8 +41,13 @@ pub async fn open<B: Backend>(
     mut progress: impl FnMut(Progress),
 ) -> Result<Option<Session>, LoadFailure> {
     let Some(ledger) = read_ledger(backend, &[]).await? else { return Ok(None) };
-    open_ledger(backend, ledger, pause, &mut progress).await.map(Some)
+    // Through a pointer: a first visit has nothing to open, and need not load the code that does.
+    let opening: Opening<'_> = Box::pin(open_ledger(backend, ledger, pause, &mut progress));
+    opening.await.map(Some)
 }
+
+/// A session that is being opened.
+type Opening<'a> = Pin<Box<dyn Future<Output = Result<Session, LoadFailure>> + 'a>>;
 
 /// A session over documents that are in a place already, although its head may still be another one.
 ///

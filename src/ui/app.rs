@@ -86,29 +86,44 @@ fn Page() -> impl IntoView {
         let _ = key.get();
         match portal.route.get_untracked() {
             Route::Home => pages::home::Home().into_any(),
-            Route::Incidents(_) => pages::queue::Queue().into_any(),
-            Route::Reports(link) => view! { <pages::report::Report page=link.page/> }.into_any(),
-            Route::Service(page) => view! { <pages::service::Service page/> }.into_any(),
-            Route::Setup(step) => view! { <pages::setup::Setup step/> }.into_any(),
-            Route::Alerts(_) => pages::alerts::AlertsPage().into_any(),
-            Route::Assets(_) => pages::assets::AssetsPage().into_any(),
-            Route::Asset { kind, id } => view! { <pages::assets::AssetPage kind id/> }.into_any(),
-            Route::Playbooks => pages::playbooks::PlaybooksPage().into_any(),
-            Route::Playbook(id) => view! { <pages::playbooks::PlaybookPage id/> }.into_any(),
-            Route::Import => pages::import::Import().into_any(),
-            Route::Settings => pages::settings::Settings().into_any(),
-            Route::Storage => pages::storage::Storage().into_any(),
-            Route::Style => pages::style::StylePage().into_any(),
-            Route::Incident { id, tab, queue } => {
-                let end = portal.glance(|state| state.follow(id.as_str()).and_then(IncidentId::new));
-                match end {
-                    Some(to) => forward(portal, id, Route::Incident { id: to, tab, queue }),
-                    None => view! { <pages::incident::IncidentPage id/> }.into_any(),
-                }
-            }
-            // A route whose page is not built in leads nowhere, and nothing links to it.
-            other => view! { <pages::not_found::NotFound address=other.to_string()/> }.into_any(),
+            other => apart(Box::new(move || page(portal, other))),
         }
+    }
+}
+
+/// Makes a view through a pointer. Otherwise the compiler writes the code of all pages into that of the frame, and the
+/// first page cannot be loaded without them.
+#[inline(never)]
+fn apart(make: Box<dyn FnOnce() -> AnyView>) -> AnyView {
+    make()
+}
+
+/// The page of a route other than Home.
+fn page(portal: Portal, route: Route) -> AnyView {
+    match route {
+        Route::Home => ().into_any(),
+        Route::Incidents(_) => pages::queue::Queue().into_any(),
+        Route::Reports(link) => view! { <pages::report::Report page=link.page/> }.into_any(),
+        Route::Service(page) => view! { <pages::service::Service page/> }.into_any(),
+        Route::Setup(step) => view! { <pages::setup::Setup step/> }.into_any(),
+        Route::Alerts(_) => pages::alerts::AlertsPage().into_any(),
+        Route::Assets(_) => pages::assets::AssetsPage().into_any(),
+        Route::Asset { kind, id } => view! { <pages::assets::AssetPage kind id/> }.into_any(),
+        Route::Playbooks => pages::playbooks::PlaybooksPage().into_any(),
+        Route::Playbook(id) => view! { <pages::playbooks::PlaybookPage id/> }.into_any(),
+        Route::Import => pages::import::Import().into_any(),
+        Route::Settings => pages::settings::Settings().into_any(),
+        Route::Storage => pages::storage::Storage().into_any(),
+        Route::Style => pages::style::StylePage().into_any(),
+        Route::Incident { id, tab, queue } => {
+            let end = portal.glance(|state| state.follow(id.as_str()).and_then(IncidentId::new));
+            match end {
+                Some(to) => forward(portal, id, Route::Incident { id: to, tab, queue }),
+                None => view! { <pages::incident::IncidentPage id/> }.into_any(),
+            }
+        }
+        // A route whose page is not built in leads nowhere, and nothing links to it.
+        other => view! { <pages::not_found::NotFound address=other.to_string()/> }.into_any(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::words::{Arg, Catalogue, Locale, format};
 use std::cell::RefCell;
 
 thread_local! {
-    static CURRENT: RefCell<Catalogue> = RefCell::new(Catalogue::english());
+    static CURRENT: RefCell<Catalogue> = RefCell::new(Catalogue::first());
 }
 
 struct Browser;
@@ -21,11 +21,29 @@ impl Locale for Browser {
 
 /// The text of a key with its values filled in; the key itself where no catalogue has it, so that it is seen.
 pub fn text(key: &str, args: &[(&str, Arg)]) -> String {
+    known(key, args)
+        .or_else(|| {
+            add_later();
+            known(key, args)
+        })
+        .unwrap_or_else(|| key.to_owned())
+}
+
+fn known(key: &str, args: &[(&str, Arg)]) -> Option<String> {
     CURRENT.with_borrow(|catalogue| match catalogue.get(key) {
-        Some(message) if args.is_empty() && !message.contains('{') => message.to_owned(),
-        Some(message) => format(message, args, &Browser),
-        None => key.to_owned(),
+        Some(message) if args.is_empty() && !message.contains('{') => Some(message.to_owned()),
+        Some(message) => Some(format(message, args, &Browser)),
+        None => None,
     })
+}
+
+/// Takes in the words that the first page does not need. They arrive with the rest of the application, so nothing that
+/// the first page runs may read them.
+#[inline(never)]
+fn add_later() {
+    if !CURRENT.with_borrow(Catalogue::is_whole) {
+        CURRENT.with_borrow_mut(Catalogue::add_later);
+    }
 }
 
 /// `t!("queue.count", n = 5)`: the text of a key. The key must be a literal, or be built with [`text`] from a stem
@@ -39,10 +57,12 @@ macro_rules! t {
 
 /// Lets tables and documents be written in the words of the interface.
 pub fn say<R>(write: impl FnOnce(crate::report::say::Say<'_>) -> R) -> R {
+    add_later();
     CURRENT.with_borrow(|catalogue| write(crate::report::say::Say { catalogue, locale: &Browser }))
 }
 
 /// The sentence of something that was found in a file.
 pub fn problem(problem: &crate::formats::problem::Problem) -> String {
+    add_later();
     CURRENT.with_borrow(|catalogue| problem.sentence(catalogue, &Browser))
 }

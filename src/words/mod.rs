@@ -23,45 +23,70 @@ pub use message::{Arg, Locale, format};
 
 use std::collections::HashMap;
 
-/// The English files, one an area. Every language has the same areas and keys.
-pub const ENGLISH: &[(&str, &str)] = &[
-    ("common", include_str!("en/common.json")),
-    ("shell", include_str!("en/shell.json")),
-    ("parts", include_str!("en/parts.json")),
-    ("domain", include_str!("en/domain.json")),
-    ("refusal", include_str!("en/refusal.json")),
-    ("failure", include_str!("en/failure.json")),
-    ("home", include_str!("en/home.json")),
-    ("setup", include_str!("en/setup.json")),
-    ("service", include_str!("en/service.json")),
-    ("approvals", include_str!("en/approvals.json")),
-    ("files", include_str!("en/files.json")),
-    ("import", include_str!("en/import.json")),
-    ("queue", include_str!("en/queue.json")),
-    ("bulk", include_str!("en/bulk.json")),
-    ("incident", include_str!("en/incident.json")),
-    ("response", include_str!("en/response.json")),
-    ("report", include_str!("en/report.json")),
-    ("tables", include_str!("en/tables.json")),
-    ("settings", include_str!("en/settings.json")),
-    ("storage", include_str!("en/storage.json")),
-    ("style", include_str!("en/style.json")),
-];
+/// Adds English files, one an area, to a catalogue. Each is a text of its own in the application, that only the
+/// code here reads: the release build moves those that the first page does not need (`xtask/split`).
+macro_rules! add_areas {
+    ($catalogue:ident, $($file:literal),+ $(,)?) => {
+        $($catalogue.add(include_str!($file));)+
+    };
+}
 
 /// The messages of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     messages: HashMap<String, String>,
+    is_whole: bool,
 }
 
 impl Catalogue {
     /// The English catalogue: the fallback of every other one.
     pub fn english() -> Self {
-        let mut catalogue = Self::default();
-        for (_, text) in ENGLISH {
-            catalogue.add(text);
-        }
+        let mut catalogue = Self::first();
+        catalogue.add_later();
         catalogue
+    }
+
+    /// The English words that the first page of a newcomer shows; [`Catalogue::add_later`] adds the others.
+    pub fn first() -> Self {
+        let mut catalogue = Self::default();
+        add_areas!(
+            catalogue,
+            "en/common.json",
+            "en/shell.json",
+            "en/parts.json",
+            "en/domain.json",
+            "en/home.json",
+        );
+        catalogue
+    }
+
+    /// Adds the English words of all areas that [`Catalogue::first`] leaves out.
+    pub fn add_later(&mut self) {
+        self.is_whole = true;
+        add_areas!(
+            self,
+            "en/refusal.json",
+            "en/failure.json",
+            "en/setup.json",
+            "en/service.json",
+            "en/approvals.json",
+            "en/files.json",
+            "en/import.json",
+            "en/queue.json",
+            "en/bulk.json",
+            "en/incident.json",
+            "en/response.json",
+            "en/report.json",
+            "en/tables.json",
+            "en/settings.json",
+            "en/storage.json",
+            "en/style.json",
+        );
+    }
+
+    /// Whether the words of all areas are in it.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Adds the messages of a flat JSON object of strings; text that is not one adds nothing and answers `false`.

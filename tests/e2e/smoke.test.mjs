@@ -23,13 +23,41 @@ test("it loads no file before the first page that the size check does not count"
   page.on("response", (response) => loaded.push(new URL(response.url()).pathname));
   await page.goto(site.url, { waitUntil: "networkidle" });
   const counted = new Set(firstLoad());
-  // The rest of the application comes at the same time; the first page does not wait for it.
-  const files = loaded.map((path) => path.slice(SUB_PATH.length) || "index.html").filter((file) => !file.endsWith("_rest.wasm"));
+  // The rest of the application and the sheets of other pages come by themselves; the first page waits for neither.
+  const sheets = await page.locator("link[rel=stylesheet]").evaluateAll((links) => links.map((link) => link.href));
+  const later = new Set(sheets.map((href) => new URL(href).pathname.slice(SUB_PATH.length)).filter((file) => !counted.has(file)));
+  assert.ok([...later].every((file) => file.startsWith("page-")), [...later].join(", "));
+  const files = loaded
+    .map((path) => path.slice(SUB_PATH.length) || "index.html")
+    .filter((file) => !file.endsWith("_rest.wasm") && !later.has(file));
   assert.deepEqual(
     files.filter((file) => !counted.has(file)),
     [],
   );
   assert.ok(files.some((file) => file.endsWith(".wasm")));
+});
+
+test("a newcomer's first page needs nothing of the rest, and what is pressed before it has arrived works", async (t) => {
+  const { context, page } = await visit(t);
+  await context.addInitScript(() => {
+    const { fetch: plain } = globalThis;
+    const { open } = XMLHttpRequest.prototype;
+    globalThis.askedAtOnce = [];
+    globalThis.fetch = (url, ...more) => (String(url).includes("_rest.wasm") ? new Promise(() => {}) : plain(url, ...more));
+    XMLHttpRequest.prototype.open = function (method, url, ...more) {
+      askedAtOnce.push(String(url));
+      return open.call(this, method, url, ...more);
+    };
+  });
+  await page.goto(site.url);
+  await appStarted(page);
+  await page.getByRole("heading", { level: 1, name: "Set up the service to begin" }).waitFor();
+  const rest = await page.locator("script[data-rest]").count();
+  assert.deepEqual(await page.evaluate(() => askedAtOnce), []);
+  await page.getByRole("link", { name: "Incidents" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Incidents" }).waitFor();
+  const modules = await page.evaluate(() => askedAtOnce.filter((url) => url.endsWith(".wasm")));
+  assert.equal(modules.length, rest);
 });
 
 test("a crash shows what to do, and reload starts again", async (t) => {

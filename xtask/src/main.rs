@@ -29,7 +29,7 @@ Usage: cargo xtask COMMAND
   bench overview     build, then measure the overview over 100,000 incidents: opening it, and following a brush
   fuzz [MINUTES]     try the readers with damaged and random files (60 minutes)
   chaos [KILLS]      build, then kill a browser in the middle of writes again and again (200 times)
-  screenshots        build, then take pictures of every page into tests/e2e/out/
+  screenshots        build, then take pictures of every page into target/screenshots/
   xlsx               build the spreadsheet writer into the site; Trunk calls it
   icons              draw the icon sprite again after its list has changed
 

@@ -25,6 +25,7 @@ impl<'a> Stamp<'a> {
     }
 }
 
+#[inline(never)]
 pub(in crate::domain) fn apply_work(work: &mut Work, stamp: &Stamp<'_>, what: &IncidentEvent) {
     let at = stamp.at;
     match what {

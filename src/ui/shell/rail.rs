@@ -5,7 +5,7 @@ use crate::domain::people::Party;
 use crate::domain::work::Stage;
 use crate::route::{Alerts, Queue, Report, Route, ServicePage};
 use crate::t;
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Glyph, Icon, Menu, MenuItem};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -17,7 +17,12 @@ struct Entry {
     filled: Glyph,
     route: fn() -> Route,
     holds: fn(&Route) -> bool,
+    /// Whether it stands in the tab bar of phones, which has room for four and a menu.
+    is_in_bar: bool,
 }
+
+/// The menu of the tab bar.
+const MORE_ID: &str = "more-pages";
 
 const ENTRIES: [Entry; 7] = [
     Entry {
@@ -26,6 +31,7 @@ const ENTRIES: [Entry; 7] = [
         filled: Glyph::Home20Filled,
         route: || Route::Home,
         holds: |route| matches!(route, Route::Home),
+        is_in_bar: true,
     },
     Entry {
         label: || t!("shell.incidents"),
@@ -33,6 +39,7 @@ const ENTRIES: [Entry; 7] = [
         filled: Glyph::Incidents20Filled,
         route: || Route::Incidents(Queue::default()),
         holds: |route| matches!(route, Route::Incidents(_) | Route::Incident { .. } | Route::Import),
+        is_in_bar: true,
     },
     Entry {
         label: || t!("shell.alerts"),
@@ -40,6 +47,7 @@ const ENTRIES: [Entry; 7] = [
         filled: Glyph::Alerts20Filled,
         route: || Route::Alerts(Alerts::default()),
         holds: |route| matches!(route, Route::Alerts(_)),
+        is_in_bar: false,
     },
     Entry {
         label: || t!("shell.assets"),
@@ -47,6 +55,7 @@ const ENTRIES: [Entry; 7] = [
         filled: Glyph::Assets20Filled,
         route: || Route::Assets(AssetKind::Device),
         holds: |route| matches!(route, Route::Assets(_) | Route::Asset { .. }),
+        is_in_bar: false,
     },
     Entry {
         label: || t!("shell.reports"),
@@ -54,6 +63,7 @@ const ENTRIES: [Entry; 7] = [
         filled: Glyph::Reports20Filled,
         route: || Route::Reports(Report::default()),
         holds: |route| matches!(route, Route::Reports(_)),
+        is_in_bar: true,
     },
     Entry {
         label: || t!("shell.service"),
@@ -63,6 +73,7 @@ const ENTRIES: [Entry; 7] = [
         holds: |route| {
             matches!(route, Route::Service(_) | Route::Setup(_) | Route::Playbooks | Route::Playbook(_))
         },
+        is_in_bar: true,
     },
     Entry {
         label: || t!("shell.settings"),
@@ -70,6 +81,7 @@ const ENTRIES: [Entry; 7] = [
         filled: Glyph::Settings20Filled,
         route: || Route::Settings,
         holds: |route| matches!(route, Route::Settings | Route::Storage | Route::Style),
+        is_in_bar: false,
     },
 ];
 
@@ -86,14 +98,47 @@ pub fn Rail() -> impl IntoView {
     }
 }
 
-/// The navigation of phones.
+/// The navigation of phones: what most visits are for, and a menu with the others.
 #[component]
 pub fn TabBar() -> impl IntoView {
     view! {
         <nav class="tabbar" aria-label=t!("shell.navigation")>
-            {ENTRIES.iter().map(|entry| item(entry, "tabbar-item")).collect_view()}
+            {ENTRIES.iter().filter(|entry| entry.is_in_bar).map(|entry| item(entry, "tabbar-item")).collect_view()}
+            <More/>
         </nav>
     }
+}
+
+/// The last entry of the tab bar. It is current when the page is one of those in its menu.
+#[component]
+fn More() -> impl IntoView {
+    let portal = Portal::get();
+    let others = || ENTRIES.iter().filter(|entry| !entry.is_in_bar);
+    let is_current =
+        Memo::new(move |_| portal.route.with(|route| others().any(|entry| (entry.holds)(route))));
+    let items = Signal::derive(move || {
+        let item = |entry: &Entry| MenuItem {
+            glyph: Some(entry.glyph),
+            href: Some((entry.route)().to_string()),
+            ..MenuItem::new((entry.label)())
+        };
+        others().map(item).collect::<Vec<_>>()
+    });
+    let trigger = move || {
+        view! {
+            <button
+                type="button"
+                class="tabbar-item"
+                popovertarget=MORE_ID
+                aria-haspopup="menu"
+                aria-current=move || is_current.get().then_some("true")
+            >
+                <Icon glyph=Glyph::More20/>
+                <span>{t!("shell.more")}</span>
+            </button>
+        }
+    };
+    view! { <Menu id=MORE_ID label=t!("shell.more") trigger=trigger items on_choose=|_: usize| ()/> }
 }
 
 fn item(entry: &'static Entry, class: &'static str) -> AnyView {

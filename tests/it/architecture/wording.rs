@@ -1,17 +1,16 @@
 //! Text keys that views name and catalogues define.
 
 use super::expect_none;
-use super::source::{Source, is_word, leading_word, matching, product, strings, words};
+use super::source::{Source, files, is_word, leading_word, matching, product, strings, words};
 use std::collections::{BTreeMap, BTreeSet};
-use watchfloor::words::ENGLISH;
+use watchfloor::words::Catalogue;
 
 /// The English messages by key, with what is wrong with the files on the way.
 fn catalogue() -> (BTreeMap<String, String>, Vec<String>) {
     let mut messages = BTreeMap::new();
     let mut broken = Vec::new();
-    for (area, json) in ENGLISH {
-        let file = format!("src/words/en/{area}.json");
-        let read: Result<BTreeMap<String, String>, _> = serde_json::from_str(json);
+    for Source { path: file, text: json, .. } in files(&["src/words/en"], &[".json"]) {
+        let read: Result<BTreeMap<String, String>, _> = serde_json::from_str(&json);
         let Ok(read) = read else {
             broken.push(format!("{file} is not an object of strings"));
             continue;
@@ -118,6 +117,12 @@ fn catalogues_are_well_formed() {
     let (messages, broken) = catalogue();
     assert!(!messages.is_empty(), "the English catalogue is empty");
     expect_none("Each key stands once, with a message, in src/words/en.", &broken);
+    let english = Catalogue::english();
+    let left_out = messages.keys().filter(|key| english.get(key).is_none()).cloned();
+    expect_none(
+        "Each file in src/words/en is in the catalogue (src/words/mod.rs).",
+        &left_out.collect::<Vec<_>>(),
+    );
 }
 
 #[test]

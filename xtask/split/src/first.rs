@@ -2,26 +2,38 @@
 
 use crate::plan::Plan;
 use crate::survey::Survey;
+use crate::table::{put, runs};
 use std::collections::BTreeMap;
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, Function, FunctionSection,
-    GlobalSection, GlobalType, ImportSection, Instruction, Module, TableSection, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, DataSection, ElementSection, EntityType, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, Module, TableSection,
+    TypeSection, ValType,
 };
+use wasmparser::{Operator, TypeRef};
 
-/// The name under which the first part lends a table, a global or a function to the rest.
+/// The name under which the page finds the table of functions, in which it looks up those that the rest asks for.
+const FUNCTIONS: &str = "wf-functions";
+
+/// The name under which the first part lends a table or a global to the rest.
 pub(crate) fn lent_name(kind: &str, index: u32) -> String {
     format!("wf-{kind}{index}")
 }
 
+/// The functions that the first part has beyond those of the whole: [`First::wait`] and [`First::wait_if_empty`].
+const HELPERS: u32 = 2;
+
 /// Writes the first part.
 pub(crate) fn first_part(survey: &Survey, plan: &Plan, bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let retained = survey.defined().filter(|it| plan.kept.contains(it) || plan.doors.contains_key(it));
+    let number = |count: usize| u32::try_from(count).map_err(|problem| problem.to_string());
+    let load = number(plan.imports.len())?;
+    let defined = survey.defined().filter(|it| plan.is_in_first(*it));
     let mut first = First {
         survey,
         plan,
-        load_type: u32::try_from(survey.types.len()).map_err(|problem| problem.to_string())?,
-        numbers: retained.zip(survey.imported_functions + 1..).collect(),
+        load_type: number(survey.types.len())?,
+        load,
+        numbers: plan.imports.iter().copied().zip(0..).chain(defined.zip(load + HELPERS + 1..)).collect(),
         next: survey.imported_functions,
         table: 0,
     };
@@ -36,6 +48,8 @@ struct First<'a> {
     survey: &'a Survey<'a>,
     plan: &'a Plan,
     load_type: u32,
+    /// The number of the import that brings the rest; the functions that wait for it come next.
+    load: u32,
     /// The new numbers of the functions that are still there.
     numbers: BTreeMap<u32, u32>,
     /// The function whose body comes next.
@@ -50,23 +64,112 @@ impl First<'_> {
         u32::try_from(self.survey.globals.len()).unwrap_or(u32::MAX)
     }
 
-    /// What stands for a function that is in the rest: waits for it, and calls it by its place in the table.
+    /// Waits for the rest, and answers the number that it was given: a place in the table, which is then filled.
+    fn wait(&self) -> Function {
+        let mut wait = Function::new([]);
+        wait.instruction(&Instruction::GlobalGet(self.arrived()));
+        wait.instruction(&Instruction::I32Eqz);
+        wait.instruction(&Instruction::If(BlockType::Empty));
+        wait.instruction(&Instruction::Call(self.load));
+        wait.instruction(&Instruction::End);
+        wait.instruction(&Instruction::LocalGet(0));
+        wait.instruction(&Instruction::End);
+        wait
+    }
+
+    /// Waits for the rest if a place in the table is empty, which is the number that it was given, and answers it.
+    fn wait_if_empty(&self) -> Function {
+        let mut wait = Function::new([]);
+        wait.instruction(&Instruction::GlobalGet(self.arrived()));
+        wait.instruction(&Instruction::I32Eqz);
+        wait.instruction(&Instruction::If(BlockType::Empty));
+        wait.instruction(&Instruction::LocalGet(0));
+        wait.instruction(&Instruction::TableGet(self.plan.table));
+        wait.instruction(&Instruction::RefIsNull);
+        wait.instruction(&Instruction::If(BlockType::Empty));
+        wait.instruction(&Instruction::Call(self.load));
+        wait.instruction(&Instruction::End);
+        wait.instruction(&Instruction::End);
+        wait.instruction(&Instruction::LocalGet(0));
+        wait.instruction(&Instruction::End);
+        wait
+    }
+
+    /// Puts the place of a function of the rest where a call through the table finds it.
+    fn seat(&self, code: &mut Function, place: u32) {
+        code.instruction(&Instruction::I32Const(place.cast_signed()));
+        code.instruction(&Instruction::Call(self.load + 1));
+    }
+
+    /// What stands for a function that is in the rest.
     fn door(&self, function: u32, place: u32) -> Function {
         let ty = self.survey.function_types[function as usize];
         let parameters = self.survey.types[ty as usize].params().len();
         let mut door = Function::new([]);
-        door.instruction(&Instruction::GlobalGet(self.arrived()));
-        door.instruction(&Instruction::I32Eqz);
-        door.instruction(&Instruction::If(BlockType::Empty));
-        door.instruction(&Instruction::Call(self.survey.imported_functions));
-        door.instruction(&Instruction::End);
         for (parameter, _) in (0..).zip(0..parameters) {
             door.instruction(&Instruction::LocalGet(parameter));
         }
-        door.instruction(&Instruction::I32Const(place.cast_signed()));
+        self.seat(&mut door, place);
         door.instruction(&Instruction::CallIndirect { type_index: ty, table_index: self.plan.table });
         door.instruction(&Instruction::End);
         door
+    }
+
+    /// The place of a function that a body calls, if it is in the rest and has no door.
+    fn seat_of(&self, function: u32) -> Option<(u32, u32)> {
+        let place = self.plan.seats.get(&function).filter(|_| !self.plan.doors.contains(&function))?;
+        Some((*place, self.survey.function_types[function as usize]))
+    }
+
+    /// A kept body, in which calls of what is in the rest, and calls that may lead there, wait for it.
+    fn kept(&mut self, body: &wasmparser::FunctionBody<'_>) -> Result<Function, Error<u32>> {
+        let mut code = utils::new_function_with_parsed_locals(self, body)?;
+        let mut reader = body.get_operators_reader()?;
+        let table_index = self.plan.table;
+        while !reader.eof() {
+            match reader.read()? {
+                Operator::Call { function_index } if self.seat_of(function_index).is_some() => {
+                    let Some((place, type_index)) = self.seat_of(function_index) else { continue };
+                    self.seat(&mut code, place);
+                    code.instruction(&Instruction::CallIndirect { type_index, table_index });
+                }
+                Operator::ReturnCall { function_index } if self.seat_of(function_index).is_some() => {
+                    let Some((place, type_index)) = self.seat_of(function_index) else { continue };
+                    self.seat(&mut code, place);
+                    code.instruction(&Instruction::ReturnCallIndirect { type_index, table_index });
+                }
+                operator => {
+                    if let Operator::CallIndirect { table_index: table, .. }
+                    | Operator::ReturnCallIndirect { table_index: table, .. } = operator
+                        && table == table_index
+                    {
+                        code.instruction(&Instruction::Call(self.load + 2));
+                    }
+                    code.instruction(&self.instruction(operator)?);
+                }
+            }
+        }
+        Ok(code)
+    }
+
+    /// What memory holds from the start, without what the rest brings.
+    fn data(&self) -> Vec<(u32, &[u8])> {
+        let mut pieces = Vec::new();
+        for (address, bytes) in &self.survey.data {
+            let mut start = *address;
+            let mut left = *bytes;
+            for late in &self.plan.late {
+                let Some(before) = late.start.checked_sub(start).map(|it| it as usize) else { continue };
+                if before + late.len() <= left.len() {
+                    pieces.push((start, &left[..before]));
+                    left = &left[before + late.len()..];
+                    start = late.end;
+                }
+            }
+            pieces.push((start, left));
+        }
+        pieces.retain(|(_, bytes)| !bytes.is_empty());
+        pieces
     }
 }
 
@@ -75,9 +178,6 @@ impl Reencode for First<'_> {
     type Error = u32;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error<u32>> {
-        if function < self.survey.imported_functions {
-            return Ok(function);
-        }
         self.numbers.get(&function).copied().ok_or(Error::UserError(function))
     }
 
@@ -88,6 +188,7 @@ impl Reencode for First<'_> {
     ) -> Result<(), Error<u32>> {
         utils::parse_type_section(self, types, section)?;
         types.ty().function([], []);
+        types.ty().function([ValType::I32], [ValType::I32]);
         Ok(())
     }
 
@@ -96,7 +197,15 @@ impl Reencode for First<'_> {
         imports: &mut ImportSection,
         section: wasmparser::ImportSectionReader<'_>,
     ) -> Result<(), Error<u32>> {
-        utils::parse_import_section(self, imports, section)?;
+        let mut function = 0;
+        for import in section.into_imports() {
+            let import = import?;
+            let is_function = matches!(import.ty, TypeRef::Func(_) | TypeRef::FuncExact(_));
+            if !is_function || self.plan.imports.contains(&function) {
+                imports.import(import.module, import.name, self.entity_type(import.ty)?);
+            }
+            function += u32::from(is_function);
+        }
         imports.import("watchfloor", "load", EntityType::Function(self.load_type));
         Ok(())
     }
@@ -106,7 +215,10 @@ impl Reencode for First<'_> {
         functions: &mut FunctionSection,
         _section: wasmparser::FunctionSectionReader<'_>,
     ) -> Result<(), Error<u32>> {
-        for function in self.numbers.keys() {
+        for _ in 0..HELPERS {
+            functions.function(self.load_type + 1);
+        }
+        for function in self.numbers.keys().filter(|it| **it >= self.survey.imported_functions) {
             functions.function(self.survey.function_types[*function as usize]);
         }
         Ok(())
@@ -147,12 +259,9 @@ impl Reencode for First<'_> {
         for index in 0..u32::try_from(self.survey.tables.len()).unwrap_or(u32::MAX) {
             exports.export(&lent_name("t", index), ExportKind::Table, index);
         }
+        exports.export(FUNCTIONS, ExportKind::Table, self.plan.table);
         for index in 0..=self.arrived() {
             exports.export(&lent_name("g", index), ExportKind::Global, index);
-        }
-        for function in &self.plan.lent {
-            let number = self.function_index(*function)?;
-            exports.export(&lent_name("f", *function), ExportKind::Func, number);
         }
         Ok(())
     }
@@ -164,12 +273,64 @@ impl Reencode for First<'_> {
     ) -> Result<(), Error<u32>> {
         let function = self.next;
         self.next += 1;
+        if function == self.survey.imported_functions {
+            code.function(&self.wait());
+            code.function(&self.wait_if_empty());
+        }
         if self.plan.kept.contains(&function) {
-            utils::parse_function_body(self, code, body)?;
-        } else if let Some(place) = self.plan.doors.get(&function) {
+            code.function(&self.kept(&body)?);
+        } else if self.plan.doors.contains(&function)
+            && let Some(place) = self.plan.seats.get(&function)
+        {
             code.function(&self.door(function, *place));
         }
         Ok(())
+    }
+
+    /// Places of functions that went into the rest stay empty until it has arrived.
+    fn parse_element_section(
+        &mut self,
+        elements: &mut ElementSection,
+        section: wasmparser::ElementSectionReader<'_>,
+    ) -> Result<(), Error<u32>> {
+        for element in section {
+            let element = element?;
+            if !matches!(element.kind, wasmparser::ElementKind::Active { .. }) {
+                utils::parse_element(self, elements, element)?;
+            }
+        }
+        let mut places = BTreeMap::new();
+        for (_, place, function) in &self.survey.places {
+            if *function < self.survey.imported_functions || self.plan.is_in_first(*function) {
+                places.insert(*place, self.function_index(*function)?);
+            }
+        }
+        for (function, place) in &self.plan.lent {
+            places.insert(*place, self.function_index(*function)?);
+        }
+        put(elements, self.plan.table, runs(&places));
+        Ok(())
+    }
+
+    fn parse_data_section(
+        &mut self,
+        data: &mut DataSection,
+        section: wasmparser::DataSectionReader<'_>,
+    ) -> Result<(), Error<u32>> {
+        if self.plan.late.is_empty() {
+            return utils::parse_data_section(self, data, section);
+        }
+        for (address, bytes) in self.data() {
+            data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
+        }
+        Ok(())
+    }
+
+    fn data_count(&mut self, count: u32) -> Result<u32, Error<u32>> {
+        if self.plan.late.is_empty() {
+            return Ok(count);
+        }
+        Ok(u32::try_from(self.data().len()).unwrap_or(u32::MAX))
     }
 
     fn parse_custom_section(

@@ -1,37 +1,45 @@
 //! Cuts the application's WebAssembly in two: what the first page runs, and the rest, which arrives after it.
 //!
 //! ```text
-//! watchfloor-split watch IN OUT           every function of OUT tells its number to the import watchfloor.hit
-//! watchfloor-split cut IN RAN FIRST REST  FIRST keeps the functions whose numbers stand in RAN, REST has the others
+//! watchfloor-split watch IN OUT
+//!     every function of OUT tells its number to the import watchfloor.hit
+//! watchfloor-split cut IN RAN FIRST REST [TEXT…]
+//!     FIRST keeps the functions whose numbers stand in RAN, REST has the others, and the texts of those files TEXT
+//!     that nothing in FIRST reads
 //! ```
 //!
 //! Our own, because the tools that exist either need a nightly compiler and relocations (wasm-split of Leptos and
-//! Dioxus) or are not in the package of binaryen that the build uses. The cut is safe whatever was watched: a function
-//! that went into the rest leaves a door in the first part, and a door that is opened before the rest has arrived
-//! calls the import `watchfloor.load`, which brings it.
+//! Dioxus) or are not in the package of binaryen that the build uses.
+//!
+//! The cut is right whatever was watched. What leads from the first part into the rest is a call of a function that went
+//! there, or a call through the table of functions, and each of them waits first: the function that waits calls the
+//! import `watchfloor.load` where the rest has not arrived, and that brings it. A module that uses its table in another
+//! way is not cut. A text goes into the rest only where no kept function has a number in it that is an address of the
+//! text, and no other data has one.
 //!
 //! * [`survey`] reads what a module consists of and which function names which.
 //! * [`watch`] writes the module that tells what it runs.
-//! * [`first`] and [`rest`] write the two parts.
+//! * [`plan`] says what stays and what goes; [`first`] and [`rest`] write the two parts, [`table`] their functions' places.
 
 mod first;
 mod plan;
 mod rest;
 mod survey;
+mod table;
 mod watch;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: watchfloor-split watch IN OUT | watchfloor-split cut IN RAN FIRST REST";
+const USAGE: &str = "usage: watchfloor-split watch IN OUT | watchfloor-split cut IN RAN FIRST REST [TEXT…]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["watch", module, out] => read(module).and_then(|bytes| write(out, &watch::watched(&bytes)?)),
-        ["cut", module, ran, first, rest] => cut(module, ran, first, rest),
+        ["cut", module, ran, first, rest, texts @ ..] => cut(module, ran, first, rest, texts),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {
@@ -43,18 +51,22 @@ fn main() -> ExitCode {
     }
 }
 
-fn cut(module: &str, ran: &str, first: &str, rest: &str) -> Result<(), String> {
+fn cut(module: &str, ran: &str, first: &str, rest: &str, texts: &[&str]) -> Result<(), String> {
     let bytes = read(module)?;
     let ran = numbers(&String::from_utf8_lossy(&read(ran)?))?;
     let survey = survey::Survey::of(&bytes)?;
-    let plan = plan::Plan::new(&survey, &ran);
+    let texts = texts.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+    let plan = plan::Plan::new(&survey, &ran, &texts)?;
     write(first, &first::first_part(&survey, &plan, &bytes)?)?;
     write(rest, &rest::rest_part(&survey, &plan)?)?;
     println!(
-        "{} of {} functions stay in the first part, with doors to {} of the others",
-        plan.kept_count(),
+        "{} of {} functions stay in the first part, with {} ways to the rest ({} doors); {} of {} texts go",
+        plan.kept.len(),
         survey.bodies.len(),
-        plan.doors.len()
+        plan.seats.len(),
+        plan.doors.len(),
+        plan.late.len(),
+        texts.len(),
     );
     Ok(())
 }

@@ -1,10 +1,15 @@
-//! Which functions stay, which go, and where the doors between the two parts are.
+//! Which functions and texts stay, which go, and how the first part reaches the rest.
 
 use crate::survey::Survey;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-/// A body of so many bytes is no longer than the door that would stand for it.
-const BODY_BYTES_MIN: u64 = 24;
+/// A function of the rest that so many functions of the first part call gets a door: one door is then shorter than a
+/// call through the table at each place.
+const CALLERS_MIN: usize = 4;
+
+/// Pointers in data are as long as this, and stand at multiples of it.
+const POINTER_BYTES: u32 = 4;
 
 /// The plan of a cut.
 pub(crate) struct Plan {
@@ -12,45 +17,101 @@ pub(crate) struct Plan {
     pub(crate) kept: BTreeSet<u32>,
     /// The functions that go into the rest.
     pub(crate) gone: BTreeSet<u32>,
-    /// Those of them that the first part names, with the place in the table where the rest puts them.
-    pub(crate) doors: BTreeMap<u32, u32>,
-    /// Functions of the first part, imported ones among them, that the rest calls.
-    pub(crate) lent: BTreeSet<u32>,
+    /// Those of them that the first part calls, with the place in the table where the rest puts them.
+    pub(crate) seats: BTreeMap<u32, u32>,
+    /// Those of them for which a function of the first part stands.
+    pub(crate) doors: BTreeSet<u32>,
+    /// Kept functions that the rest calls, with the place in the table where the first part puts them.
+    pub(crate) lent: BTreeMap<u32, u32>,
+    /// The imported functions that the first part needs.
+    pub(crate) imports: BTreeSet<u32>,
     /// The table of functions.
     pub(crate) table: u32,
     /// How many places that table gets beyond those that it has.
     pub(crate) new_places: u32,
+    /// The stretches of memory that the rest fills, in order.
+    pub(crate) late: Vec<Range<u32>>,
 }
 
 impl Plan {
-    pub(crate) fn new(survey: &Survey, ran: &BTreeSet<u32>) -> Self {
-        let stays = |function: &u32| {
-            let range = survey.body(*function).0.range();
-            ran.contains(function)
-                || survey.tied.contains(function)
-                || range.end - range.start <= BODY_BYTES_MIN
-        };
+    /// Plans a cut after which the functions that `ran` stay, and those `texts` go that none of them reads.
+    pub(crate) fn new(survey: &Survey, ran: &BTreeSet<u32>, texts: &[Vec<u8>]) -> Result<Self, String> {
+        let stays = |function: &u32| ran.contains(function) || survey.tied.contains(function);
         let (kept, gone): (BTreeSet<u32>, BTreeSet<u32>) = survey.defined().partition(stays);
-        let named = kept.iter().flat_map(|it| survey.body(*it).1).chain(&survey.roots);
-        let wanted: BTreeSet<u32> = named.copied().filter(|it| gone.contains(it)).collect();
-        let lent =
-            gone.iter().flat_map(|it| survey.body(*it).1).copied().filter(|it| !gone.contains(it)).collect();
         let table = survey.places.first().map_or(0, |(table, _, _)| *table);
-        let mut doors = BTreeMap::new();
-        for (at, place, function) in &survey.places {
-            if *at == table && wanted.contains(function) {
-                doors.entry(*function).or_insert(*place);
-            }
+        // Then a place that is empty until the rest has arrived could be seen by something that does not wait for it.
+        if survey.open_tables.contains(&table) || survey.places.iter().any(|(at, _, _)| *at != table) {
+            return Err(
+                "the table of functions is not only called through, so the module cannot be cut".into()
+            );
         }
-        let start =
+        let named: BTreeSet<u32> =
+            kept.iter().flat_map(|it| survey.body(*it).1).chain(&survey.roots).copied().collect();
+        let mut callers: BTreeMap<u32, usize> = BTreeMap::new();
+        for function in kept.iter().flat_map(|it| survey.body(*it).1) {
+            *callers.entry(*function).or_default() += 1;
+        }
+        let must_be_function = |it: &u32| survey.roots.contains(it) || survey.referred.contains(it);
+        let has_door =
+            |it: &&u32| must_be_function(it) || callers.get(it).is_some_and(|it| *it >= CALLERS_MIN);
+        let called: BTreeSet<u32> = named.intersection(&gone).copied().collect();
+        let doors = called.iter().filter(has_door).copied().collect();
+        let borrowed: BTreeSet<u32> = gone.iter().flat_map(|it| survey.body(*it).1).copied().collect();
+        let borrowed = borrowed.intersection(&kept).copied();
+
+        let first_place = survey.places.iter().map(|(_, place, function)| (*function, *place));
+        let had: BTreeMap<u32, u32> = first_place.collect();
+        let mut next =
             survey.tables.get(table as usize).map_or(0, |it| u32::try_from(it.initial).unwrap_or(u32::MAX));
-        let homeless: Vec<u32> = wanted.into_iter().filter(|it| !doors.contains_key(it)).collect();
-        let new_places = u32::try_from(homeless.len()).unwrap_or(u32::MAX);
-        doors.extend(homeless.into_iter().zip(start..));
-        Self { kept, gone, doors, lent, table, new_places }
+        let start = next;
+        let mut place = |function: u32| {
+            let place = had.get(&function).copied().unwrap_or(next);
+            next += u32::from(place == next);
+            (function, place)
+        };
+        let lent = borrowed.map(&mut place).collect();
+        let seats = called.into_iter().map(&mut place).collect();
+        let placed = survey.places.iter().map(|(_, _, function)| function);
+        let is_imported = |it: &u32| *it < survey.imported_functions;
+        let imports = named.iter().chain(placed).copied().filter(is_imported).collect();
+        let late = late(survey, &kept, texts);
+        Ok(Self { kept, gone, seats, doors, lent, imports, table, new_places: next - start, late })
     }
 
-    pub(crate) fn kept_count(&self) -> usize {
-        self.kept.len()
+    /// Whether a function is in the first part under a number of its own.
+    pub(crate) fn is_in_first(&self, function: u32) -> bool {
+        self.kept.contains(&function) || self.doors.contains(&function) || self.imports.contains(&function)
     }
+}
+
+/// Where those texts are in memory to which no kept function and no other data leads.
+fn late(survey: &Survey, kept: &BTreeSet<u32>, texts: &[Vec<u8>]) -> Vec<Range<u32>> {
+    if !survey.has_plain_data {
+        return Vec::new();
+    }
+    let mut ranges: Vec<Range<u32>> = texts.iter().filter_map(|text| find(survey, text)).collect();
+    ranges.sort_by_key(|range| range.start);
+    let is_read = |range: &Range<u32>| {
+        let hits = |number: &u32| range.start <= *number && *number <= range.end;
+        kept.iter().any(|it| survey.constants(*it).range(range.start..=range.end).next().is_some())
+            || survey.data.iter().any(|(address, bytes)| {
+                let words = bytes.windows(4).zip(*address..);
+                words
+                    .filter(|(_, at)| at % POINTER_BYTES == 0 && !range.contains(at))
+                    .any(|(word, _)| word.try_into().is_ok_and(|word| hits(&u32::from_le_bytes(word))))
+            })
+    };
+    ranges.retain(|range| !is_read(range));
+    ranges
+}
+
+/// Where a text is in memory, if it is there once.
+fn find(survey: &Survey, text: &[u8]) -> Option<Range<u32>> {
+    let mut found = survey.data.iter().flat_map(|(address, bytes)| {
+        let starts = bytes.windows(text.len().max(1)).zip(*address..);
+        starts.filter(|(window, _)| *window == text).map(|(_, at)| at)
+    });
+    let start = found.next()?;
+    let end = start.checked_add(u32::try_from(text.len()).ok()?)?;
+    found.next().is_none().then_some(start..end)
 }

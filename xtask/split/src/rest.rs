@@ -3,11 +3,12 @@
 use crate::first::lent_name;
 use crate::plan::Plan;
 use crate::survey::Survey;
+use crate::table::{put, runs};
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, Function, FunctionSection, GlobalType,
-    ImportSection, Instruction, Module, StartSection, TypeSection, ValType,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, Function, FunctionSection,
+    GlobalType, ImportSection, Instruction, Module, StartSection, TypeSection, ValType,
 };
 
 /// The module name under which the rest imports from the first part.
@@ -15,16 +16,21 @@ const FIRST: &str = "first";
 
 /// Writes the rest.
 pub(crate) fn rest_part(survey: &Survey, plan: &Plan) -> Result<Vec<u8>, String> {
-    let numbers = plan.lent.iter().chain(&plan.gone).copied().zip(0..).collect();
-    let mut rest = Rest { numbers };
+    let is_imported = |it: &u32| *it < survey.imported_functions;
+    let borrowed: BTreeSet<u32> = plan.gone.iter().flat_map(|it| survey.body(*it).1).copied().collect();
+    let hosts: Vec<u32> = borrowed.into_iter().filter(is_imported).collect();
+    let numbers = hosts.iter().chain(plan.lent.keys()).chain(&plan.gone).copied().zip(0..).collect();
+    let mut rest = Rest { numbers, hosts };
     let mut module = Module::new();
     rest.write(survey, plan, &mut module).map_err(|problem| problem.to_string())?;
     Ok(module.finish())
 }
 
 struct Rest {
-    /// The numbers of the functions in the rest: lent ones first.
+    /// The numbers of the functions in the rest: those of the browser first, then lent ones.
     numbers: BTreeMap<u32, u32>,
+    /// The functions of the browser that the rest calls.
+    hosts: Vec<u32>,
 }
 
 impl Reencode for Rest {
@@ -68,14 +74,26 @@ impl Rest {
         start.instruction(&Instruction::End);
         code.function(&start);
         module.section(&code);
+
+        let mut data = DataSection::new();
+        for late in &plan.late {
+            let address = ConstExpr::i32_const(late.start.cast_signed());
+            data.active(0, &address, survey.bytes(late).iter().copied());
+        }
+        module.section(&data);
         Ok(())
     }
 
     fn imports(&mut self, survey: &Survey, plan: &Plan) -> Result<ImportSection, Error<u32>> {
         let mut imports = ImportSection::new();
-        for function in &plan.lent {
+        for function in &self.hosts {
+            let (module, name) = survey.imports[*function as usize];
+            imports.import(module, name, EntityType::Function(survey.function_types[*function as usize]));
+        }
+        // By its place in the table: a name for each would cost the first part more.
+        for (function, place) in &plan.lent {
             let ty = EntityType::Function(survey.function_types[*function as usize]);
-            imports.import(FIRST, &lent_name("f", *function), ty);
+            imports.import(FIRST, &place.to_string(), ty);
         }
         for (index, table) in (0..).zip(&survey.tables) {
             let mut ty = utils::table_type(self, *table)?;
@@ -99,33 +117,16 @@ impl Rest {
         Ok(imports)
     }
 
-    /// Puts each function that has a door into its places of the table, and declares those that bodies refer to.
+    /// Puts each function of the rest into its places of the table, and declares those that bodies refer to.
     fn elements(&mut self, survey: &Survey, plan: &Plan) -> Result<ElementSection, Error<u32>> {
-        let mut places: BTreeMap<u32, u32> =
-            plan.doors.iter().map(|(function, place)| (*place, *function)).collect();
-        let again =
-            survey.places.iter().filter(|(table, _, it)| *table == plan.table && plan.doors.contains_key(it));
-        places.extend(again.map(|(_, place, function)| (*place, *function)));
-        let mut elements = ElementSection::new();
-        let mut run: Vec<u32> = Vec::new();
-        let mut run_start = 0;
-        let mut flush = |start: u32, run: &mut Vec<u32>| {
-            if !run.is_empty() {
-                let offset = ConstExpr::i32_const(start.cast_signed());
-                let functions = Elements::Functions(std::mem::take(run).into());
-                elements.active((plan.table > 0).then_some(plan.table), &offset, functions);
-            }
-        };
-        for (place, function) in places {
-            if place != run_start + len(run.len()) {
-                flush(run_start, &mut run);
-            }
-            if run.is_empty() {
-                run_start = place;
-            }
-            run.push(self.function_index(function)?);
+        let mut places = BTreeMap::new();
+        let had = survey.places.iter().map(|(_, place, function)| (*place, *function));
+        let seats = plan.seats.iter().map(|(function, place)| (*place, *function));
+        for (place, function) in had.chain(seats).filter(|(_, function)| plan.gone.contains(function)) {
+            places.insert(place, self.function_index(function)?);
         }
-        flush(run_start, &mut run);
+        let mut elements = ElementSection::new();
+        put(&mut elements, plan.table, runs(&places));
         let named: BTreeSet<u32> = plan.gone.iter().flat_map(|it| survey.body(*it).1).copied().collect();
         let mut declared = Vec::new();
         for function in named {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use wasmparser::{
-    ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, GlobalType, MemoryType, Operator,
-    Parser, Payload, TableType, TypeRef,
+    DataKind, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, GlobalType, Import,
+    MemoryType, Operator, Parser, Payload, TableType, TypeRef,
 };
 
 /// A module, read. Functions have their numbers in the module: imported ones first.
@@ -12,6 +12,8 @@ pub(crate) struct Survey<'a> {
     /// The types of all functions, imported ones first.
     pub(crate) function_types: Vec<u32>,
     pub(crate) imported_functions: u32,
+    /// The imported functions with their modules and names.
+    pub(crate) imports: Vec<(&'a str, &'a str)>,
     /// The bodies of the functions that the module defines.
     pub(crate) bodies: Vec<FunctionBody<'a>>,
     /// What each body names: calls and references.
@@ -22,8 +24,18 @@ pub(crate) struct Survey<'a> {
     pub(crate) memories: Vec<MemoryType>,
     pub(crate) memory_export: Option<String>,
     pub(crate) globals: Vec<GlobalType>,
-    /// Functions that exports, the start or globals name.
+    /// Functions that exports, the start, globals or odd elements name.
     pub(crate) roots: BTreeSet<u32>,
+    /// Functions that bodies refer to without calling them.
+    pub(crate) referred: BTreeSet<u32>,
+    /// Tables that code reads or changes, or that the module exports.
+    pub(crate) open_tables: BTreeSet<u32>,
+    /// Numbers that each body has in it, any of which may be an address.
+    pub(crate) constants: Vec<BTreeSet<u32>>,
+    /// What memory holds from the start: addresses and bytes.
+    pub(crate) data: Vec<(u32, &'a [u8])>,
+    /// Whether all data is put at known addresses, and never again.
+    pub(crate) has_plain_data: bool,
     /// Places in tables that hold a function from the start: table, place, function.
     pub(crate) places: Vec<(u32, u32, u32)>,
 }
@@ -34,6 +46,7 @@ impl<'a> Survey<'a> {
             types: Vec::new(),
             function_types: Vec::new(),
             imported_functions: 0,
+            imports: Vec::new(),
             bodies: Vec::new(),
             names: Vec::new(),
             tied: BTreeSet::new(),
@@ -42,6 +55,11 @@ impl<'a> Survey<'a> {
             memory_export: None,
             globals: Vec::new(),
             roots: BTreeSet::new(),
+            referred: BTreeSet::new(),
+            open_tables: BTreeSet::new(),
+            constants: Vec::new(),
+            data: Vec::new(),
+            has_plain_data: true,
             places: Vec::new(),
         };
         for payload in Parser::new(0).parse_all(bytes) {
@@ -61,7 +79,7 @@ impl<'a> Survey<'a> {
             }
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
-                    self.take_import(import?.ty);
+                    self.take_import(&import?);
                 }
             }
             Payload::FunctionSection(section) => {
@@ -96,6 +114,9 @@ impl<'a> Survey<'a> {
                             self.roots.insert(export.index);
                         }
                         ExternalKind::Memory => self.memory_export = Some(export.name.to_owned()),
+                        ExternalKind::Table => {
+                            self.open_tables.insert(export.index);
+                        }
                         _ => {}
                     }
                 }
@@ -109,15 +130,21 @@ impl<'a> Survey<'a> {
                 }
             }
             Payload::CodeSectionEntry(body) => self.take_body(body)?,
+            Payload::DataSection(section) => {
+                for data in section {
+                    self.take_data(&data?)?;
+                }
+            }
             _ => {}
         }
         Ok(())
     }
 
-    fn take_import(&mut self, ty: TypeRef) {
-        match ty {
+    fn take_import(&mut self, import: &Import<'a>) {
+        match import.ty {
             TypeRef::Func(ty) | TypeRef::FuncExact(ty) => {
                 self.function_types.push(ty);
+                self.imports.push((import.module, import.name));
                 self.imported_functions += 1;
             }
             TypeRef::Table(ty) => self.tables.push(ty),
@@ -153,23 +180,25 @@ impl<'a> Survey<'a> {
                 }
             }
         }
-        self.roots.extend(functions.iter().flatten());
-        if let ElementKind::Active { table_index, offset_expr } = element.kind {
-            let mut offset = None;
-            for operator in offset_expr.get_operators_reader() {
-                if let Operator::I32Const { value } = operator? {
-                    offset = u32::try_from(value).ok();
-                }
-            }
-            // An offset that is no plain number leaves its functions to doors with a place of their own.
-            if let Some(offset) = offset {
-                let placed = functions
-                    .iter()
-                    .zip(offset..)
-                    .filter_map(|(function, place)| Some((place, (*function)?)));
-                self.places
-                    .extend(placed.map(|(place, function)| (table_index.unwrap_or(0), place, function)));
-            }
+        if let ElementKind::Active { table_index, offset_expr } = element.kind
+            && let Some(offset) = plain_number(&offset_expr)?
+        {
+            let placed =
+                functions.iter().zip(offset..).filter_map(|(function, place)| Some((place, (*function)?)));
+            self.places.extend(placed.map(|(place, function)| (table_index.unwrap_or(0), place, function)));
+        } else {
+            self.roots.extend(functions.iter().flatten());
+        }
+        Ok(())
+    }
+
+    fn take_data(&mut self, data: &wasmparser::Data<'a>) -> wasmparser::Result<()> {
+        if let DataKind::Active { memory_index: 0, offset_expr } = &data.kind
+            && let Some(address) = plain_number(offset_expr)?
+        {
+            self.data.push((address, data.data));
+        } else {
+            self.has_plain_data = false;
         }
         Ok(())
     }
@@ -177,23 +206,34 @@ impl<'a> Survey<'a> {
     fn take_body(&mut self, body: FunctionBody<'a>) -> wasmparser::Result<()> {
         let number = self.imported_functions + u32::try_from(self.bodies.len()).unwrap_or(u32::MAX);
         let mut names = BTreeSet::new();
+        let mut constants = BTreeSet::new();
         for operator in body.get_operators_reader()? {
-            match operator? {
-                Operator::Call { function_index }
-                | Operator::ReturnCall { function_index }
-                | Operator::RefFunc { function_index } => {
+            let operator = operator?;
+            match operator {
+                Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
                     names.insert(function_index);
                 }
-                Operator::MemoryInit { .. }
-                | Operator::DataDrop { .. }
-                | Operator::TableInit { .. }
-                | Operator::ElemDrop { .. } => {
-                    self.tied.insert(number);
+                Operator::RefFunc { function_index } => {
+                    names.insert(function_index);
+                    self.referred.insert(function_index);
                 }
-                _ => {}
+                Operator::I32Const { value } => {
+                    constants.insert(value.cast_unsigned());
+                }
+                Operator::I64Const { value } => {
+                    constants
+                        .extend([low_half(value.cast_unsigned()), low_half(value.cast_unsigned() >> 32)]);
+                }
+                _ => constants.extend(memory_offset(&operator)),
             }
+            if names_a_segment(&operator) {
+                self.tied.insert(number);
+                self.has_plain_data = false;
+            }
+            self.open_tables.extend(tables_of(&operator));
         }
         self.names.push(names);
+        self.constants.push(constants);
         self.bodies.push(body);
         Ok(())
     }
@@ -208,4 +248,93 @@ impl<'a> Survey<'a> {
         let at = (function - self.imported_functions) as usize;
         (&self.bodies[at], &self.names[at])
     }
+
+    /// What memory holds from the start in a range of addresses.
+    pub(crate) fn bytes(&self, range: &std::ops::Range<u32>) -> &[u8] {
+        let mut pieces = self.data.iter().filter_map(|(address, bytes)| {
+            let start = range.start.checked_sub(*address)? as usize;
+            bytes.get(start..start + range.len())
+        });
+        pieces.next().unwrap_or_default()
+    }
+
+    /// The numbers in the body of a function that the module defines.
+    pub(crate) fn constants(&self, function: u32) -> &BTreeSet<u32> {
+        &self.constants[(function - self.imported_functions) as usize]
+    }
+}
+
+/// The number that an expression is, if it is one.
+fn plain_number(expression: &wasmparser::ConstExpr) -> wasmparser::Result<Option<u32>> {
+    let mut reader = expression.get_operators_reader();
+    let Operator::I32Const { value } = reader.read()? else { return Ok(None) };
+    Ok(matches!(reader.read()?, Operator::End).then_some(value.cast_unsigned()))
+}
+
+fn low_half(value: u64) -> u32 {
+    u32::try_from(value & u64::from(u32::MAX)).unwrap_or_default()
+}
+
+/// Whether an operator names a segment of its module.
+fn names_a_segment(operator: &Operator) -> bool {
+    matches!(
+        operator,
+        Operator::MemoryInit { .. }
+            | Operator::DataDrop { .. }
+            | Operator::TableInit { .. }
+            | Operator::ElemDrop { .. }
+    )
+}
+
+/// The tables that an operator reads or changes, other than by a call.
+fn tables_of(operator: &Operator) -> Vec<u32> {
+    match *operator {
+        Operator::TableGet { table }
+        | Operator::TableSet { table }
+        | Operator::TableGrow { table }
+        | Operator::TableSize { table }
+        | Operator::TableFill { table }
+        | Operator::TableInit { table, .. } => vec![table],
+        Operator::TableCopy { dst_table, src_table } => vec![dst_table, src_table],
+        _ => Vec::new(),
+    }
+}
+
+/// The distance that an access to memory adds to its address.
+fn memory_offset(operator: &Operator) -> Option<u32> {
+    let place = match *operator {
+        Operator::I32Load { memarg }
+        | Operator::I64Load { memarg }
+        | Operator::F32Load { memarg }
+        | Operator::F64Load { memarg }
+        | Operator::I32Load8S { memarg }
+        | Operator::I32Load8U { memarg }
+        | Operator::I32Load16S { memarg }
+        | Operator::I32Load16U { memarg }
+        | Operator::I64Load8S { memarg }
+        | Operator::I64Load8U { memarg }
+        | Operator::I64Load16S { memarg }
+        | Operator::I64Load16U { memarg }
+        | Operator::I64Load32S { memarg }
+        | Operator::I64Load32U { memarg }
+        | Operator::V128Load { memarg }
+        | Operator::V128Load8x8S { memarg }
+        | Operator::V128Load8x8U { memarg }
+        | Operator::V128Load16x4S { memarg }
+        | Operator::V128Load16x4U { memarg }
+        | Operator::V128Load32x2S { memarg }
+        | Operator::V128Load32x2U { memarg }
+        | Operator::V128Load8Splat { memarg }
+        | Operator::V128Load16Splat { memarg }
+        | Operator::V128Load32Splat { memarg }
+        | Operator::V128Load64Splat { memarg }
+        | Operator::V128Load32Zero { memarg }
+        | Operator::V128Load64Zero { memarg }
+        | Operator::V128Load8Lane { memarg, .. }
+        | Operator::V128Load16Lane { memarg, .. }
+        | Operator::V128Load32Lane { memarg, .. }
+        | Operator::V128Load64Lane { memarg, .. } => memarg,
+        _ => return None,
+    };
+    u32::try_from(place.offset).ok()
 }

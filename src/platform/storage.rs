@@ -7,6 +7,7 @@ use crate::store::backend::{Backend, BackendError, Document, Keeping, StoredHead
 use crate::store::known::KnownWorkspace;
 use crate::store::memory::Memory;
 use js_sys::{Array, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, StorageManager};
@@ -203,16 +204,32 @@ pub async fn delete_workspace(place: &str) -> Result<(), BackendError> {
     with_registry(WORKSPACES, Mode::WriteStrict, |store| store.delete(&place.into())).await.map(drop)
 }
 
-/// Changes what is known of a workspace; nothing where it is not listed.
+/// Changes what is known of a workspace; nothing where it is not listed. Reading and writing are one transaction, so
+/// that of two changes at the same time, such as a name and an endpoint, none is lost.
 ///
 /// # Errors
 /// There is no storage, or it does not answer.
-pub async fn change_known(place: &str, change: impl FnOnce(&mut KnownWorkspace)) -> Result<(), BackendError> {
-    let Some(mut known) = workspaces().await?.into_iter().find(|known| known.place() == place) else {
-        return Ok(());
+pub async fn change_known(
+    place: &str,
+    change: impl FnOnce(&mut KnownWorkspace) + 'static,
+) -> Result<(), BackendError> {
+    let act = |store: &web_sys::IdbObjectStore| {
+        let key = JsValue::from_str(place);
+        let request = store.get(&key)?;
+        let (asked, store) = (request.clone(), store.clone());
+        let put = Closure::once(move || {
+            let text = asked.result().ok().and_then(|row| row.as_string());
+            let Some(mut known) = text.and_then(|text| KnownWorkspace::from_text(&text)) else { return };
+            change(&mut known);
+            if let Ok(text) = known.to_text() {
+                // A request that fails ends the transaction, whose end is awaited.
+                let _ = store.put_with_key(&JsValue::from_str(&text), &key);
+            }
+        });
+        request.set_onsuccess(Some(put.as_ref().unchecked_ref()));
+        Ok(put)
     };
-    change(&mut known);
-    note_workspace(&known).await
+    with_registry(WORKSPACES, Mode::WriteStrict, act).await.map(drop)
 }
 
 fn manager() -> Option<StorageManager> {

@@ -97,6 +97,7 @@ pub fn begin(desk: &Desk<Place>, known: &KnownWorkspace, in_memory: Option<Backe
     if desk.keeping() == Keeping::InMemory {
         return upkeep;
     }
+    keep_listed(desk, known);
     let tidier = desk.clone();
     spawn_local(async move {
         timer::sleep(TIDY_AFTER_MS).await;
@@ -117,4 +118,18 @@ pub fn begin(desk: &Desk<Place>, known: &KnownWorkspace, in_memory: Option<Backe
         }
     });
     upkeep
+}
+
+/// Lists the workspace under the name that it has: whoever deletes one is asked for that.
+fn keep_listed(desk: &Desk<Place>, known: &KnownWorkspace) {
+    let (reader, place) = (desk.clone(), known.place().to_owned());
+    let listed = RefCell::new(known.name.clone());
+    desk.on_change(move |_| {
+        let name = reader.read(|session| session.name().to_owned());
+        if listed.replace(name.clone()) != name {
+            let place = place.clone();
+            // One that cannot be listed now is listed when it is opened again.
+            spawn_local(async move { drop(storage::change_known(&place, |known| known.name = name).await) });
+        }
+    });
 }

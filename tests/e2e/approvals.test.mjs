@@ -111,6 +111,35 @@ test("every change of the settings is felt in the rule trace of an open incident
   await traceSays("It touches no member of the scoped coverage groups");
 });
 
+test("the simulator counts last month, the draft beside what is in force", async (t) => {
+  const { page } = await openApp(t, site);
+  await submitSetup(page, site);
+  const now = new Date();
+  const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 15, 2)).toISOString();
+  const over = { severity: "high", status: "active", createdDateTime: lastMonth, lastUpdateDateTime: lastMonth };
+  await importFile(page, site, "incidents.json", JSON.stringify({ value: [1, 2, 3].map((number) => incident(number, over)) }));
+  await openPage(page, "approvals", MATRIX);
+  await page.getByText("3 incidents: 0 recorded actions, 6 assumed").waitFor();
+  const counts = page.getByRole("region", { name: "What would have happened?" }).getByRole("row");
+  const row = async (name) => (await counts.filter({ hasText: name }).innerText()).split(/\s+/).slice(-3);
+  assert.deepEqual(await row("Experts act"), ["6", "6", "+0"]);
+  await setHigh(page, "Ask first");
+  await page.getByText("3 actions would have gone another way").waitFor();
+  assert.deepEqual(await row("Experts act"), ["6", "3", "−3"]);
+  assert.deepEqual(await row("Ask first"), ["0", "3", "+3"]);
+  await page.getByText("One cell changed, not saved").waitFor();
+
+  await box(page, "Name of the group").fill("Depots");
+  await button(page, "Add group").click();
+  await page.getByRole("button", { name: /^Isolate device, Depots/ }).waitFor();
+  await page.getByRole("button", { name: /^Isolate device, Depots/ }).click();
+  await setHigh(page, "Never");
+  assert.deepEqual(await row("Never"), ["0", "3", "+3"]);
+  await expectAccessible(page, "the matrix with a draft");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page, "the matrix on a phone");
+});
+
 test("a second administrator approves what bounds the experts, and the history has it all", async (t) => {
   const { page } = await openApp(t, site);
   await submitSetup(page, site);

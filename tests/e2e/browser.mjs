@@ -60,8 +60,14 @@ export async function openApp(test, site, { route = "", ...options } = {}) {
   return visitor;
 }
 
-/** Waits until the application runs: after opening the site, and after a reload. */
-export const appStarted = (page) => page.locator("#boot").waitFor({ state: "detached" });
+/**
+ * Waits until the application runs and has opened its workspace: after opening the site, and after a reload. Before that
+ * the page says only that it opens.
+ */
+export async function appStarted(page) {
+  await page.locator("#boot").waitFor({ state: "detached" });
+  await page.locator("#main").waitFor({ state: "attached" });
+}
 
 /** Does what makes the page load itself anew, and waits until the application runs again. */
 export async function loadedAnew(page, act) {

@@ -64,7 +64,7 @@ export async function largeExport(test, count, status = "active") {
 }
 
 /** Imports a file from disk and waits for the summary. */
-export async function importPath(page, site, path, timeout = 120_000) {
+export async function importPath(page, site, path, timeout = 600_000) {
   await page.goto(`${site.url}#/import`);
   await page.locator("input[type=file]").setInputFiles(path);
   await page.locator(".import-counts").waitFor({ timeout });

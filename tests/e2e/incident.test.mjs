@@ -119,6 +119,7 @@ test("the story, alerts, assets and evidence are shown, by keyboard too", async 
   await page.keyboard.press("Escape");
 
   await partOf(page, /^Alerts/).click();
+  await page.getByRole("row").nth(9).waitFor();
   assert.equal(await page.getByRole("row").count(), 10);
   await accessible(page, "the alerts");
   await partOf(page, /^Assets/).click();

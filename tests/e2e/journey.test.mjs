@@ -43,7 +43,6 @@ async function goTo(page, route) {
 async function interrupted(page) {
   await page.getByText("Saving draft").waitFor({ state: "detached" });
   await page.getByText(/^Draft saved on this device/).waitFor();
-  await page.waitForTimeout(500);
   await saved(page);
   const heading = await page.locator("main h1").innerText();
   await page.reload();

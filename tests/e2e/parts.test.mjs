@@ -65,6 +65,7 @@ test("the thumb goes anywhere, the wheel row by row, and no row is skipped or dr
   await rows.evaluate((list) => (list.scrollTop = list.scrollHeight / 2));
   await page.waitForFunction(() => Number(document.querySelector(".rows-row").getAttribute("aria-rowindex")) > 400_000);
   const before = await visibleRows(page);
+  const bar = await rows.evaluate((list) => list.scrollTop);
   await rows.hover();
   await page.mouse.wheel(0, 64);
   await page.waitForFunction(
@@ -74,8 +75,8 @@ test("the thumb goes anywhere, the wheel row by row, and no row is skipped or dr
     },
     [String(before[1] + 2), await rows.evaluate((list) => list.getBoundingClientRect().top + 33)],
   );
-  // Past the pause after which the scroll bar is put where the proportion says: the rows must not move with it.
-  await page.waitForTimeout(400);
+  // After a pause the scroll bar is put where the proportion says: the rows must not move with it.
+  await page.waitForFunction((bar) => document.querySelector(".rows").scrollTop < bar + 32, bar);
   const after = await visibleRows(page);
   assert.ok(after[0] - before[0] >= 1 && after[0] - before[0] <= 3, `${before[0]} to ${after[0]}`);
   assert.deepEqual(after, Array.from(after, (_, at) => after[0] + at));

@@ -223,3 +223,29 @@ test("the workspace has a name, the person too, and the theme is kept", async (t
   await lookAs(page, "analyst");
   assert.equal(await button(page, "Rename").getAttribute("aria-disabled"), "true");
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the pages are accessible, ${colorScheme}`, async (t) => {
+    const { page } = await openApp(t, site);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await openStatus(page);
+    await expectAccessible(page, "an empty status");
+    await submitSetup(page, site);
+    await importFile(page, site, "machines.json", machinesExport({ protectedCount: 5, antivirusOff: 2, silent: 1, notOnboarded: 1 }));
+    await openStatus(page);
+    await enterLicences(page, 8);
+    await button(page, "Change the state of Turn on the audit log").click();
+    await expectAccessible(page, "the dialog of an action");
+    await page.keyboard.press("Escape");
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 844 });
+      for (const route of ["service/status", "service/permissions", "service/exclusions", "service/contacts", "service/monitoring", "service/reviews", "settings", "nowhere"]) {
+        await page.goto(`${site.url}#/${route}`);
+        await page.locator("main h1").waitFor();
+        await expectAccessible(page, `${route} at ${width} px`);
+        const wide = await page.evaluate(() => document.querySelector("#main").scrollWidth - document.querySelector("#main").clientWidth);
+        assert.ok(wide <= 0, `${route} is ${wide} px wider than its ${width} px`);
+      }
+    }
+  });
+}

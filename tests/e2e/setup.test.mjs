@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, openApp } from "./browser.mjs";
+import { importFile } from "./graph.mjs";
 import { serveFolder } from "./server.mjs";
 import { STEPS, atStep, box, choice, draftSaved, goOn, submitSetup, typeContact } from "./tenant.mjs";
 
@@ -143,6 +144,38 @@ test("what does not fit is said at its field, and nothing is submitted", async (
   await button(page, "Submit").click({ force: true });
   await page.goto(`${site.url}#/service/status`);
   await page.getByRole("heading", { level: 1, name: "The set-up is not submitted yet" }).waitFor();
+});
+
+test("a group that nobody has, and a second exclusion that says something else, are refused at the field", async (t) => {
+  const { page } = await openStep(t, "exclusions");
+  const context = "https://graph.microsoft.com/v1.0/$metadata#groups";
+  const groups = [{ id: "g-1", displayName: "Freight desk", securityEnabled: true, groupTypes: [], members: [] }];
+  await importFile(page, site, "groups.json", JSON.stringify({ "@odata.context": context, value: groups }));
+  await page.goto(`${site.url}#/setup/exclusions`);
+  await atStep(page, "exclusions");
+  await page.getByRole("tab", { name: /^User groups/ }).click();
+  const name = box(page, "Name of the user group");
+  const refused = async (said) => {
+    await button(page, "Add exclusion").click();
+    await page.getByText(said, { exact: true }).waitFor();
+    assert.equal(await name.getAttribute("aria-invalid"), "true");
+    assert.equal(await page.locator(`#${await name.getAttribute("aria-describedby")}`).innerText(), said);
+  };
+  await name.fill("Freight dek");
+  await refused("Your directory has no group of this name.");
+  assert.deepEqual(await entries(page), []);
+  await name.fill("Freight desk");
+  await button(page, "Add exclusion").click();
+  await page.locator(".entry-name", { hasText: "Freight desk" }).waitFor();
+  await name.fill("freight desk");
+  await page.getByLabel(/^Last day/).fill("2099-12-31");
+  await refused("This is in the list already and says something else.");
+  await name.fill("");
+  await page.getByLabel(/^Last day/).fill("");
+  await reload(page, "exclusions");
+  await page.getByRole("tab", { name: /^User groups/ }).click();
+  await page.locator(".entry-name", { hasText: "Freight desk" }).waitFor();
+  assert.deepEqual(await entries(page), ["Freight desk"]);
 });
 
 test("skip keeps what was entered and gives it back", async (t) => {

@@ -73,6 +73,30 @@ test("a second tab writes through the first, and takes over when that is gone", 
   await rename(second, "On its own");
 });
 
+test("a backup is sealed, shown and restored as a workspace of its own", async (t) => {
+  const { page } = await openApp(t, site);
+  await rename(page, "Fabrikam");
+  await storage(page);
+  await page.getByLabel(/^Passphrase/).first().fill("correct horse");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Make a backup" }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /^Fabrikam-.*\.watchfloor\.json\.gz\.sealed$/);
+  const file = await download.path();
+  const restore = page.locator("section", { has: page.getByRole("heading", { name: "Restore a backup" }) });
+  await restore.locator("input[type=file]").setInputFiles(file);
+  await restore.getByLabel("Passphrase of the file").fill("wrong horse");
+  await restore.getByRole("button", { name: "Open it" }).click();
+  await page.getByText("The passphrase is another one").waitFor();
+  await restore.getByLabel("Passphrase of the file").fill("correct horse");
+  await restore.getByRole("button", { name: "Open it" }).click();
+  await page.getByText("Every document is there and whole.").waitFor();
+  assert.match(await restore.locator("dl").innerText(), /Fabrikam/);
+  await loadedAnew(page, () => restore.getByRole("button", { name: "Restore as a new workspace" }).click());
+  await named(page, "Fabrikam");
+});
+
 for (const [name, start] of [["Apache httpd with mod_dav", apache], ["PouchDB Server", pouchdb]]) {
   test(`two browsers work on one endpoint: ${name}`, async (t) => {
     const server = await start();

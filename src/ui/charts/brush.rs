@@ -127,6 +127,8 @@ pub fn Brush(
             ></button>
         }
     };
+    // A label lies as far to the left of its point as the point lies along the axis, so it never leaves the axis.
+    let at_window = move || middle(window.get().0, window.get().1, count.get());
     let inside_style =
         move || (percent(window.get().0, count.get()), percent(span(window.get()), count.get()));
     view! {
@@ -136,9 +138,10 @@ pub fn Brush(
                     let (first, last) = before.get()?;
                     let text = before_text.get()?;
                     let left = middle(first, last, count.get());
-                    Some(view! { <span style:left=left>{text}</span> })
+                    let shift = format!("-{left}");
+                    Some(view! { <span style:left=left style:translate=shift>{text}</span> })
                 }}
-                <span class="is-window" style:left=move || middle(window.get().0, window.get().1, count.get())>{window_text}</span>
+                <span class="is-window" style:left=at_window style:translate=move || format!("-{}", at_window())>{window_text}</span>
             </div>
             <div node_ref=plot class="brush-plot" on:pointerdown=jump on:pointermove=drag on:pointerup=let_go>
                 <svg

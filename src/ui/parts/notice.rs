@@ -72,6 +72,9 @@ pub struct Toast {
 
 /// How long a toast stays when nobody looks at it closer.
 const TOAST_MS: i32 = 8_000;
+/// The same for one that is to be answered or read with care: it offers to take something back, has reasons, or tells of
+/// a failure. Eight seconds are too few to find its button by keyboard or with a screen reader (WCAG 2.2, 2.2.1).
+const LONG_TOAST_MS: i32 = 30_000;
 
 /// The place of the toasts, at the bottom of the page. It stays in the page, so that what comes is announced.
 #[component]
@@ -97,8 +100,10 @@ fn one_toast(toast: Toast, on_close: Callback<u64>) -> AnyView {
     let pause = StoredValue::new_local(Pause::default());
     let is_watched = StoredValue::new(false);
     // It goes after its time, but not from under a pointer or a focus: then the time begins again.
+    let is_long = toast.undo.is_some() || !toast.reasons.is_empty() || toast.tone == Tone::Error;
+    let stays_ms = if is_long { LONG_TOAST_MS } else { TOAST_MS };
     let wait = move || {
-        pause.with_value(|pause| pause.then(TOAST_MS, move || on_close.run(id)));
+        pause.with_value(|pause| pause.then(stays_ms, move || on_close.run(id)));
     };
     let hold = move || pause.with_value(Pause::stop);
     let let_go = move || {

@@ -195,7 +195,8 @@ impl Room {
         self,
         act: impl Fn() -> IncidentCommand + Send + Sync + 'static,
     ) -> MaybeProp<String> {
-        MaybeProp::derive(move || self.portal.why_not_incident(&self.id(), act()))
+        // A memo and not a derived signal: answers to a press read it too, where nothing listens.
+        Memo::new(move |_| self.portal.why_not_incident(&self.id(), act())).into()
     }
 
     /// Sends a command; says what was done, or why not, and answers.

@@ -96,7 +96,7 @@ async fn make(portal: Portal, packing: &Packing, to_folder: bool) -> Result<Stri
         files::download_blob(&file.name, &file.blob);
     }
     let done = (clock::now(), file.manifest.entries);
-    let _ = storage::change_known(&portal.upkeep().place, |known| known.backed_up = Some(done)).await;
+    let _ = storage::change_known(&portal.upkeep().place, move |known| known.backed_up = Some(done)).await;
     portal.storage.update(|count| *count += 1);
     Ok(t!("storage.backup.made", name = file.name, n = file.manifest.documents.len(), size = size))
 }

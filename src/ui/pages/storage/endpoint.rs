@@ -17,14 +17,15 @@ use leptos::task::spawn_local;
 #[component]
 pub(super) fn EndpointSection() -> impl IntoView {
     let portal = Portal::get();
-    let address = move || {
+    // Of all that changes about the storage only another address makes other fields: what is typed into them stays.
+    let address = Memo::new(move |_| {
         portal.storage.track();
         portal.upkeep().sharing.address()
-    };
+    });
     view! {
         <Section title=t!("storage.endpoint")>
             <p class="second">{t!("storage.endpoint.help")}</p>
-            {move || match address() {
+            {move || match address.get() {
                 Some(address) => connected(portal, address),
                 None => view! { <Connect/> }.into_any(),
             }}
@@ -37,8 +38,13 @@ fn connected(portal: Portal, address: String) -> AnyView {
         portal.storage.track();
         portal.revision.track();
         let sharing = portal.upkeep().sharing;
-        let (tone, words) = in_words(&sharing.standing());
         let unsent = sharing.unsent().filter(|count| *count > 0);
+        // In step is what has nothing more to send, not what had nothing a moment ago.
+        let standing = match sharing.standing() {
+            Standing::InStep(..) if unsent.is_some() => Standing::Working(None),
+            standing => standing,
+        };
+        let (tone, words) = in_words(&standing);
         view! {
             <Banner tone>{words}</Banner>
             {unsent.map(|count| view! { <p class="second">{t!("storage.endpoint.unsent", n = count)}</p> })}

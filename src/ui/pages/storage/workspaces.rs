@@ -22,9 +22,18 @@ pub(super) fn Workspaces() -> impl IntoView {
     };
     read();
     let open = portal.upkeep().place.to_string();
+    let named = Memo::new(move |_| {
+        portal.read(|state| state.workspace.as_ref().map(|(_, name)| name.clone())).unwrap_or_default()
+    });
     let rows = move || {
-        let open = open.clone();
-        let row = move |known: KnownWorkspace| row(known, &open, going);
+        let (open, name) = (open.clone(), named.get());
+        let row = move |mut known: KnownWorkspace| {
+            // The list on disk follows a new name a moment later.
+            if known.place() == open {
+                known.name.clone_from(&name);
+            }
+            row(known, &open, going)
+        };
         all.get().into_iter().map(row).collect_view()
     };
     let found = move |event: leptos::ev::SubmitEvent| {

@@ -27,7 +27,7 @@ pub(super) fn card(room: Room) -> AnyView {
         let mut draft = form.draft.get();
         let at = draft.approvals.columns.len();
         draft.approvals.columns.push(typed());
-        refusals::at_field(form.against(&draft).as_ref(), &format!("approval-matrix.columns[{at}]"))
+        refusals::at_field(form.against(&draft).as_ref(), &format!("approvals.columns[{at}]"))
     };
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -82,7 +82,7 @@ fn settings_that_somebody_changed_since_stay() {
     let first = last(&world);
     change(&mut world, 25);
     let answer = told(&world.ask((Role::Administrator, Command::Undo { command: first })));
-    assert_eq!(answer, "no: it was changed since");
+    assert_eq!(answer, "no: it was changed again since");
 }
 
 #[test]

@@ -29,6 +29,7 @@ Usage: cargo xtask COMMAND
   bench overview     build, then measure the overview over 100,000 incidents: opening it, and following a brush
   fuzz [MINUTES]     try the readers with damaged and random files (60 minutes)
   chaos [KILLS]      build, then kill a browser in the middle of writes again and again (200 times)
+  opening [COUNT]    build, then time how a workspace of that many incidents opens (100000) and how a command is kept
   screenshots        build, then take pictures of every page into target/screenshots/
   xlsx               build the spreadsheet writer into the site; Trunk calls it
   icons              draw the icon sprite again after its list has changed
@@ -55,6 +56,8 @@ fn main() -> ExitCode {
         ["bench", options @ ..] => bench::run(options),
         ["chaos"] => site::chaos("200"),
         ["chaos", kills] => site::chaos(kills),
+        ["opening"] => site::opening("100000"),
+        ["opening", count] => site::opening(count),
         ["screenshots"] => site::screenshots(),
         ["icons"] => icons::write(),
         ["xlsx"] => xlsx::into_site(),

@@ -113,6 +113,13 @@ pub(crate) fn overview() -> Result<(), String> {
     run(command("node", &["tests/e2e/report-large.mjs"]).env("CHROMIUM", chromium))
 }
 
+/// Builds the site and times how a workspace of so many incidents opens again.
+pub(crate) fn opening(count: &str) -> Result<(), String> {
+    release_build()?;
+    let chromium = setup::chromium()?;
+    run(command("node", &["tests/e2e/opening.mjs", count]).env("CHROMIUM", chromium))
+}
+
 /// Where the release site is written.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")

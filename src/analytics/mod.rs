@@ -22,6 +22,7 @@ pub mod columns;
 pub mod concerns;
 pub mod dimension;
 pub use watchfloor_engine as engine;
+pub mod exclusion_map;
 pub mod filter;
 pub mod incident;
 pub mod linked;

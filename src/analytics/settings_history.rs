@@ -6,8 +6,11 @@
 use crate::domain::contact_notes::ContactNote;
 use crate::domain::difference::{Difference, differences};
 use crate::domain::event::{Entry, Event};
-use crate::domain::settings::{ReadinessParameters, Settings};
+use crate::domain::readiness::ActionStatus;
+use crate::domain::settings::Settings;
+use crate::domain::steering::SteeringEvent;
 use crate::domain::time::Timestamp;
+use std::collections::BTreeMap;
 
 /// The workload of such records.
 pub const AUDIT_WORKLOAD: &str = "MicrosoftDefenderExperts";
@@ -32,8 +35,12 @@ pub enum Operation {
     },
     /// Something was noted of a contact, by its address.
     ContactNoted(String, ContactNote),
-    /// The targets of readiness were set.
-    TargetsSet(ReadinessParameters),
+    /// The formula of protected assets was changed.
+    FormulaChanged,
+    /// Something was decided on the way through readiness and monitoring.
+    Steered(SteeringEvent),
+    /// An action needed got another state: its key, before, then, and the reason.
+    ActionSet(String, ActionStatus, ActionStatus, String),
     /// The workspace got another name.
     Renamed(String),
 }
@@ -48,7 +55,9 @@ impl Operation {
             Self::Closed { approved: true, .. } => "ApproveSettings",
             Self::Closed { .. } => "RejectSettings",
             Self::ContactNoted(..) => "NoteContact",
-            Self::TargetsSet(_) => "UpdateReadinessTargets",
+            Self::FormulaChanged => "UpdateReadinessTargets",
+            Self::Steered(_) => "UpdateReadinessPlan",
+            Self::ActionSet(..) => "UpdateReadinessAction",
             Self::Renamed(_) => "RenameWorkspace",
         }
     }
@@ -71,11 +80,11 @@ pub struct SettingsRecord {
 
 /// The records of a journal that is read from its beginning, oldest first.
 pub fn settings_history<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<SettingsRecord> {
-    let mut settings = Settings::default();
+    let mut known = So::default();
     let mut records = Vec::new();
     for entry in entries {
         for event in &entry.events {
-            let Some((operation, changed)) = read(&mut settings, event) else { continue };
+            let Some((operation, changed)) = read(&mut known, event) else { continue };
             let (at, by) = (entry.at, entry.by.person.clone());
             records.push(SettingsRecord { seq: entry.seq, at, by, operation, differences: changed });
         }
@@ -83,18 +92,25 @@ pub fn settings_history<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<Set
     records
 }
 
-fn read(settings: &mut Settings, event: &Event) -> Option<(Operation, Vec<Difference>)> {
-    let mut set = |new: &Settings| {
+/// What held so far.
+#[derive(Default)]
+struct So {
+    settings: Settings,
+    actions: BTreeMap<String, ActionStatus>,
+}
+
+fn read(So { settings: known, actions }: &mut So, event: &Event) -> Option<(Operation, Vec<Difference>)> {
+    fn set(settings: &mut Settings, new: &Settings) -> Vec<Difference> {
         let changed = differences(settings, new);
         *settings = new.clone();
         changed
-    };
+    }
     let plain = |operation| Some((operation, Vec::new()));
     match event {
-        Event::OnboardingSubmitted { settings } => Some((Operation::Submitted, set(settings))),
-        Event::SettingsChanged { settings } => Some((Operation::Changed, set(settings))),
+        Event::OnboardingSubmitted { settings } => Some((Operation::Submitted, set(known, settings))),
+        Event::SettingsChanged { settings } => Some((Operation::Changed, set(known, settings))),
         Event::SettingsProposed { settings: proposed } => {
-            Some((Operation::Proposed, differences(settings, &settings.with_bounds_of(proposed))))
+            Some((Operation::Proposed, differences(known, &known.with_bounds_of(proposed))))
         }
         Event::ProposalClosed { approved, reason } => {
             plain(Operation::Closed { approved: *approved, reason: reason.clone() })
@@ -103,8 +119,13 @@ fn read(settings: &mut Settings, event: &Event) -> Option<(Operation, Vec<Differ
             plain(Operation::ContactNoted(email.clone(), note.clone()))
         }
         Event::ReadinessParametersSet { parameters } => {
-            settings.readiness = *parameters;
-            plain(Operation::TargetsSet(*parameters))
+            let new = Settings { readiness: *parameters, ..known.clone() };
+            Some((Operation::FormulaChanged, set(known, &new)))
+        }
+        Event::Steered { what } => plain(Operation::Steered(what.clone())),
+        Event::ReadinessActionSet { key, status, reason, .. } => {
+            let before = actions.insert(key.clone(), *status).unwrap_or_default();
+            plain(Operation::ActionSet(key.clone(), before, *status, reason.clone()))
         }
         Event::WorkspaceRenamed { name } => plain(Operation::Renamed(name.clone())),
         _ => None,

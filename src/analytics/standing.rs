@@ -4,6 +4,7 @@
 //! and ever assigned to the experts or tagged Defender Experts; resolved with your help = resolved and at least one
 //! action of the response was the customer's; resolved directly = resolved and none was.
 
+use crate::domain::scope::Scope;
 use crate::domain::settings::Settings;
 use crate::domain::state::Incident;
 use crate::domain::vocabulary::Status;
@@ -15,7 +16,7 @@ pub enum Standing {
     Investigated,
     /// It was merged into another: not an incident of its own.
     Redirected,
-    /// Its products or detectors are out of the service's scope.
+    /// Its products or detectors are out of the service's scope, or coverage is limited to groups that it does not touch.
     OutOfScope,
     /// The experts do not work its severity.
     SeverityNotWorked,
@@ -45,10 +46,10 @@ impl Standing {
     }
 
     /// Asks the questions in order; the first that fails answers.
-    pub fn of(incident: Incident<'_>, settings: &Settings) -> Self {
+    pub fn of(incident: Incident<'_>, settings: &Settings, scope: &Scope) -> Self {
         if incident.status() == Status::Redirected {
             Self::Redirected
-        } else if !in_scope(incident) {
+        } else if !scope.holds(incident.known) {
             Self::OutOfScope
         } else if !settings.works(&incident.severity()) {
             Self::SeverityNotWorked
@@ -58,11 +59,6 @@ impl Standing {
             Self::Investigated
         }
     }
-}
-
-/// Whether an incident is in the scope of the service.
-pub fn in_scope(incident: Incident<'_>) -> bool {
-    incident.known.in_scope()
 }
 
 /// How an incident ended.

@@ -5,7 +5,8 @@ use super::approvals::{AssetGroup, Cell};
 use super::coverage::Prerequisites;
 use super::hours::Hours;
 use super::response::ActionKind;
-use super::settings::{Contact, Exclusion, Settings};
+use super::settings::{Contact, Exclusion, ReadinessParameters, Settings, Target};
+use super::vocabulary::Severity;
 
 /// One thing that another set of settings changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,10 +53,22 @@ pub enum Difference {
     TeamsEnabled(bool),
     /// The web-hook address is another: before, then.
     TeamsWebhook(Option<String>, Option<String>),
+    /// The experts work other severities: before, then.
+    WorkedSeverities(Vec<Severity>, Vec<Severity>),
+    /// The response targets of a severity are others: the severity for which they are named, before, then.
+    Target(Severity, Target, Target),
+    /// Another share of the time at which a clock is at risk, in percent: before, then.
+    AtRisk(u8, u8),
+    /// The next contact is told after other minutes: before, then.
+    Escalate(u32, u32),
+    /// Scores under another number are folded: before, then.
+    FoldUnder(u8, u8),
+    /// The formula of protected assets has other parameters: before, then.
+    Readiness(Box<(ReadinessParameters, ReadinessParameters)>),
 }
 
 /// What `after` changes of `before`, in this order: permissions and access, exclusions, the approval matrix, contacts,
-/// Teams, licences. Nothing when these are the same; the moment since which an exclusion or access holds is not compared,
+/// Teams, licences, response targets, readiness. Nothing when these are the same; the moment since which an exclusion or access holds is not compared,
 /// since saving sets it.
 pub fn differences(before: &Settings, after: &Settings) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -106,7 +119,34 @@ pub fn differences(before: &Settings, after: &Settings) -> Vec<Difference> {
         let both = (before.prerequisites.clone(), after.prerequisites.clone());
         found.push(Difference::Prerequisites(Box::new(both)));
     }
+    steering(before, after, &mut found);
     found
+}
+
+/// What changes in how the service is steered: worked severities, response targets, noise, the formula of readiness.
+fn steering(before: &Settings, after: &Settings, found: &mut Vec<Difference>) {
+    let (old, new) = (&before.targets, &after.targets);
+    let targets = [
+        (Severity::High, old.high, new.high),
+        (Severity::Medium, old.medium, new.medium),
+        (Severity::Low, old.low, new.low),
+    ];
+    if before.worked_severities != after.worked_severities {
+        let (old, new) = (before.worked_severities.clone(), after.worked_severities.clone());
+        found.push(Difference::WorkedSeverities(old, new));
+    }
+    let changed = targets.into_iter().filter(|(_, old, new)| old != new);
+    found.extend(changed.map(|(severity, old, new)| Difference::Target(severity, old, new)));
+    let (risk, escalate) = (after.at_risk_percent, after.escalate_minutes);
+    let numbers = [
+        (before.at_risk_percent != risk, Difference::AtRisk(before.at_risk_percent, risk)),
+        (before.escalate_minutes != escalate, Difference::Escalate(before.escalate_minutes, escalate)),
+        (before.fold_under != after.fold_under, Difference::FoldUnder(before.fold_under, after.fold_under)),
+    ];
+    found.extend(numbers.into_iter().filter(|(changed, _)| *changed).map(|(_, change)| change));
+    if before.readiness != after.readiness {
+        found.push(Difference::Readiness(Box::new((before.readiness, after.readiness))));
+    }
 }
 
 /// What changes in the matrix: columns, then cells as they hold, in the order in which they are shown. A cell that
@@ -241,6 +281,25 @@ mod tests {
         let after = Settings { exclusions: vec![user_group.clone()], ..Settings::default() };
         let expected =
             [Difference::ExclusionRemoved(exclusion("Servers")), Difference::ExclusionAdded(user_group)];
+        assert_eq!(differences(&before, &after), expected);
+    }
+
+    #[test]
+    fn targets_and_the_formula_differ_one_by_one() {
+        let mut after = settings();
+        after.worked_severities.push(Severity::Low);
+        after.targets.high.experts_minutes = Some(30);
+        (after.at_risk_percent, after.escalate_minutes, after.fold_under) = (30, 45, 0);
+        after.readiness.licensed_devices = Some(7);
+        let before = settings();
+        let expected = [
+            Difference::WorkedSeverities(before.worked_severities.clone(), after.worked_severities.clone()),
+            Difference::Target(Severity::High, before.targets.high, after.targets.high),
+            Difference::AtRisk(25, 30),
+            Difference::Escalate(60, 45),
+            Difference::FoldUnder(15, 0),
+            Difference::Readiness(Box::new((before.readiness, after.readiness))),
+        ];
         assert_eq!(differences(&before, &after), expected);
     }
 

@@ -199,6 +199,19 @@ impl Directory {
         self.named(kind, name).any(|group| keys.iter().any(|key| group.members.contains(key)))
     }
 
+    /// Every word under which an asset is a direct member of a group: the ids that the group lists, and the addresses of
+    /// the people among them. The same answer as [`Directory::has_direct_member`], for many assets at once.
+    pub fn direct_member_keys(&self, kind: GroupKind, name: &str) -> BTreeSet<String> {
+        let mut keys: BTreeSet<String> =
+            self.named(kind, name).flat_map(|group| group.members.iter().cloned()).collect();
+        if !keys.is_empty() {
+            let addresses = self.by_address.iter().filter(|(_, id)| keys.contains(*id));
+            let addresses: Vec<String> = addresses.map(|(address, _)| address.clone()).collect();
+            keys.extend(addresses);
+        }
+        keys
+    }
+
     fn has_member(&self, kinds: &[GroupKind], name: &str, asset: &Asset) -> bool {
         let keys = self.keys_of(asset);
         let mut open: Vec<&Group> = kinds.iter().flat_map(|kind| self.named(*kind, name)).collect();

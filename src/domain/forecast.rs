@@ -2,7 +2,9 @@
 //!
 //! The service publishes neither; both are plain arithmetic over the runs, and the page shows it.
 
+use super::estate::Run;
 use super::estate::machine::Standing;
+use super::imports::ImportSummary;
 use super::readiness::{ActionStatus, Condition, Gate, RECOMMENDATIONS};
 use super::state::State;
 use super::time::{DAY_MS, Timestamp};
@@ -48,10 +50,17 @@ impl Forecast {
     }
 }
 
-/// Protected devices at each run.
+/// Protected devices at each run; while coverage is limited, those of the device group.
 pub fn device_points(state: &State) -> Vec<Point> {
-    let runs = state.imports.iter();
-    runs.filter_map(|(import, at, _)| Some(Point { at: *at, met: import.devices?.protected })).collect()
+    let runs = state.imports.iter().zip(&state.runs);
+    let protected = |all: u32, run: Run| match state.settings.scoped_coverage {
+        true => state.estate.protected_members(run.seq),
+        false => Some(all),
+    };
+    let point = |import: &ImportSummary, run: Run| {
+        Some(Point { at: run.at, met: protected(import.devices?.protected, run)? })
+    };
+    runs.filter_map(|((import, ..), run)| point(import, *run)).collect()
 }
 
 /// Domain controllers with a healthy sensor at each run.
@@ -127,7 +136,7 @@ pub struct Missing {
 /// What the devices that are not protected miss, by device group, the largest number first.
 pub fn missing(state: &State) -> Vec<Missing> {
     let mut groups: BTreeMap<(Standing, Option<&str>), u32> = BTreeMap::new();
-    for machine in state.estate.machines().filter(|machine| machine.standing.is_missing()) {
+    for machine in state.missing_devices() {
         *groups.entry((machine.standing, machine.group.as_deref())).or_default() += 1;
     }
     let mut missing: Vec<Missing> = groups

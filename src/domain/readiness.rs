@@ -3,7 +3,10 @@
 //! Source: the service's documentation, readiness. It publishes no formula for protected assets, so ours is open and its
 //! parameters are settings. The service advises; it never changes a setting itself.
 
+pub use super::recommendation::{Area, Level, RECOMMENDATIONS, RESTORE, Recommendation, recommendation};
+
 use super::estate::licence::Seats;
+use super::estate::machine::Standing;
 use super::settings::{ReadinessParameters, Settings};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,146 +14,6 @@ use serde::{Deserialize, Serialize};
 /// What was last known is stale after this long (the service's documentation, readiness: the state can lag up
 /// to 24 hours).
 pub const STALE_AFTER_MS: i64 = 24 * super::time::HOUR_MS;
-
-/// A recommendation of the service. Its words are in the catalogue of the interface under its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Recommendation {
-    /// Its key in documents and in the catalogue.
-    pub key: &'static str,
-    /// Identity, Device, Apps or Data, as in Secure Score.
-    pub area: Area,
-    /// Whether the gate waits for it ("Complete now").
-    pub required: bool,
-    /// Points as in Secure Score, 0 for the service's own.
-    pub points: u8,
-    /// How much work it is.
-    pub effort: Level,
-    /// How much people notice it.
-    pub user_impact: Level,
-    /// Answered by the settings of the workspace and not by hand.
-    pub derived: bool,
-    /// The controls of Secure Score that measure it. It is done when all of them that a day scores give full points.
-    pub controls: &'static [&'static str],
-    /// The ATT&CK techniques that it makes harder, to find the incidents that it concerns.
-    pub techniques: &'static [&'static str],
-}
-
-/// The groups of Secure Score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are Secure Score's own")]
-pub enum Area {
-    Service,
-    Identity,
-    Device,
-    Apps,
-    Data,
-}
-
-/// A rough amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Level {
-    None,
-    Low,
-    Medium,
-    High,
-}
-
-impl Level {
-    /// Reads a level as Secure Score writes it: `High`, `high`, `Moderate`, `moderate` (service.md 2.4); `None` for
-    /// `Unknown`, nothing and other words.
-    pub fn parse(word: &str) -> Option<Self> {
-        match word.trim().to_ascii_lowercase().as_str() {
-            "none" => Some(Self::None),
-            "low" => Some(Self::Low),
-            "medium" | "moderate" => Some(Self::Medium),
-            "high" => Some(Self::High),
-            _ => None,
-        }
-    }
-}
-
-const fn by_settings(key: &'static str) -> Recommendation {
-    Recommendation {
-        key,
-        area: Area::Service,
-        required: true,
-        points: 0,
-        effort: Level::Low,
-        user_impact: Level::None,
-        derived: true,
-        controls: &[],
-        techniques: &[],
-    }
-}
-
-const fn by_hand(
-    key: &'static str,
-    area: Area,
-    points: u8,
-    effort: Level,
-    user_impact: Level,
-) -> Recommendation {
-    Recommendation { area, required: false, points, effort, user_impact, derived: false, ..by_settings(key) }
-}
-
-/// What the gate waits for.
-const fn required(entry: Recommendation) -> Recommendation {
-    Recommendation { required: true, ..entry }
-}
-
-/// How Secure Score measures it, and what it helps against.
-const fn against(
-    entry: Recommendation,
-    controls: &'static [&'static str],
-    techniques: &'static [&'static str],
-) -> Recommendation {
-    Recommendation { controls, techniques, ..entry }
-}
-
-/// The service's own recommendations.
-pub const RECOMMENDATIONS: &[Recommendation] = {
-    use Area::{Apps, Data, Device, Identity};
-    use Level::{High, Low, Medium, None};
-    &[
-        by_settings("submit-onboarding"),
-        by_settings("grant-investigate"),
-        by_settings("name-incident-contact"),
-        by_settings("name-review-contact"),
-        required(against(
-            by_hand("mfa-administrators", Identity, 10, Low, Low),
-            &["AdminMFAV2"],
-            &["T1078", "T1110"],
-        )),
-        required(against(
-            by_hand("antivirus-active", Device, 9, Medium, None),
-            &["scid_2010"],
-            &["T1204", "T1486"],
-        )),
-        required(against(by_hand("tamper-protection", Device, 9, Low, None), &["scid_2003"], &["T1562"])),
-        required(against(by_hand("audit-log", Data, 3, Low, None), &["mip_search_auditlog"], &["T1114"])),
-        against(
-            by_hand("block-legacy-authentication", Identity, 8, Medium, Medium),
-            &["BlockLegacyAuthentication"],
-            &["T1110", "T1078"],
-        ),
-        against(by_hand("edr-block-mode", Device, 8, Low, None), &["scid_2004"], &["T1055", "T1059"]),
-        against(by_hand("cloud-protection", Device, 8, Low, None), &["scid_2016"], &["T1204"]),
-        against(by_hand("credential-theft-rule", Device, 9, Medium, Low), &["scid_2509"], &["T1003"]),
-        against(by_hand("network-protection", Device, 8, Medium, Medium), &["scid_96"], &["T1071", "T1105"]),
-        against(by_hand("safe-links", Apps, 8, Low, Low), &["mdo_safelinksforemail"], &["T1566"]),
-        against(by_hand("user-consent", Apps, 4, Low, Medium), &["IntegratedApps"], &["T1528"]),
-        by_hand("automated-investigation", Device, 5, Low, Low),
-        against(by_hand("unused-administrators", Identity, 5, High, Low), &["RoleOverlap"], &["T1078"]),
-        against(by_hand("encrypt-devices", Device, 6, High, Low), &["scid_2090"], &[]),
-    ]
-};
-
-/// The recommendation with a key.
-pub fn recommendation(key: &str) -> Option<&'static Recommendation> {
-    RECOMMENDATIONS.iter().find(|entry| entry.key == key)
-}
 
 /// The state that a person gives to a recommendation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -245,6 +108,38 @@ pub struct DeviceCounts {
     pub antivirus_off: u32,
     /// Onboarded, reporting, antivirus active.
     pub protected: u32,
+    /// Left out: not in the device group to which coverage is limited.
+    #[serde(skip_serializing_if = "is_none")]
+    pub out_of_scope: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_none(count: &u32) -> bool {
+    *count == 0
+}
+
+impl DeviceCounts {
+    /// Counts a record by where it stands; `None` for one that is out of scope.
+    pub fn add(&mut self, standing: Option<Standing>) {
+        self.records += 1;
+        let slot = match standing {
+            None => &mut self.out_of_scope,
+            Some(Standing::Merged) => &mut self.merged,
+            Some(Standing::Duplicate) => &mut self.duplicates,
+            Some(Standing::Excluded) => &mut self.excluded,
+            Some(Standing::NotOnboarded) => &mut self.not_onboarded,
+            Some(Standing::Silent) => &mut self.silent,
+            Some(Standing::AntivirusOff) => &mut self.antivirus_off,
+            Some(Standing::Protected) => &mut self.protected,
+        };
+        *slot += 1;
+    }
+
+    /// Devices that count: all that are not left out.
+    pub fn counted(self) -> u32 {
+        let parts = [self.not_onboarded, self.silent, self.antivirus_off, self.protected];
+        parts.into_iter().fold(0, u32::saturating_add)
+    }
 }
 
 /// Domain controllers as an export of Defender for Identity sensors counts them.

@@ -152,6 +152,8 @@ pub enum Refusal {
     NoSuchRecommendation,
     /// The settings answer this recommendation; it cannot be set by hand.
     AnsweredBySettings,
+    /// The gate says when a regression is over.
+    AnsweredByGate,
     /// There is no such critical asset.
     NoSuchAsset,
     /// There is no such open risk.
@@ -259,6 +261,7 @@ impl fmt::Display for Refusal {
             Self::WrongPhase(phase) => write!(f, "not possible {}", in_phase(*phase)),
             Self::GateClosed(gate) => write!(f, "{} of 3 conditions of the gate are met", gate.met_count()),
             Self::NoSuchRecommendation => f.write_str("there is no such recommendation"),
+            Self::AnsweredByGate => f.write_str("the gate says when readiness is restored"),
             Self::AnsweredBySettings => f.write_str("the settings answer this recommendation"),
             Self::NoSuchAsset => f.write_str("there is no such critical asset"),
             Self::NoSuchRisk => f.write_str("there is no such open risk"),

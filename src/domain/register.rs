@@ -4,9 +4,12 @@
 //! Source: service.md 1.5 (basis: Secure Score and the service's own policy recommendations; ranking by points left,
 //! difficulty, user impact) and 2.4 (the states of a control). The service advises; it never changes a setting itself.
 
+pub use super::score_outlook::{ScoreOutlook, outlook};
+
 use super::estate::score::{Control, ControlScore, ControlState};
+use super::plan::{Plan, needed};
 use super::readiness::{
-    ActionRecord, ActionStatus, Area, Level, RECOMMENDATIONS, Recommendation, derived_status,
+    ActionRecord, ActionStatus, Area, Level, RECOMMENDATIONS, RESTORE, Recommendation, derived_status,
 };
 use super::state::State;
 use super::steering::{Placed, SetAside};
@@ -28,6 +31,10 @@ pub enum Basis {
     Portal,
     /// A risk was accepted until this time, which has passed.
     Expired(Timestamp),
+    /// A condition of the gate does not hold any more.
+    Regressed,
+    /// It is planned, and so many devices or domain controllers are still missing.
+    Planned(u32),
     /// Nobody said anything.
     Nothing,
 }
@@ -111,6 +118,10 @@ pub enum Aside<'a> {
 pub enum RankReason<'a> {
     /// The gate waits for it.
     Blocks,
+    /// Readiness regressed.
+    Regressed,
+    /// It is planned for this day.
+    Planned(Timestamp),
     /// A person placed it.
     Placed(&'a Placed),
     /// So many incidents of the last 90 days used what it makes harder.
@@ -128,6 +139,8 @@ pub struct Needed<'a> {
     pub key: &'a str,
     /// The service's recommendation; `None` for a control that no recommendation covers.
     pub own: Option<&'static Recommendation>,
+    /// The planned work that it is; `None` for a recommendation or control.
+    pub plan: Option<&'a Plan>,
     /// The profile of its control.
     pub control: Option<&'a Control>,
     /// How far its control is on the newest day.
@@ -184,17 +197,6 @@ impl Needed<'_> {
     }
 }
 
-/// Secure Score in three numbers, in percent of the points that the tenant could have.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ScoreOutlook {
-    /// Now.
-    pub current: f64,
-    /// With everything that is in progress done.
-    pub planned: f64,
-    /// With everything done that applies and whose risk is not accepted: what the licences allow.
-    pub achievable: f64,
-}
-
 /// The whole register: first what applies, by rank, then what is set aside.
 ///
 /// `incidents` answers how many incidents used one of the techniques of a recommendation.
@@ -205,7 +207,11 @@ pub fn register<'a>(
 ) -> Vec<Needed<'a>> {
     let mut all: Vec<Needed<'a>> =
         RECOMMENDATIONS.iter().map(|entry| own(state, entry, now, incidents)).collect();
+    if state.has_regressed(now) {
+        all.push(own(state, &RESTORE, now, incidents));
+    }
     let covered: HashSet<&str> = RECOMMENDATIONS.iter().flat_map(|entry| entry.controls).copied().collect();
+    all.extend(state.steering.plans.iter().map(|(key, plan)| needed(state, key, plan)));
     let profiles = state.estate.controls().map(|control| control.id.as_str());
     let scored = state.estate.score().into_iter().flat_map(|day| &day.controls);
     let unprofiled =
@@ -236,6 +242,12 @@ fn is_full(state: &State, score: &ControlScore) -> bool {
 
 /// The state of one of the service's recommendations and why it has it.
 pub fn own_status(state: &State, entry: &Recommendation, now: Timestamp) -> (ActionStatus, Basis) {
+    if entry.key == RESTORE.key {
+        // The gate says when it is done.
+        let begun = state.actions.get(entry.key).is_some_and(|it| it.status == ActionStatus::InProgress);
+        let status = if begun { ActionStatus::InProgress } else { ActionStatus::ToDo };
+        return (status, Basis::Regressed);
+    }
     let profile = entry.controls.iter().find_map(|name| state.estate.control(name));
     let known = Known {
         settings: derived_status(entry.key, &state.settings, state.onboarding.submitted.is_some()),
@@ -265,6 +277,7 @@ fn own<'a>(
     Needed {
         key: entry.key,
         own: Some(entry),
+        plan: None,
         control: profile,
         score: measured_by.first().copied(),
         area: entry.area,
@@ -304,6 +317,7 @@ fn control<'a>(state: &'a State, name: &'a str, now: Timestamp) -> Needed<'a> {
     Needed {
         key: name,
         own: None,
+        plan: None,
         control: profile,
         score,
         area: Area::of_category(category),
@@ -333,6 +347,8 @@ fn rank<'a>(state: &'a State, all: Vec<Needed<'a>>) -> Vec<Needed<'a>> {
     };
     for it in &mut applies {
         it.reason = match group(it) {
+            0 if it.key == RESTORE.key => RankReason::Regressed,
+            0 if it.plan.is_some() => it.reason,
             0 => RankReason::Blocks,
             1 if it.incidents > 0 => RankReason::Incidents(it.incidents),
             1 => RankReason::Worth,
@@ -357,21 +373,4 @@ fn rank<'a>(state: &'a State, all: Vec<Needed<'a>>) -> Vec<Needed<'a>> {
     aside.sort_by(|a, b| a.key.cmp(b.key));
     ranked.append(&mut aside);
     ranked
-}
-
-/// Secure Score now, planned and achievable; `None` before a day of it was imported.
-pub fn outlook(state: &State, register: &[Needed<'_>]) -> Option<ScoreOutlook> {
-    let day = state.estate.score().filter(|day| day.max > 0.0)?;
-    let left = |wanted: &dyn Fn(&Needed<'_>) -> bool| -> f64 {
-        register.iter().filter(|it| it.score.is_some() && wanted(it)).map(Needed::points_left).sum()
-    };
-    let given_up = left(&|it| it.aside.is_some() || it.status == ActionStatus::RiskAccepted);
-    let planned = left(&|it| it.aside.is_none() && it.status == ActionStatus::InProgress);
-    let percent = |points: f64| (points / day.max * 100.0).clamp(0.0, 100.0);
-    let current = percent(day.current);
-    Some(ScoreOutlook {
-        current,
-        planned: percent(day.current + planned),
-        achievable: percent(day.max - given_up).max(current),
-    })
 }

@@ -1,8 +1,16 @@
 //! Which incidents are in the scope of the service (the service's documentation, coverage).
+//!
+//! Source: service.md 1.1 ("incidents in the categories Compliance, Data Loss Prevention, Custom Detections" are out) and
+//! 1.3 ("an incident is in scope if at least one in-scope asset is impacted").
 
-use super::brief::Brief;
+use super::brief::{Asset, AssetKind, Brief};
+use super::catalogue::Known;
+use super::directory::{Directory, GroupKind};
+use super::estate::machine::Machine;
 use super::record::AlertRecord;
+use super::state::State;
 use super::vocabulary::ServiceSource;
+use std::collections::BTreeSet;
 
 /// Detectors whose alerts are not covered: the customer's own rules, Data Loss Prevention, IoT and DNS.
 const DETECTIONS_OUT: [&str; 5] = [
@@ -44,4 +52,72 @@ pub fn in_scope(brief: &Brief) -> bool {
 /// The rule of [`in_scope`] over the counts alone.
 pub fn any_covered(alerts: u32, covered: u32) -> bool {
     alerts == 0 || covered > 0
+}
+
+/// The members of the two groups to which coverage is limited, under every word by which an asset may be named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Members {
+    devices: BTreeSet<String>,
+    users: BTreeSet<String>,
+}
+
+impl Members {
+    /// Reads them from the directory.
+    pub fn of(directory: &Directory) -> Self {
+        Self {
+            devices: directory.direct_member_keys(GroupKind::Device, SCOPED_DEVICES),
+            users: directory.direct_member_keys(GroupKind::Security, SCOPED_USERS),
+        }
+    }
+
+    /// Whether an asset belongs to them. An application belongs to no group and follows its incident.
+    pub fn hold(&self, asset: &Asset) -> bool {
+        let (keys, name) = match asset.kind {
+            AssetKind::Device => (&self.devices, SCOPED_DEVICES),
+            AssetKind::User | AssetKind::Mailbox => (&self.users, SCOPED_USERS),
+            AssetKind::CloudApp => return false,
+        };
+        let is_key = |word: &str| keys.contains(word) || keys.contains(&word.to_lowercase());
+        asset.group.as_deref().is_some_and(|group| group.eq_ignore_ascii_case(name))
+            || (!keys.is_empty() && (is_key(&asset.id) || is_key(&asset.name)))
+    }
+}
+
+/// What is in scope among many incidents: the rule of [`in_scope`], and of the two groups where coverage is limited to
+/// them. The assets are asked once each and not once for every incident that they are in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scope {
+    members: Option<Members>,
+    /// By number of the catalogue's assets; empty where coverage is not limited.
+    assets_in: Vec<bool>,
+}
+
+impl Scope {
+    /// The scope of a workspace as it is now.
+    pub fn of(state: &State) -> Self {
+        let Some(members) = Self::members_of(state) else { return Self::default() };
+        let assets_in = state.catalogue.assets().iter().map(|asset| members.hold(asset)).collect();
+        Self { members: Some(members), assets_in }
+    }
+
+    /// The members to whom coverage is limited; `None` where it is not.
+    pub fn members_of(state: &State) -> Option<Members> {
+        state.settings.scoped_coverage.then(|| Members::of(&state.directory))
+    }
+
+    /// Whether an incident is in scope: the experts cover at least one of its alerts, and where coverage is limited it
+    /// touches a member or no asset at all.
+    pub fn holds(&self, known: Known<'_>) -> bool {
+        known.in_scope() && (self.members.is_none() || self.touches(known.asset_codes()))
+    }
+
+    fn touches(&self, assets: &[u32]) -> bool {
+        let is_in = |asset: &u32| self.assets_in.get(*asset as usize).copied().unwrap_or_default();
+        assets.is_empty() || assets.iter().any(is_in)
+    }
+}
+
+/// Whether a device of an export belongs to the device group to which coverage is limited.
+pub fn is_member(machine: &Machine) -> bool {
+    machine.group.as_deref().is_some_and(|group| group.eq_ignore_ascii_case(SCOPED_DEVICES))
 }

@@ -6,6 +6,7 @@
 
 use super::approvals::{Approvals, AssetGroup};
 use super::brief::{Asset, AssetKind, Brief};
+use super::pace::{Median, Pace};
 use super::response::ActionKind;
 use super::settings::Settings;
 use super::state::{Incident, State};
@@ -54,6 +55,20 @@ pub struct Tally {
     pub cells: BTreeMap<(ActionKind, Option<AssetGroup>), Shares>,
     /// Questions to the customer outside business hours.
     pub asked_at_night: u32,
+    /// How long each action would have taken, in milliseconds; those that nobody does are not among them.
+    times: Vec<i64>,
+}
+
+impl Tally {
+    /// The median time until an action is done, and over how many.
+    pub fn time_to_act(&self) -> Median {
+        Median::of(self.times.clone())
+    }
+
+    /// What a cell would have led to.
+    pub fn cell(&self, action: ActionKind, column: Option<&AssetGroup>) -> Shares {
+        self.cells.get(&(action, column.cloned())).copied().unwrap_or_default()
+    }
 }
 
 /// An action that would have gone another way.
@@ -84,6 +99,8 @@ pub struct Simulation {
     pub before: Tally,
     /// Under the other settings.
     pub after: Tally,
+    /// What was measured of how long it takes.
+    pub pace: Pace,
     /// Actions that would have gone another way, in the order of the incidents.
     pub changes: Vec<Change>,
 }
@@ -91,7 +108,7 @@ pub struct Simulation {
 /// Counts what settings would have led to in the incidents that were created from `from` up to `to`, those merged into
 /// others left out.
 pub fn simulate(state: &State, draft: &Settings, from: Timestamp, to: Timestamp) -> Simulation {
-    let mut simulation = Simulation::default();
+    let mut simulation = Simulation { pace: Pace::of(state), ..Simulation::default() };
     for row in state.catalogue.rows() {
         let Some(known) = state.catalogue.get(row) else { continue };
         if known.created() < from || known.created() >= to {
@@ -135,10 +152,12 @@ impl Simulation {
         kind: ActionKind,
         target: Option<&Asset>,
     ) {
+        let pace = self.pace;
         let judge = |settings: &Settings, tally: &mut Tally| {
             let facts = Facts { settings, directory: &state.directory, brief, now: brief.created };
-            let (verdict, _) = who_acts(facts, kind, target);
+            let (verdict, trace) = who_acts(facts, kind, target);
             tally.shares.add(verdict);
+            tally.times.extend(pace.until_done(verdict, &trace, &brief.severity, settings));
             let column = column_of(&settings.approvals, state, target);
             tally.cells.entry((kind, column)).or_default().add(verdict);
             let at_night = !settings.business_hours.cover(brief.created);

@@ -16,10 +16,7 @@ use super::phase::{Phase, PhaseChange};
 use super::playbook::{Playbook, shipped};
 use super::posture::Posture;
 use super::proposal::Proposal;
-use super::readiness::{
-    ActionRecord, ActionStatus, Condition, Gate, KnownAssets, RECOMMENDATIONS, Recommendation, device_target,
-    known_controllers, share_of,
-};
+use super::readiness::{ActionRecord, ActionStatus, KnownAssets, Recommendation};
 use super::record::AlertRecord;
 use super::register::own_status;
 use super::response::{ActionKind, Response};
@@ -211,28 +208,6 @@ impl State {
     /// The state of a recommendation; see [`super::register::status_of`] for the rule.
     pub fn action_status(&self, entry: &Recommendation, now: Timestamp) -> ActionStatus {
         own_status(self, entry, now).0
-    }
-
-    /// The gate as it is at a moment. An action that was set aside is not waited for.
-    pub fn gate(&self, now: Timestamp) -> Gate {
-        let required = RECOMMENDATIONS
-            .iter()
-            .filter(|entry| entry.required && !self.steering.aside.contains_key(entry.key));
-        let needed = u32::try_from(required.clone().count()).unwrap_or(u32::MAX);
-        let met = required.filter(|entry| self.action_status(entry, now).is_settled()).count();
-        let parameters = &self.settings.readiness;
-        let devices = self.assets.devices.map_or(0, |(counts, _)| counts.protected);
-        let (identities, _) = self.assets.identities.unzip();
-        Gate {
-            actions: Condition { met: u32::try_from(met).unwrap_or(u32::MAX), needed: Some(needed) },
-            devices: Condition { met: devices, needed: device_target(parameters, &self.assets) },
-            identities: Condition {
-                met: identities.map_or(0, |counts| counts.healthy),
-                needed: identities.map(|counts| {
-                    share_of(known_controllers(parameters, counts), parameters.identity_target_percent)
-                }),
-            },
-        }
     }
 }
 

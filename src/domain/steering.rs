@@ -4,10 +4,13 @@
 //! Source: service.md 1.5 (tailored to the environment; reviewed periodically and on environment change) and 1.6 (the
 //! monitoring phase learns normal activity, latent threats and critical assets).
 
+pub use super::steering_command::SteeringCommand;
+
 use super::brief::{Asset, AssetKind};
 use super::estate::same_host;
 use super::event::Entry;
 use super::ids::RiskId;
+use super::plan::{Plan, PlannedWork};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -103,83 +106,6 @@ pub struct Risk {
     pub settled: Option<(String, Timestamp, String)>,
 }
 
-/// What a person may ask.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "act")]
-pub enum SteeringCommand {
-    /// Sets an action aside because it does not apply here, or brings it back.
-    SetAside {
-        /// The key of the action.
-        key: String,
-        /// Why it does not apply; `None` brings it back.
-        reason: Option<String>,
-    },
-    /// Gives an action a rank of its own, or takes that away again.
-    Place {
-        /// The key of the action.
-        key: String,
-        /// The rank, from 1; `None` lets it be ranked like the others.
-        rank: Option<u32>,
-        /// Why.
-        note: String,
-    },
-    /// Schedules the next review.
-    PlanReview {
-        /// When.
-        on: Timestamp,
-        /// What it is about.
-        note: String,
-    },
-    /// Says that a review was held.
-    HoldReview {
-        /// What came of it.
-        note: String,
-    },
-    /// Names a critical asset. Of an administrator of the customer it is agreed at once.
-    NameCritical {
-        /// What it is.
-        kind: AssetKind,
-        /// Its name or id.
-        name: String,
-        /// Why it is critical.
-        why: String,
-    },
-    /// Agrees that an asset is critical.
-    AgreeCritical {
-        /// What it is.
-        kind: AssetKind,
-        /// Its name or id.
-        name: String,
-    },
-    /// Takes a critical asset off the list.
-    DropCritical {
-        /// What it is.
-        kind: AssetKind,
-        /// Its name or id.
-        name: String,
-        /// Why.
-        why: String,
-    },
-    /// Records a latent threat or source of risk.
-    RecordRisk {
-        /// Its id.
-        id: RiskId,
-        /// What it is.
-        kind: RiskKind,
-        /// In one line.
-        title: String,
-        /// What there is to say of it.
-        detail: String,
-    },
-    /// Settles a recorded risk.
-    SettleRisk {
-        /// Which.
-        id: RiskId,
-        /// How.
-        note: String,
-    },
-}
-
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "what")]
@@ -267,6 +193,29 @@ pub enum SteeringEvent {
         #[serde(default)]
         note: String,
     },
+    /// Work was planned.
+    WorkPlanned {
+        /// What.
+        work: PlannedWork,
+        /// How many were missing.
+        assets: u32,
+        /// Who answers for it.
+        #[serde(default)]
+        owner: String,
+        /// By when.
+        due: Timestamp,
+        /// What else was said.
+        #[serde(default)]
+        note: String,
+    },
+    /// A plan was taken back.
+    PlanDropped {
+        /// The key of its work.
+        key: String,
+        /// Why.
+        #[serde(default)]
+        why: String,
+    },
 }
 
 impl SteeringEvent {
@@ -296,6 +245,8 @@ pub struct Steering {
     pub critical: Vec<CriticalAsset>,
     /// Latent threats and sources of risk in the order in which they were recorded.
     pub risks: Vec<Risk>,
+    /// Planned work, by key.
+    pub plans: BTreeMap<String, Plan>,
 }
 
 impl Steering {
@@ -335,6 +286,12 @@ impl Steering {
                     risk.settled = Some((by, at, note.clone()));
                 }
             }
+            SteeringEvent::WorkPlanned { work, assets, owner, due, note } => {
+                let (work, owner, note) = (work.clone(), owner.clone(), note.clone());
+                let plan = Plan { work, assets: *assets, owner, due: *due, note, by, at };
+                self.plans.insert(plan.work.key(), plan);
+            }
+            SteeringEvent::PlanDropped { key, .. } => drop(self.plans.remove(key)),
             _ => self.apply_critical(at, by, event),
         }
     }

@@ -23,6 +23,7 @@ pub mod hunting;
 pub mod impact;
 pub mod incidents;
 pub mod matrix;
+pub mod needed;
 pub mod overview;
 pub mod readiness;
 pub mod say;

@@ -1,5 +1,6 @@
 //! Readiness over time: what every import of machines and sensors counted, against the targets as they are now.
 
+use crate::domain::forecast::{device_points, identity_points};
 use crate::domain::readiness::{Condition, Gate};
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
@@ -37,17 +38,13 @@ impl Readiness {
     /// Reads the imports of a workspace; the gate is that of a moment.
     pub fn of(state: &State, now: Timestamp) -> Self {
         let gate = state.gate(now);
-        let way = |count: &dyn Fn(&crate::domain::imports::ImportSummary) -> Option<u32>,
-                   condition: Condition| {
-            let points = state
-                .imports
-                .iter()
-                .filter_map(|(import, at, _)| Some(Point { at: *at, count: count(import)? }));
+        let way = |points: Vec<crate::domain::forecast::Point>, condition: Condition| {
+            let points = points.into_iter().map(|point| Point { at: point.at, count: point.met });
             Way { points: points.collect(), target: condition.needed }
         };
         Self {
-            devices: way(&|import| import.devices.map(|counts| counts.protected), gate.devices),
-            identities: way(&|import| import.identities.map(|counts| counts.healthy), gate.identities),
+            devices: way(device_points(state), gate.devices),
+            identities: way(identity_points(state), gate.identities),
             gate,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::brief::Brief;
 use crate::domain::people::Party;
-use crate::domain::scope::any_covered;
+use crate::domain::scope::Scope;
 use crate::domain::state::{Incident, State};
 use crate::domain::time::Timestamp;
 use serde_json::{Value, json};
@@ -67,6 +67,7 @@ pub fn snapshot<'a>(
     let mut words = Words::default();
     let mut cells: BTreeMap<Key, Counts> = BTreeMap::new();
     let mut rows: Vec<Brief> = Vec::new();
+    let scope = Scope::of(state);
     for id in ids {
         let Some(incident) = state.incident(id) else { continue };
         let mut brief = incident.brief();
@@ -75,7 +76,7 @@ pub fn snapshot<'a>(
         if brief.redirect_to.is_some() {
             continue;
         }
-        let counts = cells.entry(key_of(&incident, &brief, &mut words)).or_default();
+        let counts = cells.entry(key_of(&incident, &brief, &scope, &mut words)).or_default();
         counts.incidents += 1;
         counts.alerts += brief.alerts;
         if let Some((at, _)) = incident.resolved_at() {
@@ -121,14 +122,14 @@ pub fn snapshot<'a>(
     format!("{document}\n")
 }
 
-fn key_of(incident: &Incident<'_>, brief: &Brief, words: &mut Words) -> Key {
+fn key_of(incident: &Incident<'_>, brief: &Brief, scope: &Scope, words: &mut Words) -> Key {
     let (year, month, day) = brief.created.utc_date();
     let party = match incident.assignment().party {
         Some(Party::Experts) => "experts",
         Some(Party::Customer) => "customer",
         None => "nobody",
     };
-    let scope = if any_covered(brief.alerts, brief.alerts_covered) { "in" } else { "out" };
+    let scope = if scope.holds(incident.known) { "in" } else { "out" };
     // A word that is in no list may be anything, a name included: figures say "other" for it.
     let closed = |is_known: bool, word: &str| if is_known { word.to_owned() } else { "other".to_owned() };
     let single = [

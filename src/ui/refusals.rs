@@ -48,6 +48,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::WrongPhase(phase) => text("refusal.wrong-phase", &[("phase", naming::phase(*phase).into())]),
         Refusal::GateClosed(gate) => text("refusal.gate-closed", &[("n", gate.met_count().into())]),
         Refusal::NoSuchRecommendation => plain("no-recommendation"),
+        Refusal::AnsweredByGate => plain("answered-by-gate"),
         Refusal::AnsweredBySettings => plain("by-settings"),
         Refusal::NoSuchAsset => plain("no-asset"),
         Refusal::NoSuchRisk => plain("no-risk"),

@@ -6,18 +6,29 @@ use watchfloor::analytics::clock::Clock;
 use watchfloor::analytics::dimension::{Dim, Value, party_word, stage_word};
 use watchfloor::analytics::filter::Number;
 use watchfloor::analytics::score::Score;
-use watchfloor::analytics::standing::{Outcome, Standing, in_scope};
+use watchfloor::analytics::standing::{Outcome, Standing};
 use watchfloor::domain::brief::MarkKind;
 use watchfloor::domain::catalogue::Row;
 use watchfloor::domain::people::Party;
+use watchfloor::domain::scope::Scope;
 use watchfloor::domain::state::{Incident, State};
 use watchfloor::domain::vocabulary::{ServiceSource, Status};
+use watchfloor::domain::who_acts::{Rule, RuleStep, may_investigate};
 use watchfloor::domain::work::Stage;
 
 /// The incident of a row.
 pub(crate) fn incident(state: &State, row: Row) -> Incident<'_> {
     let known = state.catalogue.get(row).unwrap();
     Incident { known, work: state.work.get(known.id()) }
+}
+
+/// Whether the rules of who acts would let the experts into it, as far as scope goes.
+fn in_scope(state: &State, incident: Incident<'_>) -> bool {
+    let brief = incident.brief();
+    let (_, trace) = may_investigate(state.facts(&brief, brief.created));
+    let out =
+        |step: &RuleStep| matches!(step.rule, Rule::IncidentInScope | Rule::CoverageGroups) && !step.holds;
+    !trace.iter().any(out)
 }
 
 /// The values of an incident, read from the state alone.
@@ -54,8 +65,10 @@ pub(crate) fn values(state: &State, reader: &Reader, row: Row, dim: Dim) -> BTre
         Dim::Categories => several(known.tactics().iter().count() + known.categories().count()),
         Dim::Duplicate => yes_no(has_twin(state, incident)),
         Dim::Redirected => yes_no(incident.stage() == Stage::Redirected),
-        Dim::Scope => vec![if in_scope(incident) { "in" } else { "out" }.to_owned()],
-        Dim::Investigated => vec![Standing::of(incident, &state.settings).as_str().to_owned()],
+        Dim::Scope => vec![if in_scope(state, incident) { "in" } else { "out" }.to_owned()],
+        Dim::Investigated => {
+            vec![Standing::of(incident, &state.settings, &Scope::of(state)).as_str().to_owned()]
+        }
         Dim::Outcome => vec![Outcome::of(incident).as_str().to_owned()],
         Dim::Critical => yes_no(critical),
         Dim::Noise => yes_no(Score::of(incident).total() < 15 && !critical),

@@ -140,3 +140,25 @@ fn a_large_estate_fills_several_batches() {
     };
     assert_eq!(names(&outcome), names(&import(&[json!(machines).to_string()])));
 }
+
+/// People and groups as a table: a row is a person unless it says that it is a group; members are found by address.
+#[test]
+fn a_table_of_people_fills_the_directory() {
+    let text = "User principal name;Display name;Job title;Object type;Members\r\n\
+                kim@d.test;Kim Lund;Analyst;User;\r\n\
+                ;SOC;;Group;KIM@d.test\r\n\
+                lee@d.test;\"Lee; night\";;User;\r\n\
+                ;;;User;\r\n";
+    let outcome = import(&[text.to_owned()]);
+    let report = &outcome.files[0];
+    assert_eq!(
+        (report.kind, report.records, report.accepted, report.refused),
+        (Some(Kind::People), 4, 3, 1),
+        "{report:?}"
+    );
+    let directory = state(&outcome).directory;
+    assert_eq!(directory.search("kim", 9).len(), 1);
+    assert_eq!(directory.person("lee@d.test").unwrap().name, "Lee; night");
+    let soc = directory.named(GroupKind::Security, "soc").next().unwrap();
+    assert!(soc.members.contains("kim@d.test"));
+}

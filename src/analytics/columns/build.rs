@@ -10,6 +10,7 @@ use crate::analytics::engine::column::Column;
 use crate::analytics::engine::haystack::Haystack;
 use crate::analytics::engine::lists::Lists;
 use crate::domain::catalogue::{Known, Row};
+use crate::domain::scope::Scope;
 use crate::domain::state::{Incident, State};
 
 /// The values of one dimension while the columns are built.
@@ -30,7 +31,7 @@ impl Columns {
                 *known = place;
             }
         }
-        let mut columns = Self { revision: 1, rows, places, basis: Basis::of(state), ..Self::default() };
+        let mut columns = Self::begun(state, rows, places);
         let mut dictionaries: Vec<Dictionary> = Dim::ALL.into_iter().map(Dictionary::new).collect();
         let count = columns.rows.len();
         let mut values: Vec<Values> = Dim::ALL
@@ -50,7 +51,7 @@ impl Columns {
         let twins = Twins::among(state);
         for (place, row) in (0..).zip(&columns.rows) {
             let Some(incident) = incident_at(state, *row) else { continue };
-            let facts = Facts::of(incident, &state.settings);
+            let facts = Facts::of(incident, &state.settings, &columns.scope);
             numbers.push(place, incident.known, &facts);
             columns.titles.push(&[incident.known.title(), incident.id()]);
             for ((dim, dictionary), values) in Dim::ALL.into_iter().zip(&mut dictionaries).zip(&mut values) {
@@ -93,6 +94,12 @@ impl Columns {
         columns
     }
 
+    /// Columns of a state without a value yet.
+    fn begun(state: &State, rows: Vec<Row>, places: Vec<u32>) -> Self {
+        let (basis, scope) = (Basis::of(state), Scope::of(state));
+        Self { revision: 1, rows, places, basis, scope, ..Self::default() }
+    }
+
     /// Brings the columns up to a state of which some incidents changed.
     pub fn update(&mut self, state: &State, touched: &Touched) {
         let Touched::Incidents(ids) = touched else { return self.rebuild(state) };
@@ -121,7 +128,7 @@ impl Columns {
         let Some(incident) = self.catalogue_row(row).and_then(|known| incident_at(state, known)) else {
             return;
         };
-        let facts = Facts::of(incident, &state.settings);
+        let facts = Facts::of(incident, &state.settings, &self.scope);
         self.numbers.set(row, incident.known, &facts);
         let mut codes = Vec::new();
         for (dim, dimension) in Dim::ALL.into_iter().zip(&mut self.dimensions) {
@@ -147,6 +154,7 @@ impl Basis {
             at_risk_percent: settings.at_risk_percent,
             fold_under: settings.fold_under,
             generation: state.catalogue.generation(),
+            members: Scope::members_of(state),
         }
     }
 }

@@ -3,9 +3,10 @@
 use crate::analytics::clock::Clock;
 use crate::analytics::dimension::{Dim, party_word, stage_word};
 use crate::analytics::score::Score;
-use crate::analytics::standing::{Outcome, Standing, in_scope};
+use crate::analytics::standing::{Outcome, Standing};
 use crate::analytics::turn::Turn;
 use crate::domain::people::Party;
+use crate::domain::scope::Scope;
 use crate::domain::settings::Settings;
 use crate::domain::state::Incident;
 use crate::domain::time::Timestamp;
@@ -57,7 +58,7 @@ pub struct Parts {
 
 impl<'a> Facts<'a> {
     /// Reads an incident.
-    pub(super) fn of(incident: Incident<'a>, settings: &Settings) -> Self {
+    pub(super) fn of(incident: Incident<'a>, settings: &Settings, scope: &Scope) -> Self {
         let known = incident.known;
         let status = incident.status();
         let (resolved, assumed) = incident.resolved_at().unzip();
@@ -68,9 +69,9 @@ impl<'a> Facts<'a> {
             stage: incident.stage(),
             assignment: incident.assignment(),
             verdict: incident.verdict(),
-            standing: Standing::of(incident, settings),
+            standing: Standing::of(incident, settings, scope),
             outcome: Outcome::of(incident),
-            in_scope: in_scope(incident),
+            in_scope: scope.holds(known),
             critical: known.assets().any(|asset| asset.critical),
             score,
             clock: Clock::of(incident, settings),

@@ -24,6 +24,7 @@ use crate::domain::catalogue::Row;
 use crate::domain::event::Event;
 use crate::domain::hours::Hours;
 use crate::domain::ids::IncidentId;
+use crate::domain::scope::{Members, Scope};
 use crate::domain::settings::Targets;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
@@ -56,6 +57,8 @@ pub struct Columns {
     orders: Orders,
     /// The settings that the columns depend on.
     basis: Basis,
+    /// What is in scope, as it was when the columns were built.
+    scope: Scope,
 }
 
 /// What the columns take from the settings.
@@ -68,6 +71,8 @@ struct Basis {
     hours: Hours,
     at_risk_percent: u8,
     fold_under: u8,
+    /// To whom coverage is limited, where it is.
+    members: Option<Members>,
 }
 
 /// What a journal entry did to the columns.

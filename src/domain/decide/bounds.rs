@@ -1,4 +1,6 @@
 //! Rules of changing the settings, and of the second approval that a change of what the experts may do can need.
+//!
+//! service.md section 6, second approval: "until then it is a draft that names who may approve it".
 
 use super::super::event::Event;
 use super::super::people::{Actor, Role};

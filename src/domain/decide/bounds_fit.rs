@@ -1,4 +1,6 @@
 //! What fits of the settings that bound the experts: exclusions, temporary access, the approval matrix, hours.
+//!
+//! service.md 1.3: "only existing groups can be picked; on-premises-only users cannot be excluded".
 
 use super::super::access::{AccessScope, TemporaryAccess};
 use super::super::approvals::{AFTER_MINUTES_MAX, Approvals, AssetGroup, COLUMNS_MAX};

@@ -1,4 +1,6 @@
 //! Rules of what is noted of contacts: told, tested, answered (the service's documentation, contacts).
+//!
+//! service.md 1.4: "each added person or team gets a mail that they were named".
 
 use super::super::contact_notes::ContactNote;
 use super::super::event::Event;

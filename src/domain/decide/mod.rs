@@ -14,6 +14,7 @@ mod contacts;
 mod imports;
 mod incident;
 mod merge;
+mod plan;
 mod playbook;
 mod progress;
 mod readiness;

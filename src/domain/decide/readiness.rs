@@ -4,7 +4,7 @@ use super::super::command::Command;
 use super::super::event::Event;
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
-use super::super::readiness::{ActionRecord, ActionStatus, recommendation};
+use super::super::readiness::{ActionRecord, ActionStatus, RESTORE, recommendation};
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::ReadinessParameters;
 use super::super::state::State;
@@ -32,6 +32,11 @@ pub(super) fn set_action(state: &State, command: &Command, actor: &Actor, now: T
     known_key(state, key)?;
     if recommendation(key).is_some_and(|entry| entry.derived) {
         return Err(Refusal::AnsweredBySettings);
+    }
+    // A regression is over when the gate says so, and not when a person does.
+    let may_be_said = matches!(status, ActionStatus::ToDo | ActionStatus::InProgress);
+    if *key == RESTORE.key && !(may_be_said && state.has_regressed(now)) {
+        return Err(Refusal::AnsweredByGate);
     }
     if *status == ActionStatus::RiskAccepted {
         needs(actor, &[Role::Administrator])?;

@@ -1,4 +1,6 @@
 //! Rules of onboarding, settings, readiness, phases and imports (the service's documentation, onboarding to phases).
+//!
+//! service.md 1.2 (only a Security Administrator can change), 1.6 (phases) and section 6.
 
 use super::super::event::Event;
 use super::super::onboarding::Draft;

@@ -1,4 +1,6 @@
 //! Rules of settings as a whole: what was typed is tidied, and every field that does not fit is named.
+//!
+//! service.md section 6: "Investigate is on by default and cannot be off while Respond is on".
 
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::{Contact, LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings, Target};

@@ -4,7 +4,7 @@ use super::super::brief::AssetKind;
 use super::super::event::Event;
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
-use super::super::readiness::recommendation;
+use super::super::readiness::{RESTORE, recommendation};
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::{LINE_CHARS_MAX, LIST_LEN_MAX};
 use super::super::state::State;
@@ -13,7 +13,7 @@ use super::super::time::Timestamp;
 use super::checks::{Problems, line, text_fits};
 use super::readiness::known_key;
 use super::service::{Decision, READINESS_ROLES};
-use super::{needs, reason};
+use super::{needs, plan, reason};
 
 /// A review further ahead than this is none.
 const REVIEW_AHEAD_DAYS_MAX: i64 = 732;
@@ -30,6 +30,9 @@ pub(super) fn decide(state: &State, act: &SteeringCommand, actor: &Actor, now: T
         SteeringCommand::AgreeCritical { kind, name } => agree_critical(state, *kind, name, actor),
         SteeringCommand::DropCritical { kind, name, why } => drop_critical(state, *kind, name, why, actor),
         SteeringCommand::RecordRisk { .. } => record_risk(state, act, actor),
+        SteeringCommand::PlanWork { .. } | SteeringCommand::DropPlan { .. } => {
+            plan::decide(state, act, actor, now)
+        }
         SteeringCommand::SettleRisk { id, note } => {
             needs(actor, &[Role::Expert, Role::Advisor, Role::Administrator])?;
             reason(note, Refusal::NeedsReason)?;
@@ -43,12 +46,15 @@ pub(super) fn decide(state: &State, act: &SteeringCommand, actor: &Actor, now: T
     Ok(vec![Event::Steered { what }])
 }
 
-type Outcome = Result<SteeringEvent, Refusal>;
+pub(super) type Outcome = Result<SteeringEvent, Refusal>;
 
 /// What the gate waits for is the advisor's to set aside, since the service opens the gate; the rest also the
 /// customer's. What the settings answer applies to everybody.
 fn set_aside(state: &State, key: &str, why: Option<&str>, actor: &Actor) -> Outcome {
     known_key(state, key)?;
+    if key == RESTORE.key {
+        return Err(Refusal::AnsweredByGate);
+    }
     let own = recommendation(key);
     match own.is_some_and(|entry| entry.required) {
         true => needs(actor, &[Role::Advisor])?,

@@ -1,4 +1,7 @@
-//! What one run of readiness changed against the run before it.
+//! What one run of readiness changed against another: the run before it, or any earlier one.
+//!
+//! Kept is what changed and not what was, so that many runs of a large estate stay small; the changes of several runs
+//! one after the other add up to the change from the first to the last.
 
 use super::machine::Standing;
 use super::score::ControlScore;
@@ -60,63 +63,121 @@ impl RunDifference {
     pub fn regresses(&self) -> bool {
         !(self.devices_lost.is_empty() && self.controllers_lost.is_empty() && self.controls_down.is_empty())
     }
+}
 
-    /// Notes what changed among the devices. Records that are left out of the count are none.
+/// What something was before a run and after it; `None`: it was not there.
+type Change<T> = (Option<T>, Option<T>);
+
+/// What a run changed, thing by thing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Changes {
+    devices: BTreeMap<String, Change<Remembered>>,
+    controllers: BTreeMap<String, Change<bool>>,
+    controls: BTreeMap<String, Change<f64>>,
+}
+
+impl Changes {
+    /// Notes what changed among the devices.
     pub(super) fn note_devices(
         &mut self,
         before: &BTreeMap<String, Remembered>,
         now: &BTreeMap<String, Remembered>,
     ) {
-        let counts = |known: Option<&Remembered>| known.is_some_and(|known| !known.standing.is_left_out());
-        let is_protected =
-            |known: Option<&Remembered>| known.is_some_and(|known| known.standing == Standing::Protected);
-        for (id, device) in now {
-            let earlier = before.get(id);
-            if device.standing.is_left_out() {
-                continue;
-            }
-            if !counts(earlier) {
-                self.devices_new.push(device.name.clone());
-            } else if is_protected(earlier) && device.standing != Standing::Protected {
-                self.devices_lost.push(device.name.clone());
-            } else if !is_protected(earlier) && device.standing == Standing::Protected {
-                self.devices_gained.push(device.name.clone());
-            }
-        }
-        let gone =
-            before.iter().filter(|(id, device)| !device.standing.is_left_out() && !counts(now.get(*id)));
-        self.devices_gone.extend(gone.map(|(_, device)| device.name.clone()));
-        for names in
-            [&mut self.devices_new, &mut self.devices_gone, &mut self.devices_gained, &mut self.devices_lost]
-        {
-            names.sort_unstable();
-        }
+        note(&mut self.devices, before, now);
     }
 
     /// Notes what changed among the domain controllers, each with whether it is healthy.
     pub(super) fn note_controllers(&mut self, before: &BTreeMap<String, bool>, now: &BTreeMap<String, bool>) {
-        for (name, healthy) in now {
-            match before.get(name) {
-                None => self.controllers_new.push(name.clone()),
-                Some(true) if !healthy => self.controllers_lost.push(name.clone()),
-                Some(false) if *healthy => self.controllers_gained.push(name.clone()),
-                Some(_) => {}
-            }
-        }
+        note(&mut self.controllers, before, now);
     }
 
     /// Notes which controls give other points than before.
     pub(super) fn note_controls(&mut self, before: &[ControlScore], now: &[ControlScore]) {
-        let earlier: BTreeMap<&str, f64> =
-            before.iter().map(|control| (control.name.as_str(), control.score)).collect();
-        for control in now {
-            let Some(from) = earlier.get(control.name.as_str()).copied() else { continue };
-            let moved = Moved { control: control.name.clone(), from, to: control.score };
-            match control.score.total_cmp(&from) {
-                std::cmp::Ordering::Greater => self.controls_up.push(moved),
-                std::cmp::Ordering::Less => self.controls_down.push(moved),
+        let points = |scores: &[ControlScore]| -> BTreeMap<String, f64> {
+            scores.iter().map(|control| (control.name.clone(), control.score)).collect()
+        };
+        note(&mut self.controls, &points(before), &points(now));
+    }
+
+    /// Adds what came later.
+    pub(super) fn then(&mut self, later: &Self) {
+        follow(&mut self.devices, &later.devices);
+        follow(&mut self.controllers, &later.controllers);
+        follow(&mut self.controls, &later.controls);
+    }
+
+    /// The changes by what they mean. Records of devices that are left out of the count are none.
+    pub(super) fn difference(&self) -> RunDifference {
+        let mut found = RunDifference::default();
+        for (before, now) in self.devices.values() {
+            found.take_device(before.as_ref(), now.as_ref());
+        }
+        let lists = [
+            &mut found.devices_new,
+            &mut found.devices_gone,
+            &mut found.devices_gained,
+            &mut found.devices_lost,
+        ];
+        lists.into_iter().for_each(|names| names.sort_unstable());
+        for (name, change) in &self.controllers {
+            match change {
+                (None, Some(_)) => found.controllers_new.push(name.clone()),
+                (Some(true), Some(false)) => found.controllers_lost.push(name.clone()),
+                (Some(false), Some(true)) => found.controllers_gained.push(name.clone()),
+                _ => {}
+            }
+        }
+        for (name, change) in &self.controls {
+            let (Some(from), Some(to)) = *change else { continue };
+            let moved = Moved { control: name.clone(), from, to };
+            match to.total_cmp(&from) {
+                std::cmp::Ordering::Greater => found.controls_up.push(moved),
+                std::cmp::Ordering::Less => found.controls_down.push(moved),
                 std::cmp::Ordering::Equal => {}
             }
+        }
+        found
+    }
+}
+
+impl RunDifference {
+    fn take_device(&mut self, before: Option<&Remembered>, now: Option<&Remembered>) {
+        let before = before.filter(|device| !device.standing.is_left_out());
+        let now = now.filter(|device| !device.standing.is_left_out());
+        match (before, now) {
+            (None, Some(device)) => self.devices_new.push(device.name.clone()),
+            (Some(device), None) => self.devices_gone.push(device.name.clone()),
+            (Some(earlier), Some(device)) => {
+                let is_protected = |device: &Remembered| device.standing == Standing::Protected;
+                match (is_protected(earlier), is_protected(device)) {
+                    (true, false) => self.devices_lost.push(device.name.clone()),
+                    (false, true) => self.devices_gained.push(device.name.clone()),
+                    _ => {}
+                }
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+fn note<T: Clone + PartialEq>(
+    into: &mut BTreeMap<String, Change<T>>,
+    before: &BTreeMap<String, T>,
+    now: &BTreeMap<String, T>,
+) {
+    for key in before.keys().chain(now.keys().filter(|key| !before.contains_key(*key))) {
+        let (was, is) = (before.get(key), now.get(key));
+        if was != is {
+            into.insert(key.clone(), (was.cloned(), is.cloned()));
+        }
+    }
+}
+
+fn follow<T: Clone + PartialEq>(into: &mut BTreeMap<String, Change<T>>, later: &BTreeMap<String, Change<T>>) {
+    for (key, (before, now)) in later {
+        let first = into.remove(key).map_or_else(|| before.clone(), |(first, _)| first);
+        if first != *now {
+            into.insert(key.clone(), (first, now.clone()));
         }
     }
 }

@@ -11,10 +11,11 @@ pub mod score;
 pub use difference::{Moved, RunDifference};
 
 use super::directory::{Group, Person};
+use super::scope::is_member;
 use super::time::Timestamp;
-use difference::Remembered;
+use difference::{Changes, Remembered};
 use licence::Licence;
-use machine::{Controller, HealthIssue, Machine, Sensor};
+use machine::{Controller, HealthIssue, Machine, Sensor, Standing};
 use score::{Control, ControlScore, ScoreDay};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -70,7 +71,9 @@ pub struct Estate {
     licences: Vec<Licence>,
     licences_run: Run,
     /// Of runs that another run of the same kind followed.
-    differences: BTreeMap<u64, RunDifference>,
+    changes: BTreeMap<u64, Changes>,
+    /// Of runs of devices that another followed: how many members of the group of scoped coverage were protected.
+    members: BTreeMap<u64, u32>,
 }
 
 impl Estate {
@@ -120,8 +123,9 @@ impl Estate {
 
     fn close_machines(&mut self) {
         if self.machines_run.seq > 0 {
-            let difference = self.machines_difference();
-            self.keep(self.machines_run.seq, difference);
+            let changes = self.machines_changes();
+            self.keep(self.machines_run.seq, &changes);
+            self.members.insert(self.machines_run.seq, protected_members(&self.machines));
             self.machines_before = Some(remembered(&self.machines));
             self.machines.clear();
         }
@@ -132,8 +136,8 @@ impl Estate {
             return;
         }
         if self.sensors_run.seq > 0 {
-            let difference = self.sensors_difference();
-            self.keep(self.sensors_run.seq, difference);
+            let changes = self.sensors_changes();
+            self.keep(self.sensors_run.seq, &changes);
             self.controllers_before = Some(self.health());
             self.sensors.clear();
         }
@@ -150,8 +154,8 @@ impl Estate {
         }
         if self.score_run.seq != run.seq {
             if self.score_run.seq > 0 {
-                let difference = self.score_difference();
-                self.keep(self.score_run.seq, difference);
+                let changes = self.score_changes();
+                self.keep(self.score_run.seq, &changes);
                 self.score_before = self.score.take();
             }
             self.score_run = run;
@@ -159,50 +163,73 @@ impl Estate {
         self.score = Some(day);
     }
 
-    fn keep(&mut self, seq: u64, difference: RunDifference) {
-        let kept = self.differences.entry(seq).or_default();
-        merge(kept, difference);
+    fn keep(&mut self, seq: u64, changes: &Changes) {
+        self.changes.entry(seq).or_default().then(changes);
     }
 
-    fn machines_difference(&self) -> RunDifference {
-        let mut difference = RunDifference::default();
+    fn machines_changes(&self) -> Changes {
+        let mut changes = Changes::default();
         if let Some(before) = &self.machines_before {
-            difference.note_devices(before, &remembered(&self.machines));
+            changes.note_devices(before, &remembered(&self.machines));
         }
-        difference
+        changes
     }
 
-    fn sensors_difference(&self) -> RunDifference {
-        let mut difference = RunDifference::default();
+    fn sensors_changes(&self) -> Changes {
+        let mut changes = Changes::default();
         if let Some(before) = &self.controllers_before {
-            difference.note_controllers(before, &self.health());
+            changes.note_controllers(before, &self.health());
         }
-        difference
+        changes
     }
 
-    fn score_difference(&self) -> RunDifference {
-        let mut difference = RunDifference::default();
+    fn score_changes(&self) -> Changes {
+        let mut changes = Changes::default();
         if let (Some(before), Some(now)) = (&self.score_before, &self.score) {
-            difference.note_controls(&before.controls, &now.controls);
+            changes.note_controls(&before.controls, &now.controls);
         }
-        difference
+        changes
+    }
+
+    /// The changes of every run, those of the latest of each kind among them.
+    fn all_changes(&self) -> BTreeMap<u64, Changes> {
+        let mut all = self.changes.clone();
+        let open = [
+            (self.machines_run.seq, self.machines_changes()),
+            (self.sensors_run.seq, self.sensors_changes()),
+            (self.score_run.seq, self.score_changes()),
+        ];
+        for (seq, changes) in open {
+            if seq > 0 {
+                all.entry(seq).or_default().then(&changes);
+            }
+        }
+        all
     }
 
     /// What each run changed, by the number of its entry of the journal. The first run of a kind changes nothing: there
     /// is nothing to compare it with.
     pub fn differences(&self) -> BTreeMap<u64, RunDifference> {
-        let mut all = self.differences.clone();
-        let open = [
-            (self.machines_run.seq, self.machines_difference()),
-            (self.sensors_run.seq, self.sensors_difference()),
-            (self.score_run.seq, self.score_difference()),
-        ];
-        for (seq, difference) in open {
-            if seq > 0 {
-                merge(all.entry(seq).or_default(), difference);
-            }
+        self.all_changes().into_iter().map(|(seq, changes)| (seq, changes.difference())).collect()
+    }
+
+    /// What changed from one run to a later one, by the numbers of their entries of the journal. Of what the earlier one
+    /// says nothing, the next run that does is the beginning.
+    pub fn compare(&self, earlier: u64, later: u64) -> RunDifference {
+        let mut sum = Changes::default();
+        let all = self.all_changes();
+        let between =
+            all.range((std::ops::Bound::Excluded(earlier), std::ops::Bound::Included(later.max(earlier))));
+        between.for_each(|(_, changes)| sum.then(changes));
+        sum.difference()
+    }
+
+    /// How many members of the device group to which coverage can be limited were protected in a run of devices.
+    pub fn protected_members(&self, seq: u64) -> Option<u32> {
+        if seq == self.machines_run.seq {
+            return Some(protected_members(&self.machines));
         }
-        all
+        self.members.get(&seq).copied()
     }
 
     /// The devices of the latest export, in the order of their ids.
@@ -296,14 +323,8 @@ fn remembered(machines: &BTreeMap<String, Machine>) -> BTreeMap<String, Remember
     machines.iter().map(|(id, machine)| (id.clone(), short(machine))).collect()
 }
 
-fn merge(into: &mut RunDifference, from: RunDifference) {
-    into.devices_new.extend(from.devices_new);
-    into.devices_gone.extend(from.devices_gone);
-    into.devices_gained.extend(from.devices_gained);
-    into.devices_lost.extend(from.devices_lost);
-    into.controllers_new.extend(from.controllers_new);
-    into.controllers_gained.extend(from.controllers_gained);
-    into.controllers_lost.extend(from.controllers_lost);
-    into.controls_up.extend(from.controls_up);
-    into.controls_down.extend(from.controls_down);
+fn protected_members(machines: &BTreeMap<String, Machine>) -> u32 {
+    let protected =
+        machines.values().filter(|machine| machine.standing == Standing::Protected && is_member(machine));
+    u32::try_from(protected.count()).unwrap_or(u32::MAX)
 }

@@ -75,19 +75,7 @@ impl Tally {
             return None;
         }
         let mut counts = DeviceCounts::default();
-        for (_, standing) in self.machines.values() {
-            counts.records += 1;
-            let slot = match standing {
-                Standing::Merged => &mut counts.merged,
-                Standing::Duplicate => &mut counts.duplicates,
-                Standing::Excluded => &mut counts.excluded,
-                Standing::NotOnboarded => &mut counts.not_onboarded,
-                Standing::Silent => &mut counts.silent,
-                Standing::AntivirusOff => &mut counts.antivirus_off,
-                Standing::Protected => &mut counts.protected,
-            };
-            *slot += 1;
-        }
+        self.machines.values().for_each(|(_, standing)| counts.add(Some(*standing)));
         Some(counts)
     }
 

@@ -1,7 +1,10 @@
-//! Tables (CSV): told from other text, read row by row by a mapping, and put into the shape of incidents.
+//! Tables (CSV): told from other text, read row by row by a mapping, and put into the shape of incidents; or read as people
+//! and groups of the directory.
 
+mod people;
 mod row;
 
+use self::people::People;
 use self::row::incident_of;
 use super::file::{FileReport, Records, TablePreview, Take};
 use super::finding::Finding;
@@ -38,7 +41,8 @@ pub(crate) fn delimiter_of(head: &[u8]) -> Option<u8> {
     let mapped =
         TableMapping::propose(&headings).columns.iter().filter(|column| column.field.is_some()).count();
     // A sentence may hold commas; a table has names for its columns, and we know two of them.
-    (headings.len() >= 2 && named == headings.len() && mapped >= 2).then_some(best)
+    let is_known = mapped >= 2 || People::of(&headings).is_some();
+    (headings.len() >= 2 && named == headings.len() && is_known).then_some(best)
 }
 
 fn first_row(head: &[u8], delimiter: u8) -> Vec<String> {
@@ -154,6 +158,8 @@ pub(crate) struct TableReader {
     rows: Rows,
     known: Vec<TableMapping>,
     mapping: Option<TableMapping>,
+    /// The columns, where it is a table of the directory.
+    people: Option<People>,
     normaliser: Normaliser,
     scratch: String,
     report: FileReport,
@@ -168,6 +174,7 @@ impl TableReader {
             rows: Rows::new(delimiter),
             known: known.to_vec(),
             mapping: None,
+            people: None,
             normaliser: Normaliser::default(),
             scratch: String::new(),
             report: FileReport { name: name.to_owned(), kind: Some(Kind::Table), ..FileReport::default() },
@@ -201,6 +208,9 @@ impl TableReader {
             self.rows.finish(&mut |cells, line| found.push((cells.to_vec(), line)));
             self.take_rows(found, take);
         }
+        if let Some(people) = self.people.take().filter(|_| self.report.error.is_none()) {
+            people.finish().for_each(|group| take.estate(group));
+        }
         self.report
     }
 
@@ -212,6 +222,7 @@ impl TableReader {
                 self.report.findings.add(Problem::new(at, Finding::BadUtf8));
             }
             match self.mapping.take() {
+                None if self.people.is_some() => self.take_person(&cells, at, take),
                 None => self.headings(cells),
                 Some(mapping) => {
                     self.take_row(&mapping, &cells, at, take);
@@ -231,9 +242,29 @@ impl TableReader {
             return;
         }
         let known = self.known.iter().find(|mapping| mapping.fits(&headings)).cloned();
+        if let Some(people) = People::of(&headings).filter(|_| known.is_none()) {
+            self.report.kind = Some(Kind::People);
+            self.people = Some(people);
+            return;
+        }
         let mapping = known.unwrap_or_else(|| TableMapping::propose(&headings));
         self.report.table = Some(TablePreview { mapping: mapping.clone(), rows: Vec::new() });
         self.mapping = Some(mapping);
+    }
+
+    fn take_person(&mut self, cells: &[String], at: Position, take: &mut impl Take) {
+        self.report.records += 1;
+        let Some(people) = self.people.as_mut() else { return };
+        match people.read(cells, at) {
+            Ok(record) => {
+                self.report.accepted += 1;
+                record.into_iter().for_each(|person| take.estate(person));
+            }
+            Err(problem) => {
+                self.report.refused += 1;
+                self.report.findings.add(problem);
+            }
+        }
     }
 
     fn take_row(&mut self, mapping: &TableMapping, cells: &[String], at: Position, take: &mut impl Take) {

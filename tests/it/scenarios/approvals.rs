@@ -1,4 +1,6 @@
 //! The approval matrix: which cell decides, by action, group, severity and time of day; and what it cannot loosen.
+//!
+//! service.md section 4 (approval matrix) and section 6 ("the matrix cannot loosen it"; "never silently").
 
 use crate::world::*;
 use proptest::prelude::*;

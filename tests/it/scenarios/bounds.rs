@@ -1,5 +1,8 @@
 //! What bounds the experts beside the matrix: scoped coverage, platforms, licences, exclusions of every kind, temporary
 //! access; and the second approval of a change.
+//!
+//! service.md 1.1 ("active mode: fully covered; passive mode: guidance only"), 1.3 (exclusions, scoped coverage) and
+//! section 6 (second approval).
 
 use crate::world::*;
 use serde_json::json;

@@ -1,4 +1,7 @@
 //! Contacts: the directory they are found in, who is reachable when, and that each was told and answers.
+//!
+//! service.md 1.4: "someone should always be reachable for incident contacts; each added person or team gets a mail that they
+//! were named"; section 4: contact verification and gap check.
 
 use crate::world::*;
 use watchfloor::domain::command::Command;

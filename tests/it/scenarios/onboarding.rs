@@ -1,4 +1,7 @@
 //! The wizard: drafts that survive, skipped steps that can be restored, and a submission that names every bad field.
+//!
+//! service.md 1.2 (the steps of the wizard; "Skip discards the additions") and section 6: ours keeps a draft that can be
+//! restored.
 
 use crate::world::*;
 use watchfloor::domain::command::Command;

@@ -1,4 +1,7 @@
 //! Readiness: recommendations, the formula of protected assets, the gate and the phases behind it.
+//!
+//! service.md 1.5 ("all required tasks done and both asset targets met: monitoring phase starts"), 1.6 (phases) and section
+//! 6 (protected assets).
 
 use crate::world::*;
 use watchfloor::domain::command::Command;
@@ -190,6 +193,7 @@ fn only_what_is_protected_counts() {
         silent: 1,
         antivirus_off: 1,
         protected: 98,
+        out_of_scope: 0,
     };
     let world = check(&ready(), (Advisor, take(machines_import("m2", counts))), "import m2");
     assert_eq!(world.state.gate(world.now).devices.met, 98);

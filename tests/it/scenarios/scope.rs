@@ -1,4 +1,6 @@
 //! Which incidents are in the scope of the service: one covered alert is enough.
+//!
+//! service.md 1.1: "incidents in the categories Compliance, Data Loss Prevention, Custom Detections" are out of scope.
 
 use crate::world::*;
 use watchfloor::domain::brief::Brief;

@@ -1,4 +1,6 @@
 //! Settings after onboarding: permissions, exclusions, contacts, targets, and who may change them.
+//!
+//! service.md 1.2 ("afterwards each page is editable") and section 6 (access levels, worked severities, response targets).
 
 use crate::world::*;
 use watchfloor::domain::command::Command;

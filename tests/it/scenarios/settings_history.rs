@@ -1,10 +1,15 @@
 //! The history of the settings: every change in order, with what it changed and who made it.
+//!
+//! service.md section 4: full audit of both sides.
 
 use crate::world::*;
 use watchfloor::analytics::settings_history::{Operation, settings_history};
 use watchfloor::domain::command::Command;
 use watchfloor::domain::difference::Difference;
 use watchfloor::domain::people::{Actor, Role};
+use watchfloor::domain::readiness::ActionStatus;
+use watchfloor::domain::settings::ReadinessParameters;
+use watchfloor::domain::steering::SteeringCommand;
 use watchfloor::report::export::csv;
 use watchfloor::report::settings_audit::{Told, audit_json, audit_table};
 
@@ -14,6 +19,31 @@ fn told(world: &World) -> Vec<String> {
         .iter()
         .map(|record| format!("{} {} {}", record.by, record.operation.as_str(), record.differences.len()))
         .collect()
+}
+
+/// The formula of readiness, the states of actions and what was decided beside them are records too, with what they
+/// changed.
+#[test]
+fn what_steers_readiness_is_a_record() {
+    let mut world = World::ready(watchfloor::domain::settings::Permissions::default());
+    let parameters = ReadinessParameters { licensed_devices: Some(90), ..world.state.settings.readiness };
+    world.must((Role::Advisor, Command::SetReadinessParameters { parameters }));
+    world.must((Role::Administrator, set_action("safe-links", ActionStatus::InProgress, "")));
+    let act = SteeringCommand::SetAside { key: "user-consent".into(), reason: Some("No apps".into()) };
+    world.must((Role::Administrator, Command::Steer { act }));
+    let records = settings_history(world.journal.iter());
+    let [formula, action, aside] = &records[records.len() - 3..] else { panic!("{records:?}") };
+    assert!(
+        matches!(&formula.differences[..], [Difference::Readiness(both)] if both.1 == parameters && both.0 != parameters)
+    );
+    let set = Operation::ActionSet(
+        "safe-links".into(),
+        ActionStatus::ToDo,
+        ActionStatus::InProgress,
+        String::new(),
+    );
+    assert_eq!(action.operation, set);
+    assert_eq!((aside.operation.as_str(), aside.by.as_str()), ("UpdateReadinessPlan", "Ada"));
 }
 
 #[test]

@@ -1,4 +1,6 @@
 //! Who carries out an action and why: every rule, in order; the first that decides ends the trace.
+//!
+//! service.md section 6, who acts: order of rules. "The first rule that decides ends the trace."
 
 use crate::world::*;
 use watchfloor::domain::brief::{Asset, AssetKind, Brief};

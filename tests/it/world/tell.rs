@@ -67,6 +67,8 @@ fn steered(what: &Steered) -> String {
         Steered::CriticalDropped { name, .. } => format!("{name} dropped"),
         Steered::RiskRecorded { id, kind, .. } => format!("{kind:?} {id}"),
         Steered::RiskSettled { id, .. } => format!("settled {id}"),
+        Steered::WorkPlanned { work, assets, owner, .. } => format!("plan {} {assets} {owner}", work.key()),
+        Steered::PlanDropped { key, .. } => format!("plan {key} dropped"),
     }
 }
 

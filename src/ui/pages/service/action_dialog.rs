@@ -1,6 +1,7 @@
 //! The dialog of an action: what it is about, how far it is and why, who answers for it and by when, where it stands in
 //! the order, and that it does not apply here.
 
+use super::owner::OwnerField;
 use super::rows::{Row, Sheet};
 use crate::analytics::calendar::{CivilDay, Reader};
 use crate::domain::command::Command;
@@ -286,9 +287,7 @@ fn fields(editing: RwSignal<Option<Editing>>, refusal: Memo<Option<Refusal>>) ->
         })}
         {move || (!is(|now| now.aside)).then(|| view! {
             <div class="entry-fields entry-fields-2">
-                <Field
-                    label=t!("service.column.owner")
-                    optional=true
+                <OwnerField
                     value=text(|now| &now.owner)
                     on_input=input(|now, text| now.owner = text)
                     error=problem("owner")

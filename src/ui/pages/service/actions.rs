@@ -1,14 +1,17 @@
 //! Actions needed: how many are in which state, the register by rank, what is set aside, and Secure Score.
 
 use super::action_dialog::Editing;
-use super::rows::{Row, Sheet};
+use super::rows::{self, Row, Sheet};
 use super::score::ScoreBar;
 use crate::domain::command::Command;
 use crate::domain::onboarding::WizardStep;
 use crate::domain::readiness::{ActionStatus, Level};
 use crate::domain::refusal::Refusal;
 use crate::domain::steering::SteeringCommand;
-use crate::platform::intl;
+use crate::platform::{files, intl};
+use crate::report::export::{csv, json_table};
+use crate::report::needed::needed_table;
+use crate::report::table::Table;
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
@@ -69,7 +72,21 @@ pub(super) fn Actions(
             <div class="card-head card-head-lined">
                 <h2 id="actions-title">{t!("service.needed")}</h2>
                 <span class="caption">{move || t!("service.needed.scope", n = apply())}</span>
-                <span class="push">
+                <span class="push row row-tight">
+                    <Button
+                        label=t!("service.needed.csv")
+                        kind=ButtonKind::Link
+                        on_press=move |_| sheet.with_untracked(|sheet| {
+                            files::download("actions-needed.csv", "text/csv", &csv(&table(sheet)));
+                        })
+                    />
+                    <Button
+                        label=t!("service.needed.json")
+                        kind=ButtonKind::Link
+                        on_press=move |_| sheet.with_untracked(|sheet| {
+                            files::download("actions-needed.json", "application/json", &json_table(&table(sheet)));
+                        })
+                    />
                     <Button
                         label=Signal::derive(move || t!("service.aside.count", n = aside_count()))
                         kind=ButtonKind::Link
@@ -95,6 +112,11 @@ pub(super) fn Actions(
             {move || aside_list(portal, sheet)}
         </Drawer>
     }
+}
+
+/// The register to take along.
+fn table(sheet: &Sheet) -> Table {
+    needed_table(&t!("service.needed"), &rows::told(sheet))
 }
 
 fn head() -> AnyView {
@@ -156,7 +178,7 @@ fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> A
     // The day before its end: a due date holds until the day is over.
     let due = record.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(due.plus_millis(-60_000)));
     let detail = if record.reason.is_empty() { row.reason.clone() } else { record.reason.clone() };
-    let change = (!row.derived).then(|| change_button(portal, row, editing));
+    let change = (!row.derived && !row.is_plan).then(|| change_button(portal, row, editing));
     let (status, required) = (row.status, row.required);
     view! {
         <tr>

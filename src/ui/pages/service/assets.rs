@@ -4,8 +4,7 @@ use super::missing::MissingDrawer;
 use super::parameters::ParametersDialog;
 use crate::domain::command::Command;
 use crate::domain::readiness::{
-    DeviceCounts, IdentityCounts, KnownAssets, STALE_AFTER_MS, device_target, known_controllers,
-    licensed_devices, share_of,
+    DeviceCounts, IdentityCounts, KnownAssets, STALE_AFTER_MS, known_controllers, licensed_devices, share_of,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::ReadinessParameters;
@@ -25,11 +24,18 @@ pub(super) fn Assets() -> impl IntoView {
     let portal = Portal::get();
     let open = RwSignal::new(false);
     let missing = RwSignal::new(false);
-    let known = Memo::new(move |_| portal.read(|state| (state.assets.clone(), state.settings.readiness)));
+    let known = Memo::new(move |_| {
+        portal.read(|state| {
+            // While coverage is limited to groups only their members count.
+            let assets = KnownAssets { devices: state.device_counts(), ..state.assets.clone() };
+            (assets, state.settings.readiness, state.device_target(), state.settings.scoped_coverage)
+        })
+    });
     let body = move || {
-        let (assets, parameters) = known.get();
+        let (assets, parameters, target, limited) = known.get();
+        let known = Known { assets: &assets, parameters: &parameters, target, limited };
         view! {
-            {devices(portal, &assets, &parameters, open)}
+            {devices(portal, known, open)}
             {identities(portal, assets.identities, &parameters)}
         }
     };
@@ -86,14 +92,19 @@ fn import(text: String) -> AnyView {
     .into_any()
 }
 
-fn devices(
-    portal: Portal,
-    assets: &KnownAssets,
-    parameters: &ReadinessParameters,
-    open: RwSignal<bool>,
-) -> AnyView {
+/// What the part about devices shows.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    assets: &'a KnownAssets,
+    parameters: &'a ReadinessParameters,
+    target: Option<u32>,
+    /// Whether coverage is limited to groups.
+    limited: bool,
+}
+
+fn devices(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
+    let Known { assets, target, .. } = shown;
     let known = assets.devices;
-    let target = device_target(parameters, assets);
     let name = head(t!("service.assets.devices"), known.map(|(counts, _)| counts.protected), target);
     let figures = match known {
         Some((counts, at)) => view! {
@@ -108,7 +119,7 @@ fn devices(
         <div class="stack stack-8">
             {name}
             {figures}
-            {formula(portal, assets, parameters, open)}
+            {formula(portal, shown, open)}
         </div>
     }
     .into_any()
@@ -156,15 +167,18 @@ fn legend(counts: &DeviceCounts) -> AnyView {
 }
 
 /// How the devices are counted, with the numbers put in, and the way to change the parameters.
-fn formula(
-    portal: Portal,
-    assets: &KnownAssets,
-    parameters: &ReadinessParameters,
-    open: RwSignal<bool>,
-) -> AnyView {
+fn formula(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
+    let Known { assets, parameters, target, limited } = shown;
     let counts = assets.devices.map(|(counts, _)| counts);
     let percent = parameters.device_target_percent;
-    let target = match (licensed_devices(parameters, assets), device_target(parameters, assets)) {
+    let outside =
+        counts.filter(|_| limited).map(|counts| t!("service.formula.out-of-scope", n = counts.out_of_scope));
+    let target = match (licensed_devices(parameters, assets), target) {
+        (_, Some(target)) if limited => {
+            let members = counts.map_or(0, DeviceCounts::counted);
+            t!("service.formula.members", percent = percent, members = members, target = target)
+        }
+        (_, None) if limited => t!("service.formula.no-members"),
         (Some(licensed), Some(target)) => {
             t!("service.formula.target", percent = percent, licensed = licensed, target = target)
         }
@@ -189,9 +203,13 @@ fn formula(
         portal.refusal(&probe).filter(|found| *found != Refusal::NothingToDo).as_ref().map(refusals::refusal)
     });
     let source = match (parameters.licensed_devices, assets.seats) {
-        (None, Some((_, at))) => Some(t!("service.formula.imported", when = intl::moment(at))),
+        (None, Some((_, at))) if !limited => Some(t!("service.formula.imported", when = intl::moment(at))),
         _ => None,
     };
+    let stale = assets.seats.filter(|(_, at)| {
+        !limited && parameters.licensed_devices.is_none() && portal.now().millis_since(*at) > STALE_AFTER_MS
+    });
+    let stale = stale.map(|(_, at)| age(portal, at));
     let label = match licensed_devices(parameters, assets) {
         None => t!("service.formula.enter"),
         Some(_) => t!("service.formula.change"),
@@ -208,8 +226,8 @@ fn formula(
                     on_press=move |_| open.set(true)
                 />
             </p>
-            <p>{target} " " {source}</p>
-            <p>{t!("service.formula.protected")} " " {left_out}</p>
+            <p>{target} " " {source} " " {stale}</p>
+            <p>{t!("service.formula.protected")} " " {left_out} " " {outside}</p>
             <p>{t!("service.formula.identities", percent = parameters.identity_target_percent)}</p>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::difference;
 use crate::domain::command::Command;
-use crate::domain::difference::differences;
+use crate::domain::difference::{Difference, differences};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::Settings;
@@ -72,11 +72,7 @@ pub(super) fn SaveBar() -> impl IntoView {
 
 /// What would change, line by line, and the button that saves it.
 #[component]
-fn DifferenceDialog(
-    form: Form,
-    changes: Signal<Vec<crate::domain::difference::Difference>>,
-    is_open: RwSignal<bool>,
-) -> impl IntoView {
+fn DifferenceDialog(form: Form, changes: Signal<Vec<Difference>>, is_open: RwSignal<bool>) -> impl IntoView {
     let portal = form.portal;
     let unsaved = Unsaved::get();
     // What bounds the experts waits for a second administrator, where the settings say so.
@@ -99,10 +95,38 @@ fn DifferenceDialog(
     });
     let label = move || if waits.get() { t!("proposal.send") } else { t!("service.change.save") };
     let help = move || if waits.get() { t!("proposal.help") } else { t!("service.change.help") };
+    view! {
+        <Differences
+            changes
+            is_open
+            on_save=save
+            label=Signal::derive(label)
+            help=Signal::derive(help)
+        />
+    }
+}
+
+/// The dialog that shows what would change before it is saved.
+#[component]
+pub(super) fn Differences(
+    /// What would change.
+    #[prop(into)]
+    changes: Signal<Vec<Difference>>,
+    /// Whether it is open.
+    is_open: RwSignal<bool>,
+    /// Saves.
+    on_save: Callback<()>,
+    /// What the button says that saves.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What comes of it.
+    #[prop(into)]
+    help: Signal<String>,
+) -> impl IntoView {
     let buttons = move || {
         view! {
             <Button label=t!("service.change.back") on_press=move |_| is_open.set(false)/>
-            <Button label=Signal::derive(label) kind=ButtonKind::Primary submit=true/>
+            <Button label kind=ButtonKind::Primary submit=true/>
         }
     };
     let rows = move || changes.get().iter().map(difference::row).collect_view();
@@ -110,9 +134,9 @@ fn DifferenceDialog(
         <Dialog
             open=is_open
             on_close=Callback::new(move |()| is_open.set(false))
-            on_submit=save
+            on_submit=on_save
             title=t!("service.change.question")
-            text=Signal::derive(help)
+            text=help
             buttons
         >
             <div class="table-frame">

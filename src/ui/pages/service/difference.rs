@@ -4,8 +4,9 @@ use crate::domain::access::{AccessLevel, AccessScope, TemporaryAccess};
 use crate::domain::approvals::{AssetGroup, Band, ByTime, Cell};
 use crate::domain::coverage::{Mode, Prerequisites, Workload};
 use crate::domain::difference::Difference;
-use crate::domain::hours::{Hours, Span};
-use crate::domain::settings::{Contact, Exclusion};
+use crate::domain::hours::{Coverage, Hours, Span};
+use crate::domain::settings::{Contact, Exclusion, ReadinessParameters, Target};
+use crate::domain::vocabulary::Severity;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
@@ -53,7 +54,48 @@ pub(super) fn words(difference: &Difference) -> (String, String, String) {
             let address = |address: &Option<String>| address.clone().unwrap_or_else(none);
             (t!("setup.teams.webhook"), address(old), address(new))
         }
+        Difference::WorkedSeverities(old, new) => {
+            let list = |list: &[Severity]| match list {
+                [] => none(),
+                list => intl::both(&list.iter().map(naming::severity).collect::<Vec<_>>()),
+            };
+            (t!("targets.worked"), list(old), list(new))
+        }
+        Difference::Target(severity, old, new) => {
+            (t!("service.change.target", severity = naming::severity(severity)), target(*old), target(*new))
+        }
+        Difference::AtRisk(old, new) => (t!("targets.at-risk"), old.to_string(), new.to_string()),
+        Difference::Escalate(old, new) => (t!("targets.escalate"), old.to_string(), new.to_string()),
+        Difference::FoldUnder(old, new) => (t!("targets.fold"), old.to_string(), new.to_string()),
+        Difference::Readiness(both) => (t!("service.formula"), formula(&both.0), formula(&both.1)),
     }
+}
+
+/// Response targets in one line.
+fn target(target: Target) -> String {
+    let minutes = |minutes: Option<u32>| match minutes {
+        Some(minutes) => crate::ui::clock_face::span(i64::from(minutes) * 60_000),
+        None => t!("targets.none"),
+    };
+    let counts = match target.coverage {
+        Coverage::Always => t!("targets.always"),
+        Coverage::Business => t!("targets.business"),
+    };
+    let (experts, customer) = (minutes(target.experts_minutes), minutes(target.customer_minutes));
+    t!("service.change.target.line", experts = experts, customer = customer, counts = counts)
+}
+
+/// The parameters of the formula of protected assets in one line.
+fn formula(parameters: &ReadinessParameters) -> String {
+    let count = |count: Option<u32>| count.map_or_else(|| "–".to_owned(), |count| count.to_string());
+    t!(
+        "service.change.formula",
+        devices = parameters.device_target_percent,
+        identities = parameters.identity_target_percent,
+        licensed = count(parameters.licensed_devices),
+        controllers = count(parameters.controllers),
+        days = u32::from(parameters.review_days)
+    )
 }
 
 fn excluded(exclusion: &Exclusion) -> String {

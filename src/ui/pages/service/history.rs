@@ -1,16 +1,19 @@
 //! The history of the settings: every change with its difference, by day, and as an audit log to take along.
 
 use super::difference;
+use super::what_if::work_name;
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::settings_history::{Operation, SettingsRecord, settings_history};
 use crate::domain::contact_notes::ContactNote;
+use crate::domain::readiness::recommendation;
+use crate::domain::steering::SteeringEvent;
 use crate::platform::{files, intl};
 use crate::report::export::csv;
 use crate::report::settings_audit::{Told, audit_json, audit_table};
 use crate::t;
-use crate::ui::failures;
 use crate::ui::parts::{Banner, Button, Field, Glyph, Icon, Tone};
 use crate::ui::portal::Portal;
+use crate::ui::{failures, naming};
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -153,13 +156,61 @@ fn operation(operation: &Operation) -> String {
         Operation::ContactNoted(email, ContactNote::Answered { .. }) => {
             t!("settings-history.answered", email = email)
         }
-        Operation::TargetsSet(parameters) => t!(
-            "settings-history.targets",
-            devices = parameters.device_target_percent,
-            identities = parameters.identity_target_percent
-        ),
+        Operation::FormulaChanged => t!("settings-history.formula"),
+        Operation::Steered(what) => steered(what),
+        Operation::ActionSet(key, before, after, reason) => {
+            let (before, after) =
+                (naming::readiness_state(*before, false), naming::readiness_state(*after, false));
+            let said = t!("settings-history.action", name = action_name(key), before = before, after = after);
+            with_reason(said, reason)
+        }
         Operation::Renamed(name) => t!("settings-history.renamed", name = name),
     }
+}
+
+/// What was decided on the way through readiness and monitoring.
+fn steered(what: &SteeringEvent) -> String {
+    match what {
+        SteeringEvent::SetAside { key, reason: Some(reason) } => {
+            with_reason(t!("settings-history.aside", name = action_name(key)), reason)
+        }
+        SteeringEvent::SetAside { key, reason: None } => {
+            t!("settings-history.back", name = action_name(key))
+        }
+        SteeringEvent::Placed { key, rank: Some(rank), note } => {
+            with_reason(t!("settings-history.placed", name = action_name(key), rank = *rank), note)
+        }
+        SteeringEvent::Placed { key, rank: None, .. } => {
+            t!("settings-history.unplaced", name = action_name(key))
+        }
+        SteeringEvent::ReviewPlanned { on, note } => {
+            with_reason(t!("settings-history.review-planned", day = intl::day(*on)), note)
+        }
+        SteeringEvent::ReviewHeld { note, .. } => with_reason(t!("settings-history.review-held"), note),
+        SteeringEvent::CriticalNamed { name, why, .. } => {
+            with_reason(t!("settings-history.critical-named", name = name), why)
+        }
+        SteeringEvent::CriticalAgreed { name, .. } => t!("settings-history.critical-agreed", name = name),
+        SteeringEvent::CriticalDropped { name, why, .. } => {
+            with_reason(t!("settings-history.critical-dropped", name = name), why)
+        }
+        SteeringEvent::RiskRecorded { title, .. } => t!("settings-history.risk-recorded", title = title),
+        SteeringEvent::RiskSettled { note, .. } => with_reason(t!("settings-history.risk-settled"), note),
+        SteeringEvent::WorkPlanned { work, assets, due, .. } => {
+            let day = intl::day(due.plus_millis(-1));
+            t!("settings-history.planned", name = work_name(work, *assets), day = day)
+        }
+        SteeringEvent::PlanDropped { why, .. } => with_reason(t!("settings-history.plan-dropped"), why),
+    }
+}
+
+fn with_reason(said: String, reason: &str) -> String {
+    if reason.is_empty() { said } else { t!("settings-history.because", said = said, reason = reason) }
+}
+
+/// The name of one of the service's recommendations; a control of Secure Score is told by its id.
+fn action_name(key: &str) -> String {
+    if recommendation(key).is_some() { naming::recommendation(key) } else { key.to_owned() }
 }
 
 /// The records with their words.

@@ -25,8 +25,7 @@ struct Lacking {
 
 fn lacking(portal: Portal) -> Vec<Lacking> {
     portal.read(|state| {
-        let machines = state.estate.machines().filter(|machine| machine.standing.is_missing());
-        let devices = machines.map(|machine| Lacking {
+        let devices = state.missing_devices().map(|machine| Lacking {
             name: machine.name.clone(),
             what: naming::standing(machine.standing),
             detail: [machine.why.as_str(), machine.group.as_deref().unwrap_or_default()]

@@ -6,6 +6,7 @@ mod actions;
 mod approvals;
 mod assets;
 mod change;
+mod coverage_map;
 mod critical;
 mod difference;
 mod forecast;
@@ -13,8 +14,10 @@ mod gate;
 mod history;
 mod missing;
 mod monitoring;
+mod owner;
 mod parameters;
 mod phase;
+mod plan;
 mod proposal;
 mod reach;
 mod reviews;
@@ -25,8 +28,8 @@ mod score;
 mod settings;
 mod status;
 mod targets;
-mod targets_change;
 mod week;
+mod what_if;
 
 use crate::domain::readiness::STALE_AFTER_MS;
 use crate::platform::intl;
@@ -85,7 +88,8 @@ fn Head(page: ServicePage) -> impl IntoView {
             current: this == page,
         })
         .collect::<Vec<_>>();
-    let history = is_settings(page).then(|| {
+    let has_history = is_settings(page) || page == ServicePage::Targets;
+    let history = has_history.then(|| {
         let href = Route::Service(ServicePage::History).to_string();
         view! { <ButtonLink label=t!("settings-history.open") href icon=Glyph::History/> }
     });

@@ -5,6 +5,7 @@ use crate::domain::estate::score::Control;
 use crate::domain::readiness::{ActionRecord, ActionStatus, Area, Level};
 use crate::domain::register::{Aside, Basis, Needed, RankReason, ScoreOutlook, outlook, register};
 use crate::platform::intl;
+use crate::report::needed::NeededRow;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::portal::Portal;
@@ -17,6 +18,8 @@ pub(super) struct Row {
     pub(super) title: String,
     pub(super) required: bool,
     pub(super) derived: bool,
+    /// Whether it is planned work of the what-if, which is changed there.
+    pub(super) is_plan: bool,
     pub(super) area: Area,
     pub(super) points: Option<f64>,
     pub(super) earned: Option<f64>,
@@ -78,11 +81,18 @@ pub(super) fn sheet(portal: Portal) -> Memo<Sheet> {
 }
 
 fn row(it: &Needed<'_>) -> Row {
-    let title = match (it.own, it.control) {
-        (Some(own), _) => naming::recommendation(own.key),
-        (None, Some(control)) => control.title.clone(),
-        (None, None) => it.key.to_owned(),
+    let title = match (it.own, it.plan, it.control) {
+        (Some(own), ..) => naming::recommendation(own.key),
+        (None, Some(plan), _) => super::what_if::work_name(&plan.work, plan.assets),
+        (None, None, Some(control)) => control.title.clone(),
+        (None, None, None) => it.key.to_owned(),
     };
+    let planned = it.plan.map(|plan| ActionRecord {
+        owner: plan.owner.clone(),
+        due: Some(plan.due),
+        reason: plan.note.clone(),
+        ..ActionRecord::default()
+    });
     let placed = match it.reason {
         RankReason::Placed(place) => Some((place.rank, place.note.clone())),
         _ => None,
@@ -92,6 +102,7 @@ fn row(it: &Needed<'_>) -> Row {
         title,
         required: it.required,
         derived: it.own.is_some_and(|own| own.derived),
+        is_plan: it.plan.is_some(),
         area: it.area,
         points: it.points,
         earned: it.earned,
@@ -99,7 +110,7 @@ fn row(it: &Needed<'_>) -> Row {
         user_impact: it.user_impact,
         status: it.status,
         basis: basis(it.basis, it.status),
-        record: it.record.cloned().unwrap_or_default(),
+        record: planned.or_else(|| it.record.cloned()).unwrap_or_default(),
         aside: it.aside.as_ref().map(aside),
         rank: it.rank,
         reason: reason(it),
@@ -120,6 +131,9 @@ fn basis(basis: Basis, status: ActionStatus) -> String {
         Basis::Unconfirmed(at) => t!("service.basis.unconfirmed", day = intl::day(at)),
         Basis::Portal => t!("service.basis.portal"),
         Basis::Expired(at) => t!("service.basis.expired", day = intl::day(at)),
+        Basis::Regressed => t!("service.basis.regressed"),
+        Basis::Planned(0) => t!("service.basis.plan-done"),
+        Basis::Planned(n) => t!("service.basis.planned", n = n),
         Basis::Nothing => t!("service.basis.nothing"),
     }
 }
@@ -135,6 +149,8 @@ fn aside(aside: &Aside<'_>) -> (String, bool) {
 fn reason(it: &Needed<'_>) -> String {
     match it.reason {
         RankReason::Blocks => t!("service.rank.blocks"),
+        RankReason::Regressed => t!("service.rank.regressed"),
+        RankReason::Planned(due) => t!("service.rank.planned", day = intl::day(due.plus_millis(-1))),
         RankReason::Placed(place) => t!("service.rank.placed", who = &place.by, note = &place.note),
         RankReason::Incidents(n) => t!("service.rank.incidents", n = n),
         RankReason::Settled => t!("service.rank.settled"),
@@ -174,4 +190,29 @@ fn about(it: &Needed<'_>) -> Vec<(String, String)> {
         say(t!("service.about.standards"), &standards.join(", "));
     }
     about
+}
+
+/// The register as rows to take along: what applies, then what is set aside.
+pub(super) fn told(sheet: &Sheet) -> Vec<NeededRow> {
+    let level = |level: Option<Level>| level.map(naming::level).unwrap_or_default();
+    let one = |row: &Row| {
+        let aside = row.aside.as_ref().map(|(why, _)| why.clone());
+        let state = match &aside {
+            Some(_) => t!("service.action.aside"),
+            None => naming::readiness_state(row.status, row.required),
+        };
+        NeededRow {
+            rank: row.rank,
+            key: row.key.clone(),
+            action: row.title.clone(),
+            area: naming::area(row.area),
+            state: [state, row.basis.clone(), aside.unwrap_or_else(|| row.reason.clone())],
+            points: [row.points, row.earned],
+            levels: [level(row.effort), level(row.user_impact)],
+            owner: row.record.owner.clone(),
+            due: row.record.due,
+            said: [row.record.reason.clone(), row.record.evidence.clone()],
+        }
+    };
+    sheet.rows.iter().chain(&sheet.aside).map(one).collect()
 }

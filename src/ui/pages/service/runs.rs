@@ -5,7 +5,7 @@ use crate::domain::imports::ImportSummary;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Choice, Glyph, Icon, Select};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -54,11 +54,76 @@ pub(super) fn Runs() -> impl IntoView {
         <section class="card" aria-labelledby="runs-title">
             <div class="card-head"><h2 id="runs-title">{t!("service.runs")}</h2></div>
             {list}
+            <Compare runs/>
         </section>
     }
 }
 
-fn row(run: Shown) -> AnyView {
+/// Any two runs against each other.
+#[component]
+fn Compare(runs: Memo<Vec<Shown>>) -> impl IntoView {
+    let portal = Portal::get();
+    let (from, to) = (RwSignal::new(None::<u64>), RwSignal::new(None::<u64>));
+    let choices = Memo::new(move |_| {
+        runs.with(|runs| {
+            let choice = |run: &Shown| Choice::new(run.seq.to_string(), name(run));
+            runs.iter().map(choice).collect::<Vec<_>>()
+        })
+    });
+    // The oldest that is shown against the newest, until others are chosen.
+    let first = move || from.get().or_else(|| runs.with(|runs| runs.last().map(|run| run.seq)));
+    let last = move || to.get().or_else(|| runs.with(|runs| runs.first().map(|run| run.seq)));
+    let found = Memo::new(move |_| {
+        let (from, to) = (first()?, last()?);
+        Some(portal.read(|state| state.estate.compare(from.min(to), from.max(to))))
+    });
+    let result = move || {
+        let found = found.get()?;
+        let changes = changes(&found);
+        Some(match changes.is_empty() {
+            true => view! { <p class="second">{t!("service.runs.compare.same")}</p> }.into_any(),
+            false => change_list(changes),
+        })
+    };
+    let word = |seq: Option<u64>| seq.map(|seq| seq.to_string()).unwrap_or_default();
+    view! {
+        {move || (choices.with(Vec::len) > 1).then(|| view! {
+            <details class="run-changes card-body">
+                <summary>{t!("service.runs.compare")}</summary>
+                <div class="stack stack-8">
+                    <Select
+                        label=t!("service.runs.compare.from")
+                        choices
+                        value=Signal::derive(move || word(first()))
+                        on_change=Callback::new(move |word: String| from.set(word.parse().ok()))
+                    />
+                    <Select
+                        label=t!("service.runs.compare.to")
+                        choices
+                        value=Signal::derive(move || word(last()))
+                        on_change=Callback::new(move |word: String| to.set(word.parse().ok()))
+                    />
+                    <div aria-live="polite">{result}</div>
+                </div>
+            </details>
+        })}
+    }
+}
+
+/// A run in the list of choices: when it was, and what it brought.
+fn name(run: &Shown) -> String {
+    t!("service.runs.compare.run", when = intl::moment(run.at), what = intl::both(&said(run)))
+}
+
+fn change_list(changes: Vec<(String, String)>) -> AnyView {
+    let rows = changes.into_iter().map(|(what, names)| {
+        view! { <li><strong>{what}</strong> " " <span class="second">{names}</span></li> }
+    });
+    view! { <ul class="stack stack-4">{rows.collect_view()}</ul> }.into_any()
+}
+
+/// What a run says, part by part.
+fn said(run: &Shown) -> Vec<String> {
     let said = [
         run.import.devices.map(|it| t!("service.runs.devices", n = it.protected)),
         run.import.identities.map(|it| t!("service.runs.identities", n = it.healthy, all = it.controllers)),
@@ -68,7 +133,11 @@ fn row(run: Shown) -> AnyView {
             .map(|it| t!("service.runs.score", score = intl::percent(it.current / it.max))),
         run.import.seats.map(|it| t!("service.runs.seats", n = it.endpoint)),
     ];
-    let said: Vec<String> = said.into_iter().flatten().collect();
+    said.into_iter().flatten().collect()
+}
+
+fn row(run: Shown) -> AnyView {
+    let said = said(&run);
     let changes = changes(&run.difference);
     let count = changes.len();
     let details = (count > 0).then(|| {
@@ -79,11 +148,7 @@ fn row(run: Shown) -> AnyView {
                     {warns.then(|| view! { <Icon glyph=Glyph::Warning class="icon-warm"/> })}
                     {t!("service.runs.changes", n = count)}
                 </summary>
-                <ul class="stack stack-4">
-                    {changes.into_iter().map(|(what, names)| view! {
-                        <li><strong>{what}</strong> " " <span class="second">{names}</span></li>
-                    }).collect_view()}
-                </ul>
+                {change_list(changes)}
             </details>
         }
     });

@@ -1,6 +1,7 @@
 //! Permissions, exclusions and contacts after the set-up, with the fields of the wizard.
 
 use super::access::AccessCard;
+use super::coverage_map::CoverageMap;
 use super::proposal::ProposalCard;
 use super::reach::Reach;
 use super::week::Week;
@@ -83,6 +84,7 @@ pub(super) fn Exclusions() -> impl IntoView {
         <div class="settings-page stack calm">
             {head(form, t!("service.exclusions.title"), t!("service.exclusions.second"))}
             <ExclusionFields form/>
+            <CoverageMap form/>
         </div>
     }
 }

@@ -1,14 +1,17 @@
 //! Response targets: per severity for both sides, when they count, when a clock is at risk, who is told next, and what the
 //! queue folds as noise. The real service publishes none: these are the workspace's own, called targets and never promises.
 
-use super::targets_change::{self, WORKED};
+use super::change::Differences;
 use crate::domain::command::Command;
+use crate::domain::difference::differences;
 use crate::domain::hours::{Coverage, Span};
 use crate::domain::refusal::{Problem, Refusal};
 use crate::domain::settings::{Settings, Target};
+use crate::domain::vocabulary::Severity;
 use crate::platform::clock;
 use crate::t;
 use crate::ui::naming;
+use crate::ui::pages::setup::SpanFields;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Field, Select, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
@@ -17,23 +20,21 @@ use crate::view::prelude::*;
 
 /// The three rows of the table.
 const LEVELS: [&str; 3] = ["high", "medium", "low"];
-/// The days of the week as the catalogue names them.
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The severities that can be worked or not.
+const WORKED: [Severity; 4] = [Severity::High, Severity::Medium, Severity::Low, Severity::Informational];
 
 /// What was typed, as text; a blank target is none.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Typed {
-    pub(super) experts: [String; 3],
-    pub(super) customer: [String; 3],
-    pub(super) business: [bool; 3],
-    pub(super) days: [bool; 7],
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) zone: String,
-    pub(super) at_risk: String,
-    pub(super) escalate: String,
-    pub(super) fold: String,
-    pub(super) worked: [bool; 4],
+struct Typed {
+    experts: [String; 3],
+    customer: [String; 3],
+    business: [bool; 3],
+    spans: Vec<Span>,
+    worked: Vec<Severity>,
+    zone: String,
+    at_risk: String,
+    escalate: String,
+    fold: String,
 }
 
 impl Typed {
@@ -41,19 +42,16 @@ impl Typed {
         let targets = [settings.targets.high, settings.targets.medium, settings.targets.low];
         let minutes = |minutes: Option<u32>| minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
         let hours = &settings.business_hours;
-        let span = hours.spans.first().copied().unwrap_or(Span { days: 0, from: 0, to: 0 });
         Self {
             experts: targets.map(|target| minutes(target.experts_minutes)),
             customer: targets.map(|target| minutes(target.customer_minutes)),
             business: targets.map(|target| target.coverage == Coverage::Business),
-            days: std::array::from_fn(|day| span.days & (1 << day) != 0),
-            from: clock_text(span.from),
-            to: clock_text(span.to),
+            spans: hours.spans.clone(),
+            worked: settings.worked_severities.clone(),
             zone: hours.zone.name.clone(),
             at_risk: settings.at_risk_percent.to_string(),
             escalate: settings.escalate_minutes.to_string(),
             fold: settings.fold_under.to_string(),
-            worked: WORKED.map(|severity| settings.worked_severities.contains(&severity)),
         }
     }
 
@@ -72,26 +70,11 @@ impl Typed {
         if self.zone != settings.business_hours.zone.name {
             settings.business_hours.zone = clock::local_zone(&self.zone).ok_or("hours.zone")?;
         }
-        let days = self
-            .days
-            .iter()
-            .enumerate()
-            .filter(|(_, works)| **works)
-            .fold(0, |days, (day, _)| days | 1 << day);
-        let (from, to) = (minute_of(&self.from).ok_or("hours")?, minute_of(&self.to).ok_or("hours")?);
-        let span = Span { days, from, to };
-        // Further spans, such as a Saturday with hours of its own, stay as they are.
-        match settings.business_hours.spans.first_mut() {
-            Some(first) => *first = span,
-            None => settings.business_hours.spans.push(span),
-        }
+        settings.business_hours.spans.clone_from(&self.spans);
+        settings.worked_severities.clone_from(&self.worked);
         settings.at_risk_percent = self.at_risk.trim().parse().map_err(|_| "atRiskPercent")?;
         settings.escalate_minutes = self.escalate.trim().parse().map_err(|_| "escalateMinutes")?;
         settings.fold_under = self.fold.trim().parse().map_err(|_| "foldUnder")?;
-        // Words of imports that the page does not list stay as they are.
-        settings.worked_severities.retain(|severity| !WORKED.contains(severity));
-        let worked = WORKED.into_iter().zip(self.worked).filter(|(_, on)| *on);
-        settings.worked_severities.extend(worked.map(|(severity, _)| severity));
         Ok(settings)
     }
 }
@@ -108,17 +91,6 @@ fn minutes(typed: &str) -> Option<Option<u32>> {
     }
 }
 
-fn clock_text(minute: u16) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-/// Minutes after midnight; `24:00` is the end of the day.
-fn minute_of(typed: &str) -> Option<u16> {
-    let (hours, minutes) = typed.trim().split_once(':')?;
-    let (hours, minutes) = (hours.parse::<u16>().ok()?, minutes.parse::<u16>().ok()?);
-    (hours <= 24 && minutes < 60).then(|| hours * 60 + minutes)
-}
-
 /// The page.
 #[component]
 pub(super) fn Targets() -> impl IntoView {
@@ -126,9 +98,6 @@ pub(super) fn Targets() -> impl IntoView {
     let typed = RwSignal::new(None::<Typed>);
     let kept = Memo::new(move |_| portal.read(|state| Typed::of(&state.settings)));
     let now = Memo::new(move |_| typed.get().unwrap_or_else(|| kept.get()));
-    let changes = Memo::new(move |_| {
-        kept.with(|kept| now.with(|now| targets_change::changes(kept, now, LEVELS, DAYS)))
-    });
     let command = move || {
         let settings = portal.read(|state| now.with(|now| now.read(&state.settings)))?;
         Ok::<_, &'static str>(Command::ChangeSettings { settings: Box::new(settings) })
@@ -149,8 +118,17 @@ pub(super) fn Targets() -> impl IntoView {
         change(&mut next);
         typed.set(Some(next));
     };
-    let save = move |event: leptos::ev::SubmitEvent| {
+    let is_asking = RwSignal::new(false);
+    let changes = Memo::new(move |_| {
+        let before = portal.read(|state| state.settings.clone());
+        now.with(|now| now.read(&before)).map(|after| differences(&before, &after)).unwrap_or_default()
+    });
+    let ask = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        is_asking.set(why.with_untracked(Option::is_none));
+    };
+    let save = Callback::new(move |()| {
+        is_asking.set(false);
         if let Some(command) = untrack(command).ok().filter(|_| why.with_untracked(Option::is_none)) {
             portal.act(command, move |outcome| {
                 if outcome.is_ok() {
@@ -159,7 +137,7 @@ pub(super) fn Targets() -> impl IntoView {
                 }
             });
         }
-    };
+    });
     let edit = Edit(StoredValue::new_local(std::rc::Rc::new(edit)));
     let single = move |label: String,
                        help: String,
@@ -178,7 +156,7 @@ pub(super) fn Targets() -> impl IntoView {
         }
     };
     view! {
-        <form class="stack calm targets-page" on:submit=save novalidate=true>
+        <form class="stack calm targets-page" on:submit=ask novalidate=true>
             <section class="card card-body stack" aria-labelledby="targets-title">
                 <h1 class="section" id="targets-title" tabindex="-1">{t!("targets.title")}</h1>
                 <p class="second">{t!("targets.help")}</p>
@@ -188,15 +166,16 @@ pub(super) fn Targets() -> impl IntoView {
             <section class="card card-body stack" aria-labelledby="worked-title">
                 <h2 class="section" id="worked-title">{t!("targets.worked")}</h2>
                 <p class="second">{t!("targets.worked.help")}</p>
-                <div class="row row-wide">{(0..4).map(|at| worked_box(at, now, edit)).collect_view()}</div>
+                <div class="row row-wide">{WORKED.into_iter().map(|it| worked_box(it, now, edit)).collect_view()}</div>
             </section>
             <section class="card card-body stack" aria-labelledby="hours-title">
                 <h2 class="section" id="hours-title">{t!("targets.hours")}</h2>
-                <div class="row row-wide">{(0..7).map(|day| day_box(day, now, edit)).collect_view()}</div>
-                <div class="settings-pair">
-                    {single(t!("targets.from"), t!("targets.clock"), "hours", |it| &it.from, |it, text| it.from = text)}
-                    {single(t!("targets.to"), t!("targets.clock"), "hours", |it| &it.to, |it, text| it.to = text)}
-                </div>
+                <SpanFields
+                    spans=Signal::derive(move || now.with(|now| now.spans.clone()))
+                    on_change=Callback::new(move |spans: Vec<Span>| edit.run(move |typed| typed.spans = spans))
+                    problem=Signal::derive(move || problem("businessHours.spans"))
+                    readonly=is_locked
+                />
                 <ZoneField now edit/>
             </section>
             <section class="card card-body stack" aria-labelledby="risk-title">
@@ -207,9 +186,17 @@ pub(super) fn Targets() -> impl IntoView {
                 </div>
                 {single(t!("targets.fold"), t!("targets.fold.help"), "foldUnder", |it| &it.fold, |it, text| it.fold = text)}
             </section>
-            {move || targets_change::table(changes.get())}
-            <div class="row"><Button label=t!("common.save") kind=ButtonKind::Primary submit=true disallowed=why/></div>
+            <div class="row">
+                <Button label=t!("service.change.review") kind=ButtonKind::Primary submit=true disallowed=why/>
+            </div>
         </form>
+        <Differences
+            changes
+            is_open=is_asking
+            on_save=save
+            label=Signal::derive(|| t!("service.change.save"))
+            help=Signal::derive(|| t!("service.change.help"))
+        />
     }
 }
 
@@ -267,25 +254,24 @@ fn level_row(at: usize, level: &'static str, now: Memo<Typed>, edit: Edit, is_lo
     .into_any()
 }
 
-fn day_box(day: usize, now: Memo<Typed>, edit: Edit) -> AnyView {
-    let label = DAYS.get(day).map(|day| text(&format!("day.{day}"), &[])).unwrap_or_default();
+/// Whether the experts work a severity. Critical counts as worked always.
+fn worked_box(severity: Severity, now: Memo<Typed>, edit: Edit) -> AnyView {
+    let (label, is_worked) = (naming::severity(&severity), severity.clone());
+    let change = move |on: bool| {
+        let severity = severity.clone();
+        edit.run(move |typed| {
+            typed.worked.retain(|known| *known != severity);
+            if on {
+                typed.worked.push(severity);
+            }
+            typed.worked.sort_by_key(|known| WORKED.iter().position(|severity| severity == known));
+        });
+    };
     view! {
         <Checkbox
             label
-            checked=Signal::derive(move || now.with(|now| now.days[day]))
-            on_change=move |on: bool| edit.run(move |typed| typed.days[day] = on)
-        />
-    }
-    .into_any()
-}
-
-fn worked_box(at: usize, now: Memo<Typed>, edit: Edit) -> AnyView {
-    let label = WORKED.get(at).map(naming::severity).unwrap_or_default();
-    view! {
-        <Checkbox
-            label
-            checked=Signal::derive(move || now.with(|now| now.worked[at]))
-            on_change=move |on: bool| edit.run(move |typed| typed.worked[at] = on)
+            checked=Signal::derive(move || now.with(|now| now.worked.contains(&is_worked)))
+            on_change=change
         />
     }
     .into_any()

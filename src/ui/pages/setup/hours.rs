@@ -4,7 +4,7 @@ use crate::domain::hours::{Hours, LocalZone, Span};
 use crate::domain::time::DAY_MS;
 use crate::platform::{clock, intl};
 use crate::t;
-use crate::ui::parts::{Checkbox, Field, Glyph, Icon};
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, Icon};
 use crate::view::prelude::*;
 
 /// How far the zone is asked ahead: plans are looked over more often than that.
@@ -32,14 +32,83 @@ pub fn HoursFields(
     #[prop(into)]
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    let span = Memo::new(move |_| {
-        let none = Span { days: 0, from: 0, to: 0 };
-        hours.with(|hours| hours.spans.first().copied().unwrap_or(none))
-    });
+    let spans = Memo::new(move |_| hours.with(|hours| hours.spans.clone()));
+    let change = Callback::new(move |spans: Vec<Span>| on_change.run(Hours { zone: reader_zone(), spans }));
+    let zone = move || {
+        let name = hours.with(|hours| hours.zone.name.clone());
+        t!("hours.zone", zone = if name.is_empty() { "UTC".to_owned() } else { name })
+    };
+    view! {
+        <SpanFields spans on_change=change problem/>
+        <p class="caption third">{zone}</p>
+    }
+}
+
+/// The spans of a week one below the other: each with its days, from and to. One can be added, such as a Saturday with
+/// hours of its own, and each but the last be taken away.
+#[component]
+pub fn SpanFields(
+    /// The spans as they are.
+    #[prop(into)]
+    spans: Signal<Vec<Span>>,
+    /// The spans as they shall be.
+    #[prop(into)]
+    on_change: Callback<Vec<Span>>,
+    /// What is wrong with them.
+    #[prop(into)]
+    problem: Signal<Option<String>>,
+    /// Whether they can only be read.
+    #[prop(optional, into)]
+    readonly: Signal<bool>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| spans.with(|spans| spans.len().max(1)));
+    let add = move |_| {
+        let mut next = spans.get_untracked();
+        let saturday = Span { days: 1 << 5, from: 9 * 60, to: 13 * 60 };
+        next.push(saturday);
+        on_change.run(next);
+    };
+    let rows = move || {
+        (0..count.get()).map(|at| span_fields(at, count.get(), spans, on_change, readonly)).collect_view()
+    };
+    let error = move || {
+        problem.get().map(|text| view! { <p class="field-error"><Icon glyph=Glyph::Error/>{text}</p> })
+    };
+    view! {
+        <div class="stack stack-8">{rows}</div>
+        <div class="row">
+            {move || (!readonly.get()).then(|| view! {
+                <Button label=t!("hours.add") size=ButtonSize::S28 icon=Glyph::Add on_press=add/>
+            })}
+        </div>
+        {error}
+    }
+}
+
+/// The fields of one span.
+fn span_fields(
+    at: usize,
+    count: usize,
+    spans: Signal<Vec<Span>>,
+    on_change: Callback<Vec<Span>>,
+    readonly: Signal<bool>,
+) -> AnyView {
+    const NONE: Span = Span { days: 0, from: 0, to: 0 };
+    let span = Memo::new(move |_| spans.with(|spans| spans.get(at).copied().unwrap_or(NONE)));
     let change = move |change: &dyn Fn(&mut Span)| {
-        let mut span = span.get_untracked();
-        change(&mut span);
-        on_change.run(Hours { zone: reader_zone(), spans: vec![span] });
+        let mut next = spans.get_untracked();
+        if next.len() <= at {
+            next.resize(at + 1, NONE);
+        }
+        next.iter_mut().skip(at).take(1).for_each(change);
+        on_change.run(next);
+    };
+    let remove = move |_| {
+        let mut next = spans.get_untracked();
+        if at < next.len() {
+            next.remove(at);
+            on_change.run(next);
+        }
     };
     let days = (0..7_u8)
         .map(|day| {
@@ -55,40 +124,40 @@ pub fn HoursFields(
             }
         })
         .collect_view();
-    let zone = move || {
-        let name = hours.with(|hours| hours.zone.name.clone());
-        t!("hours.zone", zone = if name.is_empty() { "UTC".to_owned() } else { name })
-    };
-    let error = move || {
-        problem.get().map(|text| view! { <p class="field-error"><Icon glyph=Glyph::Error/>{text}</p> })
+    let time = move |label: String, get: fn(&Span) -> u16, set: fn(&mut Span, u16)| {
+        view! {
+            <Field
+                label
+                kind="time"
+                readonly
+                value=Signal::derive(move || clock_text(get(&span.get())))
+                on_input=Callback::new(move |text: String| {
+                    if let Some(minutes) = clock_minutes(&text) {
+                        change(&|span| set(span, minutes));
+                    }
+                })
+            />
+        }
     };
     view! {
-        <div class="row" role="group" aria-label=t!("hours.days")>{days}</div>
-        <div class="entry-fields entry-fields-2">
-            <Field
-                label=t!("hours.from")
-                kind="time"
-                value=Signal::derive(move || clock_text(span.get().from))
-                on_input=Callback::new(move |text: String| {
-                    if let Some(minutes) = clock_minutes(&text) {
-                        change(&|span| span.from = minutes);
-                    }
-                })
-            />
-            <Field
-                label=t!("hours.to")
-                kind="time"
-                value=Signal::derive(move || clock_text(span.get().to))
-                on_input=Callback::new(move |text: String| {
-                    if let Some(minutes) = clock_minutes(&text) {
-                        change(&|span| span.to = minutes);
-                    }
-                })
-            />
+        <div class="stack stack-8" role="group" aria-label=t!("hours.span", n = at + 1)>
+            <div class="row" role="group" aria-label=t!("hours.days")>{days}</div>
+            <div class="entry-fields entry-fields-2">
+                {time(t!("hours.from"), |span| span.from, |span, minutes| span.from = minutes)}
+                {time(t!("hours.to"), |span| span.to, |span, minutes| span.to = minutes)}
+            </div>
+            {(count > 1).then(|| view! {
+                <div class="row">
+                    <Button
+                        label=t!("hours.remove", n = at + 1)
+                        kind=ButtonKind::Link
+                        on_press=remove
+                    />
+                </div>
+            })}
         </div>
-        <p class="caption third">{zone}</p>
-        {error}
     }
+    .into_any()
 }
 
 /// A minute of the day as a field of type time takes it: `08:00`.

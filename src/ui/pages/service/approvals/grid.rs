@@ -5,6 +5,7 @@ use crate::domain::approvals::{Approval, AssetGroup, Cell};
 use crate::domain::response::ActionKind;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
+use crate::domain::who_acts::Verdict;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, Icon};
@@ -106,6 +107,17 @@ fn place(room: Room, action: ActionKind, column: Option<AssetGroup>) -> AnyView 
             <span class="approval-dot"></span><span class="unseen">", " {t!("approval-matrix.cell.changed")}</span>
         })
     };
+    let shares = Memo::new(move |_| {
+        room.found.with(|found| key.with_value(|(action, column)| found.after.cell(*action, column.as_ref())))
+    });
+    let counted = move || {
+        let shares = shares.get();
+        let asked = shares.of(Verdict::AskFirst);
+        (shares.total() > 0).then(|| {
+            let words = t!("approval-matrix.cell.count", n = shares.total(), asked = asked);
+            view! { <span class="approval-count caption third">{words}</span> }
+        })
+    };
     let has_column = key.with_value(|(_, column)| column.is_some());
     let follows = move || {
         (has_column && !own())
@@ -130,6 +142,7 @@ fn place(room: Room, action: ActionKind, column: Option<AssetGroup>) -> AnyView 
                 {dot}
                 {follows}
             </button>
+            {counted}
         </td>
     }
     .into_any()

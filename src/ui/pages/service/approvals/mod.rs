@@ -12,6 +12,7 @@ use crate::domain::brief::AssetKind;
 use crate::domain::difference::{Difference, differences};
 use crate::domain::response::ActionKind;
 use crate::domain::settings::Settings;
+use crate::domain::simulate::{Simulation, simulate};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::pages::service::difference::hours_text;
@@ -30,6 +31,10 @@ struct Room {
     before: Memo<Settings>,
     /// The settings as they would be.
     after: Memo<Settings>,
+    /// The month of the simulator, so many before the present one.
+    month: RwSignal<u32>,
+    /// What the draft would have led to in that month.
+    found: Memo<Simulation>,
 }
 
 /// A place in the matrix.
@@ -90,7 +95,14 @@ pub(super) fn Approvals() -> impl IntoView {
     let after = Memo::new(move |_| form.draft.with(|draft| before.with(|known| draft.applied_to(known))));
     let band = RwSignal::new(Band::High);
     let chosen = RwSignal::new((ActionKind::IsolateDevice, None));
-    let room = Room { form, band, chosen, before, after };
+    let month = RwSignal::new(1_u32);
+    // The month moves on with the calendar and not with the clock.
+    let span = Memo::new(move |_| simulator::span(portal, month.get()));
+    let found = Memo::new(move |_| {
+        let (from, to) = span.get();
+        portal.read(|state| after.with(|draft| simulate(state, draft, from, to)))
+    });
+    let room = Room { form, band, chosen, before, after, month, found };
     view! {
         <div class="with-side calm">
             <div class="stack">

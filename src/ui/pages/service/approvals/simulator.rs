@@ -2,14 +2,16 @@
 
 use super::Room;
 use crate::domain::ids::IncidentId;
-use crate::domain::simulate::{Change, Shares, Simulation, simulate};
+use crate::domain::pace::Median;
+use crate::domain::simulate::{Change, Shares, Simulation};
 use crate::domain::time::Timestamp;
 use crate::domain::who_acts::Verdict;
 use crate::platform::intl;
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
-use crate::ui::naming;
 use crate::ui::parts::{Choice, Select};
+use crate::ui::portal::Portal;
+use crate::ui::{clock_face, naming};
 use crate::view::prelude::*;
 
 /// How many months back can be looked at.
@@ -27,21 +29,15 @@ const COUNTED: [(Verdict, &str); 4] = [
 /// The card beside the matrix.
 pub(super) fn card(room: Room) -> AnyView {
     let portal = room.form.portal;
-    let month = RwSignal::new(1_u32);
+    let Room { month, found, .. } = room;
     let all = RwSignal::new(false);
     let choices = Memo::new(move |_| {
         (1..=MONTHS_BACK)
             .map(|back| {
-                let (from, _) = span(room, back);
+                let (from, _) = span(portal, back);
                 Choice::new(back.to_string(), intl::month(from.plus_millis(86_400_000)))
             })
             .collect::<Vec<_>>()
-    });
-    // The month moves on with the calendar and not with the clock.
-    let month_span = Memo::new(move |_| span(room, month.get()));
-    let found = Memo::new(move |_| {
-        let (from, to) = month_span.get();
-        portal.read(|state| room.after.with(|draft| simulate(state, draft, from, to)))
     });
     let choose = move |word: String| {
         if let Ok(back) = word.parse() {
@@ -64,8 +60,8 @@ pub(super) fn card(room: Room) -> AnyView {
 }
 
 /// A calendar month of the reader, so many before the present one.
-fn span(room: Room, back: u32) -> (Timestamp, Timestamp) {
-    room.form.portal.reader.with(|reader| {
+pub(super) fn span(portal: Portal, back: u32) -> (Timestamp, Timestamp) {
+    portal.reader.with(|reader| {
         let today = reader.today();
         let starts = |back| reader.zone.start_of(today.month_start(back));
         (starts(back), starts(back.saturating_sub(1)))
@@ -118,8 +114,35 @@ fn result(found: &Simulation, all: RwSignal<bool>) -> AnyView {
             {t!("approval-matrix.simulator.night")}
             <span class="push">{asked(found.before.asked_at_night, found.after.asked_at_night)}</span>
         </p>
+        {time_to_act(found)}
         {changes(&found.changes, all)}
         <p class="caption third">{t!("approval-matrix.simulator.definition")}</p>
+    }
+    .into_any()
+}
+
+/// The median time until an action is done, now and then, and from what it is worked out.
+fn time_to_act(found: &Simulation) -> AnyView {
+    let span = |median: Median| median.ms.map_or_else(|| "–".to_owned(), clock_face::span);
+    let (now, then) = (found.before.time_to_act(), found.after.time_to_act());
+    let part = |name: String, median: Median| match median.count {
+        0 => t!("approval-matrix.simulator.pace.target", name = name),
+        n => t!("approval-matrix.simulator.pace.measured", name = name, time = span(median), n = n),
+    };
+    let pace = found.pace;
+    let basis = [
+        part(t!("approval-matrix.simulator.pace.experts"), pace.experts),
+        part(t!("approval-matrix.simulator.pace.customer"), pace.customer),
+        part(t!("approval-matrix.simulator.pace.answer"), pace.answer),
+    ];
+    view! {
+        <p class="share">
+            {t!("approval-matrix.simulator.time")}
+            <span class="push">
+                {t!("approval-matrix.simulator.times", now = span(now), then = span(then))}
+            </span>
+        </p>
+        <p class="caption third">{basis.join("; ")}</p>
     }
     .into_any()
 }

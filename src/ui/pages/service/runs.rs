@@ -5,7 +5,7 @@ use crate::domain::imports::ImportSummary;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Choice, Glyph, Icon, Select};
+use crate::ui::parts::{Button, ButtonKind, Choice, Glyph, Icon, Select};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -86,10 +86,10 @@ fn Compare(runs: Memo<Vec<Shown>>) -> impl IntoView {
         })
     };
     let word = |seq: Option<u64>| seq.map(|seq| seq.to_string()).unwrap_or_default();
-    view! {
-        {move || (choices.with(Vec::len) > 1).then(|| view! {
-            <details class="run-changes card-body">
-                <summary>{t!("service.runs.compare")}</summary>
+    let is_open = RwSignal::new(false);
+    let fields = move || {
+        is_open.get().then(|| {
+            view! {
                 <div class="stack stack-8">
                     <Select
                         label=t!("service.runs.compare.from")
@@ -105,7 +105,21 @@ fn Compare(runs: Memo<Vec<Shown>>) -> impl IntoView {
                     />
                     <div aria-live="polite">{result}</div>
                 </div>
-            </details>
+            }
+        })
+    };
+    view! {
+        {move || (choices.with(Vec::len) > 1).then(|| view! {
+            <div class="card-body stack stack-8">
+                <div class="row">
+                    <Button
+                        label=t!("service.runs.compare")
+                        kind=ButtonKind::Link
+                        on_press=move |_| is_open.update(|open| *open = !*open)
+                    />
+                </div>
+                {fields}
+            </div>
         })}
     }
 }

@@ -25,7 +25,7 @@ function hostile() {
     verdict: "malicious",
     remediationStatus: "active",
     detectionStatus: MARKUP,
-    fileDetails: { fileName: `${at} ${MARKUP}${OVERRIDE}`, filePath: "C:\\".padEnd(2_000, "x"), sha1: String(at).padStart(40, "0") },
+    fileDetails: { fileName: `${at} ${MARKUP}${OVERRIDE}`, filePath: "C:\\".padEnd(260, "x"), sha1: String(at).padStart(40, "0") },
   }));
   const one = incident(1, {
     id: "h1",

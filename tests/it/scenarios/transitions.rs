@@ -7,7 +7,7 @@ use watchfloor::domain::ids::CommentId;
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::vocabulary::{AlertStatus, Classification as C, Determination as D};
-use watchfloor::domain::work::{Stage, Visibility};
+use watchfloor::domain::work::{PauseReason, Stage, Visibility};
 
 /// The whole product as it was reviewed.
 const REVIEWED: &str = include_str!("transitions.txt");
@@ -20,6 +20,9 @@ fn stages() -> Vec<(&'static str, Stage, World)> {
         World::serving().given(&worked()).given(&plans)
     };
     let published = || prepared().given(&[expert(publish())]);
+    let ask = Act::AskApproval { action: action("x"), note: "may we".into() };
+    let asked = || prepared().given(&[expert(ask.clone())]);
+    let answer = |yes| Act::AnswerApproval { action: action("x"), yes, note: "no night shift".into() };
     let done = || published().given(&[analyst(complete("a")), expert(complete("x"))]);
     let mine = Act::AssignToTeam { person: Some("Ana".into()), party: Some(Party::Customer) };
     let merged = IncidentRecord { redirect_incident_id: Some("2".into()), ..incident("1") };
@@ -31,6 +34,13 @@ fn stages() -> Vec<(&'static str, Stage, World)> {
         ("being worked", Stage::BeingWorked, prepared()),
         ("being worked, published", Stage::BeingWorked, published().given(&[analyst(complete("a"))])),
         ("your turn", Stage::YourTurn, published().given(&[expert(by_hand("n"))])),
+        ("your turn, begun", Stage::YourTurn, published().given(&[analyst(begin("a")), expert(begin("x"))])),
+        ("your turn, failed", Stage::YourTurn, published().given(&[analyst(fail("a")), expert(fail("x"))])),
+        ("your turn, skipped by the experts", Stage::YourTurn, published().given(&[expert(skip("x"))])),
+        ("your turn, done by the experts", Stage::YourTurn, published().given(&[expert(complete("x"))])),
+        ("being worked, asked", Stage::BeingWorked, asked()),
+        ("being worked, allowed", Stage::BeingWorked, asked().given(&[analyst(answer(true))])),
+        ("being worked, refused", Stage::BeingWorked, asked().given(&[analyst(answer(false))])),
         ("finished by experts", Stage::FinishedByExperts, done()),
         ("resolved", Stage::Resolved, World::serving().given(&[analyst(resolve())])),
         ("redirected", Stage::Redirected, World::with(merged)),
@@ -77,6 +87,19 @@ fn acts() -> Vec<(String, Act)> {
         ("resolve", resolve()),
         ("resolve by force", Act::Resolve { note: "done".into(), force: true }),
         ("reopen", reopen()),
+        (
+            "pause the clock",
+            Act::PauseClock {
+                until: at("2026-06-01T00:00:00Z"),
+                reason: PauseReason::Evidence,
+                note: String::new(),
+            },
+        ),
+        (
+            "pause to the past",
+            Act::PauseClock { until: at(DAWN), reason: PauseReason::Evidence, note: String::new() },
+        ),
+        ("resume the clock", Act::ResumeClock),
     ];
     for id in ["a", "x"] {
         acts.extend(acts_on(id));
@@ -116,6 +139,53 @@ fn acts_on(id: &str) -> Vec<(&'static str, Act)> {
         ("say yes", Act::AnswerApproval { action: action(id), yes: true, note: String::new() }),
         ("say no", Act::AnswerApproval { action: action(id), yes: false, note: "not now".into() }),
     ]
+}
+
+/// Whether a command is among those that are walked. A new one does not compile until it is.
+fn is_walked(act: &Act) -> bool {
+    match act {
+        Act::TakeByExperts
+        | Act::StartInvestigation
+        | Act::AssignToTeam { .. }
+        | Act::SaveSummary { .. }
+        | Act::PlanAction { .. }
+        | Act::WithdrawAction { .. }
+        | Act::Publish { .. }
+        | Act::StartAction { .. }
+        | Act::CompleteAction { .. }
+        | Act::FailAction { .. }
+        | Act::SkipAction { .. }
+        | Act::ReopenAction { .. }
+        | Act::Classify { .. }
+        | Act::AddTag { .. }
+        | Act::RemoveTag { .. }
+        | Act::Comment { .. }
+        | Act::Resolve { .. }
+        | Act::Reopen { .. }
+        | Act::AdvanceAction { .. }
+        | Act::SnoozeAction { .. }
+        | Act::DelegateAction { .. }
+        | Act::AskApproval { .. }
+        | Act::AnswerApproval { .. }
+        | Act::ApplyPlaybook { .. }
+        | Act::EditComment { .. }
+        | Act::ManageAlert { .. }
+        | Act::HandOver { .. }
+        | Act::PauseClock { .. }
+        | Act::ResumeClock => true,
+    }
+}
+
+/// How many commands there are in [`is_walked`].
+const COMMANDS: usize = 29;
+
+#[test]
+fn no_command_is_left_out() {
+    let acts = acts();
+    assert!(acts.iter().all(|(_, act)| is_walked(act)));
+    let kinds: std::collections::HashSet<_> =
+        acts.iter().map(|(_, act)| std::mem::discriminant(act)).collect();
+    assert_eq!(kinds.len(), COMMANDS);
 }
 
 /// The answers of one command at one stage, roles with the same answer together.

@@ -32,8 +32,8 @@
 //! | [`words`] | nothing of ours | who reads |
 //! | `platform` | every pure layer | views |
 //! | `view` | nothing of ours | what is shown |
+//! | [`widgets`] | domain, formats, analytics, report, words | the browser, pages, session, routes |
 //! | `ui` | pure layers, platform, view | `web_sys` |
-//! | `widgets` | pure layers, platform, view, parts and charts of `ui` | pages, session, routes |
 //!
 //! ## Storage
 //!
@@ -58,6 +58,14 @@
 //! The engine is a package because the level of optimisation is a setting of a package: its loops over a million rows
 //! are built for speed, views for size. `src/xlsx` is one because the page loads the spreadsheet writer apart.
 //!
+//! ## Widgets
+//!
+//! The house plan had widgets of the same views as the application. They would have brought the runtime of the views
+//! into other people's pages, so a widget is a pure function from a published snapshot to a tree of elements
+//! ([`widgets`]). `src/bin/widgets.rs` hands it to `embed/widgets.js`, which makes elements of it in a shadow root, and
+//! [`widgets::page`] writes the same tree as a page without scripts. A snapshot is the columns themselves, so widgets
+//! count with the functions of the report.
+//!
 //! ## Views
 //!
 //! The house plan had the views of Leptos. Its signals, effects and components are used, its renderer is not: there
@@ -77,6 +85,7 @@ pub mod formats;
 pub mod report;
 pub mod route;
 pub mod store;
+pub mod widgets;
 pub mod words;
 
 #[cfg(feature = "web")]
@@ -85,5 +94,3 @@ pub mod platform;
 pub mod ui;
 #[cfg(feature = "web")]
 pub mod view;
-#[cfg(feature = "web")]
-pub mod widgets;

@@ -6,7 +6,7 @@ use crate::analytics::columns::Columns;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::period::Period;
-use crate::domain::brief::AssetKind;
+use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::state::State;
 
 /// One asset.
@@ -54,6 +54,21 @@ impl Impact {
         kind: Option<AssetKind>,
         most: usize,
     ) -> Self {
+        let assets = state.catalogue.assets();
+        let asset = |code: u32| columns.asset(code).and_then(|number| assets.get(number as usize));
+        Self::among(asset, columns, filter, period, reader, kind, most)
+    }
+
+    /// The same of assets that are known by their number in the columns.
+    pub fn among<'a>(
+        known: impl Fn(u32) -> Option<&'a Asset>,
+        columns: &Columns,
+        filter: &Filter,
+        period: Period,
+        reader: &Reader,
+        kind: Option<AssetKind>,
+        most: usize,
+    ) -> Self {
         let basis = Basis::new(columns, filter, period, reader);
         let rows = basis.linked.rows_for(Dim::Asset);
         let counts = columns.count(Dim::Asset, reader.now, &rows);
@@ -61,12 +76,10 @@ impl Impact {
         open.and(basis.outcome(crate::analytics::standing::Outcome::Open));
         let open = columns.count(Dim::Asset, reader.now, &open);
         let Some(dictionary) = columns.dictionary(Dim::Asset) else { return Self::default() };
-        let assets = state.catalogue.assets();
         let mut touched = Vec::new();
         for ((code, value), count) in (0..).zip(dictionary.iter()).zip(&counts) {
-            let asset = columns.asset(code).and_then(|number| assets.get(number as usize));
             if let Some(asset) =
-                asset.filter(|asset| *count > 0 && kind.is_none_or(|kind| asset.kind == kind))
+                known(code).filter(|asset| *count > 0 && kind.is_none_or(|kind| asset.kind == kind))
             {
                 touched.push((*count, code, value, asset));
             }

@@ -138,9 +138,20 @@ pub struct Tasks {
 impl Tasks {
     /// Collects the tasks of the investigated incidents of a period that a filter lets through.
     pub fn of(state: &State, columns: &Columns, filter: &Filter, period: Period, reader: &Reader) -> Self {
-        let incidents = asked(state, &Basis::new(columns, filter, period, reader));
+        Self::among(&asked(state, columns), columns, filter, period, reader)
+    }
+
+    /// The same of everything that was ever asked, with the rows of its incidents: see [`asked`].
+    pub fn among(
+        everything: &[(u32, AskedIncident)],
+        columns: &Columns,
+        filter: &Filter,
+        period: Period,
+        reader: &Reader,
+    ) -> Self {
+        let incidents = within(everything, &Basis::new(columns, filter, period, reader));
         let before = period.before(reader.today());
-        let earlier = before.map(|before| asked(state, &Basis::new(columns, filter, before, reader)));
+        let earlier = before.map(|before| within(everything, &Basis::new(columns, filter, before, reader)));
         let mut counts = TaskCounts::default();
         let mut by_severity: BTreeMap<(u8, Severity), TaskCounts> = BTreeMap::new();
         for incident in &incidents {
@@ -173,7 +184,7 @@ impl Tasks {
         months: u16,
         reader: &Reader,
     ) -> Vec<TaskMonth> {
-        let incidents = asked(state, &Basis::new(columns, filter, Period::All, reader));
+        let incidents = within(&asked(state, columns), &Basis::new(columns, filter, Period::All, reader));
         let today = reader.today();
         let month = |before: u32| {
             let first = today.month_start(before);
@@ -197,37 +208,48 @@ fn time_of<'a>(tasks: impl Iterator<Item = &'a Task>) -> Option<Durations> {
 }
 
 /// The incidents of a basis with tasks.
-fn asked(state: &State, basis: &Basis<'_>) -> Vec<AskedIncident> {
-    let mut found: Vec<AskedIncident> = state
+fn within(everything: &[(u32, AskedIncident)], basis: &Basis<'_>) -> Vec<AskedIncident> {
+    let rows = everything.iter().filter(|(row, _)| basis.rows.contains(*row as usize));
+    rows.map(|(_, incident)| incident.clone()).collect()
+}
+
+/// Every incident of which something was asked of the customer, with its row of the columns, in the order of
+/// [`Tasks::incidents`].
+pub fn asked(state: &State, columns: &Columns) -> Vec<(u32, AskedIncident)> {
+    let mut found: Vec<(u32, AskedIncident)> = state
         .work
         .iter()
         .filter_map(|(id, work)| {
             let published = work.response.published.as_ref()?;
-            let row = basis.columns.row(state.catalogue.row(id)?)?;
+            let row = columns.row(state.catalogue.row(id)?)?;
             let customers = work.response.actions.iter().filter(|action| is_task(action));
             let tasks: Vec<Task> = customers.map(|action| task(action, published.at)).collect();
-            if tasks.is_empty() || !basis.rows.contains(row as usize) {
-                return None;
-            }
-            let incident = state.incident(id)?;
-            let mut counts = TaskCounts::default();
-            tasks.iter().for_each(|task| counts.add(task.state));
-            Some(AskedIncident {
-                id: id.clone(),
-                title: incident.known.title().to_owned(),
-                severity: incident.severity(),
-                asked: published.at,
+            let incident = state.incident(id).filter(|_| !tasks.is_empty())?;
+            let incident = AskedIncident::of(
+                id.clone(),
+                incident.known.title().to_owned(),
+                incident.severity(),
+                published.at,
                 tasks,
-                counts,
-            })
+            );
+            Some((row, incident))
         })
         .collect();
     // The order of a hash map must not show: the id decides last.
-    found.sort_by(|one, other| {
+    found.sort_by(|(_, one), (_, other)| {
         let key = |it: &AskedIncident| (it.counts.of(TaskState::Pending) == 0, std::cmp::Reverse(it.asked));
         key(one).cmp(&key(other)).then_with(|| one.id.cmp(&other.id))
     });
     found
+}
+
+impl AskedIncident {
+    /// An incident with its tasks, counted.
+    pub fn of(id: Box<str>, title: String, severity: Severity, asked: Timestamp, tasks: Vec<Task>) -> Self {
+        let mut counts = TaskCounts::default();
+        tasks.iter().for_each(|task| counts.add(task.state));
+        Self { id, title, severity, asked, tasks, counts }
+    }
 }
 
 /// Whether an action is a task of the customer that they have seen.
@@ -237,9 +259,16 @@ fn is_task(action: &Action) -> bool {
 
 fn task(action: &Action, published: Timestamp) -> Task {
     let (state, settled) = TaskState::of(action);
-    let took_s = settled.filter(|_| state == TaskState::Completed).map(|at| {
-        // A response that is published again after the work was done gives no negative duration.
-        (at.millis_since(published).max(0) / SECOND_MS) as f32
-    });
-    Task { title: action.plan.title.clone(), state, settled, took_s }
+    Task::of(action.plan.title.clone(), state, settled, published)
+}
+
+impl Task {
+    /// A task of a response that was published at a moment.
+    pub fn of(title: String, state: TaskState, settled: Option<Timestamp>, published: Timestamp) -> Self {
+        let took_s = settled.filter(|_| state == TaskState::Completed).map(|at| {
+            // A response that is published again after the work was done gives no negative duration.
+            (at.millis_since(published).max(0) / SECOND_MS) as f32
+        });
+        Self { title, state, settled, took_s }
+    }
 }

@@ -81,12 +81,20 @@ impl Catalogue {
             "en/settings.json",
             "en/storage.json",
             "en/style.json",
+            "en/widgets.json",
         );
     }
 
     /// Whether the words of all areas are in it.
     pub fn is_whole(&self) -> bool {
         self.is_whole
+    }
+
+    /// What widgets say in English: all other areas would weigh as much as the widgets themselves.
+    pub fn for_widgets() -> Self {
+        let mut catalogue = Self::default();
+        add_areas!(catalogue, "en/common.json", "en/domain.json", "en/report.json", "en/widgets.json");
+        catalogue
     }
 
     /// Adds the messages of a flat JSON object of strings; text that is not one adds nothing and answers `false`.

@@ -14,7 +14,7 @@ use crate::domain::scope::Scope;
 use crate::domain::state::{Incident, State};
 
 /// The values of one dimension while the columns are built.
-enum Values {
+pub(super) enum Values {
     One(Vec<u32>),
     Several(Lists),
 }
@@ -79,18 +79,7 @@ impl Columns {
         columns.numbers = numbers;
         columns.asset_names = asset_codes.names;
         columns.assets = asset_codes.assets;
-        columns.dimensions = dictionaries
-            .into_iter()
-            .zip(values)
-            .map(|(dictionary, values)| {
-                let count = dictionary.len();
-                let column = match values {
-                    Values::One(codes) => Column::one(codes, count),
-                    Values::Several(lists) => Column::several(lists, count),
-                };
-                Dimension { dictionary, column }
-            })
-            .collect();
+        columns.dimensions = columns_of(dictionaries, values);
         columns
     }
 
@@ -159,8 +148,21 @@ impl Basis {
     }
 }
 
+/// The dimensions of their values.
+pub(super) fn columns_of(dictionaries: Vec<Dictionary>, values: Vec<Values>) -> Vec<Dimension> {
+    let dimension = |(dictionary, values): (Dictionary, Values)| {
+        let count = dictionary.len();
+        let column = match values {
+            Values::One(codes) => Column::one(codes, count),
+            Values::Several(lists) => Column::several(lists, count),
+        };
+        Dimension { dictionary, column }
+    };
+    dictionaries.into_iter().zip(values).map(dimension).collect()
+}
+
 /// Each value once; 0 stands for none where there is no value.
-fn tidy(codes: &mut Vec<u32>) {
+pub(super) fn tidy(codes: &mut Vec<u32>) {
     codes.sort_unstable();
     codes.dedup();
     if codes.is_empty() {

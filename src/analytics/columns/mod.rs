@@ -9,11 +9,13 @@ mod dictionary;
 mod facts;
 mod numbers;
 mod orders;
+mod published;
 mod twins;
 
 pub use dictionary::Dictionary;
 pub use facts::Parts;
 pub use numbers::Numbers;
+pub use published::{PublishedDim, PublishedRow};
 
 use super::dimension::{Dim, Value};
 use super::engine::bits::Bits;

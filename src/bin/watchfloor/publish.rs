@@ -7,15 +7,26 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use watchfloor::analytics::calendar::{Reader, Zone};
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::record::IncidentRecord;
+use watchfloor::formats::attack::AttackFacts;
 use watchfloor::formats::export::graph::{self, GraphList};
 use watchfloor::formats::export::navigator::Coverage;
 use watchfloor::formats::export::{ocsf, stix};
 use watchfloor::report::export::{csv, json_table};
 use watchfloor::report::incidents::incidents;
-use watchfloor::report::snapshot::{Detail, FILE_NAME, snapshot};
+use watchfloor::report::say::Say;
+use watchfloor::report::snapshot::{Detail, FILE_NAME, Published, snapshot};
 use watchfloor::store::backend::Backend;
+use watchfloor::widgets::ask::{Ask, Attributes};
+use watchfloor::widgets::page::{EnglishDates, document};
+use watchfloor::words::{Catalogue, English};
+
+/// The facts of ATT&CK that the site carries.
+const ATTACK: &str = include_str!("../../../public/attack.json");
+/// How many incidents a list without scripts has.
+const ROWS_STILL: usize = 50;
 
 /// What is written.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -24,6 +35,8 @@ enum Shape {
     Figures,
     /// A snapshot for widgets, with a row for each incident.
     Rows,
+    /// A widget as a page without scripts, with pictures and tables.
+    Html,
     /// Graph incidents.
     Graph,
     /// An ATT&CK Navigator layer (format 4.5).
@@ -44,6 +57,15 @@ pub(crate) struct Publish {
     /// What to write.
     #[arg(long = "as", value_enum, default_value = "figures")]
     shape: Shape,
+    /// With --as html, which widget: report, matrix, readiness, queue, chart:severity, metric:resolved-share and so on.
+    #[arg(long, value_name = "NAME", default_value = "report")]
+    widget: String,
+    /// With --as html, over which period: 30d, 6m, 2026-10-01..2026-10-31, all.
+    #[arg(long, value_name = "PERIOD", default_value = "30d")]
+    period: String,
+    /// With --as html, which incidents: the text of a filter, as in links of the application.
+    #[arg(long, value_name = "FILTER", default_value = "")]
+    filter: String,
     /// Only the incident with this id; may be given several times.
     #[arg(long, value_name = "ID")]
     incident: Vec<String>,
@@ -79,6 +101,7 @@ fn hand_over(publish: &Publish, text: &str) -> io::Result<()> {
             fs::create_dir_all(folder)?;
             let name = match publish.shape {
                 Shape::Figures | Shape::Rows => FILE_NAME,
+                Shape::Html => "widget.html",
                 Shape::Graph => "incidents.json",
                 Shape::Navigator => "layer.json",
                 Shape::Ocsf => "findings.ndjson",
@@ -102,6 +125,7 @@ fn write<B: Backend>(publish: &Publish, workspace: &Workspace<B>) -> Result<Stri
     let text = match publish.shape {
         Shape::Figures => snapshot(state, names(), Detail::Figures, now()),
         Shape::Rows => snapshot(state, names(), Detail::Rows, now()),
+        Shape::Html => still(publish, &snapshot(state, names(), Detail::Rows, now()))?,
         Shape::Csv => csv(&incidents(state, names())),
         Shape::Json => json_table(&incidents(state, names())),
         Shape::Navigator => {
@@ -138,6 +162,20 @@ fn write<B: Backend>(publish: &Publish, workspace: &Workspace<B>) -> Result<Stri
         }
     };
     Ok(text)
+}
+
+/// A widget without scripts; of the snapshot only what it shows leaves.
+fn still(publish: &Publish, snapshot: &str) -> Result<String, String> {
+    let published = Published::read(snapshot).map_err(|error| error.to_string())?;
+    let (widget, kind) = publish.widget.split_once(':').unwrap_or((&publish.widget, ""));
+    let attributes =
+        Attributes { widget, kind, period: &publish.period, filter: &publish.filter, rows: ROWS_STILL };
+    let ask = Ask::read(&attributes).map_err(|error| format!("{}: {}", error.attribute, error.why))?;
+    let facts = AttackFacts::read(ATTACK).map_err(|error| error.to_string())?;
+    let catalogue = Catalogue::for_widgets();
+    let say = Say { catalogue: &catalogue, locale: &English };
+    let reader = Reader { now: published.made, zone: Zone::utc() };
+    Ok(document(&published, Some(&facts), &ask, say, &EnglishDates, &reader))
 }
 
 fn each<B: Backend>(

@@ -1,0 +1,202 @@
+//! Bin widgets: the bridge between `src/widgets` and `embed/widgets.js`. Texts go in, trees come out as JSON; what is
+//! kept between calls are the opened snapshots, which the page closes again.
+
+use serde::Deserialize;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use watchfloor::analytics::calendar::{CivilDay, Reader, Zone};
+use watchfloor::analytics::filter::Filter;
+use watchfloor::domain::time::{DAY_MS, Timestamp};
+use watchfloor::formats::attack::AttackFacts;
+use watchfloor::report::say::Say;
+use watchfloor::report::snapshot::Published;
+use watchfloor::widgets::ask::{Ask, Attributes, choose_days};
+use watchfloor::widgets::draw::{Dates, Scene};
+use watchfloor::words::{Catalogue, Locale};
+
+/// A zone is asked for its changes so many days before the first incident, for comparisons with an earlier period.
+const BEFORE_DAYS: i64 = 800;
+
+#[wasm_bindgen(raw_module = "./locale.js")]
+extern "C" {
+    fn number(lang: &str, value: f64) -> String;
+    fn percent(lang: &str, share: f64) -> String;
+    fn plural(lang: &str, value: f64) -> String;
+    fn day(lang: &str, day: i32) -> String;
+    fn month(lang: &str, day: i32) -> String;
+    fn moment(lang: &str, zone: &str, at_ms: f64) -> String;
+    fn offset(zone: &str, at_ms: f64) -> i32;
+}
+
+/// A snapshot that is open, with the zones that its readers are in.
+struct Store {
+    published: Published,
+    zones: HashMap<String, Zone>,
+}
+
+#[derive(Default)]
+struct Held {
+    stores: HashMap<u32, Store>,
+    last: u32,
+    facts: Option<Rc<AttackFacts>>,
+    words: Option<Rc<Catalogue>>,
+}
+
+thread_local! {
+    static HELD: RefCell<Held> = RefCell::default();
+}
+
+/// What is asked of a draw, as JSON.
+#[derive(Deserialize)]
+struct Asked {
+    store: u32,
+    widget: String,
+    kind: String,
+    period: String,
+    filter: String,
+    rows: usize,
+    lang: String,
+    zone: String,
+}
+
+struct There<'a> {
+    lang: &'a str,
+    zone: &'a str,
+}
+
+impl Locale for There<'_> {
+    fn number(&self, value: f64) -> String {
+        number(self.lang, value)
+    }
+
+    fn plural(&self, value: f64) -> String {
+        plural(self.lang, value)
+    }
+}
+
+impl Dates for There<'_> {
+    fn day(&self, at: CivilDay) -> String {
+        day(self.lang, at.number())
+    }
+
+    fn month(&self, at: CivilDay) -> String {
+        month(self.lang, at.number())
+    }
+
+    fn moment(&self, at: Timestamp) -> String {
+        moment(self.lang, self.zone, millis(at))
+    }
+
+    fn percent(&self, share: f64) -> String {
+        percent(self.lang, share)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+fn millis(at: Timestamp) -> f64 {
+    at.as_millis() as f64
+}
+
+/// Opens the text of a snapshot: `{"store":1}`, or `{"problem":word,"place":text}`.
+#[wasm_bindgen]
+pub fn open(text: &str) -> String {
+    match Published::read(text) {
+        Ok(published) => HELD.with_borrow_mut(|held| {
+            held.last += 1;
+            held.stores.insert(held.last, Store { published, zones: HashMap::new() });
+            format!("{{\"store\":{}}}", held.last)
+        }),
+        Err(error) => serde_json::json!({ "problem": error.as_str(), "place": error.place() }).to_string(),
+    }
+}
+
+/// Closes a snapshot: its memory is used again.
+#[wasm_bindgen]
+pub fn close(store: u32) {
+    HELD.with_borrow_mut(|held| held.stores.remove(&store));
+}
+
+/// Takes the facts of ATT&CK; `false` where they cannot be read.
+#[wasm_bindgen]
+pub fn learn(text: &str) -> bool {
+    let facts = AttackFacts::read(text).ok().map(Rc::new);
+    HELD.with_borrow_mut(|held| {
+        held.facts = facts;
+        held.facts.is_some()
+    })
+}
+
+/// The filter in its one spelling; nothing where it cannot be read.
+#[wasm_bindgen]
+pub fn tidy(filter: &str) -> Option<String> {
+    Some(filter.parse::<Filter>().ok()?.to_string())
+}
+
+/// The filter with a span of days chosen.
+#[wasm_bindgen]
+pub fn days(filter: &str, first: &str, last: &str) -> Option<String> {
+    choose_days(filter, first, last)
+}
+
+/// The tree of a fault.
+#[wasm_bindgen]
+pub fn fault(lang: &str, word: &str, place: &str) -> String {
+    let words = words();
+    let there = There { lang, zone: "UTC" };
+    let reader = Reader { now: Timestamp::from_millis(0), zone: Zone::utc() };
+    let say = Say { catalogue: &words, locale: &there };
+    Scene { say, dates: &there, reader: &reader, is_live: true }.problem(word, place).json()
+}
+
+/// The tree of a widget.
+#[wasm_bindgen]
+pub fn draw(asked: &str) -> String {
+    let asked: Asked = match serde_json::from_str(asked) {
+        Ok(asked) => asked,
+        Err(error) => return fault("en", "ask", &error.to_string()),
+    };
+    let attributes = Attributes {
+        widget: &asked.widget,
+        kind: &asked.kind,
+        period: &asked.period,
+        filter: &asked.filter,
+        rows: asked.rows,
+    };
+    let ask = match Ask::read(&attributes) {
+        Ok(ask) => ask,
+        Err(error) => return fault(&asked.lang, "ask", &format!("{}: {}", error.attribute, error.why)),
+    };
+    let words = words();
+    HELD.with_borrow_mut(|held| {
+        let facts = held.facts.clone();
+        let Some(store) = held.stores.get_mut(&asked.store) else {
+            return fault(&asked.lang, "unreachable", "");
+        };
+        let zone = store.zone(&asked.zone);
+        let reader = Reader { now: store.published.made, zone };
+        let there = There { lang: &asked.lang, zone: &asked.zone };
+        let say = Say { catalogue: &words, locale: &there };
+        let scene = Scene { say, dates: &there, reader: &reader, is_live: true };
+        scene.draw(&store.published, facts.as_deref(), &ask).json()
+    })
+}
+
+impl Store {
+    fn zone(&mut self, name: &str) -> Zone {
+        let made = self.published.made;
+        let first = self.published.columns.numbers().created(0).unwrap_or(made);
+        let probe = || {
+            let (from, to) = (first.plus_millis(-BEFORE_DAYS * DAY_MS), made.plus_millis(2 * DAY_MS));
+            Zone::probe(from, to, |at| offset(name, millis(at)))
+        };
+        self.zones.entry(name.to_owned()).or_insert_with(probe).clone()
+    }
+}
+
+fn words() -> Rc<Catalogue> {
+    HELD.with_borrow_mut(|held| held.words.get_or_insert_with(|| Rc::new(Catalogue::for_widgets())).clone())
+}
+
+fn main() {}

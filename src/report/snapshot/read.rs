@@ -1,0 +1,223 @@
+//! Reading a published snapshot: strict, because what cannot be read right must not become a figure.
+
+use super::digits::Digits;
+use super::document::{AskedText, ColumnText, Document, Head, PublishedIncident};
+use super::{DOCUMENT, Detail, FORMAT, QUARTER_MS, SCHEMA};
+use crate::analytics::columns::{Columns, Parts, PublishedDim, PublishedRow};
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::filter::Filter;
+use crate::domain::brief::Asset;
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::Severity;
+use crate::report::readiness::Readiness;
+use crate::report::tasks::{AskedIncident, Task, TaskState};
+use std::fmt;
+
+/// Why a text is no snapshot that can be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SnapshotError {
+    /// It is not JSON, or not of the shape: what the reader of JSON says, with line and column.
+    Unreadable(String),
+    /// It is JSON, but no document of ours.
+    Foreign,
+    /// It is a document of ours, but another one, such as the head of a workspace.
+    OtherDocument(String),
+    /// It was published by a newer version, with this number.
+    Newer(u32),
+    /// It was published by a version whose snapshots nobody reads any more.
+    Older(u32),
+    /// A column does not hold what it must; its name.
+    Broken(String),
+}
+
+impl SnapshotError {
+    /// The word for it in keys and events.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "unreadable",
+            Self::Foreign => "foreign",
+            Self::OtherDocument(_) => "otherDocument",
+            Self::Newer(_) => "newer",
+            Self::Older(_) => "older",
+            Self::Broken(_) => "broken",
+        }
+    }
+
+    /// The place or the number that the sentence names.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Unreadable(place) | Self::OtherDocument(place) | Self::Broken(place) => place.clone(),
+            Self::Newer(schema) | Self::Older(schema) => schema.to_string(),
+            Self::Foreign => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for SnapshotError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(why) => write!(f, "the snapshot cannot be read: {why}"),
+            Self::Foreign => f.write_str("this is no snapshot of Watchfloor"),
+            Self::OtherDocument(document) => write!(f, "this is a `{document}` and no snapshot"),
+            Self::Newer(schema) => write!(f, "the snapshot is of schema {schema}, newer than {SCHEMA}"),
+            Self::Older(schema) => write!(f, "the snapshot is of schema {schema}, older than {SCHEMA}"),
+            Self::Broken(column) => write!(f, "the column `{column}` of the snapshot is broken"),
+        }
+    }
+}
+
+impl std::error::Error for SnapshotError {}
+
+/// What a snapshot holds, ready to be counted.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// When it was published: the present moment of its figures.
+    pub made: Timestamp,
+    /// How much of the workspace it holds.
+    pub detail: Detail,
+    /// The columns.
+    pub columns: Columns,
+    /// What was asked of the customer, with the rows of its incidents.
+    pub asked: Vec<(u32, AskedIncident)>,
+    /// Readiness.
+    pub readiness: Readiness,
+    /// The incidents by name, in order of their rows; none where only figures left.
+    pub rows: Vec<PublishedIncident>,
+    assets: Vec<Asset>,
+    dims: Vec<Dim>,
+}
+
+impl Published {
+    /// Reads the text of a snapshot.
+    ///
+    /// # Errors
+    /// Why it cannot be shown.
+    pub fn read(text: &str) -> Result<Self, SnapshotError> {
+        let unreadable = |problem: serde_json::Error| SnapshotError::Unreadable(problem.to_string());
+        let head: Head = serde_json::from_str(text).map_err(unreadable)?;
+        let document = head.document.filter(|_| head.format.as_deref() == Some(FORMAT));
+        match (document.as_deref(), head.schema) {
+            (Some(DOCUMENT), Some(SCHEMA)) => {}
+            (Some(DOCUMENT), Some(schema)) if schema > SCHEMA => return Err(SnapshotError::Newer(schema)),
+            (Some(DOCUMENT), schema) => return Err(SnapshotError::Older(schema.unwrap_or(0))),
+            (Some(other), _) => return Err(SnapshotError::OtherDocument(other.to_owned())),
+            (None, _) => return Err(SnapshotError::Foreign),
+        }
+        let document: Document = serde_json::from_str(text).map_err(unreadable)?;
+        let rows = numbers(&document).ok_or_else(|| broken("created"))?;
+        let dims: Vec<PublishedDim> = document
+            .columns
+            .iter()
+            // A dimension that this version does not know is one that it cannot ask about.
+            .filter_map(|column| Some((Dim::parse(&column.by)?, column)))
+            .map(|(dim, column)| read_dim(dim, column, rows.len()).ok_or_else(|| broken(&column.by)))
+            .collect::<Result<_, _>>()?;
+        let known = dims.iter().map(|dim| dim.dim).collect();
+        let asked = document.asked.into_iter().map(read_asked).collect::<Option<_>>();
+        Ok(Self {
+            made: document.made,
+            detail: Detail::parse(&document.detail).ok_or_else(|| broken("detail"))?,
+            columns: Columns::of_published(&rows, dims),
+            asked: asked.ok_or_else(|| broken("asked"))?,
+            readiness: document.readiness.into(),
+            rows: document.rows,
+            assets: document.assets,
+            dims: known,
+        })
+    }
+
+    /// The first thing that a filter asks and the snapshot does not hold; `None` where it can be answered.
+    pub fn cannot_answer(&self, filter: &Filter) -> Option<&'static str> {
+        let missing = filter.choices().map(|(dim, _)| dim).find(|dim| !self.dims.contains(dim));
+        let has_text = filter.texts().next().is_some() || filter.texts_excluded().next().is_some();
+        missing.map(Dim::key).or_else(|| has_text.then_some("text"))
+    }
+
+    /// The asset with a number of the columns.
+    pub fn asset(&self, code: u32) -> Option<&Asset> {
+        let dictionary = self.columns.dictionary(Dim::Asset)?;
+        let Value::Word(_) = dictionary.value(code)? else { return None };
+        // The words of the column come right after the one for no value.
+        self.assets.get(code.checked_sub(1)? as usize)
+    }
+
+    /// The incident of a row.
+    pub fn incident(&self, row: u32) -> Option<&PublishedIncident> {
+        let place = self.rows.binary_search_by_key(&row, |incident| incident.row).ok()?;
+        self.rows.get(place)
+    }
+}
+
+fn broken(column: &str) -> SnapshotError {
+    SnapshotError::Broken(column.to_owned())
+}
+
+/// The numbers of all rows; `None` where a column is too short or too long.
+fn numbers(document: &Document) -> Option<Vec<PublishedRow>> {
+    let mut created = Digits::new(&document.created);
+    let mut score = Digits::new(&document.score);
+    let mut alerts = Digits::new(&document.alerts);
+    let mut resolved = Digits::new(&document.resolved);
+    let mut quarter = 0_i64;
+    let mut rows = Vec::new();
+    for _ in 0..document.incidents {
+        quarter = quarter.checked_add(i64::try_from(created.next()?).ok()?)?;
+        rows.push(PublishedRow {
+            created: Timestamp::from_millis(quarter.checked_mul(QUARTER_MS)?),
+            score: u8::try_from(score.next()?).ok()?,
+            alerts: alerts.next_u32()?,
+            resolved_after_s: resolved.next_u32()?.checked_sub(1),
+            assumed: false,
+            parts: Parts::default(),
+        });
+    }
+    let mut assumed = Digits::new(&document.assumed);
+    let mut place = 0;
+    while !assumed.is_done() {
+        place = usize::try_from(assumed.next()?).ok()?.checked_add(place)?;
+        rows.get_mut(place)?.assumed = true;
+    }
+    let mut parts = Digits::new(&document.parts);
+    let mut place = 0;
+    while !parts.is_done() {
+        place = usize::try_from(parts.next()?).ok()?.checked_add(place)?;
+        let (held, experts, customer) = (parts.next()?, parts.next_u32()?, parts.next_u32()?);
+        rows.get_mut(place)?.parts = Parts {
+            experts_s: (held & 1 > 0).then_some(experts),
+            customer_s: (held & 2 > 0).then_some(customer),
+        };
+    }
+    [created, score, alerts, resolved].iter().all(Digits::is_done).then_some(rows)
+}
+
+fn read_dim(dim: Dim, column: &ColumnText, count: usize) -> Option<PublishedDim> {
+    let mut digits = Digits::new(&column.rows);
+    let mut rows = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut row = Vec::new();
+        if dim.is_multiple() {
+            for _ in 0..digits.next()? {
+                row.push(digits.next_u32()?);
+            }
+        } else {
+            row.extend(digits.next_u32()?.checked_sub(1));
+        }
+        let is_known = |place: &u32| (*place as usize) < column.words.len();
+        if !row.iter().all(is_known) {
+            return None;
+        }
+        rows.push(row);
+    }
+    let published = PublishedDim { dim, words: column.words.clone(), rows };
+    digits.is_done().then_some(published)
+}
+
+fn read_asked(text: AskedText) -> Option<(u32, AskedIncident)> {
+    let task = |task: &super::document::TaskText| {
+        let state = TaskState::ALL.into_iter().find(|state| state.as_str() == task.state)?;
+        Some(Task::of(String::new(), state, task.settled, text.asked))
+    };
+    let tasks = text.tasks.iter().map(task).collect::<Option<Vec<Task>>>()?;
+    let severity = Severity::parse(&text.severity);
+    Some((text.row, AskedIncident::of(text.id.into(), text.title, severity, text.asked, tasks)))
+}

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod crash;
 pub mod dom;
 pub mod elements;
+pub mod embed;
 pub mod fetch;
 pub mod files;
 pub mod folder;

@@ -23,13 +23,15 @@ pub enum ReportPage {
     Hunting,
     /// Readiness over time.
     Readiness,
+    /// Widgets for other pages.
+    Embed,
     /// The business review.
     Review,
 }
 
 impl ReportPage {
     /// All of them in the order of the tabs; the review comes last and is reached by a button.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Trends,
         Self::Required,
@@ -37,6 +39,7 @@ impl ReportPage {
         Self::Matrix,
         Self::Hunting,
         Self::Readiness,
+        Self::Embed,
         Self::Review,
     ];
 
@@ -50,6 +53,7 @@ impl ReportPage {
             Self::Matrix => "matrix",
             Self::Hunting => "hunting",
             Self::Readiness => "readiness",
+            Self::Embed => "embed",
             Self::Review => "review",
         }
     }

@@ -73,5 +73,7 @@ mod scenarios;
 mod sprite;
 /// Workspaces that are kept, found again, and survive what fails.
 mod store;
+/// Report widgets: what is published, read again and drawn.
+mod widgets;
 /// A workspace for tests, and the words in which its answers are compared.
 mod world;

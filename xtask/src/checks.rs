@@ -144,11 +144,17 @@ fn documentation() -> Result<Tally, Failure> {
     counted(&mut command("cargo", &["test", "--quiet", "--doc", "--features", "cli"]))
 }
 
+/// The widgets alone first: in other people's pages nothing of the web half comes with them.
 fn lint_web_half() -> Result<Tally, Failure> {
     setup::wasm_target()?;
+    let mut clippy = command("cargo", &["clippy", "--quiet", "--lib", "--bin", "widgets"]);
+    run_command(clippy.args(WIDGETS).args(["--", "-D", "warnings"]))?;
     let mut clippy = command("cargo", &["clippy", "--quiet", "--lib", "--bins", "--test", "web"]);
     plain(clippy.args(WEB).args(["--", "-D", "warnings"]))
 }
+
+/// What selects the widgets.
+const WIDGETS: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--features", "widgets"];
 
 /// What selects the web half.
 const WEB: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--features", "web"];

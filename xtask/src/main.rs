@@ -13,6 +13,7 @@ mod shell;
 mod site;
 mod tally;
 mod tools;
+mod widgets;
 mod xlsx;
 
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ Usage: cargo xtask COMMAND
   opening [COUNT]    build, then time how a workspace of that many incidents opens (100000) and how a command is kept
   screenshots        build, then take pictures of every page into target/screenshots/
   xlsx               build the spreadsheet writer into the site; Trunk calls it
+  widgets            build the report widgets into the site; Trunk calls it
   icons              draw the icon sprite again after its list has changed
 
 Each command installs what it needs first and says so.";
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         ["screenshots"] => site::screenshots(),
         ["icons"] => icons::write(),
         ["xlsx"] => xlsx::into_site(),
+        ["widgets"] => widgets::into_site(),
         other => Err(format!("cannot read `{}`\n\n{HELP}", other.join(" "))),
     };
     match outcome {

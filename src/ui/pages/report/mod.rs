@@ -4,6 +4,7 @@
 mod against;
 mod assets;
 mod charts;
+mod embed;
 mod emerging;
 mod export;
 mod filters;
@@ -166,6 +167,7 @@ pub fn Report(
         ReportPage::Matrix => view! { <matrix::Matrix view/> }.into_any(),
         ReportPage::Hunting => view! { <hunting::Hunting view/> }.into_any(),
         ReportPage::Readiness => view! { <readiness::Readiness view/> }.into_any(),
+        ReportPage::Embed => view! { <embed::Embed view/> }.into_any(),
         ReportPage::Review => view! { <review::Review view/> }.into_any(),
     };
     // Readiness has figures before the first incident.

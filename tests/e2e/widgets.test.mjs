@@ -1,0 +1,165 @@
+// Report widgets in other people's pages: another origin, a strict policy, and a host that hears what is chosen.
+
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { visit } from "./browser.mjs";
+import { expectAccessible } from "./axe.mjs";
+import { CORS, LISTENER, hostPage, policyFor, servePages } from "./host-page.mjs";
+import { serveFolder } from "./server.mjs";
+
+let site;
+
+before(async () => {
+  site = await serveFolder({ headers: CORS });
+});
+
+after(() => site?.close());
+
+const SIX = (src) => `
+  <watchfloor-report id="report" src="${src}" period="all" group="g"></watchfloor-report>
+  <watchfloor-chart id="severity" kind="severity" src="${src}" period="all" group="g"></watchfloor-chart>
+  <watchfloor-chart id="trend" kind="trend" src="${src}" period="all" group="g"></watchfloor-chart>
+  <watchfloor-metric id="metric" name="investigated" src="${src}" period="all" group="g"></watchfloor-metric>
+  <watchfloor-queue id="queue" src="${src}" period="all" group="g"></watchfloor-queue>
+  <watchfloor-matrix id="matrix" src="${src}" period="all" group="g"></watchfloor-matrix>`;
+
+async function host(t, body, { script, policy = policyFor(site.origin), pages = {}, ...options } = {}) {
+  const other = await servePages({ "/": hostPage(site.url, body, script), "/host.js": LISTENER, ...pages }, policy);
+  t.after(() => other.close());
+  const visitor = await visit(t, { viewport: { width: 1280, height: 4000 }, ...options });
+  await visitor.page.goto(other.url);
+  return { ...visitor, other };
+}
+
+const ready = (page, ids) =>
+  page.waitForFunction((ids) => ids.every((id) => heard.some((it) => it.type === "ready" && it.target === id)), ids);
+
+test("six linked widgets in a page of another origin with a strict policy", async (t) => {
+  const { page } = await host(t, SIX(`${site.url}embed/sample.json`));
+  await ready(page, ["report", "severity", "trend", "metric", "queue", "matrix"]);
+  const figure = () => page.locator("#metric").locator(".figure").innerText();
+  const all = await figure();
+  await page.locator("#severity").getByRole("button", { name: /^High:/ }).click();
+  for (const id of ["report", "severity", "trend", "metric", "queue", "matrix"]) {
+    await page.locator(`#${id}`).getByRole("button", { name: "Remove the filter Severity: High" }).waitFor();
+    assert.equal(await page.locator(`#${id}`).getAttribute("filter"), "severity:high");
+  }
+  const high = await figure();
+  assert.notEqual(high, all);
+  // The chart does not obey what is chosen in itself: its bar for high says what the metric says.
+  assert.equal(await page.locator("#severity").getByRole("button", { name: /^High:/ }).locator(".n").innerText(), high);
+  const changes = await page.evaluate(() => heard.filter((it) => it.type === "filterchange"));
+  assert.deepEqual(new Set(changes.map((it) => it.target)), new Set(["report", "severity", "trend", "metric", "queue", "matrix"]));
+  assert.deepEqual(
+    changes.filter((it) => it.source === "user").map(({ target, filter, version }) => ({ target, filter, version })),
+    [{ target: "severity", filter: "severity:high", version: 1 }],
+  );
+  // The host takes the filter back through one element.
+  await page.evaluate(() => (document.querySelector("#metric").filter = ""));
+  await page.waitForFunction((text) => document.querySelector("#metric").shadowRoot.querySelector(".figure").textContent === text, all);
+  assert.equal(await page.locator("#queue").getAttribute("filter"), null);
+  // A row leads to where the host decides.
+  await page.locator("#queue").locator(".incident").first().click();
+  const went = await page.evaluate(() => heard.findLast((it) => it.type === "navigate"));
+  assert.equal(went.to, "incident");
+});
+
+test("by keyboard, saved and given back, moved and taken away", async (t) => {
+  const { page } = await host(t, SIX(`${site.url}embed/sample.json`));
+  await ready(page, ["trend", "metric"]);
+  const column = page.locator("#trend").getByRole("button", { name: /resolved directly/ }).first();
+  await column.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => /^created:/.test(document.querySelector("#metric").filter));
+  const saved = await page.evaluate(() => document.querySelector("#trend").save());
+  assert.equal(saved.version, 1);
+  await page.evaluate(() => (document.querySelector("#trend").filter = null));
+  await page.evaluate((saved) => document.querySelector("#trend").restore(saved), saved);
+  assert.equal(await page.locator("#metric").getAttribute("filter"), saved.filter);
+  // The twin says the same in a table.
+  await page.locator("#severity").locator("summary").click();
+  await page.locator("#severity").getByRole("row", { name: /^High/ }).waitFor();
+  await page.evaluate(() => document.body.prepend(document.querySelector("#metric")));
+  await page.locator("#metric").locator(".figure").waitFor();
+  await page.evaluate(() => document.querySelector("#metric").remove());
+  assert.equal(await page.locator("#metric").count(), 0);
+});
+
+test("faults stay inside the frame of the widget, with a retry", async (t) => {
+  const snapshot = (document) => JSON.stringify(document);
+  const pages = {};
+  const other = await serveFolder({ headers: CORS });
+  t.after(() => other.close());
+  const { page } = await host(
+    t,
+    `<watchfloor-chart id="away" kind="severity" src="${site.url}embed/nothing.json"></watchfloor-chart>
+     <watchfloor-chart id="newer" kind="severity"></watchfloor-chart>
+     <watchfloor-chart id="text" kind="severity"></watchfloor-chart>
+     <watchfloor-chart id="kind" kind="pie" src="${site.url}embed/sample.json"></watchfloor-chart>
+     <watchfloor-chart id="filter" kind="severity" filter="severity:" src="${site.url}embed/sample.json"></watchfloor-chart>`,
+    { pages, allowFaults: /nothing\.json|404|ERR_FAILED/ },
+  );
+  await page.evaluate(
+    ([newer]) => {
+      document.querySelector("#newer").data = newer;
+      document.querySelector("#text").data = '{"format":';
+    },
+    [snapshot({ format: "watchfloor", document: "snapshot", schema: 99 })],
+  );
+  const says = (id, words) => page.locator(`#${id}`).getByText(words).waitFor();
+  await says("away", "The snapshot did not answer");
+  await says("newer", "of schema 99, newer than this widget");
+  await says("text", "no snapshot that can be read");
+  await says("kind", "kind: `pie`");
+  await says("filter", "a value is missing");
+  for (const id of ["away", "newer", "text", "kind", "filter"]) {
+    await page.locator(`#${id}`).getByRole("button", { name: "Try again" }).waitFor();
+  }
+  await page.evaluate((src) => (document.querySelector("#away").src = src), `${site.url}embed/sample.json`);
+  await page.locator("#away").getByRole("button", { name: /^High:/ }).waitFor();
+});
+
+test("a second script yields to the first and says so", async (t) => {
+  const { page } = await host(t, `<watchfloor-metric id="metric" name="investigated" src="${site.url}embed/sample.json"></watchfloor-metric>`);
+  await ready(page, ["metric"]);
+  const said = page.waitForEvent("console", (message) => /is already on this page and stays/.test(message.text()));
+  await page.evaluate((url) => import(`${url}embed/embed.js?again`).then(() => import(url + "embed/" + customElements.get("watchfloor-report").version + "/embed.js?again")), site.url);
+  await said;
+});
+
+test("a frame where the policy forbids WebAssembly: height, filters both ways, no foreign message", async (t) => {
+  const src = `${site.url}embed/sample.json`;
+  const { page } = await host(
+    t,
+    `<watchfloor-frame id="one" widget="chart" kind="severity" period="all" group="g" src="${src}"></watchfloor-frame>
+     <watchfloor-frame id="two" widget="metric" name="investigated" period="all" group="g" src="${src}"></watchfloor-frame>`,
+    { script: "host", policy: `default-src 'none'; script-src 'self' ${site.origin}; frame-src ${site.origin}` },
+  );
+  const inside = (id) => page.frameLocator(`#${id} iframe`);
+  await inside("one").getByRole("button", { name: /^High:/ }).click();
+  await inside("two").getByRole("button", { name: "Remove the filter Severity: High" }).waitFor();
+  assert.equal(await page.locator("#two").getAttribute("filter"), "severity:high");
+  assert.ok(await page.evaluate(() => heard.some((it) => it.type === "filterchange" && it.filter === "severity:high")));
+  const height = await page.locator("#one iframe").evaluate((frame) => frame.getBoundingClientRect().height);
+  assert.ok(height > 170, `the frame is ${height} px high`);
+  assert.equal(await page.locator("#one iframe").getAttribute("sandbox"), "allow-scripts allow-same-origin");
+  // A message that does not come from the page around changes nothing.
+  await page.frames().find((frame) => frame.url().includes("widget=metric")).evaluate(() => {
+    postMessage({ watchfloor: 1, type: "set", values: { filter: "severity:low" } }, "*");
+  });
+  await page.evaluate(() => (document.querySelector("#one").filter = ""));
+  await inside("one").getByRole("button", { name: "Remove the filter" }).waitFor({ state: "detached" });
+  await inside("two").getByRole("button", { name: "Remove the filter" }).waitFor({ state: "detached" });
+});
+
+test("the gallery shows every widget and axe finds nothing", async (t) => {
+  const { page } = await visit(t, { viewport: { width: 1280, height: 5000 } });
+  for (const theme of ["light", "dark"]) {
+    await page.goto(`${site.url}embed/gallery.html?theme=${theme}`);
+    await page.locator("watchfloor-matrix").getByRole("button").first().waitFor();
+    await page.locator("watchfloor-queue").getByRole("button").first().waitFor();
+    await page.locator("watchfloor-report").getByRole("button").first().waitFor();
+    await expectAccessible(page, `the gallery in ${theme}`);
+  }
+});

@@ -1,0 +1,185 @@
+//! Widgets: figures of a published snapshot are the figures of the report, what is read is read strictly, and every
+//! widget is drawn with its numbers.
+
+use crate::analytics_world::{NOW_MS, absorb, brief, hours_ago, plain, work};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use watchfloor::analytics::calendar::{Reader, Zone};
+use watchfloor::analytics::columns::Columns;
+use watchfloor::analytics::dimension::Dim;
+use watchfloor::analytics::filter::Filter;
+use watchfloor::analytics::period::Period;
+use watchfloor::domain::brief::{Brief, EXPERTS_TAG};
+use watchfloor::domain::state::State;
+use watchfloor::domain::time::Timestamp;
+use watchfloor::formats::attack::AttackFacts;
+use watchfloor::report::impact::Impact;
+use watchfloor::report::matrix::Matrix;
+use watchfloor::report::overview::Overview;
+use watchfloor::report::readiness::Readiness;
+use watchfloor::report::say::Say;
+use watchfloor::report::snapshot::{Detail, Published, SnapshotError, of_all};
+use watchfloor::report::tasks::Tasks;
+use watchfloor::report::trends::Trends;
+use watchfloor::widgets::ask::{Ask, Attributes, Kind, METRICS};
+use watchfloor::widgets::draw::Scene;
+use watchfloor::widgets::page::{EnglishDates, document};
+use watchfloor::words::{Catalogue, English};
+
+fn reader() -> Reader {
+    Reader { now: Timestamp::from_millis(NOW_MS), zone: Zone::fixed(60) }
+}
+
+fn facts() -> AttackFacts {
+    AttackFacts::read(include_str!("../../public/attack.json")).unwrap()
+}
+
+fn state(briefs: &[Brief]) -> State {
+    let mut state = State::default();
+    absorb(&mut state, briefs);
+    state
+}
+
+fn published(state: &State, detail: Detail) -> Published {
+    Published::read(&of_all(state, &Columns::build(state), detail, reader().now)).unwrap()
+}
+
+/// Eight incidents of the experts, one a day.
+fn small() -> State {
+    let one = |day: i64| Brief {
+        tags: vec![EXPERTS_TAG.into()],
+        ..plain(&format!("{}", day + 1), hours_ago(day * 24 + 30))
+    };
+    state(&(0..8).map(one).collect::<Vec<_>>())
+}
+
+proptest! {
+    #[test]
+    fn a_snapshot_gives_the_figures_of_the_report(
+        briefs in vec(brief(), 0..60), works in vec((0..60_u32, work()), 0..20),
+        period in prop::sample::select(vec![Period::All, Period::REPORT, Period::Months(6)]),
+        asked in prop::sample::select(vec!["", "severity:high", "outcome:open source:microsoftDefenderForEndpoint"]),
+    ) {
+        let mut state = state(&briefs);
+        for (id, work) in works {
+            state.work.insert(id.to_string().as_str().into(), work);
+        }
+        let (reader, columns) = (reader(), Columns::build(&state));
+        let filter: Filter = asked.parse().unwrap();
+        let read = published(&state, Detail::Rows);
+        prop_assert_eq!(
+            Overview::of(&read.columns, &filter, period, &reader),
+            Overview::of(&columns, &filter, period, &reader)
+        );
+        prop_assert_eq!(Trends::of(&read.columns, &filter, &reader), Trends::of(&columns, &filter, &reader));
+        let matrix = |columns: &Columns| Matrix::of(columns, &facts(), &filter, period, &reader);
+        prop_assert_eq!(matrix(&read.columns), matrix(&columns));
+        let impact = Impact::among(|code| read.asset(code), &read.columns, &filter, period, &reader, None, 20);
+        prop_assert_eq!(impact, Impact::of(&state, &columns, &filter, period, &reader, None, 20));
+        let tasks = Tasks::among(&read.asked, &read.columns, &filter, period, &reader);
+        let live = Tasks::of(&state, &columns, &filter, period, &reader);
+        prop_assert_eq!((tasks.counts, tasks.before, tasks.by_severity), (live.counts, live.before, live.by_severity));
+        prop_assert_eq!((tasks.time_to_complete, tasks.time_before), (live.time_to_complete, live.time_before));
+        prop_assert_eq!(read.readiness, Readiness::of(&state, reader.now));
+
+        // With figures only, whatever has no word of its own differs by name and by nothing else.
+        let figures = published(&state, Detail::Figures);
+        let (now, before) = (
+            Overview::of(&figures.columns, &Filter::default(), period, &reader),
+            Overview::of(&columns, &Filter::default(), period, &reader),
+        );
+        prop_assert_eq!(now.figures(), before.figures());
+        prop_assert_eq!(now.by_day, before.by_day);
+    }
+
+    #[test]
+    fn damaged_snapshots_are_refused_and_never_stop_the_page(
+        briefs in vec(brief(), 0..10), at in any::<prop::sample::Index>(), letter in "[A-Za-z0-9{}\\[\\]\",:]",
+    ) {
+        let state = state(&briefs);
+        let mut text = of_all(&state, &Columns::build(&state), Detail::Figures, reader().now);
+        let place = at.index(text.len());
+        if text.is_char_boundary(place) && text.is_char_boundary(place + 1) {
+            text.replace_range(place..=place, &letter);
+        }
+        if let Ok(read) = Published::read(&text) {
+            Overview::of(&read.columns, &Filter::default(), Period::All, &reader());
+        }
+    }
+}
+
+#[test]
+fn what_is_no_snapshot_is_named() {
+    let fault = |text: &str| Published::read(text).unwrap_err();
+    let head = |document: &str, schema: u32| {
+        format!("{{\"format\":\"watchfloor\",\"document\":\"{document}\",\"schema\":{schema}}}")
+    };
+    assert!(
+        matches!(fault("{\"format\":"), SnapshotError::Unreadable(place) if place.contains("line 1 column"))
+    );
+    assert_eq!(fault("{\"a\":1}"), SnapshotError::Foreign);
+    assert_eq!(fault(&head("head", 2)), SnapshotError::OtherDocument("head".into()));
+    assert_eq!(fault(&head("snapshot", 99)), SnapshotError::Newer(99));
+    assert_eq!(fault(&head("snapshot", 1)), SnapshotError::Older(1));
+    let state = small();
+    let text = of_all(&state, &Columns::build(&state), Detail::Figures, reader().now);
+    let broken = text.replace("\"score\":\"", "\"score\":\"!");
+    assert_eq!(fault(&broken), SnapshotError::Broken("created".into()));
+}
+
+#[test]
+fn a_filter_that_the_snapshot_cannot_answer_is_not_answered_wrong() {
+    let figures = published(&small(), Detail::Figures);
+    let rows = published(&small(), Detail::Rows);
+    let asked: Filter = "tag:x".parse().unwrap();
+    assert_eq!(figures.cannot_answer(&asked), Some(Dim::Tag.key()));
+    assert_eq!(rows.cannot_answer(&asked), None);
+    assert_eq!(rows.cannot_answer(&"text:x".parse().unwrap()), Some("text"));
+    assert_eq!(figures.cannot_answer(&"severity:high created:7d score:10..".parse().unwrap()), None);
+}
+
+fn drawn(published: &Published, widget: &str, kind: &str, filter: &str) -> String {
+    let catalogue = Catalogue::for_widgets();
+    let reader = reader();
+    let attributes = Attributes { widget, kind, period: "all", filter, rows: 3 };
+    let say = Say { catalogue: &catalogue, locale: &English };
+    let scene = Scene { say, dates: &EnglishDates, reader: &reader, is_live: true };
+    scene.draw(published, Some(&facts()), &Ask::read(&attributes).unwrap()).json()
+}
+
+#[test]
+fn every_widget_is_drawn_in_words_of_the_catalogue() {
+    let published = published(&small(), Detail::Rows);
+    let kinds = Kind::ALL.map(|kind| ("chart", kind.as_str()));
+    let metrics = METRICS.map(|(_, name)| ("metric", name));
+    let others = [("report", ""), ("matrix", ""), ("readiness", ""), ("queue", "")];
+    for (widget, kind) in kinds.into_iter().chain(metrics).chain(others) {
+        let tree = drawn(&published, widget, kind, "");
+        let value: serde_json::Value = serde_json::from_str(&tree).unwrap();
+        assert_eq!(value[0], "div", "{widget} {kind}");
+        for stem in ["widget.", "report.", "figure.", "dimension.", "period.", "\"party.", "outcome."] {
+            assert!(!tree.contains(&format!("\"{stem}")), "{widget} {kind} says a key: {tree}");
+        }
+        assert!(tree.contains("2026-"), "{widget} {kind} says no age: {tree}");
+    }
+    assert!(drawn(&published, "metric", "investigated", "").contains("\"8\""));
+    assert!(drawn(&published, "queue", "", "").contains("Show 5 more"));
+    assert!(
+        drawn(&published, "chart", "severity", "severity:high").contains("Remove the filter Severity: High")
+    );
+    assert!(drawn(&published, "chart", "severity", "text:x").contains("data-retry"));
+}
+
+#[test]
+fn a_still_page_has_no_script_and_unfolds_its_table() {
+    let published = published(&small(), Detail::Rows);
+    let catalogue = Catalogue::for_widgets();
+    let reader = reader();
+    let say = Say { catalogue: &catalogue, locale: &English };
+    let attributes = Attributes { widget: "report", period: "all", ..Attributes::default() };
+    let page = document(&published, None, &Ask::read(&attributes).unwrap(), say, &EnglishDates, &reader);
+    for forbidden in ["<script", "<button", "<details", "onclick", " style=", "data-set", ":host"] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    assert!(page.contains("<svg") && page.contains("<table"));
+}

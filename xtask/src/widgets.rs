@@ -1,0 +1,76 @@
+//! The report widgets for other people's pages: `embed/` of the site, with everything of one version in a folder of its
+//! name and a script beside it that always names the newest.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::paths::{locked_version, root};
+use crate::shell::{command, run};
+use crate::{setup, site, tools};
+
+/// Where Trunk gathers the files of the site before they become it.
+const STAGING: &str = "TRUNK_STAGING_DIR";
+/// What Trunk builds: `release` or anything else.
+const PROFILE: &str = "TRUNK_PROFILE";
+/// The version in the script that defines the elements.
+const PLACE: &str = "@VERSION@";
+/// Scripts and styles that belong to one version.
+const OF_VERSION: [&str; 4] = ["embed.js", "widgets.js", "widgets.css", "locale.js"];
+/// What lies beside them under names that stay.
+const STABLE: [&str; 7] =
+    ["gallery.html", "gallery.js", "gallery.css", "sample.json", "frame.html", "frame.js", "host.js"];
+
+/// Builds the widgets into the site that Trunk is putting together; Trunk calls this after its own build.
+pub(crate) fn into_site() -> Result<(), String> {
+    let staging = std::env::var_os(STAGING)
+        .map(PathBuf::from)
+        .ok_or_else(|| format!("{STAGING} is not set: Trunk calls this while it builds the site"))?;
+    let is_release = std::env::var(PROFILE).is_ok_and(|profile| profile == "release");
+    let folder = staging.join("embed");
+    let version = locked_version("watchfloor")?;
+    let own = folder.join(&version);
+    make(&own)?;
+    engine(&own, is_release)?;
+    let source = root().join("embed");
+    for file in OF_VERSION {
+        let text = read(&source.join(file))?;
+        write(&own.join(file), &text.replace(PLACE, &version))?;
+    }
+    write(&own.join("attack.json"), &read(&root().join("public/attack.json"))?)?;
+    for file in STABLE {
+        write(&folder.join(file), &read(&source.join(file))?.replace(PLACE, &version))?;
+    }
+    write(&folder.join("embed.js"), &format!("import \"./{version}/embed.js\";\n"))
+}
+
+/// The WebAssembly with what binds it. A hurried build takes the library as the application was built with, so that it
+/// is not compiled twice; what it does not need is left out only of a release.
+fn engine(folder: &Path, is_release: bool) -> Result<(), String> {
+    setup::wasm_target()?;
+    let (profile, features) = if is_release { ("release", "widgets") } else { ("draft", "web") };
+    let mut cargo = command("cargo", &["build", "--quiet", "--bin", "widgets", "--profile", profile]);
+    run(cargo.args(["--features", features, "--target", "wasm32-unknown-unknown"]))?;
+    let module = site::target_folder().join("wasm32-unknown-unknown").join(profile).join("widgets.wasm");
+    let bindgen = tools::wasm_bindgen()?.join("wasm-bindgen");
+    let mut bind =
+        command(bindgen, &["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"]);
+    run(bind.arg(folder).arg(module))?;
+    if !is_release {
+        return Ok(());
+    }
+    let bound = folder.join("engine_bg.wasm");
+    let optimiser = setup::npm_programs().join("wasm-opt");
+    run(command(optimiser, &["-Oz"]).arg(&bound).arg("-o").arg(&bound))
+}
+
+fn make(folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|problem| format!("{}: {problem}", folder.display()))
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|problem| format!("{}: {problem}", file.display()))
+}
+
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    fs::write(file, text).map_err(|problem| format!("{}: {problem}", file.display()))
+}

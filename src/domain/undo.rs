@@ -71,11 +71,19 @@ impl Single {
         let stamp = Stamp { at: undoable.at, seq: undoable.seq, by: &undoable.by };
         let mut work = self.before.as_deref().cloned().unwrap_or_default();
         let mut back = Vec::new();
+        let mut is_final = false;
         for what in &self.what {
-            back.extend(reverse(Incident { known: incident.known, work: Some(&work) }, what));
+            match reverse(Incident { known: incident.known, work: Some(&work) }, what) {
+                Some(event) => back.push(event),
+                // What was said stays said; anything else that stays would leave half of the command.
+                None => is_final |= !matches!(what, IncidentEvent::Commented { .. }),
+            }
             apply_work(&mut work, &stamp, what);
         }
         back.reverse();
+        if is_final {
+            back.clear();
+        }
         Group { incidents: vec![self.incident.clone()], what: self.what.clone(), back }
     }
 }

@@ -114,14 +114,14 @@ fn what_is_missing_can_be_planned() {
     assert_eq!(planned_gate(&world.state, world.now), None);
     check(&world, (Analyst, plan(onboard(), due)), "no: needs the role administrator or advisor");
     check(&world, (Advisor, plan(onboard(), world.now)), "no: due is in the past");
-    check(&world, (Advisor, plan(PlannedWork::Controllers, due)), "no: that is so already");
+    check(&world, (Advisor, plan(PlannedWork::Controllers, due)), "no: nothing would change");
     let mut world =
         check(&world, (Administrator, plan(onboard(), due)), "plan plan:notOnboarded:Depots 2 Jo");
     let (gate, by) = planned_gate(&world.state, world.now).unwrap();
     assert!(gate.is_open() && by == due);
     let key = onboard().key();
     assert_eq!(row(&world, &key), Some((ActionStatus::InProgress, Basis::Planned(2), 1)));
-    check(&world, (Advisor, plan(onboard(), due)), "no: that is so already");
+    check(&world, (Advisor, plan(onboard(), due)), "no: nothing would change");
     // The imports say when it is done.
     let run = Run { seq: world.state.seq + 9, at: world.now };
     world.state.absorb(run, device_standing("a", Standing::Protected));
@@ -131,7 +131,7 @@ fn what_is_missing_can_be_planned() {
         || Command::Steer { act: SteeringCommand::DropPlan { key: onboard().key(), why: String::new() } };
     let world = check(&world, (Advisor, drop()), "plan plan:notOnboarded:Depots dropped");
     assert_eq!(row(&world, &key), None);
-    check(&world, (Advisor, drop()), "no: that is so already");
+    check(&world, (Advisor, drop()), "no: nothing would change");
 }
 
 proptest! {

@@ -111,7 +111,7 @@ pub(super) fn PlanDialog(
     };
     let list = move || {
         let names = chosen.get().into_iter().map(|choice| view! { <li>{choice.label}</li> });
-        view! { <ul class="bullets data">{names.collect_view()}</ul> }
+        view! { <ul class="list data">{names.collect_view()}</ul> }
     };
     let due_problem = move || {
         let blank = typed.with(|typed| typed.due.is_empty());

@@ -131,8 +131,7 @@ fn why_not(view: QueueView, kind: Kind) -> Option<String> {
 /// How many are folded away, and the way to see them.
 #[component]
 pub(super) fn Folded(view: QueueView) -> impl IntoView {
-    let snoozed =
-        Memo::new(move |_| view.link.with(Queue::folds_snoozed).then(|| view.snoozed()).unwrap_or(0));
+    let snoozed = Memo::new(move |_| if view.link.with(Queue::folds_snoozed) { view.snoozed() } else { 0 });
     let noise =
         Memo::new(move |_| view.total.get().saturating_sub(view.listed.get()).saturating_sub(snoozed.get()));
     let shown = Memo::new(move |_| view.link.with(|link| (link.noise, link.snoozed)));

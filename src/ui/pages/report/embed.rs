@@ -44,7 +44,7 @@ impl Chosen {
         attributes.push(("filter", filter));
         attributes.push(("theme", self.theme.get()));
         let is_said =
-            |(name, value): &(&str, String)| !value.is_empty() && !(*name == "theme" && value == "auto");
+            |(name, value): &(&str, String)| !(value.is_empty() || *name == "theme" && value == "auto");
         attributes.into_iter().filter(is_said).map(|(name, value)| (name.to_owned(), value)).collect()
     }
 

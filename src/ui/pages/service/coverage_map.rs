@@ -86,6 +86,12 @@ fn row(kind: AssetKind, group: Option<&str>, part: Part) -> AnyView {
         Some(group) => t!("coverage-map.of", kind = naming::asset_kinds(kind), group = group),
         None => naming::asset_kinds(kind),
     };
+    // A share of nothing would show as a hair line.
+    let shares = [("fill-experts", part.assets - part.excluded), ("fill-guide", part.excluded)]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(fill, count)| view! { <span class=fill style:flex-grow=count.to_string()></span> })
+        .collect_view();
     let critical = t!("coverage-map.critical.of", n = part.critical_excluded, all = part.critical);
     view! {
         <tr>
@@ -93,8 +99,7 @@ fn row(kind: AssetKind, group: Option<&str>, part: Part) -> AnyView {
             <td class="number">{number(part.assets)}</td>
             <td>
                 <div class="bar coverage-share" aria-hidden="true">
-                    <span class="fill-experts" style:flex-grow=(part.assets - part.excluded).to_string()></span>
-                    <span class="fill-guide" style:flex-grow=part.excluded.to_string()></span>
+                    {shares}
                 </div>
             </td>
             <td class="number">{number(part.excluded)}</td>

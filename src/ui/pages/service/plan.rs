@@ -186,7 +186,10 @@ pub(super) fn Plans() -> impl IntoView {
     let sum = move || {
         let (gate, by) = then.get()?;
         let words = t!("service.plan.then", day = intl::day(by.plus_millis(-1)));
-        Some(view! { <p class="what-if"><span>{words}</span> {outcome(gate)}</p> })
+        Some(view! {
+            <p class="data second">{words}</p>
+            <p class="what-if">{outcome(gate)}</p>
+        })
     };
     let any = Memo::new(move |_| plans.with(|plans| !plans.is_empty()));
     let rows = move || plans.get().into_iter().map(|plan| row(portal, plan)).collect_view();

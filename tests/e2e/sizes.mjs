@@ -10,7 +10,7 @@ import { DIST } from "./server.mjs";
 const FIRST_LOAD_GOAL_KB = 350;
 
 /** What holds today: a step up is a fault. It only ever goes down, until both are one. */
-const FIRST_LOAD_LIMIT_KB = 400;
+const FIRST_LOAD_LIMIT_KB = 385;
 
 /** A page that shows a widget: the script that it names, and all that the script brings. */
 const EMBED_SCRIPT_LIMIT_KB = 3;

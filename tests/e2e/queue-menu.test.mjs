@@ -70,4 +70,3 @@ test("targets show what changes before it is saved", async (t) => {
   await dialog(page).getByRole("button", { name: "Save changes" }).click();
   await toast(page, "The targets were saved.").waitFor();
 });
-});

@@ -85,9 +85,9 @@ fn Notifications(hunting: Memo<Counted>) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <section class="card card-body" aria-labelledby="notifications-title">
+        <section class="card card-body">
             <div class="chart-head">
-                <h2 class="chart-title" id="notifications-title">{t!("table.notifications")}</h2>
+                <h2 class="chart-title">{t!("table.notifications")}</h2>
                 <InfoPopover title=t!("table.notifications")><Definition explanation/></InfoPopover>
                 <span class="chart-end">{show}</span>
             </div>

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { loadedAnew, openApp, visit } from "./browser.mjs";
+import { appStarted, loadedAnew, openApp, visit } from "./browser.mjs";
 import { serveFolder, SUB_PATH } from "./server.mjs";
 import { firstLoad } from "./sizes.mjs";
 

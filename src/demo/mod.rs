@@ -10,4 +10,12 @@
     )
 )]
 
+pub mod autopilot;
+pub mod chapters;
+mod company;
+mod dice;
+mod incidents;
+mod onboarding;
+pub mod script;
+mod stories;
 pub mod synth;

@@ -1,36 +1,9 @@
 //! A seeded export of Graph incidents with alerts and evidence: as large as one likes, the same for the same seed, and of no
 //! real tenant. Benchmarks and the command line's `synth` read and write it.
 
+use super::dice::Dice;
 use crate::domain::time::{MINUTE_MS, Timestamp};
 use std::fmt::Write;
-
-/// Chance: a xorshift generator, since only its repeatability matters.
-#[derive(Clone, Debug)]
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    /// A number below `end`.
-    fn below(&mut self, end: u64) -> u64 {
-        (self.next() >> 11) % end.max(1)
-    }
-
-    /// Whether something happens that happens `percent` times in a hundred.
-    fn chance(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-
-    fn pick<T: Copy>(&mut self, list: &[T], otherwise: T) -> T {
-        let at = usize::try_from(self.below(list.len() as u64)).unwrap_or(0);
-        list.get(at).copied().unwrap_or(otherwise)
-    }
-}
 
 /// Kinds of attack: title of the incident, title of an alert, category, technique, product, detector.
 const STORIES: [[&str; 6]; 10] = [
@@ -135,8 +108,7 @@ pub struct Synth {
 impl Synth {
     /// So many incidents over the `days` before `end`, the oldest first.
     pub fn new(seed: u64, incidents: u64, days: u64, end: Timestamp) -> Self {
-        // A xorshift generator must not begin at zero.
-        let dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let dice = Dice::new(seed);
         Self { dice, left: incidents, number: 0, total: incidents.max(1), end, days: days.max(1) }
     }
 

@@ -38,5 +38,6 @@ pub mod problem;
 pub mod readable;
 mod recognise;
 pub mod request;
+pub mod script;
 mod table;
 pub mod timeline;

@@ -31,6 +31,8 @@ pub(super) struct Commit {
     pub(super) base: Tag,
     pub(super) entry: Rc<JournalEntry>,
     pub(super) swap: Swap,
+    /// What is to be listed still.
+    pub(super) unlisted: Vec<Listing>,
     head: Head,
     /// How many pieces stay as they are.
     pieces_kept: usize,
@@ -60,6 +62,26 @@ impl Ledger {
     /// # Errors
     /// The entry cannot be written as JSON.
     pub(super) fn plan(&self, entry: Entry, asked: Option<&Command>) -> Result<Commit, serde_json::Error> {
+        let mut commit = self.plan_unlisted(entry, asked)?;
+        let new = std::mem::take(&mut commit.unlisted);
+        let (pieces_kept, pieces_new) = self.list(new, &mut commit.swap)?;
+        if let Some((name, _)) = pieces_new.last() {
+            commit.head.manifest = Some(name.clone());
+        }
+        commit.swap.head = commit.head.to_text();
+        Ok(Commit { pieces_kept, pieces_new, ..commit })
+    }
+
+    /// The same for one of many entries that are written together: what is new is not listed and the head is not written
+    /// yet; see [`Ledger::finish`].
+    ///
+    /// # Errors
+    /// The entry cannot be written as JSON.
+    pub(super) fn plan_unlisted(
+        &self,
+        entry: Entry,
+        asked: Option<&Command>,
+    ) -> Result<Commit, serde_json::Error> {
         let entry = Rc::new(JournalEntry::follow_asked(self.head.last().digest, entry, asked)?);
         let mut head = self.head.clone();
         head.revision += 1;
@@ -91,12 +113,22 @@ impl Ledger {
             head.sealed = Position::of(&entry);
             head.tail.clear();
         }
-        let (pieces_kept, pieces_new) = self.list(new, &mut swap)?;
-        if let Some((name, _)) = pieces_new.last() {
+        let (base, pieces_kept) = (self.tag.clone(), self.pieces.len());
+        Ok(Commit { base, entry, swap, head, unlisted: new, pieces_kept, pieces_new: Vec::new() })
+    }
+
+    /// Lists everything that came since and writes the head, for the one swap that makes all of it count.
+    ///
+    /// # Errors
+    /// The list cannot be written as JSON.
+    pub(super) fn finish(&self, new: Vec<Listing>, swap: &mut Swap) -> Result<(), serde_json::Error> {
+        let mut head = self.head.clone();
+        let (_, pieces) = self.list(new, swap)?;
+        if let Some((name, _)) = pieces.last() {
             head.manifest = Some(name.clone());
         }
         swap.head = head.to_text();
-        Ok(Commit { base: self.tag.clone(), entry, swap, head, pieces_kept, pieces_new })
+        Ok(())
     }
 
     /// Lists new documents: answers how many pieces stay and which follow them.

@@ -21,6 +21,7 @@ pub mod contract;
 pub mod desk;
 pub mod endpoint;
 pub mod failure;
+pub mod fill;
 pub mod import;
 pub mod journal;
 pub mod known;

@@ -168,16 +168,22 @@ pub struct Founding {
     pub at: Timestamp,
 }
 
+/// A workspace without documents, and its first entry.
+pub(super) fn beginning(founding: Founding) -> (Ledger, Entry) {
+    let Founding { workspace, name, command, by, at } = founding;
+    let head = Head::new(workspace.clone(), name.clone());
+    let nothing = Ledger { head, tag: Tag(String::new()), pieces: Vec::new() };
+    let events = vec![Event::WorkspaceCreated { id: workspace, name }];
+    (nothing, Entry { seq: 1, at, by, command, events })
+}
+
 /// Founds a workspace in an empty place.
 ///
 /// # Errors
 /// [`SaveFailure::Contended`] when there is one already; else what the place says.
 pub async fn create<B: Backend>(backend: &B, founding: Founding) -> Result<Session, SaveFailure> {
-    let Founding { workspace, name, command, by, at } = founding;
-    let head = Head::new(workspace.clone(), name.clone());
-    let nothing = Ledger { head, tag: Tag(String::new()), pieces: Vec::new() };
-    let events = vec![Event::WorkspaceCreated { id: workspace, name }];
-    let entry = Entry { seq: 1, at, by, command: command.clone(), events };
+    let command = founding.command.clone();
+    let (nothing, entry) = beginning(founding);
     let commit = nothing.plan(entry, None).map_err(|error| SaveFailure::Other(error.to_string()))?;
     match backend.swap(None, &commit.swap).await {
         Ok(tag) => {

@@ -118,13 +118,16 @@ pub(super) async fn contents_of<B: Backend>(
         ImportKind::GraphIncidents => Ok(Contents::Incidents(briefs_of(backend, batch, cached).await?)),
         ImportKind::Estate => {
             let name = &batch.batch.name;
-            let bytes = read_one(backend, name).await?;
-            let texts = batch_records(name, &bytes)?.into_iter().enumerate();
-            let records = texts.map(|(index, text)| batch_record(name, index, text));
-            Ok(Contents::Estate(records.collect::<Result<_, LoadProblem>>()?))
+            Ok(Contents::Estate(estate_of(name, &read_one(backend, name).await?)?))
         }
         _ => Ok(Contents::Estate(Vec::new())),
     }
+}
+
+/// The records of a batch of the estate or the directory.
+pub(super) fn estate_of(name: &str, bytes: &[u8]) -> Result<Vec<EstateRecord>, LoadProblem> {
+    let texts = batch_records(name, bytes)?.into_iter().enumerate();
+    texts.map(|(index, text)| batch_record(name, index, text)).collect()
 }
 
 /// The briefs of a batch of incidents, from the cache, or else from the records, which mends the cache.

@@ -105,6 +105,9 @@ impl Prepared {
     }
 }
 
+/// How an entry is planned: alone, or as one of many.
+type Planning = fn(&Ledger, Entry, Option<&Command>) -> Result<Commit, serde_json::Error>;
+
 impl Session {
     /// A session over documents whose entries are still to be replayed.
     pub(super) fn over(ledger: Ledger) -> Self {
@@ -228,6 +231,15 @@ impl Session {
     /// # Errors
     /// A rule says no, or the workspace can only be read.
     pub fn prepare(&self, ask: &Ask) -> Result<Plan, SaveFailure> {
+        self.prepare_by(ask, Ledger::plan)
+    }
+
+    /// The same for one of many commands that are written together.
+    pub(super) fn prepare_unlisted(&self, ask: &Ask) -> Result<Plan, SaveFailure> {
+        self.prepare_by(ask, Ledger::plan_unlisted)
+    }
+
+    fn prepare_by(&self, ask: &Ask, plan: Planning) -> Result<Plan, SaveFailure> {
         if self.state.commands.contains(&ask.id) {
             return Ok(Plan::Done);
         }
@@ -238,7 +250,8 @@ impl Session {
         let seq = self.last_seq().saturating_add(1);
         let entry = Entry { seq, at: ask.at, by: ask.by.clone(), command: ask.id.clone(), events };
         let asked = self.is_shared.then_some(&ask.command);
-        let commit = self.ledger.plan(entry, asked).map_err(|error| SaveFailure::Other(error.to_string()))?;
+        let commit =
+            plan(&self.ledger, entry, asked).map_err(|error| SaveFailure::Other(error.to_string()))?;
         Ok(Plan::Write(Box::new(Prepared(commit))))
     }
 

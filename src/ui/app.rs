@@ -5,7 +5,7 @@ use super::charts::ChartPatterns;
 use super::parts::{Toasts, Tone};
 use super::portal::Portal;
 use super::shell::{Banners, Rail, TabBar, TopBar};
-use super::{pages, palette, shortcuts};
+use super::{demo, pages, palette, shortcuts};
 use crate::domain::ids::IncidentId;
 use crate::platform::{dom, location};
 use crate::route::Route;
@@ -23,6 +23,7 @@ pub fn App(
     Bulk::provide();
     palette::provide();
     shortcuts::Opener::provide();
+    demo::Player::provide(portal);
     location::on_change(move |fragment| portal.route.set(Route::parse(&fragment)));
     announce_pages(portal);
     view! {
@@ -34,6 +35,7 @@ pub fn App(
             <TopBar/>
             <Rail/>
             <main id="main" class="main" tabindex="-1">
+                {portal.is_demo().then(|| view! { <demo::Strip/> })}
                 <Banners/>
                 <Page/>
             </main>
@@ -98,6 +100,7 @@ fn Page() -> impl IntoView {
             Route::Import => pages::import::Import().into_any(),
             Route::Settings => pages::settings::Settings().into_any(),
             Route::Storage => pages::storage::Storage().into_any(),
+            Route::Demo => pages::demo::DemoPage().into_any(),
             Route::Style => pages::style::StylePage().into_any(),
             Route::Incident { id, tab, queue } => {
                 let end = portal.glance(|state| state.follow(id.as_str()).and_then(IncidentId::new));

@@ -8,6 +8,7 @@ pub mod board;
 pub mod bulk;
 pub mod charts;
 pub mod clock_face;
+pub mod demo;
 pub mod failures;
 pub mod import_job;
 pub mod live;

@@ -117,6 +117,11 @@ impl Portal {
         self.desk.get_value()
     }
 
+    /// Whether the demonstration is open.
+    pub fn is_demo(self) -> bool {
+        self.upkeep.with_value(|upkeep| &*upkeep.place == crate::platform::demo::PLACE)
+    }
+
     /// What looks after the open workspace.
     pub fn upkeep(self) -> Upkeep {
         self.upkeep.get_value()

@@ -28,6 +28,7 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("common", include_str!("en/common.json")),
     ("shell", include_str!("en/shell.json")),
     ("parts", include_str!("en/parts.json")),
+    ("demo", include_str!("en/demo.json")),
     ("domain", include_str!("en/domain.json")),
     ("refusal", include_str!("en/refusal.json")),
     ("failure", include_str!("en/failure.json")),

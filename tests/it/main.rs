@@ -20,6 +20,8 @@ mod crossfilter;
 mod crossfilter_engine;
 /// What an incident is, counted anew.
 mod crossfilter_oracle;
+/// The demonstration: the same for the same seed, and whole.
+mod demo;
 /// Archives, damaged files and files of any bytes: told, and nothing taken.
 mod formats_bad;
 /// The command line `check` as it is called.

@@ -5,6 +5,7 @@
 mod bench;
 mod checks;
 mod icons;
+mod offline;
 mod parts;
 mod paths;
 mod setup;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::paths::{path_with, root};
 use crate::shell::{command, run};
-use crate::{parts, setup, tools};
+use crate::{offline, parts, setup, tools};
 
 /// Builds and serves the site until it is stopped.
 pub(crate) fn serve(options: &[&str]) -> Result<(), String> {
@@ -64,6 +64,7 @@ pub(crate) fn build() -> Result<(), String> {
 /// while one works.
 pub(crate) fn build_draft() -> Result<(), String> {
     run(trunk()?.args(["build", "--cargo-profile", "draft"]))?;
+    offline::prepare(&dist())?;
     say_where();
     Ok(())
 }
@@ -82,14 +83,12 @@ pub(crate) fn release_build() -> Result<(), String> {
     }
     run(trunk()?.args(["build", "--release"]))?;
     match setup::chromium() {
-        Ok(chromium) => parts::cut(&dist(), &chromium),
-        Err(missing) => {
-            println!(
-                "The application stays in one part, since what its first page runs cannot be watched: {missing}"
-            );
-            Ok(())
-        }
+        Ok(chromium) => parts::cut(&dist(), &chromium)?,
+        Err(missing) => println!(
+            "The application stays in one part, since what its first page runs cannot be watched: {missing}"
+        ),
     }
+    offline::prepare(&dist())
 }
 
 /// Builds the site and takes a picture of every page in every theme and width.

@@ -2,6 +2,7 @@
 //! that is due.
 
 use crate::platform::backups::{self, Packing};
+use crate::platform::offline::{self, Update};
 use crate::platform::{clock, files, location, storage, tabs};
 use crate::route::Route;
 use crate::store::backend::Keeping;
@@ -47,7 +48,52 @@ pub fn Banners() -> impl IntoView {
                 view! { <Banner tone=Tone::Warning end=reload>{t!("shell.banner.readonly")}</Banner> }
             })}
             {(!in_memory).then(|| view! { <Reminder/> })}
+            <Network/>
         </div>
+    }
+}
+
+/// That there is no network, and that another version is ready. It takes over when the person says so and everything is
+/// saved: what is typed and not saved would be lost.
+#[component]
+fn Network() -> impl IntoView {
+    let portal = Portal::get();
+    let is_offline = RwSignal::new(offline::is_offline());
+    let update = RwSignal::new(offline::update());
+    offline::on_change(move || {
+        is_offline.set(offline::is_offline());
+        update.set(offline::update());
+    });
+    let why_not = move || {
+        let is_saved = portal.save.with(|save| *save == SaveStatus::Saved);
+        (!is_saved || portal.unsaved.with(|unsaved| !unsaved.is_empty())).then(|| t!("shell.update.unsaved"))
+    };
+    let take = move || {
+        let press = move |_| {
+            if untrack(why_not).is_none() {
+                offline::take_over();
+            }
+        };
+        view! {
+            <Button
+                label=t!("shell.update.take")
+                kind=ButtonKind::Link
+                disallowed=Signal::derive(why_not)
+                on_press=press
+            />
+        }
+    };
+    let version = move || match update.get() {
+        Update::No => None,
+        Update::Ready => Some(view! { <Banner end=take>{t!("shell.update.ready")}</Banner> }.into_any()),
+        Update::OtherPages => {
+            let text = t!("shell.update.other-pages");
+            Some(view! { <Banner tone=Tone::Warning end=take>{text}</Banner> }.into_any())
+        }
+    };
+    view! {
+        {move || is_offline.get().then(|| view! { <Banner>{t!("shell.offline")}</Banner> })}
+        {version}
     }
 }
 

@@ -1,6 +1,7 @@
 //! Home: is it my turn, and how does the service stand.
 
 mod figures;
+mod first;
 mod side;
 mod start;
 mod turns;
@@ -28,6 +29,20 @@ pub fn Home() -> impl IntoView {
     let is_new = Memo::new(move |_| {
         portal.read(|state| state.catalogue.is_empty() || state.phase() < Phase::Readiness)
     });
+    // Whoever has done nothing yet is told what this is. In the demonstration the strip does.
+    let is_first = Memo::new(move |_| {
+        let untouched = portal.read(|state| state.seq <= 1);
+        untouched && !portal.is_demo()
+    });
+    move || if is_first.get() { first::first() } else { usual(portal, over, is_new) }
+}
+
+/// Home of a workspace in use.
+fn usual(
+    portal: Portal,
+    over: impl Fn() -> String + Copy + Send + Sync + 'static,
+    is_new: Memo<bool>,
+) -> AnyView {
     view! {
         <div class="page">
             <AnswerHead over=Signal::derive(over) title=Signal::derive(move || answer(portal))/>
@@ -46,6 +61,7 @@ pub fn Home() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The title is the answer: what to do next, or how many await one's side.

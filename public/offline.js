@@ -1,0 +1,34 @@
+// Registers the service worker of a built site, and tells the application when another version is ready.
+//
+// The application hears `watchfloor-update` (detail: "ready" or "other-pages") and answers with `watchfloor-take-over`.
+
+const say = (detail) => {
+  globalThis.watchfloorUpdate = detail;
+  dispatchEvent(new CustomEvent("watchfloor-update", { detail }));
+};
+
+/** Hears of a worker that waits for its turn. The very first one has nobody to take over from. */
+function watch(registration) {
+  const tell = (worker) => {
+    if (worker?.state === "installed" && navigator.serviceWorker.controller) say("ready");
+  };
+  tell(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => tell(worker));
+  });
+  addEventListener("watchfloor-take-over", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    registration.waiting?.postMessage("take-over");
+  });
+  navigator.serviceWorker.addEventListener("message", (event) => {
+    if (event.data === "other-pages") say("other-pages");
+  });
+}
+
+const isBuilt = document.querySelector("script[data-version]") !== null;
+if (isBuilt && "serviceWorker" in navigator) {
+  navigator.serviceWorker.register("./worker.js", { scope: "./", updateViaCache: "none" }).then(watch, () => {
+    // A browser that keeps no workers, as in a private window: the site works, with network.
+  });
+}

@@ -1,0 +1,196 @@
+//! The autopilot: what the experts do next on an incident by the playbooks and by what the customer allows, and what the
+//! customer's team does when it is its turn. Every proposal is put to the rules before it is made.
+
+use super::stories::{End, Story};
+use crate::domain::command::{Command, IncidentCommand as Act};
+use crate::domain::decide::decide;
+use crate::domain::ids::{ActionId, IncidentId};
+use crate::domain::people::{Actor, Party, Role};
+use crate::domain::response::{Action, ApprovalState, InvestigationSummary, Response};
+use crate::domain::state::{Incident, State};
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::{Classification, Determination};
+use crate::domain::work::Stage;
+
+/// What is done next, by whom.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// By whom.
+    pub by: Actor,
+    /// What.
+    pub act: Act,
+}
+
+/// What the experts find in the end.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Finding {
+    /// A threat, which this playbook answers.
+    Threat(String),
+    /// None, for this reason.
+    NoThreat(Classification, Determination, &'static str),
+}
+
+impl Finding {
+    pub(super) fn of(story: &Story) -> Option<Self> {
+        match story.end {
+            End::BySource(..) => None,
+            End::Threat(playbook) => Some(Self::Threat(playbook.to_owned())),
+            End::NoThreat(classification, determination) => Some(Self::NoThreat(
+                Classification::parse(classification),
+                Determination::parse(determination),
+                story.summary,
+            )),
+        }
+    }
+}
+
+const EXPERTS: [&str; 3] = ["Priya Raman", "Tomas Oliveira", "Ingrid Solheim"];
+/// The advisor of the company.
+pub(super) const ADVISOR: &str = "Marcus Webb";
+/// The administrator of the company.
+pub(super) const ADMINISTRATOR: &str = "Helen Brandt";
+/// The analyst of the company.
+pub(super) const ANALYST: &str = "Youssef Amrani";
+
+pub(super) fn actor(person: &str, role: Role) -> Actor {
+    Actor { person: person.to_owned(), role }
+}
+
+/// The expert on duty for an incident.
+fn expert(incident: &str) -> Actor {
+    let sum: usize = incident.bytes().map(usize::from).sum();
+    actor(EXPERTS.get(sum % EXPERTS.len()).copied().unwrap_or_default(), Role::Expert)
+}
+
+/// What is done next on an incident, on whichever side; `None` when nothing is left that the rules allow. A threat is
+/// answered by the first playbook that fits.
+pub fn next(state: &State, incident: &str, now: Timestamp) -> Option<Move> {
+    let found = state.incident(incident)?;
+    let brief = found.brief();
+    let playbook = state.fitting_playbooks(&brief).first().map(|playbook| playbook.id.clone());
+    let finding = playbook.map_or(
+        Finding::NoThreat(
+            Classification::FalsePositive,
+            Determination::NotMalicious,
+            "No sign of a threat was found in the alerts and their evidence, and no playbook fits.",
+        ),
+        Finding::Threat,
+    );
+    next_with(state, incident, &finding, now)
+}
+
+/// The same, when it is known what the experts will find.
+pub(super) fn next_with(state: &State, incident: &str, finding: &Finding, now: Timestamp) -> Option<Move> {
+    let found = state.incident(incident)?;
+    let pilot = Pilot { state, found, now };
+    match found.stage() {
+        Stage::New => pilot.by_expert([Act::TakeByExperts]),
+        Stage::WaitingForExperts => pilot.by_expert([Act::StartInvestigation]),
+        Stage::BeingWorked => pilot.answer().or_else(|| pilot.work(finding)),
+        Stage::YourTurn => pilot.answer().or_else(|| pilot.team()).or_else(|| pilot.experts_actions()),
+        Stage::OwnTeam | Stage::FinishedByExperts | Stage::Resolved | Stage::Redirected => None,
+    }
+}
+
+struct Pilot<'a> {
+    state: &'a State,
+    found: Incident<'a>,
+    now: Timestamp,
+}
+
+impl Pilot<'_> {
+    /// The first of some acts that the rules allow to somebody.
+    fn first(&self, by: &Actor, acts: impl IntoIterator<Item = Act>) -> Option<Move> {
+        let incident = IncidentId::new(self.found.id())?;
+        acts.into_iter().find_map(|act| {
+            let command = Command::Incident { incident: incident.clone(), act: act.clone() };
+            decide(self.state, &command, by, self.now).ok()?;
+            Some(Move { by: by.clone(), act })
+        })
+    }
+
+    fn by_expert(&self, acts: impl IntoIterator<Item = Act>) -> Option<Move> {
+        self.first(&expert(self.found.id()), acts)
+    }
+
+    fn by_team(&self, acts: impl IntoIterator<Item = Act>) -> Option<Move> {
+        self.first(&actor(ANALYST, Role::Analyst), acts)
+    }
+
+    fn response(&self) -> Response {
+        self.found.response().cloned().unwrap_or_default()
+    }
+
+    /// The experts: playbook, own actions, publication.
+    fn work(&self, finding: &Finding) -> Option<Move> {
+        let response = self.response();
+        let is_blank = response.summary.what_happened.trim().is_empty();
+        match finding {
+            Finding::NoThreat(_, _, summary) if is_blank => {
+                let summary =
+                    InvestigationSummary { what_happened: (*summary).to_owned(), ..response.summary };
+                self.by_expert([Act::SaveSummary { summary: Box::new(summary) }])
+            }
+            Finding::NoThreat(classification, determination, _) => self.by_expert([Act::Publish {
+                classification: classification.clone(),
+                determination: determination.clone(),
+            }]),
+            Finding::Threat(id) => {
+                let playbook = self.state.playbook(id)?;
+                if !response.playbooks.iter().any(|applied| applied.playbook.id == *id) {
+                    let seed = ActionId::new(&format!("{}-{id}", self.found.id()))?;
+                    return self.by_expert([Act::ApplyPlaybook { playbook: id.clone(), seed }]);
+                }
+                let (classification, determination) = playbook.conclusion.clone();
+                let publish = Act::Publish { classification, determination };
+                self.experts_actions().or_else(|| self.by_expert([publish]))
+            }
+        }
+    }
+
+    fn experts_actions(&self) -> Option<Move> {
+        let response = self.response();
+        let open =
+            response.actions.iter().filter(|action| action.party == Party::Experts && action.is_open());
+        self.by_expert(open.map(|action| completed(action, "")))
+    }
+
+    /// The team answers a question of the experts.
+    fn answer(&self) -> Option<Move> {
+        let response = self.response();
+        let is_open = |action: &&Action| {
+            let asked =
+                action.approval.as_ref().is_some_and(|approval| approval.state == ApprovalState::Open);
+            asked && !action.state.is_settled()
+        };
+        let asked = response.actions.iter().filter(is_open);
+        self.by_team(asked.map(|action| Act::AnswerApproval {
+            action: action.plan.id.clone(),
+            yes: true,
+            note: "Go ahead.".to_owned(),
+        }))
+    }
+
+    /// The team carries out its own actions.
+    fn team(&self) -> Option<Move> {
+        let response = self.response();
+        let open: Vec<&Action> =
+            response.open_for(Party::Customer).filter(|action| action.published).collect();
+        // One action in fifteen is left out, since somebody else had done it: with its reason, as the rules want it.
+        let skips = open.iter().filter(|action| is_skipped(action.plan.id.as_str()));
+        let skips = skips.map(|action| Act::SkipAction {
+            action: action.plan.id.clone(),
+            reason: "Done by the service desk on the phone before.".to_owned(),
+        });
+        let all = skips.chain(open.iter().map(|action| completed(action, "Done.")));
+        self.by_team(all.collect::<Vec<_>>())
+    }
+}
+
+fn completed(action: &Action, note: &str) -> Act {
+    Act::CompleteAction { action: action.plan.id.clone(), note: note.to_owned() }
+}
+
+fn is_skipped(id: &str) -> bool {
+    id.bytes().map(u32::from).sum::<u32>().is_multiple_of(15)
+}

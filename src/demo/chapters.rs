@@ -1,0 +1,71 @@
+//! The chapters of the story: from the welcome mail to the monthly review.
+
+use crate::domain::time::{DAY_MS, HOUR_MS, Timestamp};
+
+/// How many chapters there are.
+pub const CHAPTERS: u8 = 10;
+/// So many days of full response lie behind the end of the story.
+pub(super) const SERVICE_DAYS: u64 = 180;
+/// So many days the experts learn what is normal.
+pub(super) const MONITORING_DAYS: i64 = 6;
+
+/// When the chapters begin, the first one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times {
+    starts: [Timestamp; CHAPTERS as usize],
+    /// The end of the story.
+    pub end: Timestamp,
+}
+
+impl Times {
+    /// The chapters of a story that ends at a moment.
+    pub fn new(end: Timestamp) -> Self {
+        let days = i64::try_from(SERVICE_DAYS).unwrap_or(0);
+        let midnight = Timestamp::from_millis((end.as_millis().div_euclid(DAY_MS) - days) * DAY_MS);
+        let before = |days: i64, hour: i64| midnight.plus_millis(-days * DAY_MS + hour * HOUR_MS);
+        let back = |hours: i64| end.plus_millis(-hours * HOUR_MS);
+        let starts = [
+            before(17, 8),
+            before(16, 9),
+            before(15, 9),
+            before(11, 8),
+            before(MONITORING_DAYS, 8),
+            before(1, 14),
+            before(-3, 0),
+            back(30),
+            back(14),
+            back(2),
+        ];
+        Self { starts, end }
+    }
+
+    /// When a chapter begins; the first one has the number 1.
+    pub fn start(&self, chapter: u8) -> Timestamp {
+        let at = usize::from(chapter.max(1)) - 1;
+        self.starts.get(at).copied().unwrap_or(self.end)
+    }
+
+    /// The chapter of a moment.
+    pub fn chapter_at(&self, at: Timestamp) -> u8 {
+        let begun = self.starts.iter().filter(|start| **start <= at).count();
+        u8::try_from(begun.max(1)).unwrap_or(CHAPTERS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_chapter_begins_after_the_one_before() {
+        for text in ["2026-11-28T07:30:00Z", "2024-03-01T00:00:00Z", "2027-01-01T23:59:59Z"] {
+            let times = Times::new(Timestamp::parse(text).unwrap());
+            for chapter in 1..CHAPTERS {
+                assert!(times.start(chapter) < times.start(chapter + 1), "{chapter}");
+                assert_eq!(times.chapter_at(times.start(chapter)), chapter);
+            }
+            assert_eq!(times.chapter_at(times.end), CHAPTERS);
+            assert_eq!(times.chapter_at(Timestamp::MIN), 1);
+        }
+    }
+}

@@ -341,6 +341,17 @@ impl Backend for IndexedDb {
         self.transact(&[CACHES], Mode::WriteRelaxed, queue, |_| Ok(())).await
     }
 
+    async fn put_caches(&self, caches: &[(String, Vec<u8>)]) -> Result<(), BackendError> {
+        let queue = |transaction: &IdbTransaction| {
+            let store = transaction.object_store(CACHES)?;
+            for (name, bytes) in caches {
+                store.put_with_key(&Uint8Array::from(bytes.as_slice()), &name.into())?;
+            }
+            Ok(())
+        };
+        self.transact(&[CACHES], Mode::WriteRelaxed, queue, |()| Ok(())).await
+    }
+
     async fn cache_names(&self) -> Result<Vec<String>, BackendError> {
         self.keys(CACHES).await
     }

@@ -95,6 +95,9 @@ impl Backend for Place {
     async fn put_cache(&self, name: &str, bytes: &[u8]) -> Result<(), BackendError> {
         either!(self, put_cache(name, bytes))
     }
+    async fn put_caches(&self, caches: &[(String, Vec<u8>)]) -> Result<(), BackendError> {
+        either!(self, put_caches(caches))
+    }
     async fn cache_names(&self) -> Result<Vec<String>, BackendError> {
         either!(self, cache_names())
     }

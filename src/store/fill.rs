@@ -4,6 +4,7 @@
 //! Writing each entry on its own would take a few milliseconds each; a script has thousands.
 
 use super::backend::{Backend, BackendError, Document, Swap};
+use super::briefs;
 use super::failure::SaveFailure;
 use super::ledger::Commit;
 use super::open::{Founding, beginning};
@@ -54,6 +55,7 @@ pub async fn fill<B: Backend>(
         swap: Swap::default(),
         unlisted: Vec::new(),
         waiting: Vec::new(),
+        caches: Vec::new(),
         waiting_bytes: 0,
         refused: Vec::new(),
         done: 0,
@@ -92,6 +94,8 @@ struct Filling {
     /// Batches that are not put yet.
     waiting: Vec<Document>,
     waiting_bytes: usize,
+    /// The briefs of batches, so that the workspace opens as quickly as any other.
+    caches: Vec<(String, Vec<u8>)>,
     refused: Vec<(CommandId, Refusal)>,
     done: u64,
 }
@@ -143,7 +147,11 @@ impl Filling {
             let name = batch.batch.name.clone();
             let Some((text, briefs)) = texts.remove(&name) else { continue };
             let contents = match batch.kind {
-                ImportKind::GraphIncidents => Contents::Incidents(briefs),
+                ImportKind::GraphIncidents => {
+                    let bytes = briefs::encode(&briefs).ok();
+                    self.caches.extend(bytes.map(|bytes| (briefs::cache_name(&name), bytes)));
+                    Contents::Incidents(briefs)
+                }
                 _ => Contents::Estate(estate_of(&name, text.as_bytes()).unwrap_or_default()),
             };
             self.session.absorb(number, &batch, Ok(contents))?;
@@ -156,7 +164,13 @@ impl Filling {
     async fn put<B: Backend>(&mut self, backend: &B) -> Result<(), SaveFailure> {
         self.waiting_bytes = 0;
         let documents = std::mem::take(&mut self.waiting);
-        if documents.is_empty() { Ok(()) } else { Ok(backend.put(&documents).await?) }
+        if documents.is_empty() {
+            return Ok(());
+        }
+        backend.put(&documents).await?;
+        // A cache that cannot be kept costs time at the next opening and nothing else.
+        let _ = backend.put_caches(&std::mem::take(&mut self.caches)).await;
+        Ok(())
     }
 }
 

@@ -11,6 +11,22 @@ before(async () => (site = await serveFolder()));
 after(() => site.close());
 
 const strip = (page) => page.getByRole("region", { name: "Demonstration" });
+/** Notes every chapter that the strip names, however short it is there. */
+async function chaptersSeen(context) {
+  const seen = new Set();
+  await context.exposeFunction("noteChapter", (number) => seen.add(number));
+  await context.addInitScript(() => {
+    let last = 0;
+    const look = () => {
+      const found = /Chapter (\d+) of/.exec(document.querySelector(".demo-strip")?.textContent ?? "");
+      const number = found ? Number(found[1]) : last;
+      if (number !== last) globalThis.noteChapter((last = number));
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  return seen;
+}
+
 /** How long a chapter may take on a machine that is busy; a limit against hanging and nothing more. */
 const PATIENCE = { timeout: 240_000 };
 
@@ -35,7 +51,8 @@ test("a newcomer is told what this is and opens the demonstration, which leaves 
 });
 
 test("every chapter plays by itself, and the audit, readiness and the report agree at the end", async (t) => {
-  const { page } = await openApp(t, site, { route: "#/demo" });
+  const { context, page } = await openApp(t, site, { route: "#/demo" });
+  const seen = await chaptersSeen(context);
   await page.getByText("Small office").click();
   await page.getByRole("button", { name: "Play the story from the start" }).click();
   await strip(page).waitFor(PATIENCE);
@@ -43,10 +60,9 @@ test("every chapter plays by itself, and the audit, readiness and the report agr
   await strip(page).getByRole("link", { name: "Chapters" }).click();
   await page.getByText("Quick", { exact: true }).click();
   await strip(page).getByRole("button", { name: "Play" }).click();
-  for (const chapter of [2, 3, 4, 5, 6, 8, 9, 10]) {
-    await strip(page).getByText(`Chapter ${chapter} of 10`).waitFor(PATIENCE);
-  }
   await strip(page).getByText("The story is at its end").waitFor(PATIENCE);
+  // Six months pass in one leap: the chapter of those months is set up and not played.
+  assert.deepEqual([...seen], [1, 2, 3, 4, 5, 6, 8, 9, 10]);
   // The audit: every change follows from the one before it.
   await page.goto(`${site.url}#/settings/storage`);
   await page.getByRole("button", { name: "Check everything" }).click();

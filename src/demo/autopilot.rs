@@ -66,6 +66,10 @@ fn expert(incident: &str) -> Actor {
 /// answered by the first playbook that fits.
 pub fn next(state: &State, incident: &str, now: Timestamp) -> Option<Move> {
     let found = state.incident(incident)?;
+    if !matches!(found.stage(), Stage::New | Stage::WaitingForExperts | Stage::BeingWorked | Stage::YourTurn)
+    {
+        return None;
+    }
     let brief = found.brief();
     let playbook = state.fitting_playbooks(&brief).first().map(|playbook| playbook.id.clone());
     let finding = playbook.map_or(

@@ -31,7 +31,7 @@ pub fn Strip() -> impl IntoView {
     view! {
         <section class="demo-strip" aria-label=t!("demo.title")>
             <div class="demo-strip-text">
-                <p class="demo-strip-what"><strong>{t!("demo.strip")}</strong>" "<span>{chapter}</span></p>
+                <p><strong>{t!("demo.strip")}</strong>" "<span>{chapter}</span></p>
                 <p class="caption" role="status">{moment}" "{move || player.said.get()}</p>
             </div>
             <div class="demo-strip-keys">

@@ -171,7 +171,7 @@ fn Chapters(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
                     <span class="caption third">{what(chapter)}</span>
                 </span>
                 {move || is_here().then(|| view! { <span class="second">{t!("demo.chapter.now")}</span> })}
-                <Button label=hint class="demo-go" busy on_press=press/>
+                <Button label=hint busy on_press=press/>
             </li>
         }
     };

@@ -132,6 +132,9 @@ test("the simulator counts last month, the draft beside what is in force", async
   await box(page, "Name of the group").fill("Depots");
   await button(page, "Add group").click();
   await page.getByRole("button", { name: /^Isolate device, Depots/ }).waitFor();
+  await box(page, "Name of the group").fill("depots");
+  await button(page, "Add group").click();
+  await page.getByText("This is in the list already.").waitFor();
   await page.getByRole("button", { name: /^Isolate device, Depots/ }).click();
   await setHigh(page, "Never");
   assert.deepEqual(await row("Never"), ["0", "3", "+3"]);

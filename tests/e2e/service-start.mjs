@@ -35,8 +35,11 @@ async function setUp(page, site, excludedGroup) {
 
 async function setState(page, name, state) {
   await button(page, `Change the state of ${name}`).click();
-  await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: state });
-  await dialog(page).getByRole("button", { name: "Save" }).click();
+  const save = dialog(page).getByRole("button", { name: "Save" });
+  // The change before this one may be kept just now and draw the dialog anew: what was chosen a moment ago is chosen again.
+  do await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: state });
+  while ((await save.getAttribute("aria-disabled")) === "true");
+  await save.click();
   await dialog(page).waitFor({ state: "hidden" });
 }
 

@@ -28,6 +28,7 @@ async function lookAs(page, role) {
 
 /** Says in the dialog how far a recommendation is. */
 async function setState(page, name, state, { reason = "", owner = "", until = "" } = {}) {
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
   await button(page, `Change the state of ${name}`).click();
   await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: state });
   if (reason) await dialog(page).getByRole("textbox", { name: "Reason or note" }).fill(reason);
@@ -104,6 +105,7 @@ test("a risk is accepted by the customer and with a reason", async (t) => {
   await submitSetup(page, site);
   await openStatus(page);
   const name = "Turn on tamper protection";
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
   await button(page, `Change the state of ${name}`).click();
   const save = dialog(page).getByRole("button", { name: "Save" });
   await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: "Risk accepted" });

@@ -62,9 +62,9 @@
 //!
 //! The house plan had widgets of the same views as the application. They would have brought the runtime of the views
 //! into other people's pages, so a widget is a pure function from a published snapshot to a tree of elements
-//! ([`widgets`]). `src/bin/widgets.rs` hands it to `embed/widgets.js`, which makes elements of it in a shadow root, and
-//! [`widgets::page`] writes the same tree as a page without scripts. A snapshot is the columns themselves, so widgets
-//! count with the functions of the report.
+//! ([`widgets`]). `src/bin/widgets.rs` hands it to `src/widgets/host/widgets.js`, which makes elements of it in a shadow
+//! root, and [`widgets::page`] writes the same tree as a page without scripts. A snapshot is the columns themselves, so
+//! widgets count with the functions of the report.
 //!
 //! ## Views
 //!

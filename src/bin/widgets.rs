@@ -1,5 +1,5 @@
-//! Bin widgets: the bridge between `src/widgets` and `embed/widgets.js`. Texts go in, trees come out as JSON; what is
-//! kept between calls are the opened snapshots, which the page closes again.
+//! Bin widgets: the bridge between `src/widgets` and `src/widgets/host/widgets.js`. Texts go in, trees come out as JSON;
+//! what is kept between calls are the opened snapshots, which the page closes again.
 
 use serde::Deserialize;
 use std::cell::RefCell;

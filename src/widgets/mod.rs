@@ -1,6 +1,6 @@
 //! Report widgets for other people's pages: what is asked of one, the figures of a published snapshot, drawn as a tree.
 //!
-//! Pure: the tree is made into elements by `embed/widgets.js` in a live page and into text by [`page`] where no script
+//! Pure: the tree is made into elements by `host/widgets.js` in a live page and into text by [`page`] where no script
 //! may run. The figures are those of the report, from its own functions. The bridge to the browser is
 //! `src/bin/widgets.rs`.
 #![cfg_attr(

@@ -10,7 +10,7 @@ use crate::report::say::Say;
 use crate::report::snapshot::Published;
 use crate::words::Locale;
 
-const LOOK: &str = include_str!("../../embed/widgets.css");
+const LOOK: &str = include_str!("host/widgets.css");
 
 /// English dates, for everything that has no browser to ask.
 #[derive(Clone, Copy, Debug, Default)]

@@ -31,7 +31,7 @@ pub(crate) fn into_site() -> Result<(), String> {
     let own = folder.join(&version);
     make(&own)?;
     engine(&own, is_release)?;
-    let source = root().join("embed");
+    let source = root().join("src/widgets/host");
     for file in OF_VERSION {
         let text = read(&source.join(file))?;
         write(&own.join(file), &text.replace(PLACE, &version))?;

@@ -80,7 +80,7 @@ const LAYERS: [Layer; 13] = [
 ];
 
 /// What speaks to the browser itself: the layer that is there for it, and the one that makes elements of views. The
-/// widgets' bridge has the few functions of the browser that it needs from `embed/widgets.js`.
+/// widgets' bridge has the few functions of the browser that it needs from `src/widgets/host/widgets.js`.
 const BROWSER_SPEAKERS: [&str; 2] = ["src/platform/", "src/view/"];
 
 /// The layer of a file; the binaries and `src/lib.rs` stand above all layers.

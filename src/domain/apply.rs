@@ -68,7 +68,13 @@ fn is_own(entry: &Entry) -> bool {
         _ => None,
     });
     let stays = |event: &Event| {
-        matches!(event, Event::ImportTaken { .. } | Event::ImportUndone { .. } | Event::ProposalClosed { .. })
+        matches!(
+            event,
+            Event::ImportTaken { .. }
+                | Event::ImportUndone { .. }
+                | Event::ProposalClosed { .. }
+                | Event::Experts { .. }
+        )
     };
     let has_single = happened.clone().next().is_some();
     !entry.events.iter().any(stays) && (!has_single || turns_back(&mut happened))
@@ -119,6 +125,7 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
                 state.catalogue.weigh(&state.steering.critical);
             }
         }
+        Event::Experts { what } => state.experts.apply(entry, what),
         Event::PhaseStarted { phase, note } => state.phases.push(PhaseChange {
             phase: *phase,
             at: entry.at,

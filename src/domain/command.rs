@@ -2,6 +2,7 @@
 
 use super::business_review::Review;
 use super::contact_notes::ContactNote;
+use super::experts::ExpertsCommand;
 use super::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, IncidentId, ReviewId, ViewId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
@@ -79,6 +80,11 @@ pub enum Command {
     Steer {
         /// What.
         act: SteeringCommand,
+    },
+    /// Does something in the work with the experts: questions, conversations, hunts, messages.
+    Experts {
+        /// What.
+        act: ExpertsCommand,
     },
     /// Changes the parameters of the formula of protected assets.
     SetReadinessParameters {

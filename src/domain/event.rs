@@ -2,6 +2,7 @@
 
 use super::business_review::Review;
 use super::contact_notes::ContactNote;
+use super::experts::ExpertsEvent;
 use super::ids::{CommandId, ContactId, ImportId, IncidentId, ReviewId, ViewId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::onboarding::Draft;
@@ -102,6 +103,11 @@ pub enum Event {
     Steered {
         /// What.
         what: SteeringEvent,
+    },
+    /// Something happened in the work with the experts.
+    Experts {
+        /// What.
+        what: ExpertsEvent,
     },
     /// A phase began.
     PhaseStarted {

@@ -67,6 +67,10 @@ id! {
     CommentId
 }
 id! {
+    /// The id of a question to the experts, unique in the workspace.
+    InquiryId
+}
+id! {
     /// The id of one contact, unique in the workspace.
     ContactId
 }

@@ -29,6 +29,7 @@ pub mod directory;
 pub mod estate;
 pub mod event;
 pub mod evidence;
+pub mod experts;
 pub mod forecast;
 mod gate;
 pub mod hours;

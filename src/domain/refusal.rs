@@ -1,5 +1,6 @@
 //! Every reason for "no", with the sentence that is shown.
 
+use super::experts::ExpertsRefusal;
 use super::people::Role;
 use super::phase::Phase;
 use super::readiness::Gate;
@@ -196,6 +197,14 @@ pub enum Refusal {
     NoClock,
     /// There is no such view.
     NoSuchView,
+    /// A rule of the work with the experts.
+    Experts(ExpertsRefusal),
+}
+
+impl From<ExpertsRefusal> for Refusal {
+    fn from(refusal: ExpertsRefusal) -> Self {
+        Self::Experts(refusal)
+    }
 }
 
 /// A permission of the experts.
@@ -274,6 +283,7 @@ impl fmt::Display for Refusal {
             Self::ChangedSince => f.write_str("it was changed again since"),
             Self::NoClock => f.write_str("no response clock of this side runs here"),
             Self::NoSuchView => f.write_str("there is no such view"),
+            Self::Experts(refusal) => refusal.fmt(f),
             other => f.write_str(other.plain().unwrap_or_default()),
         }
     }

@@ -6,6 +6,7 @@ use super::catalogue::{Catalogue, Known};
 use super::contact_notes::ContactNotes;
 use super::directory::Directory;
 use super::estate::{Estate, EstateRecord, Run};
+use super::experts::Experts;
 use super::ids::{CommandId, ContactId, ImportId, ReviewId, ViewId, WorkspaceId};
 use super::imports::ImportSummary;
 use super::machine_action::MachineActions;
@@ -59,6 +60,8 @@ pub struct State {
     pub estate: Estate,
     /// What people decided on the way through readiness and monitoring.
     pub steering: Steering,
+    /// Questions to the experts, conversations, hunts and messages.
+    pub experts: Experts,
     /// Imports in order, with the moment at which each was taken and by whom.
     pub imports: Vec<(ImportSummary, Timestamp, String)>,
     /// The entry of the journal of each import, in the same order.

@@ -35,6 +35,7 @@ pub mod migrate;
 mod minimal;
 pub mod position;
 pub mod problem;
+pub mod raised;
 pub mod readable;
 mod recognise;
 pub mod request;

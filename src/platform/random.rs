@@ -1,6 +1,6 @@
 //! New identifiers from the browser's own source of chance.
 
-use crate::domain::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, WorkspaceId};
+use crate::domain::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, InquiryId, WorkspaceId};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -37,6 +37,8 @@ mint! {
     comment_id: CommentId;
     /// A new id for an action of a response.
     action_id: ActionId;
+    /// A new id for a question to the experts.
+    inquiry_id: InquiryId;
     /// A new id for a contact.
     contact_id: ContactId;
 }

@@ -14,6 +14,7 @@
 )]
 
 mod alerts;
+mod ask;
 mod columns;
 mod filter_param;
 mod query;
@@ -28,6 +29,7 @@ use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::onboarding::WizardStep;
 pub use alerts::Alerts;
+pub use ask::{Ask, Subject};
 pub use filter_param::FilterParam;
 use query::{Query, decode};
 use std::fmt;
@@ -65,6 +67,8 @@ pub enum Route {
         /// Which.
         id: Box<str>,
     },
+    /// `#/ask?question=7c31`
+    Ask(Ask),
     /// `#/playbooks`
     Playbooks,
     /// `#/playbooks/phishing`
@@ -232,6 +236,7 @@ impl Route {
             ["assets", kind, id] if !id.is_empty() => {
                 Self::Asset { kind: asset_kind(kind)?, id: decode(id).into() }
             }
+            ["ask"] => Self::Ask(Ask::read(&query)),
             ["playbooks"] => Self::Playbooks,
             ["playbooks", id] if !id.is_empty() => Self::Playbook(decode(id).into()),
             ["import"] => Self::Import,
@@ -288,6 +293,7 @@ impl fmt::Display for Route {
                 write!(f, "/assets{query}")
             }
             Self::Asset { kind, id } => write!(f, "/assets/{}/{}", kind.as_str(), query::encode(id)),
+            Self::Ask(ask) => write!(f, "/ask{}", ask.query()),
             Self::Playbooks => f.write_str("/playbooks"),
             Self::Playbook(id) => write!(f, "/playbooks/{}", query::encode(id)),
             Self::Import => f.write_str("/import"),

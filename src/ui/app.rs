@@ -109,6 +109,7 @@ fn page(portal: Portal, route: Route) -> AnyView {
         Route::Alerts(_) => pages::alerts::AlertsPage().into_any(),
         Route::Assets(_) => pages::assets::AssetsPage().into_any(),
         Route::Asset { kind, id } => view! { <pages::assets::AssetPage kind id/> }.into_any(),
+        Route::Ask(_) => pages::experts::AskPage().into_any(),
         Route::Playbooks => pages::playbooks::PlaybooksPage().into_any(),
         Route::Playbook(id) => view! { <pages::playbooks::PlaybookPage id/> }.into_any(),
         Route::Import => pages::import::Import().into_any(),

@@ -5,12 +5,13 @@
 use super::parts::{Glyph, MenuItem, Tone};
 use super::portal::Portal;
 use crate::domain::command::IncidentCommand;
+use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::time::MINUTE_MS;
 use crate::domain::vocabulary::{Classification, Determination};
 use crate::domain::work::{PauseReason, Visibility};
 use crate::platform::{dom, location, random};
-use crate::route::{IncidentTab, Queue, Route};
+use crate::route::{Ask, IncidentTab, Queue, Route};
 use crate::t;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
@@ -44,6 +45,8 @@ pub enum Entry {
     Resolve,
     /// It is not done.
     Reopen,
+    /// A question to the experts about it.
+    Ask,
     /// To incident response.
     HandOver,
     /// Its history as a file.
@@ -56,7 +59,7 @@ pub enum Entry {
 
 impl Entry {
     /// All of them in the order of the menu.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Open,
         Self::Response,
         Self::Mine,
@@ -70,6 +73,7 @@ impl Entry {
         Self::Resume,
         Self::Resolve,
         Self::Reopen,
+        Self::Ask,
         Self::HandOver,
         Self::Export,
         Self::Playbooks,
@@ -91,6 +95,7 @@ impl Entry {
             Self::Resume => (t!("bulk.resume"), Glyph::Play),
             Self::Resolve => (t!("incident.resolve"), Glyph::CheckCircle),
             Self::Reopen => (t!("incident.reopen"), Glyph::Undo),
+            Self::Ask => (t!("shell.ask.open"), Glyph::Ask),
             Self::HandOver => (t!("handover.open"), Glyph::Phone),
             Self::Export => (t!("incident.export"), Glyph::Download),
             Self::Playbooks => (t!("shell.playbooks"), Glyph::Bookmark),
@@ -126,7 +131,9 @@ impl Entry {
             Self::Resolve => IncidentCommand::Resolve { note: text(), force: true },
             Self::Reopen => IncidentCommand::Reopen { reason: text() },
             Self::HandOver => IncidentCommand::HandOver { to: random::hex_id(), reason: text() },
-            Self::Open | Self::Response | Self::Export | Self::Playbooks | Self::CopyLink => return None,
+            Self::Open | Self::Response | Self::Ask | Self::Export | Self::Playbooks | Self::CopyLink => {
+                return None;
+            }
         })
     }
 }
@@ -136,7 +143,7 @@ pub fn items(portal: Portal, id: &IncidentId) -> Vec<MenuItem> {
     let item = |entry: Entry| {
         let (label, glyph) = entry.name();
         let disallowed = entry.probe(portal, id).and_then(|act| portal.why_not_incident(id, act));
-        let line_above = matches!(entry, Entry::Mine | Entry::Classify | Entry::Resolve | Entry::HandOver);
+        let line_above = matches!(entry, Entry::Mine | Entry::Classify | Entry::Resolve | Entry::Ask);
         MenuItem { label, glyph: Some(glyph), disallowed, line_above, ..MenuItem::default() }
     };
     Entry::ALL.into_iter().map(item).collect()
@@ -152,6 +159,7 @@ pub fn run(portal: Portal, id: &IncidentId, queue: &Queue, entry: Entry) -> Opti
         Entry::Open => page(IncidentTab::Story),
         Entry::Response => page(IncidentTab::Response),
         Entry::Export => page(IncidentTab::History),
+        Entry::Ask => portal.go(&Route::Ask(Ask::about(AboutKind::Incident, id.as_str(), None))),
         Entry::Playbooks => portal.go(&Route::Playbooks),
         Entry::Mine => send(untrack(|| to_me(portal)), t!("incident.assigned.me")),
         Entry::Nobody => send(to_nobody(), t!("incident.assigned.nobody")),

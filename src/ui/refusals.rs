@@ -61,6 +61,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::ChangedSince => plain("changed-since"),
         Refusal::NoClock => plain("no-clock"),
         Refusal::NoSuchView => plain("no-view"),
+        Refusal::Experts(refusal) => plain(refusal.key()),
         other => agreement(other),
     }
 }

@@ -81,6 +81,7 @@ impl Catalogue {
             "en/settings.json",
             "en/storage.json",
             "en/style.json",
+            "en/experts.json",
             "en/embed.json",
             "en/widgets.json",
         );

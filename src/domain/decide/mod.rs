@@ -11,6 +11,7 @@ mod bulk;
 mod checks;
 mod clock;
 mod contacts;
+mod experts;
 mod imports;
 mod incident;
 mod merge;
@@ -61,6 +62,7 @@ pub fn decide(
         Command::SetReadinessAction { .. } => readiness::set_action(state, command, actor, now),
         Command::SetReadinessParameters { parameters } => readiness::set_parameters(state, parameters, actor),
         Command::Steer { act } => steering::decide(state, act, actor, now),
+        Command::Experts { act } => experts::decide(state, act, actor, now),
         Command::StartMonitoring { note } => readiness::start_monitoring(state, note, actor, now),
         Command::StartFullResponse { note } => service::start_full_response(state, note, actor),
         Command::TakeImport { import } => imports::take(state, import, actor, now),

@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod assets;
+pub mod experts;
 pub mod home;
 pub mod import;
 pub mod incident;

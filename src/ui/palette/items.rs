@@ -221,6 +221,7 @@ fn pages() -> Vec<Item> {
         list(List::WaitingForExperts, t!("stage.waitingForExperts")),
         list(List::FinishedByExperts, t!("stage.finishedByExperts")),
         page(Route::Reports(Report::default()), Glyph::Table),
+        page(Route::Ask(crate::route::Ask::default()), Glyph::Ask),
         page(Route::Import, Glyph::Import),
     ];
     items.extend(ServicePage::ALL.into_iter().map(|it| page(Route::Service(it), Glyph::Settings)));

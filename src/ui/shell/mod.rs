@@ -21,6 +21,7 @@ pub fn page_title(route: &Route) -> String {
         Route::Alerts(_) => t!("shell.alerts"),
         Route::Assets(_) => t!("shell.assets"),
         Route::Asset { .. } => t!("shell.asset"),
+        Route::Ask(_) => t!("shell.ask"),
         Route::Playbooks | Route::Playbook(_) => t!("shell.playbooks"),
         Route::Reports(_) => t!("shell.reports"),
         Route::Service(page) => service_title(*page),

@@ -3,7 +3,7 @@
 use crate::domain::brief::AssetKind;
 use crate::domain::people::Party;
 use crate::domain::work::Stage;
-use crate::route::{Alerts, Queue, Report, Route, ServicePage};
+use crate::route::{Alerts, Ask, Queue, Report, Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Glyph, Icon, Menu, MenuItem};
 use crate::ui::portal::Portal;
@@ -24,7 +24,7 @@ struct Entry {
 /// The menu of the tab bar.
 const MORE_ID: &str = "more-pages";
 
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 8] = [
     Entry {
         label: || t!("shell.home"),
         glyph: Glyph::Home20,
@@ -66,6 +66,14 @@ const ENTRIES: [Entry; 7] = [
         is_in_bar: true,
     },
     Entry {
+        label: || t!("shell.ask"),
+        glyph: Glyph::Ask20,
+        filled: Glyph::Ask20Filled,
+        route: || Route::Ask(Ask::default()),
+        holds: |route| matches!(route, Route::Ask(_)),
+        is_in_bar: true,
+    },
+    Entry {
         label: || t!("shell.service"),
         glyph: Glyph::Service20,
         filled: Glyph::Service20Filled,
@@ -73,7 +81,7 @@ const ENTRIES: [Entry; 7] = [
         holds: |route| {
             matches!(route, Route::Service(_) | Route::Setup(_) | Route::Playbooks | Route::Playbook(_))
         },
-        is_in_bar: true,
+        is_in_bar: false,
     },
     Entry {
         label: || t!("shell.settings"),
@@ -88,7 +96,7 @@ const ENTRIES: [Entry; 7] = [
 /// The navigation of wide screens.
 #[component]
 pub fn Rail() -> impl IntoView {
-    let (settings, pages) = (&ENTRIES[6], &ENTRIES[..6]);
+    let (settings, pages) = (&ENTRIES[7], &ENTRIES[..7]);
     view! {
         <nav class="rail" aria-label=t!("shell.navigation")>
             {pages.iter().map(|entry| item(entry, "rail-item")).collect_view()}

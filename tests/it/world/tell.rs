@@ -1,6 +1,7 @@
 //! Answers in words, so that a table of tests reads as a story.
 
 use watchfloor::domain::event::{Event, IncidentEvent as Happened};
+use watchfloor::domain::experts::ExpertsEvent;
 use watchfloor::domain::people::Party;
 use watchfloor::domain::refusal::Refusal;
 use watchfloor::domain::response::{Action, ActionState};
@@ -35,6 +36,7 @@ fn event(event: &Event) -> String {
         Event::ReadinessParametersSet { .. } => "parameters".into(),
         Event::ReadinessActionSet { key, status, .. } => format!("{key} {status:?}"),
         Event::Steered { what } => steered(what),
+        Event::Experts { what } => experts(what),
         Event::PhaseStarted { phase, .. } => format!("phase {phase:?}"),
         Event::ImportTaken { import } => format!("import {}", import.id),
         Event::PlaybookSaved { playbook } => format!("playbook {} v{}", playbook.id, playbook.version),
@@ -69,6 +71,20 @@ fn steered(what: &Steered) -> String {
         Steered::RiskSettled { id, .. } => format!("settled {id}"),
         Steered::WorkPlanned { work, assets, owner, .. } => format!("plan {} {assets} {owner}", work.key()),
         Steered::PlanDropped { key, .. } => format!("plan {key} dropped"),
+    }
+}
+
+fn experts(what: &ExpertsEvent) -> String {
+    match what {
+        ExpertsEvent::Asked { id, question, .. } => format!("asked {id} {}", question.subject),
+        ExpertsEvent::Taken { id } => format!("{id} taken"),
+        ExpertsEvent::Replied { id, text, .. } => format!("{id}: {text}"),
+        ExpertsEvent::Ended { id } => format!("{id} ended"),
+        ExpertsEvent::Reopened { id } => format!("{id} again"),
+        ExpertsEvent::BecameIncident { id, incident } => format!("{id} is {incident}"),
+        ExpertsEvent::Seen { .. } => "seen".into(),
+        ExpertsEvent::Rated { message, up } => format!("{message} rated {up:?}"),
+        ExpertsEvent::SubscriptionEndSet { end } => format!("subscription ends {end:?}"),
     }
 }
 

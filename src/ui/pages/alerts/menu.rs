@@ -1,12 +1,13 @@
 //! What can be done with an alert.
 
 use crate::domain::command::IncidentCommand;
+use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::record::AlertRecord;
 use crate::domain::vocabulary::{AlertStatus, Classification, Determination};
 use crate::formats::readable::readable_json;
 use crate::platform::{dom, files};
-use crate::route::{IncidentTab, Queue, Route};
+use crate::route::{Ask, IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::parts::{Button, Glyph, Menu, MenuItem, Tone, fresh_id};
 use crate::ui::portal::Portal;
@@ -40,6 +41,8 @@ pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, ale
             portal.go(&of_incident);
         } else if let Some(act) = command(&alert, number) {
             portal.act_on(incident, act, t!("alert.changed"));
+        } else if number == STATES.len() + VERDICTS.len() + 3 {
+            portal.go(&Route::Ask(Ask::about(AboutKind::Alert, &alert, Some(incident))));
         } else if number == STATES.len() + VERDICTS.len() + 1 {
             spawn_local(async move {
                 if dom::copy(&alert).await {
@@ -87,5 +90,6 @@ fn items(portal: Portal, incident: &IncidentId, alert: &str) -> Vec<MenuItem> {
         acting(6, t!("alert.false"), Glyph::ShieldCheck, false),
         plain(t!("alert.copy"), Glyph::Copy, true),
         plain(t!("alert.download"), Glyph::Download, false),
+        plain(t!("shell.ask.open"), Glyph::Ask, true),
     ]
 }

@@ -2,11 +2,12 @@
 
 use crate::analytics::assets::incidents_of;
 use crate::domain::brief::{Asset, AssetKind};
+use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
 use crate::domain::text::clip;
 use crate::platform::{dom, intl};
-use crate::route::{IncidentTab, Queue, Route, ServicePage};
+use crate::route::{Ask, IncidentTab, Queue, Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Button, Glyph, Menu, MenuItem, SeverityMark, StatusMark, Tone, fresh_id};
@@ -109,6 +110,7 @@ pub(super) fn menu(portal: Portal, kind: AssetKind, id: String) -> AnyView {
             entry(exclude, Glyph::Shield, false),
             entry(t!("assets.copy"), Glyph::Copy, true),
             entry(t!("assets.copy-link"), Glyph::Link, false),
+            entry(t!("shell.ask.open"), Glyph::Ask, true),
         ]
     };
     let choose = move |number: usize| {
@@ -120,6 +122,7 @@ pub(super) fn menu(portal: Portal, kind: AssetKind, id: String) -> AnyView {
             }
             1 => portal.go(&Route::Service(ServicePage::Exclusions)),
             2 => copy(portal, id),
+            4 => portal.go(&Route::Ask(Ask::about(AboutKind::of(kind), &id, None))),
             _ => copy(
                 portal,
                 crate::platform::location::address_of(&Route::Asset { kind, id: id.into() }.to_string()),

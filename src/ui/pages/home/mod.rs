@@ -1,6 +1,7 @@
 //! Home: is it my turn, and how does the service stand.
 
 mod figures;
+mod messages;
 mod side;
 mod start;
 mod turns;
@@ -36,7 +37,10 @@ pub fn Home() -> impl IntoView {
                     {move || is_new.get().then(start::start)}
                     <turns::Turns/>
                     <figures::Figures/>
-                    <turns::WithExperts/>
+                    <div class="home-two">
+                        <turns::WithExperts/>
+                        <messages::Messages/>
+                    </div>
                 </div>
                 <div class="stack calm">
                     <side::PhaseCard/>

@@ -1,0 +1,184 @@
+//! Rules of questions to the experts and of conversations (service.md 1.11; section 6, credits).
+
+use super::super::event::Event;
+use super::super::experts::inquiry::{ABOUT_MAX, AboutKind, Inquiry, InquiryState, Question, TELL_MAX};
+use super::super::experts::question_scope::{OutOfQuestions, check};
+use super::super::experts::threads::{self, Thread};
+use super::super::experts::{ExpertsCommand, ExpertsEvent, ExpertsRefusal, ledger};
+use super::super::ids::{CommentId, InquiryId};
+use super::super::people::{Actor, Role};
+use super::super::refusal::{Problem, Refusal};
+use super::super::settings::LINE_CHARS_MAX;
+use super::super::state::State;
+use super::super::time::Timestamp;
+use super::checks::{Problems, is_email, line_problem, said, text_fits};
+use super::needs;
+
+/// "Security Administrator, Operator and Reader read and submit" (service.md 1.11).
+const ASKERS: [Role; 2] = [Role::Administrator, Role::Analyst];
+
+type Outcome = Result<Vec<ExpertsEvent>, Refusal>;
+
+pub(super) fn decide(
+    state: &State,
+    act: &ExpertsCommand,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let what = match act {
+        ExpertsCommand::Ask { id, question, message } => ask(state, id, question, message, actor, now),
+        ExpertsCommand::Take { id } => take(state, id, actor),
+        ExpertsCommand::Reply { id, message, text } => reply(state, id, message, text, actor),
+        ExpertsCommand::Withdraw { id } => withdraw(state, id, actor),
+        ExpertsCommand::Close { id } => close(state, id, actor),
+        ExpertsCommand::Reopen { id } => reopen(state, id, actor),
+        ExpertsCommand::LinkIncident { id, incident } => {
+            needs(actor, &[Role::Administrator, Role::Analyst, Role::Expert])?;
+            let known = found(state, id)?;
+            if known.incident.is_some() {
+                return Err(ExpertsRefusal::IsIncident.into());
+            }
+            state.incident(incident.as_str()).ok_or(Refusal::NoSuchIncident)?;
+            Ok(vec![ExpertsEvent::BecameIncident { id: id.clone(), incident: incident.clone() }])
+        }
+        ExpertsCommand::See { thread, upto } => see(state, thread, *upto, actor),
+        ExpertsCommand::Rate { thread, message, up } => rate(state, thread, message, *up, actor),
+        ExpertsCommand::SetSubscriptionEnd { end } => {
+            needs(actor, &[Role::Administrator])?;
+            if state.experts.subscription_end == *end {
+                return Err(Refusal::NothingToDo);
+            }
+            Ok(vec![ExpertsEvent::SubscriptionEndSet { end: *end }])
+        }
+    }?;
+    Ok(what.into_iter().map(|what| Event::Experts { what }).collect())
+}
+
+/// A question is asked where the service has begun, in scope, and a credit is free for it.
+fn ask(
+    state: &State,
+    id: &InquiryId,
+    question: &Question,
+    message: &CommentId,
+    actor: &Actor,
+    now: Timestamp,
+) -> Outcome {
+    needs(actor, &ASKERS)?;
+    if state.experts.inquiry(id).is_some() {
+        return Err(Refusal::NothingToDo);
+    }
+    let ledger = ledger(state, now).ok_or(Refusal::WrongPhase(state.phase()))?;
+    if let Some(out) = out_of_scope(state, question) {
+        return Err(ExpertsRefusal::NotAnswered(out).into());
+    }
+    let mut problems = Problems::default();
+    problems.note("subject", line_problem(&question.subject, LINE_CHARS_MAX));
+    problems.note("text", question.text.trim().is_empty().then_some(Problem::Missing));
+    if question.about.len() > ABOUT_MAX {
+        problems.add("about", Problem::TooLong(ABOUT_MAX));
+    }
+    if question.tell.len() > TELL_MAX || question.tell.iter().any(|address| !is_email(address)) {
+        problems.add("tell", Problem::NotAnEmail);
+    }
+    problems.refuse()?;
+    text_fits(&question.text)?;
+    if ledger.free() == 0 {
+        return Err(ExpertsRefusal::NoCredit.into());
+    }
+    let question = Question { subject: question.subject.trim().to_owned(), ..question.clone() };
+    Ok(vec![ExpertsEvent::Asked { id: id.clone(), question: Box::new(question), message: message.clone() }])
+}
+
+/// What stands against a question: what it is about, and whether the service covers the incident.
+pub(in crate::domain) fn out_of_scope(state: &State, question: &Question) -> Option<OutOfQuestions> {
+    let incidents = question.about.iter().filter(|about| about.kind == AboutKind::Incident);
+    let covers = |id: &str| state.incident(id).is_none_or(|incident| incident.known.in_scope());
+    check(question.nature, &question.about).or_else(|| {
+        let is_out = incidents.into_iter().any(|about| !covers(&about.id));
+        is_out.then_some(OutOfQuestions::OwnDetection)
+    })
+}
+
+fn found<'a>(state: &'a State, id: &InquiryId) -> Result<&'a Inquiry, Refusal> {
+    state.experts.inquiry(id).ok_or_else(|| ExpertsRefusal::NoSuchInquiry.into())
+}
+
+fn wrong(inquiry: &Inquiry) -> Refusal {
+    ExpertsRefusal::WrongState(inquiry.state()).into()
+}
+
+fn take(state: &State, id: &InquiryId, actor: &Actor) -> Outcome {
+    needs(actor, &[Role::Expert])?;
+    let known = found(state, id)?;
+    if !known.is_waiting() {
+        return Err(wrong(known));
+    }
+    Ok(vec![ExpertsEvent::Taken { id: id.clone() }])
+}
+
+/// Replies are free; the first of an expert takes the question.
+fn reply(state: &State, id: &InquiryId, message: &CommentId, text: &str, actor: &Actor) -> Outcome {
+    needs(actor, &[Role::Administrator, Role::Analyst, Role::Expert])?;
+    let known = found(state, id)?;
+    if known.ended.is_some() {
+        return Err(wrong(known));
+    }
+    said("text", text)?;
+    text_fits(text)?;
+    if known.messages.iter().any(|it| it.id == *message) {
+        return Err(Refusal::NothingToDo);
+    }
+    let takes =
+        (actor.role == Role::Expert && known.is_waiting()).then(|| ExpertsEvent::Taken { id: id.clone() });
+    let said = ExpertsEvent::Replied { id: id.clone(), message: message.clone(), text: text.to_owned() };
+    Ok(takes.into_iter().chain([said]).collect())
+}
+
+/// What no expert has costs nothing and is taken back.
+fn withdraw(state: &State, id: &InquiryId, actor: &Actor) -> Outcome {
+    needs(actor, &ASKERS)?;
+    let known = found(state, id)?;
+    if !known.is_waiting() {
+        return Err(wrong(known));
+    }
+    Ok(vec![ExpertsEvent::Ended { id: id.clone() }])
+}
+
+fn close(state: &State, id: &InquiryId, actor: &Actor) -> Outcome {
+    needs(actor, &[Role::Administrator, Role::Analyst, Role::Expert])?;
+    let known = found(state, id)?;
+    match known.state() {
+        InquiryState::WithExpert | InquiryState::Answered => Ok(vec![ExpertsEvent::Ended { id: id.clone() }]),
+        _ => Err(wrong(known)),
+    }
+}
+
+fn reopen(state: &State, id: &InquiryId, actor: &Actor) -> Outcome {
+    needs(actor, &[Role::Administrator, Role::Analyst, Role::Expert])?;
+    let known = found(state, id)?;
+    if known.state() != InquiryState::Closed {
+        return Err(wrong(known));
+    }
+    Ok(vec![ExpertsEvent::Reopened { id: id.clone() }])
+}
+
+/// Who has read something says so once.
+fn see(state: &State, thread: &Thread, upto: Timestamp, actor: &Actor) -> Outcome {
+    let before = threads::seen(state, actor, thread);
+    let messages = threads::messages(state, thread);
+    let news = messages.iter().filter(|it| threads::is_new(it.party, it.at, actor, before));
+    if !news.clone().any(|it| it.at <= upto) {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![ExpertsEvent::Seen { thread: thread.clone(), upto }])
+}
+
+/// Thumbs are the readers', not the writers'.
+fn rate(state: &State, thread: &Thread, message: &CommentId, up: Option<bool>, actor: &Actor) -> Outcome {
+    let known = threads::message(state, thread, message);
+    known.filter(|it| it.party != actor.party()).ok_or(Refusal::from(ExpertsRefusal::NoSuchMessage))?;
+    if state.experts.rating(message, &actor.person) == up {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![ExpertsEvent::Rated { message: message.clone(), up }])
+}

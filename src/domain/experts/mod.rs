@@ -1,0 +1,70 @@
+//! Working with the experts: questions to them and what a question costs, conversations, hunts, and what left as a
+//! message.
+//!
+//! Source: service.md 1.4 (notifications), 1.11 (Ask Defender Experts), 1.13 and 1.14, and section 6 (credits).
+
+mod apply;
+mod command;
+pub mod credits;
+mod event;
+pub mod inquiry;
+pub mod question_scope;
+mod refusal;
+pub mod threads;
+
+pub use command::ExpertsCommand;
+pub use event::ExpertsEvent;
+pub use refusal::ExpertsRefusal;
+
+use super::ids::{CommentId, InquiryId};
+use super::phase::Phase;
+use super::state::State;
+use super::time::Timestamp;
+use inquiry::Inquiry;
+use std::collections::BTreeMap;
+use threads::Thread;
+
+/// What the journal says of the work with the experts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Experts {
+    /// Questions in the order in which they were asked.
+    pub inquiries: Vec<Inquiry>,
+    /// Up to when each person has read each conversation.
+    pub seen: BTreeMap<String, BTreeMap<Thread, Timestamp>>,
+    /// Whether a message helped, by message and person.
+    pub ratings: BTreeMap<CommentId, BTreeMap<String, bool>>,
+    /// When the subscription ends, where the customer said it: credits end with it.
+    pub subscription_end: Option<Timestamp>,
+}
+
+impl Experts {
+    /// A question by its id.
+    pub fn inquiry(&self, id: &InquiryId) -> Option<&Inquiry> {
+        self.inquiries.iter().find(|inquiry| inquiry.id == *id)
+    }
+
+    /// What a person said of a message; nothing where it was not rated.
+    pub fn rating(&self, message: &CommentId, person: &str) -> Option<bool> {
+        self.ratings.get(message)?.get(person).copied()
+    }
+}
+
+/// When the first credits came: with the quarter in which the set-up was submitted. The service does not publish what
+/// holds for a quarter that has begun; ours counts it whole.
+pub fn credits_since(state: &State) -> Option<Timestamp> {
+    state.phases.iter().find(|change| change.phase >= Phase::Readiness).map(|change| change.at)
+}
+
+/// The account of questions at a moment; `None` before the set-up was submitted.
+pub fn ledger(state: &State, now: Timestamp) -> Option<credits::Ledger> {
+    let experts = &state.experts;
+    let used = experts.inquiries.iter().filter_map(|inquiry| {
+        let (at, _) = inquiry.taken.as_ref()?;
+        Some((*at, inquiry.id.clone()))
+    });
+    let used: Vec<_> = used.collect();
+    let open = experts.inquiries.iter().filter(|inquiry| inquiry.is_waiting()).count();
+    let mut ledger = credits::ledger(credits_since(state)?, experts.subscription_end, &used, now);
+    ledger.reserved = u32::try_from(open).unwrap_or(u32::MAX);
+    Some(ledger)
+}

@@ -1,0 +1,62 @@
+//! Reasons for "no" in the work with the experts.
+
+use super::inquiry::InquiryState;
+use super::question_scope::OutOfQuestions;
+use std::fmt;
+
+/// Why a command about questions, conversations or hunts was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpertsRefusal {
+    /// There is no such question.
+    NoSuchInquiry,
+    /// The question's state does not allow it.
+    WrongState(InquiryState),
+    /// The service does not answer such questions.
+    NotAnswered(OutOfQuestions),
+    /// No credit is left that can be used in this quarter.
+    NoCredit,
+    /// There is no such message from the other side.
+    NoSuchMessage,
+    /// An incident was made of it already.
+    IsIncident,
+}
+
+impl ExpertsRefusal {
+    /// The key of its words in the interface, after `refusal.`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NoSuchInquiry => "no-inquiry",
+            Self::WrongState(InquiryState::Waiting) => "inquiry-waiting",
+            Self::WrongState(InquiryState::Closed) => "inquiry-closed",
+            Self::WrongState(InquiryState::Withdrawn) => "inquiry-withdrawn",
+            Self::WrongState(_) => "inquiry-taken",
+            Self::NotAnswered(OutOfQuestions::IncidentResponse) => "question-incident-response",
+            Self::NotAnswered(OutOfQuestions::OwnDetection) => "question-own-detection",
+            Self::NotAnswered(OutOfQuestions::OtherProduct) => "question-other-product",
+            Self::NotAnswered(OutOfQuestions::Fault) => "question-fault",
+            Self::NoCredit => "no-credit",
+            Self::NoSuchMessage => "no-message",
+            Self::IsIncident => "inquiry-is-incident",
+        }
+    }
+}
+
+impl fmt::Display for ExpertsRefusal {
+    /// The sentence in English, for the command line and tests.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoSuchInquiry => "there is no such question",
+            Self::WrongState(InquiryState::Waiting) => "no expert has the question yet",
+            Self::WrongState(InquiryState::Closed) => "the question is closed",
+            Self::WrongState(InquiryState::Withdrawn) => "the question was taken back",
+            Self::WrongState(_) => "an expert has the question already",
+            Self::NotAnswered(OutOfQuestions::IncidentResponse) => "this is for incident response",
+            Self::NotAnswered(OutOfQuestions::OwnDetection) => "custom detections are not covered",
+            Self::NotAnswered(OutOfQuestions::OtherProduct) => "the product is not covered",
+            Self::NotAnswered(OutOfQuestions::Fault) => "faults of products are for their support",
+            Self::NoCredit => "no question is left in this quarter",
+            Self::NoSuchMessage => "there is no such message of the other side",
+            Self::IsIncident => "an incident was made of the question already",
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! Conversations of both kinds in one list: the chats of incidents and the questions.
+//!
+//! Source: service.md 1.11, follow-up: "Messages: conversations (managed-response chats and inquiries)". Nothing is
+//! dropped after six months here: what was said stays.
+
+use super::super::ids::{CommentId, IncidentId, InquiryId};
+use super::super::people::{Actor, Party};
+use super::super::state::State;
+use super::super::text::clip;
+use super::super::time::Timestamp;
+use super::super::work::{Comment, Visibility};
+use super::inquiry::{Inquiry, InquiryState, Message};
+use serde::{Deserialize, Serialize};
+
+/// How much of the last message stands in a list, in characters.
+const EXCERPT_CHARS: usize = 160;
+
+/// Which conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "of", content = "id")]
+pub enum Thread {
+    /// A question.
+    Inquiry(InquiryId),
+    /// The comments of an incident that both sides read.
+    Incident(IncidentId),
+}
+
+/// A conversation as a list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Which.
+    pub thread: Thread,
+    /// Its number as people say it: `Q-0031`, or the incident's id.
+    pub code: String,
+    /// The subject of the question, the title of the incident.
+    pub title: String,
+    /// Who asked, of a question.
+    pub asker: Option<String>,
+    /// Where a question is.
+    pub state: Option<InquiryState>,
+    /// Who spoke last.
+    pub by: String,
+    /// Of which side.
+    pub party: Party,
+    /// The beginning of what was said last.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+    /// How many messages there are.
+    pub count: usize,
+    /// How many of the other side were not read.
+    pub unread: usize,
+}
+
+/// All conversations that a person's side may read, the latest first.
+pub fn summaries(state: &State, reader: &Actor) -> Vec<Summary> {
+    let questions = state.experts.inquiries.iter().map(|inquiry| of_inquiry(state, inquiry, reader));
+    let chats = state.work.iter().filter_map(|(id, work)| {
+        let id = IncidentId::new(id)?;
+        of_chat(state, &id, &work.comments, reader)
+    });
+    let mut all: Vec<Summary> = questions.chain(chats).collect();
+    all.sort_by(|one, other| other.at.cmp(&one.at).then_with(|| one.thread.cmp(&other.thread)));
+    all
+}
+
+/// How many messages of the other side a person has not read, in all conversations.
+pub fn unread(state: &State, reader: &Actor) -> usize {
+    let questions = state.experts.inquiries.iter().map(|inquiry| {
+        let seen = seen(state, reader, &Thread::Inquiry(inquiry.id.clone()));
+        inquiry.messages.iter().filter(|it| is_new(it.party, it.at, reader, seen)).count()
+    });
+    let chats = state.work.iter().filter(|(_, work)| !work.comments.is_empty()).map(|(id, work)| {
+        let seen = IncidentId::new(id).and_then(|id| seen(state, reader, &Thread::Incident(id)));
+        let shared = work.comments.iter().filter(|it| it.visibility == Visibility::Shared);
+        shared.filter(|it| is_new(it.party, it.at, reader, seen)).count()
+    });
+    questions.chain(chats).sum()
+}
+
+/// The messages of a conversation that both sides read, oldest first.
+pub fn messages(state: &State, thread: &Thread) -> Vec<Message> {
+    match thread {
+        Thread::Inquiry(id) => state.experts.inquiry(id).map(|it| it.messages.clone()).unwrap_or_default(),
+        Thread::Incident(id) => {
+            let comments = state.work.get(id.as_str()).map_or(&[][..], |work| &work.comments);
+            let shared = comments.iter().filter(|it| it.visibility == Visibility::Shared);
+            shared.map(of_comment).collect()
+        }
+    }
+}
+
+/// Up to when a person has read a conversation.
+pub fn seen(state: &State, reader: &Actor, thread: &Thread) -> Option<Timestamp> {
+    state.experts.seen.get(&reader.person)?.get(thread).copied()
+}
+
+/// A message as the conversation has it; of the other side or not.
+pub fn message(state: &State, thread: &Thread, id: &CommentId) -> Option<Message> {
+    messages(state, thread).into_iter().find(|message| message.id == *id)
+}
+
+/// Whether a message is of the other side and was not read.
+pub fn is_new(party: Party, at: Timestamp, reader: &Actor, seen: Option<Timestamp>) -> bool {
+    party != reader.party() && seen.is_none_or(|seen| at > seen)
+}
+
+fn of_comment(comment: &Comment) -> Message {
+    Message {
+        id: comment.id.clone(),
+        text: comment.text.clone(),
+        by: comment.by.clone(),
+        party: comment.party,
+        at: comment.at,
+    }
+}
+
+fn of_inquiry(state: &State, inquiry: &Inquiry, reader: &Actor) -> Summary {
+    let thread = Thread::Inquiry(inquiry.id.clone());
+    let seen = seen(state, reader, &thread);
+    let unread = inquiry.messages.iter().filter(|it| is_new(it.party, it.at, reader, seen)).count();
+    let last = inquiry.messages.last();
+    Summary {
+        thread,
+        code: inquiry.code(),
+        title: inquiry.question.subject.clone(),
+        asker: Some(inquiry.by.person.clone()),
+        state: Some(inquiry.state()),
+        by: last.map(|it| it.by.clone()).unwrap_or_default(),
+        party: last.map_or(Party::Customer, |it| it.party),
+        text: last.map(|it| clip(&it.text, EXCERPT_CHARS).into_owned()).unwrap_or_default(),
+        at: inquiry.latest(),
+        count: inquiry.messages.len(),
+        unread,
+    }
+}
+
+fn of_chat(state: &State, id: &IncidentId, comments: &[Comment], reader: &Actor) -> Option<Summary> {
+    let shared: Vec<&Comment> = comments.iter().filter(|it| it.visibility == Visibility::Shared).collect();
+    let last = *shared.last()?;
+    let thread = Thread::Incident(id.clone());
+    let seen = seen(state, reader, &thread);
+    let unread = shared.iter().filter(|it| is_new(it.party, it.at, reader, seen)).count();
+    let title = state.incident(id.as_str()).map(|it| clip(it.known.title(), EXCERPT_CHARS).into_owned());
+    Some(Summary {
+        thread,
+        code: id.as_str().to_owned(),
+        title: title.unwrap_or_default(),
+        asker: None,
+        state: None,
+        by: last.by.clone(),
+        party: last.party,
+        text: clip(&last.text, EXCERPT_CHARS).into_owned(),
+        at: last.at,
+        count: shared.len(),
+        unread,
+    })
+}

@@ -1,0 +1,69 @@
+//! What a link to the conversations says: which one is open, or what a new question is about.
+
+use super::query::Query;
+use crate::domain::experts::inquiry::AboutKind;
+use crate::domain::experts::threads::Thread;
+use crate::domain::ids::{IncidentId, InquiryId};
+
+/// What a new question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// What it is.
+    pub kind: AboutKind,
+    /// Its id.
+    pub id: Box<str>,
+    /// The incident in which it stands, for an alert.
+    pub incident: Option<IncidentId>,
+}
+
+/// What a link to the conversations says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The conversation that is open.
+    pub thread: Option<Thread>,
+    /// What a new question is about.
+    pub about: Option<Subject>,
+}
+
+impl Ask {
+    /// A conversation.
+    pub fn of(thread: Thread) -> Self {
+        Self { thread: Some(thread), about: None }
+    }
+
+    /// A new question about something.
+    pub fn about(kind: AboutKind, id: &str, incident: Option<IncidentId>) -> Self {
+        Self { thread: None, about: Some(Subject { kind, id: id.into(), incident }) }
+    }
+
+    pub(super) fn read(query: &Query) -> Self {
+        let thread = match (query.get("question"), query.get("incident")) {
+            (Some(id), _) => InquiryId::new(id).map(Thread::Inquiry),
+            (None, Some(id)) => IncidentId::new(id).map(Thread::Incident),
+            (None, None) => None,
+        };
+        let kind =
+            query.get("about").and_then(|word| AboutKind::ALL.into_iter().find(|it| it.as_str() == word));
+        let id = query.get("id").filter(|id| !id.is_empty());
+        let incident = query.get("in").and_then(IncidentId::new);
+        let about = kind.zip(id).map(|(kind, id)| Subject { kind, id: id.into(), incident });
+        Self { thread, about }
+    }
+
+    pub(super) fn query(&self) -> Query {
+        let mut query = Query::default();
+        match &self.thread {
+            Some(Thread::Inquiry(id)) => query.push("question", id.as_str()),
+            Some(Thread::Incident(id)) => query.push("incident", id.as_str()),
+            None => {}
+        }
+        if let Some(Subject { kind, id, incident }) = &self.about {
+            query.push("about", kind.as_str());
+            query.push("id", id);
+            if let Some(incident) = incident {
+                query.push("in", incident.as_str());
+            }
+        }
+        query
+    }
+}

@@ -1,0 +1,292 @@
+//! A new question: what it is about, what it is for, the scope check before it is sent, and what it costs.
+
+use super::boundary::BoundaryDialog;
+use super::draft::{self, Draft};
+use crate::domain::command::Command;
+use crate::domain::experts::inquiry::{About, Purpose};
+use crate::domain::experts::question_scope::{Nature, OutOfQuestions, check, hint};
+use crate::domain::experts::threads::Thread;
+use crate::domain::experts::{ExpertsCommand as Act, ExpertsRefusal, ledger};
+use crate::domain::people::Party;
+use crate::domain::refusal::Refusal;
+use crate::platform::random;
+use crate::route::{Ask, Route};
+use crate::t;
+use crate::ui::parts::{
+    Banner, Button, ButtonKind, ButtonSize, Choice, Field, Glyph, Icon, InfoPopover, Select, TextArea, Tone,
+};
+use crate::ui::portal::Portal;
+use crate::ui::refusals;
+use crate::ui::text::text;
+use crate::view::prelude::*;
+
+/// The card; the experts ask nothing.
+#[component]
+pub(super) fn Compose() -> impl IntoView {
+    let portal = Portal::get();
+    let is_customer = Memo::new(move |_| portal.party() == Party::Customer);
+    let draft = draft::open(portal);
+    move || {
+        if is_customer.get() { view! { <Form draft/> }.into_any() } else { ().into_any() }
+    }
+}
+
+#[component]
+fn Form(draft: RwSignal<Draft>) -> impl IntoView {
+    let portal = Portal::get();
+    let busy = RwSignal::new(false);
+    let command = move || Command::Experts {
+        act: Act::Ask {
+            id: random::inquiry_id(),
+            question: Box::new(draft.with(Draft::question)),
+            message: random::comment_id(),
+        },
+    };
+    let refusal = Memo::new(move |_| portal.refusal(&command()));
+    // What is missing is said by the button and not in red while one is still writing.
+    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(said)));
+    let error = |field: &'static str| {
+        MaybeProp::derive(move || {
+            let is_typed =
+                draft.with(|it| if field == "tell" { !it.tell.is_empty() } else { it.subject.len() > 1 });
+            is_typed.then(|| refusal.with(|it| refusals::at_field(it.as_ref(), field))).flatten()
+        })
+    };
+    let send = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        let command = untrack(command);
+        let Command::Experts { act: Act::Ask { id, .. } } = &command else { return };
+        let id = id.clone();
+        busy.set(true);
+        portal.act(command, move |outcome| {
+            let _ = busy.try_set(false);
+            if outcome.is_ok() {
+                draft::sent(draft);
+                portal.say(Tone::Good, t!("ask.sent"));
+                portal.go(&Route::Ask(Ask::of(Thread::Inquiry(id))));
+            }
+        });
+    };
+    let left = move || {
+        let free = portal.read(|state| ledger(state, portal.now()).map(|it| it.free()));
+        match free {
+            Some(free) if free > 0 => t!("ask.costs", n = free - 1),
+            Some(_) => t!("ask.costs.none"),
+            None => t!("ask.costs.not-yet"),
+        }
+    };
+    view! {
+        <section class="card" id="new-question" aria-labelledby="ask-new">
+            <div class="card-head"><h2 class="section" id="ask-new">{t!("ask.new")}</h2></div>
+            <div class="card-body stack stack-8">
+                <AboutField draft/>
+                <Purposes draft/>
+                <Field
+                    label=t!("ask.subject")
+                    value=Signal::derive(move || draft.with(|it| it.subject.clone()))
+                    on_input=move |text| draft.update(|it| it.subject = text)
+                />
+                <TextArea
+                    label=t!("ask.text")
+                    rows=4
+                    value=Signal::derive(move || draft.with(|it| it.text.clone()))
+                    on_input=move |text| draft.update(|it| it.text = text)
+                />
+                <ScopeCheck draft/>
+                <Field
+                    label=t!("ask.tell")
+                    help=t!("ask.tell.help")
+                    error=error("tell")
+                    value=Signal::derive(move || draft.with(|it| it.tell.clone()))
+                    on_input=move |text| draft.update(|it| it.tell = text)
+                />
+                <div class="row">
+                    <span class="data second">{left}</span>
+                    <span class="push">
+                        <Button label=t!("ask.ask") kind=ButtonKind::Primary busy disallowed=why on_press=send/>
+                    </span>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Why a question cannot be sent, in words.
+fn said(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Fields(problems)
+            if problems.iter().any(|it| it.field == "subject" || it.field == "text") =>
+        {
+            t!("ask.incomplete")
+        }
+        other => refusals::refusal(other),
+    }
+}
+
+/// What it is about: chips, and a word that names something more.
+#[component]
+fn AboutField(draft: RwSignal<Draft>) -> impl IntoView {
+    let portal = Portal::get();
+    let (typed, missed) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let add = move || {
+        let word = typed.get_untracked();
+        let found = draft::find(portal, &word);
+        missed.set(found.is_none() && !word.trim().is_empty());
+        if let Some(about) = found {
+            draft.update(|it| {
+                if !it.about.iter().any(|known| known.kind == about.kind && known.id == about.id) {
+                    it.about.push(about);
+                }
+            });
+            typed.set(String::new());
+        }
+    };
+    let chips = move || {
+        let about = draft.with(|it| it.about.clone());
+        about.into_iter().enumerate().map(|(at, about)| chip(draft, at, about)).collect_view()
+    };
+    let error = MaybeProp::derive(move || missed.get().then(|| t!("ask.about.unknown")));
+    view! {
+        <div class="stack stack-4">
+            <Field
+                label=t!("ask.about")
+                placeholder=t!("ask.about.help")
+                optional=true
+                error
+                value=typed
+                on_input=move |text| { typed.set(text); missed.set(false); }
+                on_change=move |_| add()
+            />
+            <div class="row row-tight">{chips}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn chip(draft: RwSignal<Draft>, at: usize, about: About) -> AnyView {
+    let name = if about.name.is_empty() { about.id.clone() } else { about.name.clone() };
+    let removal = t!("ask.about.remove", name = name.as_str());
+    let kind = text(&format!("ask.kind.{}", about.kind.as_str()), &[]);
+    let remove = move |_| {
+        draft.update(|it| {
+            if at < it.about.len() {
+                it.about.remove(at);
+            }
+        });
+    };
+    view! {
+        <span class="chip ask-about">
+            <span class="chip-body">{kind} " " <strong><bdi>{name}</bdi></strong></span>
+            <button type="button" class="chip-remove" aria-label=removal on:click=remove><Icon glyph=Glyph::Close/></button>
+        </span>
+    }
+    .into_any()
+}
+
+/// What it is for and what it is, and the template of the purpose.
+#[component]
+fn Purposes(draft: RwSignal<Draft>) -> impl IntoView {
+    let purposes = || {
+        let choice =
+            |it: &Purpose| Choice::new(it.as_str(), text(&format!("ask.purpose.{}", it.as_str()), &[]));
+        Purpose::ALL.iter().map(choice).collect::<Vec<_>>()
+    };
+    let natures = || {
+        let choice =
+            |it: &Nature| Choice::new(it.as_str(), text(&format!("ask.nature.{}", it.as_str()), &[]));
+        Nature::ALL.iter().map(choice).collect::<Vec<_>>()
+    };
+    let choose_purpose = move |word: String| {
+        let chosen = Purpose::ALL.into_iter().find(|it| it.as_str() == word);
+        draft.update(|it| it.purpose = chosen.unwrap_or_default());
+    };
+    let choose_nature = move |word: String| {
+        let chosen = Nature::ALL.into_iter().find(|it| it.as_str() == word);
+        draft.update(|it| it.nature = chosen.unwrap_or_default());
+    };
+    // What was written is never written over: the template goes below it.
+    let template = move |_| {
+        draft.update(|it| {
+            let words = text(&format!("ask.template.{}", it.purpose.as_str()), &[]);
+            it.text =
+                if it.text.trim().is_empty() { words } else { format!("{}\n\n{words}", it.text.trim_end()) };
+        });
+    };
+    view! {
+        <Select
+            label=t!("ask.nature")
+            choices=Signal::derive(natures)
+            value=Signal::derive(move || draft.with(|it| it.nature.as_str().to_owned()))
+            on_change=choose_nature
+        />
+        <div class="row row-keep ask-purpose">
+            <div class="grow">
+                <Select
+                    label=t!("ask.purpose")
+                    choices=Signal::derive(purposes)
+                    value=Signal::derive(move || draft.with(|it| it.purpose.as_str().to_owned()))
+                    on_change=choose_purpose
+                />
+            </div>
+            <Button label=t!("ask.use-template") kind=ButtonKind::Subtle size=ButtonSize::S28 on_press=template/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the service answers it, with the reason, and where to turn instead.
+#[component]
+fn ScopeCheck(draft: RwSignal<Draft>) -> impl IntoView {
+    let portal = Portal::get();
+    let open = RwSignal::new(false);
+    let out = Memo::new(move |_| {
+        let question = draft.with(Draft::question);
+        let by_rule = portal.refusal(&Command::Experts {
+            act: Act::Ask {
+                id: random::inquiry_id(),
+                question: Box::new(question.clone()),
+                message: random::comment_id(),
+            },
+        });
+        match by_rule {
+            Some(Refusal::Experts(ExpertsRefusal::NotAnswered(out))) => Some(out),
+            _ => check(question.nature, &question.about),
+        }
+    });
+    let reads_like = Memo::new(move |_| draft.with(|it| hint(&it.text).or_else(|| hint(&it.subject))));
+    let breach = move |out: OutOfQuestions| {
+        (out == OutOfQuestions::IncidentResponse).then(|| {
+            view! { " " <Button label=t!("boundary.where") kind=ButtonKind::Link on_press=move |_| open.set(true)/> }
+        })
+    };
+    let result = move || match (out.get(), reads_like.get()) {
+        (Some(out), _) => {
+            let words = text(&format!("ask.out.{}", out.as_str()), &[]);
+            view! { <Banner tone=Tone::Warning small=true><strong>{t!("ask.out")}</strong> " " {words} {breach(out)}</Banner> }
+                .into_any()
+        }
+        (None, Some(out)) => {
+            let words = text(&format!("ask.hint.{}", out.as_str()), &[]);
+            view! { <Banner tone=Tone::Warning small=true>{words} {breach(out)}</Banner> }.into_any()
+        }
+        (None, None) => {
+            let words = text(&format!("ask.in.{}", draft.with(|it| it.purpose).as_str()), &[]);
+            view! { <Banner tone=Tone::Good small=true><strong>{t!("ask.in")}</strong> " " {words} " " {t!("ask.in.not")}</Banner> }
+                .into_any()
+        }
+    };
+    view! {
+        <div class="row row-keep row-top">
+            <div class="grow">{result}</div>
+            <InfoPopover title=t!("ask.scope")>
+                <p>{t!("ask.scope.in")}</p>
+                <p>{t!("ask.scope.out")}</p>
+            </InfoPopover>
+        </div>
+        <BoundaryDialog open/>
+    }
+    .into_any()
+}

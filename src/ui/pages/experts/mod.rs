@@ -1,0 +1,69 @@
+//! Questions to the experts and all conversations: the list, the conversation that is open, a new question, and what is
+//! left to ask (service.md 1.11).
+
+mod account;
+mod boundary;
+mod compose;
+mod draft;
+mod export;
+mod list;
+mod raise;
+mod talk;
+
+use crate::domain::experts::threads::Thread;
+use crate::route::{Ask, Route};
+use crate::t;
+use crate::ui::parts::{Button, ButtonKind, Glyph, PageHead};
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+
+/// The page.
+#[component]
+pub fn AskPage() -> impl IntoView {
+    let portal = Portal::get();
+    let thread = Memo::new(move |_| open_thread(portal));
+    let end = move || {
+        view! {
+            <Button
+                label=t!("ask.export")
+                kind=ButtonKind::Subtle
+                icon=Glyph::Download
+                on_press=move |_| export::download(portal)
+            />
+        }
+    };
+    let conversation = move || match thread.get() {
+        Some(thread) => view! { <talk::Talk thread/> }.into_any(),
+        None => talk::none(),
+    };
+    view! {
+        <div class="page ask-page" class:ask-open=move || thread.with(Option::is_some)>
+            <PageHead title=t!("ask.title") end>
+                <p class="data second not-phone">{t!("ask.language")}</p>
+            </PageHead>
+            <div class="ask">
+                <list::Conversations thread/>
+                <div class="ask-middle">{conversation}</div>
+                <div class="ask-side stack">
+                    <compose::Compose/>
+                    <account::Account/>
+                </div>
+            </div>
+        </div>
+        <boundary::BoundaryBar/>
+    }
+    .into_any()
+}
+
+/// The conversation that the address names.
+fn open_thread(portal: Portal) -> Option<Thread> {
+    portal.route.with(|route| match route {
+        Route::Ask(ask) => ask.thread.clone(),
+        _ => None,
+    })
+}
+
+/// The address of a conversation.
+fn link(thread: &Thread) -> String {
+    Route::Ask(Ask::of(thread.clone())).to_string()
+}

@@ -1,0 +1,131 @@
+//! An incident from a conversation: it comes in as any other incident does, with everything that was said.
+
+use crate::domain::command::Command;
+use crate::domain::experts::ExpertsCommand as Act;
+use crate::domain::experts::inquiry::Inquiry;
+use crate::domain::ids::{IncidentId, InquiryId};
+use crate::domain::vocabulary::Severity;
+use crate::formats::raised::Raised;
+use crate::platform::{clock, random};
+use crate::route::{IncidentTab, Queue, Route};
+use crate::t;
+use crate::ui::import_job::{self, Read, Source, Taken};
+use crate::ui::naming;
+use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Select, Tone};
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+/// So many digits of chance stand in the id, so that no other workspace has it.
+const CHANCE_DIGITS: usize = 6;
+/// The severities that can be chosen.
+const SEVERITIES: [Severity; 3] = [Severity::High, Severity::Medium, Severity::Low];
+
+/// Takes a raised incident in.
+///
+/// # Errors
+/// Why it could not be kept, in words.
+pub(crate) async fn take_in(portal: Portal, name: String, text: String) -> Result<(), String> {
+    let source = Source::Text(name, Rc::new(text.into_bytes()));
+    match import_job::read(portal, &[source], Vec::new(), |_| (), || false).await {
+        Read::Ready(ready) => match ready.take().await {
+            Taken::Kept | Taken::Known => Ok(()),
+            Taken::Failed(why) => Err(why),
+        },
+        Read::Failed(why) => Err(why),
+        Read::Nothing(_) | Read::Cancelled => Err(t!("ask.raise.failed")),
+    }
+}
+
+/// An id that tells where the incident comes from and is no other's.
+pub(crate) fn fresh(stem: &str) -> String {
+    let chance: String = random::hex_id().chars().take(CHANCE_DIGITS).collect();
+    format!("{stem}-{chance}")
+}
+
+async fn raise(
+    portal: Portal,
+    known: Inquiry,
+    title: String,
+    severity: Severity,
+) -> Result<IncidentId, String> {
+    let id = fresh(&known.code());
+    let description = format!("{}\n\n{}", t!("ask.raise.from", code = known.code()), known.question.text);
+    let raised = Raised {
+        id: &id,
+        title: &title,
+        description: &description,
+        severity,
+        at: clock::now(),
+        about: &known.question.about,
+        messages: &known.messages,
+        techniques: &[],
+        category: None,
+        recommended: "",
+        queries: &[],
+    };
+    take_in(portal, format!("{}.json", known.code()), raised.text()).await?;
+    let incident = IncidentId::new(&id).ok_or_else(|| t!("ask.raise.failed"))?;
+    let act = Act::LinkIncident { id: known.id.clone(), incident: incident.clone() };
+    let linked = portal.send(Command::Experts { act }).await;
+    linked.map_err(|failure| crate::ui::failures::save_failure(&failure))?;
+    Ok(incident)
+}
+
+/// The question before an incident is made.
+#[component]
+pub(super) fn RaiseDialog(inquiry: InquiryId, open: RwSignal<bool>) -> impl IntoView {
+    let portal = Portal::get();
+    let known = portal.glance(|state| state.experts.inquiry(&inquiry).cloned());
+    let title = RwSignal::new(known.as_ref().map(|it| it.question.subject.clone()).unwrap_or_default());
+    let severity = RwSignal::new(Severity::Medium.as_str().to_owned());
+    let busy = RwSignal::new(false);
+    let inquiry = StoredValue::new(inquiry);
+    let submit = move |()| {
+        let known = portal.glance(|state| inquiry.with_value(|id| state.experts.inquiry(id).cloned()));
+        let Some(known) = known.filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        let level = Severity::parse(&severity.get_untracked());
+        let words = title.get_untracked();
+        spawn_local(async move {
+            match raise(portal, known, words, level).await {
+                Ok(id) => {
+                    portal.say(Tone::Good, t!("ask.raise.done", id = id.as_str()));
+                    portal.go(&Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() });
+                }
+                Err(why) => portal.say(Tone::Error, why),
+            }
+            let _ = busy.try_set(false);
+            let _ = open.try_set(false);
+        });
+    };
+    let why = Memo::new(move |_| title.with(|it| it.trim().is_empty()).then(|| t!("ask.raise.no-title")));
+    let buttons = move || {
+        view! {
+            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
+            <Button label=t!("ask.make-incident") kind=ButtonKind::Primary busy disallowed=why submit=true/>
+        }
+    };
+    let choices =
+        || SEVERITIES.iter().map(|it| Choice::new(it.as_str(), naming::severity(it))).collect::<Vec<_>>();
+    view! {
+        <Dialog
+            open
+            on_close=Callback::new(move |()| open.set(false))
+            on_submit=submit
+            title=t!("ask.raise.question")
+            text=t!("ask.raise.help")
+            buttons
+        >
+            <Field label=t!("ask.raise.title") value=title on_input=move |text| title.set(text)/>
+            <Select
+                label=t!("ask.raise.severity")
+                choices=Signal::derive(choices)
+                value=severity
+                on_change=move |word| severity.set(word)
+            />
+        </Dialog>
+    }
+    .into_any()
+}

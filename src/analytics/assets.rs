@@ -2,10 +2,13 @@
 
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::catalogue::Row;
+use crate::domain::estate::machine::Machine;
 use crate::domain::response::Action;
+use crate::domain::settings::Exclusion;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Severity, Status};
+use std::collections::HashSet;
 
 /// An asset with its incidents counted. Redirected ones are none.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +25,8 @@ pub struct AssetLine {
     pub last: Option<Timestamp>,
 }
 
-/// The assets of a kind: those in open incidents first, then those with the latest activity.
+/// The assets of a kind: those in open incidents first, then those with the latest activity, then the devices that are
+/// known from an export of machines alone.
 pub fn inventory(state: &State, kind: AssetKind) -> Vec<AssetLine> {
     let all = state.catalogue.assets();
     let mut lines: Vec<Option<AssetLine>> = all
@@ -59,10 +63,44 @@ pub fn inventory(state: &State, kind: AssetKind) -> Vec<AssetLine> {
         }
     }
     let mut lines: Vec<AssetLine> = lines.into_iter().flatten().collect();
+    if kind == AssetKind::Device {
+        add_machines(state, &mut lines);
+    }
     lines.sort_by(|one, other| {
         (other.open, other.last, &one.asset.name).cmp(&(one.open, one.last, &other.asset.name))
     });
     lines
+}
+
+/// Adds the devices of the latest export of machines that no incident touches.
+fn add_machines(state: &State, lines: &mut Vec<AssetLine>) {
+    let known: HashSet<String> = lines.iter().map(|line| line.asset.id.to_lowercase()).collect();
+    let machines = state.estate.machines().filter(|machine| !machine.standing.is_left_out());
+    let quiet = machines.filter(|machine| !known.contains(&machine.id.to_lowercase()));
+    lines.extend(quiet.map(|machine| AssetLine {
+        asset: machine.asset(),
+        incidents: 0,
+        open: 0,
+        severity: None,
+        last: None,
+    }));
+}
+
+/// The record of a device in the latest export of machines, duplicates and merged ones included.
+pub fn machine_of<'a>(state: &'a State, id: &str) -> Option<&'a Machine> {
+    state.estate.machines().find(|machine| machine.id.eq_ignore_ascii_case(id))
+}
+
+/// An asset as all imports know it: those of incidents, and the devices of the latest export of machines.
+pub fn asset_of(state: &State, kind: AssetKind, id: &str) -> Option<Asset> {
+    let machine = || machine_of(state, id).filter(|_| kind == AssetKind::Device).map(Machine::asset);
+    state.catalogue.asset(kind, id).cloned().or_else(machine)
+}
+
+/// The exclusion that holds over an asset at a moment, by the rule of `who_acts`.
+pub fn exclusion_over<'a>(state: &'a State, asset: &Asset, now: Timestamp) -> Option<&'a Exclusion> {
+    let mut holding = state.settings.exclusions.iter().filter(|exclusion| exclusion.holds(now));
+    holding.find(|exclusion| state.directory.covers(exclusion.kind, &exclusion.name, asset))
 }
 
 /// The incidents that touch an asset, latest activity first. Redirected ones are none.

@@ -61,8 +61,11 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The clock that runs on an incident; `None` where nobody of the service is awaited or there is no target.
-    pub fn of(incident: Incident<'_>, settings: &Settings) -> Option<Self> {
+    /// The clock that runs on an incident; `None` where nobody of the service is awaited or there is no target. The
+    /// experts owe nothing to an incident that is out of scope ([`State::covers`]): theirs does not run on it.
+    ///
+    /// [`State::covers`]: crate::domain::state::State::covers
+    pub fn of(incident: Incident<'_>, settings: &Settings, in_scope: bool) -> Option<Self> {
         let target = settings.targets.of(&incident.severity());
         let waits: Vec<_> = incident
             .response()
@@ -74,6 +77,7 @@ impl Clock {
         let (party, minutes, started, assumed) = match incident.stage() {
             Stage::WaitingForExperts | Stage::BeingWorked => match question {
                 Some(asked) => (Party::Customer, target.customer_minutes?, asked, false),
+                None if !in_scope => return None,
                 None => (Party::Experts, target.experts_minutes?, incident.known.created(), false),
             },
             Stage::YourTurn => {

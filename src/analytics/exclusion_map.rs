@@ -77,20 +77,10 @@ impl ExclusionMap {
             map.take(state, exclusions, now, asset, open.remove(&code).unwrap_or_default());
         }
         for machine in state.estate.machines().filter(|machine| !machine.standing.is_left_out()) {
-            let id = machine.id.to_lowercase();
-            if seen.contains(id.as_str()) {
-                continue;
+            let device = machine.asset();
+            if !seen.contains(device.id.as_str()) {
+                map.take(state, exclusions, now, &device, Vec::new());
             }
-            let device = Asset {
-                kind: AssetKind::Device,
-                id,
-                name: machine.name.clone(),
-                group: machine.group.clone(),
-                critical: machine.high_value,
-                tags: machine.tags.clone(),
-                platform: machine.platform.clone(),
-            };
-            map.take(state, exclusions, now, &device, Vec::new());
         }
         map.exposed.sort_by(|one, other| {
             let rank = |it: &Exposed| (it.incidents.is_empty(), !it.asset.critical);

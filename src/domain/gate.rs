@@ -46,7 +46,9 @@ impl State {
         Some(share_of(members, parameters.device_target_percent))
     }
 
-    /// The gate as it is at a moment. An action that was set aside is not waited for.
+    /// The gate as it is at a moment. An action that was set aside is not waited for. Domain controllers count whole
+    /// while coverage is limited: a sensor sees the sign-ins of a whole domain, and a covered user may sign in at any
+    /// controller.
     pub fn gate(&self, now: Timestamp) -> Gate {
         let required = RECOMMENDATIONS
             .iter()
@@ -70,8 +72,13 @@ impl State {
         }
     }
 
+    /// Whether the service is behind the gate: monitoring has begun.
+    pub fn has_passed_gate(&self) -> bool {
+        self.phase() >= Phase::Monitoring
+    }
+
     /// Whether readiness regressed: monitoring has begun, and a condition of the gate does not hold any more.
     pub fn has_regressed(&self, now: Timestamp) -> bool {
-        self.phase() >= Phase::Monitoring && !self.gate(now).is_open()
+        self.has_passed_gate() && !self.gate(now).is_open()
     }
 }

@@ -8,7 +8,7 @@ use super::catalogue::Known;
 use super::directory::{Directory, GroupKind};
 use super::estate::machine::Machine;
 use super::record::AlertRecord;
-use super::state::State;
+use super::state::{Incident, State};
 use super::vocabulary::ServiceSource;
 use std::collections::BTreeSet;
 
@@ -80,6 +80,34 @@ impl Members {
         let is_key = |word: &str| keys.contains(word) || keys.contains(&word.to_lowercase());
         asset.group.as_deref().is_some_and(|group| group.eq_ignore_ascii_case(name))
             || (!keys.is_empty() && (is_key(&asset.id) || is_key(&asset.name)))
+    }
+}
+
+/// Whether an asset is a direct member of the groups to which coverage is limited. An application belongs to no group and
+/// follows its incident.
+pub fn is_covered_asset(directory: &Directory, asset: &Asset) -> bool {
+    let (kind, name) = match asset.kind {
+        AssetKind::Device => (GroupKind::Device, SCOPED_DEVICES),
+        AssetKind::User | AssetKind::Mailbox => (GroupKind::Security, SCOPED_USERS),
+        AssetKind::CloudApp => return false,
+    };
+    asset.group.as_deref().is_some_and(|group| group.eq_ignore_ascii_case(name))
+        || directory.has_direct_member(kind, name, asset)
+}
+
+/// Whether what an import brings is in scope: the rule of [`in_scope`], and of the two groups where coverage is limited to
+/// `members`.
+pub fn brings_in_scope(brief: &Brief, members: Option<&Members>) -> bool {
+    let touches = |members: &Members| brief.assets.iter().any(|asset| members.hold(asset));
+    in_scope(brief) && (brief.assets.is_empty() || members.is_none_or(touches))
+}
+
+impl State {
+    /// Whether one incident is in scope: the same answer as [`Scope::holds`], for a single one.
+    pub fn covers(&self, incident: Incident<'_>) -> bool {
+        let known = incident.known;
+        let touches = || known.assets().any(|asset| is_covered_asset(&self.directory, asset));
+        known.in_scope() && (!self.settings.scoped_coverage || known.asset_codes().is_empty() || touches())
     }
 }
 

@@ -16,11 +16,11 @@ use super::access::AccessLevel;
 use super::approvals::{Approval, Ruling};
 use super::brief::{Asset, AssetKind, Brief};
 use super::coverage::{Depth, Platform, Workload};
-use super::directory::{Directory, GroupKind};
+use super::directory::Directory;
 use super::people::Party;
 use super::response::ActionKind;
 pub use super::scope::in_scope;
-use super::scope::{SCOPED_DEVICES, SCOPED_USERS};
+use super::scope::is_covered_asset;
 use super::settings::{Exclusion, Settings};
 use super::time::Timestamp;
 use super::vocabulary::ServiceSource;
@@ -50,6 +50,43 @@ pub enum Rule {
     HasAutomation,
     /// 8: what the approval matrix says.
     ApprovalMatrix,
+}
+
+impl Rule {
+    /// All of them in the order in which they are asked.
+    pub const ALL: [Self; 10] = [
+        Self::IncidentInScope,
+        Self::CoverageGroups,
+        Self::InvestigateGranted,
+        Self::DeviceAccess,
+        Self::AssetInScope,
+        Self::ProductActive,
+        Self::AssetNotExcluded,
+        Self::RespondGranted,
+        Self::HasAutomation,
+        Self::ApprovalMatrix,
+    ];
+
+    /// The word used in documents and in the catalogue of the interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::IncidentInScope => "incidentInScope",
+            Self::CoverageGroups => "coverageGroups",
+            Self::InvestigateGranted => "investigateGranted",
+            Self::DeviceAccess => "deviceAccess",
+            Self::AssetInScope => "assetInScope",
+            Self::ProductActive => "productActive",
+            Self::AssetNotExcluded => "assetNotExcluded",
+            Self::RespondGranted => "respondGranted",
+            Self::HasAutomation => "hasAutomation",
+            Self::ApprovalMatrix => "approvalMatrix",
+        }
+    }
+
+    /// The rule that decided: the first that did not hold. `None` where the experts could have acted.
+    pub fn that_decided(trace: &[RuleStep]) -> Option<Self> {
+        trace.iter().find(|step| !step.holds).map(|step| step.rule)
+    }
 }
 
 /// One line of the trace.
@@ -149,7 +186,7 @@ pub fn may_investigate(facts: Facts<'_>) -> (bool, Vec<RuleStep>) {
     let Facts { settings, brief, .. } = facts;
     let mut trace = vec![RuleStep::new(Rule::IncidentInScope, in_scope(brief), None)];
     if settings.scoped_coverage && holds_so_far(&trace) {
-        let member = brief.assets.iter().find(|asset| is_in_coverage(facts, asset));
+        let member = brief.assets.iter().find(|asset| is_covered_asset(facts.directory, asset));
         let holds = member.is_some() || brief.assets.is_empty();
         trace.push(RuleStep::new(Rule::CoverageGroups, holds, member.map(|asset| asset.name.clone())));
     }
@@ -223,18 +260,6 @@ fn access_to_respond(facts: Facts<'_>, target: Option<&Asset>) -> Option<String>
     open.find(|access| access.reaches(directory, brief, target)).map(|access| access.purpose.clone())
 }
 
-/// Whether an asset belongs to the groups to which coverage is limited. An application belongs to no group and follows
-/// its incident.
-fn is_in_coverage(facts: Facts<'_>, asset: &Asset) -> bool {
-    let (kind, name) = match asset.kind {
-        AssetKind::Device => (GroupKind::Device, SCOPED_DEVICES),
-        AssetKind::User | AssetKind::Mailbox => (GroupKind::Security, SCOPED_USERS),
-        AssetKind::CloudApp => return false,
-    };
-    asset.group.as_deref().is_some_and(|group| group.eq_ignore_ascii_case(name))
-        || facts.directory.has_direct_member(kind, name, asset)
-}
-
 /// Rule 3: "out-of-scope assets are reported but get neither action nor guidance" (scoped coverage), and phones and
 /// things are out of scope (coverage).
 fn asset_in_scope(facts: Facts<'_>, target: Option<&Asset>) -> RuleStep {
@@ -242,7 +267,7 @@ fn asset_in_scope(facts: Facts<'_>, target: Option<&Asset>) -> RuleStep {
     let uncovered = platform.filter(|word| Platform::parse(word).is_some_and(|known| !known.is_covered()));
     let outside = target
         .filter(|asset| facts.settings.scoped_coverage && asset.kind != AssetKind::CloudApp)
-        .filter(|asset| !is_in_coverage(facts, asset));
+        .filter(|asset| !is_covered_asset(facts.directory, asset));
     let subject = uncovered.map(str::to_owned).or_else(|| outside.map(|asset| asset.name.clone()));
     RuleStep::new(Rule::AssetInScope, subject.is_none(), subject)
 }

@@ -19,6 +19,7 @@ use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
 use crate::domain::state::State;
+use crate::domain::who_acts::Rule;
 use crate::formats::attack::AttackFacts;
 
 /// How many assets the table of a book has.
@@ -172,7 +173,7 @@ fn by_value(key: &str, bars: &Bars, say: Say<'_>) -> Table {
 }
 
 fn tasks(tasks: &Tasks, say: Say<'_>) -> Table {
-    let columns = ["incident", "title", "severity", "asked", "action", "state", "settled", "took"];
+    let columns = ["incident", "title", "severity", "asked", "action", "because", "state", "settled", "took"];
     let rows = tasks.incidents.iter().flat_map(|incident| {
         incident.tasks.iter().map(|task| {
             vec![
@@ -181,6 +182,7 @@ fn tasks(tasks: &Tasks, say: Say<'_>) -> Table {
                 Cell::text(incident.severity.as_str()),
                 Cell::Moment(incident.asked),
                 Cell::text(&task.title),
+                Cell::text(say.word("report.because", task.because.map_or("none", Rule::as_str))),
                 Cell::text(say.word("task", task.state.as_str())),
                 task.settled.map_or(Cell::None, Cell::Moment),
                 Cell::seconds(task.took_s.map(f64::from)),

@@ -12,6 +12,7 @@ use crate::domain::response::{Action, ActionState};
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
+use crate::domain::who_acts::Rule;
 use std::collections::BTreeMap;
 
 /// Milliseconds in a second.
@@ -105,6 +106,8 @@ pub struct Task {
     pub settled: Option<Timestamp>,
     /// Seconds from the published response until it was completed.
     pub took_s: Option<f32>,
+    /// The rule of who acts that made it the customer's; `None` where none of them did, as for an imported task.
+    pub because: Option<Rule>,
 }
 
 /// The tasks of one month.
@@ -127,6 +130,8 @@ pub struct Tasks {
     pub counts: TaskCounts,
     /// By severity, highest first; severities without a task are left out.
     pub by_severity: Vec<(Severity, TaskCounts)>,
+    /// By the rule that made them the customer's, in the order of the rules; those without one come last.
+    pub by_rule: Vec<(Option<Rule>, TaskCounts)>,
     /// How long completed tasks took.
     pub time_to_complete: Option<Durations>,
     /// Their number in the period before; `None` where there is no such period.
@@ -164,6 +169,7 @@ impl Tasks {
         }
         Self {
             counts,
+            by_rule: by_rule(&incidents),
             by_severity: by_severity.into_iter().map(|((_, severity), counts)| (severity, counts)).collect(),
             time_to_complete: time_of(tasks_of(&incidents)),
             time_before: earlier.as_ref().and_then(|earlier| time_of(tasks_of(earlier))),
@@ -205,6 +211,16 @@ fn tasks_of(incidents: &[AskedIncident]) -> impl Iterator<Item = &Task> {
 
 fn time_of<'a>(tasks: impl Iterator<Item = &'a Task>) -> Option<Durations> {
     Durations::of_seconds(&tasks.filter_map(|task| task.took_s).collect::<Vec<f32>>(), 0)
+}
+
+fn by_rule(incidents: &[AskedIncident]) -> Vec<(Option<Rule>, TaskCounts)> {
+    let rules = Rule::ALL.into_iter().map(Some).chain([None]);
+    let counted = rules.map(|rule| {
+        let mut counts = TaskCounts::default();
+        tasks_of(incidents).filter(|task| task.because == rule).for_each(|task| counts.add(task.state));
+        (rule, counts)
+    });
+    counted.filter(|(_, counts)| counts.total() > 0).collect()
 }
 
 /// The incidents of a basis with tasks.
@@ -259,7 +275,8 @@ fn is_task(action: &Action) -> bool {
 
 fn task(action: &Action, published: Timestamp) -> Task {
     let (state, settled) = TaskState::of(action);
-    Task::of(action.plan.title.clone(), state, settled, published)
+    let because = Rule::that_decided(&action.why);
+    Task { because, ..Task::of(action.plan.title.clone(), state, settled, published) }
 }
 
 impl Task {
@@ -269,6 +286,6 @@ impl Task {
             // A response that is published again after the work was done gives no negative duration.
             (at.millis_since(published).max(0) / SECOND_MS) as f32
         });
-        Self { title, state, settled, took_s }
+        Self { title, state, settled, took_s, because: None }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::ids::ImportId;
 use crate::domain::mapping::TableMapping;
 use crate::domain::record::IncidentRecord;
 use crate::domain::refusal::Refusal;
+use crate::domain::scope::Scope;
 use crate::formats::batch::BatchText;
 use crate::formats::import::{Import, ImportOutcome, Progress, Wanted};
 use crate::platform::files::Picked;
@@ -120,7 +121,8 @@ pub async fn read(
         Ok(keeper) => keeper,
         Err(error) => return Read::Failed(said(error)),
     };
-    let mut import = Import::new(id).with_mappings(mappings);
+    let members = portal.glance(Scope::members_of);
+    let mut import = Import::new(id).with_mappings(mappings).with_members(members);
     let shelf = Shelf { portal, keeper };
     match read_all(&mut import, &shelf, sources, &tell, &is_cancelled).await {
         Ok(true) => {

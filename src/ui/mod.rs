@@ -23,5 +23,6 @@ pub mod refusals;
 pub mod shell;
 pub mod shortcuts;
 pub mod start;
+pub mod tags;
 pub mod text;
 pub mod values;

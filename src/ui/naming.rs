@@ -260,18 +260,10 @@ pub fn recommendation_detail(key: &str) -> String {
 
 /// One line of the rule trace.
 pub fn rule_step(step: &RuleStep) -> String {
-    let rule = match step.rule {
-        Rule::IncidentInScope => "incidentInScope",
-        Rule::DeviceAccess => "deviceAccess",
-        Rule::InvestigateGranted => "investigateGranted",
-        Rule::AssetNotExcluded => "assetNotExcluded",
-        Rule::RespondGranted => "respondGranted",
-        Rule::HasAutomation => "hasAutomation",
-        Rule::CoverageGroups => "coverageGroups",
-        Rule::AssetInScope => "assetInScope",
-        Rule::ProductActive => "productActive",
-        Rule::ApprovalMatrix => return matrix_step(step),
-    };
+    if step.rule == Rule::ApprovalMatrix {
+        return matrix_step(step);
+    }
+    let rule = step.rule.as_str();
     // A right that is held by a temporary access names its purpose.
     let outcome = match (step.holds, &step.subject) {
         (true, Some(_)) if matches!(step.rule, Rule::InvestigateGranted | Rule::RespondGranted) => "access",

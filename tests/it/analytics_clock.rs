@@ -33,7 +33,7 @@ fn check(brief: Brief, work: Option<Work>, expected: Option<(Party, i64, i64, bo
     }
     let mut settings = Settings::default();
     settings.targets.medium.coverage = Coverage::Always;
-    let found = Clock::of(state.incident("1").unwrap(), &settings)
+    let found = Clock::of(state.incident("1").unwrap(), &settings, true)
         .map(|clock| (clock.party, clock.started, clock.due, clock.assumed));
     let expected =
         expected.map(|(party, started, due, assumed)| (party, hours_ago(started), hours_ago(due), assumed));
@@ -138,7 +138,7 @@ fn a_question_that_ends_by_itself_pauses_the_clock_until_then() {
     state.work.insert("1".into(), asked(ApprovalState::Open, Some(-1)));
     let mut settings = Settings::default();
     settings.targets.medium.coverage = Coverage::Always;
-    let clock = Clock::of(state.incident("1").unwrap(), &settings).unwrap();
+    let clock = Clock::of(state.incident("1").unwrap(), &settings, true).unwrap();
     assert!(clock.question && clock.party == Party::Experts);
     assert_eq!(clock.paused_until(hours_ago(0)), Some(hours_ago(-1)));
     assert_eq!(clock.paused_until(hours_ago(-2)), None);

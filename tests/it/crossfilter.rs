@@ -77,7 +77,9 @@ fn by(state: &State, key: SortKey, left: Row, right: Row) -> Ordering {
         let word = party_word(incident.assignment().party);
         ["nobody", "customer", "experts"].iter().position(|known| *known == word)
     };
-    let due = |incident: Incident<'_>| Clock::of(incident, &state.settings).map(|clock| clock.due);
+    let due = |incident: Incident<'_>| {
+        Clock::of(incident, &state.settings, state.covers(incident)).map(|clock| clock.due)
+    };
     let seconds = |incident: Incident<'_>| {
         let (at, _) = incident.resolved_at()?;
         u32::try_from(at.millis_since(incident.known.created()).div_euclid(1_000)).ok()
@@ -117,7 +119,7 @@ fn is_missing(state: &State, key: SortKey, row: Row) -> bool {
     let incident = incident(state, row);
     match key {
         SortKey::ImportedScore => incident.known.priority_score().is_none(),
-        SortKey::Due => Clock::of(incident, &state.settings).is_none(),
+        SortKey::Due => Clock::of(incident, &state.settings, state.covers(incident)).is_none(),
         SortKey::FirstActivity => incident.known.first_activity().is_none(),
         SortKey::LastActivity => incident.known.last_activity().is_none(),
         SortKey::TimeToResolve => number(incident, Number::TimeToResolve).is_none(),

@@ -17,6 +17,7 @@ use watchfloor::domain::response::ActionState;
 use watchfloor::domain::state::State;
 use watchfloor::domain::time::{HOUR_MS, MINUTE_MS, Timestamp};
 use watchfloor::domain::vocabulary::{Classification, Determination, Severity, Status, Tactic};
+use watchfloor::domain::who_acts::{Rule, RuleStep};
 use watchfloor::domain::work::Work;
 use watchfloor::formats::attack::AttackFacts;
 use watchfloor::report::book::{Source, book};
@@ -26,7 +27,7 @@ use watchfloor::report::matrix::{Matrix, Technique};
 use watchfloor::report::overview::Overview;
 use watchfloor::report::say::Say;
 use watchfloor::report::table::Cell;
-use watchfloor::report::tasks::{TaskState, Tasks};
+use watchfloor::report::tasks::{TaskCounts, TaskState, Tasks};
 use watchfloor::report::trends::{Trends, total};
 use watchfloor::words::{Catalogue, English};
 
@@ -127,6 +128,28 @@ fn tasks_worked_by_hand() {
     let months = Tasks::by_month(&state, &columns, &none(), 2, &reader());
     let completed: Vec<usize> = months.iter().map(|month| month.completed).collect();
     assert_eq!(completed, [0, 1], "September none, October one; November is not complete");
+}
+
+/// The first rule that did not hold made a task the customer's; an imported one has no rule.
+#[test]
+fn tasks_are_counted_by_the_rule_that_made_them_the_customers() {
+    let mut state = asked();
+    let step = |rule, holds| RuleStep { rule, holds, subject: None, ruling: None };
+    let trace = vec![step(Rule::IncidentInScope, true), step(Rule::AssetNotExcluded, false)];
+    let work = state.work.get_mut("2").unwrap();
+    work.response.actions.iter_mut().for_each(|action| action.why.clone_from(&trace));
+    state.work.get_mut("1").unwrap().response.actions[0].why = vec![step(Rule::HasAutomation, false)];
+    let tasks = Tasks::of(&state, &Columns::build(&state), &none(), Period::REPORT, &reader());
+    let counts = |counts: &TaskCounts| TaskState::ALL.map(|state| counts.of(state));
+    let found: Vec<_> = tasks.by_rule.iter().map(|(rule, of)| (*rule, counts(of))).collect();
+    assert_eq!(
+        found,
+        [
+            (Some(Rule::AssetNotExcluded), [0, 1, 1, 0]),
+            (Some(Rule::HasAutomation), [1, 0, 0, 0]),
+            (None, [1, 0, 0, 1]),
+        ]
+    );
 }
 
 #[test]

@@ -64,6 +64,7 @@ impl<'a> Facts<'a> {
         let (resolved, assumed) = incident.resolved_at().unzip();
         let resolved_after_s = resolved.and_then(|at| seconds(known.created(), at));
         let score = Score::of(incident).total();
+        let in_scope = scope.holds(known);
         Self {
             severity: known.severity(),
             stage: incident.stage(),
@@ -71,10 +72,10 @@ impl<'a> Facts<'a> {
             verdict: incident.verdict(),
             standing: Standing::of(incident, settings, scope),
             outcome: Outcome::of(incident),
-            in_scope: scope.holds(known),
+            in_scope,
             critical: known.assets().any(|asset| asset.critical),
             score,
-            clock: Clock::of(incident, settings),
+            clock: Clock::of(incident, settings, in_scope),
             turn: Turn::of(incident),
             alerts_active: incident.alerts_active(),
             fold_under: settings.fold_under,

@@ -12,6 +12,7 @@ use watchfloor::domain::ids::{CommandId, ImportId, IncidentId, WorkspaceId};
 use watchfloor::domain::people::{Actor, Role};
 use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::refusal::Refusal;
+use watchfloor::domain::scope::Scope;
 use watchfloor::domain::time::Timestamp;
 use watchfloor::formats::document::{batch_record, batch_records};
 use watchfloor::formats::import::{Import, ImportOutcome, Wanted};
@@ -83,7 +84,8 @@ impl<B: Backend> Workspace<B> {
         let id = ImportId::new(&self.id()).ok_or("no id could be made")?;
         let mappings =
             self.session.state().imports.iter().rev().filter_map(|(known, ..)| known.mapping.clone());
-        let mut import = Import::new(id).with_mappings(mappings.collect());
+        let members = Scope::members_of(self.session.state());
+        let mut import = Import::new(id).with_mappings(mappings.collect()).with_members(members);
         let mut progress = Progress::new();
         for path in files {
             self.feed(&mut import, path, &mut progress)?;

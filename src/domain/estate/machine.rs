@@ -1,5 +1,6 @@
 //! Devices and domain controllers one by one: where each stands in the count of protected assets, and what it misses.
 
+use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,21 @@ pub struct Machine {
     /// Its tags.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+}
+
+impl Machine {
+    /// The device as an asset, for what is decided on assets.
+    pub fn asset(&self) -> Asset {
+        Asset {
+            kind: AssetKind::Device,
+            id: self.id.to_lowercase(),
+            name: self.name.clone(),
+            group: self.group.clone(),
+            critical: self.high_value,
+            tags: self.tags.clone(),
+            platform: self.platform.clone(),
+        }
+    }
 }
 
 /// A sensor of Defender for Identity (service.md 2.7).

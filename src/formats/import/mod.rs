@@ -21,6 +21,7 @@ use crate::domain::ids::{ImportId, IncidentId};
 use crate::domain::imports::BatchRef;
 use crate::domain::mapping::TableMapping;
 use crate::domain::record::IncidentRecord;
+use crate::domain::scope::Members;
 
 /// How an incident compares with what the workspace has.
 pub type KnownIncidents<'a> = &'a dyn Fn(&Brief) -> News;
@@ -101,6 +102,13 @@ impl Import {
     /// Reads tables as these mappings say; the first that fits the headings holds. Others are read as proposed.
     pub fn with_mappings(self, mappings: Vec<TableMapping>) -> Self {
         Self { mappings, ..self }
+    }
+
+    /// Counts what touches none of these members as out of scope, where coverage is limited to them.
+    #[must_use]
+    pub fn with_members(mut self, members: Option<Members>) -> Self {
+        self.taken.members = members;
+        self
     }
 
     /// Begins a file, or pasted text under a name of the caller's.

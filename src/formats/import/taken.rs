@@ -11,10 +11,10 @@ use crate::domain::imports::ImportCounts;
 use crate::domain::machine_action::{MACHINE_ACTIONS_MAX, MachineAction};
 use crate::domain::posture::{DeviceRecommendation, Layer, RECOMMENDATIONS_MAX};
 use crate::domain::record::IncidentRecord;
+use crate::domain::scope::{Members, brings_in_scope};
 use crate::domain::task::{ImportedTask, TASKS_MAX};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Status;
-use crate::domain::who_acts::in_scope;
 use crate::formats::batch::{BatchText, BatchWriter, RecordPlace};
 use crate::formats::estate::{EstateWriter, Tally};
 use crate::formats::file::Take;
@@ -51,6 +51,8 @@ pub(super) struct Taken {
     pub(super) tally: Tally,
     pub(super) loose: Loose,
     waiting: BTreeMap<String, Waiting>,
+    /// To whom coverage is limited, where it is.
+    pub(super) members: Option<Members>,
     pub(super) joined: JoinCounts,
     pub(super) machine_actions: Vec<MachineAction>,
     pub(super) tasks: Vec<ImportedTask>,
@@ -145,7 +147,7 @@ impl Taken {
                 .map_or(change, |(before, _)| if before == News::Unchanged { change } else { before }),
             redirected: before.map_or(brief.status == Status::Redirected, |(_, redirected)| redirected),
             alerts: Some(brief.updated),
-            out_of_scope: !in_scope(&brief),
+            out_of_scope: !brings_in_scope(&brief, self.members.as_ref()),
             place: None,
         };
         let place = self.writer.add(&text, brief);
@@ -192,7 +194,7 @@ impl Take for Taking<'_, '_> {
             change: News::New,
             redirected: brief.status == Status::Redirected,
             alerts: (brief.alerts > 0).then_some(brief.updated),
-            out_of_scope: !in_scope(&brief),
+            out_of_scope: !brings_in_scope(&brief, taken.members.as_ref()),
             place: None,
         };
         let id: Box<str> = brief.id.as_str().into();

@@ -54,10 +54,15 @@ pub fn Countdown(
     #[prop(into)]
     clock: Signal<ClockFace>,
 ) -> impl IntoView {
+    move || clock.with(countdown)
+}
+
+/// [`Countdown`] as it is now: without a function inside, so that one row after another keeps its elements.
+pub fn countdown(face: &ClockFace) -> AnyView {
     view! {
-        <span class=move || clock.with(ClockFace::class) title=move || clock.with(|clock| clock.due.clone())>
-            {dial(clock, false)}
-            <span><b>{move || clock.with(|clock| clock.left.clone())}</b> " " {move || clock.with(|clock| clock.word.clone())}</span>
+        <span class=face.class() title=face.due.clone()>
+            {dial(face, false)}
+            <span><b>{face.left.clone()}</b> " " {face.word.clone()}</span>
         </span>
     }
     .into_any()
@@ -82,7 +87,7 @@ pub fn CountdownLarge(
     };
     view! {
         <span class=move || format!("{} countdown-large", clock.with(ClockFace::class))>
-            {dial(clock, true)}
+            {move || clock.with(|clock| dial(clock, true))}
             <span>
                 <span class="countdown-left">{move || clock.with(|clock| clock.left.clone())}</span>
                 <span class="countdown-due">{below}</span>
@@ -92,16 +97,13 @@ pub fn CountdownLarge(
     .into_any()
 }
 
-fn dial(clock: Signal<ClockFace>, large: bool) -> impl IntoView {
-    let band = Memo::new(move |_| clock.with(|clock| clock.band));
+fn dial(face: &ClockFace, large: bool) -> AnyView {
     let edge = if large { 28.0 } else { 16.0 };
     let (middle, radius) = (edge / 2.0, edge / 2.0 - 1.75);
     // The share that is left, clockwise from the top; a sliver stays visible while there is any time.
-    let dash = move || {
-        let share = clock.with(|clock| clock.share_left).clamp(0.0, 1.0);
-        format!("{:.1} 100", if share > 0.0 { (share * 100.0).max(3.0) } else { 0.0 })
-    };
-    move || match band.get() {
+    let share = face.share_left.clamp(0.0, 1.0);
+    let dash = format!("{:.1} 100", if share > 0.0 { (share * 100.0).max(3.0) } else { 0.0 });
+    match face.band {
         Band::Over => view! { <Icon glyph=Glyph::WarningFilled/> }.into_any(),
         Band::Paused => view! { <Icon glyph=Glyph::Pause/> }.into_any(),
         Band::OnTime | Band::AtRisk => view! {

@@ -15,16 +15,27 @@ pub fn ScoreBadge(
     #[prop(into)]
     score: Signal<Option<u8>>,
 ) -> impl IntoView {
-    let class = move || match score.get() {
+    move || score_badge(score.get())
+}
+
+/// [`ScoreBadge`] as it is now: without a function inside, so that one row after another keeps its elements.
+pub fn score_badge(score: Option<u8>) -> AnyView {
+    let class = match score {
         Some(score) if score > TOP_OVER => "score score-top",
         Some(score) if score >= LOW_UNDER => "score score-middle",
         Some(_) => "score score-low",
         None => "score score-pending",
     };
-    let text = move || score.get().map_or_else(|| "–".to_owned(), |score| score.to_string());
-    let name = move || match score.get() {
+    let text = score.map_or_else(|| "–".to_owned(), |score| score.to_string());
+    let name = match score {
         Some(score) => t!("parts.score", score = score),
         None => t!("parts.score-pending"),
     };
-    view! { <span class=class title=name><span aria-hidden="true">{text}</span><span class="unseen">{name}</span></span> }
+    view! {
+        <span class=class title=name>
+            <span aria-hidden="true">{text}</span>
+            <span class="unseen">{name.clone()}</span>
+        </span>
+    }
+    .into_any()
 }

@@ -45,23 +45,34 @@ pub fn SeverityMark(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let word = move || level.with(naming::severity);
-    let lit = move || level.with(lit_bars);
-    let bar = move |number: u8| (lit() >= number).then_some("is-lit");
-    let class = move || level.with(severity_class);
+    move || level.with(|level| severity_mark(level, bare))
+}
+
+/// [`SeverityMark`] as it is now: without a function inside, so that one row after another keeps its elements.
+pub fn severity_mark(level: &Severity, bare: bool) -> AnyView {
+    let word = naming::severity(level);
+    let lit = lit_bars(level);
+    let bar = |number: u8| (lit >= number).then_some("is-lit");
+    let bars = if lit == 0 {
+        view! { <circle class="is-ring" cx="6" cy="6" r="4.25"></circle> }.into_any()
+    } else {
+        view! {
+            <rect class=bar(1) x="0.5" y="7.5" width="3" height="4" rx="0.75"></rect>
+            <rect class=bar(2) x="4.5" y="4.5" width="3" height="7" rx="0.75"></rect>
+            <rect class=bar(3) x="8.5" y="1" width="3" height="10.5" rx="0.75"></rect>
+        }
+        .into_any()
+    };
     let mark = view! {
-        <svg class=class viewBox="0 0 12 12" role=bare.then_some("img") aria-label=move || bare.then(word) aria-hidden=(!bare).then_some("true")>
-            {bare.then(|| view! { <title>{word}</title> })}
-            {move || if lit() == 0 {
-                view! { <circle class="is-ring" cx="6" cy="6" r="4.25"></circle> }.into_any()
-            } else {
-                view! {
-                    <rect class=bar(1) x="0.5" y="7.5" width="3" height="4" rx="0.75"></rect>
-                    <rect class=bar(2) x="4.5" y="4.5" width="3" height="7" rx="0.75"></rect>
-                    <rect class=bar(3) x="8.5" y="1" width="3" height="10.5" rx="0.75"></rect>
-                }
-                .into_any()
-            }}
+        <svg
+            class=severity_class(level)
+            viewBox="0 0 12 12"
+            role=bare.then_some("img")
+            aria-label=bare.then(|| word.clone())
+            aria-hidden=(!bare).then_some("true")
+        >
+            {bare.then(|| view! { <title>{word.clone()}</title> })}
+            {bars}
         </svg>
     };
     if bare {

@@ -17,25 +17,29 @@ pub fn StatusMark(
     reader: Option<Signal<Party>>,
 ) -> impl IntoView {
     move || {
-        let status = status.get();
         let party = reader.map_or(Party::Customer, |reader| reader.get());
-        let (class, mark) = match &status {
-            Status::Active => ("mark status", view! { <Icon glyph=Glyph::Circle/> }.into_any()),
-            Status::InProgress => ("mark status status-progress", view! { <HalfDisc/> }.into_any()),
-            Status::AwaitingAction => {
-                ("mark status status-you", view! { <Icon glyph=Glyph::HandFilled/> }.into_any())
-            }
-            Status::Resolved => ("mark status", view! { <Icon glyph=Glyph::CheckCircle/> }.into_any()),
-            Status::Redirected => (
-                "mark status status-redirected",
-                view! { <Icon glyph=Glyph::ArrowRight class="icon-turns"/> }.into_any(),
-            ),
-            Status::Other(_) => {
-                ("mark status", view! { <Icon glyph=Glyph::Circle class="icon-quiet"/> }.into_any())
-            }
-        };
-        view! { <span class=class>{mark}<span>{naming::status(&status, party)}</span></span> }
+        status.with(|status| status_mark(status, party))
     }
+}
+
+/// [`StatusMark`] as it is now: without a function inside, so that one row after another keeps its elements.
+pub fn status_mark(status: &Status, party: Party) -> AnyView {
+    let (class, mark) = match status {
+        Status::Active => ("mark status", view! { <Icon glyph=Glyph::Circle/> }.into_any()),
+        Status::InProgress => ("mark status status-progress", view! { <HalfDisc/> }.into_any()),
+        Status::AwaitingAction => {
+            ("mark status status-you", view! { <Icon glyph=Glyph::HandFilled/> }.into_any())
+        }
+        Status::Resolved => ("mark status", view! { <Icon glyph=Glyph::CheckCircle/> }.into_any()),
+        Status::Redirected => (
+            "mark status status-redirected",
+            view! { <Icon glyph=Glyph::ArrowRight class="icon-turns"/> }.into_any(),
+        ),
+        Status::Other(_) => {
+            ("mark status", view! { <Icon glyph=Glyph::Circle class="icon-quiet"/> }.into_any())
+        }
+    };
+    view! { <span class=class>{mark}<span>{naming::status(status, party)}</span></span> }.into_any()
 }
 
 /// A ring whose lower half is full: under way.

@@ -2,21 +2,26 @@
 //! in scope if at least one in-scope asset is impacted; groups cannot be nested").
 
 use crate::world::*;
+use watchfloor::analytics::clock::Clock;
 use watchfloor::analytics::columns::Columns;
 use watchfloor::analytics::dimension::{Dim, Value};
 use watchfloor::analytics::standing::Standing as Counted;
+use watchfloor::domain::catalogue::News;
 use watchfloor::domain::directory::{Group, GroupKind, Person};
 use watchfloor::domain::estate::machine::{Machine, Standing};
 use watchfloor::domain::estate::{EstateRecord, Run};
 use watchfloor::domain::forecast::device_points;
+use watchfloor::domain::ids::ImportId;
 use watchfloor::domain::people::Role;
 use watchfloor::domain::readiness::{Condition, DeviceCounts};
 use watchfloor::domain::record::IncidentRecord;
-use watchfloor::domain::scope::{SCOPED_DEVICES, SCOPED_USERS, Scope};
+use watchfloor::domain::scope::{Members, SCOPED_DEVICES, SCOPED_USERS, Scope, brings_in_scope};
 use watchfloor::domain::who_acts::{Rule, may_investigate};
+use watchfloor::formats::import::Import;
 
 fn touching(id: &str, evidence: &[(&str, serde_json::Value)]) -> IncidentRecord {
-    IncidentRecord { alerts: vec![alert(evidence)], ..incident(id) }
+    let assigned_to = Some("Defender Experts".into());
+    IncidentRecord { alerts: vec![alert(evidence)], assigned_to, ..incident(id) }
 }
 
 fn user_named(name: &str) -> (&'static str, serde_json::Value) {
@@ -49,8 +54,8 @@ fn limited(records: &[IncidentRecord]) -> World {
     world
 }
 
-/// An incident with this evidence is in scope or not: by the rules of who acts, and in the columns that every figure
-/// counts.
+/// An incident with this evidence is in scope or not: by the rules of who acts, for the experts' clock, in the counts of
+/// an import, and in the columns that every figure counts.
 #[track_caller]
 fn check(evidence: &[(&str, serde_json::Value)], in_scope: bool) {
     let world = limited(&[touching("2", evidence)]);
@@ -59,6 +64,9 @@ fn check(evidence: &[(&str, serde_json::Value)], in_scope: bool) {
     let brief = found.brief();
     let (_, trace) = may_investigate(world.state.facts(&brief, world.now));
     assert_eq!(trace.iter().any(|it| it.rule == Rule::CoverageGroups && it.holds), in_scope);
+    let clock = Clock::of(found, &world.state.settings, world.state.covers(found));
+    assert_eq!(clock.is_some(), in_scope);
+    assert_eq!(brings_in_scope(&brief, Scope::members_of(&world.state).as_ref()), in_scope);
     let columns = Columns::build(&world.state);
     let row = columns.row(world.state.catalogue.row("2").unwrap()).unwrap();
     let said = |dim, word: &str| columns.rows_of(dim, &Value::word(word), world.now).contains(row as usize);
@@ -79,6 +87,38 @@ fn without_a_member_it_is_left_out() {
     check(&[device_of("Clients")], false);
     check(&[user_named("lee@d.test")], false);
     check(&[("cloudApplication", serde_json::json!({"appId": 7, "displayName": "Kim's app"}))], false);
+}
+
+#[test]
+fn an_import_counts_what_touches_no_member_as_out_of_scope() {
+    let one = |id: &str, group: &str| {
+        serde_json::json!({
+            "id": id, "displayName": id, "status": "active", "severity": "high",
+            "createdDateTime": "2026-04-30T20:00:00Z", "lastUpdateDateTime": "2026-04-30T21:00:00Z",
+            "alerts": [{
+                "id": format!("a-{id}"), "title": "Alert", "serviceSource": "microsoftDefenderForEndpoint",
+                "createdDateTime": "2026-04-30T20:00:00Z",
+                "evidence": [{
+                    "@odata.type": "#microsoft.graph.security.deviceEvidence",
+                    "mdeDeviceId": id, "deviceDnsName": id, "rbacGroupName": group,
+                }],
+            }],
+        })
+    };
+    let text =
+        serde_json::json!({"value": [one("2", "Clients"), one("3", "Clients"), one("4", SCOPED_DEVICES)]});
+    let text = text.to_string();
+    let out_of_scope = |members: Option<Members>| {
+        let mut import = Import::new(ImportId::new("i").unwrap()).with_members(members);
+        import.begin("incidents.json", None);
+        import.feed(text.as_bytes(), &|_| News::New);
+        import.end(&|_| News::New);
+        import.finish().summary.unwrap().counts.out_of_scope
+    };
+    let mut world = limited(&[]);
+    assert_eq!(out_of_scope(Scope::members_of(&world.state)), 2);
+    world.change(|settings| settings.scoped_coverage = false);
+    assert_eq!(out_of_scope(Scope::members_of(&world.state)), 0);
 }
 
 #[test]

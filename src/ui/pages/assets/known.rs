@@ -1,7 +1,8 @@
 //! What is known of an asset: facts, incidents, who would act on it, and what can be done.
 
-use crate::analytics::assets::incidents_of;
+use crate::analytics::assets::{asset_of, exclusion_over, incidents_of, machine_of};
 use crate::domain::brief::{Asset, AssetKind};
+use crate::domain::directory::GroupKind;
 use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
@@ -17,38 +18,89 @@ use leptos::task::spawn_local;
 
 /// Longest name or value, in characters.
 const NAME_CHARS: usize = 200;
+/// So many groups of a person are named.
+const GROUPS_MAX: usize = 12;
 
 /// The asset as all imports know it.
 pub(super) fn asset(portal: Portal, kind: AssetKind, id: &str) -> Option<Asset> {
-    portal.read(|state| state.catalogue.asset(kind, id).cloned())
+    portal.read(|state| asset_of(state, kind, id))
 }
 
-/// Kind, number, group, and whether it is excluded.
+/// Kind, number, group, whether it is excluded, and what exports of machines and of the directory say.
 pub(super) fn facts(portal: Portal, kind: AssetKind, id: &str) -> Option<AnyView> {
     let asset = asset(portal, kind, id)?;
-    let exclusion = portal.read(|state| {
-        let now = portal.reader.with_untracked(|reader| reader.now);
-        let names = [Some(asset.name.as_str()), Some(asset.id.as_str()), asset.group.as_deref()];
-        let holds = |name: &str| names.iter().flatten().any(|it| it.eq_ignore_ascii_case(name.trim()));
-        let mut list = state.settings.exclusions.iter();
-        list.find(|it| it.holds(now) && holds(&it.name)).map(|it| it.name.clone())
-    });
-    let line = |label: String, value: String| view! { <dt>{label}</dt><dd><bdi>{value}</bdi></dd> };
-    let group =
-        asset.group.clone().map_or_else(|| t!("incident.not-said"), |it| clip(&it, NAME_CHARS).into_owned());
+    let now = portal.reader.with_untracked(|reader| reader.now);
+    let exclusion = portal.read(|state| exclusion_over(state, &asset, now).cloned());
+    let group = asset.group.clone().unwrap_or_else(|| t!("incident.not-said"));
     let excluded = exclusion.map_or_else(
         || t!("assets.not-excluded"),
-        |name| t!("assets.excluded", name = clip(&name, NAME_CHARS).as_ref()),
+        |it| t!("assets.excluded", name = clip(&naming::asset_group(it.kind, &it.name), NAME_CHARS).as_ref()),
     );
-    let facts = view! {
-        <dl class="facts">
-            {line(t!("incident.asset.kind"), naming::asset_kind(kind))}
-            {line(t!("incident.asset.group"), group)}
-            {line(t!("assets.exclusion"), excluded)}
-            {line(t!("incident.asset.id"), clip(&asset.id, NAME_CHARS).into_owned())}
-        </dl>
+    let mut lines = vec![
+        (t!("incident.asset.kind"), naming::asset_kind(kind)),
+        (t!("incident.asset.group"), group),
+        (t!("assets.exclusion"), excluded),
+        (t!("incident.asset.id"), asset.id.clone()),
+    ];
+    match kind {
+        AssetKind::Device => lines.extend(of_machine(portal, &asset)),
+        AssetKind::User | AssetKind::Mailbox => lines.extend(of_person(portal, &asset)),
+        AssetKind::CloudApp => {}
+    }
+    let line = |(label, value): (String, String)| {
+        view! { <dt>{label}</dt><dd><bdi>{clip(&value, NAME_CHARS).into_owned()}</bdi></dd> }
     };
-    Some(facts.into_any())
+    Some(view! { <dl class="facts">{lines.into_iter().map(line).collect_view()}</dl> }.into_any())
+}
+
+/// What the latest export of machines says of a device.
+fn of_machine(portal: Portal, asset: &Asset) -> Vec<(String, String)> {
+    let (machine, known) =
+        portal.read(|state| (machine_of(state, &asset.id).cloned(), state.estate.machines_known()));
+    let platform = asset.platform.clone().or_else(|| machine.as_ref().and_then(|it| it.platform.clone()));
+    let tags = if asset.tags.is_empty() { String::new() } else { asset.tags.join(", ") };
+    let standing = machine.as_ref().map(|it| {
+        let why = Some(it.why.as_str()).filter(|why| !why.is_empty()).map(|why| format!(" ({why})"));
+        format!("{}{}", naming::standing(it.standing), why.unwrap_or_default())
+    });
+    let risk = machine.as_ref().filter(|it| it.high_risk || it.high_exposure).map(|it| {
+        let said = [
+            it.high_risk.then(|| t!("assets.machine.risk")),
+            it.high_exposure.then(|| t!("assets.machine.exposed")),
+        ];
+        intl::both(&said.into_iter().flatten().collect::<Vec<_>>())
+    });
+    let seen = machine.as_ref().and_then(|it| it.last_seen).map(intl::moment);
+    let lines = [
+        platform.map(|it| (t!("dimension.platform"), it)),
+        standing.map(|it| (t!("assets.machine.standing"), it)),
+        risk.map(|it| (t!("assets.machine.warns"), it)),
+        seen.map(|it| (t!("assets.machine.seen"), it)),
+        Some((t!("assets.machine.tags"), tags)).filter(|(_, tags)| !tags.is_empty()),
+        machine.and(known).map(|at| (t!("assets.machine.known"), intl::moment(at))),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// What the directory says of a person or mailbox.
+fn of_person(portal: Portal, asset: &Asset) -> Vec<(String, String)> {
+    let found = portal.read(|state| {
+        let directory = &state.directory;
+        let person = directory.person(&asset.id).or_else(|| directory.person(&asset.name))?.clone();
+        let kinds = [GroupKind::Security, GroupKind::Team];
+        let groups = kinds.into_iter().flat_map(|kind| directory.groups(kind));
+        let names = groups.filter(|group| group.members.contains(&person.id)).map(|group| group.name.clone());
+        Some((names.take(GROUPS_MAX).collect::<Vec<_>>(), person))
+    });
+    let Some((groups, person)) = found else { return Vec::new() };
+    let lines = [
+        (t!("assets.person.name"), person.name),
+        (t!("assets.person.job"), person.job),
+        (t!("setup.contacts.email"), person.mail),
+        (t!("setup.contacts.phone"), person.phone),
+        (t!("assets.person.groups"), groups.join(", ")),
+    ];
+    lines.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// The incidents that touch it, latest activity first.

@@ -1,5 +1,6 @@
 //! Home: is it my turn, and how does the service stand.
 
+mod calls;
 mod figures;
 mod messages;
 mod side;
@@ -35,6 +36,7 @@ pub fn Home() -> impl IntoView {
             <div class="with-side calm">
                 <div class="stack calm">
                     {move || is_new.get().then(start::start)}
+                    <calls::Calls/>
                     <turns::Turns/>
                     <figures::Figures/>
                     <div class="home-two">

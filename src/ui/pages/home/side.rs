@@ -3,6 +3,7 @@
 use crate::domain::phase::{Phase, PhaseChange};
 use crate::domain::readiness::{Condition, Gate};
 use crate::domain::settings::Contact;
+use crate::domain::state::State;
 use crate::platform::intl;
 use crate::route::{Route, ServicePage};
 use crate::t;
@@ -54,6 +55,7 @@ pub(super) fn PhaseCard() -> impl IntoView {
 pub(super) fn ReadinessCard() -> impl IntoView {
     let portal = Portal::get();
     let gate = Memo::new(move |_| portal.gate());
+    let is_passed = Memo::new(move |_| portal.read(State::has_passed_gate));
     view! {
         <section class="card" aria-labelledby="readiness-title">
             <div class="card-head">
@@ -64,7 +66,7 @@ pub(super) fn ReadinessCard() -> impl IntoView {
             </div>
             <div class="card-body row row-keep row-wide">
                 <GateRing
-                    arcs=Signal::derive(move || arcs(gate.get()))
+                    arcs=Signal::derive(move || arcs(gate.get(), is_passed.get()))
                     text=Signal::derive(move || t!("home.readiness.middle", n = gate.get().met_count()))
                 />
                 <ul class="conditions grow">
@@ -77,16 +79,14 @@ pub(super) fn ReadinessCard() -> impl IntoView {
     }
 }
 
-/// The arcs of the ring for a gate.
-pub fn arcs(gate: Gate) -> [Arc; 3] {
+/// The arcs of the ring for a gate; behind it, what does not hold has regressed.
+fn arcs(gate: Gate, is_passed: bool) -> [Arc; 3] {
+    let open = if is_passed { ArcState::Regressed } else { ArcState::OnTheWay };
     [gate.actions, gate.devices, gate.identities].map(|condition| {
         let needed = condition.needed.unwrap_or(0);
         let share = if needed == 0 { 0.0 } else { f64::from(condition.met) / f64::from(needed) };
         let is_met = condition.holds();
-        Arc {
-            share: if is_met { 1.0 } else { share },
-            state: if is_met { ArcState::Met } else { ArcState::OnTheWay },
-        }
+        Arc { share: if is_met { 1.0 } else { share }, state: if is_met { ArcState::Met } else { open } }
     })
 }
 

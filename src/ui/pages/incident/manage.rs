@@ -2,12 +2,12 @@
 
 use super::resolve::{ReopenDialog, ResolveDialog};
 use super::room::Room;
-use super::tags::TagsDialog;
 use super::verdict::ClassifyDialog;
 use crate::t;
 use crate::ui::bulk::{Bulk, Kind};
 use crate::ui::incident_menu::{Entry, items, run};
 use crate::ui::parts::{Button, Glyph, Menu, fresh_id};
+use crate::ui::tags::TagsDialog;
 use crate::view::prelude::*;
 
 /// The button with its menu.
@@ -46,6 +46,7 @@ pub(super) fn Manage(
     };
     let is_asked = move |which: Entry| Signal::derive(move || asked.get() == Some(which));
     let close = Callback::new(move |()| asked.set(None));
+    let tagging = Signal::derive(move || (asked.get() == Some(Entry::Tags)).then(|| room.id()));
     view! {
         <Menu
             id
@@ -55,7 +56,7 @@ pub(super) fn Manage(
             on_choose=choose
         />
         <ClassifyDialog open=is_asked(Entry::Classify) on_close=close/>
-        <TagsDialog open=is_asked(Entry::Tags) on_close=close/>
+        <TagsDialog of=tagging on_close=close/>
         <ResolveDialog open=is_asked(Entry::Resolve) on_close=close/>
         <ReopenDialog open=is_asked(Entry::Reopen) on_close=close/>
     }

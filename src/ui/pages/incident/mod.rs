@@ -17,7 +17,6 @@ mod response;
 mod room;
 mod similar;
 mod story;
-mod tags;
 mod texts;
 mod verdict;
 

@@ -95,7 +95,7 @@ impl Standing {
             tags: incident.tags().into_iter().map(str::to_owned).collect(),
             score: Score::of(incident),
             source_score: known.priority_score(),
-            clock: Clock::of(incident, &state.settings),
+            clock: Clock::of(incident, &state.settings, state.covers(incident)),
             response: incident.response().cloned().unwrap_or_default(),
             redirect_to: known.redirect_to().map(str::to_owned),
             created: known.created(),

@@ -15,9 +15,9 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 /// The incident takes what the others leave, but never less.
 const INCIDENT_PX_MIN: u32 = 220;
 /// Box, menu, gaps and the space at both ends.
-const FRAME_PX: u32 = 24 + 24 + 3 * 16;
+const FRAME_PX: u32 = 24 + 24 + 2 * 16 + GAP_PX;
 /// The gap between columns.
-const GAP_PX: u32 = 16;
+const GAP_PX: u32 = 12;
 /// One press of an arrow key makes a column so much wider or narrower.
 const STEP_PX: i32 = 16;
 

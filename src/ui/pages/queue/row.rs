@@ -17,7 +17,7 @@ use crate::t;
 use crate::ui::clock_face::{clock_face, span};
 use crate::ui::naming;
 use crate::ui::parts::{
-    Checkbox, Countdown, Glyph, GridRow, Icon, ScoreBadge, SeverityMark, StatusMark, TacticStrip,
+    Checkbox, Glyph, GridRow, Icon, countdown, score_badge, severity_mark, status_mark, tactic_strip,
 };
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -89,23 +89,21 @@ impl RowData {
             updated: known.updated(),
             activity: (known.first_activity(), known.last_activity()),
             since: incident.status_since(),
-            clock: Clock::of(incident, &state.settings),
+            clock: Clock::of(incident, &state.settings, state.covers(incident)),
             is_open: !incident.stage().is_closed(),
         })
     }
 }
 
-/// The cells of a row on a wide screen, between its box and its menu.
-pub(super) fn cells(
-    data: &RowData,
-    columns: &[Column],
-    href: &str,
-    tools: RowTools,
-    row: GridRow,
-) -> AnyView {
+/// What the row of a slot says, while it shows one.
+pub(super) type Shown = Memo<Option<RowData>>;
+
+/// The cells of a slot on a wide screen, between its box and its menu. They are made once: each follows the row that the
+/// slot shows, and of what is drawn only what differs is changed.
+pub(super) fn cells(data: Shown, columns: &[Column], tools: RowTools, row: GridRow) -> AnyView {
     let cells = columns.iter().map(|column| {
         let class = if is_number(*column) { "rows-cell num" } else { "rows-cell" };
-        view! { <span class=class role="gridcell">{cell(data, *column, href, tools, row)}</span> }
+        view! { <span class=class role="gridcell">{cell(data, *column, tools, row)}</span> }
     });
     cells.collect_view().into_any()
 }
@@ -115,19 +113,32 @@ pub(super) fn is_number(column: Column) -> bool {
     matches!(column, Column::Alerts | Column::ActiveAlerts | Column::ImportedScore)
 }
 
-fn cell(data: &RowData, column: Column, href: &str, tools: RowTools, row: GridRow) -> AnyView {
-    let portal = Portal::get();
-    let reader = Signal::derive(move || portal.party());
+fn cell(data: Shown, column: Column, tools: RowTools, row: GridRow) -> AnyView {
+    match column {
+        Column::Score => score(data, tools, row),
+        Column::Due => due(data, tools, row),
+        Column::Incident => of_row(data, move |data| name(data, &tools.view.link_to(&data.id))),
+        column => of_row(data, move |data| said(data, column, tools.view.portal)),
+    }
+}
+
+/// A part of a row that is drawn from what the row says.
+fn of_row(data: Shown, draw: impl Fn(&RowData) -> AnyView + 'static) -> AnyView {
+    let drawn = move || data.with(|data| data.as_ref().map_or_else(AnyView::nothing, &draw));
+    drawn.into_any()
+}
+
+/// What a column without controls says. Without a function inside, so that one row after another keeps its elements.
+fn said(data: &RowData, column: Column, portal: Portal) -> AnyView {
     let moment = |at: Option<Timestamp>| at.map_or_else(|| "–".to_owned(), intl::moment).into_any();
     let number = |value: u32| intl::number(f64::from(value)).into_any();
     match column {
-        Column::Score => score(data, tools, row),
+        Column::Score | Column::Due | Column::Incident => AnyView::nothing(),
         Column::ImportedScore => {
             data.imported_score.map_or_else(|| "–".to_owned(), |score| score.to_string()).into_any()
         }
-        Column::Incident => name(data, href),
-        Column::Severity => view! { <SeverityMark level=data.severity.clone()/> }.into_any(),
-        Column::Status => view! { <StatusMark status=data.status.clone() reader/> }.into_any(),
+        Column::Severity => severity_mark(&data.severity, false),
+        Column::Status => status_mark(&data.status, portal.party()),
         Column::Assigned => {
             let is_nobody = data.assignment.party.is_none();
             let text = clip(&naming::assignment(&data.assignment), TAG_CHARS).into_owned();
@@ -145,8 +156,8 @@ fn cell(data: &RowData, column: Column, href: &str, tools: RowTools, row: GridRo
         Column::Sources => {
             data.sources.iter().map(|word| naming::source(word)).collect::<Vec<_>>().join(", ").into_any()
         }
-        Column::Tactics => view! { <TacticStrip tactics=data.tactics/> }.into_any(),
-        Column::Assets => asset_counts(data.assets).into_any(),
+        Column::Tactics => tactic_strip(data.tactics),
+        Column::Assets => asset_counts(data.assets),
         Column::Alerts => number(data.alerts),
         Column::ActiveAlerts => number(data.alerts_active),
         Column::FirstActivity => moment(data.activity.0),
@@ -154,11 +165,9 @@ fn cell(data: &RowData, column: Column, href: &str, tools: RowTools, row: GridRo
         Column::Created => moment(Some(data.created)),
         Column::Updated => moment(Some(data.updated)),
         Column::InState => {
-            let since = data.since;
-            view! { <span title=intl::moment(since)>{move || span(portal.now().millis_since(since).max(0))}</span> }
-                .into_any()
+            let age = span(portal.now().millis_since(data.since).max(0));
+            view! { <span title=intl::moment(data.since)>{age}</span> }.into_any()
         }
-        Column::Due => due(data, tools, row),
     }
 }
 
@@ -181,22 +190,31 @@ fn name(data: &RowData, href: &str) -> AnyView {
 }
 
 /// The same as a card.
-pub(super) fn card(data: &RowData, href: &str, tools: RowTools, row: GridRow) -> AnyView {
-    let portal = Portal::get();
-    let reader = Signal::derive(move || portal.party());
+pub(super) fn card(data: Shown, tools: RowTools, row: GridRow) -> AnyView {
+    let view = tools.view;
+    let number = |data: &RowData| {
+        view! { <span class="third">{clip(data.id.as_str(), TAG_CHARS).into_owned()}</span> }.into_any()
+    };
+    let title = move |data: &RowData| {
+        let href = view.link_to(&data.id);
+        view! {
+            <a class="name card-title cut-2" href=href tabindex="-1"><bdi>{data.title.clone()}</bdi></a>
+        }
+        .into_any()
+    };
     view! {
         <span class="rows-card" role="gridcell">
             <span class="row row-keep">
                 {score(data, tools, row)}
-                <SeverityMark level=data.severity.clone()/>
-                <span class="third">{clip(data.id.as_str(), TAG_CHARS).into_owned()}</span>
+                {cell(data, Column::Severity, tools, row)}
+                {of_row(data, number)}
                 <span class="push">{due(data, tools, row)}</span>
             </span>
-            <a class="name card-title cut-2" href=href.to_owned() tabindex="-1"><bdi>{data.title.clone()}</bdi></a>
+            {of_row(data, title)}
             <span class="row row-keep row-wide">
-                <StatusMark status=data.status.clone() reader/>
-                {asset_counts(data.assets)}
-                <span class="push"><TacticStrip tactics=data.tactics/></span>
+                {cell(data, Column::Status, tools, row)}
+                {cell(data, Column::Assets, tools, row)}
+                <span class="push">{cell(data, Column::Tactics, tools, row)}</span>
             </span>
         </span>
     }
@@ -244,7 +262,8 @@ fn named(view: super::view::QueueView, row: GridRow) -> String {
     view.id(row.id.get()).map(|id| clip(id.as_str(), TAG_CHARS).into_owned()).unwrap_or_default()
 }
 
-fn score(data: &RowData, tools: RowTools, row: GridRow) -> AnyView {
+fn score(data: Shown, tools: RowTools, row: GridRow) -> AnyView {
+    let score = Memo::new(move |_| data.with(|data| data.as_ref().map(|data| data.score)));
     view! {
         <button
             type="button"
@@ -255,34 +274,40 @@ fn score(data: &RowData, tools: RowTools, row: GridRow) -> AnyView {
                 tools.open_score(row.id.get_untracked(), &event);
             }
         >
-            <ScoreBadge score=Some(data.score)/>
+            {move || score_badge(score.get())}
         </button>
     }
     .into_any()
 }
 
-fn due(data: &RowData, tools: RowTools, row: GridRow) -> AnyView {
-    let portal = Portal::get();
-    match data.clock {
-        Some(clock) => {
-            let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
-            view! {
-                <button
-                    type="button"
-                    class="rows-score"
-                    tabindex=row.tabindex()
-                    on:click=move |event| {
-                        event.stop_propagation();
-                        tools.open_clock(row.id.get_untracked(), &event);
-                    }
-                >
-                    <Countdown clock=face/>
-                </button>
-            }
-            .into_any()
+fn due(data: Shown, tools: RowTools, row: GridRow) -> AnyView {
+    let portal = tools.view.portal;
+    let clock = Memo::new(move |_| data.with(|data| data.as_ref().and_then(|data| data.clock)));
+    let runs = Memo::new(move |_| clock.with(Option::is_some));
+    let face = move || {
+        let clock = clock.get()?;
+        Some(countdown(&clock_face(&clock, portal.now(), portal.party())))
+    };
+    let drawn = move || {
+        if !runs.get() {
+            return view! { <span class="third" aria-hidden="true">"–"</span> }.into_any();
         }
-        None => view! { <span class="third" aria-hidden="true">"–"</span> }.into_any(),
-    }
+        view! {
+            <button
+                type="button"
+                class="rows-score"
+                tabindex=row.tabindex()
+                on:click=move |event| {
+                    event.stop_propagation();
+                    tools.open_clock(row.id.get_untracked(), &event);
+                }
+            >
+                {face}
+            </button>
+        }
+        .into_any()
+    };
+    drawn.into_any()
 }
 
 fn tags(tags: &[String]) -> AnyView {
@@ -291,7 +316,7 @@ fn tags(tags: &[String]) -> AnyView {
     view! { <bdi>{named}{more}</bdi> }.into_any()
 }
 
-fn asset_counts(counts: [u32; 4]) -> impl IntoView {
+fn asset_counts(counts: [u32; 4]) -> AnyView {
     let kinds = AssetKind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
     let marks = kinds.map(|(kind, count)| {
         let glyph = match kind {
@@ -307,5 +332,5 @@ fn asset_counts(counts: [u32; 4]) -> impl IntoView {
             </span>
         }
     });
-    view! { <span class="row row-keep">{marks.collect_view()}</span> }
+    view! { <span class="row row-keep">{marks.collect_view()}</span> }.into_any()
 }

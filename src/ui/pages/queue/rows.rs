@@ -104,16 +104,9 @@ fn row_view(
     let shown = Memo::new(move |_| {
         view.link.with(|link| link.columns.iter().map(|shown| shown.column).collect::<Vec<_>>())
     });
-    let drawn = move || {
-        data.with(|data| {
-            let data = data.as_ref()?;
-            let href = view.open(data.id.clone()).to_string();
-            Some(if is_narrow.get() {
-                card(data, &href, tools, row)
-            } else {
-                shown.with(|columns| cells(data, columns, &href, tools, row))
-            })
-        })
+    let drawn = move || match is_narrow.get() {
+        true => card(data, tools, row),
+        false => shown.with(|columns| cells(data, columns, tools, row)),
     };
     let is_open = move || data.with(|data| data.as_ref().is_some_and(|data| data.is_open));
     let pressed = move |_| remember(view, control, row.id.get_untracked());

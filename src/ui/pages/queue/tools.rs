@@ -5,6 +5,7 @@ use super::view::QueueView;
 use crate::analytics::clock::{Clock, ladder};
 use crate::analytics::score::{PartKind, Score};
 use crate::domain::catalogue::Row;
+use crate::domain::ids::IncidentId;
 use crate::domain::on_call::call_order;
 use crate::domain::work::Pause;
 use crate::platform::{elements, intl};
@@ -13,6 +14,7 @@ use crate::ui::bulk::{Bulk, Kind};
 use crate::ui::clock_face::clock_face;
 use crate::ui::incident_menu::{self, Entry};
 use crate::ui::parts::{CountdownLarge, menu_entry};
+use crate::ui::tags::TagsDialog;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::ev::MouseEvent;
@@ -33,12 +35,15 @@ pub(super) struct RowTools {
     open: RwSignal<Option<(What, Row)>>,
     place: RwSignal<(f64, f64)>,
     node: NodeRef<html::Div>,
+    /// Whose tags are being changed.
+    tagging: RwSignal<Option<IncidentId>>,
 }
 
 impl RowTools {
     pub(super) fn new(view: QueueView) -> Self {
         let node = NodeRef::new();
-        Self { view, open: RwSignal::new(None), place: RwSignal::new((0.0, 0.0)), node }
+        let (open, place) = (RwSignal::new(None), RwSignal::new((0.0, 0.0)));
+        Self { view, open, place, node, tagging: RwSignal::new(None) }
     }
 
     pub(super) fn open_menu(self, row: Row, event: &MouseEvent) {
@@ -111,6 +116,7 @@ pub(super) fn RowPopover(tools: RowTools) -> impl IntoView {
         >
             {content}
         </div>
+        <TagsDialog of=tools.tagging on_close=move |()| tools.tagging.set(None)/>
     }
     .into_any()
 }
@@ -129,7 +135,7 @@ fn menu(tools: RowTools, row: Row) -> AnyView {
             Some(Entry::Assign) => Kind::Assign,
             Some(Entry::Take) => Kind::Take,
             Some(Entry::Classify) => Kind::Classify,
-            Some(Entry::Tags) => Kind::Tag,
+            Some(Entry::Tags) => return tools.tagging.set(Some(id.clone())),
             Some(Entry::Comment) => Kind::Comment,
             Some(Entry::Pause) => Kind::Pause,
             Some(Entry::Resume) => Kind::Resume,
@@ -196,7 +202,7 @@ fn clock(tools: RowTools, row: Row) -> AnyView {
     let found = portal.read(|state| {
         let known = state.catalogue.get(row)?;
         let incident = state.incident(known.id())?;
-        let clock = Clock::of(incident, &state.settings)?;
+        let clock = Clock::of(incident, &state.settings, state.covers(incident))?;
         let contacts = call_order(&state.settings.contacts);
         let steps: Vec<_> = ladder(&clock, &state.settings)
             .into_iter()

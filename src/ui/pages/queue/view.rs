@@ -160,6 +160,12 @@ impl QueueView {
         Route::Incident { id, tab: Default::default(), queue: self.link.get_untracked() }
     }
 
+    /// The same as an address, which follows the list.
+    pub(super) fn link_to(self, id: &IncidentId) -> String {
+        let queue = self.link.get();
+        Route::Incident { id: id.clone(), tab: Default::default(), queue }.to_string()
+    }
+
     /// Changes what the address says.
     pub(super) fn go(self, edit: impl FnOnce(&mut Queue)) {
         let mut link = self.link.get_untracked();

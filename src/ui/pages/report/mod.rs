@@ -3,6 +3,7 @@
 
 mod against;
 mod assets;
+mod because;
 mod charts;
 mod embed;
 mod emerging;

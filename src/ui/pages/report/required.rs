@@ -1,6 +1,6 @@
 //! Required your action: what was asked of the customer, where it is, and how long it took.
 
-use super::{View, filters, period, side, words};
+use super::{View, because, filters, period, side, words};
 use crate::domain::vocabulary::Severity;
 use crate::platform::intl;
 use crate::report::figure::Measure;
@@ -33,6 +33,7 @@ pub(super) fn Required(view: View) -> impl IntoView {
                 <BySeverity view tasks/>
                 <Times tasks/>
             </div>
+            <because::Because tasks/>
             <List view tasks/>
         </Show>
     }

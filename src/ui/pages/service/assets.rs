@@ -173,6 +173,7 @@ fn formula(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
     let percent = parameters.device_target_percent;
     let outside =
         counts.filter(|_| limited).map(|counts| t!("service.formula.out-of-scope", n = counts.out_of_scope));
+    let controllers = limited.then(|| t!("service.formula.controllers-whole"));
     let target = match (licensed_devices(parameters, assets), target) {
         (_, Some(target)) if limited => {
             let members = counts.map_or(0, DeviceCounts::counted);
@@ -228,7 +229,7 @@ fn formula(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
             </p>
             <p>{target} " " {source} " " {stale}</p>
             <p>{t!("service.formula.protected")} " " {left_out} " " {outside}</p>
-            <p>{t!("service.formula.identities", percent = parameters.identity_target_percent)}</p>
+            <p>{t!("service.formula.identities", percent = parameters.identity_target_percent)} " " {controllers}</p>
         </div>
     }
     .into_any()

@@ -67,12 +67,12 @@ pub(super) fn Reviews() -> impl IntoView {
 
 /// An import that asks for a review.
 fn asked(it: Newcomers) -> AnyView {
-    let said = t!(
-        "service.reviews.newcomers",
-        when = intl::moment(it.at),
-        devices = it.devices,
-        controllers = it.controllers
-    );
+    let parts = [
+        (it.devices > 0).then(|| t!("service.reviews.newcomers.devices", n = it.devices)),
+        (it.controllers > 0).then(|| t!("service.reviews.newcomers.controllers", n = it.controllers)),
+    ];
+    let what = intl::both(&parts.into_iter().flatten().collect::<Vec<_>>());
+    let said = t!("service.reviews.newcomers", when = intl::moment(it.at), what = what);
     view! { <Banner tone=Tone::Warning>{said}</Banner> }.into_any()
 }
 

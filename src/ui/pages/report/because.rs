@@ -1,0 +1,36 @@
+//! Why the tasks were the customer's: the rule of who acts that decided, counted.
+
+use super::side;
+use crate::domain::who_acts::Rule;
+use crate::platform::intl;
+use crate::report::tasks::{TaskCounts, TaskState, Tasks};
+use crate::t;
+use crate::ui::text::text;
+use crate::view::prelude::*;
+
+/// The table.
+#[component]
+pub(super) fn Because(tasks: Memo<Tasks>) -> impl IntoView {
+    let rows = move || tasks.with(|tasks| tasks.by_rule.iter().map(row).collect_view());
+    let heads = side::task_series().into_iter().map(|series| series.name).chain([t!("report.total")]);
+    let heads = heads.map(|name| view! { <th scope="col" class="num">{name}</th> }).collect_view();
+    view! {
+        <section class="card card-body stack stack-8" aria-labelledby="because-title">
+            <h2 class="chart-title" id="because-title">{t!("report.because")}</h2>
+            <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.because")>
+                <table class="table">
+                    <thead><tr><th scope="col">{t!("report.because.rule")}</th>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="caption third">{t!("report.because.help")}</p>
+        </section>
+    }
+}
+
+fn row((rule, counts): &(Option<Rule>, TaskCounts)) -> AnyView {
+    let name = text(&format!("report.because.{}", rule.map_or("none", Rule::as_str)), &[]);
+    let numbers = TaskState::ALL.map(|state| counts.of(state)).into_iter().chain([counts.total()]);
+    let numbers = numbers.map(|count| view! { <td class="num">{intl::number(count as f64)}</td> });
+    view! { <tr><th scope="row" class="name">{name}</th>{numbers.collect_view()}</tr> }.into_any()
+}

@@ -28,7 +28,6 @@ async function lookAs(page, role) {
 
 /** Says in the dialog how far a recommendation is. */
 async function setState(page, name, state, { reason = "", owner = "", until = "" } = {}) {
-  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
   await button(page, `Change the state of ${name}`).click();
   await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: state });
   if (reason) await dialog(page).getByRole("textbox", { name: "Reason or note" }).fill(reason);
@@ -100,12 +99,39 @@ test("from the set-up over readiness to full response, and everything is there a
   await answer(page, "The experts respond in full");
 });
 
+test("each change counts while the one before is still being kept, on a slow machine", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/service/status" });
+  await submitSetup(page, site);
+  await openStatus(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  for (const state of ["In progress", "Completed"]) {
+    for (const name of BY_HAND) await setState(page, name, state);
+  }
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  for (const name of BY_HAND) await row(page, name).getByText("Completed").waitFor();
+  assert.match(await condition(page, "Required actions"), /8\s+of 8/);
+});
+
+test("what is typed into a dialog key by key stays, and so does the focus", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/service/status" });
+  await submitSetup(page, site);
+  await openStatus(page);
+  await button(page, "Change the state of Turn on the audit log").click();
+  const reason = dialog(page).getByRole("textbox", { name: "Reason or note" });
+  await reason.click();
+  await page.keyboard.type("Planned for June");
+  assert.equal(await reason.inputValue(), "Planned for June");
+  assert.ok(await reason.evaluate((field) => field === document.activeElement));
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+});
+
 test("a risk is accepted by the customer and with a reason", async (t) => {
   const { page } = await openApp(t, site, { route: "#/service/status" });
   await submitSetup(page, site);
   await openStatus(page);
   const name = "Turn on tamper protection";
-  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
   await button(page, `Change the state of ${name}`).click();
   const save = dialog(page).getByRole("button", { name: "Save" });
   await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: "Risk accepted" });

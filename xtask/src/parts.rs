@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::paths::root;
 use crate::shell::{command, run};
 use crate::site::target_folder;
 
@@ -31,9 +30,8 @@ pub(crate) fn cut(dist: &Path, chromium: &Path) -> Result<(), String> {
     run(watch.arg(format!("{}/", watched_site.display())).arg(&ran).env("CHROMIUM", chromium))?;
     let rest = name.replace(MODULE_END, REST_END);
     let (module, rest_module) = (shown(&module), shown(&dist.join(&rest)));
-    let mut arguments = vec!["cut".to_owned(), module.clone(), shown(&ran), module, rest_module];
-    arguments.extend(texts()?.iter().map(|path| shown(path)));
-    split(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let linked = target_folder().join("wasm32-unknown-unknown/release/app.wasm");
+    split(&["cut", &module, &shown(&ran), &shown(&linked), &module, &rest_module])?;
     name_rest(&dist.join("index.html"), &rest)
 }
 
@@ -41,16 +39,6 @@ pub(crate) fn cut(dist: &Path, chromium: &Path) -> Result<(), String> {
 fn split(arguments: &[&str]) -> Result<(), String> {
     let mut cargo = command("cargo", &["run", "--quiet", "--package", "watchfloor-split", "--"]);
     run(cargo.args(arguments))
-}
-
-/// Long texts that the application is compiled with. The cut takes those away that nothing in the first part reads.
-fn texts() -> Result<Vec<PathBuf>, String> {
-    let words = root().join("src/words/en");
-    let entries = fs::read_dir(&words).map_err(|problem| format!("{}: {problem}", words.display()))?;
-    let mut texts: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    texts.push(root().join("src/domain/playbooks.json"));
-    texts.sort();
-    Ok(texts)
 }
 
 /// Tells the page of the rest, by the attribute that boot.js looks for.

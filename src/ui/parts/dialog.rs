@@ -36,6 +36,7 @@ pub fn Dialog(
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let open = changes_of(open);
     drive(node, open);
     let title_id = super::fresh_id("dialog");
     let labelled_by = title_id.clone();
@@ -63,11 +64,7 @@ pub fn Dialog(
             class="dialog"
             class:dialog-360=narrow
             aria-labelledby=labelled_by
-            on:close=move |_| {
-                if open.get_untracked() {
-                    on_close.run(());
-                }
-            }
+            on:close=move |_| closed(node, open, on_close)
         >
             {move || open.get().then(&content)}
         </dialog>
@@ -94,6 +91,7 @@ pub fn Drawer(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    let open = changes_of(open);
     drive(node, open);
     let close = move |_| on_close.run(());
     let content = move || {
@@ -112,11 +110,7 @@ pub fn Drawer(
             class="drawer"
             class:drawer-start=start
             aria-label=title
-            on:close=move |_| {
-                if open.get_untracked() {
-                    on_close.run(());
-                }
-            }
+            on:close=move |_| closed(node, open, on_close)
         >
             {move || open.get().then(&content)}
         </dialog>
@@ -160,6 +154,21 @@ pub fn SidePanel(
             view! { <Drawer open on_close title>{children.with_value(|children| children())}</Drawer> }
                 .into_any()
         }
+    }
+}
+
+/// Whether it is open, told only when that changes: callers derive it from what is edited, and the content that a reader
+/// types into must not be made anew with each key.
+fn changes_of(open: Signal<bool>) -> Signal<bool> {
+    Memo::new(move |_| open.get()).into()
+}
+
+/// The element says that it was closed. The browser tells so a moment later: by then it may be open again, for another
+/// thing.
+fn closed(node: NodeRef<html::Dialog>, open: Signal<bool>, on_close: Callback<()>) {
+    let is_shown = node.get_untracked().is_some_and(|dialog| dialog.open());
+    if open.get_untracked() && !is_shown {
+        on_close.run(());
     }
 }
 

@@ -179,6 +179,8 @@ pub fn Select(
 ) -> impl IntoView {
     let names = Names::fresh();
     let size = if small { "input input-28" } else { "input" };
+    // Made anew only when they differ: callers derive them from what is edited, and an open list would close.
+    let choices = Memo::new(move |_| choices.get());
     let options = move || {
         choices.get().into_iter().map(|choice| {
             let this = choice.value.clone();

@@ -1,5 +1,6 @@
 //! The first part: what ran, and doors where the rest was.
 
+use crate::memory::without;
 use crate::plan::Plan;
 use crate::survey::Survey;
 use crate::table::{put, runs};
@@ -151,26 +152,6 @@ impl First<'_> {
         }
         Ok(code)
     }
-
-    /// What memory holds from the start, without what the rest brings.
-    fn data(&self) -> Vec<(u32, &[u8])> {
-        let mut pieces = Vec::new();
-        for (address, bytes) in &self.survey.data {
-            let mut start = *address;
-            let mut left = *bytes;
-            for late in &self.plan.late {
-                let Some(before) = late.start.checked_sub(start).map(|it| it as usize) else { continue };
-                if before + late.len() <= left.len() {
-                    pieces.push((start, &left[..before]));
-                    left = &left[before + late.len()..];
-                    start = late.end;
-                }
-            }
-            pieces.push((start, left));
-        }
-        pieces.retain(|(_, bytes)| !bytes.is_empty());
-        pieces
-    }
 }
 
 impl Reencode for First<'_> {
@@ -320,7 +301,7 @@ impl Reencode for First<'_> {
         if self.plan.late.is_empty() {
             return utils::parse_data_section(self, data, section);
         }
-        for (address, bytes) in self.data() {
+        for (address, bytes) in without(&self.survey.data, &self.plan.late) {
             data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
         }
         Ok(())
@@ -330,7 +311,7 @@ impl Reencode for First<'_> {
         if self.plan.late.is_empty() {
             return Ok(count);
         }
-        Ok(u32::try_from(self.data().len()).unwrap_or(u32::MAX))
+        Ok(u32::try_from(without(&self.survey.data, &self.plan.late).len()).unwrap_or(u32::MAX))
     }
 
     fn parse_custom_section(

@@ -3,9 +3,9 @@
 //! ```text
 //! watchfloor-split watch IN OUT
 //!     every function of OUT tells its number to the import watchfloor.hit
-//! watchfloor-split cut IN RAN FIRST REST [TEXT…]
-//!     FIRST keeps the functions whose numbers stand in RAN, REST has the others, and the texts of those files TEXT
-//!     that nothing in FIRST reads
+//! watchfloor-split cut IN RAN LINKED FIRST REST
+//!     FIRST keeps the functions whose numbers stand in RAN and the constants that they lead to, REST has the others;
+//!     LINKED is what the linker wrote for IN, with --emit-relocs
 //! ```
 //!
 //! Our own, because the tools that exist either need a nightly compiler and relocations (wasm-split of Leptos and
@@ -14,32 +14,38 @@
 //! The cut is right whatever was watched. What leads from the first part into the rest is a call of a function that went
 //! there, or a call through the table of functions, and each of them waits first: the function that waits calls the
 //! import `watchfloor.load` where the rest has not arrived, and that brings it. A module that uses its table in another
-//! way is not cut. A text goes into the rest only where no kept function has a number in it that is an address of the
-//! text, and no other data has one.
+//! way is not cut. A constant goes into the rest only where the linker put no address of it into a kept function, nor into
+//! a constant that a kept function leads to.
 //!
+//! * [`links`] reads which constants there are and what leads to them.
 //! * [`survey`] reads what a module consists of and which function names which.
 //! * [`watch`] writes the module that tells what it runs.
-//! * [`plan`] says what stays and what goes; [`first`] and [`rest`] write the two parts, [`table`] their functions' places.
+//! * [`plan`] says what stays and what goes; [`first`] and [`rest`] write the two parts, [`table`] their functions' places,
+//!   [`memory`] says what each has in memory.
 
 mod first;
+mod links;
+mod memory;
 mod plan;
 mod rest;
 mod survey;
 mod table;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: watchfloor-split watch IN OUT | watchfloor-split cut IN RAN FIRST REST [TEXT…]";
+const USAGE: &str = "usage: watchfloor-split watch IN OUT | watchfloor-split cut IN RAN LINKED FIRST REST";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["watch", module, out] => read(module).and_then(|bytes| write(out, &watch::watched(&bytes)?)),
-        ["cut", module, ran, first, rest, texts @ ..] => cut(module, ran, first, rest, texts),
+        ["cut", module, ran, linked, first, rest] => cut(module, ran, linked, first, rest),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {
@@ -51,22 +57,25 @@ fn main() -> ExitCode {
     }
 }
 
-fn cut(module: &str, ran: &str, first: &str, rest: &str, texts: &[&str]) -> Result<(), String> {
+fn cut(module: &str, ran: &str, linked: &str, first: &str, rest: &str) -> Result<(), String> {
     let bytes = read(module)?;
     let ran = numbers(&String::from_utf8_lossy(&read(ran)?))?;
     let survey = survey::Survey::of(&bytes)?;
-    let texts = texts.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
-    let plan = plan::Plan::new(&survey, &ran, &texts)?;
+    let links = links::Links::of(&read(linked)?)?;
+    let plan = plan::Plan::new(&survey, &ran, &links)?;
     write(first, &first::first_part(&survey, &plan, &bytes)?)?;
     write(rest, &rest::rest_part(&survey, &plan)?)?;
+    let length = |pieces: memory::Pieces| pieces.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
     println!(
-        "{} of {} functions stay in the first part, with {} ways to the rest ({} doors); {} of {} texts go",
+        "{} of {} functions stay in the first part, with {} ways to the rest ({} doors); {} of {} bytes of data stay, {} \
+         stretches go",
         plan.kept.len(),
         survey.bodies.len(),
         plan.seats.len(),
         plan.doors.len(),
+        length(memory::without(&survey.data, &plan.late)),
+        length(survey.data.clone()),
         plan.late.len(),
-        texts.len(),
     );
     Ok(())
 }

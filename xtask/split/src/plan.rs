@@ -1,5 +1,6 @@
-//! Which functions and texts stay, which go, and how the first part reaches the rest.
+//! Which functions and constants stay, which go, and how the first part reaches the rest.
 
+use crate::links::Links;
 use crate::survey::Survey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -8,8 +9,8 @@ use std::ops::Range;
 /// call through the table at each place.
 const CALLERS_MIN: usize = 4;
 
-/// Pointers in data are as long as this, and stand at multiples of it.
-const POINTER_BYTES: u32 = 4;
+/// A shorter stretch of memory is not worth what its place costs in both parts.
+const STRETCH_BYTES_MIN: u32 = 32;
 
 /// The plan of a cut.
 pub(crate) struct Plan {
@@ -34,8 +35,8 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Plans a cut after which the functions that `ran` stay, and those `texts` go that none of them reads.
-    pub(crate) fn new(survey: &Survey, ran: &BTreeSet<u32>, texts: &[Vec<u8>]) -> Result<Self, String> {
+    /// Plans a cut after which the functions that `ran` stay, with the constants that they lead to.
+    pub(crate) fn new(survey: &Survey, ran: &BTreeSet<u32>, links: &Links) -> Result<Self, String> {
         let stays = |function: &u32| ran.contains(function) || survey.tied.contains(function);
         let (kept, gone): (BTreeSet<u32>, BTreeSet<u32>) = survey.defined().partition(stays);
         let table = survey.places.first().map_or(0, |(table, _, _)| *table);
@@ -74,7 +75,7 @@ impl Plan {
         let placed = survey.places.iter().map(|(_, _, function)| function);
         let is_imported = |it: &u32| *it < survey.imported_functions;
         let imports = named.iter().chain(placed).copied().filter(is_imported).collect();
-        let late = late(survey, &kept, texts);
+        let late = late(survey, &kept, links)?;
         Ok(Self { kept, gone, seats, doors, lent, imports, table, new_places: next - start, late })
     }
 
@@ -84,34 +85,14 @@ impl Plan {
     }
 }
 
-/// Where those texts are in memory to which no kept function and no other data leads.
-fn late(survey: &Survey, kept: &BTreeSet<u32>, texts: &[Vec<u8>]) -> Vec<Range<u32>> {
+/// The constants that no kept function leads to.
+fn late(survey: &Survey, kept: &BTreeSet<u32>, links: &Links) -> Result<Vec<Range<u32>>, String> {
     if !survey.has_plain_data {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let mut ranges: Vec<Range<u32>> = texts.iter().filter_map(|text| find(survey, text)).collect();
-    ranges.sort_by_key(|range| range.start);
-    let is_read = |range: &Range<u32>| {
-        let hits = |number: &u32| range.start <= *number && *number <= range.end;
-        kept.iter().any(|it| survey.constants(*it).range(range.start..=range.end).next().is_some())
-            || survey.data.iter().any(|(address, bytes)| {
-                let words = bytes.windows(4).zip(*address..);
-                words
-                    .filter(|(_, at)| at % POINTER_BYTES == 0 && !range.contains(at))
-                    .any(|(word, _)| word.try_into().is_ok_and(|word| hits(&u32::from_le_bytes(word))))
-            })
-    };
-    ranges.retain(|range| !is_read(range));
-    ranges
-}
-
-/// Where a text is in memory, if it is there once.
-fn find(survey: &Survey, text: &[u8]) -> Option<Range<u32>> {
-    let mut found = survey.data.iter().flat_map(|(address, bytes)| {
-        let starts = bytes.windows(text.len().max(1)).zip(*address..);
-        starts.filter(|(window, _)| *window == text).map(|(_, at)| at)
-    });
-    let start = found.next()?;
-    let end = start.checked_add(u32::try_from(text.len()).ok()?)?;
-    found.next().is_none().then_some(start..end)
+    if !links.has_memory_of(&survey.data) {
+        return Err("the module does not have in memory what the linker put there".into());
+    }
+    let numbers = kept.iter().flat_map(|it| survey.constants(*it)).copied().collect();
+    Ok(links.late(&numbers, STRETCH_BYTES_MIN))
 }

@@ -1,6 +1,7 @@
 //! The rest: the functions that did not run, over the memory, the tables and the functions of the first part.
 
 use crate::first::lent_name;
+use crate::memory::within;
 use crate::plan::Plan;
 use crate::survey::Survey;
 use crate::table::{put, runs};
@@ -76,9 +77,8 @@ impl Rest {
         module.section(&code);
 
         let mut data = DataSection::new();
-        for late in &plan.late {
-            let address = ConstExpr::i32_const(late.start.cast_signed());
-            data.active(0, &address, survey.bytes(late).iter().copied());
+        for (address, bytes) in within(&survey.data, &plan.late) {
+            data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
         }
         module.section(&data);
         Ok(())

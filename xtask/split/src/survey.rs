@@ -224,6 +224,10 @@ impl<'a> Survey<'a> {
                     constants
                         .extend([low_half(value.cast_unsigned()), low_half(value.cast_unsigned() >> 32)]);
                 }
+                Operator::V128Const { value } => {
+                    let words = value.bytes().as_chunks::<4>().0.iter();
+                    constants.extend(words.map(|word| u32::from_le_bytes(*word)));
+                }
                 _ => constants.extend(memory_offset(&operator)),
             }
             if names_a_segment(&operator) {
@@ -249,15 +253,6 @@ impl<'a> Survey<'a> {
         (&self.bodies[at], &self.names[at])
     }
 
-    /// What memory holds from the start in a range of addresses.
-    pub(crate) fn bytes(&self, range: &std::ops::Range<u32>) -> &[u8] {
-        let mut pieces = self.data.iter().filter_map(|(address, bytes)| {
-            let start = range.start.checked_sub(*address)? as usize;
-            bytes.get(start..start + range.len())
-        });
-        pieces.next().unwrap_or_default()
-    }
-
     /// The numbers in the body of a function that the module defines.
     pub(crate) fn constants(&self, function: u32) -> &BTreeSet<u32> {
         &self.constants[(function - self.imported_functions) as usize]
@@ -265,7 +260,7 @@ impl<'a> Survey<'a> {
 }
 
 /// The number that an expression is, if it is one.
-fn plain_number(expression: &wasmparser::ConstExpr) -> wasmparser::Result<Option<u32>> {
+pub(crate) fn plain_number(expression: &wasmparser::ConstExpr) -> wasmparser::Result<Option<u32>> {
     let mut reader = expression.get_operators_reader();
     let Operator::I32Const { value } = reader.read()? else { return Ok(None) };
     Ok(matches!(reader.read()?, Operator::End).then_some(value.cast_unsigned()))

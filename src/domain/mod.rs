@@ -30,6 +30,7 @@ pub mod estate;
 pub mod event;
 pub mod evidence;
 pub mod experts;
+pub mod fast_map;
 pub mod forecast;
 mod gate;
 pub mod hours;

@@ -286,14 +286,28 @@ pub fn is_on_itself(event: &Event) -> bool {
     event.target().zip(event.current_target()).is_some_and(|(target, current)| target == current)
 }
 
-/// Where a pointer is across an element, from 0 at its left to 1 at its right.
-pub fn share_across(event: &web_sys::PointerEvent, element: &Element) -> f64 {
-    let place = element.get_bounding_client_rect();
-    if place.width() > 0.0 {
-        ((f64::from(event.client_x()) - place.left()) / place.width()).clamp(0.0, 1.0)
-    } else {
-        0.0
+/// How an element lies across the page, in px.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Across {
+    left_px: f64,
+    width_px: f64,
+}
+
+impl Across {
+    /// Where a pointer is across the element, from 0 at its left to 1 at its right.
+    pub fn share_of(self, event: &web_sys::PointerEvent) -> f64 {
+        if self.width_px > 0.0 {
+            ((f64::from(event.client_x()) - self.left_px) / self.width_px).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
     }
+}
+
+/// How an element lies now. The browser lays the page out to tell.
+pub fn across(element: &Element) -> Across {
+    let place = element.get_bounding_client_rect();
+    Across { left_px: place.left(), width_px: place.width() }
 }
 
 /// Sends what a pointer does to the element where it was pressed, until it is let go.

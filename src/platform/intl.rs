@@ -21,12 +21,14 @@ extern "C" {
 thread_local! {
     static LOCALE: RefCell<Option<String>> = const { RefCell::new(None) };
     static FORMATS: RefCell<HashMap<&'static str, Function>> = RefCell::new(HashMap::new());
+    static PLURALS: RefCell<Option<Intl::PluralRules>> = const { RefCell::new(None) };
 }
 
 /// Chooses the locale of everything that is written from now on; `None` is the browser's own.
 pub fn set_locale(tag: Option<&str>) {
     LOCALE.with_borrow_mut(|locale| *locale = tag.map(str::to_owned));
     FORMATS.with_borrow_mut(HashMap::clear);
+    PLURALS.with_borrow_mut(|rules| *rules = None);
 }
 
 fn locales() -> Array {
@@ -78,7 +80,10 @@ pub fn percent(share: f64) -> String {
 
 /// The plural category of a number: `zero`, `one`, `two`, `few`, `many` or `other`.
 pub fn plural(value: f64) -> String {
-    Intl::PluralRules::new(&locales(), &Object::new()).select(value).into()
+    PLURALS.with_borrow_mut(|rules| {
+        let rules = rules.get_or_insert_with(|| Intl::PluralRules::new(&locales(), &Object::new()));
+        rules.select(value).into()
+    })
 }
 
 /// A day: `19 Nov 2026`.

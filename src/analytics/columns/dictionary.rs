@@ -1,20 +1,20 @@
 //! The numbers of a dimension's values.
 
 use crate::analytics::dimension::{Dim, Value};
-use std::collections::HashMap;
+use crate::domain::fast_map::FastMap;
 
 /// The values of one dimension, each with a number. The seeds of the dimension come first, in order of display; no
 /// value, where the dimension has that, is number 0.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
     values: Vec<Value>,
-    index: HashMap<Box<str>, u32>,
+    index: FastMap<Box<str>, u32>,
 }
 
 impl Dictionary {
     /// The seeds of a dimension.
     pub fn new(dim: Dim) -> Self {
-        let mut dictionary = Self { values: Vec::new(), index: HashMap::new() };
+        let mut dictionary = Self { values: Vec::new(), index: FastMap::default() };
         if dim.has_missing() {
             dictionary.values.push(Value::Missing);
         }

@@ -1,29 +1,30 @@
 //! Incidents that look like the same one under two ids, as two exports of one tenant may bring them.
 
 use crate::domain::catalogue::Known;
+use crate::domain::fast_map::FastMap;
 use crate::domain::state::State;
 use crate::domain::time::MINUTE_MS;
 use crate::domain::vocabulary::Status;
-use std::collections::HashMap;
 
 /// What two incidents have in common that look like the same: name, minute of creation and assets.
 type Likeness<'a> = (&'a str, i64, Vec<u32>);
 
 /// How often each likeness occurs among the incidents that were not merged.
 #[derive(Debug, Default)]
-pub(super) struct Twins<'a>(HashMap<Likeness<'a>, u32>);
+pub(super) struct Twins<'a>(FastMap<Likeness<'a>, u32>);
 
 impl<'a> Twins<'a> {
     /// Looks through all incidents. An incident that names no asset is like no other.
     pub(super) fn among(state: &'a State) -> Self {
         let catalogue = &state.catalogue;
         // Most names occur once and are done with after this cheap count.
-        let mut names: HashMap<(&str, i64), u32> = HashMap::with_capacity(catalogue.len());
+        let mut names: FastMap<(&str, i64), u32> =
+            FastMap::with_capacity_and_hasher(catalogue.len(), foldhash::fast::RandomState::default());
         let known = || catalogue.rows().filter_map(|row| catalogue.get(row));
         for known in known() {
             *names.entry((known.title(), minute(known))).or_default() += 1;
         }
-        let mut counts = HashMap::new();
+        let mut counts = FastMap::default();
         for known in
             known().filter(|known| names.get(&(known.title(), minute(*known))).is_some_and(|n| *n > 1))
         {

@@ -1,9 +1,9 @@
 //! The assets that incidents touch, each held once under its kind and id.
 
 use crate::domain::brief::{Asset, AssetKind};
+use crate::domain::fast_map::FastMap;
 use crate::domain::steering::CriticalAsset;
 use crate::domain::time::Timestamp;
-use std::collections::HashMap;
 
 /// How old the latest words on an asset are: on its name, and on its group where one was given.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub(super) struct Assets {
     /// Whether the source marks each as critical; the list itself says whether it weighs, which people have a say in.
     marked: Vec<bool>,
     agreed: Vec<CriticalAsset>,
-    index: [HashMap<Box<str>, u32>; AssetKind::ALL.len()],
+    index: [FastMap<Box<str>, u32>; AssetKind::ALL.len()],
 }
 
 impl Assets {

@@ -13,6 +13,7 @@ pub use known::Known;
 pub use words::Words;
 
 use super::brief::{Asset, AssetKind, Brief};
+use super::fast_map::FastMap;
 use super::steering::CriticalAsset;
 use super::time::Timestamp;
 use super::vocabulary::TacticSet;
@@ -104,7 +105,7 @@ struct Fixed {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalogue {
     rows: Vec<Fixed>,
-    by_id: HashMap<Box<str>, Row>,
+    by_id: FastMap<Box<str>, Row>,
     ids: Vec<Box<str>>,
     titles: String,
     words: Words,

@@ -1,12 +1,12 @@
 //! Words that repeat, each held once and named by number.
 
-use std::collections::HashMap;
+use crate::domain::fast_map::FastMap;
 
 /// Words that repeat, each held once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Words {
     list: Vec<Box<str>>,
-    index: HashMap<Box<str>, u32>,
+    index: FastMap<Box<str>, u32>,
 }
 
 impl Words {

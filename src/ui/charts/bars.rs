@@ -2,6 +2,7 @@
 //! measuring, wrap with the text beside them, and print.
 
 use super::Series;
+use super::once;
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::view::prelude::*;
@@ -95,6 +96,7 @@ pub fn StackedBars(
     #[prop(optional)]
     dense: bool,
 ) -> impl IntoView {
+    let (rows, series) = (once(rows), once(series));
     let node = NodeRef::<html::Div>::new();
     let keys =
         Memo::new(move |_| rows.with(|rows| rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>()));

@@ -1,6 +1,7 @@
 //! Boxes of durations over a logarithmic axis: whisker from the 10th to the 90th percentile, box over the middle half,
 //! a line at the median. Places are percentages, so nothing is measured.
 
+use super::once;
 use crate::analytics::scale::{LogScale, duration_ticks};
 use crate::view::prelude::*;
 
@@ -45,6 +46,7 @@ pub fn DurationBoxes(
     #[prop(into)]
     duration: Callback<f64, String>,
 ) -> impl IntoView {
+    let rows = once(rows);
     let axis = Memo::new(move |_| {
         let measured = rows.with(|rows| rows.iter().filter_map(|row| row.percentiles_s).collect::<Vec<_>>());
         let low = measured.iter().map(|row| row[0]).fold(f64::INFINITY, f64::min);

@@ -1,9 +1,10 @@
 //! The brush: months of days with a window over them. Drag it or its ends, or move them with arrow keys a day and with
 //! Shift a week. It never animates.
 
+use super::once;
 use crate::analytics::brush::{Grip, dragged, span};
 use crate::analytics::scale;
-use crate::platform::elements;
+use crate::platform::elements::{self, Across};
 use crate::t;
 use crate::view::prelude::*;
 use leptos::ev::{KeyboardEvent, PointerEvent};
@@ -52,8 +53,12 @@ pub fn Brush(
     #[prop(into)]
     on_change: Callback<(usize, usize)>,
 ) -> impl IntoView {
+    let (days, labels, window) = (once(days), once(labels), once(window));
+    let before = once(before);
     let plot = NodeRef::<html::Div>::new();
     let grip = StoredValue::new(None::<Grip>);
+    // Where the plot is, read when a drag begins: to ask while everything is drawn anew makes the browser lay it all out.
+    let across = StoredValue::new(Across::default());
     let count = Memo::new(move |_| days.with(Vec::len));
     let last_day = move || count.get_untracked().saturating_sub(1);
     let change = move |to: (usize, usize)| {
@@ -62,8 +67,10 @@ pub fn Brush(
         }
     };
     let day_at = move |event: &PointerEvent| {
-        let plot = plot.get_untracked()?;
-        let share = elements::share_across(event, &plot);
+        if grip.get_value().is_none() {
+            across.set_value(elements::across(&*plot.get_untracked()?));
+        }
+        let share = across.get_value().share_of(event);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -75,6 +82,9 @@ pub fn Brush(
     let take = move |event: PointerEvent, taken: Grip| {
         event.prevent_default();
         elements::capture_pointer(&event);
+        if let Some(plot) = plot.get_untracked() {
+            across.set_value(elements::across(&plot));
+        }
         grip.set_value(Some(taken));
     };
     let drag = move |event: PointerEvent| {

@@ -1,6 +1,7 @@
 //! A heat map: a table whose cells are as dark as their counts, with the count in each, so that shade is never alone.
 //! Arrow keys move in all four directions, Enter chooses.
 
+use super::once;
 use crate::platform::elements;
 use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
@@ -56,6 +57,7 @@ pub fn HeatMap(
     #[prop(into)]
     on_choose: Callback<String>,
 ) -> impl IntoView {
+    let (columns, rows) = (once(columns), once(rows));
     let node = NodeRef::<html::Div>::new();
     let keys = move |event: KeyboardEvent| {
         let wide = i32::try_from(columns.with_untracked(Vec::len)).unwrap_or(1);

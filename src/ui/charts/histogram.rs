@@ -2,6 +2,7 @@
 
 use super::Series;
 use super::frame::{self, width_of};
+use super::once;
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::view::prelude::*;
@@ -68,6 +69,7 @@ pub fn Histogram(
     #[prop(default = 172)]
     height: u32,
 ) -> impl IntoView {
+    let (bars, series) = (once(bars), once(series));
     let node = NodeRef::<html::Div>::new();
     let width = width_of(node);
     let pointed = RwSignal::new(None::<usize>);

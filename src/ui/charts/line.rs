@@ -1,6 +1,7 @@
 //! A line over time with a target and a forecast, such as protected devices towards the gate.
 
 use super::frame::{self, width_of};
+use super::once;
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::view::prelude::*;
@@ -47,6 +48,7 @@ pub fn LineChart(
     #[prop(default = 110)]
     height: u32,
 ) -> impl IntoView {
+    let points = once(points);
     let node = NodeRef::<html::Div>::new();
     let width = width_of(node);
     let pointed = RwSignal::new(None::<usize>);

@@ -20,3 +20,10 @@ pub use histogram::{Histogram, TimeBar};
 pub use legend::{ChartPatterns, Legend, Series};
 pub use line::{LineChart, LinePoint};
 pub use two_lines::{TwoLines, TwoPoint};
+
+use crate::view::prelude::*;
+
+/// What a chart draws, worked out once for all of its marks: callers derive it, and each mark reads it several times.
+fn once<T: Clone + PartialEq + Send + Sync + 'static>(drawn: Signal<T>) -> Signal<T> {
+    Memo::new(move |_| drawn.get()).into()
+}

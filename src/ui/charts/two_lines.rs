@@ -2,6 +2,7 @@
 //! along the days.
 
 use super::frame::{self, width_of};
+use super::once;
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::view::prelude::*;
@@ -81,6 +82,7 @@ pub fn TwoLines(
     #[prop(default = 130)]
     height: u32,
 ) -> impl IntoView {
+    let points = once(points);
     let node = NodeRef::<html::Div>::new();
     let width = width_of(node);
     let pointed = RwSignal::new(None::<usize>);

@@ -27,6 +27,7 @@ pub mod filter;
 pub mod incident;
 pub mod linked;
 pub mod normal;
+pub mod notices;
 pub mod period;
 pub mod risks;
 pub mod scale;

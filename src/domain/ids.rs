@@ -71,6 +71,14 @@ id! {
     InquiryId
 }
 id! {
+    /// The id of a hunt, unique in the workspace.
+    HuntId
+}
+id! {
+    /// The id of a check-in, unique in the workspace.
+    CheckInId
+}
+id! {
     /// The id of one contact, unique in the workspace.
     ContactId
 }

@@ -17,6 +17,8 @@ pub mod indexed_db;
 pub mod intl;
 pub mod live;
 pub mod location;
+pub mod notify;
+pub mod post;
 pub mod prefs;
 pub mod random;
 pub mod seal;

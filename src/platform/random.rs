@@ -1,6 +1,8 @@
 //! New identifiers from the browser's own source of chance.
 
-use crate::domain::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, InquiryId, WorkspaceId};
+use crate::domain::ids::{
+    ActionId, CheckInId, CommandId, CommentId, ContactId, HuntId, ImportId, InquiryId, WorkspaceId,
+};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -39,6 +41,10 @@ mint! {
     action_id: ActionId;
     /// A new id for a question to the experts.
     inquiry_id: InquiryId;
+    /// A new id for a hunt.
+    hunt_id: HuntId;
+    /// A new id for a check-in.
+    check_in_id: CheckInId;
     /// A new id for a contact.
     contact_id: ContactId;
 }

@@ -69,6 +69,14 @@ pub enum Route {
     },
     /// `#/ask?question=7c31`
     Ask(Ask),
+    /// `#/hunting`
+    Hunting,
+    /// `#/hunting/7c31`
+    Hunt(Box<str>),
+    /// `#/notifications`
+    Notices,
+    /// `#/check-ins`
+    CheckIns,
     /// `#/playbooks`
     Playbooks,
     /// `#/playbooks/phishing`
@@ -237,6 +245,10 @@ impl Route {
                 Self::Asset { kind: asset_kind(kind)?, id: decode(id).into() }
             }
             ["ask"] => Self::Ask(Ask::read(&query)),
+            ["hunting"] => Self::Hunting,
+            ["hunting", id] if !id.is_empty() => Self::Hunt(decode(id).into()),
+            ["notifications"] => Self::Notices,
+            ["check-ins"] => Self::CheckIns,
             ["playbooks"] => Self::Playbooks,
             ["playbooks", id] if !id.is_empty() => Self::Playbook(decode(id).into()),
             ["import"] => Self::Import,
@@ -294,6 +306,10 @@ impl fmt::Display for Route {
             }
             Self::Asset { kind, id } => write!(f, "/assets/{}/{}", kind.as_str(), query::encode(id)),
             Self::Ask(ask) => write!(f, "/ask{}", ask.query()),
+            Self::Hunting => f.write_str("/hunting"),
+            Self::Hunt(id) => write!(f, "/hunting/{}", query::encode(id)),
+            Self::Notices => f.write_str("/notifications"),
+            Self::CheckIns => f.write_str("/check-ins"),
             Self::Playbooks => f.write_str("/playbooks"),
             Self::Playbook(id) => write!(f, "/playbooks/{}", query::encode(id)),
             Self::Import => f.write_str("/import"),

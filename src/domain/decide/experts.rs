@@ -12,12 +12,12 @@ use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::State;
 use super::super::time::Timestamp;
 use super::checks::{Problems, is_email, line_problem, said, text_fits};
-use super::needs;
+use super::{check_ins, hunts, needs};
 
 /// "Security Administrator, Operator and Reader read and submit" (service.md 1.11).
 const ASKERS: [Role; 2] = [Role::Administrator, Role::Analyst];
 
-type Outcome = Result<Vec<ExpertsEvent>, Refusal>;
+pub(super) type Outcome = Result<Vec<ExpertsEvent>, Refusal>;
 
 pub(super) fn decide(
     state: &State,
@@ -50,6 +50,15 @@ pub(super) fn decide(
             }
             Ok(vec![ExpertsEvent::SubscriptionEndSet { end: *end }])
         }
+        ExpertsCommand::SaveHunt { id, plan } => hunts::save(state, id, plan, actor),
+        ExpertsCommand::AddFinding { id, text } => hunts::find(state, id, text, actor),
+        ExpertsCommand::EndHunt { id, outcome, summary } => hunts::end(state, id, *outcome, summary, actor),
+        ExpertsCommand::NotifyHunt { id, incident } => hunts::notify(state, id, incident, actor),
+        ExpertsCommand::PlanCheckIn { id, plan } => check_ins::plan(state, id, plan, actor, now),
+        ExpertsCommand::HoldCheckIn { id, notes } => check_ins::hold(state, id, notes, actor),
+        ExpertsCommand::CancelCheckIn { id, reason } => check_ins::cancel(state, id, reason, actor),
+        ExpertsCommand::SetChannels { channels } => check_ins::set_channels(state, channels, actor),
+        ExpertsCommand::Record { dispatch } => check_ins::record(dispatch),
     }?;
     Ok(what.into_iter().map(|what| Event::Experts { what }).collect())
 }

@@ -1,6 +1,9 @@
 //! What an event does to the work with the experts. Total: what is not there changes nothing.
 
 use super::super::event::Entry;
+use super::check_in::{CheckIn, CheckInEnd};
+use super::delivery::Delivery;
+use super::hunt::{Finding, Hunt, HuntEnd};
 use super::inquiry::{Inquiry, Message};
 use super::{Experts, ExpertsEvent};
 
@@ -38,7 +41,88 @@ impl Experts {
                 }
             }
             ExpertsEvent::SubscriptionEndSet { end } => self.subscription_end = *end,
-            _ => self.apply_to_inquiry(entry, event),
+            ExpertsEvent::ChannelsSet { channels } => self.channels = (**channels).clone(),
+            ExpertsEvent::Dispatched { dispatch } => self.deliveries.push(Delivery {
+                dispatch: (**dispatch).clone(),
+                at: entry.at,
+                by: entry.by.person.clone(),
+            }),
+            _ => {
+                self.apply_to_inquiry(entry, event);
+                self.apply_to_hunt(entry, event);
+                self.apply_to_check_in(entry, event);
+            }
+        }
+    }
+
+    fn apply_to_hunt(&mut self, entry: &Entry, event: &ExpertsEvent) {
+        let (by, at) = (entry.by.person.clone(), entry.at);
+        if let ExpertsEvent::HuntSaved { id, plan } = event
+            && self.hunt(id).is_none()
+        {
+            let number = u32::try_from(self.hunts.len()).unwrap_or(u32::MAX).saturating_add(1);
+            self.hunts.push(Hunt {
+                id: id.clone(),
+                number,
+                plan: (**plan).clone(),
+                begun: (by, at),
+                findings: Vec::new(),
+                ended: None,
+                notification: None,
+            });
+            return;
+        }
+        let (ExpertsEvent::HuntSaved { id, .. }
+        | ExpertsEvent::HuntFound { id, .. }
+        | ExpertsEvent::HuntEnded { id, .. }
+        | ExpertsEvent::HuntNotified { id, .. }) = event
+        else {
+            return;
+        };
+        let Some(hunt) = self.hunts.iter_mut().find(|hunt| hunt.id == *id) else { return };
+        match event {
+            ExpertsEvent::HuntSaved { plan, .. } => hunt.plan = (**plan).clone(),
+            ExpertsEvent::HuntFound { text, .. } => {
+                hunt.findings.push(Finding { text: text.clone(), by, at })
+            }
+            ExpertsEvent::HuntEnded { outcome, summary, .. } => {
+                hunt.ended = Some(HuntEnd { outcome: *outcome, summary: summary.clone(), by, at });
+            }
+            ExpertsEvent::HuntNotified { incident, .. } => hunt.notification = Some(incident.clone()),
+            _ => {}
+        }
+    }
+
+    fn apply_to_check_in(&mut self, entry: &Entry, event: &ExpertsEvent) {
+        let (by, at) = (entry.by.person.clone(), entry.at);
+        let (ExpertsEvent::CheckInPlanned { id, .. }
+        | ExpertsEvent::CheckInHeld { id, .. }
+        | ExpertsEvent::CheckInCancelled { id, .. }) = event
+        else {
+            return;
+        };
+        let known = self.check_ins.iter_mut().find(|check_in| check_in.id == *id);
+        match (event, known) {
+            (ExpertsEvent::CheckInPlanned { plan, .. }, Some(known)) => {
+                known.plan = (**plan).clone();
+                known.version = known.version.saturating_add(1);
+                known.planned = (by, at);
+            }
+            (ExpertsEvent::CheckInPlanned { plan, .. }, None) => self.check_ins.push(CheckIn {
+                id: id.clone(),
+                plan: (**plan).clone(),
+                version: 0,
+                planned: (by, at),
+                ended: None,
+            }),
+            (ExpertsEvent::CheckInHeld { notes, .. }, Some(known)) => {
+                known.ended = Some((CheckInEnd::Held(notes.clone()), by, at));
+            }
+            (ExpertsEvent::CheckInCancelled { reason, .. }, Some(known)) => {
+                known.version = known.version.saturating_add(1);
+                known.ended = Some((CheckInEnd::Cancelled(reason.clone()), by, at));
+            }
+            _ => {}
         }
     }
 

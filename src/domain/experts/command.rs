@@ -1,7 +1,10 @@
 //! What a person may ask in the work with the experts; [`super::super::decide`] answers.
 
-use super::super::ids::{CommentId, IncidentId, InquiryId};
+use super::super::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId};
 use super::super::time::Timestamp;
+use super::check_in::CheckInPlan;
+use super::delivery::{Channels, Dispatch};
+use super::hunt::{HuntOutcome, HuntPlan};
 use super::inquiry::Question;
 use super::threads::Thread;
 use serde::{Deserialize, Serialize};
@@ -75,5 +78,66 @@ pub enum ExpertsCommand {
     SetSubscriptionEnd {
         /// When; `None` is not known.
         end: Option<Timestamp>,
+    },
+    /// Begins a hunt, or changes what is looked for.
+    SaveHunt {
+        /// Its id.
+        id: HuntId,
+        /// What is looked for.
+        plan: Box<HuntPlan>,
+    },
+    /// Writes down something that a hunt found.
+    AddFinding {
+        /// Which hunt.
+        id: HuntId,
+        /// What, in Markdown.
+        text: String,
+    },
+    /// Ends a hunt.
+    EndHunt {
+        /// Which.
+        id: HuntId,
+        /// How it ended.
+        outcome: HuntOutcome,
+        /// What came of it, in Markdown.
+        summary: String,
+    },
+    /// Says that a notification was made of a hunt.
+    NotifyHunt {
+        /// Which.
+        id: HuntId,
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// Plans a check-in, or changes one.
+    PlanCheckIn {
+        /// Its id.
+        id: CheckInId,
+        /// What is planned.
+        plan: Box<CheckInPlan>,
+    },
+    /// Says that a check-in was held.
+    HoldCheckIn {
+        /// Which.
+        id: CheckInId,
+        /// What was said, in Markdown.
+        notes: String,
+    },
+    /// Calls a check-in off.
+    CancelCheckIn {
+        /// Which.
+        id: CheckInId,
+        /// Why.
+        reason: String,
+    },
+    /// Says where messages go beside mail, and which tell nobody.
+    SetChannels {
+        /// All of it.
+        channels: Box<Channels>,
+    },
+    /// Writes down that a message left, or could not.
+    Record {
+        /// What left.
+        dispatch: Box<Dispatch>,
     },
 }

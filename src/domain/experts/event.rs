@@ -1,7 +1,10 @@
 //! What happened in the work with the experts. Names never change, as those of [`super::super::event`].
 
-use super::super::ids::{CommentId, IncidentId, InquiryId};
+use super::super::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId};
 use super::super::time::Timestamp;
+use super::check_in::CheckInPlan;
+use super::delivery::{Channels, Dispatch};
+use super::hunt::{HuntOutcome, HuntPlan};
 use super::inquiry::Question;
 use super::threads::Thread;
 use serde::{Deserialize, Serialize};
@@ -68,5 +71,66 @@ pub enum ExpertsEvent {
     SubscriptionEndSet {
         /// When; `None` is not known.
         end: Option<Timestamp>,
+    },
+    /// A hunt was begun or changed.
+    HuntSaved {
+        /// Its id.
+        id: HuntId,
+        /// What is looked for.
+        plan: Box<HuntPlan>,
+    },
+    /// A hunt found something.
+    HuntFound {
+        /// Which.
+        id: HuntId,
+        /// What, in Markdown.
+        text: String,
+    },
+    /// A hunt ended.
+    HuntEnded {
+        /// Which.
+        id: HuntId,
+        /// How.
+        outcome: HuntOutcome,
+        /// What came of it, in Markdown.
+        summary: String,
+    },
+    /// A notification was made of a hunt.
+    HuntNotified {
+        /// Which.
+        id: HuntId,
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// A check-in was planned or changed.
+    CheckInPlanned {
+        /// Its id.
+        id: CheckInId,
+        /// What is planned.
+        plan: Box<CheckInPlan>,
+    },
+    /// A check-in was held.
+    CheckInHeld {
+        /// Which.
+        id: CheckInId,
+        /// What was said, in Markdown.
+        notes: String,
+    },
+    /// A check-in was called off.
+    CheckInCancelled {
+        /// Which.
+        id: CheckInId,
+        /// Why.
+        reason: String,
+    },
+    /// Where messages go was changed.
+    ChannelsSet {
+        /// All of it.
+        channels: Box<Channels>,
+    },
+    /// A message left, or could not.
+    Dispatched {
+        /// What.
+        dispatch: Box<Dispatch>,
     },
 }

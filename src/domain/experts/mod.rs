@@ -4,9 +4,12 @@
 //! Source: service.md 1.4 (notifications), 1.11 (Ask Defender Experts), 1.13 and 1.14, and section 6 (credits).
 
 mod apply;
+pub mod check_in;
 mod command;
 pub mod credits;
+pub mod delivery;
 mod event;
+pub mod hunt;
 pub mod inquiry;
 pub mod question_scope;
 mod refusal;
@@ -16,10 +19,13 @@ pub use command::ExpertsCommand;
 pub use event::ExpertsEvent;
 pub use refusal::ExpertsRefusal;
 
-use super::ids::{CommentId, InquiryId};
+use super::ids::{CheckInId, CommentId, HuntId, InquiryId};
 use super::phase::Phase;
 use super::state::State;
 use super::time::Timestamp;
+use check_in::CheckIn;
+use delivery::{Channels, Delivery};
+use hunt::Hunt;
 use inquiry::Inquiry;
 use std::collections::BTreeMap;
 use threads::Thread;
@@ -35,12 +41,30 @@ pub struct Experts {
     pub ratings: BTreeMap<CommentId, BTreeMap<String, bool>>,
     /// When the subscription ends, where the customer said it: credits end with it.
     pub subscription_end: Option<Timestamp>,
+    /// Hunts in the order in which they were begun.
+    pub hunts: Vec<Hunt>,
+    /// Check-ins in the order in which they were planned.
+    pub check_ins: Vec<CheckIn>,
+    /// Where messages go beside mail.
+    pub channels: Channels,
+    /// What left, oldest first.
+    pub deliveries: Vec<Delivery>,
 }
 
 impl Experts {
     /// A question by its id.
     pub fn inquiry(&self, id: &InquiryId) -> Option<&Inquiry> {
         self.inquiries.iter().find(|inquiry| inquiry.id == *id)
+    }
+
+    /// A hunt by its id.
+    pub fn hunt(&self, id: &HuntId) -> Option<&Hunt> {
+        self.hunts.iter().find(|hunt| hunt.id == *id)
+    }
+
+    /// A check-in by its id.
+    pub fn check_in(&self, id: &CheckInId) -> Option<&CheckIn> {
+        self.check_ins.iter().find(|check_in| check_in.id == *id)
     }
 
     /// What a person said of a message; nothing where it was not rated.

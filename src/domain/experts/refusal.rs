@@ -19,6 +19,16 @@ pub enum ExpertsRefusal {
     NoSuchMessage,
     /// An incident was made of it already.
     IsIncident,
+    /// There is no such hunt.
+    NoSuchHunt,
+    /// The hunt has ended.
+    HuntOver,
+    /// Something was found: what?
+    NeedsFinding,
+    /// There is no such check-in.
+    NoSuchCheckIn,
+    /// The check-in was held or called off.
+    CheckInOver,
 }
 
 impl ExpertsRefusal {
@@ -37,6 +47,11 @@ impl ExpertsRefusal {
             Self::NoCredit => "no-credit",
             Self::NoSuchMessage => "no-message",
             Self::IsIncident => "inquiry-is-incident",
+            Self::NoSuchHunt => "no-hunt",
+            Self::HuntOver => "hunt-over",
+            Self::NeedsFinding => "needs-finding",
+            Self::NoSuchCheckIn => "no-check-in",
+            Self::CheckInOver => "check-in-over",
         }
     }
 }
@@ -56,7 +71,12 @@ impl fmt::Display for ExpertsRefusal {
             Self::NotAnswered(OutOfQuestions::Fault) => "faults of products are for their support",
             Self::NoCredit => "no question is left in this quarter",
             Self::NoSuchMessage => "there is no such message of the other side",
-            Self::IsIncident => "an incident was made of the question already",
+            Self::IsIncident => "an incident was made of it already",
+            Self::NoSuchHunt => "there is no such hunt",
+            Self::HuntOver => "the hunt has ended",
+            Self::NeedsFinding => "a finding is needed",
+            Self::NoSuchCheckIn => "there is no such check-in",
+            Self::CheckInOver => "the check-in is over",
         })
     }
 }

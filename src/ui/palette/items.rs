@@ -221,7 +221,10 @@ fn pages() -> Vec<Item> {
         list(List::WaitingForExperts, t!("stage.waitingForExperts")),
         list(List::FinishedByExperts, t!("stage.finishedByExperts")),
         page(Route::Reports(Report::default()), Glyph::Table),
+        page(Route::Hunting, Glyph::Search),
         page(Route::Ask(crate::route::Ask::default()), Glyph::Ask),
+        page(Route::Notices, Glyph::Bell),
+        page(Route::CheckIns, Glyph::Calendar),
         page(Route::Import, Glyph::Import),
     ];
     items.extend(ServicePage::ALL.into_iter().map(|it| page(Route::Service(it), Glyph::Settings)));

@@ -24,7 +24,7 @@ struct Entry {
 /// The menu of the tab bar.
 const MORE_ID: &str = "more-pages";
 
-const ENTRIES: [Entry; 8] = [
+const ENTRIES: [Entry; 9] = [
     Entry {
         label: || t!("shell.home"),
         glyph: Glyph::Home20,
@@ -58,6 +58,14 @@ const ENTRIES: [Entry; 8] = [
         is_in_bar: false,
     },
     Entry {
+        label: || t!("shell.hunting"),
+        glyph: Glyph::Hunting20,
+        filled: Glyph::Hunting20Filled,
+        route: || Route::Hunting,
+        holds: |route| matches!(route, Route::Hunting | Route::Hunt(_)),
+        is_in_bar: false,
+    },
+    Entry {
         label: || t!("shell.reports"),
         glyph: Glyph::Reports20,
         filled: Glyph::Reports20Filled,
@@ -70,7 +78,7 @@ const ENTRIES: [Entry; 8] = [
         glyph: Glyph::Ask20,
         filled: Glyph::Ask20Filled,
         route: || Route::Ask(Ask::default()),
-        holds: |route| matches!(route, Route::Ask(_)),
+        holds: |route| matches!(route, Route::Ask(_) | Route::Notices | Route::CheckIns),
         is_in_bar: true,
     },
     Entry {
@@ -96,7 +104,7 @@ const ENTRIES: [Entry; 8] = [
 /// The navigation of wide screens.
 #[component]
 pub fn Rail() -> impl IntoView {
-    let (settings, pages) = (&ENTRIES[7], &ENTRIES[..7]);
+    let (settings, pages) = (&ENTRIES[8], &ENTRIES[..8]);
     view! {
         <nav class="rail" aria-label=t!("shell.navigation")>
             {pages.iter().map(|entry| item(entry, "rail-item")).collect_view()}

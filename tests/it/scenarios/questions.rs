@@ -189,7 +189,7 @@ fn a_conversation_is_closed_opened_again_and_becomes_an_incident() {
     let unknown = Act::LinkIncident { id: id("q"), incident: IncidentId::new("9").unwrap() };
     check(&open, (Analyst, unknown), "no: there is no such incident");
     let linked = check(&open, (Analyst, link.clone()), "q is 1");
-    check(&linked, (Analyst, link), "no: an incident was made of the question already");
+    check(&linked, (Analyst, link), "no: an incident was made of it already");
     assert_eq!(linked.state.experts.inquiries[0].messages.len(), 2, "everything is kept");
 }
 

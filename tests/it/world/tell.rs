@@ -85,6 +85,17 @@ fn experts(what: &ExpertsEvent) -> String {
         ExpertsEvent::Seen { .. } => "seen".into(),
         ExpertsEvent::Rated { message, up } => format!("{message} rated {up:?}"),
         ExpertsEvent::SubscriptionEndSet { end } => format!("subscription ends {end:?}"),
+        ExpertsEvent::HuntSaved { id, plan } => format!("hunt {id} {}", plan.title),
+        ExpertsEvent::HuntFound { id, text } => format!("{id} found {text}"),
+        ExpertsEvent::HuntEnded { id, outcome, .. } => format!("{id} ended {outcome:?}"),
+        ExpertsEvent::HuntNotified { id, incident } => format!("{id} notified {incident}"),
+        ExpertsEvent::CheckInPlanned { id, plan } => format!("check-in {id} on {}", plan.starts),
+        ExpertsEvent::CheckInHeld { id, .. } => format!("{id} held"),
+        ExpertsEvent::CheckInCancelled { id, .. } => format!("{id} called off"),
+        ExpertsEvent::ChannelsSet { .. } => "channels".into(),
+        ExpertsEvent::Dispatched { dispatch } => {
+            format!("{} {}", dispatch.channel.as_str(), dispatch.outcome.as_str())
+        }
     }
 }
 

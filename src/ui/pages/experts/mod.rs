@@ -10,10 +10,12 @@ mod list;
 mod raise;
 mod talk;
 
+pub(crate) use raise::{fresh, take_in};
+
 use crate::domain::experts::threads::Thread;
 use crate::route::{Ask, Route};
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Glyph, PageHead};
+use crate::ui::parts::{Button, ButtonKind, ButtonLink, Glyph, PageHead};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -24,6 +26,8 @@ pub fn AskPage() -> impl IntoView {
     let thread = Memo::new(move |_| open_thread(portal));
     let end = move || {
         view! {
+            <ButtonLink label=t!("check-in.title") href=Route::CheckIns.to_string() kind=ButtonKind::Subtle icon=Glyph::Calendar/>
+            <ButtonLink label=t!("notices.page") href=Route::Notices.to_string() kind=ButtonKind::Subtle icon=Glyph::Bell/>
             <Button
                 label=t!("ask.export")
                 kind=ButtonKind::Subtle

@@ -1,6 +1,7 @@
 //! Home: is it my turn, and how does the service stand.
 
 mod calls;
+mod check_in;
 mod figures;
 mod messages;
 mod side;
@@ -47,6 +48,7 @@ pub fn Home() -> impl IntoView {
                 <div class="stack calm">
                     <side::PhaseCard/>
                     <side::ReadinessCard/>
+                    <check_in::CheckInCard/>
                     <side::ReachCard/>
                 </div>
             </div>

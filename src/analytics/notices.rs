@@ -1,0 +1,320 @@
+//! What somebody is to be told, and when: the outbox.
+//!
+//! Source: service.md 1.4 (channels and triggers). Nothing is kept but what left: which notices are due follows from the
+//! state, so that one that could not leave is there again, whoever opens the workspace. A notice has a key that is the
+//! same wherever it is counted; what left is known by it.
+
+use super::clock::{Clock, ladder};
+use crate::domain::catalogue::Row;
+use crate::domain::experts::delivery::{Channel, Outcome, retry_at};
+use crate::domain::ids::{CheckInId, IncidentId, InquiryId};
+use crate::domain::on_call::{call_order, reachable};
+use crate::domain::people::Party;
+use crate::domain::response::ApprovalState;
+use crate::domain::settings::Contact;
+use crate::domain::state::{Incident, State};
+use crate::domain::time::{DAY_MS, Timestamp};
+use crate::domain::work::Visibility;
+use std::collections::BTreeMap;
+
+/// Notices older than this tell nobody anything new, in days.
+const OLD_DAYS: i64 = 30;
+/// What comes within this time is listed as coming, in days.
+const AHEAD_DAYS: i64 = 7;
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Trigger {
+    /// A managed response was published.
+    Published,
+    /// The hunters notified.
+    Hunting,
+    /// The experts ask for a yes or no.
+    Approval,
+    /// An incident awaits action and the clock is at risk.
+    Reminder,
+    /// Nobody answered in time: the next contact is told.
+    Escalation,
+    /// An expert wrote in the chat of an incident.
+    Message,
+    /// A question was answered.
+    Answer,
+    /// A check-in was planned or moved.
+    CheckIn,
+}
+
+impl Trigger {
+    /// All of them in the order of display.
+    pub const ALL: [Self; 8] = [
+        Self::Published,
+        Self::Hunting,
+        Self::Approval,
+        Self::Reminder,
+        Self::Escalation,
+        Self::Message,
+        Self::Answer,
+        Self::CheckIn,
+    ];
+
+    /// The word in keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Hunting => "hunting",
+            Self::Approval => "approval",
+            Self::Reminder => "reminder",
+            Self::Escalation => "escalation",
+            Self::Message => "message",
+            Self::Answer => "answer",
+            Self::CheckIn => "checkIn",
+        }
+    }
+
+    /// Whether the channel of Teams and Slack get it as well: what is urgent and what everybody is to see.
+    pub fn is_posted(self) -> bool {
+        self != Self::Answer
+    }
+}
+
+/// What a notice leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An incident.
+    Incident(IncidentId),
+    /// A question.
+    Inquiry(InquiryId),
+    /// A check-in.
+    CheckIn(CheckInId),
+}
+
+/// Who is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The name; of a channel none.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// The telephone number, for what is urgent.
+    pub phone: Option<String>,
+    /// Whether the contact is on call at the moment of the notice.
+    pub on_call: bool,
+}
+
+/// How a notice stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Its moment has not come.
+    Coming,
+    /// It is to leave now.
+    Due,
+    /// It could not leave: why, and when it is tried again.
+    Failed(String, Timestamp),
+    /// It left.
+    Left,
+}
+
+/// Something that somebody is to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The same wherever it is counted.
+    pub key: String,
+    /// What about.
+    pub trigger: Trigger,
+    /// What it leads to.
+    pub subject: Subject,
+    /// By which channel.
+    pub channel: Channel,
+    /// To whom; nobody in particular for a channel that many read.
+    pub to: Option<Recipient>,
+    /// When it is to leave.
+    pub at: Timestamp,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// What is known beside the state: rows that the columns find quickly.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Incidents that await the customer.
+    pub awaiting: Vec<Row>,
+    /// Notifications of the hunters.
+    pub notified: Vec<Row>,
+}
+
+/// Everything that somebody is to be told about now, soon or lately, the earliest first.
+pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {
+    let mut outbox = Outbox::new(state, now);
+    for (id, work) in &state.work {
+        if let Some(incident) = state.incident(id) {
+            outbox.of_work(incident);
+            let shared = work.comments.iter().filter(|it| it.visibility == Visibility::Shared);
+            for comment in shared.filter(|it| it.party == Party::Experts) {
+                outbox.urgent(incident.id(), Trigger::Message, comment.id.as_str(), comment.at, 0);
+            }
+        }
+    }
+    let known = |row: &Row| state.incident(state.catalogue.get(*row)?.id());
+    found.awaiting.iter().filter_map(known).for_each(|incident| outbox.of_clock(incident));
+    for incident in found.notified.iter().filter_map(known) {
+        outbox.urgent(incident.id(), Trigger::Hunting, "", incident.known.created(), 0);
+    }
+    outbox.of_questions();
+    outbox.of_check_ins();
+    outbox.notices.sort_by(|one, other| one.at.cmp(&other.at).then_with(|| one.key.cmp(&other.key)));
+    outbox.notices
+}
+
+/// What left by key: the last failure with how many there were, or that it left.
+type Log<'a> = BTreeMap<&'a str, (usize, Timestamp, Option<&'a str>)>;
+
+struct Outbox<'a> {
+    state: &'a State,
+    now: Timestamp,
+    log: Log<'a>,
+    notices: Vec<Notice>,
+}
+
+impl<'a> Outbox<'a> {
+    fn new(state: &'a State, now: Timestamp) -> Self {
+        let mut log = Log::new();
+        for delivery in &state.experts.deliveries {
+            let line = log.entry(delivery.dispatch.notice.as_str()).or_insert((0, delivery.at, None));
+            match &delivery.dispatch.outcome {
+                Outcome::Failed(why) if line.0 != usize::MAX => *line = (line.0 + 1, delivery.at, Some(why)),
+                Outcome::Failed(_) => {}
+                _ => *line = (usize::MAX, delivery.at, None),
+            }
+        }
+        Self { state, now, log, notices: Vec::new() }
+    }
+
+    fn standing(&self, key: &str, at: Timestamp) -> Standing {
+        match self.log.get(key) {
+            Some((usize::MAX, ..)) => Standing::Left,
+            Some((failures, last, Some(why))) => {
+                Standing::Failed((*why).to_owned(), retry_at(*failures, *last))
+            }
+            _ if at > self.now => Standing::Coming,
+            _ => Standing::Due,
+        }
+    }
+
+    /// Takes a notice in unless it is old, far ahead, or of a trigger that tells nobody.
+    fn push(
+        &mut self,
+        key: String,
+        trigger: Trigger,
+        subject: Subject,
+        to: Option<Recipient>,
+        at: Timestamp,
+    ) {
+        let is_old = self.now.millis_since(at) > OLD_DAYS * DAY_MS;
+        let is_far = at.millis_since(self.now) > AHEAD_DAYS * DAY_MS;
+        let state = self.state;
+        let settings = &state.settings;
+        let is_silent = state.experts.channels.silent.iter().any(|word| word == trigger.as_str());
+        if is_old || is_far || is_silent {
+            return;
+        }
+        let mut add = |key: String, channel: Channel, to: Option<Recipient>| {
+            let standing = self.standing(&key, at);
+            self.notices.push(Notice { key, trigger, subject: subject.clone(), channel, to, at, standing });
+        };
+        if trigger.is_posted() {
+            if settings.teams.enabled && settings.teams.webhook.is_some() {
+                add(format!("{key} teams"), Channel::Teams, None);
+            }
+            if state.experts.channels.slack.is_some() {
+                add(format!("{key} slack"), Channel::Slack, None);
+            }
+        }
+        if to.is_some() {
+            add(key, Channel::Mail, to);
+        }
+    }
+
+    /// A notice to the contacts for incidents: to the one with this place among those who are on call at its moment,
+    /// else among all of them.
+    fn urgent(&mut self, incident: &str, trigger: Trigger, what: &str, at: Timestamp, place: usize) {
+        let Some(id) = IncidentId::new(incident) else { return };
+        let contacts = &self.state.settings.contacts;
+        let on_call = reachable(contacts, at).get(place).map(|it| recipient(it, true));
+        let to = on_call.or_else(|| call_order(contacts).get(place).map(|it| recipient(it, false)));
+        let key = format!("{} {incident} {what} {place}", trigger.as_str());
+        self.push(key, trigger, Subject::Incident(id), to, at);
+    }
+
+    fn of_work(&mut self, incident: Incident<'_>) {
+        let Some(response) = incident.response() else { return };
+        if let Some(published) = &response.published {
+            let what = published.at.to_string();
+            self.urgent(incident.id(), Trigger::Published, &what, published.at, 0);
+        }
+        for action in &response.actions {
+            let open = action.approval.as_ref().filter(|it| it.state == ApprovalState::Open);
+            if let Some(request) = open.filter(|_| !action.state.is_settled()) {
+                let what = format!("{} {}", action.plan.id, request.asked);
+                self.urgent(incident.id(), Trigger::Approval, &what, request.asked, 0);
+            }
+        }
+    }
+
+    /// Reminders and escalations follow the clock; one that stands still reminds nobody.
+    fn of_clock(&mut self, incident: Incident<'_>) {
+        let in_scope = self.state.covers(incident);
+        let clock = Clock::of(incident, &self.state.settings, in_scope);
+        let clock = clock.filter(|it| it.party == Party::Customer);
+        let Some(clock) = clock.filter(|it| it.paused_until(self.now).is_none()) else { return };
+        let what = clock.started.to_string();
+        for rung in ladder(&clock, &self.state.settings) {
+            let trigger = if rung.contact == 0 { Trigger::Reminder } else { Trigger::Escalation };
+            self.urgent(incident.id(), trigger, &what, rung.at, rung.contact);
+        }
+    }
+
+    fn of_questions(&mut self) {
+        for inquiry in &self.state.experts.inquiries {
+            for message in inquiry.messages.iter().filter(|it| it.party == Party::Experts) {
+                for address in &inquiry.question.tell {
+                    let key = format!("answer {} {} {address}", inquiry.id, message.id);
+                    let to =
+                        Recipient { name: String::new(), email: address.clone(), phone: None, on_call: true };
+                    self.push(
+                        key,
+                        Trigger::Answer,
+                        Subject::Inquiry(inquiry.id.clone()),
+                        Some(to),
+                        message.at,
+                    );
+                }
+            }
+        }
+    }
+
+    fn of_check_ins(&mut self) {
+        let contacts: Vec<&Contact> =
+            self.state.settings.contacts.iter().filter(|it| it.for_reviews).collect();
+        for check_in in &self.state.experts.check_ins {
+            let is_over = check_in.ended.is_some() || check_in.plan.ends() <= self.now;
+            if is_over {
+                continue;
+            }
+            for contact in &contacts {
+                let key = format!("checkIn {} {} {}", check_in.id, check_in.version, contact.id);
+                let to = Some(recipient(contact, true));
+                self.push(
+                    key,
+                    Trigger::CheckIn,
+                    Subject::CheckIn(check_in.id.clone()),
+                    to,
+                    check_in.planned.1,
+                );
+            }
+        }
+    }
+}
+
+fn recipient(contact: &Contact, on_call: bool) -> Recipient {
+    let (name, email) = (contact.name.clone(), contact.email.clone());
+    Recipient { name, email, phone: contact.phone.clone(), on_call }
+}

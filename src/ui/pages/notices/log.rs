@@ -1,0 +1,154 @@
+//! The log of what left, and the check of a code that somebody got.
+
+use crate::domain::experts::delivery::{Delivery, Outcome, same_code};
+use crate::platform::{clock, files, intl};
+use crate::report::export::csv;
+use crate::report::table::{Cell, Head, Table};
+use crate::t;
+use crate::ui::parts::{Banner, Button, ButtonSize, EmptyState, Field, Glyph, Hue, Pill, Tone};
+use crate::ui::portal::Portal;
+use crate::ui::text::text;
+use crate::view::prelude::*;
+
+/// Lines that are shown; the file has all.
+const ROWS_MAX: usize = 100;
+const KEYS: [&str; 7] = ["at", "channel", "to", "subject", "code", "outcome", "by"];
+
+/// The card.
+#[component]
+pub(super) fn Log() -> impl IntoView {
+    let portal = Portal::get();
+    let all = Memo::new(move |_| portal.read(|state| state.experts.deliveries.clone()));
+    let body = move || {
+        let all = all.get();
+        if all.is_empty() {
+            return view! { <EmptyState title=t!("log.none") text=t!("log.none.help")/> }.into_any();
+        }
+        let rows = all.iter().rev().take(ROWS_MAX).map(row).collect_view();
+        view! {
+            <div class="table-frame" tabindex="0">
+                <table class="table">
+                    <thead><tr>
+                        <th scope="col">{t!("log.at")}</th>
+                        <th scope="col">{t!("log.channel")}</th>
+                        <th scope="col">{t!("log.to")}</th>
+                        <th scope="col">{t!("log.subject")}</th>
+                        <th scope="col">{t!("log.code")}</th>
+                        <th scope="col">{t!("log.outcome")}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    let export = move |_| {
+        let rows = all.with_untracked(|all| all.iter().map(cells).collect());
+        let heads = KEYS.iter().map(|key| Head { key: (*key).to_owned(), name: (*key).to_owned() }).collect();
+        let table = Table { key: "deliveries".to_owned(), title: t!("log.title"), heads, rows };
+        let day: String = clock::now().to_string().chars().take(10).collect();
+        files::download(&format!("deliveries-{day}.csv"), "text/csv;charset=utf-8", &csv(&table));
+    };
+    view! {
+        <section class="card" aria-labelledby="log-title">
+            <div class="card-head">
+                <h2 class="section" id="log-title">{t!("log.title")}</h2>
+                <span class="push"><Button label=t!("log.export") size=ButtonSize::S28 icon=Glyph::Download on_press=export/></span>
+            </div>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn outcome(outcome: &Outcome) -> String {
+    text(&format!("log.outcome.{}", outcome.as_str()), &[])
+}
+
+fn channel(delivery: &Delivery) -> String {
+    text(&format!("notices.channel.{}", delivery.dispatch.channel.as_str()), &[])
+}
+
+fn cells(delivery: &Delivery) -> Vec<Cell> {
+    let it = &delivery.dispatch;
+    vec![
+        Cell::Moment(delivery.at),
+        Cell::text(it.channel.as_str()),
+        Cell::text(it.to.as_str()),
+        Cell::text(it.subject.as_str()),
+        Cell::text(it.code.as_str()),
+        Cell::text(it.outcome.as_str()),
+        Cell::text(delivery.by.as_str()),
+    ]
+}
+
+fn row(delivery: &Delivery) -> AnyView {
+    let it = &delivery.dispatch;
+    let (hue, icon) = match it.outcome {
+        Outcome::Handed | Outcome::Sent => (Hue::Good, Glyph::CheckCircle),
+        Outcome::Unconfirmed => (Hue::Neutral, Glyph::Clock),
+        Outcome::Failed(_) => (Hue::High, Glyph::Error),
+    };
+    let why = match &it.outcome {
+        Outcome::Failed(why) => Some(view! { <span class="caption third">{why.clone()}</span> }),
+        _ => None,
+    };
+    view! {
+        <tr>
+            <td>{intl::moment(delivery.at)}</td>
+            <td>{channel(delivery)}</td>
+            <td><bdi>{it.to.clone()}</bdi></td>
+            <td><bdi>{it.subject.clone()}</bdi></td>
+            <td><code>{it.code.clone()}</code></td>
+            <td><Pill label=outcome(&it.outcome) hue icon small=true/> {why}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Whether a message came from here: its code is in the log.
+#[component]
+pub(super) fn CheckCode() -> impl IntoView {
+    let portal = Portal::get();
+    let typed = RwSignal::new(String::new());
+    let asked = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        asked.set(typed.get_untracked());
+    };
+    let answer = move || {
+        let code = asked.get();
+        if code.trim().is_empty() {
+            return ().into_any();
+        }
+        let found = portal.read(|state| {
+            state.experts.deliveries.iter().rev().find(|it| same_code(&it.dispatch.code, &code)).cloned()
+        });
+        match found {
+            Some(it) => {
+                let said = t!(
+                    "code.known",
+                    subject = it.dispatch.subject.as_str(),
+                    to = it.dispatch.to.as_str(),
+                    when = intl::moment(it.at)
+                );
+                view! { <Banner tone=Tone::Good small=true>{said}</Banner> }.into_any()
+            }
+            None => view! { <Banner tone=Tone::Error small=true>{t!("code.unknown")}</Banner> }.into_any(),
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="code-title">
+            <div class="card-head"><h2 class="section" id="code-title">{t!("code.title")}</h2></div>
+            <div class="card-body stack stack-8">
+                <p class="data second">{t!("code.help")}</p>
+                <form class="row row-keep notices-code" on:submit=submit novalidate=true>
+                    <Field label=t!("code.field") label_hidden=true placeholder="7K3M-QDX2" value=typed on_input=move |text| typed.set(text)/>
+                    <Button label=t!("code.check") submit=true/>
+                </form>
+                {answer}
+            </div>
+        </section>
+    }
+    .into_any()
+}

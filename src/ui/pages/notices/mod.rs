@@ -1,0 +1,61 @@
+//! Messages that leave: the outbox with what is due, could not leave and is coming, the channels, the log, and the check
+//! of a code (service.md 1.4).
+
+mod calendar;
+mod channels;
+mod check_ins;
+mod deliver;
+mod log;
+mod outbox;
+mod wording;
+
+pub use check_ins::CheckInsPage;
+
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::notices::{Found, Notice, Standing, notices};
+use crate::domain::work::Stage;
+use crate::t;
+use crate::ui::parts::PageHead;
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+
+/// The page.
+#[component]
+pub fn NoticesPage() -> impl IntoView {
+    let portal = Portal::get();
+    let all = Memo::new(move |_| current(portal));
+    let due =
+        Memo::new(move |_| all.with(|all| all.iter().filter(|it| it.standing == Standing::Due).count()));
+    let end = move || {
+        let href = crate::route::Route::CheckIns.to_string();
+        view! { <crate::ui::parts::ButtonLink label=t!("check-in.title") href icon=crate::ui::parts::Glyph::Calendar/> }
+    };
+    view! {
+        <div class="page">
+            <PageHead title=Signal::derive(move || t!("notices.title", n = due.get())) end/>
+            <div class="with-side calm">
+                <div class="stack calm">
+                    <outbox::Outbox all/>
+                    <log::Log/>
+                </div>
+                <div class="stack calm">
+                    <log::CheckCode/>
+                    <channels::ChannelsCard/>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The notices as they are now.
+fn current(portal: Portal) -> Vec<Notice> {
+    let now = portal.now();
+    let found = portal.board(|board| {
+        let set = board.columns.rows_of(Dim::Notification, &Value::word("yes"), now);
+        let rows = (0..set.len()).filter(|row| set.contains(*row));
+        let notified = rows.filter_map(|row| board.columns.catalogue_row(u32::try_from(row).ok()?)).collect();
+        Found { awaiting: board.stage_rows(Stage::YourTurn), notified }
+    });
+    portal.read(|state| notices(state, &found, now))
+}

@@ -186,7 +186,6 @@ for (const colorScheme of ["light", "dark"]) {
   for (const [width, height] of [
     [1440, 900],
     [390, 844],
-    [320, 640],
   ]) {
     test(`axe finds nothing at ${width} px, ${colorScheme}, and nothing scrolls sideways`, async (t) => {
       const { page } = await openStyle(t, { colorScheme, viewport: { width, height }, reducedMotion: "reduce" });

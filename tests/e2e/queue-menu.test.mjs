@@ -41,24 +41,6 @@ test("a row has the actions of the page, and each says why not", async (t) => {
   await dialog(page).getByText(/incident response/i).first().waitFor();
 });
 
-test("tags are given and taken from a row, and those of others are offered", async (t) => {
-  const { page } = await openApp(t, site);
-  const value = [incident(1_001, { status: "active", severity: "high", customTags: ["VIP"] }), incident(1_002, { status: "active", severity: "low", customTags: ["Depot"] })];
-  await importFile(page, site, "incidents.json", JSON.stringify({ value }));
-  await page.goto(`${site.url}#/incidents?noise=shown&columns=incident,tags&f=severity:high`);
-  await rows(page).first().waitFor();
-  await page.getByRole("button", { name: "Actions for incident 1001" }).click();
-  await page.locator(".row-popover").getByRole("menuitem", { name: "Tags" }).click();
-  await dialog(page).getByRole("textbox", { name: "New tag" }).fill("dep");
-  await dialog(page).getByRole("button", { name: "Depot", exact: true }).click();
-  await dialog(page).getByRole("button", { name: "Add", exact: true }).click();
-  await rows(page).first().getByText("Depot").waitFor();
-  await expectAccessible(page, "the tags of a row");
-  await dialog(page).getByRole("button", { name: "Remove the tag VIP" }).click();
-  await rows(page).first().getByText("VIP").waitFor({ state: "detached" });
-  assert.match(await rows(page).first().innerText(), /Depot/);
-});
-
 test("a view gets another name", async (t) => {
   const { page } = await openApp(t, site);
   await importFile(page, site, "incidents.json", JSON.stringify({ value: [incident(1, { status: "active", severity: "high" })] }));

@@ -170,11 +170,4 @@ test("the experts respond, the customer acts, and everything is there after a re
   for (const text of told) await history.filter({ hasText: text }).waitFor();
   assert.equal(await life(page).getByRole("listitem").count(), 4);
   await accessible(page, "the history");
-
-  // The report says by which rule the actions were the customer's.
-  await page.goto(`${site.url}#/reports/required?period=all`);
-  const why = page.getByRole("region", { name: "Why they were yours" }).first();
-  await why.getByRole("row", { name: /^Asset excluded by you 1 0 0 0 1$/ }).waitFor();
-  await why.getByRole("row", { name: /^Done by hand 1 1 0 0 2$/ }).waitFor();
-  await accessible(page, "what required the customer's action");
 });

@@ -1,7 +1,7 @@
 //! Workspaces on disk: IndexedDB keeps the contract, writes with strict durability, and is found again.
 
-use js_sys::{Function, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use watchfloor::domain::command::Command;
@@ -124,81 +124,6 @@ async fn a_page_that_does_not_let_go_is_told_and_nothing_is_lost() {
     JsFuture::from(opened).await.expect("opened");
     assert_eq!(storage::delete_workspace(id.as_str()).await, Err(BackendError::Blocked));
     request.result().expect("a database").unchecked_into::<web_sys::IdbDatabase>().close();
-}
-
-#[wasm_bindgen_test]
-async fn a_workspace_is_listed_under_its_new_name_and_no_other_change_is_lost() {
-    let founding = founding();
-    let id = founding.workspace.clone();
-    let known = KnownWorkspace::new(id.clone(), "Contoso".to_owned(), clock::now());
-    storage::note_workspace(&known).await.expect("noted");
-    let (place, _) = Place::open(id.as_str()).await.expect("open");
-    let session = create(&place, founding).await.expect("created");
-    let desk = Desk::new(place, session);
-    let _upkeep = upkeep::begin(&desk, &known, None);
-    let command = Command::RenameWorkspace { name: "Fabrikam".to_owned() };
-    desk.send(Ask { id: random::command_id(), by: mara(), at: clock::now(), command }).await.expect("saved");
-    // At the same time as the new name is noted.
-    let address = "https://files.example/ws/".to_owned();
-    let shared = address.clone();
-    storage::change_known(id.as_str(), |known| known.endpoint = Some(shared)).await.expect("noted");
-    let mut listed = None;
-    for _ in 0..250 {
-        listed = storage::workspaces().await.expect("listed").into_iter().find(|known| known.id == id);
-        if listed.as_ref().is_some_and(|known| known.name == "Fabrikam") {
-            break;
-        }
-        timer::sleep(20).await;
-    }
-    let listed = listed.expect("listed");
-    assert_eq!((listed.name.as_str(), listed.endpoint), ("Fabrikam", Some(address)));
-    assert_eq!(storage::change_known("not listed", |_| ()).await, Ok(()));
-    assert!(storage::workspaces().await.expect("listed").iter().all(|known| known.place() != "not listed"));
-}
-
-/// Opens a place while a property of the browser is another one, and puts the old one back.
-async fn open_with(object: &JsValue, property: &str, descriptor: &JsValue) -> Place {
-    let object: &Object = object.unchecked_ref();
-    let before = Reflect::get_own_property_descriptor(object, &property.into()).expect("asked");
-    Object::define_property(object, &property.into(), descriptor.unchecked_ref());
-    let opened = Place::open(&random::hex_id()).await;
-    if before.is_undefined() {
-        Reflect::delete_property(object, &property.into()).expect("as it was");
-    } else {
-        Object::define_property(object, &property.into(), before.unchecked_ref());
-    }
-    let (place, reason) = opened.expect("a place all the same");
-    assert!(matches!(reason, Some(BackendError::Unavailable(_))), "{reason:?}");
-    place
-}
-
-/// A property that calls the body of a function when it is read, or when it is called.
-fn behaves(part: &str, body: &str) -> JsValue {
-    let descriptor = Object::new();
-    Reflect::set(&descriptor, &"configurable".into(), &true.into()).expect("set");
-    Reflect::set(&descriptor, &part.into(), &Function::new_no_args(body)).expect("set");
-    descriptor.into()
-}
-
-#[wasm_bindgen_test]
-async fn without_storage_the_place_is_in_memory_and_the_reason_comes_with_it() {
-    let window: JsValue = web_sys::window().expect("window").into();
-    let factory: JsValue =
-        web_sys::window().expect("window").indexed_db().expect("allowed").expect("there").into();
-    let denied = "throw new DOMException('Storage is blocked', 'SecurityError')";
-    let ways = [
-        (&window, "indexedDB", behaves("get", "return undefined")),
-        (&window, "indexedDB", behaves("get", denied)),
-        (&factory, "open", behaves("value", denied)),
-    ];
-    for (object, property, descriptor) in ways {
-        let place = open_with(object, property, &descriptor).await;
-        assert_eq!(place.keeping(), Keeping::InMemory);
-        create(&place, founding()).await.expect("created");
-        assert_eq!(reopen(&place).await.name(), "Contoso");
-    }
-    let (place, reason) = Place::open(&random::hex_id()).await.expect("open");
-    assert_eq!((place.keeping(), reason), (Keeping::OnDisk, None), "the browser is as it was");
 }
 
 #[wasm_bindgen_test]

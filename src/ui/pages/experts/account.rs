@@ -13,6 +13,8 @@ use crate::view::prelude::*;
 
 /// Lines of the ledger that are shown before "Show all".
 const LINES_SHOWN: usize = 8;
+/// Quarters and years begin in UTC: noon of a day is on that day in every zone but the farthest.
+const HALF_DAY_MS: i64 = crate::domain::time::DAY_MS / 2;
 /// From so many days before they expire on, the line is a warning.
 const SOON_DAYS: i64 = 60;
 
@@ -61,13 +63,18 @@ fn balance(portal: Portal, ledger: &Ledger, ending: RwSignal<bool>) -> AnyView {
         };
         view! { <span class=class></span> }
     });
-    let last_day = intl::day(ledger.expires.plus_millis(-1));
+    let last_day = intl::day(ledger.expires.plus_millis(-HALF_DAY_MS));
     let is_soon = ledger.expires.millis_since(portal.now()) < SOON_DAYS * crate::domain::time::DAY_MS;
     let expiry = match (ledger.held, ledger.next) {
-        (0, Some(next)) => t!("ask.account.next", day = intl::day(next)),
+        (0, Some(next)) => t!("ask.account.next", day = intl::day(next.plus_millis(HALF_DAY_MS))),
         (0, None) => t!("ask.account.over"),
         (held, Some(next)) => {
-            t!("ask.account.expire", n = held, day = last_day, next = intl::day(next))
+            t!(
+                "ask.account.expire",
+                n = held,
+                day = last_day,
+                next = intl::day(next.plus_millis(HALF_DAY_MS))
+            )
         }
         (held, None) => t!("ask.account.expire-all", n = held, day = last_day),
     };
@@ -155,7 +162,7 @@ fn row(portal: Portal, entry: &LedgerEntry) -> AnyView {
 /// The day of an entry. Quarters begin in UTC, and are not to stand on the day before in zones behind it.
 fn day(at: Timestamp) -> String {
     let noon =
-        if at.as_millis() % crate::domain::time::DAY_MS == 0 { at.plus_millis(43_200_000) } else { at };
+        if at.as_millis() % crate::domain::time::DAY_MS == 0 { at.plus_millis(HALF_DAY_MS) } else { at };
     intl::day_short(noon)
 }
 

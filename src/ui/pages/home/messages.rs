@@ -10,6 +10,8 @@ use crate::ui::parts::{Avatar, ButtonLink, Glyph};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
+/// The year ends in UTC: noon of its last day is on that day in every zone but the farthest.
+const HALF_DAY_MS: i64 = crate::domain::time::DAY_MS / 2;
 /// Conversations that the card shows; the page has all.
 const SHOWN_MAX: usize = 3;
 
@@ -45,7 +47,7 @@ fn card(portal: Portal) -> AnyView {
     };
     let left = move || {
         let account = portal.read(|state| ledger(state, portal.now()))?;
-        let day = intl::day_short(account.expires.plus_millis(-1));
+        let day = intl::day_short(account.expires.plus_millis(-HALF_DAY_MS));
         Some(t!("home.messages.left", n = account.free(), day = day))
     };
     let ask = move || {

@@ -57,9 +57,11 @@ pub(super) fn HuntDialog(id: HuntId, plan: HuntPlan, open: RwSignal<bool>) -> im
         if why.get_untracked().is_some() {
             return;
         }
+        // The dialog is gone when the answer comes.
+        let id = stored.get_value();
         portal.act(untrack(command), move |outcome| {
             if outcome.is_ok() && is_new {
-                portal.go(&Route::Hunt(stored.get_value().as_str().into()));
+                portal.go(&Route::Hunt(id.as_str().into()));
             }
         });
         open.set(false);

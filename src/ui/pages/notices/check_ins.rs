@@ -181,6 +181,8 @@ fn said_dialog(portal: Portal, id: CheckInId, asked: RwSignal<Option<Asked>>, he
             return;
         }
         let next = held && again.get_untracked();
+        // The dialog is gone when the answer comes.
+        let id = stored.get_value();
         portal.act(untrack(command), move |outcome| {
             if outcome.is_ok() {
                 portal.say(
@@ -188,7 +190,7 @@ fn said_dialog(portal: Portal, id: CheckInId, asked: RwSignal<Option<Asked>>, he
                     if held { t!("check-in.held.done") } else { t!("check-in.cancelled.done") },
                 );
                 if next {
-                    plan_next(portal, &stored.get_value());
+                    plan_next(portal, &id);
                 }
             }
         });

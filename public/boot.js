@@ -36,8 +36,11 @@ const isTrap = (reason) => typeof WebAssembly === "object" && reason instanceof 
 addEventListener("error", (event) => isTrap(event.error) && showCrash(event.error.stack ?? event.message));
 addEventListener("unhandledrejection", (event) => isTrap(event.reason) && showCrash(event.reason.stack));
 
+// Where a file of the site is. The single file (xtask/src/single-file.js) has them inside.
+const at = globalThis.watchfloorAt ?? ((path) => new URL(path, document.baseURI));
+
 // Loads a module that is not needed at first, such as the spreadsheet writer, by its path from the page.
-globalThis.watchfloorLoad = (path) => import(new URL(path, document.baseURI));
+globalThis.watchfloorLoad = async (path) => import(await at(path));
 
 // The release site comes in two parts (xtask/split): what the first page of a newcomer runs, and the rest, which is
 // fetched at the same time and linked as soon as both are there. Whatever else is opened first waits for both, and so
@@ -149,18 +152,24 @@ async function startParts(start, firstUrl, restUrl) {
   rest.then(link, () => {});
 }
 
-const { js, wasm, rest } = document.querySelector("script[data-js]").dataset;
+/** Once nothing else is to do: what keeps the site for a visit without network is no part of the first page. */
+function keepForLater() {
+  const begin = () => import("./offline.js").catch(() => {});
+  globalThis.requestIdleCallback ? requestIdleCallback(begin, { timeout: 10_000 }) : setTimeout(begin, 3_000);
+}
+
+const { js, wasm, rest, version } = document.querySelector("script[data-js]").dataset;
 if (typeof WebAssembly === "object") {
   try {
-    const at = (path) => new URL(path, document.baseURI);
-    const { default: start } = await import(at(js));
+    const { default: start } = await import(await at(js));
     if (rest) {
       await startParts(start, at(wasm), at(rest));
     } else {
       await allSheets();
-      await start({ module_or_path: at(wasm) });
+      await start({ module_or_path: await at(wasm) });
     }
     byId("boot")?.remove();
+    if (version) keepForLater();
   } catch (problem) {
     showCrash(`The application could not start: ${problem?.stack ?? problem}`);
   }

@@ -54,6 +54,16 @@
 //! made through a pointer (`ui::app`), words of other areas are read when a key is not among the first
 //! ([`words::Catalogue::first`]), and code for rare cases of a common path is a function that stays one.
 //!
+//! `cargo xtask build` ends by stamping the site (`xtask/src/offline.rs`): every file with its digest goes into the service
+//! worker, which installs a version whole or not at all and answers from it alone. Another version waits until a person
+//! asks for it, and no other page may run the old one then. `cargo xtask single-file` makes one page of the same site.
+//!
+//! ## The demonstration
+//!
+//! [`demo`] is a script of steps ([`formats::script`]) at given times, each made on the state that the ones before left;
+//! [`store::fill`] decides and chains them as a person's commands and writes them with one swap. It has a place of its own
+//! with a key that nothing else has, and its clock may stand elsewhere (`platform::clock`).
+//!
 //! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
 //!
 //! The engine and `text` are packages because the level of optimisation is a setting of a package: loops over a million

@@ -4,6 +4,7 @@ use crate::analytics::calendar::{Reader, Zone};
 use crate::domain::hours::LocalZone;
 use crate::domain::time::{DAY_MS, MINUTE_MS, Timestamp};
 use js_sys::Date;
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How far back and forth the zone is asked for its changes of offset: reports reach back years, targets a few weeks.
@@ -12,8 +13,28 @@ const ZONE_AHEAD_MS: i64 = 366 * DAY_MS;
 /// Business hours are saved with the changes of their zone for so long.
 const RULES_AHEAD_MS: i64 = 15 * 366 * DAY_MS;
 
-/// The present moment.
+thread_local! {
+    /// By how much the clock of the demonstration is ahead of the real one, in ms; 0 everywhere else.
+    static AHEAD_MS: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Moves the clock of this page: the demonstration tells a story that began long ago. Leases and lists go by the real one.
+pub fn move_to(at: Timestamp) {
+    AHEAD_MS.set(at.millis_since(wall()));
+}
+
+/// By how much the clock of this page is ahead of the real one, in ms.
+pub fn ahead_ms() -> i64 {
+    AHEAD_MS.get()
+}
+
+/// The present moment of the workspace that is open.
 pub fn now() -> Timestamp {
+    wall().plus_millis(AHEAD_MS.get())
+}
+
+/// The present moment, whatever is shown.
+pub fn wall() -> Timestamp {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
     Timestamp::from_millis(Date::now() as i64)
 }

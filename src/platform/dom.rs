@@ -21,6 +21,13 @@ pub fn set_theme(theme: &str) {
     }
 }
 
+/// Makes everything larger for a room that looks on, or as it was.
+pub fn set_presenter(is_on: bool) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.toggle_attribute_with_force("data-presenter", is_on);
+    }
+}
+
 /// Calls the listener whenever the browser finds its line again, for as long as the page lives.
 pub fn on_online(listener: impl Fn() + 'static) {
     let Some(window) = web_sys::window() else { return };

@@ -1,6 +1,7 @@
 //! What views must ask of elements and attributes cannot say: focus in groups, dialogs, popovers, sizes, pauses.
 
-use std::cell::RefCell;
+use crate::analytics::beside::Area;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,6 +9,20 @@ use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, MediaQueryListEvent, ResizeObserver, ResizeObserverEntry,
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
+
+thread_local! {
+    static SPRITE: OnceCell<&'static str> = const { OnceCell::new() };
+}
+
+/// The file that icons are drawn from; nothing where they are part of the page, as in the single file
+/// (`xtask/src/single_file.rs`).
+pub fn sprite() -> &'static str {
+    let find = || {
+        let root = web_sys::window().and_then(|window| window.document()?.document_element());
+        if root.is_some_and(|root| root.has_attribute("data-sprite")) { "" } else { "icons.svg" }
+    };
+    SPRITE.with(|sprite| *sprite.get_or_init(find))
+}
 
 /// Opens a dialog over the page; one that is open stays so.
 pub fn open_dialog(dialog: &HtmlDialogElement) {
@@ -29,6 +44,45 @@ pub fn focus(element: &HtmlElement) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
+}
+
+/// Where the first of the elements that a selector names is that can be seen.
+pub fn area_of_first(selector: &str) -> Option<Area> {
+    let element = first_seen(selector)?;
+    let place = element.get_bounding_client_rect();
+    Some(Area {
+        left_px: place.left(),
+        top_px: place.top(),
+        width_px: place.width(),
+        height_px: place.height(),
+    })
+}
+
+fn first_seen(selector: &str) -> Option<Element> {
+    let all = web_sys::window()?.document()?.query_selector_all(selector).ok()?;
+    let elements = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok());
+    let is_seen = |element: &Element| {
+        let place = element.get_bounding_client_rect();
+        place.width() > 0.0 && place.height() > 0.0
+    };
+    elements.into_iter().find(is_seen)
+}
+
+/// Scrolls the first of the elements that a selector names to the middle of what is around it.
+pub fn scroll_to_middle(selector: &str) {
+    if let Some(element) = first_seen(selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// How wide and how high the page is, in px.
+pub fn screen() -> (f64, f64) {
+    let Some(window) = web_sys::window() else { return (0.0, 0.0) };
+    let length =
+        |length: Result<JsValue, JsValue>| length.ok().and_then(|length| length.as_f64()).unwrap_or(0.0);
+    (length(window.inner_width()), length(window.inner_height()))
 }
 
 /// Gives the focus to the child of the given number.

@@ -78,6 +78,19 @@ pub fn of_paste(event: &web_sys::Event) -> (Vec<Picked>, String) {
     (all(data.files()), data.get_data("text/plain").unwrap_or_default())
 }
 
+/// The files with which the installed application was opened (`public/offline.js`). They are answered once.
+pub fn opened_with() -> Vec<Picked> {
+    let key = JsValue::from_str("watchfloorFiles");
+    let global = js_sys::global();
+    let files = js_sys::Reflect::get(&global, &key).ok().and_then(|files| files.dyn_into::<Array>().ok());
+    let Some(files) = files else { return Vec::new() };
+    let _ = js_sys::Reflect::set(&global, &key, &JsValue::UNDEFINED);
+    files.iter().filter_map(|file| file.dyn_into::<File>().ok()).map(Picked).collect()
+}
+
+/// The event that says that there are files for [`opened_with`].
+pub const OPENED_WITH: &str = "watchfloor-files";
+
 /// Hands a file to the person's downloads.
 pub fn download(name: &str, media_type: &str, text: &str) {
     let options = BlobPropertyBag::new();

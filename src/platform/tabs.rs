@@ -240,7 +240,7 @@ impl Tabs {
 
     async fn stand_by_lease(&self, desk: &Desk<Place>) {
         loop {
-            let now = clock::now().as_millis();
+            let now = clock::wall().as_millis();
             let part = match desk.backend().lease(&self.0.me, now, LEASE_MS).await {
                 Ok(true) => Part::Writer,
                 Ok(false) => Part::Follower,

@@ -87,6 +87,8 @@ pub enum Route {
     Settings,
     /// `#/settings/storage`
     Storage,
+    /// `#/demo`
+    Demo,
     /// `#/style`
     Style,
     /// Anything else, as it stood after the `#`.
@@ -254,6 +256,7 @@ impl Route {
             ["import"] => Self::Import,
             ["settings"] => Self::Settings,
             ["settings", "storage"] => Self::Storage,
+            ["demo"] => Self::Demo,
             ["style"] => Self::Style,
             _ => return None,
         })
@@ -315,6 +318,7 @@ impl fmt::Display for Route {
             Self::Import => f.write_str("/import"),
             Self::Settings => f.write_str("/settings"),
             Self::Storage => f.write_str("/settings/storage"),
+            Self::Demo => f.write_str("/demo"),
             Self::Style => f.write_str("/style"),
             Self::NotFound(text) => f.write_str(text),
         }

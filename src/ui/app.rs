@@ -2,12 +2,13 @@
 
 use super::bulk::{Bulk, BulkDialogs};
 use super::charts::ChartPatterns;
+use super::help::{self, Help};
 use super::parts::{Toasts, Tone};
 use super::portal::Portal;
 use super::shell::{Banners, Rail, TabBar, TopBar};
-use super::{pages, palette, shortcuts};
+use super::{demo, pages, palette, shortcuts};
 use crate::domain::ids::IncidentId;
-use crate::platform::{dom, location};
+use crate::platform::{dom, files, location};
 use crate::route::Route;
 use crate::t;
 use crate::view::prelude::*;
@@ -25,6 +26,11 @@ pub fn App(
     shortcuts::Opener::provide();
     location::on_change(move |fragment| portal.route.set(Route::parse(&fragment)));
     announce_pages(portal);
+    // The application lives as long as the page.
+    let _ = window_event_listener_untyped(files::OPENED_WITH, move |_| portal.go(&Route::Import));
+    let help = Help::provide();
+    let help = move || help.is_used().then(|| apart(Box::new(move || help::parts(help))));
+    let demo = portal.is_demo().then(|| apart(Box::new(move || demo::begin(portal))));
     view! {
         <a class="skip-link" href="#main" on:click=move |event| {
             event.prevent_default();
@@ -34,6 +40,7 @@ pub fn App(
             <TopBar/>
             <Rail/>
             <main id="main" class="main" tabindex="-1">
+                {demo}
                 <Banners/>
                 <Page/>
             </main>
@@ -42,6 +49,7 @@ pub fn App(
         <BulkDialogs/>
         <palette::Palette/>
         <shortcuts::Sheet/>
+        {help}
         <ChartPatterns/>
         <Toasts toasts=portal.toasts on_close=move |id| portal.untell(id)/>
     }
@@ -119,6 +127,7 @@ fn page(portal: Portal, route: Route) -> AnyView {
         Route::Import => pages::import::Import().into_any(),
         Route::Settings => pages::settings::Settings().into_any(),
         Route::Storage => pages::storage::Storage().into_any(),
+        Route::Demo => pages::demo::DemoPage().into_any(),
         Route::Style => pages::style::StylePage().into_any(),
         Route::Incident { id, tab, queue } => {
             let end = portal.glance(|state| state.follow(id.as_str()).and_then(IncidentId::new));

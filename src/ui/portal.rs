@@ -80,7 +80,9 @@ impl Portal {
     /// The portal of an open desk.
     pub fn new(desk: Desk<Place>, upkeep: Upkeep) -> Self {
         let role = prefs::get(PREF_ROLE).and_then(|word| Role::parse(&word)).unwrap_or(Role::Administrator);
-        let person = prefs::get(PREF_PERSON).unwrap_or_default();
+        // In the demonstration nobody has the person's own name: it may be shown to a room.
+        let is_demo = &*upkeep.place == crate::platform::demo::PLACE;
+        let person = if is_demo { String::new() } else { prefs::get(PREF_PERSON).unwrap_or_default() };
         let portal = Self {
             revision: RwSignal::new(desk.read(|session| session.revision())),
             save: RwSignal::new(desk.status()),
@@ -119,6 +121,11 @@ impl Portal {
     /// The desk, for what needs more than the state: histories, records, imports.
     pub fn desk(self) -> Desk<Place> {
         self.desk.get_value()
+    }
+
+    /// Whether the demonstration is open.
+    pub fn is_demo(self) -> bool {
+        self.upkeep.with_value(|upkeep| &*upkeep.place == crate::platform::demo::PLACE)
     }
 
     /// What looks after the open workspace.
@@ -303,7 +310,9 @@ impl Portal {
 
     /// Takes a name and keeps it for the next visit.
     pub fn call_me(self, name: String) {
-        prefs::set(PREF_PERSON, &name);
+        if !self.is_demo() {
+            prefs::set(PREF_PERSON, &name);
+        }
         self.person.set(name);
     }
 

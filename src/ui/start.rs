@@ -9,7 +9,7 @@ use crate::domain::people::{Actor, Role};
 use crate::platform::storage::{self, Place};
 use crate::platform::upkeep::{self, Upkeep};
 use crate::platform::yielding::Slices;
-use crate::platform::{backups, clock, dom, files, prefs, random, timer};
+use crate::platform::{backups, clock, demo, dom, files, prefs, random, timer};
 use crate::store::desk::Desk;
 use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::store::known::KnownWorkspace;
@@ -24,7 +24,7 @@ const MOUNT_ID: &str = "app";
 /// Preference: the theme.
 pub const PREF_THEME: &str = "theme";
 /// What this tab keeps: the place of the workspace that it opens.
-const TAB_PLACE: &str = "place";
+pub(super) const TAB_PLACE: &str = "place";
 /// How often the present moment moves on. Clocks show minutes.
 const TICK_MS: i32 = 30_000;
 
@@ -60,9 +60,12 @@ async fn open_workspace() -> Result<(Desk<Place>, Upkeep), String> {
     let mut known = known.or_else(found).ok_or_else(|| t!("failure.no-id"))?;
     let opened = Place::open(known.place()).await;
     let (place, in_memory) = opened.map_err(|error| failures::save_failure(&error.into()))?;
+    if known.is_demo {
+        demo::restore_clock();
+    }
     let session = open_or_found(&place, known.id.clone(), known.name.clone()).await?;
     known.name = session.name().to_owned();
-    known.opened = clock::now();
+    known.opened = clock::wall();
     // The list only helps to find the workspace; one that cannot be listed is still open.
     let _ = storage::note_workspace(&known).await;
     prefs::set_of_tab(TAB_PLACE, Some(known.place()));

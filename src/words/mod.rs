@@ -67,6 +67,8 @@ impl Catalogue {
         add_areas!(
             self,
             "en/refusal.json",
+            "en/demo.json",
+            "en/help.json",
             "en/failure.json",
             "en/setup.json",
             "en/service.json",

@@ -77,12 +77,13 @@ export async function loadedAnew(page, act) {
 
 /**
  * Starts a browser session on a profile folder. Without `profile` it is a fresh one, removed on close; with one
- * (see `newProfile`) a second session finds what the first has stored.
+ * (see `newProfile`) a second session finds what the first has stored. With `keepsSite` the site may keep itself for a
+ * visit without network; otherwise it cannot, since a test looks at the files that lie on the server now.
  *
  * Returns the context, the page, `faults` (every console error, uncaught error, policy violation, failed or
  * foreign request so far) and `close()`.
  */
-export async function openBrowser({ profile, ...options } = {}) {
+export async function openBrowser({ profile, keepsSite = false, ...options } = {}) {
   const folder = profile ?? (await newProfile());
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: findChromium(),
@@ -96,6 +97,7 @@ export async function openBrowser({ profile, ...options } = {}) {
   context.setDefaultTimeout(PATIENCE_MS);
   const faults = [];
   await watchPolicy(context, faults);
+  if (!keepsSite) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
   context.on("page", (page) => watchPage(page, faults));
   const page = context.pages()[0] ?? (await context.newPage());
   watchPage(page, faults);

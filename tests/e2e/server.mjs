@@ -1,8 +1,9 @@
-// A plain static web server for dist/ under a sub-path: no rewriting, no compression, nothing that a
-// simple host lacks. By hand: node tests/e2e/server.mjs [PORT]
+// A plain static web server for dist/ under a sub-path: no rewriting, nothing that a simple host lacks, and compression
+// only where it is asked for. By hand: node tests/e2e/server.mjs [PORT]
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
+import { brotliCompressSync } from "node:zlib";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -31,16 +32,30 @@ function fileFor(folder, subPath, path) {
   return file.startsWith(normalize(folder + sep)) || file.startsWith(normalize(folder)) ? file : null;
 }
 
-/** Serves a folder at a free port (or the given one) and returns its address and a way to stop it. */
-export async function serveFolder({ folder = DIST, subPath = SUB_PATH, port = 0, host = "127.0.0.1", headers = {} } = {}) {
+/** What is worth compressing. */
+const PACKED = /text|json|javascript|svg|wasm/;
+
+/**
+ * Serves a folder at a free port (or the given one) and returns its address and a way to stop it. With `packed` files go
+ * out as brotli and may be kept by the browser, as from a server for many visitors.
+ */
+export async function serveFolder({ folder = DIST, subPath = SUB_PATH, port = 0, host = "127.0.0.1", headers = {}, packed = false } = {}) {
+  const shut = new Map();
+  const pack = (file, body) => {
+    if (!shut.has(file)) shut.set(file, brotliCompressSync(body));
+    return shut.get(file);
+  };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const file = request.method === "GET" || request.method === "HEAD" ? fileFor(folder, subPath, pathname) : null;
     try {
       if (!file) throw new Error("outside the folder");
-      const body = await readFile(file);
+      const plain = await readFile(file);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "Content-Type": type, "Content-Length": body.length, ...headers });
+      const isPacked = packed && PACKED.test(type);
+      const body = isPacked ? pack(file, plain) : plain;
+      const more = { ...(isPacked && { "Content-Encoding": "br" }), ...(packed && { "Cache-Control": "max-age=600" }) };
+      response.writeHead(200, { "Content-Type": type, "Content-Length": body.length, ...more, ...headers });
       response.end(request.method === "HEAD" ? undefined : body);
     } catch {
       response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" });

@@ -51,7 +51,7 @@ test("a newcomer's first page needs nothing of the rest, and what is pressed bef
   });
   await page.goto(site.url);
   await appStarted(page);
-  await page.getByRole("heading", { level: 1, name: "Set up the service to begin" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Managed detection and response, in your browser" }).waitFor();
   const rest = await page.locator("script[data-rest]").count();
   assert.deepEqual(await page.evaluate(() => askedAtOnce), []);
   await page.getByRole("link", { name: "Incidents" }).first().click();

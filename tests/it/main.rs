@@ -27,6 +27,8 @@ mod crossfilter_engine;
 mod crossfilter_oracle;
 /// The demonstration: the same for the same seed, and whole.
 mod demo;
+/// The demonstration against its audit, its readiness and its report.
+mod demo_agrees;
 /// Archives, damaged files and files of any bytes: told, and nothing taken.
 mod formats_bad;
 /// The command line `check` as it is called.

@@ -57,6 +57,7 @@ fn links_are_short_and_readable() {
     both_ways("#/playbooks/phishing", &Route::Playbook("phishing".into()));
     both_ways("#/import", &Route::Import);
     both_ways("#/settings", &Route::Settings);
+    both_ways("#/demo", &Route::Demo);
     both_ways("#/style", &Route::Style);
 }
 

@@ -1,15 +1,18 @@
 //! Builds, serves and tests the project, installing what is missing.
 //!
-//! No dependencies: this is the first thing that a fresh machine compiles.
+//! Hardly any dependencies: this is the first thing that a fresh machine compiles.
 
 mod bench;
 mod checks;
 mod fuzz;
 mod icons;
+mod lighthouse;
+mod offline;
 mod parts;
 mod paths;
 mod setup;
 mod shell;
+mod single_file;
 mod site;
 mod tally;
 mod tools;
@@ -24,6 +27,8 @@ Usage: cargo xtask COMMAND
   serve [--port N] [--address A] [--release]
                      build, serve and build again on every change
   build [--draft]    write the release site to dist/; --draft: built in a hurry, for a look while one works
+  single-file [--draft]
+                     build, and write the whole site as one page, dist/watchfloor.html, that opens without a server
   test [--quick]     run every check; --quick: format, lints and native tests of the pure half
   bench [OPTIONS]    measure the engine against its peers; options go to the benchmark, such as --n 100000
   bench reading      measure how quickly exports are read, natively and in a browser
@@ -31,6 +36,8 @@ Usage: cargo xtask COMMAND
   fuzz [MINUTES]     try the readers with damaged and random files (60 minutes)
   chaos [KILLS]      build, then kill a browser in the middle of writes again and again (200 times)
   opening [COUNT]    build, then time how a workspace of that many incidents opens (100000) and how a command is kept
+  lighthouse [--as-built]
+                     build, then measure the site with Lighthouse; --as-built: what is in dist/
   screenshots        build, then take pictures of every page into target/screenshots/
   xlsx               build the spreadsheet writer into the site; Trunk calls it
   widgets            build the report widgets into the site; Trunk calls it
@@ -49,6 +56,8 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => site::serve(options),
         ["build"] => site::build(),
         ["build", "--draft"] => site::build_draft(),
+        ["single-file"] => site::single_file(),
+        ["single-file", "--draft"] => site::single_file_draft(),
         ["test"] => return checks::run(checks::Extent::Everything),
         ["test", "--quick"] => return checks::run(checks::Extent::Quick),
         ["bench", "reading"] => bench::reading(),
@@ -61,6 +70,8 @@ fn main() -> ExitCode {
         ["opening"] => site::opening("100000"),
         ["opening", count] => site::opening(count),
         ["screenshots"] => site::screenshots(),
+        ["lighthouse"] => lighthouse::measure(false),
+        ["lighthouse", "--as-built"] => lighthouse::measure(true),
         ["icons"] => icons::write(),
         ["xlsx"] => xlsx::into_site(),
         ["widgets"] => widgets::into_site(),

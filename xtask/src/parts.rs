@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::shell::{command, run};
-use crate::site::target_folder;
+use crate::site::{target_folder, whole_application};
 
 /// The ending of the module that wasm-bindgen writes, and of the rest beside it.
 const MODULE_END: &str = "_bg.wasm";
@@ -22,7 +22,7 @@ pub(crate) fn cut(dist: &Path, chromium: &Path) -> Result<(), String> {
     }
     copy_folder(dist, &watched_site)?;
     // Kept, so that the cut can be worked on without building again.
-    let whole = target_folder().join("whole.wasm");
+    let whole = whole_application();
     fs::copy(&module, &whole).map_err(|problem| format!("{}: {problem}", whole.display()))?;
     println!("Watching which functions the first page runs …");
     split(&["watch", &shown(&module), &shown(&watched_site.join(&name))])?;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::paths::{path_with, root};
 use crate::shell::{command, run};
-use crate::{parts, setup, tools};
+use crate::{offline, parts, setup, single_file, tools};
 
 /// Builds and serves the site until it is stopped.
 pub(crate) fn serve(options: &[&str]) -> Result<(), String> {
@@ -64,8 +64,22 @@ pub(crate) fn build() -> Result<(), String> {
 /// while one works.
 pub(crate) fn build_draft() -> Result<(), String> {
     run(trunk()?.args(["build", "--cargo-profile", "draft"]))?;
+    offline::prepare(&dist())?;
     say_where();
     Ok(())
+}
+
+/// Builds the release site and writes it as one page too.
+pub(crate) fn single_file() -> Result<(), String> {
+    release_build()?;
+    let whole = whole_application();
+    single_file::make(&dist(), whole.exists().then_some(whole.as_path()))
+}
+
+/// Builds the site in a hurry and writes it as one page too.
+pub(crate) fn single_file_draft() -> Result<(), String> {
+    build_draft()?;
+    single_file::make(&dist(), None)
 }
 
 fn say_where() {
@@ -80,16 +94,18 @@ pub(crate) fn release_build() -> Result<(), String> {
             fs::remove_dir_all(&stale).map_err(|problem| format!("{}: {problem}", stale.display()))?;
         }
     }
+    let whole = whole_application();
+    if whole.exists() {
+        fs::remove_file(&whole).map_err(|problem| format!("{}: {problem}", whole.display()))?;
+    }
     run(trunk()?.args(["build", "--release"]))?;
     match setup::chromium() {
-        Ok(chromium) => parts::cut(&dist(), &chromium),
-        Err(missing) => {
-            println!(
-                "The application stays in one part, since what its first page runs cannot be watched: {missing}"
-            );
-            Ok(())
-        }
+        Ok(chromium) => parts::cut(&dist(), &chromium)?,
+        Err(missing) => println!(
+            "The application stays in one part, since what its first page runs cannot be watched: {missing}"
+        ),
     }
+    offline::prepare(&dist())
 }
 
 /// Builds the site and takes a picture of every page in every theme and width.
@@ -118,6 +134,11 @@ pub(crate) fn opening(count: &str) -> Result<(), String> {
     release_build()?;
     let chromium = setup::chromium()?;
     run(command("node", &["tests/e2e/opening.mjs", count]).env("CHROMIUM", chromium))
+}
+
+/// Where the application is kept as it was before a release build cut it in two.
+pub(crate) fn whole_application() -> PathBuf {
+    target_folder().join("whole.wasm")
 }
 
 /// Where the release site is written.

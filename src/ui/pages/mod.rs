@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod assets;
+pub mod demo;
 pub mod experts;
 pub mod home;
 pub mod hunting;

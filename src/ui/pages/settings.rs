@@ -29,6 +29,7 @@ pub fn Settings() -> impl IntoView {
                 <You/>
                 <Experts/>
                 <Appearance/>
+                <Demonstration/>
                 <Storage/>
             </div>
         </div>
@@ -184,6 +185,17 @@ fn Appearance() -> impl IntoView {
                 <Segmented label=t!("shell.theme") segments=segments chosen on_choose=Callback::new(choose)/>
             </div>
             <p><a class="link" href=Route::Style.to_string()>{t!("settings.style")}</a></p>
+        </Section>
+    }
+}
+
+/// The way to the demonstration.
+#[component]
+fn Demonstration() -> impl IntoView {
+    view! {
+        <Section title=t!("demo.title")>
+            <p class="second">{t!("demo.settings")}</p>
+            <div class="row"><ButtonLink label=t!("demo.settings.open") href=Route::Demo.to_string()/></div>
         </Section>
     }
 }

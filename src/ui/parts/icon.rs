@@ -3,6 +3,7 @@
 //! The list is the only place that names them: `cargo xtask icons` reads it and writes `public/icons.svg` from the
 //! files of `@fluentui/svg-icons`, and a test holds both together.
 
+use crate::platform::elements;
 use crate::view::prelude::*;
 
 macro_rules! icons {
@@ -167,7 +168,7 @@ pub fn Icon(
     let role = if label.is_some() { "img" } else { "presentation" };
     view! {
         <svg class=format!("icon{size} {class}") role=role aria-label=label.clone() aria-hidden=label.is_none().then_some("true")>
-            <use href=format!("icons.svg#{id}")></use>
+            <use href=format!("{}#{id}", elements::sprite())></use>
         </svg>
     }
 }

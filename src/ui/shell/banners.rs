@@ -2,6 +2,7 @@
 //! that is due.
 
 use crate::platform::backups::{self, Packing};
+use crate::platform::offline::{self, Update};
 use crate::platform::{clock, files, location, storage, tabs};
 use crate::route::Route;
 use crate::store::backend::Keeping;
@@ -10,6 +11,8 @@ use crate::store::known::is_backup_due;
 use crate::store::session::lines_of;
 use crate::t;
 use crate::ui::failures;
+use crate::ui::pages::incident;
+use crate::ui::pages::setup::Unsaved;
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Tone};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -47,7 +50,53 @@ pub fn Banners() -> impl IntoView {
                 view! { <Banner tone=Tone::Warning end=reload>{t!("shell.banner.readonly")}</Banner> }
             })}
             {(!in_memory).then(|| view! { <Reminder/> })}
+            <Network/>
         </div>
+    }
+}
+
+/// That there is no network, and that another version is ready. It takes over when the person says so and everything is
+/// saved: what is typed and not saved would be lost.
+#[component]
+fn Network() -> impl IntoView {
+    let portal = Portal::get();
+    let is_offline = RwSignal::new(offline::is_offline());
+    let update = RwSignal::new(offline::update());
+    offline::on_change(move || {
+        is_offline.set(offline::is_offline());
+        update.set(offline::update());
+    });
+    let typed = Unsaved::get();
+    let why_not = move || {
+        let is_saved = portal.save.with(|save| *save == SaveStatus::Saved) && !typed.is_any();
+        (!is_saved || portal.unsaved.with(|unsaved| !unsaved.is_empty())).then(|| t!("shell.update.unsaved"))
+    };
+    let take = move || {
+        // Comments and messages that are begun tell nobody, so they are looked at now.
+        let press = move |_| match untrack(why_not) {
+            None if !incident::has_drafts() => offline::take_over(),
+            _ => portal.say(Tone::Warning, t!("shell.update.unsaved")),
+        };
+        view! {
+            <Button
+                label=t!("shell.update.take")
+                kind=ButtonKind::Link
+                disallowed=Signal::derive(why_not)
+                on_press=press
+            />
+        }
+    };
+    let version = move || match update.get() {
+        Update::No => None,
+        Update::Ready => Some(view! { <Banner end=take>{t!("shell.update.ready")}</Banner> }.into_any()),
+        Update::OtherPages => {
+            let text = t!("shell.update.other-pages");
+            Some(view! { <Banner tone=Tone::Warning end=take>{text}</Banner> }.into_any())
+        }
+    };
+    view! {
+        {move || is_offline.get().then(|| view! { <Banner>{t!("shell.offline")}</Banner> })}
+        {version}
     }
 }
 

@@ -32,6 +32,7 @@ pub fn page_title(route: &Route) -> String {
         Route::Import => t!("shell.import"),
         Route::Settings => t!("shell.settings"),
         Route::Storage => t!("settings.storage"),
+        Route::Demo => t!("demo.title"),
         Route::Style => t!("shell.style"),
         Route::NotFound(_) => t!("shell.not-found"),
     }

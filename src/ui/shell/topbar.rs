@@ -32,6 +32,7 @@ pub fn TopBar() -> impl IntoView {
                     <span class="topbar-label">{zone}</span>
                 </span>
                 <Perspective/>
+                <HelpButton/>
             </div>
         </header>
     }
@@ -95,5 +96,24 @@ fn Perspective() -> impl IntoView {
             <span class="unseen">{t!("shell.perspective")}</span>
             <select class="topbar-select" id="perspective" on:change=choose>{options}</select>
         </label>
+    }
+}
+
+/// Opens the help of the page.
+#[component]
+fn HelpButton() -> impl IntoView {
+    let help = crate::ui::help::Help::get();
+    view! {
+        <button
+            type="button"
+            class="topbar-item topbar-icon"
+            id="help"
+            aria-haspopup="dialog"
+            title=t!("shell.help")
+            on:click=move |_| help.open()
+        >
+            <Icon glyph=Glyph::Help20/>
+            <span class="unseen">{t!("shell.help")}</span>
+        </button>
     }
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod check_in;
 mod figures;
+mod first;
 mod messages;
 mod side;
 mod start;
@@ -31,6 +32,21 @@ pub fn Home() -> impl IntoView {
     let is_new = Memo::new(move |_| {
         portal.read(|state| state.catalogue.is_empty() || state.phase() < Phase::Readiness)
     });
+    // Whoever has done nothing yet is told what this is. In the demonstration the strip does.
+    let is_first = Memo::new(move |_| {
+        let untouched = portal.read(|state| state.seq <= 1);
+        untouched && !portal.is_demo()
+    });
+    move || if is_first.get() { first::first() } else { usual(portal, over, is_new) }
+}
+
+/// Home of a workspace in use. A newcomer's first page is without it, so the compiler must not write it in there.
+#[inline(never)]
+fn usual(
+    portal: Portal,
+    over: impl Fn() -> String + Copy + Send + Sync + 'static,
+    is_new: Memo<bool>,
+) -> AnyView {
     view! {
         <div class="page">
             <AnswerHead over=Signal::derive(over) title=Signal::derive(move || answer(portal))/>
@@ -54,6 +70,7 @@ pub fn Home() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The title is the answer: what to do next, or how many await one's side.

@@ -126,6 +126,9 @@ pub fn Import() -> impl IntoView {
     let is_busy = Memo::new(move |_| is_busy.get());
     let start = move |sources: Vec<Source>| desk.start(sources);
     let take_files = move |files: Vec<Picked>| start(files.into_iter().map(Source::File).collect());
+    let opened = window_event_listener_untyped(files::OPENED_WITH, move |_| take_files(files::opened_with()));
+    on_cleanup(move || opened.remove());
+    take_files(files::opened_with());
     let pasted = move |event: leptos::ev::Event| {
         let (files, text) = files::of_paste(&event);
         if !files.is_empty() {

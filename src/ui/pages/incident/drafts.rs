@@ -22,6 +22,11 @@ pub(super) fn draft(id: IncidentId, field: &'static str) -> RwSignal<String> {
     text
 }
 
+/// Whether anything was typed at any incident and not sent yet.
+pub(super) fn is_any() -> bool {
+    KEPT.with_borrow(|kept| !kept.is_empty())
+}
+
 /// Forgets a text that was sent, wherever the person is by now.
 pub(super) fn forget(id: IncidentId, field: &'static str) {
     KEPT.with_borrow_mut(|kept| kept.remove(&(id, field)));

@@ -41,6 +41,11 @@ const WIDE: &str = "(min-width: 1280px)";
 /// Below this width the page opens on its response.
 const PHONE: &str = "(max-width: 639.98px)";
 
+/// Whether a comment or a message at any incident was begun and not sent.
+pub fn has_drafts() -> bool {
+    drafts::is_any()
+}
+
 /// The page of one incident.
 #[component]
 pub fn IncidentPage(

@@ -41,6 +41,11 @@ impl Unsaved {
         expect_context::<Self>()
     }
 
+    /// Whether something was typed that is not on disk.
+    pub fn is_any(self) -> bool {
+        self.wizard.with(Option::is_some) || self.settings.with(Option::is_some)
+    }
+
     /// Keeps the wizard's draft when typing has rested.
     pub(super) fn keep_soon(self, portal: Portal) {
         let turn = self.turn.get_value().wrapping_add(1);

@@ -74,8 +74,10 @@ fn row(known: KnownWorkspace, open: &str, going: RwSignal<Option<KnownWorkspace>
     let switch = (!is_open).then(|| {
         view! { <Button label=t!("storage.workspaces.open") on_press=move |_| switch_to(&place)/> }
     });
+    // A room that looks on at the demonstration need not see what else is here.
+    let is_private = !known.is_demo;
     view! {
-        <li class="list-row">
+        <li class="list-row" class:is-private=is_private>
             <span class="stack stack-2 grow">
                 <bdi class="cut">{known.name.clone()}</bdi>
                 <span class="caption third">{opened}" "{kind}</span>

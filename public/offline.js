@@ -1,0 +1,42 @@
+// Registers the service worker of a built site, tells the application when another version is ready, and hands it the
+// files with which the installed application was opened.
+//
+// The application hears `watchfloor-update` (detail: "ready" or "other-pages") and answers with `watchfloor-take-over`;
+// it hears `watchfloor-files` and finds them in `watchfloorFiles`.
+
+const say = (detail) => {
+  globalThis.watchfloorUpdate = detail;
+  dispatchEvent(new CustomEvent("watchfloor-update", { detail }));
+};
+
+/** Hears of a worker that waits for its turn. The very first one has nobody to take over from. */
+function watch(registration) {
+  const tell = (worker) => {
+    if (worker?.state === "installed" && navigator.serviceWorker.controller) say("ready");
+  };
+  tell(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => tell(worker));
+  });
+  addEventListener("watchfloor-take-over", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    registration.waiting?.postMessage("take-over");
+  });
+  navigator.serviceWorker.addEventListener("message", (event) => {
+    if (event.data === "other-pages") say("other-pages");
+  });
+}
+
+if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.register("./worker.js", { scope: "./", updateViaCache: "none" }).then(watch, () => {
+    // A browser that keeps no workers, as in a private window: the site works, with network.
+  });
+}
+
+// Files that were opened with the installed application (file_handlers of app.webmanifest).
+globalThis.launchQueue?.setConsumer(async ({ files }) => {
+  if (!files?.length) return;
+  globalThis.watchfloorFiles = await Promise.all(files.map((handle) => handle.getFile()));
+  dispatchEvent(new CustomEvent("watchfloor-files"));
+});

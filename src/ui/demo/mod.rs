@@ -1,0 +1,15 @@
+//! The demonstration while it is open: the strip that marks it, and the player of its story.
+
+mod player;
+mod strip;
+
+pub use player::{Pace, Player, make, title};
+
+use super::portal::Portal;
+use crate::view::prelude::*;
+
+/// Puts the player into the context and answers the strip that stands above every page.
+pub fn begin(portal: Portal) -> AnyView {
+    let player = Player::provide(portal);
+    view! { <strip::Strip player/> }.into_any()
+}

@@ -1,0 +1,363 @@
+//! The player of the story: it takes one step of the script after the other on the open workspace, each at its own time
+//! and in the name of whoever acts.
+
+use super::strip::{PREF_PRESENTER, was_presenter};
+use crate::demo::autopilot;
+use crate::demo::chapters::CHAPTERS;
+use crate::demo::script::Demo;
+use crate::domain::command::{Command, IncidentCommand as Act};
+use crate::domain::ids::{CommandId, ImportId, IncidentId};
+use crate::domain::onboarding::WizardStep;
+use crate::domain::people::Actor;
+use crate::domain::time::{MINUTE_MS, Timestamp};
+use crate::formats::script::{Deed, Step};
+use crate::platform::demo::{self, PLACE, Story};
+use crate::platform::{clock, dom, location, prefs, random, timer};
+use crate::route::{IncidentTab, Queue, Report, ReportPage, Route, ServicePage};
+use crate::store::failure::SaveFailure;
+use crate::store::fill::import;
+use crate::store::import::ImportKeeper;
+use crate::store::session::Ask;
+use crate::t;
+use crate::ui::parts::Tone;
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+use leptos::task::spawn_local;
+
+/// In this chapter time passes in leaps: it is set up at once and not played.
+const LEAP: u8 = 7;
+/// The autopilot stops after so many things at once; there is a button to go on.
+const WORK_MAX: u32 = 120;
+
+/// How long the player waits between two steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// To talk over it.
+    Slow,
+    /// To read along.
+    Usual,
+    /// To get through.
+    Quick,
+}
+
+impl Pace {
+    /// All of them, the slowest first.
+    pub const ALL: [Self; 3] = [Self::Slow, Self::Usual, Self::Quick];
+
+    fn wait_ms(self) -> i32 {
+        match self {
+            Self::Slow => 3_500,
+            Self::Usual => 1_400,
+            Self::Quick => 30,
+        }
+    }
+}
+
+/// The handle of the player. A copy is the same.
+#[derive(Clone, Copy)]
+pub struct Player {
+    portal: Portal,
+    /// Whether it goes on by itself.
+    pub playing: RwSignal<bool>,
+    /// Whether a step is on its way.
+    pub busy: RwSignal<bool>,
+    /// The chapter at hand.
+    pub chapter: RwSignal<u8>,
+    /// What was done last, in words.
+    pub said: RwSignal<String>,
+    /// How quick it is.
+    pub pace: RwSignal<Pace>,
+    /// Whether everything is larger.
+    pub presenter: RwSignal<bool>,
+    script: StoredValue<Option<(Demo, Option<Step>)>, LocalStorage>,
+}
+
+/// The title of a chapter.
+pub fn title(chapter: u8) -> String {
+    let titles = [
+        t!("demo.chapter.1"),
+        t!("demo.chapter.2"),
+        t!("demo.chapter.3"),
+        t!("demo.chapter.4"),
+        t!("demo.chapter.5"),
+        t!("demo.chapter.6"),
+        t!("demo.chapter.7"),
+        t!("demo.chapter.8"),
+        t!("demo.chapter.9"),
+        t!("demo.chapter.10"),
+    ];
+    titles.into_iter().nth(usize::from(chapter.max(1)) - 1).unwrap_or_default()
+}
+
+/// The page on which a chapter is told.
+fn place_of(chapter: u8) -> Route {
+    match chapter {
+        1 => Route::Home,
+        2 => Route::Setup(WizardStep::GetStarted),
+        3 | 4 => Route::Service(ServicePage::Status),
+        5 => Route::Service(ServicePage::Monitoring),
+        6 | 8 | 9 => Route::Incidents(Queue::default()),
+        7 => Route::Reports(Report::default()),
+        _ => Route::Reports(Report { page: ReportPage::Review, ..Report::default() }),
+    }
+}
+
+/// Makes the demonstration anew as it is at the beginning of a chapter and opens it; the page loads anew.
+pub fn make(portal: Portal, story: Story, chapter: u8, is_playing: bool, busy: RwSignal<bool>) {
+    busy.set(true);
+    spawn_local(async move {
+        if portal.is_demo() {
+            portal.upkeep().tabs.tell_deleted();
+            portal.desk().close();
+        }
+        match demo::set_up(story, chapter).await {
+            Ok(()) => {
+                demo::play_after_load(is_playing);
+                open(if chapter > CHAPTERS { Route::Home } else { place_of(chapter) });
+            }
+            Err(failure) => {
+                busy.set(false);
+                let why = crate::ui::failures::save_failure(&failure);
+                portal.say(Tone::Error, t!("demo.failed", why = why));
+            }
+        }
+    });
+}
+
+fn open(route: Route) {
+    prefs::set_of_tab(crate::ui::start::TAB_PLACE, Some(PLACE));
+    location::replace(&route.to_string());
+    location::reload();
+}
+
+impl Player {
+    /// Puts the player into the context, and lets it go on where it was told to before the page loaded anew.
+    pub(super) fn provide(portal: Portal) -> Self {
+        let now = clock::now();
+        let story = Story::last();
+        let chapter = story.map_or(1, |story| crate::demo::chapters::Times::new(story.end).chapter_at(now));
+        let player = Self {
+            portal,
+            playing: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            chapter: RwSignal::new(chapter),
+            said: RwSignal::new(String::new()),
+            pace: RwSignal::new(Pace::Usual),
+            presenter: RwSignal::new(was_presenter()),
+            script: StoredValue::new_local(None),
+        };
+        provide_context(player);
+        dom::set_presenter(was_presenter());
+        if prefs::get(PREF_PACE).as_deref() == Some("quick") {
+            player.pace.set(Pace::Quick);
+        }
+        if demo::shall_play() {
+            player.toggle();
+        }
+        player
+    }
+
+    /// The player, where the demonstration is open.
+    pub fn find() -> Option<Self> {
+        use_context::<Self>()
+    }
+
+    /// Plays, or pauses.
+    pub fn toggle(self) {
+        let starts = !self.playing.get_untracked();
+        self.playing.set(starts);
+        if starts && !self.busy.get_untracked() {
+            spawn_local(async move {
+                while self.playing.get_untracked() && self.take_step().await {
+                    timer::sleep(self.pace.get_untracked().wait_ms()).await;
+                }
+                self.playing.set(false);
+            });
+        }
+    }
+
+    /// Takes one step.
+    pub fn step(self) {
+        if self.playing.get_untracked() || self.busy.get_untracked() {
+            return;
+        }
+        spawn_local(async move {
+            self.take_step().await;
+        });
+    }
+
+    /// Chooses how quick it is.
+    pub fn set_pace(self, pace: Pace) {
+        prefs::set(PREF_PACE, if pace == Pace::Quick { "quick" } else { "" });
+        self.pace.set(pace);
+    }
+
+    /// Makes everything larger, or as it was.
+    pub fn set_presenter(self, is_on: bool) {
+        prefs::set(PREF_PRESENTER, if is_on { "on" } else { "" });
+        dom::set_presenter(is_on);
+        self.presenter.set(is_on);
+    }
+
+    /// Moves the clock of the demonstration.
+    pub fn move_clock(self, at: Timestamp) {
+        demo::keep_clock(at);
+        self.portal.tick();
+    }
+
+    /// Takes the next step of the script; `false` when there is none, or when the page loads anew.
+    async fn take_step(self) -> bool {
+        self.busy.set(true);
+        let goes_on = self.do_step().await;
+        self.busy.set(false);
+        goes_on
+    }
+
+    async fn do_step(self) -> bool {
+        let Some(story) = Story::last() else { return false };
+        let Some(step) = self.next_step(story).await else {
+            self.said.set(t!("demo.over-all"));
+            self.move_clock(clock::wall());
+            return false;
+        };
+        let chapter = crate::demo::chapters::Times::new(story.end).chapter_at(step.at);
+        if chapter == LEAP {
+            self.chapter.set(LEAP);
+            self.said.set(t!("demo.leap"));
+            make(self.portal, story, LEAP + 1, self.playing.get_untracked(), self.busy);
+            return false;
+        }
+        if chapter != self.chapter.get_untracked() {
+            self.chapter.set(chapter);
+            self.portal.go(&place_of(chapter));
+        }
+        self.move_clock(step.at);
+        let (who, what) = (step.by.person.clone(), done(&step.deed));
+        self.said.set(t!("demo.said", who = who, what = what));
+        if let Deed::Ask(Command::Incident { incident, .. }) = &step.deed {
+            self.show(incident);
+        }
+        // What the viewer did meanwhile may stand against a step: then it is left out.
+        !self.perform(step).await.is_err_and(|failure| failure.is_of_storage())
+    }
+
+    async fn next_step(self, story: Story) -> Option<Step> {
+        let desk = self.portal.desk();
+        if self.script.with_value(Option::is_none) {
+            let is_done = |id: &CommandId| desk.read(|session| session.state().commands.contains(id));
+            let brought = demo::caught_up(story, is_done).await;
+            self.script.set_value(Some(brought));
+        }
+        self.script.try_update_value(|script| {
+            let (script, waiting) = script.as_mut()?;
+            waiting.take().or_else(|| self.portal.glance(|state| script.next(state)))
+        })?
+    }
+
+    /// Opens the response of an incident.
+    fn show(self, incident: &IncidentId) {
+        let open = self.portal.route.with_untracked(|route| match route {
+            Route::Incident { id, .. } => Some(id.clone()),
+            _ => None,
+        });
+        if open.as_ref() != Some(incident) {
+            let (id, queue) = (incident.clone(), Queue::default());
+            self.portal.go(&Route::Incident { id, tab: IncidentTab::Response, queue });
+        }
+    }
+
+    async fn perform(self, step: Step) -> Result<(), SaveFailure> {
+        let Step { id, at, by, deed } = step;
+        match deed {
+            Deed::Ask(command) => self.portal.send_again(Ask { id, by, at, command }).await,
+            Deed::TakeFiles(files) => self.take_files(id, at, by, files).await,
+        }
+    }
+
+    async fn take_files(
+        self,
+        id: CommandId,
+        at: Timestamp,
+        by: Actor,
+        files: Vec<(String, String)>,
+    ) -> Result<(), SaveFailure> {
+        let Some((command, batches)) = self.portal.glance(|state| import(state, &id, &files)) else {
+            return Ok(());
+        };
+        let Some(mark) = ImportId::new(id.as_str()) else { return Ok(()) };
+        let desk = self.portal.desk();
+        let keeper = ImportKeeper::begin(desk.backend(), &mark, clock::now()).await?;
+        for batch in batches {
+            keeper.keep(desk.backend(), batch, clock::now()).await?;
+        }
+        let sent = self.portal.send_again(Ask { id, by, at, command }).await;
+        // What is left by a failure is cleared away at the next opening.
+        let _ = keeper.end(desk.backend()).await;
+        sent
+    }
+
+    /// Lets both sides work on everything that is open, by the playbooks and the rules, a few minutes a step.
+    pub fn work_all(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let mut count = 0;
+            while count < WORK_MAX {
+                let now = clock::now();
+                let next = self.portal.glance(|state| {
+                    let rows = state.catalogue.rows().filter_map(|row| state.catalogue.get(row));
+                    rows.filter_map(|known| IncidentId::new(known.id())).find_map(|id| {
+                        let found = state.incident(id.as_str())?;
+                        state.settings.works(&found.severity()).then_some(())?;
+                        Some((autopilot::next(state, id.as_str(), now)?, id))
+                    })
+                });
+                let Some((next, incident)) = next else { break };
+                let Some(id) = CommandId::new(&random::hex_id()) else { break };
+                let command = Command::Incident { incident, act: next.act };
+                if self.portal.send_again(Ask { id, by: next.by, at: now, command }).await.is_err() {
+                    break;
+                }
+                count += 1;
+                self.move_clock(now.plus_millis(2 * MINUTE_MS));
+            }
+            self.busy.set(false);
+            self.portal.say(Tone::Good, t!("demo.experts.done", n = count));
+        });
+    }
+}
+
+/// Preference: the pace chosen last.
+const PREF_PACE: &str = "demo-pace";
+
+/// What a step does, in words.
+fn done(deed: &Deed) -> String {
+    match deed {
+        Deed::TakeFiles(_) => t!("demo.did.files"),
+        Deed::Ask(Command::Incident { incident, act }) => done_to(incident.as_str(), act),
+        Deed::Ask(Command::SetReadinessAction { .. }) => t!("demo.did.readiness"),
+        Deed::Ask(Command::StartMonitoring { .. } | Command::StartFullResponse { .. }) => {
+            t!("demo.did.phase")
+        }
+        Deed::Ask(Command::NoteContact { .. }) => t!("demo.did.contact"),
+        Deed::Ask(Command::SaveReview { .. }) => t!("demo.did.review"),
+        Deed::Ask(Command::Steer { .. }) => t!("demo.did.steer"),
+        Deed::Ask(_) => t!("demo.did.settings"),
+    }
+}
+
+fn done_to(id: &str, act: &Act) -> String {
+    match act {
+        Act::TakeByExperts => t!("demo.did.take", id = id),
+        Act::StartInvestigation => t!("demo.did.begin", id = id),
+        Act::ApplyPlaybook { .. } => t!("demo.did.playbook", id = id),
+        Act::SaveSummary { .. } => t!("demo.did.summary", id = id),
+        Act::Publish { .. } => t!("demo.did.publish", id = id),
+        Act::CompleteAction { .. } => t!("demo.did.complete", id = id),
+        Act::SkipAction { .. } => t!("demo.did.skip", id = id),
+        Act::AnswerApproval { .. } => t!("demo.did.answer", id = id),
+        _ => t!("demo.did.other", id = id),
+    }
+}

@@ -9,6 +9,7 @@ use crate::domain::command::{Command, IncidentCommand as Act};
 use crate::domain::ids::{CommandId, ImportId, IncidentId};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::people::Actor;
+use crate::domain::state::State;
 use crate::domain::time::{MINUTE_MS, Timestamp};
 use crate::formats::script::{Deed, Step};
 use crate::platform::demo::{self, PLACE, Story};
@@ -113,7 +114,7 @@ pub fn make(portal: Portal, story: Story, chapter: u8, is_playing: bool, busy: R
         match demo::set_up(story, chapter).await {
             Ok(()) => {
                 demo::play_after_load(is_playing);
-                open(if chapter > CHAPTERS { Route::Home } else { place_of(chapter) });
+                open_page(if chapter > CHAPTERS { Route::Home } else { place_of(chapter) });
             }
             Err(failure) => {
                 busy.set(false);
@@ -124,7 +125,7 @@ pub fn make(portal: Portal, story: Story, chapter: u8, is_playing: bool, busy: R
     });
 }
 
-fn open(route: Route) {
+fn open_page(route: Route) {
     prefs::set_of_tab(crate::ui::start::TAB_PLACE, Some(PLACE));
     location::replace(&route.to_string());
     location::reload();
@@ -304,15 +305,12 @@ impl Player {
         self.busy.set(true);
         spawn_local(async move {
             let mut count = 0;
+            // Found once: of a million incidents a few are open.
+            let open = self.portal.glance(|state| open(state, clock::now()));
             while count < WORK_MAX {
                 let now = clock::now();
                 let next = self.portal.glance(|state| {
-                    let rows = state.catalogue.rows().filter_map(|row| state.catalogue.get(row));
-                    rows.filter_map(|known| IncidentId::new(known.id())).find_map(|id| {
-                        let found = state.incident(id.as_str())?;
-                        state.settings.works(&found.severity()).then_some(())?;
-                        Some((autopilot::next(state, id.as_str(), now)?, id))
-                    })
+                    open.iter().find_map(|id| Some((autopilot::next(state, id.as_str(), now)?, id.clone())))
                 });
                 let Some((next, incident)) = next else { break };
                 let Some(id) = CommandId::new(&random::hex_id()) else { break };
@@ -327,6 +325,16 @@ impl Player {
             self.portal.say(Tone::Good, t!("demo.experts.done", n = count));
         });
     }
+}
+
+/// The incidents on which somebody has something to do, of those that the experts work on.
+fn open(state: &State, now: Timestamp) -> Vec<IncidentId> {
+    let known = state.catalogue.rows().filter_map(|row| state.catalogue.get(row));
+    let is_open = |id: &IncidentId| {
+        let works = state.incident(id.as_str()).is_some_and(|found| state.settings.works(&found.severity()));
+        works && autopilot::next(state, id.as_str(), now).is_some()
+    };
+    known.filter_map(|known| IncidentId::new(known.id())).filter(is_open).collect()
 }
 
 /// Preference: the pace chosen last.

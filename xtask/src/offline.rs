@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::single_file;
 
@@ -60,7 +60,7 @@ fn digests(dist: &Path) -> Result<BTreeMap<String, String>, String> {
 }
 
 /// The path of a file inside the site, with slashes on every system.
-fn name_in(dist: &Path, path: &PathBuf) -> String {
+fn name_in(dist: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(dist).unwrap_or(path);
     inside
         .components()

@@ -159,6 +159,7 @@ fn range((start, length): (u32, u32)) -> std::ops::Range<u32> {
     start..start + length
 }
 
+#[expect(clippy::single_range_in_vec_init, reason = "stretches are ranges, and one is a list of one")]
 #[test]
 fn constants_go_that_no_kept_function_leads_to() {
     let bytes = module();
@@ -178,6 +179,7 @@ fn constants_go_that_no_kept_function_leads_to() {
     }
 }
 
+#[expect(clippy::single_range_in_vec_init, reason = "stretches are ranges, and one is a list of one")]
 #[test]
 fn a_number_that_is_not_the_linkers_keeps_what_is_near() {
     let links = Links::of(&module()).expect("the linker's words can be read");

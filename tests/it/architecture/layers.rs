@@ -28,7 +28,11 @@ const PURE: [&str; 11] = [
 const LAYERS: [Layer; 14] = [
     Layer { name: "text", sees: &[], libraries: &["memchr", "serde_json"] },
     Layer { name: "engine", sees: &[], libraries: &[] },
-    Layer { name: "domain", sees: &[], libraries: &["chrono", "serde", "serde_json", "watchfloor_text"] },
+    Layer {
+        name: "domain",
+        sees: &[],
+        libraries: &["chrono", "foldhash", "serde", "serde_json", "watchfloor_text"],
+    },
     Layer {
         name: "formats",
         sees: &["domain", "words"],
@@ -43,7 +47,7 @@ const LAYERS: [Layer; 14] = [
             "watchfloor_text",
         ],
     },
-    Layer { name: "analytics", sees: &["domain"], libraries: &["chrono", "watchfloor_engine"] },
+    Layer { name: "analytics", sees: &["domain"], libraries: &["chrono", "foldhash", "watchfloor_engine"] },
     Layer {
         name: "store",
         sees: &["domain", "formats"],

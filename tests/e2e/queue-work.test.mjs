@@ -152,6 +152,7 @@ test("a view is kept, is the default, and its link brings everything back", asyn
   await page.getByRole("button", { name: "Open the queue with Night watch" }).click();
   await page.getByText("default", { exact: true }).waitFor();
   await page.goto(`${site.url}#/`);
+  await page.getByRole("columnheader").first().waitFor({ state: "hidden" });
   await page.goto(`${site.url}#/incidents`);
   await page.getByRole("button", { name: "Night watch" }).waitFor();
   await rows(page).first().waitFor();

@@ -27,7 +27,7 @@ Usage: cargo xtask COMMAND
   serve [--port N] [--address A] [--release]
                      build, serve and build again on every change
   build [--draft]    write the release site to dist/; --draft: built in a hurry, for a look while one works
-  single-file [--draft]
+  single-file [--draft | --as-built]
                      build, and write the whole site as one page, dist/watchfloor.html, that opens without a server
   test [--quick]     run every check; --quick: format, lints and native tests of the pure half
   bench [OPTIONS]    measure the engine against its peers; options go to the benchmark, such as --n 100000
@@ -57,6 +57,7 @@ fn main() -> ExitCode {
         ["build"] => site::build(),
         ["build", "--draft"] => site::build_draft(),
         ["single-file"] => site::single_file(),
+        ["single-file", "--as-built"] => site::single_file_as_built(),
         ["single-file", "--draft"] => site::single_file_draft(),
         ["test"] => return checks::run(checks::Extent::Everything),
         ["test", "--quick"] => return checks::run(checks::Extent::Quick),

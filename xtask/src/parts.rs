@@ -10,6 +10,12 @@ use crate::site::{target_folder, whole_application};
 const MODULE_END: &str = "_bg.wasm";
 const REST_END: &str = "_rest.wasm";
 
+/// Takes out of the module of the site what the linker wrote for the cut: a browser does not read it.
+pub(crate) fn strip(dist: &Path) -> Result<(), String> {
+    let module = shown(&app_module(dist)?);
+    split(&["plain", &module, &module])
+}
+
 /// Watches in a browser which functions the first page runs, and leaves only those in the module of the site.
 pub(crate) fn cut(dist: &Path, chromium: &Path) -> Result<(), String> {
     let module = app_module(dist)?;

@@ -72,6 +72,11 @@ pub(crate) fn build_draft() -> Result<(), String> {
 /// Builds the release site and writes it as one page too.
 pub(crate) fn single_file() -> Result<(), String> {
     release_build()?;
+    single_file_as_built()
+}
+
+/// Writes the release site that is in dist/ already as one page too.
+pub(crate) fn single_file_as_built() -> Result<(), String> {
     let whole = whole_application();
     single_file::make(&dist(), whole.exists().then_some(whole.as_path()))
 }
@@ -99,6 +104,7 @@ pub(crate) fn release_build() -> Result<(), String> {
         fs::remove_file(&whole).map_err(|problem| format!("{}: {problem}", whole.display()))?;
     }
     run(trunk()?.args(["build", "--release"]))?;
+    parts::strip(&dist())?;
     match setup::chromium() {
         Ok(chromium) => parts::cut(&dist(), &chromium)?,
         Err(missing) => println!(

@@ -1,6 +1,8 @@
 //! Cuts the application's WebAssembly in two: what the first page runs, and the rest, which arrives after it.
 //!
 //! ```text
+//! watchfloor-split plain IN OUT
+//!     OUT is IN without the sections that a browser does not read
 //! watchfloor-split watch IN OUT
 //!     every function of OUT tells its number to the import watchfloor.hit
 //! watchfloor-split cut IN RAN LINKED FIRST REST
@@ -21,11 +23,12 @@
 //! * [`survey`] reads what a module consists of and which function names which.
 //! * [`watch`] writes the module that tells what it runs.
 //! * [`plan`] says what stays and what goes; [`first`] and [`rest`] write the two parts, [`table`] their functions' places,
-//!   [`memory`] says what each has in memory.
+//!   [`memory`] says what each has in memory. [`plain`] leaves out what only tools read.
 
 mod first;
 mod links;
 mod memory;
+mod plain;
 mod plan;
 mod rest;
 mod survey;
@@ -38,12 +41,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: watchfloor-split watch IN OUT | watchfloor-split cut IN RAN LINKED FIRST REST";
+const USAGE: &str = "usage: watchfloor-split plain IN OUT | watchfloor-split watch IN OUT | watchfloor-split cut IN RAN LINKED FIRST REST";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
+        ["plain", module, out] => read(module).and_then(|bytes| write(out, &plain::plain(&bytes)?)),
         ["watch", module, out] => read(module).and_then(|bytes| write(out, &watch::watched(&bytes)?)),
         ["cut", module, ran, linked, first, rest] => cut(module, ran, linked, first, rest),
         _ => Err(USAGE.to_owned()),

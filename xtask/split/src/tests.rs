@@ -4,7 +4,7 @@ use crate::links::Links;
 use crate::memory::{within, without};
 use crate::plan::Plan;
 use crate::survey::Survey;
-use crate::{first, rest, watch};
+use crate::{first, plain, rest, watch};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use wasm_encoder::{
@@ -230,6 +230,14 @@ fn a_module_with_another_memory_is_not_cut() {
 #[test]
 fn a_module_without_the_linkers_words_is_refused() {
     assert!(Links::of(&Module::new().finish()).is_err());
+}
+
+#[test]
+fn a_plain_module_has_what_a_browser_reads() {
+    let bytes = module();
+    let plain = plain::plain(&bytes).expect("a module");
+    Validator::new().validate_all(&plain).expect("a valid module");
+    assert!(plain.len() < bytes.len() && bytes.starts_with(&plain), "what is said about it comes last");
 }
 
 #[test]

@@ -51,10 +51,15 @@ pub(super) fn Actions(
     let all = RwSignal::new(false);
     let aside = RwSignal::new(false);
     let counts = move || sheet.with(|sheet| counts(&sheet.rows));
-    let body = move || {
+    let keys = Memo::new(move |_| {
         let shown = if all.get() { usize::MAX } else { SHOWN_FIRST };
-        let rows = sheet.with(|sheet| sheet.rows.iter().take(shown).cloned().collect::<Vec<_>>());
-        rows.into_iter().map(|row| table_row(portal, &row, editing)).collect_view()
+        sheet.with(|sheet| sheet.rows.iter().take(shown).map(|row| row.key.clone()).collect::<Vec<_>>())
+    });
+    // Each row keeps its elements while the order changes: a button that became another row's while it is pressed would
+    // open the wrong action.
+    let one = move |key: String| {
+        let row = Memo::new(move |_| sheet.with(|sheet| sheet.find(&key).cloned()));
+        (move || row.with(|row| row.as_ref().map(|row| table_row(portal, row, editing)))).into_any()
     };
     let apply = move || sheet.with(|sheet| sheet.rows.len());
     let aside_count = move || sheet.with(|sheet| sheet.aside.len());
@@ -99,7 +104,7 @@ pub(super) fn Actions(
                 <table class="table table-48 table-cards actions">
                     <caption class="unseen">{t!("service.needed")}</caption>
                     <thead><tr>{head()}</tr></thead>
-                    <tbody>{body}</tbody>
+                    <tbody><For each=move || keys.get() key=String::clone children=one/></tbody>
                 </table>
             </div>
             <ScoreBar sheet more=ViewFn::from(more)/>

@@ -83,6 +83,7 @@ async function onboard(page) {
 }
 
 async function settle(page, name) {
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
   await page.getByRole("button", { name: `Change the state of ${name}` }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("State").selectOption({ label: "Completed" });

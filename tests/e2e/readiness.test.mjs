@@ -33,6 +33,7 @@ async function openStatus(page) {
 }
 
 async function openDialog(page, name) {
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
   await button(page, `Change the state of ${name}`).click();
   await dialog(page).getByRole("combobox", { name: "State" }).waitFor();
 }

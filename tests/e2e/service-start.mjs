@@ -34,6 +34,7 @@ async function setUp(page, site, excludedGroup) {
 }
 
 async function setState(page, name, state) {
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
   await button(page, `Change the state of ${name}`).click();
   await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: state });
   await dialog(page).getByRole("button", { name: "Save" }).click();

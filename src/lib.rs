@@ -21,6 +21,7 @@
 //!
 //! | layer | may import | must not know |
 //! |---|---|---|
+//! | `text` | nothing of ours | incidents: it is a package of its own, what reading does with every byte of an export |
 //! | `engine` | nothing of ours | incidents: it is a package of its own, reached as [`analytics::engine`] |
 //! | [`domain`] | nothing of ours | storage, file formats, the clock, the browser |
 //! | [`formats`] | domain, words | where text comes from or goes to |
@@ -55,8 +56,8 @@
 //!
 //! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
 //!
-//! The engine is a package because the level of optimisation is a setting of a package: its loops over a million rows
-//! are built for speed, views for size. `src/xlsx` is one because the page loads the spreadsheet writer apart.
+//! The engine and `text` are packages because the level of optimisation is a setting of a package: loops over a million
+//! rows and over every byte of an export are built for speed, views for size. `src/xlsx` is one because the page loads the spreadsheet writer apart.
 //!
 //! ## Widgets
 //!

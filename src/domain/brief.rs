@@ -1,15 +1,19 @@
 //! What every list, figure and rule needs of an incident, in little space; details stay in the batch document.
 
+mod assets;
+mod facts;
 mod marks;
+mod sketch;
 
+pub use assets::{asset_from, asset_of};
+pub use facts::Facts;
 pub use marks::MARK_FACTS;
+pub use sketch::{AlertSketch, Touched};
 
-use super::record::{AlertRecord, EvidenceRecord, IncidentRecord};
-use super::scope::covers;
+use super::record::IncidentRecord;
 use super::time::Timestamp;
 use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status, Tactic, TacticSet};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// The tag by which finished incidents of the experts are found.
@@ -187,7 +191,14 @@ impl Brief {
     /// Sums up a record. What names another incident as the one it was merged into is redirected, whatever its status
     /// says.
     pub fn of(record: &IncidentRecord) -> Self {
-        let redirect_to = named(record.redirect_incident_id.as_deref()).filter(|id| *id != record.id.trim());
+        let alerts: Vec<_> = record.alerts.iter().map(AlertSketch::of).collect();
+        Self::of_head(record, alerts)
+    }
+
+    /// Sums up a record whose alerts are told apart from it.
+    pub fn of_head(record: &IncidentRecord, alerts: Vec<AlertSketch<'_>>) -> Self {
+        let redirect_to =
+            record.redirect_incident_id.as_deref().and_then(named).filter(|id| *id != record.id.trim());
         let status = if redirect_to.is_some() { Status::Redirected } else { record.status.clone() };
         let mut brief = Self {
             id: record.id.clone(),
@@ -196,7 +207,7 @@ impl Brief {
             status,
             classification: record.classification.clone(),
             determination: record.determination.clone(),
-            assigned_to: named(record.assigned_to.as_deref()).map(str::to_owned),
+            assigned_to: record.assigned_to.as_deref().and_then(named).map(str::to_owned),
             created: record.created_date_time,
             updated: record.last_update_date_time,
             alerts_resolved: None,
@@ -216,31 +227,26 @@ impl Brief {
             alerts_active: 0,
             alerts_covered: 0,
         };
-        brief.take_alerts(&record.alerts);
+        brief.take_alerts(alerts);
         brief
     }
 
-    fn take_alerts(&mut self, alerts: &[AlertRecord]) {
+    fn take_alerts(&mut self, mut alerts: Vec<AlertSketch<'_>>) {
         self.alerts = u32::try_from(alerts.len()).unwrap_or(u32::MAX);
+        self.assets = assets::distinct(alerts.iter_mut().flat_map(|alert| alert.touched.take_assets()));
         self.sources = distinct(alerts.iter().map(|alert| alert.service_source.as_str()));
         self.detections = distinct(alerts.iter().filter_map(|alert| alert.detection_source.as_deref()));
-        self.techniques = distinct(alerts.iter().flat_map(|alert| &alert.mitre_techniques));
+        self.techniques = distinct(alerts.iter().flat_map(|alert| &alert.techniques));
         let categories = alerts.iter().filter_map(|alert| alert.category.as_deref());
         self.tactics = categories.clone().filter_map(Tactic::parse).collect();
         self.categories = distinct(categories.filter(|word| Tactic::parse(word).is_none()));
-        self.marks = marks::of(alerts);
-        let mut seen = HashSet::new();
-        for asset in alerts.iter().flat_map(|alert| &alert.evidence).filter_map(asset_of) {
-            if seen.insert((asset.kind, asset.id.clone())) {
-                self.assets.push(asset);
-            }
-        }
-        for alert in alerts {
+        self.marks = marks::of(&alerts);
+        for alert in &alerts {
             self.alerts_active += u32::from(alert.status != AlertStatus::Resolved);
-            self.alerts_covered += u32::from(covers(alert));
-            self.alerts_resolved = self.alerts_resolved.max(alert.resolved_date_time);
-            self.last_activity = self.last_activity.max(alert.last_activity_date_time);
-            self.first_activity = match (self.first_activity, alert.first_activity_date_time) {
+            self.alerts_covered += u32::from(alert.is_covered);
+            self.alerts_resolved = self.alerts_resolved.max(alert.resolved);
+            self.last_activity = self.last_activity.max(alert.last_activity);
+            self.first_activity = match (self.first_activity, alert.first_activity) {
                 (Some(first), Some(other)) => Some(first.min(other)),
                 (first, other) => first.or(other),
             };
@@ -249,91 +255,30 @@ impl Brief {
 }
 
 /// Text that says something, without the space around it.
-fn named(text: Option<&str>) -> Option<&str> {
-    text.map(str::trim).filter(|text| !text.is_empty())
+fn named(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
-/// Words in the order of their first occurrence, blank ones left out. A set beside the list, because a hostile export
-/// may hold tens of thousands.
+/// So many words are looked through one by one.
+const FEW: usize = 16;
+
+/// Words in the order of their first occurrence, blank ones left out. A set stands beside the list where it is long,
+/// because a hostile export may hold tens of thousands.
 fn distinct<'a, T: AsRef<str> + ?Sized + 'a>(words: impl Iterator<Item = &'a T>) -> Vec<String> {
+    let mut list: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
-    let words = words.map(AsRef::as_ref).filter(|word| !word.trim().is_empty());
-    words.filter(|word| seen.insert(*word)).map(str::to_owned).collect()
-}
-
-/// The id that products write for "none".
-const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
-/// The tags by which products mark users of high value (the service's documentation, exclusions).
-const HIGH_VALUE_TAGS: [&str; 2] = ["Sensitive", "Priority account"];
-/// The name that Defender for Endpoint writes for a device that is in no group.
-const NO_GROUP: &str = "UnassignedGroup";
-
-/// The first of these facts that says something.
-fn fact<'a>(facts: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a str> {
-    let said = |key: &&str| named(facts.get(*key)?.as_str()).filter(|text| *text != NO_ID);
-    keys.iter().find_map(said)
-}
-
-fn asset(kind: AssetKind, id: Option<&str>, name: Option<&str>) -> Option<Asset> {
-    let id = id.or(name)?;
-    let name = name.unwrap_or(id).to_owned();
-    Some(Asset {
-        kind,
-        id: id.to_lowercase(),
-        name,
-        group: None,
-        critical: false,
-        tags: Vec::new(),
-        platform: None,
-    })
-}
-
-/// The tags that a piece of evidence bears, without blank ones.
-fn tags_of(facts: &Map<String, Value>) -> Vec<String> {
-    let tags = facts.get("tags").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    distinct(tags.iter().filter_map(Value::as_str))
-}
-
-/// The asset that a piece of evidence describes; `None` for evidence that is not an asset, such as a file, or that
-/// does not say which.
-pub fn asset_of(evidence: &EvidenceRecord) -> Option<Asset> {
-    let facts = &evidence.facts;
-    match evidence.kind.as_str() {
-        "device" => {
-            let id = fact(facts, &["mdeDeviceId", "azureAdDeviceId"]);
-            let device = asset(AssetKind::Device, id, fact(facts, &["deviceDnsName", "hostName"]))?;
-            let group = fact(facts, &["rbacGroupName"]).filter(|group| !group.eq_ignore_ascii_case(NO_GROUP));
-            let critical =
-                fact(facts, &["deviceValue"]).is_some_and(|value| value.eq_ignore_ascii_case("high"));
-            let platform = fact(facts, &["osPlatform"]).map(str::to_owned);
-            Some(Asset {
-                group: group.map(str::to_owned),
-                critical,
-                tags: tags_of(facts),
-                platform,
-                ..device
-            })
+    for word in words.map(AsRef::as_ref).filter(|word| !word.trim().is_empty()) {
+        let is_new = if list.len() < FEW {
+            !list.contains(&word)
+        } else {
+            if seen.is_empty() {
+                seen.extend(list.iter().copied());
+            }
+            seen.insert(word)
+        };
+        if is_new {
+            list.push(word);
         }
-        "user" => {
-            let account = facts.get("userAccount").and_then(Value::as_object)?;
-            let id = fact(account, &["azureAdUserId", "userSid", "userPrincipalName", "accountName"]);
-            let name = fact(account, &["userPrincipalName", "accountName", "displayName"]);
-            let tags = tags_of(facts);
-            // Sensitive for Defender for Identity, priority account for Defender for Office 365.
-            let is_high = |tag: &String| HIGH_VALUE_TAGS.iter().any(|high| tag.eq_ignore_ascii_case(high));
-            let critical = tags.iter().any(is_high);
-            Some(Asset { critical, tags, ..asset(AssetKind::User, id, name)? })
-        }
-        "mailbox" => {
-            let name = fact(facts, &["primaryAddress", "displayName"]);
-            asset(AssetKind::Mailbox, name, name)
-        }
-        "cloudApplication" | "oauthApplication" => {
-            // Cloud Apps numbers applications, Entra ID gives them text.
-            let number = facts.get("appId").and_then(Value::as_u64).map(|number| number.to_string());
-            let id = number.as_deref().or_else(|| fact(facts, &["appId"]));
-            asset(AssetKind::CloudApp, id, fact(facts, &["displayName"]))
-        }
-        _ => None,
     }
+    list.into_iter().map(str::to_owned).collect()
 }

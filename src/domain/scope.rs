@@ -7,7 +7,6 @@ use super::brief::{Asset, AssetKind, Brief};
 use super::catalogue::Known;
 use super::directory::{Directory, GroupKind};
 use super::estate::machine::Machine;
-use super::record::AlertRecord;
 use super::state::{Incident, State};
 use super::vocabulary::ServiceSource;
 use std::collections::BTreeSet;
@@ -33,14 +32,19 @@ const CATEGORIES_OUT: [&str; 3] = ["Compliance", "DataLossPrevention", "CustomDe
 
 /// Whether the experts cover an alert: its product, its detector and its category. What an alert does not say, or what
 /// nobody knows, does not stand against it.
-pub fn covers(alert: &AlertRecord) -> bool {
+pub fn is_covered(source: &ServiceSource, detection: Option<&str>, category: Option<&str>) -> bool {
     let among = |list: &[&str], word: Option<&str>| {
-        let word: String = word.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
-        list.iter().any(|out| out.eq_ignore_ascii_case(&word))
+        word.is_some_and(|word| list.iter().any(|out| is_same_but_for_blanks(out, word)))
     };
-    !SOURCES_OUT.contains(&alert.service_source)
-        && !among(&DETECTIONS_OUT, alert.detection_source.as_deref())
-        && !among(&CATEGORIES_OUT, alert.category.as_deref())
+    !SOURCES_OUT.contains(source) && !among(&DETECTIONS_OUT, detection) && !among(&CATEGORIES_OUT, category)
+}
+
+/// Whether a word is a known one in any letter case and with blanks anywhere.
+fn is_same_but_for_blanks(known: &str, word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| !c.is_whitespace());
+    known.len() <= word.len()
+        && known.chars().all(|c| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&c)))
+        && letters.next().is_none()
 }
 
 /// Whether an incident is in the scope of the service: the experts cover at least one of its alerts. An incident

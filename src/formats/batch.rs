@@ -1,7 +1,7 @@
 //! Batches of normalised incidents: filled record by record, and read for their briefs.
 
 use super::document::{
-    BATCH_BYTES_MAX, BATCH_RECORDS_MAX, LoadProblem, batch_document_of_texts, batch_records, broken_record,
+    BATCH_BYTES_MAX, BATCH_RECORDS_MAX, LoadProblem, batch_head, batch_records, broken_record, end_batch,
 };
 use super::incident::Normaliser;
 use super::position::Position;
@@ -23,7 +23,12 @@ pub struct BatchText {
 /// Fills batches.
 #[derive(Debug, Default)]
 pub(crate) struct BatchWriter {
-    records: String,
+    /// The document so far; empty before its first record.
+    text: String,
+    /// Bytes of its head.
+    head: usize,
+    /// Bytes of the document before it, which are set aside at once.
+    expected: usize,
     briefs: Vec<Brief>,
     done: Vec<BatchText>,
     /// Of all batches that were closed, handed out or not.
@@ -36,15 +41,18 @@ pub(crate) type RecordPlace = (usize, u32);
 impl BatchWriter {
     /// Adds a record by its normalised text; answers where it is.
     pub(crate) fn add(&mut self, record: &str, brief: Brief) -> RecordPlace {
-        let full =
-            self.briefs.len() >= BATCH_RECORDS_MAX || self.records.len() + 1 + record.len() > BATCH_BYTES_MAX;
-        if full {
+        let bytes = self.text.len() - self.head + 1 + record.len();
+        if self.briefs.len() >= BATCH_RECORDS_MAX || bytes > BATCH_BYTES_MAX {
             self.close();
         }
-        if !self.briefs.is_empty() {
-            self.records.push(',');
+        if self.briefs.is_empty() {
+            self.text = batch_head(ImportKind::GraphIncidents);
+            self.head = self.text.len();
+            self.text.reserve(self.expected);
+        } else {
+            self.text.push(',');
         }
-        self.records.push_str(record);
+        self.text.push_str(record);
         self.briefs.push(brief);
         (self.references.len(), u32::try_from(self.briefs.len() - 1).unwrap_or(u32::MAX))
     }
@@ -59,10 +67,10 @@ impl BatchWriter {
         if self.briefs.is_empty() {
             return;
         }
-        let briefs = std::mem::take(&mut self.briefs);
-        let (text, reference) =
-            batch_document_of_texts(ImportKind::GraphIncidents, &self.records, briefs.len());
-        self.records.clear();
+        let (briefs, mut text) = (std::mem::take(&mut self.briefs), std::mem::take(&mut self.text));
+        self.head = 0;
+        let reference = end_batch(&mut text, briefs.len());
+        self.expected = text.len();
         self.references.push(reference.clone());
         self.done.push(BatchText { reference, text, briefs });
     }

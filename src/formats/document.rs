@@ -24,10 +24,10 @@ mod problem;
 mod raw;
 mod segment;
 
-pub(in crate::formats) use batch::broken_record;
 pub use batch::{
     BATCH_BYTES_MAX, BATCH_RECORDS_MAX, batch_document, batch_document_of_texts, batch_record, batch_records,
 };
+pub(in crate::formats) use batch::{batch_head, broken_record, end_batch};
 pub use digest::Digest;
 pub use entry::JournalEntry;
 pub use head::{Head, Position};

@@ -2,13 +2,13 @@
 //! numbers that are numbers.
 
 use super::finding::Finding;
-use super::json::cursor::Fault;
 use super::json::fault;
-use super::json::raw::{Key, Raw, read_members};
 use super::kind::Kind;
 use super::position::Position;
 use super::problem::{Problem, excerpt};
 use crate::domain::time::Timestamp;
+use watchfloor_text::cursor::Fault;
+use watchfloor_text::raw::{Key, Raw, read_members};
 
 /// What must be there. Names are alternatives; a `/` leads into an object.
 struct Rule {
@@ -171,6 +171,7 @@ impl<'t> Record<'t> {
             return Ok(());
         }
         let text = raw.word().map_or_else(|| excerpt(raw.json()), |word| excerpt(&word));
-        Err(Problem::new(raw.place_in(self.text, self.at), finding(text)))
+        let before = self.text.as_bytes().get(..raw.offset_in(self.text)).unwrap_or_default();
+        Err(Problem::new(self.at.after(before), finding(text)))
     }
 }

@@ -2,8 +2,8 @@
 
 use super::finding::Finding;
 use super::foreign::ocsf::{DETECTION, INCIDENT};
-use super::json::raw::{Key, Raw, read_members};
 use super::kind::Kind;
+use watchfloor_text::raw::{Key, Raw, read_members};
 
 /// What a record turns out to be.
 #[derive(Debug, PartialEq)]

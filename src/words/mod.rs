@@ -55,6 +55,7 @@ impl Catalogue {
             "en/shell.json",
             "en/parts.json",
             "en/domain.json",
+            "en/values.json",
             "en/home.json",
         );
         catalogue
@@ -77,6 +78,7 @@ impl Catalogue {
             "en/incident.json",
             "en/response.json",
             "en/report.json",
+            "en/figures.json",
             "en/tables.json",
             "en/settings.json",
             "en/storage.json",
@@ -95,7 +97,7 @@ impl Catalogue {
     /// What widgets say in English: all other areas would weigh as much as the widgets themselves.
     pub fn for_widgets() -> Self {
         let mut catalogue = Self::default();
-        add_areas!(catalogue, "en/common.json", "en/domain.json", "en/report.json", "en/widgets.json");
+        add_areas!(catalogue, "en/common.json", "en/values.json", "en/figures.json", "en/widgets.json");
         catalogue
     }
 

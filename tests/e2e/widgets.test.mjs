@@ -120,12 +120,31 @@ test("faults stay inside the frame of the widget, with a retry", async (t) => {
   await page.locator("#away").getByRole("button", { name: /^High:/ }).waitFor();
 });
 
-test("a second script yields to the first and says so", async (t) => {
-  const { page } = await host(t, `<watchfloor-metric id="metric" name="investigated" src="${site.url}embed/sample.json"></watchfloor-metric>`);
+test("a second script yields to the first and says so, of the same version and of another", async (t) => {
+  const { page, context } = await host(t, `<watchfloor-metric id="metric" name="investigated" src="${site.url}embed/sample.json"></watchfloor-metric>`);
   await ready(page, ["metric"]);
-  const said = page.waitForEvent("console", (message) => /is already on this page and stays/.test(message.text()));
-  await page.evaluate((url) => import(`${url}embed/embed.js?again`).then(() => import(url + "embed/" + customElements.get("watchfloor-report").version + "/embed.js?again")), site.url);
-  await said;
+  const version = await page.evaluate(() => customElements.get("watchfloor-report").version);
+  const script = await (await fetch(`${site.url}embed/${version}/embed.js`)).text();
+  await context.route("**/embed/99.0.0/embed.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", headers: CORS, body: script.replaceAll(version, "99.0.0") }),
+  );
+  for (const [address, loaded] of [[`embed/${version}/embed.js?again`, version], ["embed/99.0.0/embed.js", "99.0.0"]]) {
+    const said = page.waitForEvent("console", (message) => /is already on this page and stays/.test(message.text()));
+    await page.evaluate((url) => import(url), site.url + address);
+    assert.equal((await said).text(), `Watchfloor widgets ${loaded}: version ${version} is already on this page and stays.`);
+  }
+  assert.equal(await page.evaluate(() => customElements.get("watchfloor-metric").version), version);
+});
+
+test("the head of a workspace leads to the snapshot that was published beside it", async (t) => {
+  const { page, context } = await host(t, '<watchfloor-metric id="metric" name="investigated" period="all"></watchfloor-metric>');
+  const snapshot = await (await fetch(`${site.url}embed/sample.json`)).text();
+  const answer = (body) => (route) => route.fulfill({ contentType: "application/json", headers: CORS, body });
+  await context.route("**/kept/head.json", answer('{"format":"watchfloor","document":"head","schema":1,"revision":3}'));
+  await context.route("**/kept/snapshot.json", answer(snapshot));
+  await page.evaluate((src) => (document.querySelector("#metric").src = src), `${site.url}kept/head.json`);
+  await ready(page, ["metric"]);
+  await page.locator("#metric").locator(".figure").waitFor();
 });
 
 test("a frame where the policy forbids WebAssembly: height, filters both ways, no foreign message", async (t) => {

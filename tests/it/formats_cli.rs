@@ -1,5 +1,6 @@
 //! `watchfloor check` as it is called: output, standard input and exit codes.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -72,6 +73,36 @@ fn a_file_that_cannot_be_read_ends_with_one() {
         1,
         &["machines.json: Defender for Endpoint machines"],
     );
+}
+
+/// A file of 2 GB that takes no room: a beginning, and zeros to its end.
+fn two_gigabytes(name: &str, beginning: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let mut file = std::fs::File::create(&path).unwrap();
+    file.write_all(beginning.as_bytes()).unwrap();
+    file.set_len(2 << 30).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn a_file_of_two_gigabytes_is_given_up_where_it_goes_wrong() {
+    let empty = two_gigabytes("zeros.json", "");
+    check(&["check", &empty], "", 1, &["error: ", ":1:1: The file is not text."]);
+    let record = r#"{"id":"1","displayName":"n","status":"active","severity":"low","createdDateTime":"2026-01-01T00:00:00Z"}"#;
+    let begun = two_gigabytes("begun.json", &format!("[\n{record},\n"));
+    check(&["check", &begun], "", 1, &["1 record found", "error: ", ":3:1: "]);
+    let into = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("two-gigabytes");
+    let _ = std::fs::remove_dir_all(&into);
+    let import =
+        |file: &str| run(&["import", "--name", "Two", "--into", &into.display().to_string(), file], "");
+    let kept = || {
+        let files = std::fs::read_dir(&into).unwrap().map(|entry| entry.unwrap().path());
+        files.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect::<BTreeMap<_, _>>()
+    };
+    assert!(import(&fixture("graph-incidents.json")).status.success());
+    let before = kept();
+    assert_eq!(import(&empty).status.code(), Some(1));
+    assert_eq!(kept(), before, "nothing changed");
 }
 
 #[test]

@@ -170,6 +170,33 @@ fn every_widget_is_drawn_in_words_of_the_catalogue() {
     assert!(drawn(&published, "chart", "severity", "text:x").contains("data-retry"));
 }
 
+/// Widgets bring few words with them: every key that they name is among these.
+#[test]
+fn every_key_that_widgets_name_is_among_their_words() {
+    let catalogue = Catalogue::for_widgets();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/widgets");
+    let sources = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut seen = 0;
+    for file in sources.filter(|file| file.extension().is_some_and(|end| end == "rs")) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let texts = text.split('"').skip(1).step_by(2);
+        let stems = ["widget.", "report.", "figure.", "dimension.", "period.", "party.", "span.", "common."];
+        let is_key = |text: &&str| {
+            stems.iter().any(|stem| text.starts_with(stem))
+                && !text.contains([' ', '{'])
+                && !text.ends_with('.')
+        };
+        for key in texts.filter(is_key) {
+            // A stem, to which a word is added.
+            let is_there =
+                catalogue.get(key).is_some() || catalogue.keys().any(|it| it.starts_with(&format!("{key}.")));
+            assert!(is_there, "{key} of {}", file.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 60, "{seen} keys");
+}
+
 #[test]
 fn a_still_page_has_no_script_and_unfolds_its_table() {
     let published = published(&small(), Detail::Rows);

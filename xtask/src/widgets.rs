@@ -47,7 +47,7 @@ pub(crate) fn into_site() -> Result<(), String> {
 /// is not compiled twice; what it does not need is left out only of a release.
 fn engine(folder: &Path, is_release: bool) -> Result<(), String> {
     setup::wasm_target()?;
-    let (profile, features) = if is_release { ("release", "widgets") } else { ("draft", "web") };
+    let (profile, features) = if is_release { ("widgets", "widgets") } else { ("draft", "web") };
     let mut cargo = command("cargo", &["build", "--quiet", "--bin", "widgets", "--profile", profile]);
     run(cargo.args(["--features", features, "--target", "wasm32-unknown-unknown"]))?;
     let module = site::target_folder().join("wasm32-unknown-unknown").join(profile).join("widgets.wasm");

@@ -1,11 +1,9 @@
 //! The marks of an incident's alerts: what filters of the queue ask beside the main facts (the service's documentation,
 //! filters of the incident queue).
 
-use super::{MarkKind, named};
-use crate::domain::record::{AlertRecord, EvidenceRecord};
+use super::{AlertSketch, Facts, MarkKind, named};
 use crate::domain::vocabulary::Severity;
-use serde_json::{Map, Value};
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 /// Longest mark, in characters; a hostile export could make one of any length.
 const MARK_CHARS_MAX: usize = 120;
@@ -28,67 +26,65 @@ pub const MARK_FACTS: [&str; 10] = [
     "sensitivityLabelName",
 ];
 
-/// The marks of all alerts, each once.
-pub(super) fn of(alerts: &[AlertRecord]) -> Vec<String> {
-    let mut list = List::default();
-    for alert in alerts {
-        if alert.severity != Severity::Unknown {
-            list.add(MarkKind::AlertSeverity, alert.severity.as_str());
-        }
-        list.fact(MarkKind::Investigation, &alert.extra, &["investigationState"]);
-        list.fact(MarkKind::Threat, &alert.extra, &["threatFamilyName"]);
-        list.fact(MarkKind::Threat, &alert.extra, &["threatDisplayName", "threatName"]);
-        list.fact(MarkKind::Threat, &alert.extra, &["actorDisplayName", "actorName"]);
-        list.fact(MarkKind::Targeted, &alert.extra, &["actorDisplayName", "actorName"]);
-        list.fact(MarkKind::Policy, &alert.extra, &["alertPolicyId", "alertPolicyName"]);
-        list.fact(MarkKind::Sensitivity, &alert.extra, &["sensitivityLabel", "sensitivityLabelName"]);
-        if alert.detection_source.as_deref().is_some_and(|source| source.eq_ignore_ascii_case(HUNTING)) {
-            list.add(MarkKind::Targeted, "hunting");
-        }
-        for evidence in &alert.evidence {
-            list.evidence(evidence);
-        }
+/// A kind and a word.
+pub(super) type Mark = (MarkKind, Cow<'static, str>);
+
+/// The marks of an alert without those of its evidence.
+pub(super) fn of_alert(severity: &Severity, detection: Option<&str>, facts: &impl Facts) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    match severity {
+        Severity::Unknown => {}
+        Severity::Other(word) => marks.push((MarkKind::AlertSeverity, Cow::Owned(word.to_string()))),
+        known => marks.extend(
+            Severity::ALL
+                .iter()
+                .find(|severity| *severity == known)
+                .map(|severity| (MarkKind::AlertSeverity, Cow::Borrowed(severity.as_str()))),
+        ),
     }
-    list.marks
+    let mut add = |kind, keys: &[&str]| marks.extend(fact(kind, facts, keys));
+    add(MarkKind::Investigation, &["investigationState"]);
+    add(MarkKind::Threat, &["threatFamilyName"]);
+    add(MarkKind::Threat, &["threatDisplayName", "threatName"]);
+    add(MarkKind::Threat, &["actorDisplayName", "actorName"]);
+    add(MarkKind::Targeted, &["actorDisplayName", "actorName"]);
+    add(MarkKind::Policy, &["alertPolicyId", "alertPolicyName"]);
+    add(MarkKind::Sensitivity, &["sensitivityLabel", "sensitivityLabelName"]);
+    if detection.is_some_and(|source| source.eq_ignore_ascii_case(HUNTING)) {
+        marks.push((MarkKind::Targeted, Cow::Borrowed("hunting")));
+    }
+    marks
 }
 
-#[derive(Default)]
-struct List {
-    marks: Vec<String>,
-    seen: HashSet<String>,
+/// The mark of a piece of evidence.
+pub(super) fn of_evidence(kind: &str, facts: &impl Facts) -> Option<Mark> {
+    match kind {
+        "device" => fact(MarkKind::Platform, facts, &["osPlatform"]),
+        "azureResource" => {
+            let resource = facts.text("resourceId")?;
+            Some((MarkKind::Subscription, Cow::Owned(subscription_of(&resource)?.to_owned())))
+        }
+        _ => None,
+    }
 }
 
-impl List {
-    fn add(&mut self, kind: MarkKind, word: &str) {
-        if self.marks.len() >= MARKS_MAX || word.chars().count() > MARK_CHARS_MAX {
-            return;
-        }
-        let mark = format!("{}{word}", kind.prefix());
-        if self.seen.insert(mark.clone()) {
-            self.marks.push(mark);
-        }
-    }
+fn fact(kind: MarkKind, facts: &impl Facts, keys: &[&str]) -> Option<Mark> {
+    let word = keys.iter().find_map(|key| Some(named(&facts.text(key)?)?.to_owned()))?;
+    Some((kind, Cow::Owned(word)))
+}
 
-    fn fact(&mut self, kind: MarkKind, facts: &Map<String, Value>, keys: &[&str]) {
-        let found = keys.iter().find_map(|key| named(facts.get(*key)?.as_str()));
-        if let Some(word) = found {
-            self.add(kind, word);
+/// The marks of all alerts as texts, each once. There are few of them, so they are looked through one by one.
+pub(super) fn of(alerts: &[AlertSketch<'_>]) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for (kind, word) in alerts.iter().flat_map(|alert| &alert.marks) {
+        let prefix = kind.prefix();
+        let is_known = |mark: &String| mark.strip_prefix(prefix).is_some_and(|known| known == word);
+        if list.len() >= MARKS_MAX || list.iter().any(is_known) || word.chars().count() > MARK_CHARS_MAX {
+            continue;
         }
+        list.push(format!("{prefix}{word}"));
     }
-
-    fn evidence(&mut self, evidence: &EvidenceRecord) {
-        let facts = &evidence.facts;
-        match evidence.kind.as_str() {
-            "device" => self.fact(MarkKind::Platform, facts, &["osPlatform"]),
-            "azureResource" => {
-                let resource = facts.get("resourceId").and_then(Value::as_str);
-                if let Some(subscription) = resource.and_then(subscription_of) {
-                    self.add(MarkKind::Subscription, subscription);
-                }
-            }
-            _ => {}
-        }
-    }
+    list
 }
 
 /// The subscription in the path of a resource: `/subscriptions/<id>/resourceGroups/…`.

@@ -29,20 +29,31 @@ pub fn batch_document<R: Serialize>(
 
 /// Text and reference of the batch whose records are JSON already, with commas between them.
 pub fn batch_document_of_texts(kind: ImportKind, records: &str, count: usize) -> (String, BatchRef) {
-    let mut text = preamble(Kind::Batch, SCHEMA);
+    let mut text = batch_head(kind);
     text.reserve(records.len() + 64);
+    text.push_str(records);
+    let batch = end_batch(&mut text, count);
+    (text, batch)
+}
+
+/// The text of a batch before its first record.
+pub(in crate::formats) fn batch_head(kind: ImportKind) -> String {
+    let mut text = preamble(Kind::Batch, SCHEMA);
     text.push_str(r#","kind":"#);
     text.push_str(&quoted(kind.as_str()));
     text.push_str(r#","records":["#);
-    text.push_str(records);
+    text
+}
+
+/// Ends the text of a batch behind its last record; answers its reference.
+pub(in crate::formats) fn end_batch(text: &mut String, count: usize) -> BatchRef {
     text.push_str("]}");
-    let batch = BatchRef {
+    BatchRef {
         name: name_of(Kind::Batch, text.as_bytes()),
         records: u32::try_from(count).unwrap_or(u32::MAX),
         bytes: text.len() as u64,
         kind: None,
-    };
-    (text, batch)
+    }
 }
 
 /// The texts of the records of a batch, in order, after the digest in its name was checked.

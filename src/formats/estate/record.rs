@@ -2,11 +2,11 @@
 
 use crate::domain::time::Timestamp;
 use crate::formats::finding::Finding;
-use crate::formats::json::cursor::Fault;
 use crate::formats::json::fault;
-use crate::formats::json::raw::{Key, Raw, read_members};
 use crate::formats::position::Position;
 use crate::formats::problem::Problem;
+use watchfloor_text::cursor::Fault;
+use watchfloor_text::raw::{Key, Raw, read_members};
 
 /// The members of a record, read one by one.
 pub(super) struct Record<'t> {

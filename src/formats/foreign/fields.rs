@@ -2,11 +2,11 @@
 
 use crate::domain::time::Timestamp;
 use crate::formats::finding::Finding;
-use crate::formats::json::cursor::Fault;
 use crate::formats::json::fault;
 use crate::formats::position::Position;
 use crate::formats::problem::{Problem, excerpt};
 use serde_json::{Map, Value};
+use watchfloor_text::cursor::Fault;
 
 /// The members of a record.
 #[derive(Clone, Debug)]

@@ -2,14 +2,15 @@
 
 use super::context::{Context, write_name, write_text, write_words};
 use super::{evidence, legacy};
-use crate::domain::brief::MARK_FACTS;
-use crate::domain::record::{AlertRecord, EvidenceRecord};
+use crate::domain::brief::{AlertSketch, Facts, MARK_FACTS, Touched};
+use crate::domain::record::EvidenceRecord;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{AlertStatus, Classification, Determination, ServiceSource, Severity};
 use crate::formats::finding::Finding;
-use crate::formats::json::cursor::{Cursor, Fault};
-use crate::formats::json::raw::{Key, Raw, Rest, write_string};
 use serde_json::Map;
+use std::borrow::Cow;
+use watchfloor_text::cursor::{Cursor, Fault};
+use watchfloor_text::raw::{Key, Raw, Rest, write_string};
 
 /// Reads a list of alerts, or one alert (some log exports split them), or `null`: appends the normalised alerts with
 /// commas between them to `out`, and what a brief needs of them to `briefs`.
@@ -17,7 +18,7 @@ pub(super) fn read<'t>(
     cursor: &mut Cursor<'t>,
     context: &mut Context<'t, '_>,
     out: &mut String,
-    briefs: &mut Vec<AlertRecord>,
+    briefs: &mut Vec<AlertSketch<'t>>,
 ) -> Result<(), Fault> {
     match cursor.peek()? {
         b'[' => {
@@ -36,7 +37,7 @@ fn read_one<'t>(
     cursor: &mut Cursor<'t>,
     context: &mut Context<'t, '_>,
     out: &mut String,
-    briefs: &mut Vec<AlertRecord>,
+    briefs: &mut Vec<AlertSketch<'t>>,
 ) -> Result<(), Fault> {
     if cursor.peek()? != b'{' {
         let raw = cursor.value()?;
@@ -51,7 +52,7 @@ fn read_one<'t>(
     let mut first = true;
     while let Some(key) = cursor.key(&mut first)? {
         match key.as_str() {
-            "evidence" => evidence::read(cursor, context, &mut fields.evidence, &mut fields.assets)?,
+            "evidence" => evidence::read(cursor, context, &mut fields.evidence, &mut fields.touched)?,
             _ => {
                 let raw = cursor.value()?;
                 fields.take(context, cursor, key, raw);
@@ -86,7 +87,7 @@ struct Fields<'t> {
     /// Whether a field has a name of the legacy API, whose words for products are others.
     legacy: bool,
     evidence: String,
-    assets: Vec<EvidenceRecord>,
+    touched: Touched,
     /// Facts that a brief marks, by name.
     marks: Vec<(&'static str, Raw<'t>)>,
     rest: Rest<'t>,
@@ -144,7 +145,7 @@ impl<'t> Fields<'t> {
                     self.evidence.push(',');
                 }
                 self.evidence.push_str(&text);
-                self.assets.push(evidence);
+                self.touched.add(&evidence.kind, &evidence.facts);
             }
         }
     }
@@ -155,7 +156,7 @@ impl<'t> Fields<'t> {
         context: &mut Context<'t, '_>,
         start: usize,
         out: &mut String,
-        briefs: &mut Vec<AlertRecord>,
+        briefs: &mut Vec<AlertSketch<'t>>,
     ) {
         let Some(id) = self.id.and_then(Raw::word) else {
             context.found.push((start, Finding::AlertWithoutId));
@@ -173,9 +174,8 @@ impl<'t> Fields<'t> {
         {
             context.pass_text(out, raw, name);
         }
-        let mut slim = self.write_words(context, out);
-        slim.id = id.into_owned();
-        self.write_times(context, out, &mut slim);
+        let sketch = self.write_words(context, out);
+        let times = self.write_times(context, out);
         if !self.evidence.is_empty() {
             write_name(out, "evidence");
             out.push('[');
@@ -184,11 +184,10 @@ impl<'t> Fields<'t> {
         }
         self.rest.write(out);
         out.push('}');
-        slim.evidence = std::mem::take(&mut self.assets);
-        briefs.push(slim);
+        briefs.push(sketch.with_times(times));
     }
 
-    fn write_words(&self, context: &mut Context<'t, '_>, out: &mut String) -> AlertRecord {
+    fn write_words(&mut self, context: &mut Context<'t, '_>, out: &mut String) -> AlertSketch<'t> {
         let category = context.text(self.category, "category").filter(|word| !word.is_empty());
         if let Some(category) = &category {
             write_text(out, "category", category);
@@ -208,38 +207,21 @@ impl<'t> Fields<'t> {
         let detection = context.text(self.detection_source, "detectionSource");
         let detection_source = detection.filter(|word| !word.trim().is_empty()).map(|word| {
             let known = if self.legacy { legacy::detection_source(&word) } else { None };
-            known.map_or_else(|| word.into_owned(), str::to_owned)
+            known.map_or(word, Cow::Borrowed)
         });
         if let Some(detection) = &detection_source {
             write_text(out, "detectionSource", detection);
         }
         let mitre_techniques = context.words(self.techniques, "mitreTechniques");
         write_words(out, "mitreTechniques", &mitre_techniques);
-        AlertRecord {
-            id: String::new(),
-            title: String::new(),
-            description: None,
-            recommended_actions: None,
-            category: category.map(|word| word.into_owned()),
-            status,
-            severity,
-            classification,
-            determination,
-            service_source,
-            detection_source,
+        AlertSketch::new(
+            (status, &severity),
+            (service_source, detection_source),
+            category,
             mitre_techniques,
-            created_date_time: Timestamp::default(),
-            last_update_date_time: None,
-            resolved_date_time: None,
-            first_activity_date_time: None,
-            last_activity_date_time: None,
-            evidence: Vec::new(),
-            extra: self
-                .marks
-                .iter()
-                .filter_map(|(name, raw)| Some(((*name).to_owned(), raw.word()?.into())))
-                .collect(),
-        }
+            &Marks(&self.marks),
+            std::mem::take(&mut self.touched),
+        )
     }
 
     fn service_source(&self, context: &mut Context<'t, '_>) -> ServiceSource {
@@ -248,24 +230,45 @@ impl<'t> Fields<'t> {
         known.or_else(|| context.word(self.service_source, "serviceSource")).unwrap_or(ServiceSource::Unknown)
     }
 
-    fn write_times(&self, context: &mut Context<'t, '_>, out: &mut String, slim: &mut AlertRecord) {
+    /// Writes the times and answers those that a sketch has.
+    fn write_times(&self, context: &mut Context<'t, '_>, out: &mut String) -> [Option<Timestamp>; 3] {
         let created = context.time(self.created, "createdDateTime");
         write_name(out, "createdDateTime");
         match &created {
             Some(moment) => write_string(&moment.text, out),
             None => context.undated.push(out.len()),
         }
-        slim.created_date_time = created.map(|moment| moment.at).unwrap_or_default();
-        for (raw, name, slot) in [
-            (self.updated, "lastUpdateDateTime", &mut slim.last_update_date_time),
-            (self.resolved, "resolvedDateTime", &mut slim.resolved_date_time),
-            (self.first_activity, "firstActivityDateTime", &mut slim.first_activity_date_time),
-            (self.last_activity, "lastActivityDateTime", &mut slim.last_activity_date_time),
-        ] {
-            if let Some(moment) = context.time(raw, name) {
-                write_text(out, name, &moment.text);
-                *slot = Some(moment.at);
-            }
-        }
+        let mut write = |raw, name| {
+            let moment = context.time(raw, name)?;
+            write_text(out, name, &moment.text);
+            Some(moment.at)
+        };
+        write(self.updated, "lastUpdateDateTime");
+        [
+            write(self.resolved, "resolvedDateTime"),
+            write(self.first_activity, "firstActivityDateTime"),
+            write(self.last_activity, "lastActivityDateTime"),
+        ]
+    }
+}
+
+/// The facts that a brief marks. All of them are words.
+struct Marks<'m, 't>(&'m [(&'static str, Raw<'t>)]);
+
+impl Facts for Marks<'_, '_> {
+    fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.0.iter().rfind(|(known, _)| *known == name)?.1.word()
+    }
+
+    fn number(&self, _: &str) -> Option<u64> {
+        None
+    }
+
+    fn texts(&self, _: &str) -> Vec<Cow<'_, str>> {
+        Vec::new()
+    }
+
+    fn account(&self, _: &str) -> Option<Cow<'_, str>> {
+        None
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, write_name, write_text};
 use crate::formats::finding::Finding;
-use crate::formats::json::raw::{Raw, write_string};
+use watchfloor_text::raw::{Raw, write_string};
 
 /// Writes `,"comments":[…]`, or nothing when there are none.
 pub(super) fn write<'t>(context: &mut Context<'t, '_>, comments: Raw<'t>, out: &mut String) {

@@ -5,9 +5,9 @@ use crate::domain::vocabulary::{
     AlertStatus, Classification, Determination, Remediation, ServiceSource, Severity, Status, Verdict,
 };
 use crate::formats::finding::Finding;
-use crate::formats::json::raw::{Raw, write_string};
 use crate::formats::problem::excerpt;
 use std::borrow::Cow;
+use watchfloor_text::raw::{Raw, write_string};
 
 /// How .NET writes a moment that was never set.
 pub(super) const NEVER: &str = "0001-01-01T00:00:00";

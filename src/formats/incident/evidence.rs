@@ -1,15 +1,16 @@
 //! Evidence of an alert: the common part is read, everything else is passed on by its own names.
 
 use super::context::{Context, write_text};
-use crate::domain::record::EvidenceRecord;
+use crate::domain::brief::{Facts, Touched};
 use crate::domain::vocabulary::{Remediation, Verdict};
 use crate::formats::finding::Finding;
-use crate::formats::json::cursor::{Cursor, Fault};
-use crate::formats::json::raw::{Raw, Rest, write_string};
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use watchfloor_text::cursor::{Cursor, Fault};
+use watchfloor_text::raw::{Key, Raw, Rest, write_string};
 
-/// The facts that name an asset: what [`crate::domain::brief::asset_of`] looks at.
-const ASSET_FACTS: [&str; 14] = [
+/// The facts that name an asset: what [`Touched::add`] asks for.
+const ASSET_FACTS: [&str; 13] = [
     "mdeDeviceId",
     "azureAdDeviceId",
     "deviceDnsName",
@@ -22,32 +23,27 @@ const ASSET_FACTS: [&str; 14] = [
     "primaryAddress",
     "displayName",
     "appId",
-    "osPlatform",
     "resourceId",
 ];
 
-/// The kinds of evidence that are assets, and the one that names a subscription.
-const ASSET_KINDS: [&str; 6] =
-    ["device", "user", "mailbox", "cloudApplication", "oauthApplication", "azureResource"];
-
 /// Reads a list of evidence, or one piece, or `null`: appends the normalised pieces with commas between them to `out`,
-/// and those that are assets, with the facts that name them, to `assets`.
+/// and what a brief needs of them to `touched`.
 pub(super) fn read<'t>(
     cursor: &mut Cursor<'t>,
     context: &mut Context<'t, '_>,
     out: &mut String,
-    assets: &mut Vec<EvidenceRecord>,
+    touched: &mut Touched,
 ) -> Result<(), Fault> {
     match cursor.peek()? {
         b'[' => {
             cursor.open(b'[')?;
             let mut first = true;
             while cursor.next(&mut first, b']')? {
-                read_one(cursor, context, out, assets)?;
+                read_one(cursor, context, out, touched)?;
             }
             Ok(())
         }
-        _ => read_one(cursor, context, out, assets),
+        _ => read_one(cursor, context, out, touched),
     }
 }
 
@@ -55,7 +51,7 @@ fn read_one<'t>(
     cursor: &mut Cursor<'t>,
     context: &mut Context<'t, '_>,
     out: &mut String,
-    assets: &mut Vec<EvidenceRecord>,
+    touched: &mut Touched,
 ) -> Result<(), Fault> {
     if cursor.peek()? != b'{' {
         let raw = cursor.value()?;
@@ -87,7 +83,7 @@ fn read_one<'t>(
         };
         context.set(slot, raw, field);
     }
-    fields.write(context, out, assets);
+    fields.write(context, out, touched);
     Ok(())
 }
 
@@ -100,11 +96,13 @@ struct Fields<'t> {
     verdict: Option<Raw<'t>>,
     remediation: Option<Raw<'t>>,
     assets: [Option<Raw<'t>>; ASSET_FACTS.len()],
+    /// The members of the account, once one of them is asked for.
+    account: OnceCell<Vec<(Key<'t>, Raw<'t>)>>,
     rest: Rest<'t>,
 }
 
 impl<'t> Fields<'t> {
-    fn write(&self, context: &mut Context<'t, '_>, out: &mut String, assets: &mut Vec<EvidenceRecord>) {
+    fn write(&self, context: &mut Context<'t, '_>, out: &mut String, touched: &mut Touched) {
         let kind = self.kind(context);
         let created = context.time(self.created, "createdDateTime");
         let verdict = context.word(self.verdict, "verdict").unwrap_or(Verdict::Unknown);
@@ -118,20 +116,12 @@ impl<'t> Fields<'t> {
         write_text(out, "remediationStatus", remediation.as_str());
         self.rest.write(out);
         out.push('}');
-        if ASSET_KINDS.contains(&kind.as_str()) {
-            assets.push(EvidenceRecord {
-                kind,
-                created_date_time: None,
-                verdict: Verdict::Unknown,
-                remediation_status: Remediation::None,
-                facts: self.asset_facts(),
-            });
-        }
+        touched.add(&kind, self);
     }
 
     /// The kind without prefix and suffix. A record of ours has it already.
-    fn kind(&self, context: &mut Context<'t, '_>) -> String {
-        let named = self.odata_type.and_then(Raw::word).map(|name| kind_of(&name));
+    fn kind(&self, context: &mut Context<'t, '_>) -> Cow<'t, str> {
+        let named = self.odata_type.and_then(Raw::word).map(kind_of);
         if let Some(kind) = named.filter(|kind| !kind.is_empty()) {
             if let Some(other) = self.kind.filter(|other| !other.is_null()) {
                 context.note(other, Finding::Dropped { field: "kind" });
@@ -139,13 +129,10 @@ impl<'t> Fields<'t> {
             return kind;
         }
         if let Some(kind) = self.kind.and_then(Raw::word) {
-            return kind.into_owned();
+            return kind;
         }
         context.note_record(Finding::UntypedEvidence);
-        let has = |name: &str| {
-            let at = ASSET_FACTS.iter().position(|fact| *fact == name);
-            at.and_then(|at| self.assets.get(at)).is_some_and(|raw| raw.is_some_and(|raw| !raw.is_null()))
-        };
+        let has = |name: &str| self.fact(name).is_some_and(|raw| !raw.is_null());
         let kind = if has("deviceDnsName") || has("hostName") {
             "device"
         } else if has("primaryAddress") {
@@ -153,42 +140,61 @@ impl<'t> Fields<'t> {
         } else {
             "unknown"
         };
-        kind.to_owned()
+        Cow::Borrowed(kind)
     }
 
-    /// The facts that name the asset: text, the number of an application, and the text of an account.
-    fn asset_facts(&self) -> Map<String, Value> {
-        let facts = ASSET_FACTS.iter().zip(&self.assets).filter_map(|(name, raw)| Some((*name, (*raw)?)));
-        let values = facts.filter_map(|(name, raw)| Some((name.to_owned(), asset_fact(raw)?)));
-        values.collect()
+    fn fact(&self, name: &str) -> Option<Raw<'t>> {
+        let at = ASSET_FACTS.iter().position(|fact| *fact == name)?;
+        *self.assets.get(at)?
     }
 }
 
-fn asset_fact(raw: Raw<'_>) -> Option<Value> {
-    if raw.is_string() {
-        return raw.text().map(|text| Value::String(text.into_owned()));
+impl Facts for Fields<'_> {
+    fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        text_of(self.fact(name)?)
     }
-    if raw.is_object() {
-        let members =
-            raw.members().into_iter().filter(|(key, raw)| raw.is_string() && is_account_fact(key.as_str()));
-        let facts = members.filter_map(|(key, raw)| Some((key.as_str().to_owned(), asset_fact(raw)?)));
-        return Some(Value::Object(facts.collect()));
+
+    fn number(&self, name: &str) -> Option<u64> {
+        serde_json::from_str(self.fact(name)?.json()).ok()
     }
-    if raw.is_null() { None } else { serde_json::from_str(raw.json()).ok() }
+
+    fn texts(&self, name: &str) -> Vec<Cow<'_, str>> {
+        let list = self.fact(name).filter(|raw| raw.is_list());
+        list.map(Raw::list).unwrap_or_default().into_iter().filter_map(text_of).collect()
+    }
+
+    fn account(&self, name: &str) -> Option<Cow<'_, str>> {
+        let raw = self.fact("userAccount")?;
+        let members = self.account.get_or_init(|| raw.members());
+        // The last of equal names holds, as in a record.
+        text_of(members.iter().rfind(|(key, _)| key.as_str() == name)?.1)
+    }
 }
 
-fn is_account_fact(name: &str) -> bool {
-    ["azureAdUserId", "userSid", "userPrincipalName", "accountName", "displayName"].contains(&name)
+fn text_of(raw: Raw<'_>) -> Option<Cow<'_, str>> {
+    if raw.is_string() { raw.text() } else { None }
 }
 
 /// `#microsoft.graph.security.deviceEvidence` is `device`. Exports write it with and without `#` and `security.`.
-fn kind_of(odata_type: &str) -> String {
-    let name = odata_type.rsplit(['.', '#']).next().unwrap_or_default();
-    let mut kind = name.strip_suffix("Evidence").unwrap_or(name).to_owned();
+fn kind_of(odata_type: Cow<'_, str>) -> Cow<'_, str> {
+    let of = |name: &str| {
+        let begin = memchr::memrchr2(b'.', b'#', name.as_bytes()).map_or(0, |at| at + 1);
+        let end = if name.ends_with("Evidence") { name.len() - "Evidence".len() } else { name.len() };
+        begin..end.max(begin)
+    };
+    let span = of(&odata_type);
+    let kind = match odata_type {
+        Cow::Borrowed(name) => Cow::Borrowed(name.get(span).unwrap_or_default()),
+        Cow::Owned(name) => Cow::Owned(name.get(span).unwrap_or_default().to_owned()),
+    };
+    if !kind.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return kind;
+    }
+    let mut kind = kind.into_owned();
     if let Some(first) = kind.get_mut(..1) {
         first.make_ascii_lowercase();
     }
-    kind
+    Cow::Owned(kind)
 }
 
 #[cfg(test)]
@@ -207,7 +213,7 @@ mod tests {
             ("Evidence", ""),
             ("", ""),
         ] {
-            assert_eq!(kind_of(odata_type), kind);
+            assert_eq!(kind_of(odata_type.into()), kind);
         }
     }
 }

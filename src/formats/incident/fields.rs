@@ -2,18 +2,18 @@
 
 use super::comment;
 use super::context::{Context, NEVER, write_name, write_text, write_words};
-use crate::domain::brief::Brief;
+use crate::domain::brief::{AlertSketch, Brief};
 use crate::domain::ids::IncidentId;
-use crate::domain::record::{AlertRecord, IncidentRecord};
+use crate::domain::record::IncidentRecord;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status};
 use crate::formats::finding::Finding;
-use crate::formats::json::cursor::Cursor;
-use crate::formats::json::raw::{Key, Raw, Rest, write_string};
 use crate::formats::problem::excerpt;
 use crate::formats::recognise::{self, Recognised};
 use serde_json::Map;
 use std::borrow::Cow;
+use watchfloor_text::cursor::Cursor;
+use watchfloor_text::raw::{Key, Raw, Rest, write_string};
 
 /// Why a record is refused, with the byte at which it is seen.
 pub(super) struct Refused(pub(super) usize, pub(super) Finding);
@@ -46,7 +46,7 @@ pub(super) struct Fields<'t> {
     system_tags: Option<Raw<'t>>,
     comments: Option<Raw<'t>>,
     pub(super) alerts: String,
-    pub(super) brief_alerts: Vec<AlertRecord>,
+    pub(super) sketches: Vec<AlertSketch<'t>>,
     pub(super) rest: Rest<'t>,
 }
 
@@ -134,13 +134,13 @@ impl<'t> Fields<'t> {
         }
         record.redirect_incident_id = redirect.map(Cow::into_owned);
         self.write_rest(context, out, &mut record);
-        record.alerts = std::mem::take(&mut self.brief_alerts);
-        if !record.alerts.is_empty() {
+        let sketches = std::mem::take(&mut self.sketches);
+        if !sketches.is_empty() {
             self.write_alerts(context, out, &created_text);
         }
         self.rest.write(out);
         out.push('}');
-        Ok(Brief::of(&record))
+        Ok(Brief::of_head(&record, sketches))
     }
 
     /// Refuses a record of another kind. Only one that lacks what every incident has is looked at, since that costs time.

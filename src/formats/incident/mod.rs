@@ -17,11 +17,11 @@ use serde_json::{Map, Value};
 
 use self::context::Context;
 use self::fields::{Fields, Refused};
-use super::json::cursor::{Cursor, Fault};
 use super::json::{Origin, fault};
 use super::position::Position;
 use super::problem::{Findings, Problem};
 use crate::domain::brief::Brief;
+use watchfloor_text::cursor::{Cursor, Fault};
 
 /// Normalises incidents. Keeps its buffers between records.
 #[derive(Debug, Default)]
@@ -120,7 +120,7 @@ fn parse<'t>(cursor: &mut Cursor<'t>, context: &mut Context<'t, '_>) -> Result<F
     let mut first = true;
     while let Some(key) = cursor.key(&mut first)? {
         match key.as_str() {
-            "alerts" => alert::read(cursor, context, &mut fields.alerts, &mut fields.brief_alerts)?,
+            "alerts" => alert::read(cursor, context, &mut fields.alerts, &mut fields.sketches)?,
             _ => {
                 let raw = cursor.value()?;
                 fields.take(context, cursor, key, raw);

@@ -1,17 +1,14 @@
 //! The tolerant layer over JSON: finds the records of a text piece by piece, with the place of every problem.
 
-pub(crate) mod cursor;
 mod encoding;
 mod envelope;
 mod input;
-pub(crate) mod raw;
 mod reader;
 mod repair;
-mod scan;
 
 pub(crate) use input::Origin;
 pub use reader::{Piece, RECORD_BYTES_MAX, Reader};
-pub use scan::DEPTH_MAX;
+pub use watchfloor_text::scan::DEPTH_MAX;
 
 use super::finding::Finding;
 use super::position::Position;

@@ -19,26 +19,35 @@ const stores = new Map();
 const groups = new Map();
 let facts;
 
+/** Opens what an address answers, or an object or text that is a snapshot itself. */
+async function fetched(source, isAgain) {
+  const isText = typeof source === "string" && source.trimStart().startsWith("{");
+  if (isText || typeof source !== "string") return JSON.parse(open(isText ? source : JSON.stringify(source)));
+  let address = source;
+  try {
+    const options = isAgain ? { cache: "reload" } : {};
+    let opened = JSON.parse(open(await text(address, options)));
+    // The head of a workspace leads to what was last published beside it.
+    if (opened.problem === "otherDocument" && opened.place === "head") {
+      address = new URL("snapshot.json", source).href;
+      opened = JSON.parse(open(await text(address, options)));
+    }
+    return opened;
+  } catch (error) {
+    return { problem: "unreachable", place: `${address} (${error.message})` };
+  }
+}
+
 function take(source, isAgain) {
   if (isAgain && stores.get(source)?.failed) stores.delete(source);
   let store = stores.get(source);
   if (!store) {
     store = { users: 0 };
-    store.ready = (async () => {
-      let content;
-      try {
-        content = typeof source === "string" && !source.trimStart().startsWith("{")
-          ? await text(source, isAgain ? { cache: "reload" } : {})
-          : typeof source === "string" ? source : JSON.stringify(source);
-      } catch (error) {
-        store.failed = true;
-        return { problem: "unreachable", place: `${source} (${error.message})` };
-      }
-      const opened = JSON.parse(open(content));
+    store.ready = fetched(source, isAgain).then((opened) => {
       store.failed = "problem" in opened;
       store.number = opened.store;
       return opened;
-    })();
+    });
     stores.set(source, store);
   }
   store.users += 1;

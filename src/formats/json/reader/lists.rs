@@ -4,9 +4,9 @@ use super::{Attempt, JUNK_BYTES_MAX, Last, Piece, Progress, Reader, State};
 use crate::formats::finding::Finding;
 use crate::formats::json::encoding::is_binary;
 use crate::formats::json::envelope;
-use crate::formats::json::scan::{Newlines, Scan, Step};
 use crate::formats::problem::{Problem, excerpt};
 use serde::de::IgnoredAny;
+use watchfloor_text::scan::{Newlines, Scan, Step};
 
 impl Reader {
     pub(super) fn list(&mut self, wrapped: bool, last: Last, attempt: &mut Attempt<'_>) -> Progress {

@@ -6,12 +6,12 @@ mod values;
 
 use super::encoding::{Encoding, SNIFF_BYTES, sniff};
 use super::input::{Input, Origin};
-use super::scan::{Newlines, Scan};
 use crate::formats::finding::Finding;
 use crate::formats::position::Position;
 use crate::formats::problem::Problem;
 use std::collections::VecDeque;
 use std::ops::Range;
+use watchfloor_text::scan::{Newlines, Scan};
 
 /// Largest record that is read. The largest incidents of real tenants, with all their alerts, have a few megabytes;
 /// without a limit one unclosed bracket would take the memory of the whole file.

@@ -2,9 +2,9 @@
 
 use super::{Last, Piece, Progress, RECORD_BYTES_MAX, Reader, State};
 use crate::formats::finding::Finding;
-use crate::formats::json::scan::{DEPTH_MAX, Scan, Step};
 use crate::formats::json::{envelope, repair};
 use crate::formats::problem::Problem;
+use watchfloor_text::scan::{DEPTH_MAX, Scan, Step};
 
 impl Reader {
     pub(super) fn top(&mut self, mut scan: Scan) -> Progress {

@@ -12,7 +12,7 @@ const TOKEN_BYTES_ODD: usize = 300;
 
 /// What a newline inside the value means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Newlines {
+pub enum Newlines {
     /// Nothing, not even inside a string: the value is an element of a list written on one line.
     Free,
     /// A string cannot hold one; the value is an element of a list written over lines.
@@ -25,7 +25,7 @@ pub(super) enum Newlines {
 
 /// How a run of the scanner ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub enum Step {
     /// The text ends first; go on at this index when there is more.
     More(usize),
     /// The value ends before this index.
@@ -38,7 +38,7 @@ pub(super) enum Step {
 
 /// The state between two pieces of text.
 #[derive(Clone, Debug)]
-pub(super) struct Scan {
+pub struct Scan {
     depth: u32,
     /// One bit a level, the innermost lowest: whether it is an object.
     objects: u128,
@@ -47,15 +47,16 @@ pub(super) struct Scan {
     /// The last bracket, quote or comma, counted from the beginning of the value.
     last_mark: usize,
     /// Whether the nesting went below [`DEPTH_MAX`].
-    pub(super) too_deep: bool,
+    pub too_deep: bool,
     /// Whether a surrogate escape or a number beyond `f64` may be inside.
-    pub(super) odd: bool,
+    pub odd: bool,
     /// Commas before a closing bracket, counted from the beginning of the value.
-    pub(super) trailing_commas: Vec<usize>,
+    pub trailing_commas: Vec<usize>,
 }
 
 impl Scan {
-    pub(super) fn new(newlines: Newlines) -> Self {
+    /// A scanner at the beginning of a value.
+    pub fn new(newlines: Newlines) -> Self {
         Self {
             depth: 0,
             objects: 0,
@@ -69,12 +70,12 @@ impl Scan {
     }
 
     /// A scanner that stands inside an object: what comes after its list.
-    pub(super) fn inside_object() -> Self {
+    pub fn inside_object() -> Self {
         Self { depth: 1, objects: 1, ..Self::new(Newlines::Free) }
     }
 
     /// Reads `text` from `at` on; the value began at `start`. `ended` says that no more text will come.
-    pub(super) fn run(&mut self, text: &[u8], start: usize, mut at: usize, ended: bool) -> Step {
+    pub fn run(&mut self, text: &[u8], start: usize, mut at: usize, ended: bool) -> Step {
         loop {
             if self.in_string {
                 match self.string(text, at, ended) {
@@ -180,7 +181,7 @@ impl Scan {
 
 /// The next byte from `at` on that a string cannot simply hold: a quote, a backslash, a control character.
 #[inline]
-pub(super) fn string_stop(text: &[u8], at: usize) -> Option<usize> {
+pub fn string_stop(text: &[u8], at: usize) -> Option<usize> {
     const ONES: u64 = u64::MAX / 255;
     let rest = text.get(at..)?;
     let (words, tail) = rest.as_chunks::<8>();

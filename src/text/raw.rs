@@ -1,12 +1,11 @@
 //! JSON values as the text that they are in: nothing is built for what is only passed on.
 
-use super::cursor::{Cursor, Fault};
-use crate::formats::position::Position;
+use crate::cursor::{Cursor, Fault};
 use std::borrow::Cow;
 
 /// A value as its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Raw<'a> {
+pub struct Raw<'a> {
     text: &'a str,
     /// Whether there is no blank between its parts.
     dense: bool,
@@ -16,29 +15,24 @@ pub(crate) struct Raw<'a> {
 
 impl<'a> Raw<'a> {
     /// A value; `text` is valid JSON.
-    pub(super) fn new(text: &'a str, dense: bool, escaped: bool) -> Self {
+    pub(crate) fn new(text: &'a str, dense: bool, escaped: bool) -> Self {
         Self { text, dense, escaped }
     }
 
     /// The text.
-    pub(crate) fn json(self) -> &'a str {
+    pub fn json(self) -> &'a str {
         self.text
     }
 
     /// Whether there is no blank between its parts.
-    pub(crate) fn is_dense(self) -> bool {
+    pub fn is_dense(self) -> bool {
         self.dense
     }
 
     /// The byte of the record `text` at which the value begins; it must be a part of that text.
-    pub(crate) fn offset_in(self, text: &str) -> usize {
+    pub fn offset_in(self, text: &str) -> usize {
         // Both are slices of one text, so the distance of their addresses is the offset.
         (self.text.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
-    }
-
-    /// The place of the value in the record `text` that begins at `start`; it must be a part of that text.
-    pub(crate) fn place_in(self, text: &str, start: Position) -> Position {
-        start.after(text.as_bytes().get(..self.offset_in(text)).unwrap_or_default())
     }
 
     fn first(self) -> u8 {
@@ -46,23 +40,28 @@ impl<'a> Raw<'a> {
     }
 
     /// Whether it is `null`.
-    pub(crate) fn is_null(self) -> bool {
+    pub fn is_null(self) -> bool {
         self.first() == b'n'
     }
 
     /// Whether it is a string.
-    pub(crate) fn is_string(self) -> bool {
+    pub fn is_string(self) -> bool {
         self.first() == b'"'
     }
 
+    /// Whether it is a list.
+    pub fn is_list(self) -> bool {
+        self.first() == b'['
+    }
+
     /// Whether it is an object.
-    pub(crate) fn is_object(self) -> bool {
+    pub fn is_object(self) -> bool {
         self.first() == b'{'
     }
 
     /// The value as text: a string, but also a number or boolean, since exports write either. `None` for `null`,
     /// lists and objects.
-    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
+    pub fn text(self) -> Option<Cow<'a, str>> {
         match self.first() {
             b'"' => {
                 if self.escaped {
@@ -77,7 +76,7 @@ impl<'a> Raw<'a> {
     }
 
     /// The text without blanks around it; `None` when nothing is left.
-    pub(crate) fn word(self) -> Option<Cow<'a, str>> {
+    pub fn word(self) -> Option<Cow<'a, str>> {
         let text = self.text()?;
         match text.as_bytes() {
             [] => None,
@@ -92,12 +91,12 @@ impl<'a> Raw<'a> {
     }
 
     /// The value as a number: `12`, `"12"`.
-    pub(crate) fn number(self) -> Option<f64> {
+    pub fn number(self) -> Option<f64> {
         self.word()?.parse().ok().filter(|number: &f64| number.is_finite())
     }
 
     /// The value as a boolean: `true`, `"True"`.
-    pub(crate) fn boolean(self) -> Option<bool> {
+    pub fn boolean(self) -> Option<bool> {
         let word = self.word()?;
         [true, false]
             .into_iter()
@@ -105,7 +104,7 @@ impl<'a> Raw<'a> {
     }
 
     /// The elements of a list; one value stands for a list of itself, `null` for an empty one.
-    pub(crate) fn list(self) -> Vec<Self> {
+    pub fn list(self) -> Vec<Self> {
         match self.first() {
             b'n' => Vec::new(),
             b'[' => elements(self.text).unwrap_or_default(),
@@ -114,7 +113,7 @@ impl<'a> Raw<'a> {
     }
 
     /// The members of an object; none for everything else.
-    pub(crate) fn members(self) -> Vec<(Key<'a>, Self)> {
+    pub fn members(self) -> Vec<(Key<'a>, Self)> {
         let mut members = Vec::new();
         // The text of a value is valid, so nothing is lost.
         let _ = read_members(self.text, &mut members);
@@ -122,12 +121,12 @@ impl<'a> Raw<'a> {
     }
 
     /// The value of a member of an object.
-    pub(crate) fn member(self, name: &str) -> Option<Self> {
+    pub fn member(self, name: &str) -> Option<Self> {
         self.members().into_iter().find(|(key, _)| key.as_str() == name).map(|(_, value)| value)
     }
 
     /// Writes the value without the blanks between its parts.
-    pub(crate) fn write(self, out: &mut String) {
+    pub fn write(self, out: &mut String) {
         if self.dense { out.push_str(self.text) } else { compact(self.text, out) }
     }
 }
@@ -144,7 +143,7 @@ fn elements(text: &str) -> Result<Vec<Raw<'_>>, Fault> {
 
 /// Reads the members of an object into a list, which keeps what was read before a fault. Nothing but blanks may come
 /// behind the object.
-pub(crate) fn read_members<'a>(text: &'a str, members: &mut Vec<(Key<'a>, Raw<'a>)>) -> Result<(), Fault> {
+pub fn read_members<'a>(text: &'a str, members: &mut Vec<(Key<'a>, Raw<'a>)>) -> Result<(), Fault> {
     let mut cursor = Cursor::new(text);
     cursor.open(b'{')?;
     let mut first = true;
@@ -203,24 +202,24 @@ fn compact(json: &str, out: &mut String) {
 
 /// The name of a member and its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Key<'a> {
-    pub(super) name: Cow<'a, str>,
+pub struct Key<'a> {
+    pub(crate) name: Cow<'a, str>,
     /// The byte of its opening quote.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// The byte behind its closing quote.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 impl Key<'_> {
     /// The name.
-    pub(crate) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.name
     }
 }
 
 /// Members that are passed on as they are. Neighbours that have no blanks between them are one slice of the text.
 #[derive(Debug, Default)]
-pub(crate) struct Rest<'a> {
+pub struct Rest<'a> {
     /// All but the last part.
     parts: Vec<Part<'a>>,
     /// The last part, which may grow. Most objects have only this one, so most need no memory of their own.
@@ -237,7 +236,7 @@ enum Part<'a> {
 
 impl<'a> Rest<'a> {
     /// Adds the member that the cursor has just passed.
-    pub(crate) fn add(&mut self, cursor: &Cursor<'a>, key: Key<'a>, raw: Raw<'a>) {
+    pub fn add(&mut self, cursor: &Cursor<'a>, key: Key<'a>, raw: Raw<'a>) {
         let end = cursor.offset();
         let dense = raw.is_dense() && end - raw.json().len() == key.end + 1;
         if !dense {
@@ -262,7 +261,7 @@ impl<'a> Rest<'a> {
     }
 
     /// Writes the members, each with a comma before it.
-    pub(crate) fn write(&self, out: &mut String) {
+    pub fn write(&self, out: &mut String) {
         for part in self.parts.iter().chain(&self.last) {
             out.push(',');
             match part {
@@ -278,8 +277,8 @@ impl<'a> Rest<'a> {
 }
 
 /// Writes text as a JSON string.
-pub(crate) fn write_string(text: &str, out: &mut String) {
-    if super::scan::string_stop(text.as_bytes(), 0).is_none() {
+pub fn write_string(text: &str, out: &mut String) {
+    if crate::scan::string_stop(text.as_bytes(), 0).is_none() {
         out.push('"');
         out.push_str(text);
         out.push('"');

@@ -4,20 +4,20 @@
 //! times what it costs here (measured over a gigabyte of incidents). It accepts what `serde_json` accepts, which a
 //! property test holds, but for text that needs a repair first; the words for a fault come from `serde_json`.
 
-use super::raw::{Key, Raw};
-use super::scan::{DEPTH_MAX, string_stop};
+use crate::raw::{Key, Raw};
+use crate::scan::{DEPTH_MAX, string_stop};
 use std::borrow::Cow;
 
 /// The text is not JSON, is not complete, or needs a repair before it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Fault;
+pub struct Fault;
 
 /// So long a number may be without a look at its size: no number of so few digits is beyond `f64`.
 const DIGITS_PLAIN: usize = 300;
 
 /// A place in a text.
 #[derive(Clone, Debug)]
-pub(crate) struct Cursor<'a> {
+pub struct Cursor<'a> {
     text: &'a str,
     at: usize,
     /// How often blanks were passed: a value between two equal counts has none.
@@ -28,17 +28,17 @@ pub(crate) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// At the beginning of a text.
-    pub(crate) fn new(text: &'a str) -> Self {
+    pub fn new(text: &'a str) -> Self {
         Self { text, at: 0, blanks: 0, escaped: 0 }
     }
 
     /// The byte at which it stands.
-    pub(crate) fn offset(&self) -> usize {
+    pub fn offset(&self) -> usize {
         self.at
     }
 
     /// The text between two bytes.
-    pub(crate) fn slice(&self, from: usize, to: usize) -> &'a str {
+    pub fn slice(&self, from: usize, to: usize) -> &'a str {
         self.text.get(from..to).unwrap_or_default()
     }
 
@@ -49,7 +49,7 @@ impl<'a> Cursor<'a> {
 
     /// The next byte that is no blank; it is not passed.
     #[inline]
-    pub(crate) fn peek(&mut self) -> Result<u8, Fault> {
+    pub fn peek(&mut self) -> Result<u8, Fault> {
         let first = self.byte().ok_or(Fault)?;
         if first > b' ' {
             return Ok(first);
@@ -78,7 +78,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes an opening bracket.
-    pub(crate) fn open(&mut self, bracket: u8) -> Result<(), Fault> {
+    pub fn open(&mut self, bracket: u8) -> Result<(), Fault> {
         if self.peek()? != bracket {
             return Err(Fault);
         }
@@ -89,7 +89,7 @@ impl<'a> Cursor<'a> {
     /// The name of the next member of an object and its colon; `None` behind the closing brace. `first` is true before
     /// the first member and is kept by this.
     #[inline(always)]
-    pub(crate) fn key(&mut self, first: &mut bool) -> Result<Option<Key<'a>>, Fault> {
+    pub fn key(&mut self, first: &mut bool) -> Result<Option<Key<'a>>, Fault> {
         if !self.next(first, b'}')? {
             return Ok(None);
         }
@@ -105,7 +105,7 @@ impl<'a> Cursor<'a> {
 
     /// Whether another element comes; otherwise the closing bracket is passed.
     #[inline]
-    pub(crate) fn next(&mut self, first: &mut bool, close: u8) -> Result<bool, Fault> {
+    pub fn next(&mut self, first: &mut bool, close: u8) -> Result<bool, Fault> {
         let byte = self.peek()?;
         if byte == close {
             self.at += 1;
@@ -126,7 +126,7 @@ impl<'a> Cursor<'a> {
 
     /// Passes a value of any type.
     #[inline]
-    pub(crate) fn value(&mut self) -> Result<Raw<'a>, Fault> {
+    pub fn value(&mut self) -> Result<Raw<'a>, Fault> {
         self.peek()?;
         let (from, blanks, escaped) = (self.at, self.blanks, self.escaped);
         self.pass(0)?;
@@ -134,7 +134,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The end of the text: nothing but blanks may come.
-    pub(crate) fn end(&mut self) -> Result<(), Fault> {
+    pub fn end(&mut self) -> Result<(), Fault> {
         match self.peek() {
             Ok(_) => Err(Fault),
             Err(Fault) => Ok(()),

@@ -83,17 +83,14 @@ fn fact(facts: &impl Facts, keys: &[&str]) -> Option<String> {
 }
 
 fn asset(kind: AssetKind, id: Option<String>, name: Option<String>) -> Option<Asset> {
-    let id = id.or_else(|| name.clone())?;
+    let mut id = id.or_else(|| name.clone())?;
     let name = name.unwrap_or_else(|| id.clone());
-    Some(Asset {
-        kind,
-        id: if id.is_ascii() { id.to_ascii_lowercase() } else { id.to_lowercase() },
-        name,
-        group: None,
-        critical: false,
-        tags: Vec::new(),
-        platform: None,
-    })
+    if id.is_ascii() {
+        id.make_ascii_lowercase();
+    } else {
+        id = id.to_lowercase();
+    }
+    Some(Asset { kind, id, name, group: None, critical: false, tags: Vec::new(), platform: None })
 }
 
 /// The tags that a piece of evidence bears, without blank ones.

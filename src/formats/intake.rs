@@ -153,7 +153,7 @@ impl Intake {
             Body::Table(reader) => reader.feed(bytes, take),
             Body::Head(head) => {
                 head.extend_from_slice(bytes);
-                if is_enough(head) {
+                if telling(head).is_some() {
                     begin(open, &self.mappings, take);
                 }
             }
@@ -167,20 +167,27 @@ impl Intake {
     }
 }
 
-/// Whether the beginning of a file says what it is: JSON says it at once, a table with its first two lines.
-fn is_enough(head: &[u8]) -> bool {
-    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        None => head.len() >= HEAD_BYTES,
-        Some(b'{' | b'[' | b'<') => true,
-        Some(_) => memchr::memchr_iter(b'\n', text).nth(1).is_some() || head.len() >= HEAD_BYTES,
+/// How much of the beginning of a file says what it is, once that is there: JSON says it at once, a table with its first
+/// two lines. What comes behind must not count, since how much of it is there is an accident.
+fn telling(head: &[u8]) -> Option<&[u8]> {
+    let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let text = head.get(mark..).unwrap_or_default();
+    let first = text.iter().position(|byte| !byte.is_ascii_whitespace());
+    let end = match first.and_then(|at| Some((at, *text.get(at)?))) {
+        None => None,
+        Some((at, b'{' | b'[' | b'<')) => Some(mark + at + 1),
+        Some(_) => memchr::memchr_iter(b'\n', text).nth(1).map(|at| mark + at + 1),
+    };
+    match end {
+        Some(end) if end <= HEAD_BYTES => head.get(..end),
+        _ => head.get(..HEAD_BYTES),
     }
 }
 
 fn begin(open: &mut Open, mappings: &[TableMapping], take: &mut impl Take) {
     let Body::Head(head) = &mut open.body else { return };
     let head = std::mem::take(head);
-    let sample = head.get(..HEAD_BYTES).unwrap_or(&head);
+    let sample = telling(&head).unwrap_or(&head);
     open.body = match delimiter_of(sample) {
         Some(delimiter) => {
             let mut reader = TableReader::new(&open.name, delimiter, mappings);

@@ -149,3 +149,13 @@ proptest! {
         prop_assert_eq!(counts(&pieces), counts(&whole), "pieces do not matter");
     }
 }
+
+/// What a file is must not depend on how much of it arrives at once.
+#[test]
+fn a_table_is_told_by_its_first_lines_in_any_pieces() {
+    let bytes = b"id,title,created\n1,a,2026-01-02T03:04:05Z\n2\x0e";
+    for piece in 1..=bytes.len() {
+        let file = &import_bytes(bytes, piece).files[0];
+        assert_eq!((file.kind, file.records), (Some(Kind::Table), 2), "in pieces of {piece}");
+    }
+}

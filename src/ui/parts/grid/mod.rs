@@ -20,7 +20,7 @@ use slot::{Drawn, slot_id, slot_view};
 use std::sync::Arc;
 
 /// Rows drawn above and below the window, so that a quick scroll shows no gap.
-const SPARE_ROWS: u32 = 6;
+const SPARE_ROWS: u32 = 12;
 /// After this pause the scroll bar of a capped list is put where the proportion says.
 const SETTLE_MS: i32 = 150;
 
@@ -98,6 +98,11 @@ pub fn VirtualGrid(
         let Drawn { first, pool } = drawn.get();
         source.page.run((first, pool))
     });
+    // In a capped list rows stand where the window is, not where their place would put them.
+    let shift_px = Memo::new(move |_| {
+        let at = position.get();
+        if scroll.get().is_capped() { at.bar_px - at.list_px } else { 0.0 }
+    });
     observe(viewport, window_px);
     let grid = Grid {
         viewport,
@@ -106,6 +111,7 @@ pub fn VirtualGrid(
         scroll,
         position,
         drawn,
+        shift_px,
         control,
         grid_id: StoredValue::new(grid_id),
     };
@@ -150,6 +156,7 @@ pub fn VirtualGrid(
                 class="rows-space"
                 role="rowgroup"
                 style:block-size=move || format!("{}px", scroll.get().space_px())
+                style:--row-height=move || format!("{}px", layout.with(|layout| layout.row_px))
                 style:min-inline-size=least
             >
                 <For each=move || 0..pool.get() key=|slot| *slot children=slots/>
@@ -184,6 +191,7 @@ pub(super) struct Grid {
     scroll: Memo<Scroll>,
     position: RwSignal<Position>,
     drawn: Memo<Drawn>,
+    shift_px: Memo<f64>,
     control: GridControl,
     grid_id: StoredValue<String>,
 }

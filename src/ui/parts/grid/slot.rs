@@ -62,7 +62,7 @@ pub(super) fn slot_view(
     is_selected: Callback<u32, bool>,
     on_open: Callback<u32>,
 ) -> AnyView {
-    let Grid { drawn, scroll, position, control, .. } = grid;
+    let Grid { drawn, scroll, shift_px, control, .. } = grid;
     let place = Memo::new(move |before: Option<&u32>| {
         let Drawn { first, pool } = drawn.get();
         row_of_slot(slot, first, pool).or(before.copied()).unwrap_or_default()
@@ -77,11 +77,6 @@ pub(super) fn slot_view(
         let current = control.current.get();
         let has_current = current.is_some_and(|current| ids.with(|ids| ids.contains(&current)));
         if has_current { is_current.get() } else { place.get() == drawn.get().first }
-    });
-    // In a capped list rows stand where the window is, not where their place would put them.
-    let shift_px = Memo::new(move |_| {
-        let at = position.get();
-        if scroll.get().is_capped() { at.bar_px - at.list_px } else { 0.0 }
     });
     let top = move || format!("{:.0}px", f64::from(place.get()) * scroll.get().row_px + shift_px.get());
     let selected = Memo::new(move |_| is_selected.run(id.get()));

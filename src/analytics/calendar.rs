@@ -61,9 +61,17 @@ impl CivilDay {
 
     /// Reads `2026-10-20`.
     pub fn parse(text: &str) -> Option<Self> {
-        let shaped = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| shaped)?;
-        Self::from_ymd(date.year(), date.month(), date.day())
+        let mut parts = text.split('-');
+        let mut part = |digits: usize| {
+            let is_number =
+                |part: &&str| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            parts.next().filter(is_number)?.parse::<u32>().ok()
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        if parts.next().is_some() {
+            return None;
+        }
+        Self::from_ymd(i32::try_from(year).ok()?, month, day)
     }
 
     fn from_date(date: NaiveDate) -> Self {

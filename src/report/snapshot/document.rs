@@ -4,18 +4,10 @@
 use crate::domain::readiness::{Condition, Gate};
 use crate::domain::time::Timestamp;
 use crate::report::readiness::{Point, Readiness, Way};
-use serde::{Deserialize, Serialize};
-
-/// What is read of any document before the rest: which one it is, and for whom.
-#[derive(Debug, Deserialize)]
-pub(super) struct Head {
-    pub(super) format: Option<String>,
-    pub(super) document: Option<String>,
-    pub(super) schema: Option<u32>,
-}
+use serde::Serialize;
 
 /// The document.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Document {
     pub(super) format: String,
@@ -37,18 +29,17 @@ pub(super) struct Document {
     /// both in seconds and 0 where they are missing.
     pub(super) parts: String,
     pub(super) columns: Vec<ColumnText>,
-    #[serde(default)]
     pub(super) asked: Vec<AskedText>,
     pub(super) readiness: ReadinessText,
     /// Assets by their place among the words of the column `asset`; only where rows leave too.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) assets: Vec<crate::domain::brief::Asset>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) rows: Vec<PublishedIncident>,
 }
 
 /// One column by value.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct ColumnText {
     pub(super) by: String,
     pub(super) words: Vec<String>,
@@ -57,28 +48,28 @@ pub(super) struct ColumnText {
 }
 
 /// What was asked of the customer in one incident.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct AskedText {
     pub(super) row: u32,
     pub(super) severity: String,
     pub(super) asked: Timestamp,
     pub(super) tasks: Vec<TaskText>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) id: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) title: String,
 }
 
 /// One task: its state and when it was settled.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct TaskText {
     pub(super) state: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) settled: Option<Timestamp>,
 }
 
 /// One incident by name; only where rows leave.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PublishedIncident {
     /// Its row of the columns.
@@ -92,7 +83,7 @@ pub struct PublishedIncident {
 }
 
 /// Readiness.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct ReadinessText {
     /// Met and needed: required actions, devices, identities.
     pub(super) gate: [(u32, Option<u32>); 3],
@@ -101,7 +92,7 @@ pub(super) struct ReadinessText {
 }
 
 /// A line with its target.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct WayText {
     pub(super) points: Vec<(Timestamp, u32)>,
     pub(super) target: Option<u32>,

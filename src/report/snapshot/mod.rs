@@ -4,6 +4,7 @@
 
 mod digits;
 mod document;
+mod parse;
 mod read;
 
 pub use document::PublishedIncident;

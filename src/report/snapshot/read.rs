@@ -1,7 +1,8 @@
 //! Reading a published snapshot: strict, because what cannot be read right must not become a figure.
 
 use super::digits::Digits;
-use super::document::{AskedText, ColumnText, Document, Head, PublishedIncident};
+use super::document::{AskedText, ColumnText, Document, PublishedIncident};
+use super::parse::{self, Members, broken};
 use super::{DOCUMENT, Detail, FORMAT, QUARTER_MS, SCHEMA};
 use crate::analytics::columns::{Columns, Parts, PublishedDim, PublishedRow};
 use crate::analytics::dimension::{Dim, Value};
@@ -93,17 +94,16 @@ impl Published {
     /// # Errors
     /// Why it cannot be shown.
     pub fn read(text: &str) -> Result<Self, SnapshotError> {
-        let unreadable = |problem: serde_json::Error| SnapshotError::Unreadable(problem.to_string());
-        let head: Head = serde_json::from_str(text).map_err(unreadable)?;
-        let document = head.document.filter(|_| head.format.as_deref() == Some(FORMAT));
-        match (document.as_deref(), head.schema) {
+        let members = Members::of_document(text)?;
+        let document = members.text("document").filter(|_| members.text("format").as_deref() == Some(FORMAT));
+        match (document.as_deref(), members.number("schema")) {
             (Some(DOCUMENT), Some(SCHEMA)) => {}
             (Some(DOCUMENT), Some(schema)) if schema > SCHEMA => return Err(SnapshotError::Newer(schema)),
             (Some(DOCUMENT), schema) => return Err(SnapshotError::Older(schema.unwrap_or(0))),
             (Some(other), _) => return Err(SnapshotError::OtherDocument(other.to_owned())),
             (None, _) => return Err(SnapshotError::Foreign),
         }
-        let document: Document = serde_json::from_str(text).map_err(unreadable)?;
+        let document = parse::document(&members)?;
         let rows = numbers(&document).ok_or_else(|| broken("created"))?;
         let dims: Vec<PublishedDim> = document
             .columns
@@ -146,10 +146,6 @@ impl Published {
         let place = self.rows.binary_search_by_key(&row, |incident| incident.row).ok()?;
         self.rows.get(place)
     }
-}
-
-fn broken(column: &str) -> SnapshotError {
-    SnapshotError::Broken(column.to_owned())
 }
 
 /// The numbers of all rows; `None` where a column is too short or too long.

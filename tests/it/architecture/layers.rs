@@ -57,7 +57,7 @@ const LAYERS: [Layer; 14] = [
     Layer {
         name: "report",
         sees: &["domain", "formats", "analytics", "words"],
-        libraries: &["serde", "serde_json"],
+        libraries: &["serde", "serde_json", "watchfloor_text"],
     },
     Layer { name: "demo", sees: &["domain", "formats", "analytics"], libraries: &[] },
     Layer { name: "words", sees: &[], libraries: &["serde_json"] },

@@ -72,7 +72,7 @@ pub fn Switch(
 ) -> impl IntoView {
     let tip_id = fresh_id("why");
     let locked =
-        MaybeProp::derive(move || if always { Some(t!("parts.always-on")) } else { disallowed.get() });
+        MaybeProp::derive(move || if always { Some(t!("parts.always-on.why")) } else { disallowed.get() });
     let change = Callback::new(move |on: bool| {
         if let Some(on_change) = on_change {
             on_change.run(on);
@@ -101,7 +101,7 @@ pub fn Switch(
             {(!label_shown).then(|| view! { <span class="unseen">{label}</span> })}
         </label>
     };
-    tipped(control.into_any(), tip_id, if always { MaybeProp::default() } else { disallowed })
+    tipped(control.into_any(), tip_id, locked)
 }
 
 /// What box and switch have in common.

@@ -1,5 +1,6 @@
 //! Fields for text and the choice from a short list: label above, help or error below.
 
+use super::button::tipped;
 use super::id::fresh_id;
 use super::{Glyph, Icon};
 use crate::t;
@@ -173,9 +174,9 @@ pub fn Select(
     /// The 28 px form for tool rows.
     #[prop(optional)]
     small: bool,
-    /// Whether it cannot be changed just now; the help says why.
+    /// Why it may not be changed just now.
     #[prop(optional, into)]
-    disabled: Signal<bool>,
+    disallowed: MaybeProp<String>,
 ) -> impl IntoView {
     let names = Names::fresh();
     let size = if small { "input input-28" } else { "input" };
@@ -189,20 +190,24 @@ pub fn Select(
             }
         }).collect_view()
     };
+    let why_id = fresh_id("why");
+    let (described_by, said_why) = (names.described_by(help, error), why_id.clone());
+    let described_by = move || disallowed.get().map(|_| said_why.clone()).or_else(&described_by);
     let select = view! {
         <span class="select">
             <select
                 id=names.input.clone()
                 class=size
-                disabled=disabled
+                disabled=move || disallowed.get().is_some()
                 aria-invalid=move || error.get().map(|_| "true")
-                aria-describedby=names.described_by(help, error)
+                aria-describedby=described_by
                 on:change=move |event| on_change.run(event_target_value(&event))
             >{options}</select>
             <Icon glyph=Glyph::ChevronDown/>
         </span>
     };
-    frame(&names, label, false, label_hidden, select.into_any(), help, error)
+    let select = tipped(select.into_any(), why_id, disallowed);
+    frame(&names, label, false, label_hidden, select, help, error)
 }
 
 /// The names of a field's input, help and error.

@@ -111,8 +111,12 @@ pub(super) fn Targets() -> impl IntoView {
         Err(_) => Some(refusals::problem(Problem::OutOfRange)),
         Ok(_) => refusal.with(|refusal| refusal.as_ref().map(refusals::refusal)),
     });
-    let is_locked =
-        Memo::new(move |_| refusal.with(|refusal| matches!(refusal, Some(Refusal::NeedsRole(_)))));
+    let locked = Memo::new(move |_| {
+        refusal.with(|refusal| {
+            refusal.as_ref().filter(|it| matches!(it, Refusal::NeedsRole(_))).map(refusals::refusal)
+        })
+    });
+    let is_locked = Memo::new(move |_| locked.with(Option::is_some));
     let edit = move |change: Box<dyn FnOnce(&mut Typed)>| {
         let mut next = now.get_untracked();
         change(&mut next);
@@ -160,7 +164,7 @@ pub(super) fn Targets() -> impl IntoView {
             <section class="card card-body stack" aria-labelledby="targets-title">
                 <h1 class="section" id="targets-title" tabindex="-1">{t!("targets.title")}</h1>
                 <p class="second">{t!("targets.help")}</p>
-                {LEVELS.into_iter().enumerate().map(|(at, level)| level_row(at, level, now, edit, is_locked)).collect_view()}
+                {LEVELS.into_iter().enumerate().map(|(at, level)| level_row(at, level, now, edit, locked)).collect_view()}
                 {move || problem("targets").map(|text| view! { <p class="field-error">{text}</p> })}
             </section>
             <section class="card card-body stack" aria-labelledby="worked-title">
@@ -214,7 +218,14 @@ impl Edit {
     }
 }
 
-fn level_row(at: usize, level: &'static str, now: Memo<Typed>, edit: Edit, is_locked: Memo<bool>) -> AnyView {
+fn level_row(
+    at: usize,
+    level: &'static str,
+    now: Memo<Typed>,
+    edit: Edit,
+    locked: Memo<Option<String>>,
+) -> AnyView {
+    let is_locked = Memo::new(move |_| locked.with(Option::is_some));
     let name = text(&format!("targets.level.{level}"), &[]);
     let help = move |minutes: String| {
         let minutes = minutes.trim().parse::<u32>().ok();
@@ -247,7 +258,7 @@ fn level_row(at: usize, level: &'static str, now: Memo<Typed>, edit: Edit, is_lo
                 choices=choices
                 value=Signal::derive(move || if now.with(|now| now.business[at]) { "business" } else { "always" }.to_owned())
                 on_change=move |word: String| edit.run(move |typed| typed.business[at] = word == "business")
-                disabled=is_locked
+                disallowed=locked
             />
         </fieldset>
     }

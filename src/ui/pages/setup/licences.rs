@@ -39,10 +39,6 @@ fn edit(form: Form, change: impl FnOnce(&mut Prerequisites)) {
     form.edit(|draft| change(draft.prerequisites.get_or_insert_default()));
 }
 
-fn locked(form: Form) -> Signal<bool> {
-    Signal::derive(move || form.locked.with(Option::is_some))
-}
-
 fn entra(form: Form, known: Memo<Prerequisites>) -> AnyView {
     let choices: Vec<Choice> =
         EntraPlan::ALL.into_iter().map(|plan| Choice::new(plan.as_str(), naming::entra_plan(plan))).collect();
@@ -57,7 +53,7 @@ fn entra(form: Form, known: Memo<Prerequisites>) -> AnyView {
             choices=choices
             value=Signal::derive(move || known.get().entra.as_str().to_owned())
             on_change=Callback::new(on_change)
-            disabled=locked(form)
+            disallowed=form.locked
         />
     }
     .into_any()
@@ -79,7 +75,7 @@ fn seats(form: Form, known: Memo<Prerequisites>) -> AnyView {
             value=Signal::derive(move || known.get().seats.map(|seats| seats.to_string()).unwrap_or_default())
             on_input=Callback::new(on_input)
             help=Signal::derive(help)
-            readonly=locked(form)
+            readonly=Signal::derive(move || form.locked.with(Option::is_some))
         />
     }
     .into_any()
@@ -102,7 +98,7 @@ fn cloud(form: Form, known: Memo<Prerequisites>) -> AnyView {
             choices=choices
             value=Signal::derive(value)
             on_change=Callback::new(on_change)
-            disabled=locked(form)
+            disallowed=form.locked
         />
     }
     .into_any()
@@ -126,7 +122,7 @@ fn reading(form: Form, known: Memo<Prerequisites>) -> AnyView {
             choices=choices
             value=Signal::derive(value)
             on_change=Callback::new(on_change)
-            disabled=locked(form)
+            disallowed=form.locked
         />
     }
     .into_any()
@@ -156,7 +152,7 @@ fn products(form: Form, known: Memo<Prerequisites>) -> AnyView {
                         choices=choices
                         value=Signal::derive(move || known.get().mode(workload).as_str().to_owned())
                         on_change=Callback::new(on_change)
-                        disabled=locked(form)
+                        disallowed=form.locked
                     />
                 </td>
                 <td>{depth}</td>

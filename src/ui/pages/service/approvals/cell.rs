@@ -43,10 +43,10 @@ fn change(room: Room, change: impl FnOnce(&mut Cell)) {
     room.form.edit(|draft| draft.approvals.set(cell));
 }
 
-/// Whether the cell in hand may be changed.
-fn locked(room: Room) -> bool {
+/// Why the cell in hand may not be changed.
+fn locked(room: Room) -> Option<String> {
     let excluded = room.chosen.get().1.is_some_and(|column| is_locked(room, &column));
-    excluded || room.form.locked.with(Option::is_some)
+    room.form.locked.get().or_else(|| excluded.then(|| t!("approval-matrix.field.excluded")))
 }
 
 fn band_fields(room: Room, band: Band) -> AnyView {
@@ -70,7 +70,7 @@ fn band_fields(room: Room, band: Band) -> AnyView {
                 choices=choices.clone()
                 value
                 on_change=Callback::new(on_change)
-                disabled=Signal::derive(move || locked(room))
+                disallowed=MaybeProp::derive(move || locked(room))
             />
         }
     };
@@ -106,7 +106,9 @@ fn wait(room: Room) -> AnyView {
             choices=Signal::derive(choices)
             value=Signal::derive(value)
             on_change=Callback::new(on_change)
-            disabled=Signal::derive(move || locked(room) || !cell(room).asks())
+            disallowed=MaybeProp::derive(move || {
+                locked(room).or_else(|| (!cell(room).asks()).then(|| t!("approval-matrix.wait.nobody")))
+            })
         />
     }
     .into_any()

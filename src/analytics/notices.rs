@@ -221,7 +221,8 @@ impl<'a> Outbox<'a> {
             self.notices.push(Notice { key, trigger, subject: subject.clone(), channel, to, at, standing });
         };
         if trigger.is_posted() {
-            if settings.teams.enabled && settings.teams.webhook.is_some() {
+            // Without an address the card is offered as a file (service.md section 6, wizard steps).
+            if settings.teams.enabled {
                 add(format!("{key} teams"), Channel::Teams, None);
             }
             if state.experts.channels.slack.is_some() {

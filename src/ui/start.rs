@@ -135,7 +135,8 @@ fn Rescue() -> impl IntoView {
         let row = |known: KnownWorkspace| {
             let place = known.place().to_owned();
             let label = t!("storage.workspaces.open-named", name = known.name);
-            view! { <Button label on_press=move |_| switch_to(&place)/> }
+            let key = place.clone();
+            view! { <Button label on_press=move |_| switch_to(&place)/> }.keyed(key)
         };
         let others = all.get().into_iter().filter(|known| Some(known.place()) != open.as_deref());
         others.map(row).collect_view()

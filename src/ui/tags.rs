@@ -66,7 +66,8 @@ pub fn TagsDialog(
                 let tag = tag.clone();
                 move |_| typed.set(tag.clone())
             };
-            view! { <Button label=tag size=ButtonSize::S24 icon=Glyph::Tag on_press=press/> }
+            let key = tag.clone();
+            view! { <Button label=tag size=ButtonSize::S24 icon=Glyph::Tag on_press=press/> }.keyed(key)
         });
         buttons.collect_view()
     };
@@ -138,5 +139,5 @@ fn line(portal: Portal, id: &IncidentId, tag: String) -> AnyView {
     };
     let shown = clip(&tag, TAG_CHARS).into_owned();
     view! { <li class="row row-keep"><bdi class="grow"><Badge label=shown outlined=true/></bdi>{button}</li> }
-        .into_any()
+        .keyed(tag)
 }

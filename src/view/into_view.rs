@@ -1,13 +1,24 @@
 //! What can stand in a view.
 
+use super::rows::Key;
 use super::{AnyView, Kind};
 use leptos::prelude::{Get, MaybeProp, Memo, ReadSignal, RwSignal, Signal};
 use std::borrow::Cow;
+use std::hash::Hash;
 
 /// What can stand in a view: texts, numbers, options, lists, signals, functions of these, and views.
 pub trait IntoView {
     /// The view.
     fn into_any(self) -> AnyView;
+
+    /// The view as a row that a list knows by a key, such as the id of what it shows. When the list is shown anew the row
+    /// of the same key keeps its elements, at whatever place it is then, and no other row ever takes them over.
+    fn keyed(self, key: impl Hash) -> AnyView
+    where
+        Self: Sized,
+    {
+        AnyView(Kind::Keyed(Key::new(&key), Box::new(self.into_any())))
+    }
 }
 
 /// The name under which Leptos has [`IntoView::into_any`], for code that imports it.

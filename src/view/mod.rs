@@ -16,6 +16,10 @@
 //!    the elements stay and only the values change, so that focus, selection and scroll position are kept. A function
 //!    inside begins anew. Otherwise the old elements give way to new ones.
 //!
+//! Views in a list are compared by their places, unless they have keys ([`IntoView::keyed`]). A row that holds a button or
+//! a field needs one: without it the row that takes the place of another takes over its elements, and what is pressed
+//! while the list changes is then another row's.
+//!
 //! A view that is nothing is a comment in the document, and a list ends with one, so that there is always a place to
 //! put what comes instead.
 
@@ -40,7 +44,7 @@ pub use made::Made;
 pub use mount::{Mounted, mount};
 pub use value::{IntoValue, Value};
 
-use rows::Row;
+use rows::{Key, Row};
 use std::borrow::Cow;
 
 /// A view of any kind.
@@ -56,6 +60,8 @@ enum Kind {
     Made(Box<Made>),
     /// Several views, one after the other.
     List(Vec<AnyView>),
+    /// A view that a list knows by its key: see [`IntoView::keyed`].
+    Keyed(Key, Box<AnyView>),
     /// A view that changes when a signal does that the function reads.
     Changing(Box<dyn FnMut() -> AnyView>),
     /// Rows that are known by their keys and keep their elements when their order changes.

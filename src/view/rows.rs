@@ -58,8 +58,7 @@ impl Rows {
         Self { rows: rows.into_iter().map(ShownRow::new).collect(), end: dom::comment() }
     }
 
-    /// Shows other rows: those that are still there keep their nodes, and as few as possible are moved, because a node
-    /// that is moved loses the focus.
+    /// Shows other rows: those that are still there keep their nodes, and as few as possible are moved.
     pub(super) fn update(&mut self, rows: Vec<Row>) {
         let mut old: Vec<Option<ShownRow>> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
         let places: HashMap<Key, usize> =
@@ -73,14 +72,7 @@ impl Rows {
         for mut gone in old.into_iter().flatten() {
             gone.shown.unmount();
         }
-        let stays = longest_ascent(&came_from);
-        let mut next = self.end.clone();
-        for (row, stays) in self.rows.iter_mut().zip(stays).rev() {
-            if !stays {
-                row.shown.mount_before(&next);
-            }
-            next = row.shown.first();
-        }
+        put_in_order(self.rows.iter_mut().map(|row| &mut row.shown), &came_from, &self.end);
     }
 
     pub(super) fn mount(&mut self, parent: &Node, before: Option<&Node>) {
@@ -103,6 +95,22 @@ impl ShownRow {
         let owner = row.parent.as_ref().map_or_else(Owner::new, |parent| parent.with(Owner::new));
         let shown = owner.with(|| Shown::new((row.view)()));
         Self { key: row.key, shown, _owner: owner }
+    }
+}
+
+/// Puts views one after the other, before the node behind them. Those that came from a place of the list before stay
+/// where they are if they can: a node that is moved loses the focus.
+pub(super) fn put_in_order<'a>(
+    views: impl DoubleEndedIterator<Item = &'a mut Shown> + ExactSizeIterator,
+    came_from: &[Option<usize>],
+    end: &Node,
+) {
+    let mut next = end.clone();
+    for (view, stays) in views.zip(longest_ascent(came_from)).rev() {
+        if !stays {
+            view.mount_before(&next);
+        }
+        next = view.first();
     }
 }
 

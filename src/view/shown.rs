@@ -1,12 +1,13 @@
 //! Views in the document: made, kept up to date, taken out.
 
 use super::made::{Handler, Hole, Made};
-use super::rows::Rows;
+use super::rows::{Key, Rows, put_in_order};
 use super::template::{Step, steps};
 use super::value::Kept;
 use super::{AnyView, Kind, dom};
 use leptos::prelude::RenderEffect;
 use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
 use web_sys::{Element, Node};
 
 /// A view in the document. Each has at least one node there.
@@ -36,8 +37,14 @@ enum Filled {
 
 /// Views one after the other, and the comment behind them.
 pub(super) struct List {
-    items: Vec<Shown>,
+    items: Vec<Item>,
     end: Node,
+}
+
+/// A view of a list, and what it is known by.
+struct Item {
+    key: Option<Key>,
+    shown: Shown,
 }
 
 /// A view that changes. The effect is empty only while it is dropped.
@@ -60,7 +67,7 @@ impl Shown {
             Kind::Text(text) => Self::Text(dom::text(&text), text),
             Kind::Made(made) => Self::Made(Box::new(Elements::new(*made))),
             Kind::List(views) => {
-                let items = views.into_iter().map(Self::new).collect();
+                let items = views.into_iter().map(Item::new).collect();
                 Self::List(List { items, end: dom::comment() })
             }
             Kind::Changing(mut view) => {
@@ -74,6 +81,8 @@ impl Shown {
                 Self::Changing(Changing(Some(effect)))
             }
             Kind::Rows(rows) => Self::Rows(Box::new(Rows::new(rows))),
+            // A key says something only among others.
+            Kind::Keyed(_, view) => Self::new(*view),
         }
     }
 
@@ -90,6 +99,7 @@ impl Shown {
             (Kind::Made(new), Self::Made(old)) if new.template == old.template => old.update(new.holes),
             (Kind::List(new), Self::List(old)) => old.update(new),
             (Kind::Rows(new), Self::Rows(old)) => old.update(new),
+            (Kind::Keyed(_, new), old) => old.update(*new),
             (other, _) => {
                 let mut new = Self::new(AnyView(other));
                 new.mount_before(&self.first());
@@ -105,7 +115,7 @@ impl Shown {
             Self::Nothing(node) | Self::Text(node, _) => dom::insert(parent, node, before),
             Self::Made(made) => dom::insert(parent, &made.root, before),
             Self::List(list) => {
-                list.items.iter_mut().for_each(|item| item.mount(parent, before));
+                list.items.iter_mut().for_each(|item| item.shown.mount(parent, before));
                 dom::insert(parent, &list.end, before);
             }
             Self::Changing(Changing(effect)) => {
@@ -128,7 +138,7 @@ impl Shown {
             Self::Nothing(node) | Self::Text(node, _) => dom::remove(node),
             Self::Made(made) => dom::remove(&made.root),
             Self::List(list) => {
-                list.items.iter_mut().for_each(Self::unmount);
+                list.items.iter_mut().for_each(|item| item.shown.unmount());
                 dom::remove(&list.end);
             }
             Self::Changing(Changing(effect)) => {
@@ -143,7 +153,9 @@ impl Shown {
         match self {
             Self::Nothing(node) | Self::Text(node, _) => node.clone(),
             Self::Made(made) => made.root.clone(),
-            Self::List(list) => list.items.first().map_or_else(|| list.end.clone(), Self::first),
+            Self::List(list) => {
+                list.items.first().map_or_else(|| list.end.clone(), |item| item.shown.first())
+            }
             Self::Changing(Changing(effect)) => {
                 let first = effect.as_ref().and_then(|it| it.with_value_mut(|inner| inner.first()));
                 // An effect is without its view only while it runs, and then nobody asks it.
@@ -154,21 +166,55 @@ impl Shown {
     }
 }
 
+impl Item {
+    fn new(view: AnyView) -> Self {
+        let (key, view) = with_key(view);
+        Self { key, shown: Shown::new(view) }
+    }
+}
+
+/// A view without its key, and the key.
+fn with_key(view: AnyView) -> (Option<Key>, AnyView) {
+    match view.0 {
+        Kind::Keyed(key, view) => (Some(key), *view),
+        other => (None, AnyView(other)),
+    }
+}
+
 impl List {
+    /// Shows other views. One with a key is made of what was shown under this key; one without, of what was shown without
+    /// one at its place among those.
     fn update(&mut self, views: Vec<AnyView>) {
-        let surplus = self.items.split_off(views.len().min(self.items.len()));
-        let mut views = views.into_iter();
-        for (item, view) in self.items.iter_mut().zip(views.by_ref()) {
-            item.update(view);
+        let mut keyed: HashMap<Key, (usize, Shown)> = HashMap::new();
+        let mut plain = VecDeque::new();
+        let mut surplus = Vec::new();
+        for (at, Item { key, shown }) in std::mem::take(&mut self.items).into_iter().enumerate() {
+            match key {
+                // Of two with the same key only the last is found again.
+                Some(key) => surplus.extend(keyed.insert(key, (at, shown)).map(|(_, shown)| shown)),
+                None => plain.push_back((at, shown)),
+            }
         }
+        let mut came_from = Vec::with_capacity(views.len());
         for view in views {
-            let mut item = Shown::new(view);
-            item.mount_before(&self.end);
-            self.items.push(item);
+            let (key, view) = with_key(view);
+            let kept = match &key {
+                Some(key) => keyed.remove(key),
+                None => plain.pop_front(),
+            };
+            came_from.push(kept.as_ref().map(|(at, _)| *at));
+            let shown = match kept {
+                Some((_, mut shown)) => {
+                    shown.update(view);
+                    shown
+                }
+                None => Shown::new(view),
+            };
+            self.items.push(Item { key, shown });
         }
-        for mut item in surplus {
-            item.unmount();
-        }
+        surplus.extend(keyed.into_values().chain(plain).map(|(_, shown)| shown));
+        surplus.iter_mut().for_each(Shown::unmount);
+        put_in_order(self.items.iter_mut().map(|item| &mut item.shown), &came_from, &self.end);
     }
 }
 

@@ -81,10 +81,35 @@ test("every change of the settings is felt in the rule trace of an open incident
   await save(page);
   await traceSays(/^Approval matrix, all others, .*: Never$/, "So it is ruled out by you");
 
+  // A group of devices has a cell of its own, which is asked before that of all others.
+  await openPage(page, "approvals", MATRIX);
+  await box(page, "Name of the group").fill("Laptops");
+  await button(page, "Add group").click();
+  await page.getByRole("button", { name: /^Isolate device, Laptops/ }).click();
+  await setHigh(page, "Guide only");
+  await save(page);
+  await traceSays(/^Approval matrix, Laptops, .*: Guide only$/, "So the experts guide and the customer acts");
+
   await openPage(page, "permissions", PERMISSIONS);
   await choice(page, /^Respond directly/).uncheck();
   await save(page);
   await traceSays("Responding directly is not granted");
+
+  await openPage(page, "exclusions", "On what the experts never act");
+  await box(page, "Name of the device group").fill("Laptops");
+  await button(page, "Add exclusion").click();
+  await save(page);
+  await traceSays("“Laptops” is excluded by you");
+
+  await openPage(page, "permissions", PERMISSIONS);
+  await page.getByRole("switch", { name: "Access security data from all devices" }).uncheck();
+  await save(page);
+  await traceSays(/^It touches device group “.*”, and access to all devices is off$/, /^So the experts cannot look at it/);
+
+  await openPage(page, "permissions", PERMISSIONS);
+  await choice(page, /^Investigate incidents/).uncheck();
+  await save(page);
+  await traceSays("Investigating is not granted", /^So the experts cannot look at it/);
 
   await openPage(page, "permissions", PERMISSIONS);
   await box(page, "Purpose").fill("Night of the move");
@@ -96,7 +121,12 @@ test("every change of the settings is felt in the rule trace of an open incident
   await box(page, "For how many hours").fill("8");
   await button(page, "Grant access").click();
   await save(page);
-  await traceSays("The experts may respond by temporary access “Night of the move”");
+  await traceSays("The experts may investigate by temporary access “Night of the move”", "“Laptops” is excluded by you");
+
+  await openPage(page, "exclusions", "On what the experts never act");
+  await button(page, "Remove Laptops").click();
+  await save(page);
+  await traceSays("The experts may respond by temporary access “Night of the move”", /^Approval matrix, Laptops, .*: Guide only$/);
 
   await openPage(page, "exclusions", "On what the experts never act");
   await page.getByRole("tab", { name: /^Single assets/ }).click();

@@ -139,6 +139,53 @@ async fn lists_grow_and_shrink_at_their_place() {
 }
 
 #[wasm_bindgen_test]
+async fn a_row_of_a_list_with_a_key_is_never_another_s() {
+    let (names, heard) = (RwSignal::new(vec!["a", "b"]), Rc::new(Cell::new(("", 0))));
+    let (round, ears) = (RwSignal::new(0), Rc::clone(&heard));
+    let stage = Stage::new(move || {
+        let row = move |name: &'static str, round: i32| {
+            let ears = Rc::clone(&ears);
+            view! { <button id=name on:click=move |_| ears.set((name, round))>{name} {round}</button> }
+                .keyed(name)
+        };
+        let none = || view! { <i>"none"</i> };
+        view! {
+            <p>{move || {
+                let (names, round) = (names.get(), round.get());
+                let rows = names.iter().copied().map(|name| row(name, round)).collect_view();
+                if names.is_empty() { none().into_any() } else { view! { <b>{rows}</b> }.into_any() }
+            }}"."</p>
+        }
+    });
+    let (a, b) = (stage.find("#a"), stage.find("#b"));
+    b.focus().unwrap();
+    // What is pressed while rows come and go around it stays itself, and hears what it is now.
+    let orders = [vec!["new", "a", "b"], vec!["b", "new", "a"], vec!["c", "b"]];
+    for (at, order) in orders.into_iter().enumerate() {
+        let now = i32::try_from(at).unwrap() + 1;
+        let expected: String = order.iter().map(|name| format!("{name}{now}")).collect::<String>() + ".";
+        let has_a = order.contains(&"a");
+        names.set(order);
+        round.set(now);
+        settle().await;
+        assert_eq!(stage.place.text_content(), Some(expected));
+        assert_eq!((a.is_connected(), b.is_connected()), (has_a, true));
+        assert!(stage.find("#b").is_same_node(Some(&b)), "the row was made anew");
+        b.click();
+        assert_eq!(heard.get(), ("b", now));
+    }
+    a.click();
+    assert_eq!(heard.get(), ("b", 3), "a row that is gone was heard");
+    // Twice the same key is a fault of the page, and still both are shown.
+    names.set(vec!["b", "b"]);
+    settle().await;
+    assert_eq!(stage.place.text_content().as_deref(), Some("b3b3."));
+    names.set(vec![]);
+    settle().await;
+    assert_eq!(stage.html(), "<p><i>none</i>.</p>");
+}
+
+#[wasm_bindgen_test]
 async fn rows_keep_their_elements_wherever_they_move() {
     let keys = RwSignal::new(vec![1, 2, 3, 4, 5]);
     let gone = Arc::new(AtomicI32::new(0));

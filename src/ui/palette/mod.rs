@@ -157,6 +157,7 @@ fn option(item: Item, place: usize, at: RwSignal<usize>, id: String, choose: Cal
         }
     });
     let Item { glyph, label, second, keys, .. } = item;
+    let key = (label.clone(), second.clone());
     view! {
         <li
             node_ref=node
@@ -173,5 +174,5 @@ fn option(item: Item, place: usize, at: RwSignal<usize>, id: String, choose: Cal
             {keys.map(|keys| view! { <kbd aria-hidden="true">{keys}</kbd> })}
         </li>
     }
-    .into_any()
+    .keyed(key)
 }

@@ -107,6 +107,7 @@ fn group(
             .map(|(at, segment)| {
                 let is_chosen = Memo::new(move |_| chosen.get() == at);
                 let said = move || is_chosen.get().to_string();
+                let key = segment.label.clone();
                 view! {
                     <button
                         type="button"
@@ -122,6 +123,7 @@ fn group(
                         {segment.count.map(|count| view! { <span class="tab-count">{count}</span> })}
                     </button>
                 }
+                .keyed(key)
             })
             .collect_view()
     };

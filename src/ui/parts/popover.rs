@@ -172,6 +172,7 @@ pub fn Menu(
 
 /// One entry of a menu, which tells its number when it is chosen.
 pub fn menu_entry(at: usize, item: MenuItem, choose: Callback<usize>) -> AnyView {
+    let key = item.label.clone();
     let role = if item.checked.is_some() { "menuitemradio" } else { "menuitem" };
     let checked = item.checked.map(|checked| checked.to_string());
     let second = item.disallowed.clone().or(item.second);
@@ -212,7 +213,7 @@ pub fn menu_entry(at: usize, item: MenuItem, choose: Callback<usize>) -> AnyView
         }
         .into_any(),
     };
-    view! { {line} {control} }.into_any()
+    view! { {line} {control} }.keyed(key)
 }
 
 /// The 24 px information button beside a figure and the popover with its definition.

@@ -309,6 +309,7 @@ fn row(
     place: Place,
     open: RwSignal<Option<Place>>,
 ) -> AnyView {
+    let key = (record.id.clone(), alert.id.clone());
     let title = clip(&alert.title, NAME_CHARS).into_owned();
     let first = alert.first_activity_date_time.map_or_else(|| t!("incident.not-said"), intl::moment);
     let id = IncidentId::new(&record.id);
@@ -333,5 +334,5 @@ fn row(
             <td data-label=t!("incident.first-activity") class="nowrap">{first}</td>
         </tr>
     }
-    .into_any()
+    .keyed(key)
 }

@@ -144,6 +144,7 @@ fn table(shown: Memo<Vec<AssetLine>>, most: RwSignal<usize>, open: RwSignal<Opti
 }
 
 fn row(line: AssetLine, open: RwSignal<Option<AssetLine>>) -> AnyView {
+    let key = (line.asset.kind as u8, line.asset.id.clone());
     let asset = &line.asset;
     let glyph = glyph_of(asset.kind);
     let name = clip(&asset.name, NAME_CHARS).into_owned();
@@ -174,7 +175,7 @@ fn row(line: AssetLine, open: RwSignal<Option<AssetLine>>) -> AnyView {
             <td data-label=t!("incident.last-activity") class="nowrap">{last}</td>
         </tr>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// The mark of a critical asset.

@@ -167,6 +167,7 @@ fn AboutField(draft: RwSignal<Draft>) -> impl IntoView {
 }
 
 fn chip(draft: RwSignal<Draft>, at: usize, about: About) -> AnyView {
+    let key = (about.kind.as_str(), about.id.clone());
     let name = if about.name.is_empty() { about.id.clone() } else { about.name.clone() };
     let removal = t!("ask.about.remove", name = name.as_str());
     let kind = text(&format!("ask.kind.{}", about.kind.as_str()), &[]);
@@ -183,7 +184,7 @@ fn chip(draft: RwSignal<Draft>, at: usize, about: About) -> AnyView {
             <button type="button" class="chip-remove" aria-label=removal on:click=remove><Icon glyph=Glyph::Close/></button>
         </span>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// What it is for and what it is, and the template of the purpose.

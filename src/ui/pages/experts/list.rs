@@ -156,6 +156,7 @@ pub(super) fn state_words(it: &Summary) -> String {
 }
 
 fn row(it: Summary, open: Option<&Thread>, portal: Portal) -> AnyView {
+    let key = it.thread.clone();
     let is_open = open == Some(&it.thread);
     let reference = match it.thread {
         Thread::Inquiry(_) => t!("ask.question", code = it.code.as_str()),
@@ -184,5 +185,5 @@ fn row(it: Summary, open: Option<&Thread>, portal: Portal) -> AnyView {
             </a>
         </li>
     }
-    .into_any()
+    .keyed(key)
 }

@@ -74,6 +74,7 @@ fn card(portal: Portal) -> AnyView {
 }
 
 fn row(portal: Portal, it: Summary) -> AnyView {
+    let key = it.thread.clone();
     let reference = match it.thread {
         Thread::Inquiry(_) => t!("home.messages.question", code = it.code.as_str()),
         Thread::Incident(_) => t!("home.number", id = it.code.as_str()),
@@ -92,5 +93,5 @@ fn row(portal: Portal, it: Summary) -> AnyView {
             {unread}
         </li>
     }
-    .into_any()
+    .keyed(key)
 }

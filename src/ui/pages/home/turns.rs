@@ -134,6 +134,7 @@ pub(super) fn Turns() -> impl IntoView {
 
 fn row(portal: Portal, turn: Turn, is_first: bool) -> AnyView {
     let Turn { id, title, severity, clock, actions, questions, asked, .. } = turn;
+    let key = id.clone();
     let is_for_response = !actions.is_empty() || !questions.is_empty();
     let tab = if is_for_response { IncidentTab::Response } else { IncidentTab::default() };
     let label = if is_for_response { t!("home.open-response") } else { t!("home.open-incident") };
@@ -173,7 +174,7 @@ fn row(portal: Portal, turn: Turn, is_first: bool) -> AnyView {
             <ButtonLink label href kind=if is_first { ButtonKind::Primary } else { ButtonKind::Default }/>
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// What the experts work on now.
@@ -202,6 +203,7 @@ pub(super) fn WithExperts() -> impl IntoView {
 }
 
 fn small_row(portal: Portal, turn: Turn) -> AnyView {
+    let key = turn.id.clone();
     let href =
         Route::Incident { id: turn.id, tab: IncidentTab::default(), queue: Queue::default() }.to_string();
     let face = turn.clock.map(|clock| {
@@ -219,5 +221,5 @@ fn small_row(portal: Portal, turn: Turn) -> AnyView {
             {person}
         </li>
     }
-    .into_any()
+    .keyed(key)
 }

@@ -273,7 +273,7 @@ fn earlier(portal: Portal, import: &ImportSummary, at: Timestamp, by: String) ->
             {end}
         </li>
     }
-    .into_any()
+    .keyed(import.id.as_str())
 }
 
 /// Takes an import back and says so.

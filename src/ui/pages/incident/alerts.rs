@@ -90,7 +90,7 @@ fn row(room: Room, at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>
             <td data-label=t!("incident.first-activity") class="nowrap">{first}</td>
         </tr>
     }
-    .into_any()
+    .keyed(alert.id.as_str())
 }
 
 /// One alert in detail, over the page.

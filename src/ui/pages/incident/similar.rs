@@ -72,6 +72,7 @@ fn row(room: Room, it: &Similar) -> Option<AnyView> {
             known.created(),
         ))
     })?;
+    let key = id.clone();
     let href = Route::Incident { id, tab: IncidentTab::default(), queue: room.queue() }.to_string();
     let row = view! {
         <tr>
@@ -83,7 +84,7 @@ fn row(room: Room, it: &Similar) -> Option<AnyView> {
             <td data-label=t!("incident.created") class="nowrap">{intl::moment(created)}</td>
         </tr>
     };
-    Some(row.into_any())
+    Some(row.keyed(key))
 }
 
 /// "62 of 100: same name; DISP-LT-0417; LSASS Memory".

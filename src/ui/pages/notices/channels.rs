@@ -1,6 +1,6 @@
 //! Where messages go beside mail: Teams, Slack, notices of this browser; a test for each; and which triggers are silent.
 
-use super::deliver::{address, post_to};
+use super::deliver::{address, post_to, post_to_address, save_card};
 use super::wording::{Message, fresh_code};
 use crate::analytics::notices::Trigger;
 use crate::domain::command::Command;
@@ -59,6 +59,30 @@ fn test_message(portal: Portal) -> Message {
         link: location::address_of(&Route::Notices.to_string()),
         code: fresh_code(),
     }
+}
+
+/// A test of a Teams channel whose web-hook is being entered; without one the card is a file (service.md section 6, wizard
+/// steps).
+pub fn teams_test(portal: Portal, webhook: Signal<Option<String>>) -> AnyView {
+    let busy = RwSignal::new(false);
+    let press = move |_| {
+        let message = test_message(portal);
+        match webhook.get_untracked() {
+            Some(url) => {
+                busy.set(true);
+                let key = format!("test {}", crate::platform::random::hex_id());
+                post_to_address(portal, url, key, Channel::Teams, message, move || {
+                    let _ = busy.try_set(false);
+                });
+            }
+            None => save_card(Channel::Teams, &message),
+        }
+    };
+    let label = Signal::derive(move || match webhook.with(Option::is_some) {
+        true => t!("channels.test.card"),
+        false => t!("channels.test.file"),
+    });
+    view! { <Button label size=ButtonSize::S28 busy on_press=press/> }.into_any()
 }
 
 fn test_button(portal: Portal, channel: Channel) -> AnyView {

@@ -93,6 +93,7 @@ pub fn CheckInsPage() -> impl IntoView {
 }
 
 fn row(portal: Portal, it: CheckIn, asked: RwSignal<Option<Asked>>) -> AnyView {
+    let key = it.id.clone();
     let plan = &it.plan;
     let kind = kind_name(plan.kind);
     let when = t!(
@@ -140,7 +141,7 @@ fn row(portal: Portal, it: CheckIn, asked: RwSignal<Option<Asked>>) -> AnyView {
             <div class="row row-tight">{calendar::button(portal, it.id.clone())}{deeds}</div>
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// The number of the day in the reader's zone.

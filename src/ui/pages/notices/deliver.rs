@@ -41,6 +41,18 @@ pub(super) fn take_file(portal: Portal, notice: &Notice, message: &Message) {
     record(portal, &notice.key, Channel::Mail, &to, message, Outcome::Handed);
 }
 
+/// The message as a card in a file, for a channel without an address.
+pub(super) fn take_card(portal: Portal, notice: &Notice, message: &Message) {
+    save_card(notice.channel, message);
+    let name = text(&format!("notices.channel.{}", notice.channel.as_str()), &[]);
+    record(portal, &notice.key, notice.channel, &name, message, Outcome::Handed);
+}
+
+/// Saves a card as a file that a person posts by hand.
+pub(super) fn save_card(channel: Channel, message: &Message) {
+    files::download("card.json", "application/json", &body(channel, message));
+}
+
 /// Where a channel's messages go.
 pub(super) fn address(portal: Portal, channel: Channel) -> Option<String> {
     portal.glance(|state| match channel {
@@ -69,6 +81,18 @@ pub(super) fn post_to(
     done: impl FnOnce() + 'static,
 ) {
     let Some(url) = address(portal, channel) else { return done() };
+    post_to_address(portal, url, key, channel, message, done);
+}
+
+/// Posts a message to a web-hook that is not kept yet.
+pub(super) fn post_to_address(
+    portal: Portal,
+    url: String,
+    key: String,
+    channel: Channel,
+    message: Message,
+    done: impl FnOnce() + 'static,
+) {
     spawn_local(async move {
         let outcome = match post::post(&url, &body(channel, &message)).await {
             post::Answer::Taken => Outcome::Sent,

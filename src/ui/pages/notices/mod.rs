@@ -9,6 +9,7 @@ mod log;
 mod outbox;
 mod wording;
 
+pub use channels::teams_test;
 pub use check_ins::CheckInsPage;
 
 use crate::analytics::dimension::{Dim, Value};

@@ -1,7 +1,7 @@
 //! The outbox: what is to leave now, what could not leave, and what is coming.
 
 use super::calendar;
-use super::deliver::{post_to, record, take_file};
+use super::deliver::{address, post_to, record, take_card, take_file};
 use super::wording::message;
 use crate::analytics::notices::{Notice, Standing, Subject};
 use crate::domain::experts::delivery::{Channel, Outcome};
@@ -84,6 +84,7 @@ fn retry(portal: Portal, all: Memo<Vec<Notice>>) {
 }
 
 fn row(portal: Portal, notice: Notice) -> AnyView {
+    let key = notice.key.clone();
     let words = untrack(|| message(portal, &notice));
     let kind = text(&format!("notices.trigger.{}", notice.trigger.as_str()), &[]);
     let to = match &notice.to {
@@ -118,7 +119,7 @@ fn row(portal: Portal, notice: Notice) -> AnyView {
             {deeds(portal, notice, words)}
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// The ways in which a message can leave.
@@ -127,6 +128,11 @@ fn deeds(portal: Portal, notice: Notice, words: super::wording::Message) -> AnyV
         return ().into_any();
     }
     let Some(to) = notice.to.clone() else {
+        if address(portal, notice.channel).is_none() {
+            let file = move |_| take_card(portal, &notice, &words);
+            return view! { <Button label=t!("notices.card") icon=Glyph::Download size=ButtonSize::S28 on_press=file/> }
+                .into_any();
+        }
         let busy = RwSignal::new(false);
         let press = move |_| {
             busy.set(true);

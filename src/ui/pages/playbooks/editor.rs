@@ -228,11 +228,13 @@ fn versions(portal: Portal, form: Form) -> AnyView {
             return view! { <p class="second">{t!("playbook.versions.none")}</p> }.into_any();
         }
         let rows = known.into_iter().rev().map(|version| {
-            let words = t!("playbook.version-n", n = version.version);
+            let number = version.version;
+            let words = t!("playbook.version-n", n = number);
             let now = form.playbook.with(|it| it.version);
             // An old version is taken into the form and kept as a new one.
             let take = move |_| form.playbook.set(Playbook { version: now, ..version.clone() });
-            view! { <li class="row row-tight"><span>{words}</span><Button label=t!("playbook.take") kind=ButtonKind::Link on_press=take/></li> }
+            let line = view! { <li class="row row-tight"><span>{words}</span><Button label=t!("playbook.take") kind=ButtonKind::Link on_press=take/></li> };
+            line.keyed(number)
         });
         view! { <ul class="asset-incidents">{rows.collect_view()}</ul> }.into_any()
     };

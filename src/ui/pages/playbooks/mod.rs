@@ -105,7 +105,7 @@ fn row(playbook: &Playbook, may_publish: bool) -> AnyView {
             <td data-label=t!("playbook.version") class="num">{playbook.version}</td>
         </tr>
     }
-    .into_any()
+    .keyed(playbook.id.as_str())
 }
 
 /// The conditions in a few words.

@@ -86,7 +86,7 @@ fn head(view: QueueView, column: Column, drag: Drag) -> AnyView {
     let class = if is_number(column) { "rows-head-cell num" } else { "rows-head-cell" };
     let end = move || resizer(view, column, drag);
     let Some(key) = column.sort() else {
-        return view! { <ColumnHead label=name(column) class end/> }.into_any();
+        return view! { <ColumnHead label=name(column) class end/> }.keyed(column);
     };
     let sorted = Signal::derive(move || {
         let sort = view.link.with(|link| link.sort);
@@ -97,7 +97,7 @@ fn head(view: QueueView, column: Column, drag: Drag) -> AnyView {
         })
     });
     let sort = Callback::new(move |()| view.sort_by(key));
-    view! { <ColumnHead label=name(column) sorted on_sort=sort class end/> }.into_any()
+    view! { <ColumnHead label=name(column) sorted on_sort=sort class end/> }.keyed(column)
 }
 
 /// The handle at the end of a head. Dragging is drawn at once and becomes part of the address when it is let go.

@@ -70,6 +70,7 @@ fn line(view: QueueView, offer: Offer, count: u32, is_first: bool) -> AnyView {
             (t!("queue.none.widen", filter = period_phrase(*period)), t!("queue.none.widen.do"))
         }
     };
+    let key = label.clone();
     let press = move |_| match &offer {
         Offer::Part(part) => view.change(|filter| part.remove(filter)),
         Offer::Period(_) => view.any_time(),
@@ -82,7 +83,7 @@ fn line(view: QueueView, offer: Offer, count: u32, is_first: bool) -> AnyView {
             <Button label=verb kind on_press=press/>
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// Nothing was imported yet.

@@ -202,7 +202,7 @@ fn line(
             {note} {make_default} {rename} {remove}
         </li>
     }
-    .into_any()
+    .keyed(one.key)
 }
 
 /// Asks for the name of a new view.

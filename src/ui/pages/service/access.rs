@@ -49,6 +49,7 @@ pub(super) fn AccessCard(
 }
 
 fn row(form: Form, at: usize, one: TemporaryAccess) -> AnyView {
+    let key = (one.purpose.clone(), one.since, one.expires);
     let over = !one.holds(form.portal.now());
     let line = if over { t!("access.over", line = access(&one)) } else { access(&one) };
     let purpose = one.purpose.clone();
@@ -74,7 +75,7 @@ fn row(form: Form, at: usize, one: TemporaryAccess) -> AnyView {
             />
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// The access that is being typed; without hours it ends at once, which no rule lets pass.

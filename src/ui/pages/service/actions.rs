@@ -287,6 +287,7 @@ fn aside_list(portal: Portal, sheet: Memo<Sheet>) -> AnyView {
             refusal.as_ref().map(refusals::refusal)
         });
         let press = move |_| portal.act(back.clone(), |_| ());
+        let key = row.key.clone();
         view! {
             <li class="list-row">
                 <span class="stack stack-2 grow">
@@ -298,6 +299,7 @@ fn aside_list(portal: Portal, sheet: Memo<Sheet>) -> AnyView {
                 })}
             </li>
         }
+        .keyed(key)
     });
     view! {
         <p class="second">{t!("service.aside.help")}</p>

@@ -36,6 +36,7 @@ pub(super) fn CriticalAssets() -> impl IntoView {
 }
 
 fn row(portal: Portal, asset: CriticalAsset) -> AnyView {
+    let key = (asset.kind as u8, asset.name.clone());
     let (kind, name) = (asset.kind, asset.name.clone());
     let agree = Command::Steer { act: SteeringCommand::AgreeCritical { kind, name: name.clone() } };
     let drop = Command::Steer {
@@ -80,7 +81,7 @@ fn row(portal: Portal, asset: CriticalAsset) -> AnyView {
             />
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// The fields to name one. Enter names it.

@@ -30,8 +30,9 @@ pub(super) fn OwnerField(
         });
         let buttons = names.into_iter().map(|name| {
             let label = name.clone();
+            let key = name.clone();
             let press = move |_| on_input.run(name.clone());
-            view! { <Button label size=ButtonSize::S24 icon=Glyph::Person on_press=press/> }
+            view! { <Button label size=ButtonSize::S24 icon=Glyph::Person on_press=press/> }.keyed(key)
         });
         buttons.collect_view()
     };

@@ -203,6 +203,7 @@ pub(super) fn Plans() -> impl IntoView {
 }
 
 fn row(portal: Portal, plan: Shown) -> AnyView {
+    let key = plan.key.clone();
     let drop =
         Command::Steer { act: SteeringCommand::DropPlan { key: plan.key.clone(), why: String::new() } };
     let probe = drop.clone();
@@ -232,5 +233,5 @@ fn row(portal: Portal, plan: Shown) -> AnyView {
             />
         </li>
     }
-    .into_any()
+    .keyed(key)
 }

@@ -53,6 +53,7 @@ fn note(portal: Portal, contact: &Contact, note: ContactNote, said: String) {
 }
 
 fn row(portal: Portal, contact: Contact, notes: &ContactNotes) -> AnyView {
+    let key = contact.id.clone();
     let told = notes.told(&contact.email).map_or_else(
         || t!("reach.not-told"),
         |noted| t!("reach.told", who = &noted.by, when = intl::moment(noted.at)),
@@ -106,7 +107,7 @@ fn row(portal: Portal, contact: Contact, notes: &ContactNotes) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// The field for the code that comes back.

@@ -122,6 +122,7 @@ fn shown_row(it: &Shown) -> AnyView {
 }
 
 fn recorded_row(portal: Portal, risk: Risk, settling: RwSignal<Option<Risk>>) -> AnyView {
+    let key = risk.id.clone();
     let (who, when) = risk.recorded.clone();
     let kind = kind_word(risk.kind == RiskKind::LatentThreat);
     let line = t!("service.risks.recorded", kind = kind, who = who, when = intl::day(when));
@@ -154,7 +155,7 @@ fn recorded_row(portal: Portal, risk: Risk, settling: RwSignal<Option<Risk>>) ->
             })}
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 fn settle_command(risk: &Risk, note: &str) -> Command {

@@ -105,6 +105,7 @@ pub(super) fn WhatIf() -> impl IntoView {
                 });
             };
             let adds = it.devices.max(it.identities).max(it.actions);
+            let row_key = it.key.clone();
             view! {
                 <li class="row row-spread row-keep">
                     <Checkbox
@@ -115,6 +116,7 @@ pub(super) fn WhatIf() -> impl IntoView {
                     <span class="data second">{format!("+{}", intl::number(f64::from(adds)))}</span>
                 </li>
             }
+            .keyed(row_key)
         });
         boxes.collect_view()
     };

@@ -44,8 +44,9 @@ pub(super) fn search(form: Form, purpose: Purpose) -> AnyView {
         entries
             .into_iter()
             .map(|(label, entry)| {
+                let key = (entry.directory_id.clone(), entry.email.clone(), entry.name.clone());
                 let press = move |_| take(entry.clone());
-                view! { <Button label size=ButtonSize::S28 icon=Glyph::Add on_press=press/> }
+                view! { <Button label size=ButtonSize::S28 icon=Glyph::Add on_press=press/> }.keyed(key)
             })
             .collect_view()
     };

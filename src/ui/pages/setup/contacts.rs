@@ -236,7 +236,9 @@ fn offers(form: Form, purpose: Purpose) -> Option<AnyView> {
                         }
                     });
                 };
+                let key = contact.id;
                 view! { <Button label=contact.name size=ButtonSize::S28 icon=Glyph::Add on_press=press/> }
+                    .keyed(key)
             })
             .collect_view();
         let label = match purpose {
@@ -275,6 +277,7 @@ fn List(form: Form, purpose: Purpose) -> impl IntoView {
 }
 
 fn list_row(form: Form, purpose: Purpose, at: usize, contact: Contact) -> AnyView {
+    let key = contact.id.clone();
     let fields = ["name", "email", "phone", "purpose"].map(|field| format!("contacts[{at}].{field}"));
     let problem = move || {
         form.problem_among(&fields)
@@ -321,7 +324,7 @@ fn list_row(form: Form, purpose: Purpose, at: usize, contact: Contact) -> AnyVie
             />
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// Address and number in one line.

@@ -169,7 +169,8 @@ fn offers(form: Form, kind: ExclusionKind) -> Option<AnyView> {
             .map(|name| {
                 let text = name.clone();
                 let press = move |_| form.edit(|draft| draft.exclusion_entry.name = text.clone());
-                view! { <Button label=name size=ButtonSize::S28 on_press=press/> }
+                let key = name.clone();
+                view! { <Button label=name size=ButtonSize::S28 on_press=press/> }.keyed(key)
             })
             .collect_view();
         view! {
@@ -289,6 +290,7 @@ fn List(form: Form, kind: Memo<ExclusionKind>) -> impl IntoView {
 }
 
 fn list_row(form: Form, at: usize, exclusion: Exclusion) -> AnyView {
+    let key = (exclusion.kind as u8, exclusion.name.clone());
     let now = form.portal.now();
     let over = !exclusion.holds(now);
     let until = last_day(exclusion.expires);
@@ -323,7 +325,7 @@ fn list_row(form: Form, at: usize, exclusion: Exclusion) -> AnyView {
             />
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// The last day on which an exclusion holds, in words.

@@ -144,7 +144,7 @@ fn products(form: Form, known: Memo<Prerequisites>) -> AnyView {
         view! {
             <tr>
                 <th scope="row" class="name">{naming::workload(workload)}</th>
-                <td>
+                <td data-label=t!("licences.deployed")>
                     <Select
                         label=t!("licences.mode", name = naming::workload(workload))
                         label_hidden=true
@@ -155,13 +155,13 @@ fn products(form: Form, known: Memo<Prerequisites>) -> AnyView {
                         disallowed=form.locked
                     />
                 </td>
-                <td>{depth}</td>
+                <td data-label=t!("licences.coverage")>{depth}</td>
             </tr>
         }
     });
     view! {
         <div class="table-frame">
-            <table class="table">
+            <table class="table table-cards">
                 <thead><tr>
                     <th scope="col">{t!("licences.product")}</th>
                     <th scope="col">{t!("licences.deployed")}</th>

@@ -3,6 +3,7 @@
 use super::form::Form;
 use crate::domain::onboarding::Draft;
 use crate::t;
+use crate::ui::pages::notices::teams_test;
 use crate::ui::parts::{ChoiceCard, Consequence, Field, Glyph};
 use crate::view::prelude::*;
 
@@ -22,10 +23,15 @@ pub fn TeamsFields(
     let input = move |text: String| {
         form.edit(|draft| draft.teams.webhook = (!text.trim().is_empty()).then_some(text));
     };
+    // What does not fit is not posted to.
+    let fitting = Signal::derive(move || {
+        let webhook = teams.with(|teams| teams.webhook.clone());
+        webhook.filter(|_| form.problem_at("teams.webhook").is_none())
+    });
     let address = move || {
         is_on.get().then(|| {
             view! {
-                <div class="card card-body">
+                <div class="card card-body stack stack-8">
                     <Field
                         label=t!("setup.teams.webhook")
                         kind="url"
@@ -37,6 +43,7 @@ pub fn TeamsFields(
                         error=Signal::derive(problem)
                         readonly=Signal::derive(move || form.locked.with(Option::is_some))
                     />
+                    <div class="row">{teams_test(form.portal, fitting)}</div>
                 </div>
             }
         })

@@ -42,6 +42,7 @@ pub(super) fn SetAside() -> impl IntoView {
 }
 
 fn row(portal: Portal, aside: Aside, done: Callback<()>) -> AnyView {
+    let row_key = aside.command.clone();
     let (key, asked) = (StoredValue::new(aside.command.to_string()), aside.asked.clone());
     let forget = move || {
         spawn_local(async move {
@@ -80,5 +81,5 @@ fn row(portal: Portal, aside: Aside, done: Callback<()>) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
+    .keyed(row_key)
 }

@@ -40,6 +40,7 @@ pub(super) fn LastChanges() -> impl IntoView {
 }
 
 fn row(portal: Portal, command: CommandId, at: Timestamp, what: String) -> AnyView {
+    let key = command.clone();
     let press = move |_| bulk::undo(portal, command.clone());
     view! {
         <li class="list-row row" data-change>
@@ -47,7 +48,7 @@ fn row(portal: Portal, command: CommandId, at: Timestamp, what: String) -> AnyVi
             <Button label=t!("parts.undo") size=ButtonSize::S24 on_press=press/>
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// What a command changed.

@@ -67,6 +67,7 @@ pub(super) fn Workspaces() -> impl IntoView {
 }
 
 fn row(known: KnownWorkspace, open: &str, going: RwSignal<Option<KnownWorkspace>>) -> AnyView {
+    let key = known.place().to_owned();
     let is_open = known.place() == open;
     let (place, deleted) = (known.place().to_owned(), known.clone());
     let opened = t!("storage.workspaces.opened", when = intl::moment(known.opened));
@@ -90,7 +91,7 @@ fn row(known: KnownWorkspace, open: &str, going: RwSignal<Option<KnownWorkspace>
             />
         </li>
     }
-    .into_any()
+    .keyed(key)
 }
 
 /// Asks for the name of the workspace that is to go, after offering a backup.

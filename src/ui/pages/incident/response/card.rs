@@ -9,7 +9,7 @@ use crate::domain::people::Party;
 use crate::domain::response::{Action, ActionState};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
-use crate::domain::who_acts::{RuleStep, Verdict};
+use crate::domain::who_acts::{Rule, RuleStep, Verdict};
 use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::naming;
@@ -242,7 +242,13 @@ pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<Tr
         text: naming::rule_step(step),
     };
     let verdict = Verdict::of(why);
+    let decided = Rule::that_decided(why);
     let result = match (party, side) {
+        _ if verdict == Verdict::Nobody => t!("rule.result.nobody"),
+        // Who may not look at an incident cannot guide either.
+        _ if matches!(decided, Some(Rule::InvestigateGranted | Rule::DeviceAccess)) => {
+            t!("rule.result.unseen")
+        }
         _ if verdict == Verdict::AskFirst => t!("rule.result.ask"),
         _ if verdict == Verdict::RuledOut => t!("rule.result.ruled-out"),
         _ if verdict == Verdict::InformOnly => t!("rule.result.inform"),

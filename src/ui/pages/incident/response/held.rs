@@ -126,6 +126,7 @@ pub(super) fn held(table: Table) -> impl IntoView {
 }
 
 fn row(room: Room, kind: ActionKind, asset: Asset, since: Timestamp) -> AnyView {
+    let key = (kind.as_str(), asset.id.clone(), since);
     let now = room.portal.now();
     let due = since.plus_millis(RELEASE_REMINDER_MS);
     let is_over = now >= due;
@@ -166,5 +167,5 @@ fn row(room: Room, kind: ActionKind, asset: Asset, since: Timestamp) -> AnyView 
             {button}
         </li>
     }
-    .into_any()
+    .keyed(key)
 }

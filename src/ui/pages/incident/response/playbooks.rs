@@ -104,5 +104,5 @@ fn proposal(room: Room, playbook: &Playbook) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .keyed(playbook.id.as_str())
 }

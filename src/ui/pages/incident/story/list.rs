@@ -81,5 +81,5 @@ fn item(at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>) -> AnyVie
             <span class="caption third nowrap">{when}</span>
         </li>
     }
-    .into_any()
+    .keyed(alert.id.as_str())
 }

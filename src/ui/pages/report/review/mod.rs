@@ -106,5 +106,5 @@ fn row(view: View, known: &KnownReview) -> AnyView {
             <span class="second">{state}</span>
         </li>
     }
-    .into_any()
+    .keyed(known.review.id.as_str())
 }

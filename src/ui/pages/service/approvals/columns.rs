@@ -96,7 +96,8 @@ fn offers(room: Room, kind: ExclusionKind, name: RwSignal<String>) -> Option<Any
         .map(|known| {
             let text = known.clone();
             let press = move |_| name.set(text.clone());
-            view! { <Button label=known size=ButtonSize::S28 on_press=press/> }
+            let key = known.clone();
+            view! { <Button label=known size=ButtonSize::S28 on_press=press/> }.keyed(key)
         })
         .collect();
     (!buttons.is_empty()).then(|| {
@@ -115,6 +116,7 @@ fn rows(room: Room) -> AnyView {
             let label = naming::asset_group(column.kind, &column.name);
             let remove = t!("setup.remove", name = &label);
             let kind = naming::exclusion_kind(column.kind);
+            let key = (column.kind as u8, column.name.clone());
             let press = move |_| {
                 room.chosen.update(|(_, chosen)| *chosen = None);
                 room.form.edit(|draft| draft.approvals.remove_column(&column));
@@ -133,6 +135,7 @@ fn rows(room: Room) -> AnyView {
                     />
                 </li>
             }
+            .keyed(key)
         })
         .collect_view()
         .into_any()

@@ -70,7 +70,8 @@ fn row(room: Room, action: ActionKind, columns: &[AssetGroup], locked: &[AssetGr
     let cells = places
         .map(|column| if is_locked(&column) { locked_place() } else { place(room, action, column) })
         .collect_view();
-    view! { <tr><th scope="row" class="name">{naming::action_kind(action)}</th>{cells}</tr> }.into_any()
+    view! { <tr><th scope="row" class="name">{naming::action_kind(action)}</th>{cells}</tr> }
+        .keyed(action.as_str())
 }
 
 /// A cell of a group that is excluded.
@@ -89,6 +90,7 @@ fn locked_place() -> AnyView {
 
 /// What a cell says at both times, as a button that takes it in hand.
 fn place(room: Room, action: ActionKind, column: Option<AssetGroup>) -> AnyView {
+    let column_key = column.as_ref().map(|column| (column.kind as u8, column.name.clone()));
     let key = StoredValue::new((action, column));
     let of = move |settings: &Settings| {
         key.with_value(|(action, column)| settings.approvals.effective(*action, column.as_ref()))
@@ -145,7 +147,7 @@ fn place(room: Room, action: ActionKind, column: Option<AssetGroup>) -> AnyView 
             {counted}
         </td>
     }
-    .into_any()
+    .keyed(column_key)
 }
 
 /// The words of a cell: one where day and night say the same, else two with sun and moon.

@@ -77,7 +77,8 @@ pub fn normal(state: &State) -> Normal {
             Classification::FalsePositive | Classification::InformationalExpectedActivity
         );
         let low = Score::of(incident).total() < LOW_UNDER;
-        titles.entry(pattern_of(known.title())).or_default().add(incident, harmless, low);
+        let assets: Vec<&str> = known.assets().map(|asset| asset.name.as_str()).collect();
+        titles.entry(pattern_of(known.title(), &assets)).or_default().add(incident, harmless, low);
         for source in known.detections() {
             sources.entry(source.to_owned()).or_default().add(incident, harmless, low);
         }
@@ -95,16 +96,31 @@ fn chosen(all: BTreeMap<String, Pattern>, wanted: impl Fn(&Pattern) -> bool) -> 
 }
 
 /// A title without what differs between incidents of one kind: products end titles with the assets ("on one endpoint",
-/// "involving one user"), and numbers differ.
-pub fn pattern_of(title: &str) -> String {
+/// "involving one user"), or name one of the incident's own, and numbers differ.
+pub fn pattern_of(title: &str, assets: &[&str]) -> String {
     const TAILS: [&str; 4] = [" on one endpoint", " on multiple endpoints", " involving ", " reported by "];
     let cut = TAILS.iter().filter_map(|tail| title.find(tail)).min();
     let head = cut.and_then(|at| title.get(..at)).unwrap_or(title);
     let words = head.split_whitespace().map(|word| {
         let digits = word.chars().filter(char::is_ascii_digit).count();
-        if digits > 0 && digits * 2 >= word.chars().count() { "#" } else { word }
+        let is_number = digits > 0 && digits * 2 >= word.chars().count();
+        if is_number || names_one(word, assets) { "#" } else { word }
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Shorter first parts of names, such as the initial of a person, are no names of devices.
+const HOST_CHARS_MIN: usize = 4;
+
+/// Whether a word of a title is the name of an asset: whole, or of a device without its domain.
+fn names_one(word: &str, assets: &[&str]) -> bool {
+    let word = word.trim_matches(|it: char| !it.is_alphanumeric());
+    !word.is_empty()
+        && assets.iter().any(|asset| {
+            let host = asset.split('.').next().unwrap_or_default();
+            let is_host = host.len() >= HOST_CHARS_MIN && host.eq_ignore_ascii_case(word);
+            is_host || asset.eq_ignore_ascii_case(word)
+        })
 }
 
 #[cfg(test)]
@@ -118,9 +134,12 @@ mod tests {
             ("'Wacatac' malware on one endpoint", "'Wacatac' malware"),
             ("Multi-stage incident involving Execution & Impact on one endpoint", "Multi-stage incident"),
             ("Backup job 4711 failed", "Backup job # failed"),
+            ("Backup reads many files on 'SRV-1'.", "Backup reads many files on #"),
+            ("Backup reads many files on SRV-2", "Backup reads many files on SRV-2"),
+            ("Sign-in of i.brandt from a new place", "Sign-in of # from a new place"),
             ("", ""),
         ] {
-            assert_eq!(pattern_of(title), pattern, "{title}");
+            assert_eq!(pattern_of(title, &["srv-1.northwind.example", "i.brandt", ""]), pattern, "{title}");
         }
     }
 }

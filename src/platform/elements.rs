@@ -172,6 +172,17 @@ pub fn scroll_near(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls an element sideways, and nothing else, until the first of its elements that a selector names is seen whole.
+pub fn show_across(row: &Element, selector: &str) {
+    let Ok(Some(element)) = row.query_selector(selector) else { return };
+    let (around, inside) = (row.get_bounding_client_rect(), element.get_bounding_client_rect());
+    let past = (inside.right() - around.right()).max(0.0);
+    let before = (around.left() - inside.left()).max(0.0);
+    #[expect(clippy::cast_possible_truncation, reason = "rows are not millions of pixels wide")]
+    let by_px = (past - before).round() as i32;
+    row.set_scroll_left(row.scroll_left() + by_px);
+}
+
 /// Whether the event says that a popover is about to open (and not to close).
 pub fn is_opening(event: &Event) -> bool {
     js_sys::Reflect::get(event, &JsValue::from_str("newState")).is_ok_and(|state| state == "open")

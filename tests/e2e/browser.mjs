@@ -94,7 +94,7 @@ export async function openBrowser({ profile, keepsSite = false, ...options } = {
     ...options,
   });
   // Machines that run tests are busy: only what does not come at all fails.
-  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(Number(process.env.PATIENCE ?? PATIENCE_MS));
   const faults = [];
   await watchPolicy(context, faults);
   if (!keepsSite) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);

@@ -1,8 +1,10 @@
 //! Tabs whose pages have addresses, and the way back to where one came from.
 
 use super::{Glyph, Icon};
+use crate::platform::elements;
 use crate::t;
 use crate::view::prelude::*;
+use leptos::html;
 
 /// One tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +45,17 @@ pub fn Tabs(
             })
             .collect_view()
     };
-    view! { <nav class="tabs" class:tabs-lined=lined aria-label=label>{items}</nav> }.into_any()
+    // Where not all of them have room, the one that is open is seen.
+    let node = NodeRef::<html::Nav>::new();
+    let current =
+        Memo::new(move |_| tabs.with(|tabs| tabs.iter().find(|tab| tab.current).map(|tab| tab.href.clone())));
+    Effect::new(move |_| {
+        current.track();
+        if let Some(nav) = node.get() {
+            elements::show_across(&nav, "[aria-current=page]");
+        }
+    });
+    view! { <nav node_ref=node class="tabs" class:tabs-lined=lined aria-label=label>{items}</nav> }.into_any()
 }
 
 /// Where one is: the list one came from, then this place.

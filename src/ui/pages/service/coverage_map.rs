@@ -63,10 +63,10 @@ fn shown(map: &ExclusionMap, exclusions: &[Exclusion]) -> AnyView {
             <table class="table">
                 <thead><tr>
                     <th scope="col">{t!("coverage-map.group")}</th>
-                    <th scope="col" class="number">{t!("coverage-map.assets")}</th>
+                    <th scope="col" class="num">{t!("coverage-map.assets")}</th>
                     <th scope="col">{t!("coverage-map.share")}</th>
-                    <th scope="col" class="number">{t!("coverage-map.excluded")}</th>
-                    <th scope="col" class="number">{t!("coverage-map.critical")}</th>
+                    <th scope="col" class="num">{t!("coverage-map.excluded")}</th>
+                    <th scope="col" class="num">{t!("coverage-map.critical")}</th>
                 </tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
@@ -96,14 +96,14 @@ fn row(kind: AssetKind, group: Option<&str>, part: Part) -> AnyView {
     view! {
         <tr>
             <th scope="row" class="name">{name}</th>
-            <td class="number">{number(part.assets)}</td>
+            <td class="num">{number(part.assets)}</td>
             <td>
                 <div class="bar coverage-share" aria-hidden="true">
                     {shares}
                 </div>
             </td>
-            <td class="number">{number(part.excluded)}</td>
-            <td class="number">{critical}</td>
+            <td class="num">{number(part.excluded)}</td>
+            <td class="num">{critical}</td>
         </tr>
     }
     .into_any()

@@ -66,7 +66,9 @@ fn Elapsed() -> impl IntoView {
     };
     let link = move || {
         let href = Route::Service(ServicePage::Status).to_string();
-        begun.with(Option::is_none).then(|| view! { <ButtonLink label=t!("service.monitor.status") href/> })
+        begun
+            .with(Option::is_none)
+            .then(|| view! { <div class="row"><ButtonLink label=t!("service.monitor.status") href/></div> })
     };
     view! {
         <section class="card card-body stack stack-8">

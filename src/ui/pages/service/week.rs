@@ -36,13 +36,22 @@ pub(super) fn Week(
         let gaps: Vec<String> = found.iter().map(gap).collect();
         view! { <Banner tone=Tone::Warning>{t!("week.gaps", gaps = gaps.join("; "))}</Banner> }.into_any()
     };
+    // The hours of a quarter of the day each, above the marks of its half hours.
+    let hours = move || {
+        let start = start.get();
+        let quarters = (0..4_i64).map(|quarter| intl::time(start.plus_millis(quarter * 6 * HOUR_MS)));
+        quarters.map(|time| view! { <td colspan="12" class="week-hour">{time}</td> }).collect_view()
+    };
     view! {
         <section class="card card-body stack stack-8" aria-labelledby="week-title">
             <h2 class="card-title" id="week-title">{t!("week.title")}</h2>
             <p class="data second">{t!("week.help")}</p>
             {said}
             <div class="table-frame" tabindex="0" role="group" aria-label=t!("week.title")>
-                <table class="week"><tbody>{rows}</tbody></table>
+                <table class="week">
+                    <thead aria-hidden="true"><tr><th></th>{hours}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
             </div>
         </section>
     }

@@ -88,9 +88,9 @@ fn result(found: &Simulation, all: RwSignal<bool>) -> AnyView {
         view! {
             <tr>
                 <th scope="row" class="name"><span class=format!("swatch {class}")></span> {name}</th>
-                <td class="number">{count(now)}</td>
-                <td class="number">{count(then)}</td>
-                <td class="number">{signed(then, now)}</td>
+                <td class="num">{count(now)}</td>
+                <td class="num">{count(then)}</td>
+                <td class="num">{signed(then, now)}</td>
             </tr>
         }
     });
@@ -104,9 +104,9 @@ fn result(found: &Simulation, all: RwSignal<bool>) -> AnyView {
         <table class="table approval-counts">
             <thead><tr>
                 <th scope="col">{t!("approval-matrix.simulator.verdict")}</th>
-                <th scope="col" class="number">{t!("approval-matrix.simulator.now.short")}</th>
-                <th scope="col" class="number">{t!("approval-matrix.simulator.draft.short")}</th>
-                <th scope="col" class="number">{t!("approval-matrix.simulator.change")}</th>
+                <th scope="col" class="num">{t!("approval-matrix.simulator.now.short")}</th>
+                <th scope="col" class="num">{t!("approval-matrix.simulator.draft.short")}</th>
+                <th scope="col" class="num">{t!("approval-matrix.simulator.change")}</th>
             </tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>

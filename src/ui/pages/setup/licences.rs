@@ -6,6 +6,8 @@ use crate::domain::coverage::{
     ADVISOR_SEATS, Cloud, Depth, DepthReason, EntraPlan, Missing, Mode, Platform, Prerequisites, Reading,
     Workload,
 };
+use crate::domain::onboarding::Draft;
+use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Banner, Checkbox, Choice, Field, Select, Tone};
@@ -256,4 +258,19 @@ fn missing_words(missing: Missing) -> String {
         Missing::CoveredPlatform => t!("licences.missing.platform"),
         Missing::CommercialCloud => t!("licences.missing.cloud"),
     }
+}
+
+/// Licences in words, one a product, for a summary.
+pub(super) fn summary(draft: &Draft) -> Vec<String> {
+    let Some(known) = &draft.prerequisites else { return vec![t!("setup.review.no-licences")] };
+    let licensed = Workload::ALL.into_iter().filter(|workload| known.mode(*workload) != Mode::NotLicensed);
+    let product = |workload: Workload| {
+        let (name, coverage) = (naming::workload(workload), depth_words(known.depth(workload)));
+        t!("setup.review.product", name = name, coverage = coverage)
+    };
+    let seats = known.seats.map(|seats| t!("service.licences.seats", n = seats));
+    let platforms: Vec<String> = known.platforms.iter().map(|platform| platform_name(*platform)).collect();
+    let platforms = (!platforms.is_empty()).then(|| intl::both(&platforms));
+    let plan = naming::entra_plan(known.entra);
+    [plan].into_iter().chain(licensed.map(product)).chain(seats).chain(platforms).collect()
 }

@@ -3,7 +3,7 @@
 use super::contacts::{self, Purpose};
 use super::form::Form;
 use super::unsaved::Unsaved;
-use super::{exclusions, teams};
+use super::{exclusions, licences, teams};
 use crate::domain::command::Command;
 use crate::domain::onboarding::{Draft, TenantObject, WizardStep};
 use crate::domain::refusal::Refusal;
@@ -24,7 +24,8 @@ fn submitting(draft: Draft) -> Command {
 }
 
 /// The steps that hold choices.
-const CHOSEN: [WizardStep; 5] = [
+const CHOSEN: [WizardStep; 6] = [
+    WizardStep::GetStarted,
     WizardStep::Permissions,
     WizardStep::Exclusions,
     WizardStep::IncidentContacts,
@@ -73,12 +74,13 @@ fn summary(draft: &Draft, step: WizardStep) -> Vec<String> {
         return vec![t!("setup.review.skipped")];
     }
     let lines = match step {
+        WizardStep::GetStarted => licences::summary(draft),
         WizardStep::Permissions => permissions(draft),
         WizardStep::Exclusions => exclusions::summary(draft),
         WizardStep::IncidentContacts => contacts::summary(draft, Purpose::Incidents),
         WizardStep::ReviewContacts => contacts::summary(draft, Purpose::Reviews),
         WizardStep::Teams => teams::summary(draft),
-        WizardStep::GetStarted | WizardStep::Review | WizardStep::NextSteps => Vec::new(),
+        WizardStep::Review | WizardStep::NextSteps => Vec::new(),
     };
     if lines.is_empty() { vec![t!("common.none")] } else { lines }
 }

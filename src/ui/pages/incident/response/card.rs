@@ -243,6 +243,8 @@ pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<Tr
     };
     let verdict = Verdict::of(why);
     let decided = Rule::that_decided(why);
+    // The rules say who acts now, whoever was meant to when the action was planned.
+    let party = if why.is_empty() { party } else { verdict.party() };
     let result = match (party, side) {
         _ if verdict == Verdict::Nobody => t!("rule.result.nobody"),
         // Who may not look at an incident cannot guide either.

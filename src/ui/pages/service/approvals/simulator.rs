@@ -101,7 +101,7 @@ fn result(found: &Simulation, all: RwSignal<bool>) -> AnyView {
         </p>
         {bar(t!("approval-matrix.simulator.now"), found.before.shares)}
         {bar(t!("approval-matrix.simulator.draft"), found.after.shares)}
-        <table class="table approval-counts">
+        <table class="table">
             <thead><tr>
                 <th scope="col">{t!("approval-matrix.simulator.verdict")}</th>
                 <th scope="col" class="num">{t!("approval-matrix.simulator.now.short")}</th>

@@ -60,6 +60,13 @@ export async function submitSetup(page, site) {
   await atStep(page, "next-steps");
 }
 
+/** A table of people with their groups. */
+export const PEOPLE = [
+  "Display name,Mail,Job title,Mobile phone,Groups",
+  "Mara Lindqvist,mara@northwind.example,Head of dispatch,+49 30 1234567,Freight desk",
+  "Jon Okafor,jon@northwind.example,Security lead,+49 30 7654321,Freight desk; Night shift",
+].join("\n");
+
 /** An export of Defender for Endpoint machines with so many of each standing. */
 export function machinesExport({ protectedCount, antivirusOff = 0, silent = 0, notOnboarded = 0, duplicates = 0 }) {
   const machine = (kind, number, over) => ({

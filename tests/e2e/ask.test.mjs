@@ -1,0 +1,117 @@
+// Questions to the experts: asked from where one stands, checked, answered, read, rated, made an incident; and what they cost.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { openApp } from "./browser.mjs";
+import { ID, accessible, button, dialog, importAttack, manage, openIncident } from "./incident-page.mjs";
+import { serveFolder } from "./server.mjs";
+import { lookAs, startService } from "./service-start.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const compose = (page) => page.getByRole("region", { name: "New question" });
+const account = (page) => page.getByRole("region", { name: "Questions left" });
+const talk = (page) => page.getByRole("region", { name: "Conversation", exact: true });
+const list = (page) => page.getByRole("region", { name: "Conversations" });
+const saved = (page) => page.locator("#saved-state", { hasText: "Saved" }).waitFor();
+
+async function ask(page, subject, text) {
+  await compose(page).getByRole("textbox", { name: "Subject" }).fill(subject);
+  await compose(page).getByRole("textbox", { name: "Question" }).fill(text);
+  await compose(page).getByRole("button", { name: "Ask the experts" }).click();
+  await talk(page).getByRole("heading", { name: subject }).waitFor();
+}
+
+test("a question is asked, answered, rated and becomes an incident", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  await openIncident(page, site);
+  await manage(page, "Ask an expert");
+  await compose(page).getByRole("button", { name: /^Remove / }).waitFor();
+  await account(page).getByText("of 10 this quarter").waitFor({ timeout: 30_000 });
+  assert.match(await account(page).innerText(), /\b10\b/);
+
+  // Out of scope costs nothing and says where to turn.
+  await compose(page).getByRole("combobox", { name: "What is it?" }).selectOption({ label: "A breach in progress or already happened" });
+  await compose(page).getByText("Not in scope:", { exact: true }).waitFor();
+  await compose(page).getByRole("button", { name: "Where to turn now" }).click();
+  await dialog(page).getByText("Services Hub").waitFor();
+  await accessible(page, "where to turn in a breach");
+  await dialog(page).getByRole("button", { name: "Close" }).click();
+  await compose(page).getByRole("combobox", { name: "What is it?" }).selectOption({ label: "An alert, an asset or a threat" });
+  await compose(page).getByText("In scope:").waitFor();
+  await compose(page).getByRole("button", { name: "Use a template" }).click();
+  assert.match(await compose(page).getByRole("textbox", { name: "Question" }).inputValue(), /root cause/);
+  await accessible(page, "a new question");
+  await ask(page, "Is rcl3a.dll on other devices?", "Does it match a **known** family? <img src=x onerror=alert(1)> [here](javascript:alert(1))");
+  await talk(page).getByText("Waiting for an expert").waitFor();
+  assert.equal(await talk(page).locator("img, a[href^='javascript']").count(), 0);
+  await account(page).getByText("1 is kept for a question that waits for an expert.").waitFor();
+
+  await lookAs(page, "expert");
+  await page.goto(`${site.url}#/ask`);
+  await list(page).getByRole("link", { name: /rcl3a/ }).click();
+  await talk(page).getByRole("button", { name: "Take" }).click();
+  await talk(page).getByText("With an expert").waitFor();
+  await talk(page).getByRole("textbox", { name: "Write a reply" }).fill("It is **Cobalt Strike**. Three devices have it.");
+  await talk(page).getByRole("button", { name: "Send" }).click();
+  await talk(page).getByText("Three devices have it.").waitFor();
+  await saved(page);
+
+  await lookAs(page, "analyst");
+  await page.goto(`${site.url}#/`);
+  await page.getByRole("heading", { name: "1 unread message" }).waitFor();
+  await accessible(page, "Home with an unread message");
+  await page.getByRole("link", { name: /It is/ }).click();
+  await talk(page).getByText("Answered").first().waitFor();
+  await talk(page).getByRole("button", { name: "Yes, this message helped" }).click();
+  await talk(page).locator("[aria-pressed=true]", { hasText: "Yes" }).waitFor();
+  await accessible(page, "an answered question");
+  await account(page).getByText(/Q-0001 Is rcl3a/).waitFor();
+  await list(page).getByRole("button", { name: "Unread 0" }).waitFor();
+
+  await list(page).getByRole("searchbox", { name: "Search all messages" }).fill("cobalt");
+  await list(page).getByRole("link", { name: /rcl3a/ }).waitFor();
+  await list(page).getByRole("searchbox", { name: "Search all messages" }).fill("nothing like it");
+  await list(page).getByText("No conversation here").waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Export messages").click()]);
+  assert.match(await readFile(await download.path(), "utf8"), /question,Q-0001,.*answered,.*Three devices have it/);
+
+  await talk(page).getByRole("button", { name: "Make it an incident" }).click();
+  await accessible(page, "an incident from a question");
+  await dialog(page).getByRole("combobox", { name: "Severity" }).selectOption({ label: "High" });
+  await dialog(page).getByRole("button", { name: "Make it an incident" }).click();
+  await page.getByRole("heading", { level: 1, name: "Is rcl3a.dll on other devices?" }).waitFor();
+  assert.match(page.url(), /#\/incidents\/Q-0001-/);
+  await page.goto(`${site.url}#/ask`);
+  await list(page).getByRole("link", { name: /rcl3a/ }).click();
+  await talk(page).getByRole("link", { name: /^Incident Q-0001-/ }).waitFor();
+});
+
+test("chats of incidents stand beside questions, and a phone shows one at a time", async (t) => {
+  const { page } = await openApp(t, site, { viewport: { width: 390, height: 844 } });
+  await importAttack(page, site);
+  await lookAs(page, "expert");
+  await openIncident(page, site, ID, "?tab=history");
+  const box = page.getByRole("textbox", { name: "Write a comment" });
+  await box.fill("Can NWF-FS-02 go offline?");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Can NWF-FS-02 go offline?").first().waitFor();
+  await saved(page);
+  await lookAs(page, "analyst");
+  await page.goto(`${site.url}#/ask`);
+  await list(page).getByRole("button", { name: "Unread 1" }).waitFor();
+  await accessible(page, "conversations on a phone");
+  await list(page).getByRole("link", { name: /NWF-FS-02/ }).click();
+  await list(page).waitFor({ state: "hidden" });
+  await talk(page).getByRole("textbox", { name: "Write a reply" }).fill("From 18:00 on");
+  await talk(page).getByRole("button", { name: "Send" }).click();
+  await talk(page).getByText("From 18:00 on").waitFor();
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  await list(page).getByRole("button", { name: "Unread 0" }).waitFor();
+});

@@ -1,0 +1,102 @@
+// The first visit, and the demonstration: a workspace of its own that plays its whole story unattended.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { expectAccessible } from "./axe.mjs";
+import { appStarted, openApp } from "./browser.mjs";
+import { serveFolder } from "./server.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const strip = (page) => page.getByRole("region", { name: "Demonstration" });
+/** Notes every chapter that the strip names, however short it is there. */
+async function chaptersSeen(context) {
+  const seen = new Set();
+  await context.exposeFunction("noteChapter", (number) => seen.add(number));
+  await context.addInitScript(() => {
+    let last = 0;
+    const look = () => {
+      const found = /Chapter (\d+) of/.exec(document.querySelector(".demo-strip")?.textContent ?? "");
+      const number = found ? Number(found[1]) : last;
+      if (number !== last) globalThis.noteChapter((last = number));
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  return seen;
+}
+
+/** How long a chapter may take on a machine that is busy; a limit against hanging and nothing more. */
+const PATIENCE = { timeout: 240_000 };
+
+test("a newcomer is told what this is and opens the demonstration, which leaves the own workspace alone", async (t) => {
+  const { page } = await openApp(t, site);
+  await page.getByRole("heading", { level: 1, name: "Managed detection and response, in your browser" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: /^Start for real/ }).isVisible(), true);
+  await expectAccessible(page, "the first visit");
+  await page.getByRole("link", { name: "Look at a demonstration" }).click();
+  await page.getByRole("heading", { level: 1, name: "Demonstration" }).waitFor();
+  await page.getByText("Small office").click();
+  await page.getByRole("button", { name: "Open the whole demonstration" }).click();
+  await strip(page).waitFor(PATIENCE);
+  await appStarted(page);
+  // Something waits for the customer, and the phase is the last one.
+  await page.getByRole("heading", { level: 1, name: /awaits? your action$/ }).waitFor();
+  await page.getByText("Full response", { exact: true }).first().waitFor();
+  await expectAccessible(page, "home of the demonstration");
+  await strip(page).getByRole("button", { name: "Leave" }).click();
+  await page.getByRole("heading", { level: 1, name: "Managed detection and response, in your browser" }).waitFor();
+  assert.equal(await strip(page).count(), 0);
+});
+
+test("every chapter plays by itself, and the audit, readiness and the report agree at the end", async (t) => {
+  const { context, page } = await openApp(t, site, { route: "#/demo" });
+  const seen = await chaptersSeen(context);
+  await page.getByText("Small office").click();
+  await page.getByRole("button", { name: "Play the story from the start" }).click();
+  await strip(page).waitFor(PATIENCE);
+  await strip(page).getByText("Chapter 1 of 10").waitFor();
+  await strip(page).getByRole("link", { name: "Chapters" }).click();
+  await page.getByText("Quick", { exact: true }).click();
+  await strip(page).getByRole("button", { name: "Play" }).click();
+  await strip(page).getByText("The story is at its end").waitFor(PATIENCE);
+  // Six months pass in one leap: the chapter of those months is shown, and the next one set up.
+  assert.deepEqual([...seen], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  // The audit: every change follows from the one before it.
+  await page.goto(`${site.url}#/settings/storage`);
+  await page.getByRole("button", { name: "Check everything" }).click();
+  await page.getByText(/changes follow one from the other/).waitFor(PATIENCE);
+  // Readiness: every condition of the gate is met.
+  await page.goto(`${site.url}#/`);
+  await page.getByText("3 of 3").first().waitFor();
+  // The report opens the review that was written in the last chapter.
+  await page.goto(`${site.url}#/reports/review`);
+  await page.getByText(/Review of the month up to/).first().waitFor();
+});
+
+test("the clock moves, both sides work by themselves, and presenter mode shows nothing of one's own", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/settings" });
+  await page.getByLabel("Your name").fill("Rosalind Private");
+  await page.goto(`${site.url}#/demo`);
+  await page.getByText("Small office").click();
+  await page.getByRole("button", { name: "Start chapter 6" }).click();
+  await strip(page).waitFor(PATIENCE);
+  await appStarted(page);
+  await strip(page).getByText("Chapter 6 of 10").waitFor();
+  await strip(page).getByRole("link", { name: "Chapters" }).click();
+  const moment = () => page.getByText(/^The clock of the demonstration/).innerText();
+  const before = await moment();
+  await page.getByRole("button", { name: "A day on" }).click();
+  await page.waitForFunction((before) => !document.body.innerText.includes(before), before);
+  await page.getByRole("button", { name: "Let both sides work" }).click();
+  await page.getByText(/things were done|thing was done|Nothing is left to do/).first().waitFor(PATIENCE);
+  await page.getByText("Presenter mode", { exact: true }).click();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "19.2px");
+  await strip(page).getByText("Chapter 6 of 10").waitFor();
+  await page.goto(`${site.url}#/settings`);
+  assert.equal(await page.getByLabel("Your name").inputValue(), "");
+  await page.goto(`${site.url}#/settings/storage`);
+  await page.getByText("Aldermoor Logistics").last().waitFor();
+  assert.equal(await page.getByText("My workspace", { exact: true }).isVisible(), false);
+});

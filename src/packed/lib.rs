@@ -21,7 +21,7 @@ use std::hash::{BuildHasher, Hasher};
 /// No column has more values.
 const VALUES_MAX: usize = 1 << 28;
 /// No column of equal values, which takes no bytes, has more: what a damaged count could make us reserve stays bounded.
-const EQUAL_MAX: usize = 1 << 24;
+const EQUAL_MAX: usize = 1 << 22;
 
 /// A check value of bytes, which notices damage. Not a digest: it is no proof against a person, and costs about as much
 /// as copying.

@@ -22,6 +22,7 @@
 //! | layer | may import | must not know |
 //! |---|---|---|
 //! | `text` | nothing of ours | incidents: it is a package of its own, what reading does with every byte of an export |
+//! | `packed` | nothing of ours | what the columns mean: it is a package of its own, columns as bytes and back |
 //! | `engine` | nothing of ours | incidents: it is a package of its own, reached as [`analytics::engine`] |
 //! | [`domain`] | nothing of ours | storage, file formats, the clock, the browser |
 //! | [`formats`] | domain, words | where text comes from or goes to |
@@ -47,6 +48,13 @@
 //!   then opens again in place ([`store::session::Session::epoch`]).
 //! * A place may be unable to list its documents: HTTP alone has no listing.
 //! * The key of a place is not the id of its workspace: a restored copy has the id of its original.
+//!
+//! What was derived is kept among the caches of the workspace, in sections with check values under a mark that says of
+//! what and by which code it was made ([`store::kept`], `store/marks.rs`): the catalogue, which depends on the batches
+//! alone, and the columns up to an entry of the journal, which are then brought up to date by the entries since. So
+//! opening copies where it would build. It is written when the page is at rest, never for each command, and whatever does
+//! not fit is made anew. Where columns must be built (an import was taken, a setting changed), that is done in slices
+//! ([`analytics::columns::Building`]); views see the old ones until the new ones are whole.
 //!
 //! A release build is cut in two after it is compiled (`xtask/split`): what the first page of a newcomer runs, and the
 //! rest, which `public/boot.js` fetches at the same time. Whatever leads into the rest before it has arrived brings it

@@ -64,6 +64,15 @@ impl Turn {
         (is_turn || question_until.is_some()).then_some(Self { is_turn, asleep_until, question_until })
     }
 
+    /// Its parts, from which [`Turn::of_parts`] makes it again.
+    pub(super) fn parts(self) -> (bool, [Option<Timestamp>; 2]) {
+        (self.is_turn, [self.asleep_until, self.question_until])
+    }
+
+    pub(super) fn of_parts(is_turn: bool, [asleep_until, question_until]: [Option<Timestamp>; 2]) -> Self {
+        Self { is_turn, asleep_until, question_until }
+    }
+
     /// What is asked at a moment.
     pub fn at(&self, now: Timestamp) -> Asked {
         let is_later = |until: Option<Timestamp>| until.is_some_and(|until| now < until);

@@ -277,6 +277,7 @@ fn undo(state: &mut State, import: &ImportId) {
         };
     }
     state.catalogue.empty();
+    state.catalogue.weigh(&state.steering.critical);
     (state.estate, state.directory) = Default::default();
     (state.assets, state.machine_actions, state.posture) = Default::default();
     state.task_times.clear();

@@ -4,6 +4,7 @@ use super::bits::{Bits, WORD_BITS};
 use super::kernel::{self, ByteSet};
 use super::lists::Lists;
 use super::rows::Rows;
+use watchfloor_packed::{Packer, Unpacker};
 
 /// A column with at most this many values keeps a set of rows for each: 64 bits a row at the most, which is what one
 /// list of a single value takes.
@@ -246,6 +247,48 @@ impl Column {
     /// The codes of the words that some rows cover.
     fn stretch<'a>(&self, codes: &'a [u8], rows: &Rows) -> &'a [u8] {
         codes.get(rows.first_word() * WORD_BITS..).unwrap_or_default()
+    }
+
+    /// Writes the column. Sets that its codes give are left out.
+    pub fn pack(&self, packer: &mut Packer) {
+        packer.number(self.values as u64);
+        match &self.codes {
+            Codes::Narrow(codes) => {
+                packer.number(0);
+                packer.bytes(codes);
+            }
+            Codes::Wide(codes) => {
+                packer.number(1);
+                packer.numbers(codes);
+            }
+            Codes::Several(lists) => {
+                packer.number(2);
+                lists.pack(packer);
+            }
+            Codes::SetsOnly { .. } => {
+                packer.number(3);
+                self.sets.iter().for_each(|set| packer.words(set.words()));
+            }
+        }
+    }
+
+    /// Reads a column of so many rows again; `None` where the bytes are none.
+    pub fn unpack(unpacker: &mut Unpacker<'_>, rows: usize) -> Option<Self> {
+        let values = unpacker.count()?;
+        let (codes, sets) = match unpacker.number()? {
+            0 => {
+                let codes = unpacker.bytes().filter(|codes| codes.len() == rows)?.to_vec();
+                return Some(Self::narrow(codes, values));
+            }
+            1 => (Codes::Wide(unpacker.numbers(rows)?), Vec::new()),
+            2 => (Codes::Several(Lists::unpack(unpacker, rows)?), Vec::new()),
+            3 if values <= SETS_MAX => {
+                let set = |_| Some(Bits::from_words(unpacker.words(rows.div_ceil(WORD_BITS))?, rows));
+                (Codes::SetsOnly { rows }, (0..values).map(set).collect::<Option<_>>()?)
+            }
+            _ => return None,
+        };
+        Some(Self { values, sets, codes })
     }
 
     /// Bytes of memory in use.

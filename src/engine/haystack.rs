@@ -2,6 +2,7 @@
 
 use super::bits::Bits;
 use super::kernel::{self, Needle};
+use watchfloor_packed::{Packer, Unpacker};
 
 /// Stands between two texts of one row. It never stands in a text: a line break there becomes a space.
 const SEPARATOR: u8 = b'\n';
@@ -149,6 +150,28 @@ impl Haystack {
         }
         let rest = self.starts.get(low..low + step).or_else(|| self.starts.get(low..)).unwrap_or_default();
         low + rest.partition_point(|start| *start as usize <= byte).max(1) - 1
+    }
+
+    /// Writes the texts.
+    pub fn pack(&self, packer: &mut Packer) {
+        let ends = self.starts.iter().skip(1);
+        let lengths = self.starts.iter().zip(ends).map(|(start, end)| end - start);
+        packer.numbers(&lengths.collect::<Vec<_>>());
+        packer.bytes(&self.text);
+    }
+
+    /// Reads the texts of so many rows again; `None` where the bytes are none.
+    pub fn unpack(unpacker: &mut Unpacker<'_>, rows: usize) -> Option<Self> {
+        let lengths = unpacker.numbers(rows)?;
+        let text = unpacker.bytes()?.to_vec();
+        let mut starts = Vec::with_capacity(rows + 1);
+        let mut end = 0_u32;
+        starts.push(end);
+        for length in lengths {
+            end = end.checked_add(length)?;
+            starts.push(end);
+        }
+        (end as usize == text.len()).then(|| Self::from_texts(text, starts))
     }
 
     /// Bytes of memory in use.

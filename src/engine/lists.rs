@@ -1,6 +1,7 @@
 //! A list of values for each row, for columns where a row has several values out of many.
 
 use super::rows::Rows;
+use watchfloor_packed::{Packer, Unpacker};
 
 /// Where the values of a row are.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,6 +71,38 @@ impl Lists {
     /// Bytes of memory in use.
     pub fn bytes(&self) -> usize {
         self.runs.capacity() * size_of::<Run>() + self.codes.capacity() * size_of::<u32>()
+    }
+
+    /// Writes the lists as they are.
+    pub fn pack(&self, packer: &mut Packer) {
+        packer.numbers(&self.runs.iter().map(|run| run.len).collect::<Vec<_>>());
+        // Runs follow one another unless rows were changed, so these are zeros as a rule.
+        let mut end = 0_u32;
+        let gaps = self.runs.iter().map(|run| {
+            let gap = run.start.wrapping_sub(end);
+            end = run.start.wrapping_add(run.len);
+            gap
+        });
+        packer.numbers(&gaps.collect::<Vec<_>>());
+        packer.number(self.codes.len() as u64);
+        packer.numbers(&self.codes);
+    }
+
+    /// Reads so many lists again; `None` where the bytes are none.
+    pub fn unpack(unpacker: &mut Unpacker<'_>, rows: usize) -> Option<Self> {
+        let (lengths, gaps) = (unpacker.numbers(rows)?, unpacker.numbers(rows)?);
+        let count = unpacker.count()?;
+        let codes = unpacker.numbers(count)?;
+        let mut end = 0_u32;
+        let mut is_whole = true;
+        let runs = lengths.into_iter().zip(gaps).map(|(len, gap)| {
+            let start = end.wrapping_add(gap);
+            end = start.wrapping_add(len);
+            is_whole &= start as usize + len as usize <= count;
+            Run { start, len }
+        });
+        let runs = runs.collect();
+        is_whole.then_some(Self { runs, codes })
     }
 
     fn append(&mut self, codes: &[u32]) -> Run {

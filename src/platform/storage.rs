@@ -229,7 +229,8 @@ pub async fn change_known(
         request.set_onsuccess(Some(put.as_ref().unchecked_ref()));
         Ok(put)
     };
-    with_registry(WORKSPACES, Mode::WriteStrict, act).await.map(drop)
+    // Not strict: it would keep the next command waiting, and what is lost is told again at the next opening.
+    with_registry(WORKSPACES, Mode::WriteRelaxed, act).await.map(drop)
 }
 
 fn manager() -> Option<StorageManager> {

@@ -379,6 +379,10 @@ impl<B: Backend> Desk<B> {
         Ok(outcome?)
     }
 
+    pub(super) fn note_kept(&self, mark: String) {
+        self.0.room.borrow_mut().session.note_kept(mark);
+    }
+
     fn tell(&self, wrote: bool) {
         let change = Change { revision: self.read(Session::revision), status: self.status(), wrote };
         // A listener may add another one, so the list is not held while they are called.

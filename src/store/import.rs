@@ -7,6 +7,7 @@
 use super::backend::{Backend, BackendError, Document};
 use super::briefs;
 use super::failure::LoadFailure;
+use super::kept::KEPT;
 use super::reader::read_ledger;
 use crate::domain::ids::ImportId;
 use crate::domain::time::Timestamp;
@@ -122,7 +123,8 @@ pub async fn sweep<B: Backend>(backend: &B, now: Timestamp) -> Result<usize, Loa
     let gone: Vec<String> =
         names.iter().filter(|name| !named.contains(name.as_str())).filter(may_go).cloned().collect();
     let wanted: HashSet<String> = named.iter().map(|name| briefs::cache_name(name)).collect();
-    let stale = caches.into_iter().filter(|name| !name.starts_with(MARKER) && !wanted.contains(name));
+    let is_ours = |name: &str| name.starts_with(MARKER) || name.starts_with(KEPT);
+    let stale = caches.into_iter().filter(|name| !is_ours(name) && !wanted.contains(name));
     dead_markers.extend(stale);
     backend.delete(&gone).await?;
     backend.delete_caches(&dead_markers).await?;

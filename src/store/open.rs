@@ -3,6 +3,7 @@
 use super::backend::{Backend, Tag};
 use super::failure::{LoadFailure, SaveFailure};
 use super::ledger::Ledger;
+use super::marks::bring_back;
 use super::reader::{is_segment, read_ledger, read_sealed};
 use super::records::{cached_briefs, contents_of};
 use super::session::{Batch, Session};
@@ -71,6 +72,7 @@ async fn open_ledger<B: Backend>(
         + ledger.listings().filter(|listing| !is_segment(listing)).map(|listing| listing.count).sum::<u64>();
     let mut session = replay(backend, ledger, pause, &mut |done| progress(Progress { done, total })).await?;
     note_missing(backend, &mut session).await?;
+    bring_back(backend, &mut session).await;
     let mut done = session.last_seq();
     let each = |records: u32| {
         done += u64::from(records);

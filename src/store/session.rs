@@ -61,6 +61,10 @@ pub struct Session {
     is_shared: bool,
     batches: Vec<Batch>,
     batches_absorbed: usize,
+    /// Of so many batches the incidents were brought back at once.
+    batches_brought: usize,
+    /// The mark of the catalogue that is kept among the caches.
+    kept: Option<String>,
     /// The newest entries, sealed or not.
     recent: VecDeque<Rc<JournalEntry>>,
     problems: Vec<LoadProblem>,
@@ -121,6 +125,8 @@ impl Session {
             epoch: 0,
             batches: Vec::new(),
             batches_absorbed: 0,
+            batches_brought: 0,
+            kept: None,
             recent: VecDeque::new(),
             problems: Vec::new(),
         }
@@ -305,7 +311,7 @@ impl Session {
         }
         if entry.entry().events.iter().any(|event| matches!(event, Event::ImportUndone { .. })) {
             // The catalogue was let go: all batches but those of imports that were taken back are taken in again.
-            self.batches_absorbed = 0;
+            (self.batches_absorbed, self.batches_brought) = (0, 0);
         }
     }
 
@@ -323,8 +329,34 @@ impl Session {
 
     /// The next batches whose incidents are not in the catalogue yet, each with its number.
     pub(super) fn next_batches(&self, count: usize) -> Vec<(u32, Batch)> {
-        let numbered = (0..).zip(self.batches.iter().cloned());
-        numbered.skip(self.batches_absorbed).take(count).collect()
+        let numbered = (0..).zip(&self.batches).enumerate().skip(self.batches_absorbed);
+        let wanted = numbered.filter(|(place, (_, batch))| !self.is_brought(*place, batch));
+        wanted.map(|(_, (number, batch))| (number, batch.clone())).take(count).collect()
+    }
+
+    /// Whether the incidents of a batch are in the catalogue already.
+    fn is_brought(&self, place: usize, batch: &Batch) -> bool {
+        place < self.batches_brought && batch.kind == ImportKind::GraphIncidents
+    }
+
+    pub(super) fn batches(&self) -> &[Batch] {
+        &self.batches
+    }
+
+    pub(super) fn kept_mark(&self) -> Option<&String> {
+        self.kept.as_ref()
+    }
+
+    pub(super) fn note_kept(&mut self, mark: String) {
+        self.kept = Some(mark);
+    }
+
+    /// Brings the incidents of the first batches back at once, where the sections are those of a catalogue.
+    pub(super) fn bring_back(&mut self, count: usize, mark: String, sections: &[Vec<u8>]) {
+        if self.state.catalogue.restore(sections) {
+            self.batches_brought = count;
+            self.kept = Some(mark);
+        }
     }
 
     /// Takes the records of a batch into the state. What is wrong with a batch is noted and the rest goes on; a place
@@ -348,7 +380,7 @@ impl Session {
             Err(LoadFailure::Document { problem, .. }) => self.note_problems([problem]),
             Err(failure @ LoadFailure::Backend(_)) => return Err(failure),
         }
-        self.batches_absorbed += 1;
+        self.batches_absorbed = number as usize + 1;
         Ok(())
     }
 

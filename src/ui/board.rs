@@ -1,47 +1,140 @@
 //! The analytics columns over the state of the desk, brought up to date as the journal grows.
 
-use crate::analytics::columns::{Columns, Touched};
+use crate::analytics::columns::{Building, Columns, Touched};
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::engine::bits::Bits;
 use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
 use crate::domain::time::Timestamp;
 use crate::domain::work::Stage;
+use crate::store::backend::Backend;
+use crate::store::kept;
 use crate::store::session::Session;
+
+/// The name under which the columns are kept.
+pub(super) const COLUMNS: &str = "columns";
+/// So many incidents are read at once: a slice of some milliseconds.
+const SLICE_ROWS: usize = 256;
+/// Up to so many incidents the columns are built in one go, which takes no longer than a slice or two.
+const AT_ONCE_MAX: usize = 2_000;
+/// The columns are kept anew when they are so many entries ahead of what is kept: catching up with fewer takes no time
+/// that anybody notices, and they have a hundred bytes for each incident.
+const BEHIND_MAX: u64 = 64;
 
 /// The columns, and up to where they know the journal.
 #[derive(Debug)]
 pub struct Board {
     /// The columns.
     pub columns: Columns,
+    at: Known,
+    /// Those that are to take their place.
+    begun: Option<(Building, Known)>,
+    /// Up to which entry they are kept; `None` where those that are kept are not these, or none are.
+    kept: Option<u64>,
+}
+
+/// What is known of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Known {
     seq: u64,
     incidents: usize,
     epoch: u64,
 }
 
-impl Board {
-    /// The board of a session.
-    pub fn new(session: &Session) -> Self {
+impl Known {
+    fn of(session: &Session) -> Self {
         let state = session.state();
-        let (seq, incidents) = (state.seq, state.catalogue.len());
-        Self { columns: Columns::build(state), seq, incidents, epoch: session.epoch() }
+        Self { seq: state.seq, incidents: state.catalogue.len(), epoch: session.epoch() }
     }
 
-    /// Takes in what has happened since.
-    pub fn catch_up(&mut self, session: &Session) {
-        if session.epoch() != self.epoch {
-            // Another history: rows may be numbered in another way.
-            *self = Self::new(session);
-            return;
+    /// What happened since, as the columns take it.
+    fn touched(self, session: &Session) -> Touched {
+        let is_same = self.epoch == session.epoch() && self.incidents == session.state().catalogue.len();
+        let newer = session.since(self.seq).filter(|_| is_same);
+        newer.map_or(Touched::Everything, |entries| {
+            Touched::by(entries.iter().flat_map(|entry| &entry.entry().events))
+        })
+    }
+}
+
+impl Board {
+    /// The board of a session: what was kept of it, or else built anew in slices between which `pause` is awaited.
+    pub async fn open<B: Backend>(backend: &B, session: &Session, pause: &impl AsyncFn()) -> Self {
+        let mut board = Self::brought_back(backend, session).await.unwrap_or_else(|| Self {
+            columns: Columns::default(),
+            // Of no epoch: everything is to be built.
+            at: Known { seq: 0, incidents: 0, epoch: u64::MAX },
+            begun: None,
+            kept: None,
+        });
+        let mut is_done = board.catch_up(session);
+        while !is_done {
+            pause().await;
+            is_done = board.go_on(session);
+        }
+        board
+    }
+
+    async fn brought_back<B: Backend>(backend: &B, session: &Session) -> Option<Self> {
+        let mut kept = None;
+        let fits = |mark: &str| {
+            kept = session.seq_of_mark(mark);
+            kept.is_some()
+        };
+        let (_, sections) = kept::read(backend, COLUMNS, fits).await?;
+        let columns = Columns::restore(session.state(), &sections)?;
+        let at = Known { seq: kept?, ..Known::of(session) };
+        Some(Self { columns, at, begun: None, kept })
+    }
+
+    /// Takes in what has happened since; `false` where the columns are to be built anew, which [`Board::go_on`] does.
+    pub fn catch_up(&mut self, session: &Session) -> bool {
+        if self.begun.is_some() {
+            return false;
         }
         let state = session.state();
-        let newer = session.since(self.seq).filter(|_| self.incidents == state.catalogue.len());
-        let touched = newer.map_or(Touched::Everything, |entries| {
-            Touched::by(entries.iter().flat_map(|entry| &entry.entry().events))
-        });
+        let touched = self.at.touched(session);
+        let known = Known::of(session);
+        if self.columns.are_of_another(state, &touched) {
+            self.kept = None;
+            if state.catalogue.len() > AT_ONCE_MAX {
+                self.begun = Some((Building::begin(state), known));
+                return false;
+            }
+        }
         self.columns.update(state, &touched);
-        self.seq = state.seq;
-        self.incidents = state.catalogue.len();
+        self.at = known;
+        true
+    }
+
+    /// Goes on building for a slice; `true` when the columns are those of the session.
+    pub fn go_on(&mut self, session: &Session) -> bool {
+        let state = session.state();
+        let Some((building, known)) = &mut self.begun else { return self.catch_up(session) };
+        if !building.fits(state) || known.touched(session) == Touched::Everything {
+            // What comes in batches is waited for: it is told when all of it is there.
+            self.begun = Some((Building::begin(state), Known::of(session)));
+            return false;
+        }
+        let known = *known;
+        let Some(columns) = building.step(state, SLICE_ROWS) else { return false };
+        self.begun = None;
+        self.columns.replace(columns);
+        self.at = known;
+        self.catch_up(session)
+    }
+
+    /// The mark with which the columns are to be kept, where it is time to; see [`kept::Keeping`].
+    pub fn to_keep(&self, session: &Session) -> Option<String> {
+        let is_due = self.kept.is_none_or(|kept| self.at.seq.saturating_sub(kept) >= BEHIND_MAX);
+        let is_wanted =
+            self.begun.is_none() && self.at == Known::of(session) && self.columns.len() > AT_ONCE_MAX;
+        if is_due && is_wanted { session.mark(self.at.seq) } else { None }
+    }
+
+    /// Notes that the columns are kept as they were after an entry.
+    pub fn note_kept(&mut self, session: &Session, mark: &str) {
+        self.kept = session.seq_of_mark(mark);
     }
 
     /// How many incidents are at a stage.
@@ -56,7 +149,7 @@ impl Board {
 
     /// How many incidents ask something of the customer at a moment.
     pub fn asked_count(&self, asked: Asked, now: Timestamp) -> u32 {
-        u32::try_from(self.at_asked(asked, now).count()).unwrap_or(u32::MAX)
+        u32::try_from(self.columns.numbers().asked(asked, now)).unwrap_or(u32::MAX)
     }
 
     /// The rows of the catalogue whose incidents ask something of the customer at a moment, oldest first.

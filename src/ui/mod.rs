@@ -13,6 +13,7 @@ pub mod failures;
 pub mod help;
 pub mod import_job;
 pub mod incident_menu;
+mod keeping;
 pub mod live;
 pub mod markdown;
 pub mod naming;

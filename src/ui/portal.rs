@@ -5,7 +5,7 @@
 
 use super::board::Board;
 use super::parts::{Toast, Tone};
-use super::refusals;
+use super::{keeping, refusals};
 use crate::analytics::calendar::Reader;
 use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
@@ -19,11 +19,12 @@ use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::platform::storage::Place;
 use crate::platform::upkeep::Upkeep;
+use crate::platform::yielding::Slices;
 use crate::platform::{clock, location, prefs, random, timer};
 use crate::route::Route;
 use crate::store::desk::{Desk, SaveStatus};
 use crate::store::failure::SaveFailure;
-use crate::store::session::Ask;
+use crate::store::session::{Ask, Session};
 use crate::t;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
@@ -37,6 +38,9 @@ thread_local! {
 /// So long after the last change the address follows: browsers refuse more than a few changes a second.
 const ADDRESS_REST_MS: i32 = 250;
 
+/// How often one looks whether the columns are built, before a command counts as done.
+const FOLLOW_LOOK_MS: i32 = 10;
+
 /// Preference: the perspective taken last.
 const PREF_ROLE: &str = "role";
 /// More toasts than these at once would cover the page; the oldest go first.
@@ -49,6 +53,8 @@ const PREF_PERSON: &str = "person";
 pub struct Portal {
     desk: StoredValue<Desk<Place>, LocalStorage>,
     board: StoredValue<Board, LocalStorage>,
+    /// Whether the columns are being built anew.
+    following: StoredValue<bool, LocalStorage>,
     /// Goes up whenever the state has changed.
     pub revision: RwSignal<u64>,
     /// Whether work is saved.
@@ -78,7 +84,7 @@ pub struct Portal {
 
 impl Portal {
     /// The portal of an open desk.
-    pub fn new(desk: Desk<Place>, upkeep: Upkeep) -> Self {
+    pub fn new(desk: Desk<Place>, upkeep: Upkeep, board: Board) -> Self {
         let role = prefs::get(PREF_ROLE).and_then(|word| Role::parse(&word)).unwrap_or(Role::Administrator);
         // In the demonstration nobody has the person's own name: it may be shown to a room.
         let is_demo = &*upkeep.place == crate::platform::demo::PLACE;
@@ -97,20 +103,50 @@ impl Portal {
             unsaved: RwSignal::new(Vec::new()),
             storage: RwSignal::new(0),
             upkeep: StoredValue::new_local(upkeep.clone()),
-            board: StoredValue::new_local(desk.read(Board::new)),
+            board: StoredValue::new_local(board),
+            following: StoredValue::new_local(false),
             desk: StoredValue::new_local(desk.clone()),
         };
         upkeep.on_change(move || portal.storage.update(|count| *count += 1));
         desk.on_change(move |change| {
             portal.save.set(change.status.clone());
             if portal.revision.get_untracked() != change.revision {
-                portal.desk.with_value(|desk| {
-                    desk.read(|session| portal.board.update_value(|board| board.catch_up(session)))
-                });
-                portal.revision.set(change.revision);
+                portal.follow();
             }
         });
+        keeping::begin(portal);
         portal
+    }
+
+    /// Brings the columns up to date and tells the views: at once, or after some slices where an import or a setting
+    /// changed all of them. Views see the old ones until then.
+    fn follow(self) {
+        if self.following.get_value() {
+            return;
+        }
+        if self.with_board(Board::catch_up) != Some(false) {
+            self.tell_revision();
+            return;
+        }
+        self.following.set_value(true);
+        spawn_local(async move {
+            let slices = Slices::default();
+            while self.with_board(Board::go_on) == Some(false) {
+                slices.pause().await;
+            }
+            self.following.set_value(false);
+            self.tell_revision();
+        });
+    }
+
+    fn tell_revision(self) {
+        self.revision.set(self.desk.with_value(|desk| desk.read(Session::revision)));
+    }
+
+    /// Changes the board beside the session; views do not hear of it.
+    pub(super) fn with_board<R>(self, act: impl FnOnce(&mut Board, &Session) -> R) -> Option<R> {
+        self.desk
+            .with_value(|desk| desk.read(|session| self.board.try_update_value(|board| act(board, session))))
     }
 
     /// Takes the portal out of the context.
@@ -228,6 +264,9 @@ impl Portal {
         self.unsaved.update(|unsaved| unsaved.retain(|known| known.id != ask.id));
         let sent = self.desk.with_value(|desk| desk.send(ask.clone()));
         let outcome = sent.await;
+        while self.following.get_value() {
+            timer::sleep(FOLLOW_LOOK_MS).await;
+        }
         if outcome.as_ref().is_err_and(SaveFailure::is_of_storage) {
             self.unsaved.update(|unsaved| unsaved.push(ask));
         }

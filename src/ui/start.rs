@@ -1,6 +1,7 @@
 //! Opens the workspace of this browser and mounts the app over it.
 
 use super::app::App;
+use super::board::Board;
 use super::parts::{Button, ButtonKind};
 use super::portal::Portal;
 use super::{failures, naming};
@@ -40,10 +41,15 @@ pub fn start() {
 fn Root() -> impl IntoView {
     let opened = RwSignal::new_local(None);
     spawn_local(async move { opened.set(Some(open_workspace().await)) });
-    move || match opened.get() {
+    // Taken out and not copied: the board is large.
+    let take = move || {
+        opened.track();
+        opened.try_update_untracked(Option::take).flatten()
+    };
+    move || match take() {
         None => view! { <p class="opening" role="status">{t!("shell.loading")}</p> }.into_any(),
-        Some(Ok((desk, upkeep))) => {
-            let portal = Portal::new(desk, upkeep);
+        Some(Ok((desk, upkeep, board))) => {
+            let portal = Portal::new(desk, upkeep, board);
             timer::every(TICK_MS, move || portal.tick());
             view! { <App portal/> }.into_any()
         }
@@ -53,8 +59,9 @@ fn Root() -> impl IntoView {
 
 /// The workspace that this tab has chosen, else the one that was opened last, founded on the first visit. Where there
 /// is no storage it lives in memory, and a banner says so for as long as it does.
-async fn open_workspace() -> Result<(Desk<Place>, Upkeep), String> {
+async fn open_workspace() -> Result<(Desk<Place>, Upkeep, Board), String> {
     let known = chosen(&storage::workspaces().await.unwrap_or_default());
+    let is_listed = known.is_some();
     let fresh = || WorkspaceId::new(&random::hex_id());
     let found = || Some(KnownWorkspace::new(fresh()?, t!("shell.first-workspace"), clock::now()));
     let mut known = known.or_else(found).ok_or_else(|| t!("failure.no-id"))?;
@@ -66,12 +73,21 @@ async fn open_workspace() -> Result<(Desk<Place>, Upkeep), String> {
     let session = open_or_found(&place, known.id.clone(), known.name.clone()).await?;
     known.name = session.name().to_owned();
     known.opened = clock::wall();
-    // The list only helps to find the workspace; one that cannot be listed is still open.
-    let _ = storage::note_workspace(&known).await;
+    // The list only helps to find the workspace; one that cannot be listed is still open. One that is listed already is
+    // not waited for: that would be a write to disk before the first page.
+    let listed = known.clone();
+    let listing = async move { drop(storage::note_workspace(&listed).await) };
+    if is_listed {
+        spawn_local(listing);
+    } else {
+        listing.await;
+    }
     prefs::set_of_tab(TAB_PLACE, Some(known.place()));
+    let slices = Slices::default();
+    let board = Board::open(&place, &session, &async || slices.pause().await).await;
     let desk = Desk::new(place, session);
     let upkeep = upkeep::begin(&desk, &known, in_memory);
-    Ok((desk, upkeep))
+    Ok((desk, upkeep, board))
 }
 
 /// The workspace that this tab opens: its own choice, else the one that was opened last.

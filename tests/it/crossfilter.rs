@@ -16,7 +16,7 @@ use watchfloor::analytics::linked::Linked;
 use watchfloor::analytics::score::Score;
 use watchfloor::analytics::sort::{Sort, SortKey};
 use watchfloor::domain::brief::Brief;
-use watchfloor::domain::catalogue::Row;
+use watchfloor::domain::catalogue::{Catalogue, Row};
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::state::{Incident, State};
 use watchfloor::domain::time::{HOUR_MS, Timestamp};
@@ -215,6 +215,19 @@ enum Step {
     Work(u32, Box<Work>),
     Filter(Filter),
     Wait(i64),
+    /// The workspace is closed and opened again with what was kept of it.
+    Reopen,
+}
+
+/// The columns of a state after they were kept and brought back; the catalogue must come back as it was.
+fn brought_back(state: &State, columns: &Columns) -> Columns {
+    let catalogue = &state.catalogue;
+    let sections: Vec<_> = (0..catalogue.section_count()).map(|number| catalogue.section(number)).collect();
+    let mut again = Catalogue::default();
+    assert!(again.restore(&sections));
+    assert_eq!(again, *catalogue);
+    let sections: Vec<_> = (0..Columns::SECTIONS).map(|number| columns.section(number)).collect();
+    Columns::restore(state, &sections).unwrap()
 }
 
 /// A filter whose words occur among the random incidents.
@@ -264,6 +277,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (0..180_u32, work()).prop_map(|(id, work)| Step::Work(id, Box::new(work))),
         3 => likely_filter().prop_map(Step::Filter),
         1 => (1..30_i64).prop_map(Step::Wait),
+        1 => Just(Step::Reopen),
     ]
 }
 
@@ -299,6 +313,11 @@ proptest! {
                 }
                 Step::Wait(hours) => {
                     waited += hours;
+                    Touched::Incidents(Vec::new())
+                }
+                Step::Reopen => {
+                    columns = brought_back(&state, &columns);
+                    linked = Linked::new(&columns, &filter, &reader_after(waited));
                     Touched::Incidents(Vec::new())
                 }
             };

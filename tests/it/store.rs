@@ -12,6 +12,8 @@ mod desk;
 mod faults;
 /// Batches of imports, their leftovers and their briefs.
 mod imports;
+/// What is derived and kept among the caches.
+mod kept;
 /// Workspaces that earlier versions wrote.
 mod schemas;
 /// Servers of both dialects, in memory.

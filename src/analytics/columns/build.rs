@@ -1,98 +1,38 @@
 //! Building the columns from a state, and changing the rows that events touched.
 
+use super::building::Building;
 use super::dictionary::Dictionary;
 use super::facts::Facts;
-use super::numbers::Numbers;
-use super::twins::Twins;
-use super::{Basis, Columns, Dimension, Touched};
+use super::{Basis, Columns, Dimension, Touched, twins};
 use crate::analytics::dimension::Dim;
 use crate::analytics::engine::column::Column;
-use crate::analytics::engine::haystack::Haystack;
 use crate::analytics::engine::lists::Lists;
-use crate::domain::catalogue::{Known, Row};
+use crate::domain::catalogue::Row;
 use crate::domain::scope::Scope;
 use crate::domain::state::{Incident, State};
 
 /// The values of one dimension while the columns are built.
+#[derive(Debug)]
 pub(super) enum Values {
     One(Vec<u32>),
     Several(Lists),
 }
 
 impl Columns {
-    /// Builds the columns of a state.
+    /// Builds the columns of a state in one go; [`Building`] does it in slices.
     pub fn build(state: &State) -> Self {
-        let catalogue = &state.catalogue;
-        let mut rows: Vec<Row> = catalogue.rows().collect();
-        rows.sort_by_key(|row| catalogue.get(*row).map(Known::created));
-        let mut places = vec![0; rows.len()];
-        for (place, row) in (0..).zip(&rows) {
-            if let Some(known) = places.get_mut(*row as usize) {
-                *known = place;
+        let mut building = Building::begin(state);
+        loop {
+            if let Some(columns) = building.step(state, usize::MAX) {
+                return columns;
             }
         }
-        let mut columns = Self::begun(state, rows, places);
-        let mut dictionaries: Vec<Dictionary> = Dim::ALL.into_iter().map(Dictionary::new).collect();
-        let count = columns.rows.len();
-        let mut values: Vec<Values> = Dim::ALL
-            .into_iter()
-            .map(|dim| {
-                if dim.is_multiple() {
-                    Values::Several(Lists::with_capacity(count))
-                } else {
-                    Values::One(Vec::with_capacity(count))
-                }
-            })
-            .collect();
-        columns.titles = Haystack::with_capacity(count, count * 48);
-        let mut numbers = Numbers::default();
-        let mut codes = Vec::new();
-        let mut asset_codes = AssetCodes::default();
-        let twins = Twins::among(state);
-        for (place, row) in (0..).zip(&columns.rows) {
-            let Some(incident) = incident_at(state, *row) else { continue };
-            let facts = Facts::of(incident, &state.settings, &columns.scope);
-            numbers.push(place, incident.known, &facts);
-            columns.titles.push(&[incident.known.title(), incident.id()]);
-            for ((dim, dictionary), values) in Dim::ALL.into_iter().zip(&mut dictionaries).zip(&mut values) {
-                codes.clear();
-                if dim == Dim::Asset {
-                    codes.extend(
-                        incident
-                            .known
-                            .asset_codes()
-                            .iter()
-                            .map(|asset| asset_codes.code(*asset, state, dictionary)),
-                    );
-                } else if dim == Dim::Duplicate {
-                    codes.push(dictionary.code(twins.word(incident.known)));
-                } else {
-                    facts.words(dim, |word| codes.push(dictionary.code(word)));
-                }
-                tidy(&mut codes);
-                match values {
-                    Values::One(column) => column.push(codes.first().copied().unwrap_or(0)),
-                    Values::Several(lists) => lists.push(&codes),
-                }
-            }
-        }
-        columns.numbers = numbers;
-        columns.asset_names = asset_codes.names;
-        columns.assets = asset_codes.assets;
-        columns.dimensions = columns_of(dictionaries, values);
-        columns
-    }
-
-    /// Columns of a state without a value yet.
-    fn begun(state: &State, rows: Vec<Row>, places: Vec<u32>) -> Self {
-        let (basis, scope) = (Basis::of(state), Scope::of(state));
-        Self { revision: 1, rows, places, basis, scope, ..Self::default() }
     }
 
     /// Brings the columns up to a state of which some incidents changed.
     pub fn update(&mut self, state: &State, touched: &Touched) {
         let Touched::Incidents(ids) = touched else { return self.rebuild(state) };
-        if self.basis != Basis::of(state) || self.len() != state.catalogue.len() {
+        if self.are_of_another(state, touched) {
             return self.rebuild(state);
         }
         let rows: Vec<u32> =
@@ -102,14 +42,56 @@ impl Columns {
         }
         self.revision += 1;
         self.orders.clear();
-        for row in rows {
-            self.change(state, row);
+        for row in &rows {
+            self.change(state, *row);
         }
+        self.change_twins(state, &rows);
     }
 
     fn rebuild(&mut self, state: &State) {
+        self.replace(Self::build(state));
+    }
+
+    /// Takes the place of columns by others that were built since.
+    pub fn replace(&mut self, other: Self) {
         let revision = self.revision + 1;
-        *self = Self { revision, ..Self::build(state) };
+        *self = Self { revision, ..other };
+    }
+
+    /// Whether [`Columns::update`] would build everything anew.
+    pub fn are_of_another(&self, state: &State, touched: &Touched) -> bool {
+        matches!(touched, Touched::Everything)
+            || self.basis != Basis::of(state)
+            || self.len() != state.catalogue.len()
+    }
+
+    /// Whether an incident looks like another depends on which of them were merged, so those of the same minute are
+    /// looked at again. Rows stand in order of creation.
+    fn change_twins(&mut self, state: &State, changed: &[u32]) {
+        let created = &self.numbers.created;
+        let minute = |row: u32| created.get(row as usize).map(|at| twins::minute(*at));
+        let mut minutes: Vec<i64> = changed.iter().filter_map(|row| minute(*row)).collect();
+        minutes.sort_unstable();
+        minutes.dedup();
+        for minute in minutes {
+            let from = created.partition_point(|at| twins::minute(*at) < minute);
+            let rows: Vec<Row> = self
+                .rows
+                .iter()
+                .zip(created)
+                .skip(from)
+                .take_while(|(_, at)| twins::minute(**at) == minute)
+                .map(|(row, _)| *row)
+                .collect();
+            if rows.len() < 2 {
+                continue;
+            }
+            let Some(dimension) = self.dimensions.get_mut(Dim::Duplicate as usize) else { return };
+            for (row, is_twin) in (from..).zip(twins::among(state, &rows)) {
+                let code = dimension.dictionary.code(twins::word(is_twin));
+                dimension.column.set(row, &[code]);
+            }
+        }
     }
 
     /// Reads one incident again. What imports say (its assets among it) is as it was when the columns were built.
@@ -134,7 +116,7 @@ impl Columns {
 }
 
 impl Basis {
-    fn of(state: &State) -> Self {
+    pub(super) fn of(state: &State) -> Self {
         let settings = &state.settings;
         Self {
             targets: settings.targets,
@@ -150,15 +132,32 @@ impl Basis {
 
 /// The dimensions of their values.
 pub(super) fn columns_of(dictionaries: Vec<Dictionary>, values: Vec<Values>) -> Vec<Dimension> {
-    let dimension = |(dictionary, values): (Dictionary, Values)| {
-        let count = dictionary.len();
-        let column = match values {
-            Values::One(codes) => Column::one(codes, count),
-            Values::Several(lists) => Column::several(lists, count),
-        };
-        Dimension { dictionary, column }
+    dictionaries
+        .into_iter()
+        .zip(values)
+        .map(|(dictionary, values)| dimension_of(dictionary, values))
+        .collect()
+}
+
+/// The dimension of its values.
+pub(super) fn dimension_of(dictionary: Dictionary, values: Values) -> Dimension {
+    let count = dictionary.len();
+    let column = match values {
+        Values::One(codes) => Column::one(codes, count),
+        Values::Several(lists) => Column::several(lists, count),
     };
-    dictionaries.into_iter().zip(values).map(dimension).collect()
+    Dimension { dictionary, column }
+}
+
+/// The place of each row of the catalogue among rows in an order.
+pub(super) fn place_rows(rows: &[Row]) -> Vec<u32> {
+    let mut places = vec![0; rows.len()];
+    for (place, row) in (0..).zip(rows) {
+        if let Some(known) = places.get_mut(*row as usize) {
+            *known = place;
+        }
+    }
+    places
 }
 
 /// Each value once; 0 stands for none where there is no value.
@@ -171,43 +170,7 @@ pub(super) fn tidy(codes: &mut Vec<u32>) {
 }
 
 /// An incident by its row of the catalogue.
-fn incident_at(state: &State, row: Row) -> Option<Incident<'_>> {
+pub(super) fn incident_at(state: &State, row: Row) -> Option<Incident<'_>> {
     let known = state.catalogue.get(row)?;
     Some(Incident { known, work: state.work.get(known.id()) })
-}
-
-/// Numbers of [`Dim::Asset`] by the numbers of the catalogue's assets.
-struct AssetCodes {
-    /// By number of the catalogue; 0 is not yet known.
-    codes: Vec<u32>,
-    /// Numbers of the catalogue, by number of the dimension.
-    assets: Vec<u32>,
-    /// Names and ids, by number of the dimension.
-    names: Haystack,
-}
-
-impl Default for AssetCodes {
-    fn default() -> Self {
-        let mut names = Haystack::default();
-        names.push(&[]);
-        Self { codes: Vec::new(), assets: vec![0], names }
-    }
-}
-
-impl AssetCodes {
-    fn code(&mut self, asset: u32, state: &State, dictionary: &mut Dictionary) -> u32 {
-        let place = asset as usize;
-        if self.codes.len() <= place {
-            self.codes.resize(state.catalogue.assets().len().max(place + 1), 0);
-        }
-        let known = self.codes.get(place).copied().unwrap_or(0);
-        let Some(found) = state.catalogue.assets().get(place).filter(|_| known == 0) else { return known };
-        let code = dictionary.code(&format!("{}/{}", found.kind.as_str(), found.id));
-        self.names.push(&[&found.name, &found.id]);
-        self.assets.push(asset);
-        if let Some(known) = self.codes.get_mut(place) {
-            *known = code;
-        }
-        code
-    }
 }

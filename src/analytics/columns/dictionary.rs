@@ -59,7 +59,7 @@ impl Dictionary {
     }
 
     /// All values in the order of their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = &Value> {
+    pub fn iter(&self) -> impl Iterator<Item = &Value> + Clone {
         self.values.iter()
     }
 }

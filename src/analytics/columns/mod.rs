@@ -5,13 +5,17 @@
 //! everything else changes single rows in place.
 
 mod build;
+mod building;
 mod dictionary;
 mod facts;
+mod kept;
 mod numbers;
+mod numbers_kept;
 mod orders;
 mod published;
 mod twins;
 
+pub use building::Building;
 pub use dictionary::Dictionary;
 pub use facts::Parts;
 pub use numbers::Numbers;

@@ -4,7 +4,7 @@ use super::facts::{Facts, Parts};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::clock::Clock;
 use crate::analytics::filter::Number;
-use crate::analytics::turn::Turn;
+use crate::analytics::turn::{Asked, Turn};
 use crate::domain::catalogue::Known;
 use crate::domain::time::Timestamp;
 use std::collections::BTreeMap;
@@ -118,6 +118,11 @@ impl Numbers {
     /// The clock that runs on a row.
     pub fn clock(&self, row: usize) -> Option<Clock> {
         u32::try_from(row).ok().and_then(|row| self.clocks.get(&row)).copied()
+    }
+
+    /// On how many rows something is asked of the customer at a moment.
+    pub fn asked(&self, asked: Asked, now: Timestamp) -> usize {
+        self.turns.values().filter(|turn| turn.at(now) == asked).count()
     }
 
     /// Our score of a row.

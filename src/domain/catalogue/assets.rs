@@ -4,6 +4,7 @@ use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::fast_map::FastMap;
 use crate::domain::steering::CriticalAsset;
 use crate::domain::time::Timestamp;
+use watchfloor_packed::{Packer, Unpacker};
 
 /// How old the latest words on an asset are: on its name, and on its group where one was given.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,6 +89,72 @@ impl Assets {
             index.insert(asset.id.as_str().into(), code);
         }
         code
+    }
+}
+
+/// The assets as bytes and back.
+impl Assets {
+    pub(super) fn pack(&self, packer: &mut Packer) {
+        let byte = |yes: bool| u8::from(yes);
+        let list = &self.list;
+        packer.bytes(&list.iter().map(|asset| asset.kind as u8).collect::<Vec<_>>());
+        packer.texts(list.iter().map(|asset| asset.id.as_str()));
+        packer.texts(list.iter().map(|asset| asset.name.as_str()));
+        let mut optional = |of: fn(&Asset) -> &Option<String>| {
+            packer.bytes(&list.iter().map(|asset| byte(of(asset).is_some())).collect::<Vec<_>>());
+            packer.texts(list.iter().filter_map(|asset| of(asset).as_deref()));
+        };
+        optional(|asset| &asset.group);
+        optional(|asset| &asset.platform);
+        let tags = |asset: &Asset| u32::try_from(asset.tags.len()).unwrap_or(u32::MAX);
+        packer.numbers(&list.iter().map(tags).collect::<Vec<_>>());
+        packer.texts(list.iter().flat_map(|asset| asset.tags.iter().map(String::as_str)));
+        packer.bytes(&self.marked.iter().map(|marked| byte(*marked)).collect::<Vec<_>>());
+        packer.moments(&self.ages.iter().map(|ages| ages.name.as_ticks()).collect::<Vec<_>>());
+        packer.moments(&self.ages.iter().map(|ages| ages.group.as_ticks()).collect::<Vec<_>>());
+    }
+
+    /// Reads assets again and weighs them by what is agreed; `None` where the bytes are none.
+    pub(super) fn unpack(unpacker: &mut Unpacker<'_>, known: &Self) -> Option<Self> {
+        let kinds = unpacker.bytes()?;
+        let count = kinds.len();
+        let (ids, names) = (unpacker.texts()?, unpacker.texts()?);
+        let mut optional = || {
+            let there = unpacker.bytes().filter(|there| there.len() == count)?;
+            let texts = unpacker.texts()?;
+            let mut words = texts.iter().map(str::to_owned);
+            Some(there.iter().map(|there| if *there == 1 { words.next() } else { None }).collect::<Vec<_>>())
+        };
+        let (groups, platforms) = (optional()?, optional()?);
+        let tag_counts = unpacker.numbers(count)?;
+        let tags = unpacker.texts()?;
+        let mut tags = tags.iter().map(str::to_owned);
+        let marked: Vec<bool> = unpacker.bytes()?.iter().map(|marked| *marked == 1).collect();
+        let ages = unpacker.moments(count)?.into_iter().zip(unpacker.moments(count)?);
+        let at = Timestamp::from_ticks;
+        let mut found = Self {
+            ages: ages.map(|(name, group)| Ages { name: at(name), group: at(group) }).collect(),
+            agreed: known.agreed.clone(),
+            ..Self::default()
+        };
+        let rest = groups.into_iter().zip(platforms).zip(tag_counts);
+        for ((kind, (id, name)), ((group, platform), tag_count)) in
+            kinds.iter().zip(ids.iter().zip(names.iter())).zip(rest)
+        {
+            let kind = *AssetKind::ALL.get(usize::from(*kind))?;
+            let tags = tags.by_ref().take(tag_count as usize).collect();
+            let (id, name) = (id.to_owned(), name.to_owned());
+            let code = u32::try_from(found.list.len()).ok()?;
+            if let Some(index) = found.index.get_mut(kind as usize) {
+                index.insert(id.as_str().into(), code);
+            }
+            found.list.push(Asset { kind, id, name, group, critical: false, tags, platform });
+        }
+        for (asset, marked) in found.list.iter_mut().zip(&marked) {
+            asset.critical = *marked || weighs(&found.agreed, asset);
+        }
+        found.marked = marked;
+        (found.list.len() == count && found.marked.len() == count).then_some(found)
     }
 }
 

@@ -5,20 +5,23 @@
 
 mod assets;
 mod claims;
+mod ids;
+mod kept;
 mod known;
 mod words;
 
 pub use claims::Claim;
+pub use kept::DERIVED_FROM;
 pub use known::Known;
 pub use words::Words;
 
 use super::brief::{Asset, AssetKind, Brief};
-use super::fast_map::FastMap;
 use super::steering::CriticalAsset;
 use super::time::Timestamp;
 use super::vocabulary::TacticSet;
 use assets::Assets;
 use claims::{Origin, Origins};
+use ids::Ids;
 use std::collections::HashMap;
 
 /// The number of an incident in the catalogue. Rows are never removed, so a row stays valid.
@@ -105,8 +108,7 @@ struct Fixed {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalogue {
     rows: Vec<Fixed>,
-    by_id: FastMap<Box<str>, Row>,
-    ids: Vec<Box<str>>,
+    ids: Ids,
     titles: String,
     words: Words,
     codes: Vec<u32>,
@@ -133,7 +135,7 @@ impl Catalogue {
 
     /// The row of an incident.
     pub fn row(&self, id: &str) -> Option<Row> {
-        self.by_id.get(id).copied()
+        self.ids.find(id)
     }
 
     /// All rows in the order of arrival.
@@ -143,12 +145,7 @@ impl Catalogue {
 
     /// An incident; `None` for a row that is none.
     pub fn get(&self, row: Row) -> Option<Known<'_>> {
-        Some(Known {
-            catalogue: self,
-            row,
-            fixed: self.rows.get(row as usize)?,
-            id: self.ids.get(row as usize)?,
-        })
+        Some(Known { catalogue: self, row, fixed: self.rows.get(row as usize)?, id: self.ids.get(row)? })
     }
 
     /// An incident by its id.
@@ -215,8 +212,7 @@ impl Catalogue {
             let fixed = Fixed { head: self.head(brief, place), alerts: self.alerts(brief, place) };
             self.count_techniques(fixed.alerts.techniques, 1);
             self.rows.push(fixed);
-            self.ids.push(brief.id.as_str().into());
-            self.by_id.insert(brief.id.as_str().into(), row);
+            self.ids.push(&brief.id);
             return (row, true);
         };
         let Some(known) = self.get(row) else { return (row, false) };

@@ -42,7 +42,7 @@ impl Words {
     }
 
     /// All words in the order of their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
         self.list.iter().map(|word| &**word)
     }
 }

@@ -5,11 +5,12 @@ use super::source::{Source, files, leading_word, words};
 use std::collections::BTreeSet;
 
 /// The files that cargo starts from.
-const STARTS: [&str; 13] = [
+const STARTS: [&str; 14] = [
     "src/lib.rs",
     "src/main.rs",
     "src/bin/",
     "src/engine/lib.rs",
+    "src/packed/lib.rs",
     "src/text/lib.rs",
     "src/view/macros/lib.rs",
     "src/xlsx/lib.rs",

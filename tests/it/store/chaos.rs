@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use watchfloor::store::backend::BackendError;
 use watchfloor::store::desk::Desk;
-use watchfloor::store::import::sweep;
+use watchfloor::store::import::{ImportKeeper, sweep};
 use watchfloor::store::journal::SegmentShelf;
 use watchfloor::store::memory::{Fault, Faults};
 use watchfloor::store::sync::{Means, aside, round};
@@ -92,6 +92,11 @@ fn tab(pool: &LocalPool, browser: &Browser, number: u64, chance: &mut Chance) {
     let connection = browser.disk.connect_with(faults(chance));
     let acknowledged = Rc::clone(&browser.acknowledged);
     let count = 1 + chance.below(4);
+    let incidents = chance.one_in(3).then(|| {
+        // Not the same twice: of two that say the same one is enough, and the other is let go.
+        let first = number as u32 * 7;
+        imported(&format!("i{number}"), &export(first..first + 10))
+    });
     let at = minute(10).plus_millis(browser.clock_ms);
     let asks: Vec<Ask> = (0..count)
         .map(|index| {
@@ -109,12 +114,26 @@ fn tab(pool: &LocalPool, browser: &Browser, number: u64, chance: &mut Chance) {
         let desk = Desk::new(connection, session);
         let runner = desk.clone();
         spawner.spawn_local(async move { runner.run(&async || ()).await }).unwrap();
+        if let Some((batches, summary)) = incidents {
+            let Ok(keeper) = ImportKeeper::begin(desk.backend(), &summary.id, at).await else { return };
+            for batch in batches {
+                let Ok(()) = keeper.keep(desk.backend(), batch, at).await else { return };
+            }
+            let ask = Ask { at, ..take_import(summary) };
+            let id = ask.id.to_string();
+            if desk.send(ask).await.is_ok() {
+                acknowledged.borrow_mut().push((number, id));
+            }
+            let _ = keeper.end(desk.backend()).await;
+        }
         let sent: Vec<_> = asks.into_iter().map(|ask| (ask.id.to_string(), desk.send(ask))).collect();
         for (id, answer) in sent {
             if answer.await.is_ok() {
                 acknowledged.borrow_mut().push((number, id));
             }
         }
+        // As a page at rest does. What cannot be kept costs time at the next opening and nothing else.
+        let _ = desk.keep_catalogue(&async || ()).await;
     };
     pool.spawner().spawn_local(life).unwrap();
 }
@@ -191,6 +210,7 @@ fn check(seed: u64, browsers: &[Browser]) {
     let is_same = browsers[0].disk.documents()[0] == browsers[1].disk.documents()[0];
     assert!(is_same, "run {seed}: two histories");
     for browser in browsers {
+        super::kept::assert_true(&browser.disk);
         let session = reopen(&browser.disk);
         assert_eq!(session.problems(), [], "run {seed}");
         let entries =

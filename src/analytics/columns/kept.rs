@@ -1,0 +1,105 @@
+//! The columns as bytes and back, so that a workspace opens without their being built.
+//!
+//! In sections of bounded work. What the columns take from the state beside its incidents is compared when they are
+//! brought back: the settings that they depend on, and the very code that made them.
+
+use super::build::place_rows;
+use super::dictionary::Dictionary;
+use super::numbers::Numbers;
+use super::{Basis, Columns, Dimension};
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::engine::column::Column;
+use crate::analytics::engine::haystack::Haystack;
+use crate::domain::scope::Scope;
+use crate::domain::state::State;
+use watchfloor_packed::{Packer, Unpacker, check_value};
+
+/// Sections before those of the dimensions.
+const BEFORE_DIMENSIONS: usize = 3;
+
+impl Columns {
+    /// In how many sections the columns are kept.
+    pub const SECTIONS: usize = BEFORE_DIMENSIONS + Dim::ALL.len();
+
+    /// One section as bytes.
+    pub fn section(&self, number: usize) -> Vec<u8> {
+        let mut packer = Packer::default();
+        match number {
+            0 => {
+                packer.number(self.rows.len() as u64);
+                packer.number(self.basis.check_value());
+                packer.numbers(&self.rows);
+                packer.number(self.assets.len() as u64);
+                packer.numbers(&self.assets);
+                self.asset_names.pack(&mut packer);
+            }
+            1 => self.titles.pack(&mut packer),
+            2 => self.numbers.pack(&mut packer),
+            _ => {
+                if let Some(dimension) = self.dimensions.get(number - BEFORE_DIMENSIONS) {
+                    dimension.pack(&mut packer);
+                }
+            }
+        }
+        packer.into_bytes()
+    }
+
+    /// The columns of a state again, as far as it had come when they were kept; `None` where the sections are none, or
+    /// of a state that was set up in another way. What happened since is for [`Columns::update`].
+    pub fn restore(state: &State, sections: &[Vec<u8>]) -> Option<Self> {
+        let [first, titles, numbers, dimensions @ ..] = sections else { return None };
+        let mut unpacker = Unpacker::new(first);
+        let count = unpacker.count().filter(|count| *count == state.catalogue.len())?;
+        let basis = Basis::of(state);
+        if unpacker.number()? != basis.check_value() || dimensions.len() != Dim::ALL.len() {
+            return None;
+        }
+        let rows = unpacker.numbers(count)?;
+        let asset_count = unpacker.count()?;
+        let assets = unpacker.numbers(asset_count)?;
+        let asset_names = Haystack::unpack(&mut unpacker, asset_count)?;
+        let dimension = |(dim, bytes): (Dim, &Vec<u8>)| Dimension::unpack(dim, bytes, count);
+        let found = Self {
+            revision: 1,
+            places: place_rows(&rows),
+            rows,
+            dimensions: Dim::ALL.into_iter().zip(dimensions).map(dimension).collect::<Option<_>>()?,
+            assets,
+            numbers: Numbers::unpack(&mut Unpacker::new(numbers), count)?,
+            titles: Haystack::unpack(&mut Unpacker::new(titles), count)?,
+            asset_names,
+            basis,
+            scope: Scope::of(state),
+            ..Self::default()
+        };
+        unpacker.is_at_end().then_some(found)
+    }
+}
+
+impl Basis {
+    /// Says whether two are the same, as a number that can be kept.
+    fn check_value(&self) -> u64 {
+        check_value(format!("{self:?}").as_bytes())
+    }
+}
+
+impl Dimension {
+    fn pack(&self, packer: &mut Packer) {
+        packer.texts(self.dictionary.iter().filter(|value| **value != Value::Missing).map(Value::as_str));
+        self.column.pack(packer);
+    }
+
+    fn unpack(dim: Dim, bytes: &[u8], rows: usize) -> Option<Self> {
+        let mut unpacker = Unpacker::new(bytes);
+        let mut dictionary = Dictionary::new(dim);
+        let words = unpacker.texts()?;
+        for word in words.iter() {
+            dictionary.code(word);
+        }
+        let column = Column::unpack(&mut unpacker, rows)?;
+        let is_whole = unpacker.is_at_end()
+            && dictionary.len() == words.len() + usize::from(dim.has_missing())
+            && dictionary.len() >= column.values();
+        is_whole.then_some(Self { dictionary, column })
+    }
+}

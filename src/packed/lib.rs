@@ -117,7 +117,7 @@ impl Packer {
 /// The greatest common divisor, which is 0 for none but zeros.
 fn common_divisor(mut one: u64, mut other: u64) -> u64 {
     // Most columns have found theirs after a few values.
-    if one == 1 || (one > 0 && other % one == 0) {
+    if one == 1 || (one > 0 && other.is_multiple_of(one)) {
         return one;
     }
     while other > 0 {

@@ -31,7 +31,7 @@ pub(super) fn among(state: &State, rows: &[Row]) -> Vec<bool> {
     for known in rows.iter().filter_map(known) {
         *names.entry(known.title()).or_default() += 1;
     }
-    let mut counts: FastMap<(&str, Vec<u32>), (u32, Vec<usize>)> = FastMap::default();
+    let mut counts: FastMap<Likeness<'_>, (u32, Vec<usize>)> = FastMap::default();
     for (place, known) in rows.iter().map(known).enumerate() {
         let Some(known) = known.filter(|known| names.get(known.title()).is_some_and(|n| *n > 1)) else {
             continue;
@@ -50,7 +50,10 @@ pub(super) fn among(state: &State, rows: &[Row]) -> Vec<bool> {
     is_twin
 }
 
-fn likeness(known: Known<'_>) -> Option<(&str, Vec<u32>)> {
+/// The title and the assets, in order: what incidents that look alike have in common.
+type Likeness<'a> = (&'a str, Vec<u32>);
+
+fn likeness(known: Known<'_>) -> Option<Likeness<'_>> {
     let mut assets = known.asset_codes().to_vec();
     assets.sort_unstable();
     (!assets.is_empty()).then(|| (known.title(), assets))

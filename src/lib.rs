@@ -74,8 +74,9 @@
 //!
 //! The pure half builds without the `web` feature; `tests/it/architecture.rs` holds the rest of the table.
 //!
-//! The engine and `text` are packages because the level of optimisation is a setting of a package: loops over a million
-//! rows and over every byte of an export are built for speed, views for size. `src/xlsx` is one because the page loads the spreadsheet writer apart.
+//! The engine, `packed` and `text` are packages because the level of optimisation is a setting of a package: loops over
+//! a million rows, over columns that are kept and over every byte of an export are built for speed, views for size.
+//! `src/xlsx` is one because the page loads the spreadsheet writer apart.
 //!
 //! ## Widgets
 //!

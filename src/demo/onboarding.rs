@@ -9,6 +9,7 @@ use crate::domain::brief::AssetKind;
 use crate::domain::business_review::{Point, PointKind, Review};
 use crate::domain::command::Command;
 use crate::domain::contact_notes::ContactNote;
+use crate::domain::coverage::{EntraPlan, Mode, Platform, Prerequisites, Workload};
 use crate::domain::ids::{ContactId, ReviewId, RiskId};
 use crate::domain::onboarding::{Draft, TenantObject, WizardStep};
 use crate::domain::people::{Actor, Role};
@@ -238,7 +239,18 @@ fn draft() -> Draft {
         exclusions: vec![excluded],
         contacts: contacts.into_iter().flatten().collect(),
         teams_skipped: true,
+        prerequisites: Some(prerequisites()),
         ..Draft::default()
+    }
+}
+
+/// Everything is licensed and acts; phones are there and not covered.
+fn prerequisites() -> Prerequisites {
+    Prerequisites {
+        entra: EntraPlan::P2,
+        workloads: Workload::ALL.into_iter().map(|workload| (workload, Mode::Active)).collect(),
+        platforms: [Platform::Windows, Platform::MacOs, Platform::Linux, Platform::Ios].into_iter().collect(),
+        ..Prerequisites::default()
     }
 }
 

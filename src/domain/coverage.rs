@@ -4,6 +4,8 @@
 //! MDO P2, MDI, MDA, Entra ID P2 must be licensed and deployed in active mode; identity coverage needs Entra ID P2.
 //! Active mode: fully covered, experts can act. Passive mode: guidance only, no remediation by experts."
 
+use super::estate::licence::Seats;
+use super::estate::machine::{Machine, Standing};
 use super::response::ActionKind;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,8 +68,8 @@ impl Workload {
     }
 }
 
-/// How a product is deployed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// How a product is deployed, in rising order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Mode {
     /// There is no licence.
@@ -301,6 +303,45 @@ impl Prerequisites {
             (no_platform, Missing::CoveredPlatform),
         ];
         checks.into_iter().filter(|(missing, _)| *missing).map(|(_, what)| what).collect()
+    }
+
+    /// The same with what imports prove: a plan or product with seats is licensed, the platforms of devices are there, and
+    /// Defender for Endpoint is deployed where a device is onboarded, in active mode where one is protected. What was
+    /// said by hand and goes further stays: an export says nothing of how the other products are deployed.
+    pub fn with_imports<'a>(&self, seats: Seats, devices: impl IntoIterator<Item = &'a Machine>) -> Self {
+        let mut known = self.clone();
+        let plan = match (seats.entra_p1, seats.entra_p2) {
+            (_, 1..) => EntraPlan::P2,
+            (1.., 0) => EntraPlan::P1,
+            (0, 0) => EntraPlan::Free,
+        };
+        known.entra = known.entra.max(plan);
+        let licensed = [
+            (Workload::Endpoint, seats.endpoint),
+            (Workload::Office365, seats.office),
+            (Workload::Identity, seats.identity),
+            (Workload::CloudApps, seats.cloud_apps),
+            (Workload::EntraId, seats.entra_p2),
+        ];
+        for (workload, _) in licensed.into_iter().filter(|(_, seats)| *seats > 0) {
+            known.raise(workload, Mode::NotDeployed);
+        }
+        known.seats = known.seats.or((seats.endpoint > 0).then_some(seats.endpoint));
+        for device in devices.into_iter().filter(|device| !device.standing.is_left_out()) {
+            known.platforms.extend(device.platform.as_deref().and_then(Platform::parse));
+            match device.standing {
+                Standing::Protected => known.raise(Workload::Endpoint, Mode::Active),
+                Standing::Silent | Standing::AntivirusOff => known.raise(Workload::Endpoint, Mode::Passive),
+                _ => {}
+            }
+        }
+        known
+    }
+
+    /// Says that a product is deployed at least so far.
+    fn raise(&mut self, workload: Workload, mode: Mode) {
+        let known = self.workloads.entry(workload).or_default();
+        *known = (*known).max(mode);
     }
 
     /// Whether an advisor is included.

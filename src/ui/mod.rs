@@ -8,6 +8,7 @@ pub mod board;
 pub mod bulk;
 pub mod charts;
 pub mod clock_face;
+pub mod command_dialog;
 pub mod demo;
 pub mod failures;
 pub mod help;

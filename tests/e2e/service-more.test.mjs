@@ -2,14 +2,15 @@
 // cell by cell.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { appStarted, openApp } from "./browser.mjs";
+import { appStarted, loadedAnew, openApp } from "./browser.mjs";
 import { importFile, incident } from "./graph.mjs";
 import { ID, importAttack } from "./incident-page.mjs";
-import { machines } from "./posture.mjs";
+import { machines, subscriptions } from "./posture.mjs";
 import { serveFolder } from "./server.mjs";
-import { PEOPLE, box, choice, submitSetup } from "./tenant.mjs";
+import { PEOPLE, box, choice, draftSaved, submitSetup } from "./tenant.mjs";
 
 let site;
 before(async () => (site = await serveFolder()));
@@ -165,4 +166,57 @@ test("each cell of the matrix says what it would have decided", async (t) => {
   await select(page, "High, other times").selectOption({ label: "Ask first" });
   await place.getByText("3 actions, 3 asked", { exact: true }).waitFor();
   await region(page, "What would have happened?").getByRole("link", { name: /^1, / }).waitFor();
+});
+
+test("licences are taken from imports, and seats that are no number are said at their field", async (t) => {
+  const { page } = await openApp(t, site);
+  await importFile(page, site, "skus.json", subscriptions(20));
+  await importFile(page, site, "machines.json", machines({ good: 15, cameras: 3, kiosks: 2 }));
+  await page.goto(`${site.url}#/setup/get-started`);
+  const licences = page.getByRole("region", { name: "Licences and coverage" });
+  await licences.getByText("Say what you have, and the verdict stands here.").waitFor();
+  await licences.getByRole("button", { name: "Take from imports" }).click();
+  await licences.getByRole("row", { name: /^Defender for Endpoint/ }).getByText("Full: active").waitFor();
+  const seats = licences.getByRole("textbox", { name: "Seats" });
+  assert.equal(await seats.inputValue(), "20");
+  assert.equal(await licences.getByRole("button", { name: "Take from imports" }).count(), 0, "nothing more is proven");
+
+  await seats.fill("2O0");
+  await licences.getByText("Write a whole number, such as 250, or nothing.").waitFor();
+  assert.equal(await seats.inputValue(), "2O0", "what was typed stays");
+  await expectAccessible(page, "seats that are no number");
+  await seats.fill("200");
+  await licences.getByText("Write a whole number, such as 250, or nothing.").waitFor({ state: "detached" });
+  await draftSaved(page);
+  await loadedAnew(page, () => page.reload());
+  assert.equal(await seats.inputValue(), "200");
+});
+
+test("the wizard tests Teams: a card as a file without an address, a posted card with one", async (t) => {
+  // The web-hook of the test is no host of ours.
+  const { page, context } = await openApp(t, site, { allowFaults: /hooks\.example/ });
+  const posted = [];
+  await context.route("https://hooks.example/**", (route) => {
+    if (route.request().method() === "POST") posted.push(JSON.parse(route.request().postData()));
+    const headers = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+    return route.fulfill({ status: 200, body: "1", headers });
+  });
+  await page.goto(`${site.url}#/setup/teams`);
+  await choice(page, /^Communicate on Teams/).check();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save a test card as a file" }).click();
+  const file = JSON.parse(await readFile(await (await saving).path(), "utf8"));
+  const card = ({ attachments: [{ contentType, content }] }) => {
+    assert.equal(contentType, "application/vnd.microsoft.card.adaptive");
+    return content;
+  };
+  assert.match(JSON.stringify(card(file).body), /This is a test\. Nothing is to be done\./);
+
+  await box(page, /web-hook/).fill("https://hooks.example/teams/1");
+  await page.getByRole("button", { name: "Send a test card" }).click();
+  await page.waitForFunction(() => !document.querySelector("main [aria-busy=true]"));
+  await page.goto(`${site.url}#/notifications`);
+  await page.getByRole("region", { name: "What left" }).getByText("Sent", { exact: true }).waitFor();
+  assert.equal(posted.length, 1);
+  assert.match(JSON.stringify(card(posted[0]).body), /This is a test\. Nothing is to be done\./);
 });

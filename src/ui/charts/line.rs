@@ -74,7 +74,7 @@ pub fn LineChart(
         let y = places.read().target?;
         Some(view! {
             <line class="line-target" x1="0" x2=width y1=y y2=y></line>
-            <text x="0" y=y - 5.0>{text}</text>
+            <text class="text-haloed" x="0" y=y - 5.0>{text}</text>
         })
     };
     let count = Memo::new(move |_| points.with(Vec::len));

@@ -10,6 +10,8 @@ use watchfloor::domain::coverage::{
     Cloud, Depth, DepthReason, EntraPlan, Missing, Mode, Platform, Prerequisites, Reading, Workload,
 };
 use watchfloor::domain::directory::{Directory, Found, Group, GroupKind, Person};
+use watchfloor::domain::estate::licence::Seats;
+use watchfloor::domain::estate::machine::{Machine, Standing};
 use watchfloor::domain::hours::{Hours, Span};
 use watchfloor::domain::ids::ContactId;
 use watchfloor::domain::on_call::{gaps, reachable};
@@ -220,4 +222,42 @@ fn the_verdict_says_what_is_missing_to_start() {
     }
     let seats = |seats| Prerequisites { seats: Some(seats), ..Default::default() }.has_advisor();
     assert!(seats(1_500) && !seats(1_499));
+}
+
+#[test]
+fn imports_say_what_is_licensed_and_deployed_and_take_nothing_back() {
+    let seats = Seats { endpoint: 60, office: 60, entra_p1: 60, ..Seats::default() };
+    let device = |standing, platform: &str| Machine {
+        standing,
+        platform: Some(platform.to_owned()),
+        ..Machine::default()
+    };
+    let nothing = Prerequisites::default();
+    let endpoint = |devices: &[Machine]| nothing.with_imports(seats, devices).mode(Workload::Endpoint);
+
+    // Subscriptions alone prove licences; the devices prove how far Defender for Endpoint is.
+    let known = nothing.with_imports(seats, []);
+    assert_eq!((known.entra, known.seats), (EntraPlan::P1, Some(60)));
+    assert_eq!(known.mode(Workload::Office365), Mode::NotDeployed);
+    assert_eq!(known.mode(Workload::Identity), Mode::NotLicensed);
+    assert_eq!(endpoint(&[]), Mode::NotDeployed);
+    assert_eq!(endpoint(&[device(Standing::NotOnboarded, "Windows11")]), Mode::NotDeployed);
+    assert_eq!(endpoint(&[device(Standing::AntivirusOff, "Windows11")]), Mode::Passive);
+    let mixed = [device(Standing::AntivirusOff, "Windows11"), device(Standing::Protected, "macOS")];
+    assert_eq!(endpoint(&mixed), Mode::Active);
+    let known = nothing.with_imports(seats, &mixed);
+    assert_eq!(known.platforms, [Platform::Windows, Platform::MacOs].into());
+
+    // A record that is left out of the count proves nothing, and what was said by hand stays.
+    let left_out = nothing.with_imports(Seats::default(), &[device(Standing::Duplicate, "Linux")]);
+    assert_eq!(left_out, nothing);
+    let said = Prerequisites {
+        entra: EntraPlan::P2,
+        seats: Some(1_500),
+        workloads: [(Workload::Office365, Mode::Active)].into(),
+        ..Prerequisites::default()
+    };
+    let known = said.with_imports(seats, []);
+    assert_eq!((known.entra, known.seats), (EntraPlan::P2, Some(1_500)));
+    assert_eq!(known.mode(Workload::Office365), Mode::Active);
 }

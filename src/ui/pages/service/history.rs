@@ -76,7 +76,7 @@ pub(super) fn History() -> impl IntoView {
                 <h1 class="title" tabindex="-1">{t!("settings-history.title")}</h1>
                 <p class="second">{t!("settings-history.second")}</p>
             </div>
-            <div class="settings-line">
+            <div class="settings-tools">
                 <Field
                     label=t!("settings-history.from")
                     kind="date"

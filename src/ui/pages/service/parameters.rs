@@ -4,7 +4,8 @@ use crate::domain::command::Command;
 use crate::domain::refusal::{Problem, Refusal};
 use crate::domain::settings::ReadinessParameters;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Dialog, Field, Tone};
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::parts::Field;
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::view::prelude::*;
@@ -67,41 +68,25 @@ pub(super) fn ParametersDialog(
     let now = Memo::new(move |_| {
         typed.get().unwrap_or_else(|| portal.read(|state| Typed::of(&state.settings.readiness)))
     });
-    let command =
-        move || now.with(Typed::read).map(|parameters| Command::SetReadinessParameters { parameters });
-    let refusal = Memo::new(move |_| command().ok().and_then(|command| portal.refusal(&command)));
-    let why = Memo::new(move |_| match command() {
-        Err(_) => Some(refusals::problem(Problem::OutOfRange)),
-        Ok(_) => refusal.with(|refusal| refusal.as_ref().map(refusals::refusal)),
+    let command = Signal::derive(move || {
+        let parameters = now.with(Typed::read).ok()?;
+        Some(Command::SetReadinessParameters { parameters })
     });
-    let close = move || {
+    let refusal = Memo::new(move |_| command.get().and_then(|command| portal.refusal(&command)));
+    let on_close = move |_| {
         open.set(false);
         typed.set(None);
     };
-    let save = Callback::new(move |()| {
-        if let Some(command) = untrack(command).ok().filter(|_| why.with_untracked(Option::is_none)) {
-            portal.act(command, move |outcome| {
-                if outcome.is_ok() {
-                    portal.say(Tone::Good, t!("service.parameters.done"));
-                }
-            });
-            close();
-        }
-    });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| close()/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
     view! {
-        <Dialog
+        <CommandDialog
             open
-            on_close=Callback::new(move |()| close())
-            on_submit=save
+            on_close
             title=t!("service.parameters")
             text=t!("service.parameters.help")
-            buttons
+            verb=t!("common.save")
+            command
+            missing=refusals::problem(Problem::OutOfRange)
+            done=t!("service.parameters.done")
         >
             {number_field(LICENSED, t!("service.parameters.licensed"), now, refusal, move |text| {
                 typed.set(Some(Typed { licensed: text, ..now.get_untracked() }));
@@ -118,7 +103,7 @@ pub(super) fn ParametersDialog(
             {number_field(REVIEW, t!("service.parameters.review"), now, refusal, move |text| {
                 typed.set(Some(Typed { review: text, ..now.get_untracked() }));
             }, |typed| &typed.review)}
-        </Dialog>
+        </CommandDialog>
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::domain::command::Command;
 use crate::domain::phase::Phase;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Dialog, TextArea, Tone};
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::parts::{Button, ButtonKind, TextArea};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -53,34 +54,18 @@ pub(super) fn PhaseStep(
     let open = RwSignal::new(false);
     let note = RwSignal::new(String::new());
     let Words { verb, question, help, done } = words(phase);
-    let why = Memo::new(move |_| portal.why_not(&note.with(|note| command(phase, note))));
-    let start = Callback::new(move |()| {
-        if why.with_untracked(Option::is_none) {
-            let done = done.clone();
-            portal.act(command(phase, &note.get_untracked()), move |outcome| {
-                if outcome.is_ok() {
-                    portal.say(Tone::Good, done);
-                }
-            });
-            open.set(false);
-        }
-    });
-    let label = verb.clone();
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=label.clone() kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
+    let wanted = move || note.with(|note| command(phase, note));
+    let why = Memo::new(move |_| portal.why_not(&wanted()));
     view! {
-        <Button label=verb kind=ButtonKind::Primary disallowed=why on_press=move |_| open.set(true)/>
-        <Dialog
+        <Button label=verb.clone() kind=ButtonKind::Primary disallowed=why on_press=move |_| open.set(true)/>
+        <CommandDialog
             open
-            on_close=Callback::new(move |()| open.set(false))
-            on_submit=start
+            on_close=move |_| open.set(false)
             title=question
             text=help
-            buttons
+            verb
+            command=Signal::derive(move || Some(wanted()))
+            done
         >
             <TextArea
                 label=t!("service.note")
@@ -88,6 +73,6 @@ pub(super) fn PhaseStep(
                 on_input=Callback::new(move |text| note.set(text))
                 help=t!("service.note.help")
             />
-        </Dialog>
+        </CommandDialog>
     }
 }

@@ -6,7 +6,8 @@ use crate::domain::review::{self, Newcomers};
 use crate::domain::steering::SteeringCommand;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, TextArea, Tone};
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::parts::{Banner, Button, ButtonKind, Field, TextArea, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::view::prelude::*;
@@ -113,39 +114,31 @@ fn HeldReviews() -> impl IntoView {
 fn PlanDialog(open: RwSignal<bool>) -> impl IntoView {
     let portal = Portal::get();
     let (day, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let command = move || {
+    let command = Signal::derive(move || {
         let zone = portal.reader.with(|reader| reader.zone.clone());
         let on = zone.start_of(CivilDay::parse(&day.get())?);
         Some(Command::Steer { act: SteeringCommand::PlanReview { on, note: note.get() } })
+    });
+    let problem = move || {
+        let refusal = command.get().and_then(|command| portal.refusal(&command));
+        refusals::at_field(refusal.as_ref(), "on")
     };
-    let refusal = Memo::new(move |_| command().and_then(|command| portal.refusal(&command)));
-    let why = Memo::new(move |_| match command() {
-        None => Some(t!("service.reviews.no-day")),
-        Some(_) => refusal.with(|it| it.as_ref().map(refusals::refusal)),
-    });
-    let problem = move || refusal.with(|it| refusals::at_field(it.as_ref(), "on"));
-    let save = Callback::new(move |()| {
-        let Some(command) = untrack(command).filter(|_| why.with_untracked(Option::is_none)) else { return };
-        portal.act(command, move |outcome| {
-            if outcome.is_ok() {
-                portal.say(Tone::Good, t!("service.reviews.plan.done"));
-            }
-        });
+    let on_close = move |kept| {
         open.set(false);
-    });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
+        if kept {
+            day.set(String::new());
+            note.set(String::new());
         }
     };
     view! {
-        <Dialog
+        <CommandDialog
             open
-            on_close=Callback::new(move |()| open.set(false))
-            on_submit=save
+            on_close
             title=t!("service.reviews.plan.question")
-            buttons
+            verb=t!("common.save")
+            command
+            missing=t!("service.reviews.no-day")
+            done=t!("service.reviews.plan.done")
         >
             <Field
                 label=t!("service.reviews.day")
@@ -159,49 +152,36 @@ fn PlanDialog(open: RwSignal<bool>) -> impl IntoView {
                 value=note
                 on_input=Callback::new(move |text| note.set(text))
             />
-        </Dialog>
+        </CommandDialog>
     }
 }
 
 /// What came of a review.
 #[component]
 fn HoldDialog(open: RwSignal<bool>) -> impl IntoView {
-    let portal = Portal::get();
     let note = RwSignal::new(String::new());
-    let command = move || Command::Steer { act: SteeringCommand::HoldReview { note: note.get() } };
-    let why = Memo::new(move |_| portal.why_not(&command()));
-    let save = Callback::new(move |()| {
-        if why.with_untracked(Option::is_some) {
-            return;
-        }
-        portal.act(untrack(command), move |outcome| {
-            if outcome.is_ok() {
-                portal.say(Tone::Good, t!("service.reviews.hold.done"));
-            }
-        });
-        note.set(String::new());
+    let command = move || Some(Command::Steer { act: SteeringCommand::HoldReview { note: note.get() } });
+    let on_close = move |kept| {
         open.set(false);
-    });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=t!("service.reviews.hold") kind=ButtonKind::Primary disallowed=why submit=true/>
+        if kept {
+            note.set(String::new());
         }
     };
     view! {
-        <Dialog
+        <CommandDialog
             open
-            on_close=Callback::new(move |()| open.set(false))
-            on_submit=save
+            on_close
             title=t!("service.reviews.hold.question")
             text=t!("service.reviews.hold.help")
-            buttons
+            verb=t!("service.reviews.hold")
+            command=Signal::derive(command)
+            done=t!("service.reviews.hold.done")
         >
             <TextArea
                 label=t!("service.reviews.result")
                 value=note
                 on_input=Callback::new(move |text| note.set(text))
             />
-        </Dialog>
+        </CommandDialog>
     }
 }

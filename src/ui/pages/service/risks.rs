@@ -3,15 +3,12 @@
 use crate::analytics::risks::{OPEN_DAYS, REPEATED_MIN, Shown, shown};
 use crate::domain::command::Command;
 use crate::domain::ids::RiskId;
-use crate::domain::refusal::Refusal;
 use crate::domain::steering::{Risk, RiskKind, SteeringCommand};
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{
-    Button, ButtonKind, ButtonSize, Choice, Dialog, Field, Glyph, Icon, Select, TextArea, Tone,
-};
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::parts::{Button, ButtonSize, Choice, Field, Glyph, Icon, Select, TextArea};
 use crate::ui::portal::{Portal, mint};
-use crate::ui::refusals;
 use crate::view::prelude::*;
 
 /// More names than these of one finding are counted.
@@ -165,7 +162,6 @@ fn settle_command(risk: &Risk, note: &str) -> Command {
 /// A new latent threat or source of risk.
 #[component]
 fn RecordDialog(open: RwSignal<bool>) -> impl IntoView {
-    let portal = Portal::get();
     let (kind, title, detail) =
         (RwSignal::new(RiskKind::default()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let id = RwSignal::new(mint(RiskId::new));
@@ -178,35 +174,24 @@ fn RecordDialog(open: RwSignal<bool>) -> impl IntoView {
         };
         Some(Command::Steer { act })
     };
-    let refusal = Memo::new(move |_| command().and_then(|command| portal.refusal(&command)));
-    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(refusals::refusal)));
-    let save = Callback::new(move |()| {
-        let Some(command) = untrack(command).filter(|_| why.with_untracked(Option::is_none)) else { return };
-        portal.act(command, move |outcome| {
-            if outcome.is_ok() {
-                portal.say(Tone::Good, t!("service.risks.record.done"));
-            }
-        });
-        title.set(String::new());
-        detail.set(String::new());
-        id.set(mint(RiskId::new));
+    let on_close = move |kept| {
         open.set(false);
-    });
-    let choices = vec![Choice::new("latent", kind_word(true)), Choice::new("source", kind_word(false))];
-    let chosen = move || if kind.get() == RiskKind::LatentThreat { "latent" } else { "source" }.to_owned();
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
+        if kept {
+            title.set(String::new());
+            detail.set(String::new());
+            id.set(mint(RiskId::new));
         }
     };
+    let choices = vec![Choice::new("latent", kind_word(true)), Choice::new("source", kind_word(false))];
+    let chosen = move || if kind.get() == RiskKind::LatentThreat { "latent" } else { "source" }.to_owned();
     view! {
-        <Dialog
+        <CommandDialog
             open
-            on_close=Callback::new(move |()| open.set(false))
-            on_submit=save
+            on_close
             title=t!("service.risks.record.question")
-            buttons
+            verb=t!("common.save")
+            command=Signal::derive(command)
+            done=t!("service.risks.record.done")
         >
             <Select
                 label=t!("service.risks.kind")
@@ -227,49 +212,37 @@ fn RecordDialog(open: RwSignal<bool>) -> impl IntoView {
                 on_input=Callback::new(move |text| detail.set(text))
                 help=t!("service.risks.detail.help")
             />
-        </Dialog>
+        </CommandDialog>
     }
 }
 
 /// How a risk was settled.
 #[component]
 fn SettleDialog(settling: RwSignal<Option<Risk>>) -> impl IntoView {
-    let portal = Portal::get();
     let note = RwSignal::new(String::new());
     let command = move || settling.with(|risk| Some(settle_command(risk.as_ref()?, &note.get())));
-    let refusal = Memo::new(move |_| command().and_then(|command| portal.refusal(&command)));
-    let why = Memo::new(move |_| refusal.with(|it: &Option<Refusal>| it.as_ref().map(refusals::refusal)));
     let title =
         move || settling.with(|risk| risk.as_ref().map(|risk| risk.title.clone()).unwrap_or_default());
-    let save = Callback::new(move |()| {
-        let Some(command) = untrack(command).filter(|_| why.with_untracked(Option::is_none)) else { return };
-        portal.act(command, move |outcome| {
-            if outcome.is_ok() {
-                portal.say(Tone::Good, t!("service.risks.settle.done"));
-            }
-        });
-        note.set(String::new());
+    let on_close = move |kept| {
         settling.set(None);
-    });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| settling.set(None)/>
-            <Button label=t!("service.risks.settle") kind=ButtonKind::Primary disallowed=why submit=true/>
+        if kept {
+            note.set(String::new());
         }
     };
     view! {
-        <Dialog
+        <CommandDialog
             open=Signal::derive(move || settling.with(Option::is_some))
-            on_close=Callback::new(move |()| settling.set(None))
-            on_submit=save
+            on_close
             title=Signal::derive(title)
-            buttons
+            verb=t!("service.risks.settle")
+            command=Signal::derive(command)
+            done=t!("service.risks.settle.done")
         >
             <TextArea
                 label=t!("service.risks.how")
                 value=note
                 on_input=Callback::new(move |text| note.set(text))
             />
-        </Dialog>
+        </CommandDialog>
     }
 }

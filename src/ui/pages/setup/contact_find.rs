@@ -97,13 +97,15 @@ pub(super) fn on_call(form: Form) -> AnyView {
         form.edit(|draft| draft.incident_entry.hours = hours);
     };
     view! {
-        <Field
-            label=t!("setup.contacts.order")
-            optional=true
-            value=Signal::derive(move || entry().call_order)
-            on_input=Callback::new(move |text| form.edit(|draft| draft.incident_entry.call_order = text))
-            error=Signal::derive(move || problem("callOrder"))
-        />
+        <div class="entry-fields">
+            <Field
+                label=t!("setup.contacts.order")
+                optional=true
+                value=Signal::derive(move || entry().call_order)
+                on_input=Callback::new(move |text| form.edit(|draft| draft.incident_entry.call_order = text))
+                error=Signal::derive(move || problem("callOrder"))
+            />
+        </div>
         <Checkbox
             label=t!("setup.contacts.on-call")
             checked=has_hours

@@ -18,8 +18,10 @@ use crate::view::prelude::*;
 pub(super) fn Head(form: Form, step: WizardStep) -> impl IntoView {
     let number = step as usize + 1;
     let all = WizardStep::ALL.len();
+    let is_submitted = form.portal.read(|state| state.onboarding.submitted.is_some());
     let leave = match step {
         WizardStep::NextSteps => t!("setup.close"),
+        _ if is_submitted => t!("setup.close"),
         _ => t!("setup.leave"),
     };
     view! {
@@ -44,7 +46,12 @@ fn KeptState(form: Form) -> impl IntoView {
     let portal = form.portal;
     let keeps = portal.desk().keeping() == Keeping::OnDisk;
     move || {
-        let saved = portal.read(|state| state.onboarding.draft_saved);
+        let (saved, submitted) =
+            portal.read(|state| (state.onboarding.draft_saved, state.onboarding.submitted.is_some()));
+        // What was submitted is no draft any more: the step says when that was.
+        if submitted {
+            return None;
+        }
         let (glyph, class, text) = if form.is_dirty() {
             match portal.save.get() {
                 SaveStatus::NotSaved(_) => (Glyph::Error, "icon-bad", t!("setup.draft.failed")),

@@ -142,7 +142,7 @@ fn span_fields(
     view! {
         <div class="stack stack-8" role="group" aria-label=t!("hours.span", n = at + 1)>
             <div class="row" role="group" aria-label=t!("hours.days")>{days}</div>
-            <div class="entry-fields entry-fields-2">
+            <div class="entry-fields">
                 {time(t!("hours.from"), |span| span.from, |span, minutes| span.from = minutes)}
                 {time(t!("hours.to"), |span| span.to, |span, minutes| span.to = minutes)}
             </div>

@@ -6,11 +6,12 @@ use crate::domain::coverage::{
     ADVISOR_SEATS, Cloud, Depth, DepthReason, EntraPlan, Missing, Mode, Platform, Prerequisites, Reading,
     Workload,
 };
+use crate::domain::estate::licence::Seats;
 use crate::domain::onboarding::Draft;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Banner, Checkbox, Choice, Field, Select, Tone};
+use crate::ui::parts::{Banner, Button, Checkbox, Choice, Field, Glyph, Select, Tone};
 use crate::view::prelude::*;
 
 /// The fields, the coverage of each product, and the verdict.
@@ -32,9 +33,33 @@ pub fn LicenceFields(
             </div>
             {products(form, known)}
             {platforms(form, known)}
+            {from_imports(form, known)}
             <div aria-live="polite">{move || verdict(form, &known.get())}</div>
         </section>
     }
+}
+
+/// Takes over what subscriptions and devices of earlier imports prove, where that is more than what is said.
+fn from_imports(form: Form, known: Memo<Prerequisites>) -> AnyView {
+    let proven = Memo::new(move |_| {
+        form.portal.read(|state| {
+            let estate = &state.estate;
+            known.with(|known| known.with_imports(Seats::of(estate.licences()), estate.machines()))
+        })
+    });
+    let take = move |_| form.edit(|draft| draft.prerequisites = Some(proven.get_untracked()));
+    let offer = move || {
+        let is_more = proven.with(|proven| known.with(|known| proven != known));
+        (is_more && form.locked.with(Option::is_none)).then(|| {
+            view! {
+                <div class="row row-wide">
+                    <Button label=t!("licences.take") icon=Glyph::Import on_press=take/>
+                    <span class="caption third">{t!("licences.take.help")}</span>
+                </div>
+            }
+        })
+    };
+    view! { <div>{offer}</div> }.into_any()
 }
 
 fn edit(form: Form, change: impl FnOnce(&mut Prerequisites)) {
@@ -62,9 +87,24 @@ fn entra(form: Form, known: Memo<Prerequisites>) -> AnyView {
 }
 
 fn seats(form: Form, known: Memo<Prerequisites>) -> AnyView {
-    let on_input = move |text: String| {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        edit(form, |known| known.seats = digits.parse().ok());
+    // What is typed and is no number stays in the field with its message; the draft keeps what it had.
+    let wrong = RwSignal::new(None::<String>);
+    let on_input = move |text: String| match text.trim() {
+        "" => {
+            wrong.set(None);
+            edit(form, |known| known.seats = None);
+        }
+        typed => match typed.parse::<u32>() {
+            Ok(seats) => {
+                wrong.set(None);
+                edit(form, |known| known.seats = Some(seats));
+            }
+            Err(_) => wrong.set(Some(text)),
+        },
+    };
+    let value = move || {
+        let said = known.get().seats.map(|seats| seats.to_string());
+        wrong.get().or(said).unwrap_or_default()
     };
     let help = move || match known.get().seats {
         Some(_) if known.get().has_advisor() => t!("licences.advisor.yes"),
@@ -74,7 +114,8 @@ fn seats(form: Form, known: Memo<Prerequisites>) -> AnyView {
         <Field
             label=t!("licences.seats")
             optional=true
-            value=Signal::derive(move || known.get().seats.map(|seats| seats.to_string()).unwrap_or_default())
+            value=Signal::derive(value)
+            error=Signal::derive(move || wrong.with(Option::is_some).then(|| t!("licences.seats.wrong")))
             on_input=Callback::new(on_input)
             help=Signal::derive(help)
             readonly=Signal::derive(move || form.locked.with(Option::is_some))

@@ -34,7 +34,7 @@ pub(super) fn Manage(
     let choose = move |number: usize| {
         let Some(entry) = Entry::ALL.get(number).copied() else { return };
         let many = |kind: Kind| bulk.ask(kind, vec![room.id()]);
-        match run(room.portal, &room.id(), &room.queue(), entry) {
+        match run(room.portal, &room.id(), &untrack(|| room.queue()), entry) {
             Some(Entry::Assign) => many(Kind::Assign),
             Some(Entry::Take) => many(Kind::Take),
             Some(Entry::Comment) => many(Kind::Comment),

@@ -3,7 +3,7 @@
 use super::super::life_line::short_time;
 use super::super::room::Room;
 use super::cards::Table;
-use super::deeds::buttons;
+use super::deeds::{Deeds, buttons};
 use crate::domain::ids::ActionId;
 use crate::domain::people::Party;
 use crate::domain::response::{Action, ActionState};
@@ -73,7 +73,10 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
             </button>
         }
     };
-    let body = move || action.get().map(|action| body(table, &action, lock));
+    let body = move || action.get().map(|action| body(table, action, lock));
+    // Apart from the body and made anew only when they differ, so that an open menu and the focus outlive the clock.
+    let deeds =
+        Memo::new(move |_| action.with(|it| it.as_ref().map(|it| Deeds::of(room, it)).unwrap_or_default()));
     view! {
         <ActionCard
             order=Signal::derive(order)
@@ -83,6 +86,7 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
             end
         >
             {body}
+            {move || stored.with_value(|id| buttons(table, id, deeds.get()))}
         </ActionCard>
     }
     .into_any()
@@ -157,8 +161,9 @@ fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
     }
 }
 
-fn body(table: Table, action: &Action, lock: Memo<Option<Lock>>) -> AnyView {
+fn body(table: Table, action: Action, lock: Memo<Option<Lock>>) -> AnyView {
     let room = table.room;
+    let said_of = action.clone();
     let plan = &action.plan;
     let said = match &action.state {
         ActionState::Completed { note, .. } => Some(note.clone()),
@@ -183,13 +188,12 @@ fn body(table: Table, action: &Action, lock: Memo<Option<Lock>>) -> AnyView {
     };
     view! {
         {instructions}
-        {trace(room, action)}
+        {trace(room, &action)}
         {impact}
         {said}
         {locked}
-        {super::targets::targets(table, action)}
-        {super::held::agreed(room, action)}
-        {buttons(table, action)}
+        {super::targets::targets(table, &action)}
+        {move || super::held::agreed(room, &said_of)}
     }
     .into_any()
 }

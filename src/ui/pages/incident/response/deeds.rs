@@ -103,7 +103,22 @@ fn may_answer(room: Room, action: &Action) -> bool {
     is_open && !action.state.is_settled() && room.side() == Party::Customer
 }
 
-/// What can be done by the side that looks: as buttons, and in the menu behind them.
+/// What can be done with an action by the side that looks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Deeds {
+    buttons: Vec<Deed>,
+    menu: Vec<Deed>,
+}
+
+impl Deeds {
+    /// What can be done now.
+    pub(super) fn of(room: Room, action: &Action) -> Self {
+        let (buttons, menu) = deeds(room, action);
+        Self { buttons, menu }
+    }
+}
+
+/// As buttons, and in the menu behind them.
 fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
     const COMPLETE: Deed = Deed::Ask(Question::Complete);
     const FAIL: Deed = Deed::Ask(Question::Fail);
@@ -144,14 +159,13 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
 }
 
 /// The row of buttons of an open card.
-pub(super) fn buttons(table: Table, action: &Action) -> AnyView {
+pub(super) fn buttons(table: Table, id: &ActionId, Deeds { buttons, menu }: Deeds) -> AnyView {
     let room = table.room;
-    let (buttons, menu) = deeds(room, action);
     if buttons.is_empty() {
         return ().into_any();
     }
     let side = room.side();
-    let id = action.plan.id.clone();
+    let id = id.clone();
     let buttons = buttons
         .into_iter()
         .map(|deed| {

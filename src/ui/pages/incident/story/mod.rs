@@ -82,7 +82,7 @@ fn StoryCard() -> impl IntoView {
             .into_any()
         };
         view! {
-            <p class="caption third incident-scope">{scope(room, alerts)}</p>
+            <p class="caption third incident-scope">{move || scope(room, alerts)}</p>
             {drawn}
         }
         .into_any()

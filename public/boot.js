@@ -43,8 +43,8 @@ const at = globalThis.watchfloorAt ?? ((path) => new URL(path, document.baseURI)
 globalThis.watchfloorLoad = async (path) => import(await at(path));
 
 // The release site comes in two parts (xtask/split): what the first page of a newcomer runs, and the rest, which is
-// fetched at the same time and linked as soon as both are there. Whatever else is opened first waits for both, and so
-// does whoever comes back: the browser has kept both parts then.
+// fetched once that page is drawn and linked when it is there. Whatever else is opened first fetches both at the same time
+// and waits for them, and so does whoever comes back: the browser has kept both parts then.
 const HOME = /^#?\/?$/;
 
 /** Whether this browser knows a workspace. One that cannot list its databases says what it remembers of the visit. */
@@ -66,6 +66,14 @@ async function compile(response) {
     return WebAssembly.compile(await copy.arrayBuffer());
   }
 }
+
+/** When the page is drawn with its title. A page that is not seen draws nothing, and one may fail: both wait no longer. */
+const drawn = () =>
+  new Promise((done) => {
+    setTimeout(done, 3_000);
+    const look = () => (document.querySelector("main h1") ? setTimeout(done) : requestAnimationFrame(look));
+    requestAnimationFrame(look);
+  });
 
 async function fetched(url, priority) {
   const response = await fetch(url, { priority, credentials: "same-origin" });
@@ -131,25 +139,30 @@ async function startParts(start, firstUrl, restUrl) {
     link(compileNow(restUrl));
     allSheetsNow();
   };
-  const needsBoth = HOME.test(location.hash) ? isKnownHere().catch(() => true) : true;
-  const rest = fetched(restUrl, "low").then(compile);
-  rest.catch(() => {});
+  const needsBoth = HOME.test(location.hash) ? await isKnownHere().catch(() => true) : true;
+  let arrival;
+  const rest = () => {
+    arrival ??= fetched(restUrl, "low").then(compile);
+    arrival.catch(() => {});
+    return arrival;
+  };
+  if (needsBoth) rest();
   const module = await compile(await fetched(firstUrl, "high"));
   const plain = WebAssembly.instantiate;
   WebAssembly.instantiate = async (part, imports) => {
     WebAssembly.instantiate = plain;
     given = imports;
     first = await plain.call(WebAssembly, part, { ...imports, watchfloor: { load } });
-    if (await needsBoth) {
+    if (needsBoth) {
       await allSheets();
-      link(await rest);
+      link(await rest());
     }
     return first;
   };
   await start({ module_or_path: module });
-  if (!(await needsBoth)) allSheets();
+  const later = needsBoth ? Promise.resolve() : drawn().then(() => void allSheets());
   // A rest that did not arrive is asked for once more when it is needed, and that failure is shown.
-  rest.then(link, () => {});
+  later.then(rest).then(link, () => {});
 }
 
 /** Once nothing else is to do: what keeps the site for a visit without network is no part of the first page. */

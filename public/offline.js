@@ -9,8 +9,26 @@ const say = (detail) => {
   dispatchEvent(new CustomEvent("watchfloor-update", { detail }));
 };
 
+/** A page may stay open for days: so often it is asked whether another version is there. */
+const LOOK_MS = 60 * 60_000;
+
+/** Asks for another version when the page is looked at again or the network is back, and once an hour. */
+function lookNowAndThen(registration) {
+  let last = Date.now();
+  const look = () => {
+    if (document.hidden || Date.now() - last < LOOK_MS) return;
+    last = Date.now();
+    // Without network there is no other version to be had.
+    registration.update().catch(() => {});
+  };
+  addEventListener("online", look);
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, LOOK_MS);
+}
+
 /** Hears of a worker that waits for its turn. The very first one has nobody to take over from. */
 function watch(registration) {
+  lookNowAndThen(registration);
   const tell = (worker) => {
     if (worker?.state === "installed" && navigator.serviceWorker.controller) say("ready");
   };

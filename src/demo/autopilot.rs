@@ -44,7 +44,8 @@ impl Finding {
     }
 }
 
-const EXPERTS: [&str; 3] = ["Priya Raman", "Tomas Oliveira", "Ingrid Solheim"];
+/// The experts of the story.
+pub(super) const EXPERTS: [&str; 3] = ["Priya Raman", "Tomas Oliveira", "Ingrid Solheim"];
 /// The advisor of the company.
 pub(super) const ADVISOR: &str = "Marcus Webb";
 /// The administrator of the company.

@@ -19,3 +19,4 @@ mod onboarding;
 pub mod script;
 mod stories;
 pub mod synth;
+mod together;

@@ -7,7 +7,10 @@ use super::company::Company;
 use super::dice::Dice;
 use super::incidents::{self, Planned};
 use super::onboarding::{self, Fixed};
-use super::stories::{BEACON, CREDENTIALS, EVERYDAY, End, MAIL_FRAUD, MALWARE, PHISHING, RANSOMWARE};
+use super::stories::{
+    BEACON, CREDENTIALS, EVERYDAY, End, MAIL_FRAUD, MALWARE, NOTIFICATION, PHISHING, RANSOMWARE,
+};
+use super::together;
 use crate::domain::command::{Command, IncidentCommand as Act};
 use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::people::{Actor, Party, Role};
@@ -120,7 +123,8 @@ impl Demo {
         let is_worked = |incident: &Planned| Finding::of(incident.story).is_some();
         let newest = planned.iter().enumerate().rev().filter(|(_, it)| is_worked(it)).take(WORKED_MAX);
         let worked_from = newest.last().map_or(0, |(at, _)| at);
-        let fixed = onboarding::plan(&times);
+        let mut fixed = onboarding::plan(&times);
+        fixed.extend(together::plan(&times));
         let mut demo = Self {
             company,
             size,
@@ -285,7 +289,7 @@ impl Demo {
     }
 }
 
-/// Everything that happens, the oldest first: the rhythm of every day, and the two incidents that the story tells.
+/// Everything that happens, the oldest first: the rhythm of every day, and the incidents that the story tells.
 fn all_incidents(seed: u64, size: Size, times: &Times) -> Vec<Planned> {
     let days = SERVICE_DAYS + super::chapters::MONITORING_DAYS.unsigned_abs();
     let mut all = incidents::everyday(seed, size.incidents(), days, times.end);
@@ -293,7 +297,12 @@ fn all_incidents(seed: u64, size: Size, times: &Times) -> Vec<Planned> {
     let response = times.start(6).plus_millis(DAY_MS);
     all.retain(|incident| incident.created >= response || matches!(incident.story.end, End::BySource(..)));
     let ago = |hours: i64| times.end.plus_millis(-hours * HOUR_MS + 7 * MINUTE_MS);
-    let told = [(&MAIL_FRAUD, ago(30)), (&RANSOMWARE, ago(14)), (&RANSOMWARE, ago(112 * 24))];
+    let told = [
+        (&MAIL_FRAUD, ago(30)),
+        (&RANSOMWARE, ago(14)),
+        (&RANSOMWARE, ago(112 * 24)),
+        (&NOTIFICATION, ago(20 * 24 - 5)),
+    ];
     all.extend(told.map(|(story, created)| Planned { number: 0, story, created }));
     // What is there to do for whoever opens it: something at every stage.
     let waiting = [(PHISHING, 9), (MALWARE, 6), (CREDENTIALS, 3), (BEACON, 1)];

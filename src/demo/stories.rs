@@ -188,3 +188,34 @@ pub(super) const MAIL_FRAUD: Story = Story {
         ),
     ],
 };
+
+/// A part of the title of [`NOTIFICATION`].
+pub(super) const NOTIFIED: &str = "Defender Experts:";
+
+/// What the hunters found before any product raised an alert.
+pub(super) static NOTIFICATION: Story = Story {
+    title: "Defender Experts: scheduled task starts a loader on {device}",
+    severity: "medium",
+    priority: (71, 78),
+    weight: 1,
+    end: End::Threat("malware-device"),
+    summary: "",
+    stages: &[
+        stage(
+            0,
+            "Scheduled task starts a script from the profile of a user",
+            ("Persistence", "T1053.005"),
+            Endpoint,
+            "medium",
+            &[Device, User, Process],
+        ),
+        stage(
+            3,
+            "A script fetches text from a server that was registered lately",
+            ("CommandAndControl", "T1105"),
+            Endpoint,
+            "medium",
+            &[Device, Process, Address],
+        ),
+    ],
+};

@@ -25,10 +25,10 @@ pub fn App(
     palette::provide();
     shortcuts::Opener::provide();
     location::on_change(move |fragment| portal.route.set(Route::parse(&fragment)));
-    announce_pages(portal);
+    let help = Help::provide();
+    announce_pages(portal, help);
     // The application lives as long as the page.
     let _ = window_event_listener_untyped(files::OPENED_WITH, move |_| portal.go(&Route::Import));
-    let help = Help::provide();
     let help = move || help.is_used().then(|| apart(Box::new(move || help::parts(help))));
     let demo = portal.is_demo().then(|| apart(Box::new(move || demo::begin(portal))));
     view! {
@@ -55,15 +55,18 @@ pub fn App(
     }
 }
 
-/// Moves the focus to the heading of a page that was just opened and names it in the title of the window.
-fn announce_pages(portal: Portal) {
+/// Moves the focus to the heading of a page that was just opened, unless a tour opened it, and names it in the title of the window.
+fn announce_pages(portal: Portal, help: Help) {
     let page = Memo::new(move |_| portal.route.with(page_key));
     Effect::new(move |before: Option<String>| {
         let now = page.get();
         if before.as_ref().is_some_and(|before| *before != now) {
             dom::scroll_main_to_top();
             // The page is in the document after this turn.
-            request_animation_frame(|| {
+            request_animation_frame(move || {
+                if help.is_touring() {
+                    return;
+                }
                 if !dom::focus_first("main h1") {
                     dom::focus("main");
                 }

@@ -29,7 +29,9 @@ pub(super) fn begin(portal: Portal) {
         turn.set(own);
         spawn_local(async move {
             timer::sleep(REST_MS).await;
-            if turn.get() == own && portal.upkeep().tabs.part() != Part::Follower {
+            // Without incidents there is nothing to keep, and a first visit does not wait for the code that keeps.
+            let has_incidents = portal.glance(|state| !state.catalogue.is_empty());
+            if turn.get() == own && has_incidents && portal.upkeep().tabs.part() != Part::Follower {
                 // What cannot be kept now is kept another time.
                 let _ = keep(portal).await;
             }

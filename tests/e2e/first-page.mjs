@@ -10,8 +10,8 @@ const WIDTHS = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ];
-/** What Home does by itself once it stands, such as drawing figures that arrive a moment later. */
-const SETTLE_MS = 1_500;
+/** What Home does by itself once it stands, such as drawing figures that arrive a moment later, and what it does at rest. */
+const SETTLE_MS = 4_000;
 
 const [folder, out] = process.argv.slice(2);
 const site = await serveFolder({ folder });

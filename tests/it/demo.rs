@@ -6,12 +6,12 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use watchfloor::demo::chapters::CHAPTERS;
 use watchfloor::demo::script::{Demo, Size};
-use watchfloor::domain::brief::EXPERTS_TAG;
+use watchfloor::domain::brief::{Brief, EXPERTS_TAG};
 use watchfloor::domain::ids::{CommandId, WorkspaceId};
 use watchfloor::domain::phase::Phase;
 use watchfloor::domain::state::State;
 use watchfloor::domain::time::{DAY_MS, MINUTE_MS, Timestamp};
-use watchfloor::domain::vocabulary::{Severity, Status};
+use watchfloor::domain::vocabulary::{Classification, Severity, Status};
 use watchfloor::domain::work::Stage;
 use watchfloor::formats::script::Deed;
 use watchfloor::store::fill::{Filled, fill};
@@ -81,8 +81,12 @@ fn a_company_is_as_a_real_tenant_is() {
     assert_eq!(state.phase(), Phase::FullResponse);
     assert!(state.gate(end()).is_open(), "{:?}", state.gate(end()));
     assert!(state.reviews.len() >= 6 && !state.steering.held.is_empty());
-    assert!(state.estate.days().count() >= 90);
+    // Ninety days of Secure Score up to the last, none left out.
+    let days: Vec<_> = state.estate.days().collect();
+    assert!(days.len() >= 90, "{}", days.len());
     something_waits_at_every_stage(state);
+    both_sides_work_together(state);
+    every_kind_of_story_is_told(state);
     severities_the_week_and_durations(state);
 }
 
@@ -102,6 +106,51 @@ fn something_waits_at_every_stage(state: &State) {
         .map(|action| format!("{:?}", std::mem::discriminant(&action.state)))
         .collect();
     assert!(states.len() >= 3, "done, open and left out: {states:?}");
+}
+
+/// Hunts in every state, questions in every state but one that was taken back, meetings held and ahead.
+fn both_sides_work_together(state: &State) {
+    let experts = &state.experts;
+    let outcomes: BTreeSet<&str> =
+        experts.hunts.iter().filter_map(|hunt| Some(hunt.ended.as_ref()?.outcome.as_str())).collect();
+    assert_eq!(outcomes, BTreeSet::from(["benign", "found", "nothing"]));
+    assert!(experts.hunts.iter().any(|hunt| hunt.ended.is_none()));
+    let notified = experts.hunts.iter().find_map(|hunt| hunt.notification.clone()).unwrap();
+    let incident = state.catalogue.find(notified.as_str()).unwrap();
+    assert!(incident.is_notification());
+    let states: BTreeSet<&str> = experts.inquiries.iter().map(|it| it.state().as_str()).collect();
+    assert_eq!(states, BTreeSet::from(["answered", "closed", "waiting"]));
+    assert!(experts.inquiries.iter().any(|it| it.question.about.len() == 1));
+    let held = experts.check_ins.iter().filter(|it| it.ended.is_some()).count();
+    assert!(held >= 5 && experts.check_ins.iter().any(|it| it.ended.is_none() && it.plan.starts > end()));
+}
+
+/// What the company lives through, each kind by what its alerts show.
+fn every_kind_of_story_is_told(state: &State) {
+    let all: Vec<_> = state.catalogue.rows().filter_map(|row| state.catalogue.get(row)).collect();
+    let of = |part: &str| {
+        all.iter().filter(|it| it.title().contains(part)).map(|it| it.to_brief()).collect::<Vec<_>>()
+    };
+    for (part, techniques) in [
+        ("ransomware", &["T1566.002", "T1059.001", "T1003.001", "T1021.001", "T1486"][..]),
+        ("Business email compromise", &["T1078.004", "T1564.008", "T1114.003"]),
+        ("Phishing campaign", &["T1566"]),
+        ("application was given consent", &["T1528", "T1114"]),
+        ("Malicious file ran", &["T1204.002"]),
+        ("Defender Experts:", &["T1053.005", "T1105"]),
+    ] {
+        let told = of(part);
+        assert!(!told.is_empty(), "{part}");
+        for wanted in techniques {
+            let shows = |brief: &Brief| brief.techniques.iter().any(|it| it.starts_with(wanted));
+            assert!(told.iter().all(shows), "{part}: {wanted} in {:?}", told[0].techniques);
+        }
+    }
+    let false_positives = all.iter().filter(|it| {
+        let incident = state.incident(it.id()).unwrap();
+        incident.verdict().0 == Classification::FalsePositive
+    });
+    assert!(false_positives.count() > 20);
 }
 
 fn severities_the_week_and_durations(state: &State) {

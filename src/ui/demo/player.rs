@@ -6,6 +6,7 @@ use crate::demo::autopilot;
 use crate::demo::chapters::CHAPTERS;
 use crate::demo::script::Demo;
 use crate::domain::command::{Command, IncidentCommand as Act};
+use crate::domain::experts::ExpertsCommand;
 use crate::domain::ids::{CommandId, ImportId, IncidentId};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::people::Actor;
@@ -352,7 +353,19 @@ fn done(deed: &Deed) -> String {
         Deed::Ask(Command::NoteContact { .. }) => t!("demo.did.contact"),
         Deed::Ask(Command::SaveReview { .. }) => t!("demo.did.review"),
         Deed::Ask(Command::Steer { .. }) => t!("demo.did.steer"),
+        Deed::Ask(Command::Experts { act }) => done_together(act),
         Deed::Ask(_) => t!("demo.did.settings"),
+    }
+}
+
+fn done_together(act: &ExpertsCommand) -> String {
+    match act {
+        ExpertsCommand::SaveHunt { .. } => t!("demo.did.hunt"),
+        ExpertsCommand::AddFinding { .. } => t!("demo.did.finding"),
+        ExpertsCommand::NotifyHunt { .. } | ExpertsCommand::EndHunt { .. } => t!("demo.did.hunt-end"),
+        ExpertsCommand::Ask { .. } => t!("demo.did.ask"),
+        ExpertsCommand::PlanCheckIn { .. } | ExpertsCommand::HoldCheckIn { .. } => t!("demo.did.check-in"),
+        _ => t!("demo.did.reply"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Help beside every page: what the page is for, the words and their other names, and a tour for each role.
 
 mod panel;
+mod subject;
 mod tour;
 mod words;
 
@@ -40,6 +41,11 @@ impl Help {
     /// Whether anything of it is needed.
     pub fn is_used(self) -> bool {
         self.is_used.get()
+    }
+
+    /// Whether a tour is on: its card has the focus then, also when a page is opened.
+    pub fn is_touring(self) -> bool {
+        self.stop.with_untracked(|stop| stop.is_some())
     }
 
     fn begin_tour(self, stop: usize) {

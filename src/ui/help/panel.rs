@@ -1,7 +1,7 @@
 //! The panel: what the page that is open is for, the tour, the glossary, and where to read on.
 
 use super::words::Words;
-use super::{Help, left_at, tour};
+use super::{Help, left_at, subject, tour};
 use crate::route::Route;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Drawer};
@@ -24,7 +24,7 @@ pub(super) fn Panel(help: Help) -> impl IntoView {
     let portal = Portal::get();
     let close = Callback::new(move |()| help.is_open.set(false));
     // The page behind is what is explained: a press on a link in the panel leads away from it.
-    let page = Memo::new(move |_| portal.route.with(page_key));
+    let page = Memo::new(move |_| portal.route.with(subject::of));
     Effect::new(move |before: Option<&'static str>| {
         let now = page.get();
         if before.is_some_and(|before| before != now) {
@@ -41,26 +41,6 @@ pub(super) fn Panel(help: Help) -> impl IntoView {
                 <More/>
             </div>
         </Drawer>
-    }
-}
-
-/// The word under which the help of a page stands.
-fn page_key(route: &Route) -> &'static str {
-    match route {
-        Route::Home => "home",
-        Route::Incidents(_) => "incidents",
-        Route::Incident { .. } => "incident",
-        Route::Alerts(_) => "alerts",
-        Route::Assets(_) | Route::Asset { .. } => "assets",
-        Route::Ask(_) => "ask",
-        Route::Playbooks | Route::Playbook(_) => "playbooks",
-        Route::Reports(_) => "reports",
-        Route::Service(_) => "service",
-        Route::Setup(_) => "setup",
-        Route::Import => "import",
-        Route::Settings | Route::Storage => "settings",
-        Route::Demo => "demo",
-        _ => "other",
     }
 }
 

@@ -27,8 +27,11 @@ const fn stop(key: &'static str, route: fn() -> Route, target: &'static str) -> 
 }
 
 const HOME: Stop = stop("home", || Route::Home, TITLE);
-const SERVICE: Stop =
-    stop("service", || Route::Home, ".rail a[href='#/service'], .tabbar a[href='#/service'], .tabbar button");
+const SERVICE: Stop = stop(
+    "service",
+    || Route::Home,
+    ".rail a[href^='#/service'], .tabbar a[href^='#/service'], .tabbar button",
+);
 const STATUS: Stop = stop("status", || Route::Service(ServicePage::Status), TITLE);
 const PERMISSIONS: Stop =
     stop("permissions", || Route::Service(ServicePage::Permissions), "a[aria-current='page'].tab");
@@ -41,15 +44,12 @@ const APPROVALS: Stop =
 const MONITORING: Stop =
     stop("monitoring", || Route::Service(ServicePage::Monitoring), "a[aria-current='page'].tab");
 const INCIDENTS: Stop =
-    stop("incidents", || Route::Home, ".rail a[href='#/incidents'], .tabbar a[href='#/incidents']");
+    stop("incidents", || Route::Home, ".rail a[href^='#/incidents'], .tabbar a[href^='#/incidents']");
 const QUEUE: Stop = stop("queue", || Route::Incidents(Queue::default()), TITLE);
 const SEARCH: Stop = stop("search", || Route::Home, "#search");
 const REPORTS: Stop = stop("reports", || Route::Reports(Report::default()), TITLE);
-const REVIEW: Stop = stop(
-    "review",
-    || Route::Reports(Report { page: ReportPage::Review, ..Report::default() }),
-    "a[aria-current='page'].tab",
-);
+const REVIEW: Stop =
+    stop("review", || Route::Reports(Report { page: ReportPage::Review, ..Report::default() }), TITLE);
 const PLAYBOOKS: Stop = stop("playbooks", || Route::Playbooks, TITLE);
 const IMPORT: Stop = stop("import", || Route::Import, TITLE);
 const SAVED: Stop = stop("saved", || Route::Home, "#saved-state");
@@ -72,8 +72,10 @@ pub(super) fn stops(role: Role) -> &'static [Stop] {
 const WIDTH_PX: f64 = 360.0;
 /// The card, which takes the focus at every stop.
 const CARD_ID: &str = "tour-card";
-/// So many frames after a stop was found its page has come to rest, and the card takes the focus.
+/// After so many frames in which nothing moved the page has come to rest, and the card takes the focus.
 const REST_FRAMES: u32 = 3;
+/// What a stop explains may be missing from a page; after so many frames the card takes the focus all the same.
+const MISSING_FRAMES: u32 = 60;
 /// A card whose text was not measured yet.
 const HEIGHT_PX: f64 = 200.0;
 
@@ -97,7 +99,7 @@ pub(super) fn Tour(help: Help) -> impl IntoView {
         let is_on = help.stop.with(|stop| stop.is_some());
         if is_on && before != Some(true) {
             role.set(portal.role.get_untracked());
-            follow(walk, spot, None, 0);
+            follow(walk, spot, None, 0, false);
         }
         is_on
     });
@@ -115,8 +117,8 @@ pub(super) fn Tour(help: Help) -> impl IntoView {
 }
 
 /// Looks in every frame where the target is: pages arrive, grow and are scrolled while a card stands beside them. `seen` is
-/// the stop of the frame before, `frame` how many frames ago it was found.
-fn follow(walk: Walk, spot: RwSignal<Spot>, seen: Option<usize>, frame: u32) {
+/// the stop of the frame before, `frame` how many frames ago something moved last.
+fn follow(walk: Walk, spot: RwSignal<Spot>, seen: Option<usize>, frame: u32, settled: bool) {
     request_animation_frame(move || {
         let at = walk.help.stop.try_get_untracked().flatten();
         let Some(stop) = at.and_then(|at| stops(walk.role.get_untracked()).get(at)) else { return };
@@ -124,15 +126,20 @@ fn follow(walk: Walk, spot: RwSignal<Spot>, seen: Option<usize>, frame: u32) {
         let inside = elements::area_of_first(".tour-inside").map_or(HEIGHT_PX, |area| area.height_px);
         let card = beside(found.unwrap_or_default(), (WIDTH_PX, inside), elements::screen());
         let now = Spot { target: found, card };
-        if spot.get_untracked() != now {
+        let is_still = spot.get_untracked() == now;
+        if !is_still {
             spot.set(now);
         }
-        let frame = if at == seen { frame + u32::from(found.is_some() && frame <= REST_FRAMES) } else { 0 };
-        if frame == REST_FRAMES {
+        let frame = if at == seen && is_still { frame.saturating_add(1) } else { 0 };
+        let rest = if found.is_some() { REST_FRAMES } else { MISSING_FRAMES };
+        // Once for each stop: whoever goes on into the page keeps the focus there.
+        let is_settled = seen == at && settled;
+        if frame >= rest && !is_settled {
             elements::scroll_to_middle(stop.target);
             dom::focus(CARD_ID);
         }
-        follow(walk, spot, at, frame);
+        let settled = is_settled || frame >= rest;
+        follow(walk, spot, at, frame, settled);
     });
 }
 

@@ -7,8 +7,9 @@ use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// The words in the order in which one meets them; `src/words/en/help.json` has their texts.
-const TERMS: [&str; 35] = [
+const TERMS: [&str; 38] = [
     "experts",
+    "plans",
     "advisor",
     "response",
     "summary",
@@ -23,6 +24,7 @@ const TERMS: [&str; 35] = [
     "gate",
     "protected",
     "score",
+    "prerequisites",
     "permissions",
     "exclusion",
     "scope",
@@ -37,6 +39,7 @@ const TERMS: [&str; 35] = [
     "critical",
     "risk",
     "hunt",
+    "notification",
     "credit",
     "playbook",
     "tactic",
@@ -62,11 +65,39 @@ impl Term {
         }
     }
 
-    /// Whether every part of what was typed stands in it somewhere.
-    fn fits(&self, typed: &str) -> bool {
-        let all = format!("{} {} {}", self.name, self.meaning, self.also).to_lowercase();
-        typed.to_lowercase().split_whitespace().all(|part| all.contains(part))
+    /// Where it stands among what fits: the smaller, the sooner. `None` where a part of what was typed stands nowhere in it.
+    fn rank(&self, typed: &str) -> Option<Rank> {
+        let typed = typed.trim().to_lowercase();
+        let (name, also, meaning) =
+            (self.name.to_lowercase(), self.also.to_lowercase(), self.meaning.to_lowercase());
+        if name == typed || also.split(',').any(|one| one.trim() == typed) {
+            return Some(Rank::Named);
+        }
+        let holds = |text: &str| typed.split_whitespace().all(|part| text.contains(part));
+        if holds(&name) || also.split(',').any(holds) {
+            return Some(Rank::InName);
+        }
+        holds(&format!("{name} {also} {meaning}")).then_some(Rank::InMeaning)
     }
+}
+
+/// How a word fits what was typed, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// It is its name, or one of its other names.
+    Named,
+    /// It is a part of one of its names.
+    InName,
+    /// It stands in its meaning.
+    InMeaning,
+}
+
+/// The places of the words that fit, those with it in a name before those with it in the meaning.
+fn matching(all: &[Term], typed: &str) -> Vec<usize> {
+    let mut found: Vec<(Rank, usize)> =
+        all.iter().enumerate().filter_map(|(at, term)| Some((term.rank(typed)?, at))).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, at)| at).collect()
 }
 
 /// The glossary with its search.
@@ -74,10 +105,7 @@ impl Term {
 pub(super) fn Words() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let all: Vec<Term> = TERMS.iter().map(|id| Term::of(id)).collect();
-    let found = Memo::new(move |_| {
-        let fits = |at: &usize| all.get(*at).is_some_and(|term| typed.with(|typed| term.fits(typed)));
-        (0..all.len()).filter(fits).collect::<Vec<usize>>()
-    });
+    let found = Memo::new(move |_| typed.with(|typed| matching(&all, typed)));
     let row = |at: usize| {
         let term = Term::of(TERMS.get(at).copied().unwrap_or_default());
         view! {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { appStarted, openApp } from "./browser.mjs";
+import { appStarted, loadedAnew, openApp } from "./browser.mjs";
 import { serveFolder } from "./server.mjs";
 
 let site;
@@ -99,4 +99,50 @@ test("the clock moves, both sides work by themselves, and presenter mode shows n
   await page.goto(`${site.url}#/settings/storage`);
   await page.getByText("Aldermoor Logistics").last().waitFor();
   assert.equal(await page.getByText("My workspace", { exact: true }).isVisible(), false);
+});
+
+test("it shows hunts, questions and meetings, goes on step by step, and is made anew and deleted without a trace in the own workspace", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/settings" });
+  const name = page.locator("form.settings-line input").first();
+  await name.fill("Own and unharmed");
+  await name.press("Enter");
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
+  await page.goto(`${site.url}#/demo`);
+  await page.getByText("Small office").click();
+  await loadedAnew(page, () => page.getByRole("button", { name: "Start chapter 10" }).click());
+  await strip(page).waitFor(PATIENCE);
+  for (const [route, text] of [
+    ["hunting", "Mailbox rules that hide answers of banks"],
+    ["ask", /Question Q-0004/],
+    ["check-ins", "Monthly review"],
+  ]) {
+    await page.goto(`${site.url}#/${route}`);
+    await page.getByText(text).first().waitFor();
+    await strip(page).waitFor();
+  }
+  // One step: somebody does something, and it is said.
+  const said = () => strip(page).getByRole("status").innerText();
+  const before = await said();
+  await strip(page).getByRole("button", { name: "Step" }).click();
+  await page.waitForFunction(
+    (before) => document.querySelector(".demo-strip [role=status]")?.innerText !== before,
+    before,
+  );
+  // Made anew: what was done in it is gone.
+  await page.goto(`${site.url}#/settings`);
+  await name.fill("Changed by a visitor");
+  await name.press("Enter");
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
+  await page.goto(`${site.url}#/demo`);
+  await loadedAnew(page, () => page.getByRole("button", { name: "Reset the demonstration" }).click());
+  await strip(page).waitFor(PATIENCE);
+  await page.goto(`${site.url}#/settings`);
+  await name.waitFor();
+  assert.equal(await name.inputValue(), "Aldermoor Logistics");
+  await page.goto(`${site.url}#/demo`);
+  await loadedAnew(page, () => page.getByRole("button", { name: "Delete the demonstration" }).click());
+  assert.equal(await strip(page).count(), 0);
+  await page.goto(`${site.url}#/settings`);
+  await name.waitFor();
+  assert.equal(await name.inputValue(), "Own and unharmed");
 });

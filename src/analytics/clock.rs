@@ -139,6 +139,18 @@ impl Clock {
     }
 }
 
+/// By when the customer was to act on the published response of an incident: its target from then on, without pauses;
+/// `None` where nothing is published or there is no target.
+pub fn answer_due(incident: Incident<'_>, settings: &Settings) -> Option<Timestamp> {
+    let published = incident.response()?.published.as_ref()?.at;
+    let target = settings.targets.of(&incident.severity());
+    let hours = (target.coverage == Coverage::Business).then_some(&settings.business_hours);
+    let own =
+        incident.work.into_iter().flat_map(|work| &work.pauses).filter(|it| it.party == Party::Customer);
+    let pauses: Vec<_> = own.map(|pause| (pause.from, pause.until)).collect();
+    Some(after(published, i64::from(target.customer_minutes?) * MINUTE_MS, hours, &pauses))
+}
+
 /// One rung of the escalation along the contacts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rung {

@@ -24,12 +24,12 @@ impl Concerns {
 /// Counts, for each recommendation, the incidents of the last [`CONCERNS_DAYS`] days that used one of its techniques or
 /// of their sub-techniques. Merged ones and those that turned out to be nothing are not counted.
 pub fn concerns(state: &State, now: Timestamp) -> Concerns {
-    let since = now.plus_millis(-CONCERNS_DAYS * DAY_MS);
+    let since = since(now);
     let mut counts = vec![0_u32; RECOMMENDATIONS.len()];
     // A word is looked at once, however many incidents use it.
     let masks: Vec<u32> = state.catalogue.words().iter().map(mask).collect();
     for known in state.catalogue.rows().filter_map(|row| state.catalogue.get(row)) {
-        if known.created() < since || is_nothing(state, known) {
+        if known.created() < since || !says_something(state, known) {
             continue;
         }
         let codes = known.technique_codes().iter();
@@ -41,10 +41,16 @@ pub fn concerns(state: &State, now: Timestamp) -> Concerns {
     Concerns(counts)
 }
 
-fn is_nothing(state: &State, known: Known<'_>) -> bool {
-    state.incident(known.id()).is_none_or(|incident| {
-        incident.status() == Status::Redirected
-            || matches!(
+/// From when on incidents are counted.
+pub fn since(now: Timestamp) -> Timestamp {
+    now.plus_millis(-CONCERNS_DAYS * DAY_MS)
+}
+
+/// Whether an incident says what would help: it was not merged, and it did not turn out to be nothing.
+pub fn says_something(state: &State, known: Known<'_>) -> bool {
+    state.incident(known.id()).is_some_and(|incident| {
+        incident.status() != Status::Redirected
+            && !matches!(
                 incident.verdict().0,
                 Classification::FalsePositive | Classification::InformationalExpectedActivity
             )

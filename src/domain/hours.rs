@@ -142,7 +142,7 @@ impl Hours {
     }
 
     /// The span that holds a moment, from then on, or the one that comes next.
-    pub(super) fn span_from(&self, at: Timestamp) -> Option<(Timestamp, Timestamp)> {
+    pub fn span_from(&self, at: Timestamp) -> Option<(Timestamp, Timestamp)> {
         let now = self.zone.week_minute(at);
         let floor = Timestamp::from_millis(at.as_millis().div_euclid(MINUTE_MS).saturating_mul(MINUTE_MS));
         // So many minutes of local time later, over a change of the clocks as well.

@@ -79,6 +79,18 @@ id! {
     CheckInId
 }
 id! {
+    /// The id of an item of the education plan, unique in the workspace.
+    LessonId
+}
+id! {
+    /// The id of a product that protects the environment, unique in the workspace.
+    ProductId
+}
+id! {
+    /// The id of feedback, unique in the workspace.
+    FeedbackId
+}
+id! {
     /// The id of one contact, unique in the workspace.
     ContactId
 }

@@ -25,6 +25,8 @@ pub struct Recommendation {
     pub controls: &'static [&'static str],
     /// The ATT&CK techniques that it makes harder, to find the incidents that it concerns.
     pub techniques: &'static [&'static str],
+    /// The ATT&CK mitigation that it puts in place, such as `M1032`; empty for none.
+    pub mitigation: &'static str,
 }
 
 /// The groups of Secure Score.
@@ -74,6 +76,7 @@ const fn by_settings(key: &'static str) -> Recommendation {
         derived: true,
         controls: &[],
         techniques: &[],
+        mitigation: "",
     }
 }
 
@@ -97,8 +100,9 @@ const fn against(
     entry: Recommendation,
     controls: &'static [&'static str],
     techniques: &'static [&'static str],
+    mitigation: &'static str,
 ) -> Recommendation {
-    Recommendation { controls, techniques, ..entry }
+    Recommendation { controls, techniques, mitigation, ..entry }
 }
 
 /// The service's own recommendations. The ids of device controls are those that public tools read for the same settings
@@ -117,28 +121,61 @@ pub const RECOMMENDATIONS: &[Recommendation] = {
             by_hand("mfa-administrators", Identity, 10, Low, Low),
             &["AdminMFAV2"],
             &["T1078", "T1110"],
+            "M1032",
         )),
         required(against(
             by_hand("antivirus-active", Device, 9, Medium, None),
             &["scid_2010"],
             &["T1204", "T1486"],
+            "M1040",
         )),
-        required(against(by_hand("tamper-protection", Device, 9, Low, None), &["scid_2003"], &["T1562"])),
-        required(against(by_hand("audit-log", Data, 3, Low, None), &["mip_search_auditlog"], &["T1114"])),
+        required(against(
+            by_hand("tamper-protection", Device, 9, Low, None),
+            &["scid_2003"],
+            &["T1562"],
+            "M1054",
+        )),
+        required(against(
+            by_hand("audit-log", Data, 3, Low, None),
+            &["mip_search_auditlog"],
+            &["T1114"],
+            "M1047",
+        )),
         against(
             by_hand("block-legacy-authentication", Identity, 8, Medium, Medium),
             &["BlockLegacyAuthentication"],
             &["T1110", "T1078"],
+            "M1036",
         ),
-        against(by_hand("edr-block-mode", Device, 8, Low, None), &["scid_2004"], &["T1055", "T1059"]),
-        against(by_hand("cloud-protection", Device, 8, Low, None), &["scid_2016"], &["T1204"]),
-        against(by_hand("credential-theft-rule", Device, 9, Medium, Low), &["scid_2509"], &["T1003"]),
-        against(by_hand("network-protection", Device, 8, Medium, Medium), &["scid_96"], &["T1071", "T1105"]),
-        against(by_hand("safe-links", Apps, 8, Low, Low), &["mdo_safelinksforemail"], &["T1566"]),
-        against(by_hand("user-consent", Apps, 4, Low, Medium), &["IntegratedApps"], &["T1528"]),
+        against(
+            by_hand("edr-block-mode", Device, 8, Low, None),
+            &["scid_2004"],
+            &["T1055", "T1059"],
+            "M1040",
+        ),
+        against(by_hand("cloud-protection", Device, 8, Low, None), &["scid_2016"], &["T1204"], "M1040"),
+        against(
+            by_hand("credential-theft-rule", Device, 9, Medium, Low),
+            &["scid_2509"],
+            &["T1003"],
+            "M1043",
+        ),
+        against(
+            by_hand("network-protection", Device, 8, Medium, Medium),
+            &["scid_96"],
+            &["T1071", "T1105"],
+            "M1031",
+        ),
+        against(by_hand("safe-links", Apps, 8, Low, Low), &["mdo_safelinksforemail"], &["T1566"], "M1021"),
+        against(by_hand("user-consent", Apps, 4, Low, Medium), &["IntegratedApps"], &["T1528"], "M1018"),
         by_hand("automated-investigation", Device, 5, Low, Low),
-        against(by_hand("unused-administrators", Identity, 5, High, Low), &["RoleOverlap"], &["T1078"]),
-        against(by_hand("encrypt-devices", Device, 6, High, Low), &["scid_2090"], &[]),
+        against(
+            by_hand("unused-administrators", Identity, 5, High, Low),
+            &["RoleOverlap"],
+            &["T1078"],
+            "M1026",
+        ),
+        against(by_hand("encrypt-devices", Device, 6, High, Low), &["scid_2090"], &[], ""),
     ]
 };
 

@@ -2,7 +2,7 @@
 
 use crate::domain::vocabulary::{Tactic, TacticSet};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How often a technique id may have been replaced by another; the longest chain known has two links.
 const REPLACEMENTS_MAX: usize = 8;
@@ -35,13 +35,24 @@ pub struct AttackFacts {
     revoked: HashMap<String, String>,
     /// The largest number of groups among the sub-techniques of a technique.
     largest_sub: HashMap<String, u32>,
+    /// Mitigations by id: the name, and against which techniques each is recorded.
+    mitigations: HashMap<String, (String, HashSet<String>)>,
 }
 
 #[derive(Deserialize)]
 struct File {
     source: String,
     techniques: Vec<Line>,
+    #[serde(default)]
+    mitigations: Vec<MitigationLine>,
     revoked: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct MitigationLine {
+    id: String,
+    name: String,
+    techniques: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +71,9 @@ impl AttackFacts {
     pub fn read(text: &str) -> Result<Self, serde_json::Error> {
         let file: File = serde_json::from_str(text)?;
         let mut facts = Self { source: file.source, revoked: file.revoked, ..Self::default() };
+        for line in file.mitigations {
+            facts.mitigations.insert(line.id, (line.name, line.techniques));
+        }
         for line in file.techniques {
             if let Some((parent, _)) = line.id.split_once('.') {
                 let largest = facts.largest_sub.entry(parent.to_owned()).or_default();
@@ -103,6 +117,20 @@ impl AttackFacts {
         Some(Prevalence { groups: sub.map_or(own, |sub| own.max(*sub)), at_least: sub.is_some() })
     }
 
+    /// The name of a mitigation.
+    pub fn mitigation(&self, id: &str) -> Option<&str> {
+        self.mitigations.get(id).map(|(name, _)| name.as_str())
+    }
+
+    /// Whether a mitigation is recorded against a technique, or against its parent.
+    pub fn mitigates(&self, mitigation: &str, technique: &str) -> bool {
+        let (Some((_, against)), Some(id)) = (self.mitigations.get(mitigation), self.current(technique))
+        else {
+            return false;
+        };
+        against.contains(id) || id.split_once('.').is_some_and(|(parent, _)| against.contains(parent))
+    }
+
     /// The id that holds now, old ones followed to those that replaced them.
     pub fn current<'a>(&'a self, id: &str) -> Option<&'a str> {
         let mut id = id.trim();
@@ -122,6 +150,23 @@ mod tests {
 
     fn facts() -> AttackFacts {
         AttackFacts::read(include_str!("../../public/attack.json")).unwrap()
+    }
+
+    #[test]
+    fn knows_what_mitigates_what() {
+        let facts = facts();
+        assert_eq!(facts.mitigation("M1032"), Some("Multi-factor Authentication"));
+        assert!(facts.mitigates("M1032", "T1110.003"));
+        assert!(!facts.mitigates("M1032", "T1003"));
+        assert!(!facts.mitigates("M9999", "T1110"));
+        // Every mitigation that a recommendation names is one of ATT&CK against one of its techniques.
+        for entry in crate::domain::readiness::RECOMMENDATIONS.iter().filter(|it| !it.mitigation.is_empty()) {
+            let is_recorded = |technique: &&str| {
+                let subs = facts.techniques().filter(|(id, _)| id.starts_with(*technique));
+                subs.map(|(id, _)| id).any(|id| facts.mitigates(entry.mitigation, id))
+            };
+            assert!(entry.techniques.iter().all(|it| is_recorded(&it)), "{}", entry.key);
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! New identifiers from the browser's own source of chance.
 
 use crate::domain::ids::{
-    ActionId, CheckInId, CommandId, CommentId, ContactId, HuntId, ImportId, InquiryId, WorkspaceId,
+    ActionId, CheckInId, CommandId, CommentId, ContactId, FeedbackId, HuntId, ImportId, InquiryId, LessonId,
+    ProductId, WorkspaceId,
 };
 use wasm_bindgen::prelude::*;
 
@@ -45,6 +46,12 @@ mint! {
     hunt_id: HuntId;
     /// A new id for a check-in.
     check_in_id: CheckInId;
+    /// A new id for an item of the education plan.
+    lesson_id: LessonId;
+    /// A new id for a product.
+    product_id: ProductId;
+    /// A new id for feedback.
+    feedback_id: FeedbackId;
     /// A new id for a contact.
     contact_id: ContactId;
 }

@@ -13,6 +13,7 @@
     )
 )]
 
+mod advisor;
 mod alerts;
 mod ask;
 mod columns;
@@ -21,6 +22,7 @@ mod query;
 mod queue;
 mod report;
 
+pub use advisor::AdvisorPage;
 pub use columns::{Column, ColumnSet, Shown, WIDTH_PX};
 pub use queue::{List, Queue};
 pub use report::{Counted, MatrixLook, Report, ReportPage};
@@ -77,6 +79,8 @@ pub enum Route {
     Notices,
     /// `#/check-ins`
     CheckIns,
+    /// `#/advisor/feedback`
+    Advisor(AdvisorPage),
     /// `#/playbooks`
     Playbooks,
     /// `#/playbooks/phishing`
@@ -251,6 +255,8 @@ impl Route {
             ["hunting", id] if !id.is_empty() => Self::Hunt(decode(id).into()),
             ["notifications"] => Self::Notices,
             ["check-ins"] => Self::CheckIns,
+            ["advisor"] => Self::Advisor(AdvisorPage::Overview),
+            ["advisor", page] => Self::Advisor(AdvisorPage::parse(page)?),
             ["playbooks"] => Self::Playbooks,
             ["playbooks", id] if !id.is_empty() => Self::Playbook(decode(id).into()),
             ["import"] => Self::Import,
@@ -313,6 +319,7 @@ impl fmt::Display for Route {
             Self::Hunt(id) => write!(f, "/hunting/{}", query::encode(id)),
             Self::Notices => f.write_str("/notifications"),
             Self::CheckIns => f.write_str("/check-ins"),
+            Self::Advisor(page) => write!(f, "/advisor/{}", page.as_str()),
             Self::Playbooks => f.write_str("/playbooks"),
             Self::Playbook(id) => write!(f, "/playbooks/{}", query::encode(id)),
             Self::Import => f.write_str("/import"),

@@ -124,6 +124,7 @@ fn page(portal: Portal, route: Route) -> AnyView {
         Route::Hunt(id) => view! { <pages::hunting::HuntPage id/> }.into_any(),
         Route::Notices => pages::notices::NoticesPage().into_any(),
         Route::CheckIns => pages::notices::CheckInsPage().into_any(),
+        Route::Advisor(page) => view! { <pages::advisor::AdvisorPages page/> }.into_any(),
         Route::Ask(_) => pages::experts::AskPage().into_any(),
         Route::Playbooks => pages::playbooks::PlaybooksPage().into_any(),
         Route::Playbook(id) => view! { <pages::playbooks::PlaybookPage id/> }.into_any(),

@@ -86,6 +86,7 @@ impl Catalogue {
             "en/storage.json",
             "en/style.json",
             "en/experts.json",
+            "en/advisor.json",
             "en/embed.json",
             "en/widgets.json",
         );

@@ -8,8 +8,8 @@ use watchfloor::domain::brief::AssetKind;
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::onboarding::WizardStep;
 use watchfloor::route::{
-    Alerts, Column, ColumnSet, Counted, FilterParam, IncidentTab, List, MatrixLook, Queue, Report,
-    ReportPage, Route, ServicePage,
+    AdvisorPage, Alerts, Column, ColumnSet, Counted, FilterParam, IncidentTab, List, MatrixLook, Queue,
+    Report, ReportPage, Route, ServicePage,
 };
 
 #[track_caller]
@@ -150,6 +150,7 @@ fn route() -> impl Strategy<Value = Route> {
             .prop_map(|(id, tab, queue)| Route::Incident { id, tab, queue }),
         report().prop_map(Route::Reports),
         prop::sample::select(&ServicePage::ALL[..]).prop_map(Route::Service),
+        prop::sample::select(&AdvisorPage::ALL[..]).prop_map(Route::Advisor),
         prop::sample::select(&WizardStep::ALL[..]).prop_map(Route::Setup),
         any::<String>().prop_map(|text| Route::parse(&text)),
     ]

@@ -12,7 +12,7 @@ use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::State;
 use super::super::time::Timestamp;
 use super::checks::{Problems, is_email, line_problem, said, text_fits};
-use super::{check_ins, hunts, needs};
+use super::{advisor, check_ins, hunts, needs};
 
 /// "Security Administrator, Operator and Reader read and submit" (service.md 1.11).
 const ASKERS: [Role; 2] = [Role::Administrator, Role::Analyst];
@@ -59,6 +59,7 @@ pub(super) fn decide(
         ExpertsCommand::CancelCheckIn { id, reason } => check_ins::cancel(state, id, reason, actor),
         ExpertsCommand::SetChannels { channels } => check_ins::set_channels(state, channels, actor),
         ExpertsCommand::Record { dispatch } => check_ins::record(dispatch),
+        ExpertsCommand::Advisor { act } => advisor::decide(state, act, actor),
     }?;
     Ok(what.into_iter().map(|what| Event::Experts { what }).collect())
 }

@@ -4,6 +4,7 @@
 //! refused is shown as not allowed, with the reason.
 
 mod action;
+mod advisor;
 mod approval;
 mod bounds;
 mod bounds_fit;

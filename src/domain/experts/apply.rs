@@ -47,6 +47,7 @@ impl Experts {
                 at: entry.at,
                 by: entry.by.person.clone(),
             }),
+            ExpertsEvent::Advisor { what } => self.advising.apply(entry, what),
             _ => {
                 self.apply_to_inquiry(entry, event);
                 self.apply_to_hunt(entry, event);

@@ -2,6 +2,7 @@
 
 use super::super::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId};
 use super::super::time::Timestamp;
+use super::advisor::AdvisorCommand;
 use super::check_in::CheckInPlan;
 use super::delivery::{Channels, Dispatch};
 use super::hunt::{HuntOutcome, HuntPlan};
@@ -139,5 +140,11 @@ pub enum ExpertsCommand {
     Record {
         /// What left.
         dispatch: Box<Dispatch>,
+    },
+    /// Asks something of the advisor's work.
+    Advisor {
+        /// What.
+        #[serde(rename = "of")]
+        act: Box<AdvisorCommand>,
     },
 }

@@ -2,6 +2,7 @@
 
 use super::super::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId};
 use super::super::time::Timestamp;
+use super::advisor::AdvisorEvent;
 use super::check_in::CheckInPlan;
 use super::delivery::{Channels, Dispatch};
 use super::hunt::{HuntOutcome, HuntPlan};
@@ -132,5 +133,11 @@ pub enum ExpertsEvent {
     Dispatched {
         /// What.
         dispatch: Box<Dispatch>,
+    },
+    /// Something happened in the advisor's work.
+    Advisor {
+        /// What.
+        #[serde(rename = "of")]
+        what: Box<AdvisorEvent>,
     },
 }

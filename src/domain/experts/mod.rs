@@ -3,6 +3,7 @@
 //!
 //! Source: service.md 1.4 (notifications), 1.11 (Ask Defender Experts), 1.13 and 1.14, and section 6 (credits).
 
+pub mod advisor;
 mod apply;
 pub mod check_in;
 mod command;
@@ -23,6 +24,7 @@ use super::ids::{CheckInId, CommentId, HuntId, InquiryId};
 use super::phase::Phase;
 use super::state::State;
 use super::time::Timestamp;
+use advisor::Advising;
 use check_in::CheckIn;
 use delivery::{Channels, Delivery};
 use hunt::Hunt;
@@ -49,6 +51,8 @@ pub struct Experts {
     pub channels: Channels,
     /// What left, oldest first.
     pub deliveries: Vec<Delivery>,
+    /// Education, environment, feedback.
+    pub advising: Advising,
 }
 
 impl Experts {

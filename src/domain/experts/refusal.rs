@@ -29,6 +29,18 @@ pub enum ExpertsRefusal {
     NoSuchCheckIn,
     /// The check-in was held or called off.
     CheckInOver,
+    /// There is no such feedback.
+    NoSuchFeedback,
+    /// The feedback is resolved.
+    FeedbackResolved,
+    /// The feedback is not resolved.
+    FeedbackOpen,
+    /// It is an escalation already.
+    IsEscalation,
+    /// There is no such item of the education plan.
+    NoSuchLesson,
+    /// There is no such product.
+    NoSuchProduct,
 }
 
 impl ExpertsRefusal {
@@ -52,6 +64,12 @@ impl ExpertsRefusal {
             Self::NeedsFinding => "needs-finding",
             Self::NoSuchCheckIn => "no-check-in",
             Self::CheckInOver => "check-in-over",
+            Self::NoSuchFeedback => "no-feedback",
+            Self::FeedbackResolved => "feedback-resolved",
+            Self::FeedbackOpen => "feedback-open",
+            Self::IsEscalation => "is-escalation",
+            Self::NoSuchLesson => "no-lesson",
+            Self::NoSuchProduct => "no-product",
         }
     }
 }
@@ -77,6 +95,12 @@ impl fmt::Display for ExpertsRefusal {
             Self::NeedsFinding => "a finding is needed",
             Self::NoSuchCheckIn => "there is no such check-in",
             Self::CheckInOver => "the check-in is over",
+            Self::NoSuchFeedback => "there is no such feedback",
+            Self::FeedbackResolved => "the feedback is resolved",
+            Self::FeedbackOpen => "the feedback is not resolved",
+            Self::IsEscalation => "it is an escalation already",
+            Self::NoSuchLesson => "there is no such item of the education plan",
+            Self::NoSuchProduct => "there is no such product",
         })
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn Panel(help: Help) -> impl IntoView {
             <div class="stack calm">
                 {move || about(page.get())}
                 <TourOffer help/>
+                <Boundary/>
                 <Words/>
                 <More/>
             </div>
@@ -99,6 +100,18 @@ fn TourOffer(help: Help) -> impl IntoView {
             <h3 class="section" id="help-tour">{t!("help.tour")}</h3>
             <p>{what}</p>
             <div class="row">{keys}</div>
+        </section>
+    }
+}
+
+/// What the experts are not, and where to turn instead.
+#[component]
+fn Boundary() -> impl IntoView {
+    view! {
+        <section class="stack stack-8" aria-labelledby="help-boundary">
+            <h3 class="section" id="help-boundary">{t!("help.boundary")}</h3>
+            <p>{t!("boundary.help")}</p>
+            {crate::ui::pages::experts::routes()}
         </section>
     }
 }

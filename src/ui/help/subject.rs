@@ -17,6 +17,7 @@ pub(super) fn of(route: &Route) -> &'static str {
         Route::Hunt(_) => "hunt",
         Route::Notices => "notices",
         Route::CheckIns => "check-ins",
+        Route::Advisor(_) => "advisor",
         Route::Playbooks => "playbooks",
         Route::Playbook(_) => "playbook",
         Route::Reports(report) => of_report(report.page),

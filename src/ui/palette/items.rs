@@ -225,6 +225,7 @@ fn pages() -> Vec<Item> {
         page(Route::Ask(crate::route::Ask::default()), Glyph::Ask),
         page(Route::Notices, Glyph::Bell),
         page(Route::CheckIns, Glyph::Calendar),
+        page(Route::Advisor(crate::route::AdvisorPage::Overview), Glyph::Person),
         page(Route::Import, Glyph::Import),
     ];
     items.extend(ServicePage::ALL.into_iter().map(|it| page(Route::Service(it), Glyph::Settings)));

@@ -25,6 +25,7 @@ pub fn page_title(route: &Route) -> String {
         Route::Hunting | Route::Hunt(_) => t!("hunting.title"),
         Route::Notices => t!("notices.page"),
         Route::CheckIns => t!("check-in.title"),
+        Route::Advisor(_) => t!("advisor.title"),
         Route::Playbooks | Route::Playbook(_) => t!("shell.playbooks"),
         Route::Reports(_) => t!("shell.reports"),
         Route::Service(page) => service_title(*page),

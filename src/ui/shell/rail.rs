@@ -78,7 +78,7 @@ const ENTRIES: [Entry; 9] = [
         glyph: Glyph::Ask20,
         filled: Glyph::Ask20Filled,
         route: || Route::Ask(Ask::default()),
-        holds: |route| matches!(route, Route::Ask(_) | Route::Notices | Route::CheckIns),
+        holds: |route| matches!(route, Route::Ask(_) | Route::Notices | Route::CheckIns | Route::Advisor(_)),
         is_in_bar: true,
     },
     Entry {

@@ -1,6 +1,7 @@
 //! What a command leads to: each file one part of the service, its rules as rows of given, when and then.
 
 mod actions;
+mod advisor;
 mod agreements;
 mod approvals;
 mod bounds;

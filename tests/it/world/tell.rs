@@ -2,6 +2,7 @@
 
 use watchfloor::domain::event::{Event, IncidentEvent as Happened};
 use watchfloor::domain::experts::ExpertsEvent;
+use watchfloor::domain::experts::advisor::AdvisorEvent;
 use watchfloor::domain::people::Party;
 use watchfloor::domain::refusal::Refusal;
 use watchfloor::domain::response::{Action, ActionState};
@@ -96,6 +97,25 @@ fn experts(what: &ExpertsEvent) -> String {
         ExpertsEvent::Dispatched { dispatch } => {
             format!("{} {}", dispatch.channel.as_str(), dispatch.outcome.as_str())
         }
+        ExpertsEvent::Advisor { what } => advisor(what),
+    }
+}
+
+fn advisor(what: &AdvisorEvent) -> String {
+    match what {
+        AdvisorEvent::CardSet { card } => format!("advisor {}", card.name),
+        AdvisorEvent::LessonSaved { id, plan } => format!("lesson {id} {}", plan.topic),
+        AdvisorEvent::LessonSet { id, state } => format!("{id} {}", state.as_str()),
+        AdvisorEvent::LessonDropped { id } => format!("lesson {id} dropped"),
+        AdvisorEvent::ProductSaved { id, plan } => {
+            format!("product {id} {} {}", plan.name, plan.area.as_str())
+        }
+        AdvisorEvent::ProductDropped { id } => format!("product {id} dropped"),
+        AdvisorEvent::FeedbackGiven { id, said } => format!("{} {id} {}", said.kind.as_str(), said.subject),
+        AdvisorEvent::FeedbackAnswered { id, text } => format!("{id}: {text}"),
+        AdvisorEvent::FeedbackEscalated { id, .. } => format!("{id} escalated"),
+        AdvisorEvent::FeedbackResolved { id, .. } => format!("{id} resolved"),
+        AdvisorEvent::FeedbackReopened { id, .. } => format!("{id} again"),
     }
 }
 

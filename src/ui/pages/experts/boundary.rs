@@ -33,9 +33,6 @@ pub(super) fn BoundaryDialog(open: RwSignal<bool>) -> impl IntoView {
     let buttons = move || {
         view! { <Button label=t!("common.close") kind=ButtonKind::Primary on_press=move |_| open.set(false)/> }
     };
-    let outside = |href: &'static str, words: String| {
-        view! { <a class="link" href=href target="_blank" rel="noopener noreferrer">{words}</a> }
-    };
     view! {
         <Dialog
             open
@@ -44,17 +41,28 @@ pub(super) fn BoundaryDialog(open: RwSignal<bool>) -> impl IntoView {
             text=t!("boundary.help")
             buttons
         >
-            <dl class="ask-routes">
-                <dt>{t!("boundary.own")}</dt>
-                <dd>{t!("boundary.own.help")}</dd>
-                <dt>{t!("boundary.contract")}</dt>
-                <dd>{t!("boundary.contract.help")} " " {outside(SERVICES_HUB, t!("boundary.contract.link"))}</dd>
-                <dt>{t!("boundary.none")}</dt>
-                <dd>{t!("boundary.none.help")} " " {outside(FORM, t!("boundary.none.link"))}</dd>
-                <dt>{t!("boundary.bundle")}</dt>
-                <dd>{t!("boundary.bundle.help")}</dd>
-            </dl>
+            {routes()}
         </Dialog>
+    }
+    .into_any()
+}
+
+/// Where customers with and without a support contract turn, and what they take along.
+pub(crate) fn routes() -> AnyView {
+    let outside = |href: &'static str, words: String| {
+        view! { <a class="link" href=href target="_blank" rel="noopener noreferrer">{words}</a> }
+    };
+    view! {
+        <dl class="ask-routes">
+            <dt>{t!("boundary.own")}</dt>
+            <dd>{t!("boundary.own.help")}</dd>
+            <dt>{t!("boundary.contract")}</dt>
+            <dd>{t!("boundary.contract.help")} " " {outside(SERVICES_HUB, t!("boundary.contract.link"))}</dd>
+            <dt>{t!("boundary.none")}</dt>
+            <dd>{t!("boundary.none.help")} " " {outside(FORM, t!("boundary.none.link"))}</dd>
+            <dt>{t!("boundary.bundle")}</dt>
+            <dd>{t!("boundary.bundle.help")}</dd>
+        </dl>
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ mod list;
 mod raise;
 mod talk;
 
+pub(crate) use boundary::routes;
 pub(crate) use raise::{fresh, take_in};
 
 use crate::domain::experts::threads::Thread;
@@ -26,6 +27,7 @@ pub fn AskPage() -> impl IntoView {
     let thread = Memo::new(move |_| open_thread(portal));
     let end = move || {
         view! {
+            <ButtonLink label=t!("advisor.title") href=Route::Advisor(crate::route::AdvisorPage::Overview).to_string() kind=ButtonKind::Subtle icon=Glyph::Person/>
             <ButtonLink label=t!("check-in.title") href=Route::CheckIns.to_string() kind=ButtonKind::Subtle icon=Glyph::Calendar/>
             <ButtonLink label=t!("notices.page") href=Route::Notices.to_string() kind=ButtonKind::Subtle icon=Glyph::Bell/>
             <Button

@@ -11,7 +11,7 @@ use crate::formats::hand_over::{Bundle, Deed, Indicator};
 use crate::platform::{files, intl};
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, NoteLine, TextArea, Tone};
+use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, Icon, NoteLine, TextArea, Tone};
 use crate::view::prelude::*;
 
 /// How many assets and indicators the bundle names.
@@ -68,6 +68,32 @@ pub(super) fn HandOverBanner(
             t!("handover.signs", signs = intl::both(&found.into_iter().map(sign_words).collect::<Vec<_>>()));
         let end = move || view! { <Button label=t!("handover.open") on_press=move |_| open.set(true)/> };
         Some(view! { <Banner tone=Tone::Warning end>{words}</Banner> }.into_any())
+    }
+}
+
+/// Says at the end of an open incident that the experts are no incident response, and where to turn; where there are signs
+/// the banner says so already.
+#[component]
+pub(super) fn BoundaryLine(
+    /// Opens the dialog.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let room = Room::get();
+    let is_quiet = Memo::new(move |_| {
+        let is_closed = room.standing.with(|it| it.as_ref().is_none_or(|it| it.stage.is_closed()));
+        !is_closed && handed(room).is_none() && signs_of(room).is_empty()
+    });
+    move || {
+        is_quiet.get().then(|| {
+            view! {
+                <p class="caption third row row-tight">
+                    <Icon glyph=Glyph::Info/>
+                    <span>{t!("boundary.question")} " " {t!("boundary.not")}</span>
+                    <Button label=t!("boundary.where") kind=ButtonKind::Link on_press=move |_| open.set(true)/>
+                </p>
+            }
+            .into_any()
+        })
     }
 }
 

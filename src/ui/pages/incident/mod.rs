@@ -132,6 +132,7 @@ fn page(room: Room) -> AnyView {
                     {content}
                     // On a phone the response is what one came for: it stays in reach.
                     {move || is_response.get().then(|| view! { <hand_over::HandOverBanner open=handing_over/> })}
+                    <hand_over::BoundaryLine open=handing_over/>
                 </div>
             </div>
             {beside}

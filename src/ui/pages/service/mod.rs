@@ -31,6 +31,8 @@ mod targets;
 mod week;
 mod what_if;
 
+pub(in crate::ui::pages) use rows::{Row, sheet};
+
 use crate::domain::readiness::STALE_AFTER_MS;
 use crate::platform::intl;
 use crate::route::{Route, ServicePage};

@@ -13,54 +13,54 @@ use crate::view::prelude::*;
 
 /// An action as the page shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Row {
-    pub(super) key: String,
-    pub(super) title: String,
-    pub(super) required: bool,
-    pub(super) derived: bool,
+pub(in crate::ui::pages) struct Row {
+    pub(in crate::ui::pages) key: String,
+    pub(in crate::ui::pages) title: String,
+    pub(in crate::ui::pages) required: bool,
+    pub(in crate::ui::pages) derived: bool,
     /// Whether it is planned work of the what-if, which is changed there.
-    pub(super) is_plan: bool,
-    pub(super) area: Area,
-    pub(super) points: Option<f64>,
-    pub(super) earned: Option<f64>,
-    pub(super) effort: Option<Level>,
-    pub(super) user_impact: Option<Level>,
-    pub(super) status: ActionStatus,
+    pub(in crate::ui::pages) is_plan: bool,
+    pub(in crate::ui::pages) area: Area,
+    pub(in crate::ui::pages) points: Option<f64>,
+    pub(in crate::ui::pages) earned: Option<f64>,
+    pub(in crate::ui::pages) effort: Option<Level>,
+    pub(in crate::ui::pages) user_impact: Option<Level>,
+    pub(in crate::ui::pages) status: ActionStatus,
     /// Why it has its state.
-    pub(super) basis: String,
-    pub(super) record: ActionRecord,
+    pub(in crate::ui::pages) basis: String,
+    pub(in crate::ui::pages) record: ActionRecord,
     /// Why it is set aside, and whether a person did it.
-    pub(super) aside: Option<(String, bool)>,
-    pub(super) rank: usize,
+    pub(in crate::ui::pages) aside: Option<(String, bool)>,
+    pub(in crate::ui::pages) rank: usize,
     /// Why it has its rank.
-    pub(super) reason: String,
+    pub(in crate::ui::pages) reason: String,
     /// The rank and note that a person gave it.
-    pub(super) placed: Option<(u32, String)>,
+    pub(in crate::ui::pages) placed: Option<(u32, String)>,
     /// What it is about, how it is done, what it changes: a heading and its text.
-    pub(super) about: Vec<(String, String)>,
+    pub(in crate::ui::pages) about: Vec<(String, String)>,
     /// Where it is set.
-    pub(super) url: Option<String>,
+    pub(in crate::ui::pages) url: Option<String>,
 }
 
 /// The register and the three scores.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Sheet {
+pub(in crate::ui::pages) struct Sheet {
     /// What applies, by rank.
-    pub(super) rows: Vec<Row>,
+    pub(in crate::ui::pages) rows: Vec<Row>,
     /// What is set aside.
-    pub(super) aside: Vec<Row>,
-    pub(super) scores: Option<ScoreOutlook>,
+    pub(in crate::ui::pages) aside: Vec<Row>,
+    pub(in crate::ui::pages) scores: Option<ScoreOutlook>,
 }
 
 impl Sheet {
     /// The row of an action.
-    pub(super) fn find(&self, key: &str) -> Option<&Row> {
+    pub(in crate::ui::pages) fn find(&self, key: &str) -> Option<&Row> {
         self.rows.iter().chain(&self.aside).find(|row| row.key == key)
     }
 }
 
 /// The register, and again when the state or the moment changes.
-pub(super) fn sheet(portal: Portal) -> Memo<Sheet> {
+pub(in crate::ui::pages) fn sheet(portal: Portal) -> Memo<Sheet> {
     // Counting incidents does not depend on the minute.
     let counted = Memo::new(move |_| {
         let now = untrack(|| portal.now());

@@ -4,7 +4,7 @@ use super::super::View;
 use super::super::export::make_for;
 use super::leave::Leave;
 use super::points::{NotableList, Points};
-use super::{begin, open};
+use super::{begin, month_after, open};
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
 use crate::domain::business_review::{KnownReview, PointKind, Review, SignOff};
@@ -242,7 +242,11 @@ fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
     };
     let carry = move |_| {
         let from = editing.review.get_untracked();
-        begin(editing.view, move |id, title, period| from.carried_over(id, title, period));
+        let named = month_after(editing.view.portal, &from.period);
+        begin(editing.view, move |id, title, period| {
+            let (title, period) = named.unwrap_or((title, period));
+            from.carried_over(id, title, period)
+        });
     };
     let title = move || t!("review.sign.title", title = editing.review.with(|review| review.title.clone()));
     let buttons = move || {

@@ -50,6 +50,18 @@ fn last_month(portal: Portal) -> (String, String) {
     })
 }
 
+/// The name and the period of the calendar month after a period; `None` where that has no last day.
+fn month_after(portal: Portal, period: &str) -> Option<(String, String)> {
+    let Some(Period::Between(_, Some(last))) = Period::parse(period) else { return None };
+    portal.reader.with_untracked(|reader| {
+        let first = last.plus_days(1).month_start(0);
+        // Every month ends within 31 days of its first.
+        let end = first.plus_days(31).month_start(0).plus_days(-1);
+        let title = intl::month(reader.zone.start_of(first.plus_days(14)));
+        Some((title, Period::Between(Some(first), Some(end)).to_string()))
+    })
+}
+
 /// Keeps a new review and opens it.
 pub(super) fn begin(view: View, make: impl FnOnce(ReviewId, String, String) -> Document) {
     let Some(id) = mint(ReviewId::new) else { return };

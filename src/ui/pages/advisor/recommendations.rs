@@ -1,0 +1,237 @@
+//! Recommendations with the incidents that they would have prevented or shortened.
+
+use crate::domain::catalogue::Row as Place;
+use crate::domain::ids::IncidentId;
+use crate::domain::people::Party;
+use crate::domain::readiness::{ActionStatus, RECOMMENDATIONS};
+use crate::domain::vocabulary::Status;
+use crate::platform::intl;
+use crate::report::prevented::{Effect, Linked, Links, links};
+use crate::route::{AdvisorPage, IncidentTab, Queue, Route, ServicePage};
+use crate::t;
+use crate::ui::attack;
+use crate::ui::naming;
+use crate::ui::pages::service::{self, Row};
+use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState, Glyph, Hue, Pill, severity_mark};
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+use std::collections::BTreeMap;
+
+/// Incidents that are named below a recommendation; more are counted.
+const SHOWN_MAX: usize = 6;
+/// Recommendations that the guidance names.
+const GUIDED_MAX: usize = 4;
+
+/// The links of each recommendation, once the facts of ATT&CK are there.
+fn linked(portal: Portal) -> Memo<Option<BTreeMap<&'static str, Links>>> {
+    let facts = attack::facts();
+    Memo::new(move |_| {
+        let facts = facts.get()?;
+        let now = untrack(|| portal.now());
+        Some(portal.read(|state| links(state, &facts, now)))
+    })
+}
+
+/// A recommendation with what it would have changed.
+#[derive(Clone, PartialEq)]
+struct Told {
+    row: Row,
+    links: Links,
+}
+
+impl Told {
+    /// What stands first: open ones by what they would have changed, the rest as in the register.
+    fn order(&self) -> (bool, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>, usize) {
+        let (prevented, shortened) =
+            (self.links.count(Effect::Prevented), self.links.count(Effect::Shortened));
+        let rank = self.row.rank;
+        (self.row.status.is_settled(), std::cmp::Reverse(prevented), std::cmp::Reverse(shortened), rank)
+    }
+}
+
+/// The recommendations that apply and can be linked to incidents, in order; nothing while the facts load.
+fn told(portal: Portal) -> Memo<Option<Vec<Told>>> {
+    let sheet = service::sheet(portal);
+    let links = linked(portal);
+    Memo::new(move |_| {
+        let links = links.get()?;
+        let is_linked =
+            |key: &str| RECOMMENDATIONS.iter().any(|it| it.key == key && !it.mitigation.is_empty());
+        let mut all: Vec<Told> = sheet.with(|sheet| {
+            let rows = sheet.rows.iter().filter(|row| is_linked(&row.key));
+            rows.map(|row| Told {
+                row: row.clone(),
+                links: links.get(row.key.as_str()).cloned().unwrap_or_default(),
+            })
+            .collect()
+        });
+        all.sort_by_key(Told::order);
+        Some(all)
+    })
+}
+
+/// The page below the tabs.
+#[component]
+pub(super) fn Recommendations() -> impl IntoView {
+    let portal = Portal::get();
+    let all = told(portal);
+    let rows = move || match all.get() {
+        None => {
+            view! { <p class="card-row data second" role="status">{t!("prevented.loading")}</p> }.into_any()
+        }
+        Some(all) => {
+            let rows = all.into_iter().map(|it| one(portal, it)).collect_view();
+            view! { <ol class="notices">{rows}</ol> }.into_any()
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="prevented-title">
+            <div class="card-head card-head-lined">
+                <h2 class="section" id="prevented-title">{t!("prevented.title")}</h2>
+                <span class="push"><ButtonLink label=t!("prevented.register") href=Route::Service(ServicePage::Status).to_string() kind=ButtonKind::Link/></span>
+            </div>
+            <p class="card-row data second">{t!("prevented.how")}</p>
+            {rows}
+        </section>
+    }
+    .into_any()
+}
+
+fn counts(links: &Links) -> Option<String> {
+    let (prevented, shortened) = (links.count(Effect::Prevented), links.count(Effect::Shortened));
+    match (prevented, shortened) {
+        (0, 0) => None,
+        (_, 0) => Some(t!("prevented.prevented", n = prevented)),
+        (0, _) => Some(t!("prevented.shortened", n = shortened)),
+        _ => Some(t!("prevented.both", prevented = prevented, shortened = shortened)),
+    }
+}
+
+fn one(portal: Portal, it: Told) -> AnyView {
+    let Told { row, links } = it;
+    let entry = RECOMMENDATIONS.iter().find(|entry| entry.key == row.key);
+    let facts = attack::facts();
+    let mitigation = entry.map(|entry| {
+        let name =
+            facts.get_untracked().and_then(|facts| facts.mitigation(entry.mitigation).map(str::to_owned));
+        t!("prevented.mitigation", id = entry.mitigation, name = name.unwrap_or_default())
+    });
+    let is_open = !row.status.is_settled();
+    let effect = match (counts(&links), is_open) {
+        (Some(text), true) => {
+            view! { <Pill label=text hue=Hue::Medium icon=Glyph::Flash small=true/> }.into_any()
+        }
+        (Some(text), false) => {
+            view! { <Pill label=text hue=Hue::Good icon=Glyph::ShieldCheck small=true/> }.into_any()
+        }
+        (None, _) => view! { <span class="caption third">{t!("prevented.none")}</span> }.into_any(),
+    };
+    let state = naming::readiness_state(row.status, row.required);
+    let owner = if row.record.owner.is_empty() { t!("prevented.no-owner") } else { row.record.owner.clone() };
+    let due = row.record.due.map(|due| t!("prevented.due", day = intl::day_short(due.plus_millis(-60_000))));
+    let points = points(&row);
+    let names =
+        links.incidents.iter().take(SHOWN_MAX).filter_map(|linked| incident(portal, *linked)).collect_view();
+    let more = links.incidents.len().saturating_sub(SHOWN_MAX);
+    let more = (more > 0).then(|| view! { <li class="caption third">{t!("prevented.more", n = more)}</li> });
+    view! {
+        <li class="notice">
+            <div class="grow stack stack-4">
+                <div class="row row-tight"><h3 class="card-title">{row.title}</h3>{effect}</div>
+                <p class="data second">{mitigation}</p>
+                <ul class="advisor-incidents">{names}{more}</ul>
+            </div>
+            <dl class="advisor-facts data">
+                <div><dt>{t!("service.column.state")}</dt><dd>{state}</dd></div>
+                <div><dt>{t!("service.column.owner")}</dt><dd><bdi>{owner}</bdi> {due}</dd></div>
+                <div><dt>{t!("prevented.score")}</dt><dd>{points}</dd></div>
+            </dl>
+        </li>
+    }
+    .into_any()
+}
+
+/// What applying it would add to the score.
+fn points(row: &Row) -> String {
+    match row.points.map(|points| points - row.earned.unwrap_or(0.0)) {
+        _ if row.status == ActionStatus::Completed => t!("prevented.score.done"),
+        Some(left) if left > 0.0 => t!("prevented.score.left", points = intl::number(left)),
+        _ => t!("prevented.score.none"),
+    }
+}
+
+fn incident(portal: Portal, linked: Linked) -> Option<AnyView> {
+    let place: Place = linked.incident;
+    let (id, title, severity, technique, is_open) = portal.glance(|state| {
+        let known = state.catalogue.get(place)?;
+        let incident = state.incident(known.id())?;
+        let technique = state.catalogue.words().word(linked.technique).to_owned();
+        let is_open = incident.status() != Status::Resolved;
+        Some((
+            IncidentId::new(known.id())?,
+            known.title().to_owned(),
+            incident.severity(),
+            technique,
+            is_open,
+        ))
+    })?;
+    let route = Route::Incident { id, tab: IncidentTab::Story, queue: Queue::default() };
+    let how = match linked.effect {
+        Effect::Prevented => t!("prevented.how.prevented", technique = technique),
+        Effect::Shortened => t!("prevented.how.shortened", technique = technique),
+    };
+    let open = is_open.then(|| naming::status(&Status::Active, Party::Customer));
+    Some(
+        view! {
+            <li class="row row-tight row-keep">
+                {severity_mark(&severity, true)}
+                <a class="link cut" href=route.to_string()><bdi>{title}</bdi></a>
+                <span class="caption third">{how} " " {open}</span>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// What the advisor would do next about posture: the first open recommendations with the reason.
+#[component]
+pub(super) fn Guidance() -> impl IntoView {
+    let portal = Portal::get();
+    let all = told(portal);
+    let rows = move || {
+        let Some(all) = all.get() else {
+            return view! { <p class="card-row data second" role="status">{t!("prevented.loading")}</p> }
+                .into_any();
+        };
+        let open: Vec<Told> =
+            all.into_iter().filter(|it| !it.row.status.is_settled()).take(GUIDED_MAX).collect();
+        if open.is_empty() {
+            return view! { <EmptyState title=t!("guidance.none") text=t!("guidance.none.help")/> }
+                .into_any();
+        }
+        let rows = open.into_iter().map(|it| {
+            let why = counts(&it.links).unwrap_or_else(|| it.row.reason.clone());
+            let points = points(&it.row);
+            view! {
+                <li class="notice">
+                    <div class="grow stack stack-2">
+                        <p class="card-title">{it.row.title.clone()}</p>
+                        <p class="data second">{why}</p>
+                    </div>
+                    <span class="caption third">{points}</span>
+                </li>
+            }
+        });
+        view! { <ol class="notices">{rows.collect_view()}</ol> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="guidance-title">
+            <div class="card-head">
+                <h2 class="section" id="guidance-title">{t!("guidance.title")}</h2>
+                <span class="push"><ButtonLink label=t!("guidance.all") href=Route::Advisor(AdvisorPage::Recommendations).to_string() kind=ButtonKind::Link/></span>
+            </div>
+            {rows}
+        </section>
+    }
+    .into_any()
+}

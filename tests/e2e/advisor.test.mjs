@@ -1,0 +1,149 @@
+// Working with the advisor: education, the environment, recommendations with their incidents, feedback that is answered and
+// escalated; and a review from its schedule to the next month.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openApp } from "./browser.mjs";
+import { accessible, dialog, importAttack } from "./incident-page.mjs";
+import { serveFolder } from "./server.mjs";
+import { lookAs, startService } from "./service-start.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const region = (page, name) => page.getByRole("region", { name });
+const select = (page, label) => dialog(page).getByRole("combobox", { name: label });
+const go = (page, path) => page.goto(`${site.url}#/${path}`);
+
+/** Presses a button that opens a dialog, types into it and answers. */
+async function say(page, button, text) {
+  await button.click();
+  await dialog(page).getByRole("textbox").fill(text);
+  await dialog(page).getByRole("button").last().click();
+  await dialog(page).waitFor({ state: "hidden" });
+}
+
+test("feedback is given, answered, escalated, resolved and opened again, each by whom it is for", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await go(page, "advisor");
+  await page.getByRole("button", { name: "Name the advisor" }).click();
+  await dialog(page).getByRole("textbox", { name: "Name", exact: true }).fill("Ines Okoye");
+  await dialog(page).getByRole("textbox", { name: "Email" }).fill("ines@provider.example");
+  await dialog(page).getByRole("textbox", { name: "Who stands in" }).fill("Duty desk");
+  await accessible(page, "naming the advisor");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await region(page, "Single point of contact").getByText("On call", { exact: true }).waitFor();
+  await region(page, "Your three duties").getByRole("heading", { name: "Act on responses in time" }).waitFor();
+  await region(page, "What to do next for your posture").getByRole("listitem").first().waitFor();
+  await accessible(page, "the advisor");
+
+  await lookAs(page, "analyst");
+  await go(page, "advisor/feedback");
+  await page.getByRole("button", { name: "Give feedback" }).click();
+  await select(page, "What it is").selectOption({ label: "Complaint" });
+  await dialog(page).getByRole("textbox", { name: "In one line" }).fill("[free](https://evil.example) answers");
+  assert.equal(await dialog(page).getByRole("button", { name: "Send" }).getAttribute("aria-disabled"), "true", "a complaint says what happened");
+  await dialog(page).getByRole("textbox", { name: "What happened" }).fill("Two hours without a word.");
+  await dialog(page).getByRole("button", { name: "Send" }).click();
+  const open = region(page, "Open");
+  const row = open.getByRole("listitem").filter({ hasText: "No. 1" }).first();
+  await row.getByText(/^Answer due/).waitFor();
+  assert.equal(await row.getByRole("link").count(), 0, "a subject is no link");
+  await accessible(page, "feedback");
+
+  await lookAs(page, "advisor");
+  await say(page, row.getByRole("button", { name: "Write" }), "We look into it.");
+  await row.getByText("Answered in time").waitFor();
+  await lookAs(page, "analyst");
+  await say(page, row.getByRole("button", { name: "Escalate" }), "It happened again.");
+  await row.getByText("Escalation", { exact: true }).waitFor();
+  await row.getByText(/^Answer due/).waitFor();
+  await lookAs(page, "advisor");
+  await say(page, row.getByRole("button", { name: "Resolve" }), "A second expert is on call at night.");
+  await region(page, "Resolved").getByText("A second expert is on call at night.").waitFor();
+  await lookAs(page, "analyst");
+  await say(page, region(page, "Resolved").getByRole("button", { name: "Open again" }), "Not last night.");
+  await row.getByText("Not last night.").waitFor();
+});
+
+test("education has days and states, gaps of the environment are shown, and recommendations name their incidents", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await go(page, "advisor/support");
+  const plan = region(page, "Education plan");
+  await plan.getByRole("button", { name: "Use the usual plan" }).click();
+  await plan.getByText("0 of 8 done").waitFor();
+  await plan.getByRole("combobox", { name: "State of Read a managed response" }).selectOption({ label: "Done" });
+  await plan.getByText("1 of 8 done").waitFor();
+  await plan.getByRole("button", { name: "Take Escalate, and hand over to incident response off the plan" }).click();
+  await plan.getByText("1 of 7 done").waitFor();
+
+  const environment = region(page, "What protects the environment");
+  const network = environment.getByRole("row").filter({ hasText: "Network" });
+  await network.getByText("Gap: nobody named").waitFor();
+  await environment.getByRole("button", { name: "Add a product" }).click();
+  await dialog(page).getByRole("textbox", { name: "Name", exact: true }).fill("Edge firewall");
+  await select(page, "Part").selectOption({ label: "Network" });
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await network.getByText("Gap: seen by others only").waitFor();
+  await environment.getByRole("button", { name: "Change Edge firewall" }).click();
+  await dialog(page).getByRole("checkbox", { name: /reach Defender/ }).check();
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await network.getByText("Enriches incidents").waitFor();
+  await accessible(page, "readiness support");
+
+  await go(page, "advisor/recommendations");
+  const list = region(page, "Recommendations and the incidents they would have changed");
+  const theft = list.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /credential theft/i }) });
+  await theft.getByText(/ATT&CK M1043/).waitFor();
+  await theft.getByRole("link", { name: /^Credential theft and lateral movement/ }).waitFor();
+  await accessible(page, "recommendations");
+  await theft.getByRole("link", { name: /^Credential theft and lateral movement/ }).click();
+  await page.getByRole("heading", { level: 1, name: /^Credential theft and lateral movement/ }).waitFor();
+});
+
+test("a review is scheduled, signed off, and what is open goes on to the month after it", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await go(page, "reports/review");
+  await page.getByRole("button", { name: "Begin a review" }).click();
+  const title = page.getByRole("textbox", { name: "Title" });
+  await title.waitFor();
+  const month = await title.inputValue();
+  const period = await page.getByRole("textbox", { name: "Period" }).inputValue();
+  await page.getByRole("textbox", { name: "Summary" }).fill("A quiet month.");
+  const add = async (button, what, owner) => {
+    await page.getByRole("button", { name: button }).click();
+    const last = page.locator(".review-point").filter({ has: page.getByRole("textbox", { name: "Owner" }) }).last();
+    await last.getByRole("textbox", { name: "What" }).fill(what);
+    await last.getByRole("textbox", { name: "Owner" }).fill(owner);
+  };
+  await add("Add action", "Onboard the warehouse laptops", "Mara");
+  await page.getByRole("status").filter({ hasText: /^Saved/ }).waitFor();
+
+  // It is looked at in a meeting that service review contacts are told of.
+  await go(page, "check-ins");
+  await page.getByRole("button", { name: "Plan a check-in" }).click();
+  await dialog(page).getByLabel("Day").fill("2027-01-28");
+  await select(page, "Review pack").selectOption({ label: month });
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await region(page, "Planned").getByRole("link", { name: new RegExp(month) }).click();
+  await page.getByRole("link", { name: month }).click();
+
+  await page.getByRole("button", { name: "Sign off" }).click();
+  await dialog(page).getByRole("button", { name: "Sign off" }).click();
+  await page.getByText(/^Signed off by/).first().waitFor();
+  assert.equal(await title.getAttribute("readonly"), "", "signed it stays as it is");
+  await page.getByRole("button", { name: "Carry over to the next month" }).click();
+  await page.getByText("carried over", { exact: true }).waitFor();
+  const [first, next] = [period, await page.getByRole("textbox", { name: "Period" }).inputValue()].map((it) => it.split(".."));
+  const after = new Date(`${first[1]}T00:00:00Z`);
+  after.setUTCDate(after.getUTCDate() + 1);
+  assert.equal(next[0], after.toISOString().slice(0, 10), "the next month begins where this one ended");
+  assert.notEqual(await title.inputValue(), month);
+  assert.equal(await page.getByRole("textbox", { name: "Owner" }).inputValue(), "Mara");
+});

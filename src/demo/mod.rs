@@ -10,6 +10,7 @@
     )
 )]
 
+mod advising;
 pub mod autopilot;
 pub mod chapters;
 mod company;

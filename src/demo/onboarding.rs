@@ -49,6 +49,10 @@ pub(super) fn plan(times: &Times) -> Vec<Fixed> {
     plan.at = times.start(6);
     plan.response();
     plan.months(times);
+    for (at, by, command) in super::advising::advising(times) {
+        plan.at = at;
+        plan.ask(0, by, command);
+    }
     plan.fixed
 }
 

@@ -54,6 +54,9 @@ test("feedback is given, answered, escalated, resolved and opened again, each by
   await accessible(page, "feedback");
 
   await lookAs(page, "advisor");
+  await go(page, "");
+  await page.getByText("One piece of feedback awaits your answer.").waitFor();
+  await page.getByRole("link", { name: "Open feedback" }).click();
   await say(page, row.getByRole("button", { name: "Write" }), "We look into it.");
   await row.getByText("Answered in time").waitFor();
   await lookAs(page, "analyst");

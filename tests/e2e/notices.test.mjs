@@ -125,3 +125,34 @@ test("a review is planned, told, put into a calendar and held, and the next one 
   await planned.getByText(/25 February 2027/).waitFor();
   await accessible(page, "check-ins");
 });
+
+test("who does not answer is reminded, and when the time is over the next contact is told", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await lookAs(page, "administrator");
+  await page.goto(`${site.url}#/service/contacts`);
+  const incidents = page.locator("form.entry-form").first();
+  await incidents.getByRole("textbox", { name: "Name" }).fill("Night desk");
+  await incidents.getByRole("textbox", { name: "Email" }).fill("night@northwind.example");
+  await incidents.getByRole("button", { name: "Add contact" }).click();
+  await button(page, "Review changes").click();
+  await button(page, "Save changes").click();
+  await page.getByText("One change is saved").waitFor();
+  await importAttack(page, site);
+  await publish(page);
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
+  await page.goto(`${site.url}#/notifications`);
+  const escalation = outbox(page).getByRole("listitem").filter({ hasText: "Escalation: nobody answered in time" });
+  await escalation.getByText("to Night desk").waitFor();
+  assert.equal(await escalation.getByRole("button").count(), 0, "its time has not come");
+
+  // High severity: three hours for the customer.
+  await page.clock.install({ time: Date.now() + 3.5 * 3_600_000 });
+  await page.reload();
+  await outbox(page).getByRole("listitem").filter({ hasText: "Reminder: action awaited" }).getByText("to Security desk").waitFor();
+  const mail = await PostalMime.parse(await taken(page, () => escalation.getByRole("button", { name: "Take as a file" }).click()));
+  assert.equal(mail.to[0].address, "night@northwind.example");
+  assert.match(mail.subject, /^Overdue, you are next in line: Credential theft/);
+  await log(page).getByText("night@northwind.example").waitFor();
+  await escalation.waitFor({ state: "detached" });
+});

@@ -126,7 +126,7 @@ test("a review is scheduled, signed off, and what is open goes on to the month a
     await last.getByRole("textbox", { name: "Owner" }).fill(owner);
   };
   await add("Add action", "Onboard the warehouse laptops", "Mara");
-  await page.getByRole("status").filter({ hasText: /^Saved/ }).waitFor();
+  await page.getByRole("status").filter({ hasText: /^Saved .* by / }).waitFor();
 
   // It is looked at in a meeting that service review contacts are told of.
   await go(page, "check-ins");

@@ -180,6 +180,7 @@ fn who_watches_each_part_of_the_environment() {
         "without a word of licences nothing is taken for covered"
     );
     assert!([Nobody, Elsewhere].iter().all(|it| it.is_gap()) && !Enriching.is_gap());
+    assert_eq!(watch(None)[3..6], [Watch::Unknown, Watch::Unknown, Nobody], "what nobody said is no gap yet");
     let drop = Act::DropProduct { id: ProductId::new("siem").unwrap() };
     check(&world, (Analyst, drop.clone()), "no: needs the role advisor or administrator");
     let dropped = check(&world, (Administrator, drop.clone()), "product siem dropped");

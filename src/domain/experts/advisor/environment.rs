@@ -112,6 +112,8 @@ pub struct Product {
 /// Who watches a part of the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Watch {
+    /// Nobody said which licences there are.
+    Unknown,
     /// Nothing that anybody named.
     Nobody,
     /// A product of others whose alerts stay with it: the experts see nothing of it.
@@ -128,6 +130,7 @@ impl Watch {
     /// The word in keys.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Unknown => "unknown",
             Self::Nobody => "nobody",
             Self::Elsewhere => "elsewhere",
             Self::Enriching => "enriching",
@@ -138,7 +141,7 @@ impl Watch {
 
     /// Whether attacks there may go unseen by the experts.
     pub fn is_gap(self) -> bool {
-        self <= Self::Elsewhere
+        matches!(self, Self::Nobody | Self::Elsewhere)
     }
 }
 
@@ -163,6 +166,7 @@ pub fn parts<'a>(licences: Option<&Prerequisites>, products: &'a [Product]) -> V
         let by_own = match own {
             Some(Depth::Full) => Watch::Experts,
             Some(Depth::GuidanceOnly) => Watch::Guidance,
+            None if licences.is_none() && area.workload().is_some() => Watch::Unknown,
             Some(Depth::NotCovered) | None => Watch::Nobody,
         };
         let by_others = others.iter().map(|it| match it.plan.is_connected {

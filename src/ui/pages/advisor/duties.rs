@@ -4,7 +4,7 @@ use crate::platform::intl;
 use crate::report::duties::{DUTY_DAYS, Score, duties};
 use crate::route::{AdvisorPage, List, Queue, Route, ServicePage};
 use crate::t;
-use crate::ui::parts::{ButtonKind, ButtonLink, Glyph, Hue, Pill, ProgressBar};
+use crate::ui::parts::{Glyph, Hue, Pill, ProgressBar};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -71,7 +71,7 @@ fn duty(
             <ProgressBar label=name share=Signal::derive(move || Some(score.get().share())) class="progress-good"/>
             {move || more().map(|text| view! { <p class="caption notices-bad">{text}</p> })}
             <p class="caption third">{how}</p>
-            <div><ButtonLink label=go href=route.to_string() kind=ButtonKind::Link/></div>
+            <p class="data"><a class="link" href=route.to_string()>{go}</a></p>
         </section>
     }
     .into_any()

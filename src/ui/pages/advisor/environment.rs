@@ -107,6 +107,7 @@ fn row(portal: Portal, it: Shown, editing: Editing) -> AnyView {
     let (hue, icon) = match it.watch {
         Watch::Experts => (Hue::Good, Glyph::ShieldCheck),
         Watch::Guidance | Watch::Enriching => (Hue::Neutral, Glyph::Shield),
+        Watch::Unknown => (Hue::Neutral, Glyph::Question),
         Watch::Elsewhere => (Hue::Medium, Glyph::Warning),
         Watch::Nobody => (Hue::High, Glyph::Warning),
     };
@@ -121,7 +122,7 @@ fn row(portal: Portal, it: Shown, editing: Editing) -> AnyView {
     let label = text(&format!("environment.watch.{}", it.watch.as_str()), &[]);
     view! {
         <tr>
-            <td class="action-cell"><span class="name">{area_name(it.area)}</span></td>
+            <th scope="row">{area_name(it.area)}</th>
             <td data-label=t!("environment.own")>{own}</td>
             <td data-label=t!("environment.others")><ul class="advisor-products">{others}</ul></td>
             <td data-label=t!("environment.watch")><Pill label hue icon small=true/></td>

@@ -81,7 +81,7 @@ pub(super) fn Lessons() -> impl IntoView {
 /// Plans what most customers learn, from sign-up to escalation, one item a week.
 fn add_usual(portal: Portal) {
     let zone = portal.reader.with_untracked(|reader| reader.zone.clone());
-    let today = zone.start_of(zone.day_of(portal.now()));
+    let today = zone.start_of(zone.day_of(untrack(|| portal.now())));
     for (at, key) in USUAL.iter().enumerate() {
         let weeks = i64::try_from(at).unwrap_or(0) + 1;
         let plan = LessonPlan {
@@ -123,7 +123,7 @@ fn row(portal: Portal, it: Lesson, editing: RwSignal<Option<(LessonId, LessonPla
     let state = it.state.as_str();
     view! {
         <tr>
-            <td class="action-cell"><span class="name"><bdi>{topic.clone()}</bdi></span></td>
+            <th scope="row"><bdi>{topic.clone()}</bdi></th>
             <td data-label=t!("lessons.who")><bdi>{who}</bdi></td>
             <td data-label=t!("lessons.due")><span class="row row-tight row-keep">{due}{late}</span></td>
             <td data-label=t!("lessons.state")>

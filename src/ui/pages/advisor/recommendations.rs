@@ -121,7 +121,8 @@ fn one(portal: Portal, it: Told) -> AnyView {
         (Some(text), true) => {
             view! { <Pill label=text hue=Hue::Medium icon=Glyph::Flash small=true/> }.into_any()
         }
-        (Some(text), false) => {
+        (Some(_), false) => {
+            let text = t!("prevented.in-place", n = links.incidents.len());
             view! { <Pill label=text hue=Hue::Good icon=Glyph::ShieldCheck small=true/> }.into_any()
         }
         (None, _) => view! { <span class="caption third">{t!("prevented.none")}</span> }.into_any(),
@@ -183,10 +184,12 @@ fn incident(portal: Portal, linked: Linked) -> Option<AnyView> {
     let open = is_open.then(|| naming::status(&Status::Active, Party::Customer));
     Some(
         view! {
-            <li class="row row-tight row-keep">
+            <li class="row row-tight row-keep row-top">
                 {severity_mark(&severity, true)}
-                <a class="link cut" href=route.to_string()><bdi>{title}</bdi></a>
-                <span class="caption third">{how} " " {open}</span>
+                <span class="grow">
+                    <a class="link" href=route.to_string()><bdi>{title}</bdi></a> " "
+                    <span class="caption third">{how} " " {open}</span>
+                </span>
             </li>
         }
         .into_any(),
@@ -218,7 +221,7 @@ pub(super) fn Guidance() -> impl IntoView {
                         <p class="card-title">{it.row.title.clone()}</p>
                         <p class="data second">{why}</p>
                     </div>
-                    <span class="caption third">{points}</span>
+                    <span class="caption third">{t!("guidance.score", points = points)}</span>
                 </li>
             }
         });

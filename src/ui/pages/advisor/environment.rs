@@ -107,7 +107,7 @@ fn row(portal: Portal, it: Shown, editing: Editing) -> AnyView {
     let (hue, icon) = match it.watch {
         Watch::Experts => (Hue::Good, Glyph::ShieldCheck),
         Watch::Guidance | Watch::Enriching => (Hue::Neutral, Glyph::Shield),
-        Watch::Unknown => (Hue::Neutral, Glyph::Question),
+        Watch::Unknown => (Hue::Neutral, Glyph::Info),
         Watch::Elsewhere => (Hue::Medium, Glyph::Warning),
         Watch::Nobody => (Hue::High, Glyph::Warning),
     };

@@ -101,6 +101,9 @@ pub struct Zone {
 
 /// Zones are at most this far from UTC (the farthest is 14 hours); more is held here.
 const OFFSET_MINUTES_MAX: i32 = 18 * 60;
+/// How far back and forth a reader's zone is asked for its changes: reports reach back years, targets a few weeks.
+pub const ZONE_BACK_MS: i64 = 3 * 366 * DAY_MS;
+const ZONE_AHEAD_MS: i64 = 366 * DAY_MS;
 /// How far apart [`Zone::probe`] looks: no zone changes twice in a week.
 const PROBE_STEP_MS: i64 = 7 * DAY_MS;
 
@@ -141,6 +144,11 @@ impl Zone {
             at = next;
         }
         zone
+    }
+
+    /// The zone of somebody who reads at this moment, so that pages and the command line know the same changes.
+    pub fn around(now: Timestamp, offset_minutes: impl Fn(Timestamp) -> i32) -> Self {
+        Self::probe(now.plus_millis(-ZONE_BACK_MS), now.plus_millis(ZONE_AHEAD_MS), offset_minutes)
     }
 
     /// By how many minutes it is ahead of UTC before the first change.

@@ -7,9 +7,6 @@ use js_sys::Date;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// How far back and forth the zone is asked for its changes of offset: reports reach back years, targets a few weeks.
-const ZONE_BACK_MS: i64 = 3 * 366 * DAY_MS;
-const ZONE_AHEAD_MS: i64 = 366 * DAY_MS;
 /// Business hours are saved with the changes of their zone for so long.
 const RULES_AHEAD_MS: i64 = 15 * 366 * DAY_MS;
 
@@ -42,8 +39,7 @@ pub fn wall() -> Timestamp {
 /// The reader: the present moment and the zone that the browser is set to.
 pub fn reader() -> Reader {
     let now = now();
-    let zone = Zone::probe(now.plus_millis(-ZONE_BACK_MS), now.plus_millis(ZONE_AHEAD_MS), offset_minutes);
-    Reader { now, zone }
+    Reader { now, zone: Zone::around(now, offset_minutes) }
 }
 
 /// By how many minutes the reader's zone is ahead of UTC at a moment.

@@ -72,6 +72,37 @@ fn prints_the_figures_of_the_report() {
     }
 }
 
+/// Days begin where the named zone says, on both sides of a change of its clocks.
+#[test]
+fn a_named_zone_knows_when_its_clocks_change() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli-zone");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("incidents.json");
+    // 28 March 23:30 in Berlin (UTC+1) and 29 March 00:30, then 30 March 00:30 (UTC+2).
+    let moments = ["2026-03-28T22:30:00Z", "2026-03-28T23:30:00Z", "2026-03-29T22:30:00Z"];
+    let incidents: Vec<Value> = (1..)
+        .zip(moments)
+        .map(|(id, at)| {
+            serde_json::json!({"id": id.to_string(), "displayName": "Made up", "severity": "high", "status": "inProgress", "assignedTo": "Defender Experts",
+                "createdDateTime": at, "lastUpdateDateTime": at, "alerts": []})
+        })
+        .collect();
+    std::fs::write(&file, serde_json::json!({ "value": incidents }).to_string()).unwrap();
+    let days = |zone: &[&str]| {
+        let arguments = [&["--form", "json", "--table", "byDay"], zone].concat();
+        let json: Value = serde_json::from_str(&text(&call(&arguments, &file))).unwrap();
+        let rows = json["tables"]["byDay"].as_array().unwrap().clone();
+        let counted = rows.iter().filter(|row| row["total"] == 1);
+        counted.map(|row| row["day"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(days(&["--zone", "Europe/Berlin"]), ["2026-03-28", "2026-03-29", "2026-03-30"]);
+    // In UTC the first two share a day.
+    assert_eq!(days(&[]), ["2026-03-29"]);
+    let unknown = call(&["--zone", "Europe/Atlantis"], &file);
+    assert!(!unknown.status.success());
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("not a time zone such as Europe/Berlin"));
+}
+
 /// The same workspace from its exports, its folder and its backup.
 #[test]
 fn a_workspace_tells_the_same_wherever_it_lies() {

@@ -2,6 +2,8 @@
 
 use crate::source::{self, Source};
 use crate::workspace::now;
+use chrono::{DateTime, Offset, TimeZone};
+use chrono_tz::Tz;
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::fs;
@@ -50,7 +52,10 @@ pub(crate) struct Report {
     /// The moment of the report, in ISO form; now where none is given.
     #[arg(long, value_name = "MOMENT", value_parser = parse_moment)]
     now: Option<Timestamp>,
-    /// The reader's offset from UTC in minutes.
+    /// The reader's time zone by its name, such as `Europe/Berlin`; UTC where none is given.
+    #[arg(long, value_name = "ZONE", value_parser = parse_zone, conflicts_with = "zone_minutes")]
+    zone: Option<Tz>,
+    /// The reader's offset from UTC in minutes, held throughout; for a place whose clocks never change.
     #[arg(long, default_value_t = 0, allow_hyphen_values = true, value_name = "MINUTES")]
     zone_minutes: i32,
     /// The form of the output.
@@ -73,6 +78,20 @@ fn parse_period(text: &str) -> Result<Period, String> {
 
 fn parse_moment(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).ok_or_else(|| "not a moment such as 2026-11-19T09:42:00Z".to_owned())
+}
+
+fn parse_zone(text: &str) -> Result<Tz, String> {
+    text.parse().map_err(|_| "not a time zone such as Europe/Berlin or America/New_York".to_owned())
+}
+
+/// By how many minutes the zone is ahead of UTC, and when that changes, over the years that a report can be about.
+fn zone_of(report: &Report, now: Timestamp) -> Zone {
+    let Some(name) = report.zone else { return Zone::fixed(report.zone_minutes) };
+    let ahead_minutes = |at: Timestamp| {
+        let Some(utc) = DateTime::from_timestamp_millis(at.as_millis()) else { return 0 };
+        name.offset_from_utc_datetime(&utc.naive_utc()).fix().local_minus_utc() / 60
+    };
+    Zone::around(now, ahead_minutes)
 }
 
 /// Runs the subcommand.
@@ -133,7 +152,7 @@ fn written(report: &Report, state: &State) -> Result<String, String> {
 fn counted(report: &Report, state: &State, filter: &Filter, say: Say<'_>) -> Result<Book, String> {
     let facts = AttackFacts::read(ATTACK).map_err(|error| error.to_string())?;
     let now = report.now.unwrap_or_else(now);
-    let reader = Reader { now, zone: Zone::fixed(report.zone_minutes) };
+    let reader = Reader { now, zone: zone_of(report, now) };
     let columns = Columns::build(state);
     let source = watchfloor::report::book::Source {
         state,

@@ -58,9 +58,9 @@ pub struct TemporaryAccess {
 }
 
 impl TemporaryAccess {
-    /// Whether it holds at a moment.
+    /// Whether it holds at a moment: not before it was granted, and not once it has ended.
     pub fn holds(&self, now: Timestamp) -> bool {
-        now < self.expires
+        now < self.expires && self.since.is_none_or(|since| since <= now)
     }
 
     /// Whether it is about an incident: to investigate it.

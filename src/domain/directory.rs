@@ -4,6 +4,7 @@
 //! a member is a member.
 
 use super::brief::{Asset, AssetKind};
+use super::estate::same_host;
 use super::settings::ExclusionKind;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -183,7 +184,10 @@ impl Directory {
                 is_user
                     && (in_group() || self.has_member(&[GroupKind::Security, GroupKind::Team], name, asset))
             }
-            ExclusionKind::Asset => same(&asset.id) || same(&asset.name),
+            // Exports name a host in full or by its first part, as people do.
+            ExclusionKind::Asset => {
+                same(&asset.id) || same(&asset.name) || (is_device && same_host(name.trim(), &asset.name))
+            }
             ExclusionKind::Tag => {
                 asset.tags.iter().any(|tag| same(tag)) || self.has_member(&[GroupKind::Tag], name, asset)
             }

@@ -80,8 +80,9 @@ pub fn pace_per_day(points: &[Point]) -> Option<f64> {
     (millis >= DAY_MS).then(|| (f64::from(last.met) - f64::from(first.met)) / days)
 }
 
-/// When so many are met at the pace so far.
-pub fn reach(points: &[Point], needed: Option<u32>) -> Forecast {
+/// When so many are met at the pace so far. What was not met by now still takes its time from now on, so that no day in the
+/// past is foreseen.
+pub fn reach(points: &[Point], needed: Option<u32>, now: Timestamp) -> Forecast {
     let (Some(needed), Some(last)) = (needed, points.last()) else { return Forecast::Unknown };
     let missing = needed.saturating_sub(last.met);
     if missing == 0 {
@@ -93,7 +94,7 @@ pub fn reach(points: &[Point], needed: Option<u32>) -> Forecast {
         Some(pace) => {
             #[expect(clippy::cast_possible_truncation, reason = "a float casts to the nearest integer")]
             let days = (f64::from(missing) / pace).ceil().min(36_500.0) as i64;
-            Forecast::About(last.at.plus_millis(days * DAY_MS))
+            Forecast::About(last.at.max(now).plus_millis(days * DAY_MS))
         }
     }
 }
@@ -115,7 +116,7 @@ pub fn gate_forecast(state: &State, now: Timestamp) -> Forecast {
     let gate = state.gate(now);
     let of = |condition: Condition, points: &[Point]| match condition.holds() {
         true => Forecast::Met,
-        false => reach(points, condition.needed),
+        false => reach(points, condition.needed, now),
     };
     actions_forecast(state, now)
         .and(of(gate.devices, &device_points(state)))

@@ -7,7 +7,7 @@
 use super::estate::machine::Machine;
 use super::phase::Phase;
 use super::readiness::{
-    Condition, DeviceCounts, Gate, RECOMMENDATIONS, device_target, known_controllers, share_of,
+    Condition, DeviceCounts, Gate, RECOMMENDATIONS, device_target, identity_target, share_of,
 };
 use super::scope::is_member;
 use super::state::State;
@@ -65,9 +65,7 @@ impl State {
             },
             identities: Condition {
                 met: identities.map_or(0, |counts| counts.healthy),
-                needed: identities.map(|counts| {
-                    share_of(known_controllers(parameters, counts), parameters.identity_target_percent)
-                }),
+                needed: identities.and_then(|counts| identity_target(parameters, counts)),
             },
         }
     }

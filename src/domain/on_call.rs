@@ -38,14 +38,23 @@ pub fn parts(start: Timestamp) -> impl Iterator<Item = Timestamp> {
         .map(move |part| start.plus_millis(part * PART_MINUTES * MINUTE_MS))
 }
 
-/// When nobody is reachable for incidents in the week that begins at `start`, in order.
+/// Whom one calls at every minute of a part of the week, first to last: at the minute at which they are fewest.
+pub fn reachable_throughout(contacts: &[Contact], part: Timestamp) -> Vec<&Contact> {
+    let minutes = (0..PART_MINUTES).map(|minute| reachable(contacts, part.plus_millis(minute * MINUTE_MS)));
+    minutes.min_by_key(Vec::len).unwrap_or_default()
+}
+
+/// When nobody is reachable for incidents in the week that begins at `start`, in order and to the minute, as hours are
+/// entered.
 pub fn gaps(contacts: &[Contact], start: Timestamp) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = Vec::new();
-    for from in parts(start) {
-        if !reachable(contacts, from).is_empty() {
+    for minute in 0..7 * DAY_MS / MINUTE_MS {
+        let from = start.plus_millis(minute * MINUTE_MS);
+        let is_reached = contacts.iter().any(|contact| contact.for_incidents && contact.is_on_call(from));
+        if is_reached {
             continue;
         }
-        let to = from.plus_millis(PART_MINUTES * MINUTE_MS);
+        let to = from.plus_millis(MINUTE_MS);
         match gaps.last_mut().filter(|gap| gap.to == from) {
             Some(gap) => gap.to = to,
             None => gaps.push(Gap { from, to }),

@@ -163,6 +163,13 @@ pub struct AccessEntry {
     pub hours: String,
 }
 
+impl AccessEntry {
+    /// Whether nothing is typed.
+    pub fn is_blank(&self) -> bool {
+        [&self.purpose, &self.name, &self.hours].into_iter().all(|text| text.trim().is_empty())
+    }
+}
+
 /// What the name of an access that is being typed names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -238,6 +238,13 @@ pub fn known_controllers(parameters: &ReadinessParameters, counts: IdentityCount
     counts.controllers.max(parameters.controllers.unwrap_or(0))
 }
 
+/// How many domain controllers need a healthy sensor. `None` while none is known: an export of sensors that stand on no
+/// domain controller says nothing of them.
+pub fn identity_target(parameters: &ReadinessParameters, counts: IdentityCounts) -> Option<u32> {
+    let known = known_controllers(parameters, counts);
+    (known > 0).then(|| share_of(known, parameters.identity_target_percent))
+}
+
 /// The share of `all` in percent, rounded up.
 pub fn share_of(all: u32, percent: u8) -> u32 {
     let share = (u64::from(all) * u64::from(percent)).div_ceil(100);

@@ -1,6 +1,6 @@
 //! The clock and the reader's zone.
 
-use crate::analytics::calendar::{Reader, Zone};
+use crate::analytics::calendar::{Reader, ZONE_BACK_MS, Zone};
 use crate::domain::hours::LocalZone;
 use crate::domain::time::{DAY_MS, MINUTE_MS, Timestamp};
 use js_sys::Date;

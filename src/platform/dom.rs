@@ -28,6 +28,19 @@ pub fn set_presenter(is_on: bool) {
     }
 }
 
+/// Has the browser ask before the page is left or loaded anew, while the answer is yes. The words are the browser's.
+pub fn ask_before_leaving(has_unsaved: impl Fn() -> bool + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let heard =
+        wasm_bindgen::prelude::Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+            if has_unsaved() {
+                event.prevent_default();
+            }
+        });
+    let _ = window.add_event_listener_with_callback("beforeunload", heard.as_ref().unchecked_ref());
+    heard.forget();
+}
+
 /// Calls the listener whenever the browser finds its line again, for as long as the page lives.
 pub fn on_online(listener: impl Fn() + 'static) {
     let Some(window) = web_sys::window() else { return };

@@ -32,9 +32,11 @@ pub(super) fn check_exclusion(
     now: Timestamp,
 ) {
     let known = same(exclusion, &state.settings.exclusions);
-    let twice = same(exclusion, earlier).map(|other| {
-        if other.expires == exclusion.expires { Problem::Duplicate } else { Problem::Contradicts }
-    });
+    // One that is over stands in nobody's way.
+    let twice =
+        same(exclusion, earlier).filter(|other| other.expires.is_none_or(|end| end > now)).map(|other| {
+            if other.expires == exclusion.expires { Problem::Duplicate } else { Problem::Contradicts }
+        });
     let named = exclusion.kind.has_name().then(|| line_problem(&exclusion.name, LINE_CHARS_MAX)).flatten();
     let unknown =
         if known.is_none() { unknown_problem(exclusion.kind, &exclusion.name, state) } else { None };
@@ -61,6 +63,7 @@ pub(super) fn check_access(
     problems: &mut Problems,
     at: usize,
     access: &TemporaryAccess,
+    earlier: &[TemporaryAccess],
     state: &State,
     now: Timestamp,
 ) {
@@ -69,7 +72,10 @@ pub(super) fn check_access(
         return;
     }
     let field = |name: &str| format!("access[{at}].{name}");
-    problems.note(field("purpose"), line_problem(&access.purpose, LINE_CHARS_MAX));
+    let of = |access: &TemporaryAccess| (access.purpose.clone(), access.scope.clone(), access.level);
+    let twice = earlier.iter().any(|other| other.expires > now && of(other) == of(access));
+    let line = line_problem(&access.purpose, LINE_CHARS_MAX);
+    problems.note(field("purpose"), line.or(twice.then_some(Problem::Duplicate)));
     if access.expires <= now {
         problems.add(field("expires"), Problem::InThePast);
     } else if access.expires.millis_since(now) > ACCESS_MS_MAX {

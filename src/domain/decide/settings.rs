@@ -44,7 +44,8 @@ pub(super) fn settings_fit(typed: &Settings, state: &State, now: Timestamp) -> R
         check_exclusion(&mut problems, at, exclusion, earlier, state, now);
     }
     for (at, access) in settings.access.iter().enumerate() {
-        check_access(&mut problems, at, access, state, now);
+        let earlier = settings.access.get(..at).unwrap_or_default();
+        check_access(&mut problems, at, access, earlier, state, now);
     }
     check_approvals(&mut problems, &settings.approvals, state);
     check_hours(&mut problems, "businessHours", &settings.business_hours);
@@ -60,6 +61,7 @@ pub(super) fn settings_fit(typed: &Settings, state: &State, now: Timestamp) -> R
     for (name, target) in [("high", targets.high), ("medium", targets.medium), ("low", targets.low)] {
         check_target(&mut problems, name, target);
     }
+    check_reached(&mut problems, &settings, state);
     check_timing(&mut problems, &settings);
     check_parameters(&mut problems, &settings.readiness);
     problems.refuse()?;
@@ -112,6 +114,16 @@ fn stamped(mut settings: Settings, so_far: &Settings, now: Timestamp) -> Setting
     settings
 }
 
+/// Once the set-up is submitted, the last contact for incidents cannot be taken away: "someone should always be reachable
+/// for incident contacts" (service.md 1.2). Without one for reviews, naming one is a required action again.
+fn check_reached(problems: &mut Problems, settings: &Settings, state: &State) {
+    let serves = |contact: &Contact| contact.for_incidents;
+    let was_reached = state.onboarding.submitted.is_some() && state.settings.contacts.iter().any(serves);
+    if was_reached && !settings.contacts.iter().any(serves) {
+        problems.add("contacts.incident", Problem::Missing);
+    }
+}
+
 fn check_contact(problems: &mut Problems, at: usize, contact: &Contact, earlier: &[Contact]) {
     let field = |name: &str| format!("contacts[{at}].{name}");
     if earlier.iter().any(|other| other.id == contact.id) {
@@ -129,8 +141,13 @@ fn check_contact(problems: &mut Problems, at: usize, contact: &Contact, earlier:
     } else if twice {
         problems.add(field("email"), Problem::Duplicate);
     }
+    let order_taken = contact.call_order.is_some_and(|order| {
+        earlier.iter().any(|other| other.for_incidents && other.call_order == Some(order))
+    });
     if contact.call_order == Some(0) {
         problems.add(field("callOrder"), Problem::OutOfRange);
+    } else if contact.for_incidents && order_taken {
+        problems.add(field("callOrder"), Problem::Duplicate);
     }
     if let Some(hours) = &contact.hours {
         check_hours(problems, &field("hours"), hours);

@@ -5,6 +5,7 @@
 use crate::world::*;
 use proptest::prelude::*;
 use proptest::sample::select;
+use watchfloor::domain::access::{AccessLevel, AccessScope, TemporaryAccess};
 use watchfloor::domain::approvals::{Approval, Approvals, AssetGroup, Band, ByTime, Cell};
 use watchfloor::domain::brief::Asset;
 use watchfloor::domain::command::Command;
@@ -237,6 +238,19 @@ fn the_simulator_counts_what_would_have_happened() {
     let changed: Vec<&str> = found.changes.iter().map(|change| change.incident.as_str()).collect();
     assert_eq!(changed, ["1", "2"]);
     assert_eq!(simulate(&world.state, &draft, to, to), Default::default());
+    // Access that was granted since opens nothing of before.
+    let mut closed = world.clone();
+    closed.state.settings.permissions.respond = false;
+    let access = TemporaryAccess {
+        purpose: "now".into(),
+        level: AccessLevel::Respond,
+        scope: AccessScope::Everything,
+        since: Some(to),
+        expires: to.plus_millis(1),
+    };
+    closed.state.settings.access = vec![access];
+    let then = simulate(&closed.state, &closed.state.settings, from, to);
+    assert_eq!(then.before.shares.of(Verdict::ExpertsAct), 0);
     // A response that has actions is counted by them.
     let world = world.given(&worked()).given(&[expert(one_press("a"))]);
     let found = simulate(&world.state, &draft, from, to);

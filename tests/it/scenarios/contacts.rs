@@ -104,6 +104,11 @@ fn the_gaps_of_a_week_are_named() {
         ]
     );
     assert_eq!(gaps(&[week_days, contact("always")], start), []);
+    // To the minute, as hours are entered.
+    let nearly = on_call("c", None, Some(Span { days: Span::ALL_DAYS, from: 0, to: 23 * 60 + 45 }));
+    let found: Vec<_> = gaps(&[nearly], start).into_iter().map(|gap| (gap.from, gap.to)).collect();
+    assert_eq!(found.len(), 7);
+    assert_eq!(found[0], (at("2026-04-27T23:45:00Z"), at("2026-04-28T00:00:00Z")));
     let all: Vec<_> = gaps(&[], start).into_iter().map(|gap| gap.to.millis_since(gap.from)).collect();
     assert_eq!(all, [7 * DAY_MS]);
 }
@@ -118,6 +123,18 @@ fn hours_and_the_order_of_calls_fit() {
     };
     assert_eq!(change(&|contact| contact.call_order = Some(1)), "settings");
     assert_eq!(change(&|contact| contact.call_order = Some(0)), "no: contacts[0].callOrder is out of range");
+    // A place in the order is one contact's.
+    let mut world = World::serving();
+    let mut settings: Box<Settings> = Box::new(world.state.settings.clone());
+    settings.contacts = vec![on_call("soc", Some(1), None), on_call("night", Some(1), None)];
+    settings.contacts[0].for_reviews = true;
+    let same =
+        told(&world.ask((Role::Administrator, Command::ChangeSettings { settings: settings.clone() })));
+    assert_eq!(same, "no: contacts[1].callOrder is there already");
+    // Once submitted, nobody takes away the last whom the experts reach.
+    settings.contacts = vec![Contact { for_incidents: false, for_reviews: true, ..contact("soc") }];
+    let gone = told(&world.ask((Role::Administrator, Command::ChangeSettings { settings })));
+    assert_eq!(gone, "no: contacts.incident is missing");
     let hours = |spans| Some(Hours { spans, ..Hours::default() });
     assert_eq!(
         change(&|contact| contact.hours = hours(Vec::new())),

@@ -28,6 +28,7 @@ mod review;
 mod runs;
 mod scope;
 mod scoped;
+mod second_approval;
 mod settings;
 mod settings_history;
 mod steering;

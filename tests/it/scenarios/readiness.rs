@@ -183,6 +183,13 @@ fn nothing_is_known_before_the_first_import() {
 }
 
 #[test]
+fn sensors_on_no_domain_controller_say_nothing_of_identities() {
+    let world = check(&ready(), (Advisor, take(sensors_import("s2", 0, 0))), "import s2");
+    let gate = world.state.gate(world.now);
+    assert_eq!((gate.identities.needed, gate.identities.holds(), gate.is_open()), (None, false, false));
+}
+
+#[test]
 fn only_what_is_protected_counts() {
     let counts = DeviceCounts {
         records: 110,

@@ -168,8 +168,12 @@ fn the_forecast_follows_the_pace() {
         // What is more than thirty days before the last run says nothing.
         (&[(0, 0), (100, 10), (110, 20)], Some(30), about(120)),
     ] {
-        assert_eq!(reach(&points(met), needed), then, "{met:?} {needed:?}");
+        let last = met.last().map_or(at(DAWN), |(day, _)| at(DAWN).plus_millis(day * DAY_MS));
+        assert_eq!(reach(&points(met), needed, last), then, "{met:?} {needed:?}");
     }
+    // Forty days later what is missing still takes its ten days, from then on.
+    let later = at(DAWN).plus_millis(50 * DAY_MS);
+    assert_eq!(reach(&points(&[(0, 10), (10, 30)]), Some(50), later), about(60));
     assert_eq!(pace_per_day(&points(&[(0, 10), (10, 30)])), Some(2.0));
 }
 

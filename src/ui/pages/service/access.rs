@@ -20,7 +20,7 @@ const TARGETS: [(AccessTarget, &str); 4] = [
     (AccessTarget::Everything, "everything"),
 ];
 /// How long an access may last by the form, in hours; more than the rule allows, so that the rule answers.
-const HOURS_MAX: i64 = 24 * 365;
+const HOURS_MAX: i64 = 24 * 90;
 
 /// The card.
 #[component]
@@ -108,6 +108,11 @@ fn with_entry(form: Form, draft: &Draft) -> Draft {
 
 fn problem(form: Form, field: &str) -> Option<String> {
     let draft = form.draft.get();
+    // What the hours come to is a moment; what is wrong with them is said of the hours.
+    let hours = draft.access_entry.hours.trim().parse::<i64>();
+    if field == "expires" && !hours.is_ok_and(|hours| (1..=HOURS_MAX).contains(&hours)) {
+        return Some(t!("access.hours.wrong", most = HOURS_MAX));
+    }
     let at = format!("access[{}].{field}", draft.access.len());
     refusals::at_field(form.against(&with_entry(form, &draft)).as_ref(), &at)
 }

@@ -183,6 +183,16 @@ fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> A
     // The day before its end: a due date holds until the day is over.
     let due = record.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(due.plus_millis(-60_000)));
     let detail = if record.reason.is_empty() { row.reason.clone() } else { record.reason.clone() };
+    // The end of an accepted risk stands with its reason: until when it holds, or that it has run out.
+    let end =
+        record.expires.filter(|_| !record.reason.is_empty()).map(|end| intl::day(end.plus_millis(-60_000)));
+    let detail = match end {
+        Some(day) if row.status == ActionStatus::RiskAccepted => {
+            t!("service.action.accepted-until", reason = detail, day = day)
+        }
+        Some(_) if row.is_expired => format!("{} {detail}", row.basis),
+        _ => detail,
+    };
     let change = (!row.derived && !row.is_plan).then(|| change_button(portal, row, editing));
     let (status, required) = (row.status, row.required);
     view! {

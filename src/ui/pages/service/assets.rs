@@ -4,7 +4,8 @@ use super::missing::MissingDrawer;
 use super::parameters::ParametersDialog;
 use crate::domain::command::Command;
 use crate::domain::readiness::{
-    DeviceCounts, IdentityCounts, KnownAssets, STALE_AFTER_MS, known_controllers, licensed_devices, share_of,
+    DeviceCounts, IdentityCounts, KnownAssets, STALE_AFTER_MS, identity_target, known_controllers,
+    licensed_devices,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::ReadinessParameters;
@@ -240,8 +241,8 @@ fn identities(
     known: Option<(IdentityCounts, Timestamp)>,
     parameters: &ReadinessParameters,
 ) -> AnyView {
-    let percent = parameters.identity_target_percent;
-    let target = known.map(|(counts, _)| share_of(known_controllers(parameters, counts), percent));
+    let target = known.and_then(|(counts, _)| identity_target(parameters, counts));
+    let known = known.filter(|_| target.is_some());
     let figures = match known {
         Some((counts, at)) => {
             let missing = known_controllers(parameters, counts).saturating_sub(counts.healthy);

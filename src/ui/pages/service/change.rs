@@ -33,7 +33,10 @@ pub(super) fn SaveBar() -> impl IntoView {
         differences(&before, &after)
     });
     let is_half_typed = Memo::new(move |_| {
-        form.draft.with(|draft| WizardStep::ALL.into_iter().any(|step| is_unfinished(draft, step)))
+        form.draft.with(|draft| {
+            !draft.access_entry.is_blank()
+                || WizardStep::ALL.into_iter().any(|step| is_unfinished(draft, step))
+        })
     });
     let refusal = move || form.refusal.get().filter(|refusal| *refusal != Refusal::NothingToDo);
     let why = Memo::new(move |_| match is_half_typed.get() {

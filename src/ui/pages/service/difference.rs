@@ -4,13 +4,13 @@ use crate::domain::access::{AccessLevel, AccessScope, TemporaryAccess};
 use crate::domain::approvals::{AssetGroup, Band, ByTime, Cell};
 use crate::domain::coverage::{Mode, Prerequisites, Workload};
 use crate::domain::difference::Difference;
-use crate::domain::hours::{Coverage, Hours, Span};
+use crate::domain::hours::Coverage;
 use crate::domain::settings::{Contact, Exclusion, ReadinessParameters, Target};
 use crate::domain::vocabulary::Severity;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::pages::setup::last_day;
+use crate::ui::pages::setup::{hours_text, last_day};
 use crate::view::prelude::*;
 
 /// One row of the table.
@@ -158,24 +158,6 @@ fn cell(cell: &Cell) -> String {
     };
     parts.extend(cell.after_minutes.map(|minutes| t!("service.change.cell.after", n = minutes)));
     parts.join("; ")
-}
-
-/// Hours in words: days and times, with the zone.
-pub(super) fn hours_text(hours: &Hours) -> String {
-    let span = |span: &Span| {
-        let days: Vec<String> =
-            (0..7_u8).filter(|day| span.days & (1 << day) != 0).map(intl::weekday).collect();
-        let days = match span.days {
-            Span::ALL_DAYS => t!("service.hours.all-days"),
-            Span::WEEKDAYS => t!("service.hours.weekdays"),
-            _ => intl::both(&days),
-        };
-        let time = |minutes: u16| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
-        t!("service.hours.span", days = days, from = time(span.from), to = time(span.to))
-    };
-    let spans: Vec<String> = hours.spans.iter().map(span).collect();
-    let zone = if hours.zone.name.is_empty() { "UTC" } else { hours.zone.name.as_str() };
-    t!("service.hours.line", spans = spans.join("; "), zone = zone)
 }
 
 /// Licences in one line: the plan of Entra ID and how each product is deployed.

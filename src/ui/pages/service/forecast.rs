@@ -56,10 +56,11 @@ pub(super) fn ForecastCard() -> impl IntoView {
 fn DeviceLine() -> impl IntoView {
     let portal = Portal::get();
     let line = Memo::new(move |_| {
+        let now = portal.now();
         portal.read(|state| {
             let points = device_points(state);
             let target = state.device_target();
-            let reached = match reach(&points, target) {
+            let reached = match reach(&points, target, now) {
                 Forecast::About(at) => Some(at),
                 _ => None,
             };

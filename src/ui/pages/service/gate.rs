@@ -4,7 +4,7 @@ use super::phase::PhaseStep;
 use crate::domain::forecast::{Forecast, gate_forecast};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::phase::Phase;
-use crate::domain::readiness::{Condition, Gate, KnownAssets};
+use crate::domain::readiness::{Condition, Gate};
 use crate::platform::intl;
 use crate::route::Route;
 use crate::t;
@@ -29,12 +29,12 @@ pub(super) fn GateCard() -> impl IntoView {
     let standing = Memo::new(move |_| {
         let now = portal.now();
         portal.read(|state| {
-            let KnownAssets { devices, identities, .. } = &state.assets;
+            let gate = state.gate(now);
             Standing {
                 phase: state.phase(),
-                gate: state.gate(now),
-                knows_devices: devices.is_some(),
-                knows_identities: identities.is_some(),
+                gate,
+                knows_devices: state.assets.devices.is_some(),
+                knows_identities: gate.identities.needed.is_some(),
             }
         })
     });

@@ -42,7 +42,6 @@ pub(super) fn ProposalCard() -> impl IntoView {
                 {(!own).then(|| view! {
                     <TextArea
                         label=t!("proposal.reason")
-                        optional=true
                         value=reason
                         on_input=Callback::new(move |text| reason.set(text))
                     />

@@ -28,6 +28,8 @@ pub(in crate::ui::pages) struct Row {
     pub(in crate::ui::pages) status: ActionStatus,
     /// Why it has its state.
     pub(in crate::ui::pages) basis: String,
+    /// Whether the risk was accepted until a day that is over.
+    pub(in crate::ui::pages) is_expired: bool,
     pub(in crate::ui::pages) record: ActionRecord,
     /// Why it is set aside, and whether a person did it.
     pub(in crate::ui::pages) aside: Option<(String, bool)>,
@@ -110,6 +112,7 @@ fn row(it: &Needed<'_>) -> Row {
         user_impact: it.user_impact,
         status: it.status,
         basis: basis(it.basis, it.status),
+        is_expired: matches!(it.basis, Basis::Expired(_)),
         record: planned.or_else(|| it.record.cloned()).unwrap_or_default(),
         aside: it.aside.as_ref().map(aside),
         rank: it.rank,

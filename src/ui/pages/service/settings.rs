@@ -12,7 +12,7 @@ use crate::ui::pages::setup::{
     ContactFields, ExclusionFields, Form, LicenceFields, Meaning, PermissionFields, Purpose, TeamsFields,
     role_notice,
 };
-use crate::ui::parts::{Banner, ButtonKind, ButtonLink, FixedCard, Glyph, Switch, Tone};
+use crate::ui::parts::{Banner, ButtonKind, ButtonLink, FixedCard, Glyph, Icon, Switch, Tone};
 use crate::view::prelude::*;
 
 /// The title of a page, why it may be locked, and the way to where it is not.
@@ -89,6 +89,16 @@ pub(super) fn Exclusions() -> impl IntoView {
     }
 }
 
+/// That nobody would be left to reach about incidents, which the rules refuse.
+fn nobody(form: Form) -> AnyView {
+    let said = move || {
+        form.problem_at("contacts.incident").map(|_| {
+            view! { <p class="field-error"><Icon glyph=Glyph::Error/>{t!("setup.contacts.none.incidents")}</p> }
+        })
+    };
+    view! { <div aria-live="polite">{said}</div> }.into_any()
+}
+
 /// Whom they reach, and whether they write in Teams.
 #[component]
 pub(super) fn Contacts() -> impl IntoView {
@@ -98,6 +108,7 @@ pub(super) fn Contacts() -> impl IntoView {
         <div class="settings-page stack calm">
             {head(form, t!("service.contacts.title"), t!("service.contacts.second"))}
             <h2 class="section">{t!("service.contacts.incidents")}</h2>
+            {nobody(form)}
             <ContactFields form=incidents purpose=Purpose::Incidents/>
             <Week form/>
             <h2 class="section">{t!("service.contacts.reviews")}</h2>

@@ -11,7 +11,7 @@ use crate::domain::vocabulary::Severity;
 use crate::platform::clock;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::pages::setup::SpanFields;
+use crate::ui::pages::setup::{SpanFields, ZoneSelect};
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Field, Select, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
@@ -288,27 +288,13 @@ fn worked_box(severity: Severity, now: Memo<Typed>, edit: Edit) -> AnyView {
     .into_any()
 }
 
-/// The zone, by its name among those that the browser knows.
+/// The zone of the business hours.
 #[component]
 fn ZoneField(now: Memo<Typed>, edit: Edit) -> impl IntoView {
-    let choices = move || {
-        let here = now.with(|now| now.zone.clone());
-        let mut names = clock::zones();
-        if !here.is_empty() && !names.contains(&here) {
-            names.push(here);
-        }
-        let utc = Choice::new("", "UTC".to_owned());
-        std::iter::once(utc)
-            .chain(names.into_iter().map(|name| Choice::new(name.clone(), name)))
-            .collect::<Vec<_>>()
-    };
     view! {
-        <Select
-            label=t!("targets.zone")
-            help=t!("targets.zone.help")
-            choices=Signal::derive(choices)
-            value=Signal::derive(move || now.with(|now| now.zone.clone()))
-            on_change=move |word: String| edit.run(move |typed| typed.zone = word)
+        <ZoneSelect
+            name=Signal::derive(move || now.with(|now| now.zone.clone()))
+            on_choose=move |word: String| edit.run(move |typed| typed.zone = word)
         />
     }
 }

@@ -1,6 +1,6 @@
 //! Who can be reached for incidents, hour by hour of the week, and when nobody can.
 
-use crate::domain::on_call::{Gap, gaps, parts, reachable};
+use crate::domain::on_call::{Gap, gaps, parts, reachable_throughout};
 use crate::domain::settings::Contact;
 use crate::domain::time::{DAY_MS, HOUR_MS, Timestamp};
 use crate::platform::intl;
@@ -76,7 +76,7 @@ fn days(contacts: &[Contact], start: Timestamp) -> AnyView {
             let cells = parts(from)
                 .take(48)
                 .map(|at| {
-                    let who = reachable(contacts, at);
+                    let who = reachable_throughout(contacts, at);
                     let class = match who.len() {
                         0 => "week-part week-none",
                         1 => "week-part week-one",

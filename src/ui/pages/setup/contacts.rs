@@ -2,6 +2,7 @@
 
 use super::contact_find as find;
 use super::form::Form;
+use super::hours::hours_text;
 use crate::domain::ids::ContactId;
 use crate::domain::onboarding::{ContactEntry, Draft};
 use crate::domain::settings::Contact;
@@ -290,6 +291,10 @@ fn list_row(form: Form, purpose: Purpose, at: usize, contact: Contact) -> AnyVie
     });
     let glyph = if contact.is_team { Glyph::People } else { Glyph::Person };
     let id = contact.id.clone();
+    let no_edit = Memo::new(move |_| {
+        let is_typed = form.draft.with(|draft| !purpose.entry(draft).is_blank());
+        form.locked.get().or_else(|| is_typed.then(|| t!("service.change.half-typed")))
+    });
     let edit = move |_| {
         form.is_tried.set(false);
         form.edit(|draft| *purpose.entry_mut(draft) = entry_of(&contact, purpose));
@@ -313,7 +318,7 @@ fn list_row(form: Form, purpose: Purpose, at: usize, contact: Contact) -> AnyVie
             <IconButton
                 label=t!("setup.edit", name = name.clone())
                 glyph=Glyph::Edit
-                disallowed=form.locked
+                disallowed=no_edit
                 on_press=edit
             />
             <IconButton
@@ -327,12 +332,13 @@ fn list_row(form: Form, purpose: Purpose, at: usize, contact: Contact) -> AnyVie
     .keyed(key)
 }
 
-/// Address and number in one line.
+/// Address, number, place in the order of calls and hours in one line.
 fn reach(contact: &Contact) -> String {
-    match &contact.phone {
-        Some(phone) => t!("setup.contacts.reach", email = &contact.email, phone = phone),
-        None => contact.email.clone(),
-    }
+    let mut parts = vec![contact.email.clone()];
+    parts.extend(contact.phone.clone());
+    parts.extend(contact.call_order.map(|order| t!("setup.contacts.call-order", n = order)));
+    parts.extend(contact.hours.as_ref().map(hours_text));
+    parts.join(", ")
 }
 
 /// A contact of the list back in the fields.

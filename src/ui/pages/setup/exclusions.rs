@@ -342,12 +342,18 @@ pub(super) fn summary(draft: &Draft) -> Vec<String> {
     ExclusionKind::ALL
         .into_iter()
         .filter_map(|kind| {
-            let names: Vec<String> = of_kind(draft, kind).into_iter().map(|(_, found)| found.name).collect();
             let what = naming::exclusion_kind(kind);
-            (!names.is_empty()).then(|| match kind.has_name() {
-                true => t!("setup.review.named", what = what, names = names.join(", ")),
-                false => what,
-            })
+            let line = |name: String, end: Option<Timestamp>| match end {
+                Some(end) => t!("setup.review.until", name = name, day = intl::day(end.plus_millis(-60_000))),
+                None => name,
+            };
+            let found = of_kind(draft, kind);
+            if !kind.has_name() {
+                return found.first().map(|(_, found)| line(what, found.expires));
+            }
+            let names: Vec<String> =
+                found.into_iter().map(|(_, found)| line(found.name, found.expires)).collect();
+            (!names.is_empty()).then(|| t!("setup.review.named", what = what, names = names.join(", ")))
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use crate::domain::hours::{Hours, LocalZone, Span};
 use crate::domain::time::DAY_MS;
 use crate::platform::{clock, intl};
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, Icon};
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Checkbox, Choice, Field, Glyph, Icon, Select};
 use crate::view::prelude::*;
 
 /// How far the zone is asked ahead: plans are looked over more often than that.
@@ -19,7 +19,7 @@ pub fn reader_zone() -> LocalZone {
     LocalZone::probe(intl::zone_name(), from, to, clock::offset_minutes)
 }
 
-/// The fields. Whoever changes the hours sets them in the reader's own zone.
+/// The fields: the spans, and in whose zone they are.
 #[component]
 pub fn HoursFields(
     /// The hours as they are.
@@ -33,14 +33,51 @@ pub fn HoursFields(
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
     let spans = Memo::new(move |_| hours.with(|hours| hours.spans.clone()));
-    let change = Callback::new(move |spans: Vec<Span>| on_change.run(Hours { zone: reader_zone(), spans }));
-    let zone = move || {
-        let name = hours.with(|hours| hours.zone.name.clone());
-        t!("hours.zone", zone = if name.is_empty() { "UTC".to_owned() } else { name })
+    let change = Callback::new(move |spans: Vec<Span>| {
+        let zone = hours.with_untracked(|hours| hours.zone.clone());
+        on_change.run(Hours { zone, spans });
+    });
+    let name = Memo::new(move |_| hours.with(|hours| hours.zone.name.clone()));
+    let choose = move |name: String| {
+        if let Some(zone) = clock::local_zone(&name) {
+            on_change.run(Hours { zone, spans: spans.get_untracked() });
+        }
     };
     view! {
         <SpanFields spans on_change=change problem/>
-        <p class="caption third">{zone}</p>
+        <ZoneSelect name on_choose=choose/>
+    }
+}
+
+/// A time zone by its name among those that the browser knows; blank is UTC.
+#[component]
+pub fn ZoneSelect(
+    /// The name of the zone that is chosen.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Another one is to be taken.
+    #[prop(into)]
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    let choices = move || {
+        let here = name.get();
+        let mut names = clock::zones();
+        if !here.is_empty() && !names.contains(&here) {
+            names.push(here);
+        }
+        let utc = Choice::new("", "UTC".to_owned());
+        std::iter::once(utc)
+            .chain(names.into_iter().map(|name| Choice::new(name.clone(), name)))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <Select
+            label=t!("targets.zone")
+            help=t!("targets.zone.help")
+            choices=Signal::derive(choices)
+            value=name
+            on_change=on_choose
+        />
     }
 }
 
@@ -83,6 +120,24 @@ pub fn SpanFields(
         </div>
         {error}
     }
+}
+
+/// Hours in words: days and times, with the zone.
+pub fn hours_text(hours: &Hours) -> String {
+    let span = |span: &Span| {
+        let days: Vec<String> =
+            (0..7_u8).filter(|day| span.days & (1 << day) != 0).map(intl::weekday).collect();
+        let days = match span.days {
+            Span::ALL_DAYS => t!("service.hours.all-days"),
+            Span::WEEKDAYS => t!("service.hours.weekdays"),
+            _ => intl::both(&days),
+        };
+        let time = |minutes: u16| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+        t!("service.hours.span", days = days, from = time(span.from), to = time(span.to))
+    };
+    let spans: Vec<String> = hours.spans.iter().map(span).collect();
+    let zone = if hours.zone.name.is_empty() { "UTC" } else { hours.zone.name.as_str() };
+    t!("service.hours.line", spans = spans.join("; "), zone = zone)
 }
 
 /// The fields of one span.

@@ -95,11 +95,11 @@ fn seats(form: Form, known: Memo<Prerequisites>) -> AnyView {
             edit(form, |known| known.seats = None);
         }
         typed => match typed.parse::<u32>() {
-            Ok(seats) => {
+            Ok(seats) if seats > 0 => {
                 wrong.set(None);
                 edit(form, |known| known.seats = Some(seats));
             }
-            Err(_) => wrong.set(Some(text)),
+            _ => wrong.set(Some(text)),
         },
     };
     let value = move || {
@@ -313,5 +313,14 @@ pub(super) fn summary(draft: &Draft) -> Vec<String> {
     let platforms: Vec<String> = known.platforms.iter().map(|platform| platform_name(*platform)).collect();
     let platforms = (!platforms.is_empty()).then(|| intl::both(&platforms));
     let plan = naming::entra_plan(known.entra);
-    [plan].into_iter().chain(licensed.map(product)).chain(seats).chain(platforms).collect()
+    let cloud = (known.cloud == Cloud::Other).then(|| t!("licences.cloud.other"));
+    let rules = (known.reading == Reading::Preview).then(|| t!("licences.reading.preview"));
+    [plan]
+        .into_iter()
+        .chain(licensed.map(product))
+        .chain(seats)
+        .chain(platforms)
+        .chain(cloud)
+        .chain(rules)
+        .collect()
 }

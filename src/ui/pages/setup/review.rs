@@ -44,7 +44,7 @@ pub(super) fn Review(form: Form) -> impl IntoView {
 fn row(form: Form, refusal: Memo<Option<Refusal>>, step: WizardStep) -> AnyView {
     let lines = move || {
         let lines = form.draft.with(|draft| summary(draft, step));
-        lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
+        lines.into_iter().map(|line| view! { <p><bdi>{line}</bdi></p> }).collect_view()
     };
     let troubles = move || {
         let found = form.draft.with(|draft| refusal.with(|refusal| troubles(draft, step, refusal.as_ref())));

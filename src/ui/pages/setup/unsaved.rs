@@ -4,7 +4,7 @@
 use crate::domain::command::Command;
 use crate::domain::onboarding::Draft;
 use crate::domain::refusal::Refusal;
-use crate::platform::timer;
+use crate::platform::{dom, timer};
 use crate::store::failure::SaveFailure;
 use crate::ui::failures;
 use crate::ui::parts::Tone;
@@ -29,11 +29,11 @@ pub struct Unsaved {
 impl Unsaved {
     /// Gives the handle to all pages. Called once, above them.
     pub fn provide() {
-        provide_context(Self {
-            wizard: RwSignal::new(None),
-            settings: RwSignal::new(None),
-            turn: StoredValue::new(0),
-        });
+        let unsaved =
+            Self { wizard: RwSignal::new(None), settings: RwSignal::new(None), turn: StoredValue::new(0) };
+        provide_context(unsaved);
+        // The draft of the wizard is on disk a moment after it was typed; changes of the settings are not until saved.
+        dom::ask_before_leaving(move || untrack(|| unsaved.is_any()));
     }
 
     /// Takes the handle out of the context.

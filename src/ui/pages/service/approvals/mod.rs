@@ -15,7 +15,7 @@ use crate::domain::settings::Settings;
 use crate::domain::simulate::{Simulation, simulate};
 use crate::t;
 use crate::ui::naming;
-use crate::ui::pages::service::difference::hours_text;
+use crate::ui::pages::setup::hours_text;
 use crate::ui::parts::{Glyph, Icon, Segment, Segmented};
 use crate::view::prelude::*;
 

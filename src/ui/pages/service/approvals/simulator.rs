@@ -18,13 +18,19 @@ use crate::view::prelude::*;
 const MONTHS_BACK: u32 = 12;
 /// How many changes are listed at first.
 const LISTED: usize = 5;
-/// The verdicts that are counted, each with its class.
-const COUNTED: [(Verdict, &str); 4] = [
-    (Verdict::ExpertsAct, "fill-experts"),
-    (Verdict::AskFirst, "fill-you"),
-    (Verdict::CustomerActs, "fill-guide"),
-    (Verdict::RuledOut, "fill-never"),
+/// The verdicts that are counted, each with its class; those together that mean that nothing is done.
+const COUNTED: [(&[Verdict], &str); 5] = [
+    (&[Verdict::ExpertsAct], "fill-experts"),
+    (&[Verdict::AskFirst], "fill-you"),
+    (&[Verdict::CustomerActs], "fill-guide"),
+    (&[Verdict::RuledOut], "fill-never"),
+    (&[Verdict::InformOnly, Verdict::Nobody], "fill-open"),
 ];
+
+/// How many got one of the verdicts.
+fn counted(shares: Shares, verdicts: &[Verdict]) -> u32 {
+    verdicts.iter().map(|verdict| shares.of(*verdict)).sum()
+}
 
 /// The card beside the matrix.
 pub(super) fn card(room: Room) -> AnyView {
@@ -75,24 +81,26 @@ fn result(found: &Simulation, all: RwSignal<bool>) -> AnyView {
     let bar = |name: String, shares: Shares| {
         let parts = COUNTED
             .into_iter()
-            .filter(|(verdict, _)| shares.of(*verdict) > 0)
-            .map(|(verdict, class)| {
-                view! { <span class=class style:flex-grow=shares.of(verdict).to_string()></span> }
-            })
+            .map(|(verdicts, class)| (counted(shares, verdicts), class))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, class)| view! { <span class=class style:flex-grow=count.to_string()></span> })
             .collect_view();
         view! { <p class="caption second">{name}</p> <div class="bar approval-shares" aria-hidden="true">{parts}</div> }
     };
-    let rows = COUNTED.into_iter().map(|(verdict, class)| {
-        let (now, then) = (found.before.shares.of(verdict), found.after.shares.of(verdict));
-        let name = verdict_name(verdict);
-        view! {
+    let rows = COUNTED.into_iter().filter_map(|(verdicts, class)| {
+        let (now, then) = (counted(found.before.shares, verdicts), counted(found.after.shares, verdicts));
+        // Out of scope is a row where something is.
+        let is_rare = verdicts.len() > 1;
+        let name = verdicts.first().copied().map(verdict_name).filter(|_| !is_rare || now + then > 0)?;
+        let row = view! {
             <tr>
                 <th scope="row" class="name"><span class=format!("swatch {class}")></span> {name}</th>
                 <td class="num">{count(now)}</td>
                 <td class="num">{count(then)}</td>
                 <td class="num">{signed(then, now)}</td>
             </tr>
-        }
+        };
+        Some(row)
     });
     let asked = |found: u32, then: u32| t!("approval-matrix.simulator.pair", now = found, then = then);
     view! {

@@ -37,8 +37,8 @@ pub(super) fn Panel(help: Help) -> impl IntoView {
             <div class="stack calm">
                 {move || about(page.get())}
                 <TourOffer help/>
-                <Boundary/>
                 <Words/>
+                <Boundary/>
                 <More/>
             </div>
         </Drawer>

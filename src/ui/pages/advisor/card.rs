@@ -8,7 +8,7 @@ use crate::domain::people::Party;
 use crate::platform::intl;
 use crate::route::{AdvisorPage, Route};
 use crate::t;
-use crate::ui::pages::setup::{HoursFields, reader_zone};
+use crate::ui::pages::setup::{HoursFields, hours_text, reader_zone};
 use crate::ui::parts::{
     Avatar, Button, ButtonKind, ButtonLink, ButtonSize, Checkbox, Dialog, Field, Glyph, Hue, Icon, Pill, Tone,
 };
@@ -73,8 +73,7 @@ fn told(portal: Portal, card: AdvisorCard) -> AnyView {
     let deputy = (!card.deputy.trim().is_empty()).then(|| {
         view! { <p class="caption third"><bdi>{t!("advisor.card.deputy", who = card.deputy.as_str())}</bdi></p> }
     });
-    let zone = card.hours.as_ref().map(|hours| hours.zone.name.clone());
-    let zone = zone.map(|zone| if zone.is_empty() { "UTC".to_owned() } else { zone });
+    let hours = card.hours.as_ref().map(hours_text);
     let name = card.name.clone();
     let stored = StoredValue::new(card.clone());
     let standing = move || {
@@ -102,7 +101,7 @@ fn told(portal: Portal, card: AdvisorCard) -> AnyView {
         <p>{standing}</p>
         <p class="data second row row-tight"><Icon glyph=Glyph::Mail class="icon-quiet"/><a class="link" href=mail><bdi>{card.email.clone()}</bdi></a></p>
         {phone}
-        {zone.map(|zone| view! { <p class="caption third">{t!("hours.zone", zone = zone)}</p> })}
+        {hours.map(|hours| view! { <p class="caption third">{hours}</p> })}
         {deputy}
     }
     .into_any()

@@ -165,7 +165,7 @@ mod tests {
                 let subs = facts.techniques().filter(|(id, _)| id.starts_with(*technique));
                 subs.map(|(id, _)| id).any(|id| facts.mitigates(entry.mitigation, id))
             };
-            assert!(entry.techniques.iter().all(|it| is_recorded(&it)), "{}", entry.key);
+            assert!(entry.techniques.iter().all(is_recorded), "{}", entry.key);
         }
     }
 

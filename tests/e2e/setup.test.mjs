@@ -121,7 +121,7 @@ test("what does not fit is said at its field, and nothing is submitted", async (
   await goOn(page, "incident-contacts");
   await typeContact(page, { name: "", email: "desk", phone: "call me" });
   await button(page, "Add contact").click();
-  for (const [field, said] of [["Name", "Please fill this in."], ["Email", "This is not an email address."], [/^Phone/, "Digits, spaces and + only."]]) {
+  for (const [field, said] of [["Name", "Please fill this in."], ["Email", "This is not an email address."], [/^Phone/, "Not a phone number: 3 to 20 digits, with spaces and + ( ) - . between."]]) {
     const input = box(page, field);
     assert.equal(await input.getAttribute("aria-invalid"), "true");
     const described = await input.getAttribute("aria-describedby");

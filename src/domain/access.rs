@@ -58,9 +58,14 @@ pub struct TemporaryAccess {
 }
 
 impl TemporaryAccess {
-    /// Whether it holds at a moment: not before it was granted, and not once it has ended.
+    /// Whether it holds at a moment.
     pub fn holds(&self, now: Timestamp) -> bool {
-        now < self.expires && self.since.is_none_or(|since| since <= now)
+        now < self.expires
+    }
+
+    /// Whether it was granted by then, for those who look back; one that is not saved yet counts as granted.
+    pub fn was_granted(&self, then: Timestamp) -> bool {
+        self.since.is_none_or(|since| since <= then)
     }
 
     /// Whether it is about an incident: to investigate it.

@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::state::{Incident, State};
 use super::time::Timestamp;
 use super::who_acts::{Facts, Verdict, who_acts};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The action by which an asset is usually contained.
@@ -154,6 +155,7 @@ impl Simulation {
     ) {
         let pace = self.pace;
         let judge = |settings: &Settings, tally: &mut Tally| {
+            let settings = &*as_of(settings, brief.created);
             let facts = Facts { settings, directory: &state.directory, brief, now: brief.created };
             let (verdict, trace) = who_acts(facts, kind, target);
             tally.shares.add(verdict);
@@ -171,6 +173,16 @@ impl Simulation {
             self.changes.push(Change { incident: brief.id.clone(), action: kind, asset, before, after });
         }
     }
+}
+
+/// Settings without the temporary access that was granted after a moment: it opened nothing before.
+fn as_of(settings: &Settings, then: Timestamp) -> Cow<'_, Settings> {
+    if settings.access.iter().all(|access| access.was_granted(then)) {
+        return Cow::Borrowed(settings);
+    }
+    let mut settings = settings.clone();
+    settings.access.retain(|access| access.was_granted(then));
+    Cow::Owned(settings)
 }
 
 /// The first column of the matrix that holds an asset.

@@ -253,10 +253,6 @@ fn temporary_access_opens_what_it_names_until_it_ends() {
     let mut over = access(Respond, one.clone());
     over.expires = at(DAWN);
     check(&with(none, over), &[], ISOLATE, &target, "InvestigateGranted: CustomerActs");
-    // It begins when it is granted.
-    let mut later = access(Respond, one.clone());
-    later.since = Some(at(DAWN).plus_millis(1));
-    check(&with(none, later), &[], ISOLATE, &target, "InvestigateGranted: CustomerActs");
     // What is excluded stays so.
     let exclusion = Exclusion { kind: ExclusionKind::Asset, name: "ws-1".into(), since: None, expires: None };
     let settings = Settings { exclusions: vec![exclusion], ..with(none, access(Respond, one)) };

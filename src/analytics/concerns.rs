@@ -46,14 +46,14 @@ pub fn since(now: Timestamp) -> Timestamp {
     now.plus_millis(-CONCERNS_DAYS * DAY_MS)
 }
 
+/// What an incident turned out to be that says nothing of what would help.
+pub const SAYS_NOTHING: [Classification; 2] =
+    [Classification::FalsePositive, Classification::InformationalExpectedActivity];
+
 /// Whether an incident says what would help: it was not merged, and it did not turn out to be nothing.
 pub fn says_something(state: &State, known: Known<'_>) -> bool {
     state.incident(known.id()).is_some_and(|incident| {
-        incident.status() != Status::Redirected
-            && !matches!(
-                incident.verdict().0,
-                Classification::FalsePositive | Classification::InformationalExpectedActivity
-            )
+        incident.status() != Status::Redirected && !SAYS_NOTHING.contains(&incident.verdict().0)
     })
 }
 

@@ -6,14 +6,15 @@
 
 use super::clock::{Clock, ladder};
 use crate::domain::catalogue::Row;
+use crate::domain::experts::advisor::feedback::FeedbackState;
 use crate::domain::experts::delivery::{Channel, Outcome, retry_at};
-use crate::domain::ids::{CheckInId, IncidentId, InquiryId};
+use crate::domain::ids::{CheckInId, FeedbackId, IncidentId, InquiryId};
 use crate::domain::on_call::{call_order, reachable};
 use crate::domain::people::Party;
 use crate::domain::response::ApprovalState;
 use crate::domain::settings::Contact;
 use crate::domain::state::{Incident, State};
-use crate::domain::time::{DAY_MS, Timestamp};
+use crate::domain::time::{DAY_MS, MINUTE_MS, Timestamp};
 use crate::domain::work::Visibility;
 use std::collections::BTreeMap;
 
@@ -41,11 +42,17 @@ pub enum Trigger {
     Answer,
     /// A check-in was planned or moved.
     CheckIn,
+    /// Feedback or an escalation awaits the advisor.
+    Feedback,
+    /// It was not answered in time: the advisor again, and those of the customer who talk with the advisor.
+    FeedbackLate,
+    /// The advisor answered it.
+    FeedbackAnswer,
 }
 
 impl Trigger {
     /// All of them in the order of display.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Published,
         Self::Hunting,
         Self::Approval,
@@ -54,6 +61,9 @@ impl Trigger {
         Self::Message,
         Self::Answer,
         Self::CheckIn,
+        Self::Feedback,
+        Self::FeedbackLate,
+        Self::FeedbackAnswer,
     ];
 
     /// The word in keys.
@@ -67,12 +77,16 @@ impl Trigger {
             Self::Message => "message",
             Self::Answer => "answer",
             Self::CheckIn => "checkIn",
+            Self::Feedback => "feedback",
+            Self::FeedbackLate => "feedbackLate",
+            Self::FeedbackAnswer => "feedbackAnswer",
         }
     }
 
-    /// Whether the channel of Teams and Slack get it as well: what is urgent and what everybody is to see.
+    /// Whether the channel of Teams and Slack get it as well: what is urgent and what everybody is to see. What somebody
+    /// asks or says of the service is for those who talk about it.
     pub fn is_posted(self) -> bool {
-        self != Self::Answer
+        !matches!(self, Self::Answer | Self::Feedback | Self::FeedbackLate | Self::FeedbackAnswer)
     }
 }
 
@@ -85,6 +99,8 @@ pub enum Subject {
     Inquiry(InquiryId),
     /// A check-in.
     CheckIn(CheckInId),
+    /// Feedback or an escalation.
+    Feedback(FeedbackId),
 }
 
 /// Who is told.
@@ -160,6 +176,7 @@ pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {
     }
     outbox.of_questions();
     outbox.of_check_ins();
+    outbox.of_feedback();
     outbox.notices.sort_by(|one, other| one.at.cmp(&other.at).then_with(|| one.key.cmp(&other.key)));
     outbox.notices
 }
@@ -310,6 +327,50 @@ impl<'a> Outbox<'a> {
                     to,
                     check_in.planned.1,
                 );
+            }
+        }
+    }
+
+    /// Feedback that awaits an answer goes to the advisor when it is said. With the target missed the advisor is told
+    /// again and the first contact for reviews with it, each further contact another span later; what is answered tells
+    /// the person who said it, where that is a contact.
+    fn of_feedback(&mut self) {
+        let state = self.state;
+        let advising = &state.experts.advising;
+        let step_ms = i64::from(state.settings.escalate_minutes) * MINUTE_MS;
+        let contacts = state.settings.contacts.iter();
+        let reviewers: Vec<&Contact> = contacts.clone().filter(|it| it.for_reviews).collect();
+        for it in &advising.feedback {
+            let subject = Subject::Feedback(it.id.clone());
+            let since = it.awaited_since();
+            let FeedbackState::Waiting(due) = it.state(&state.settings.feedback) else {
+                let said = it.notes.iter().rev().find(|note| note.party == Party::Experts);
+                let to = contacts.clone().find(|contact| contact.name.trim() == it.by.trim());
+                if let (Some(note), Some(to)) = (said, to) {
+                    let key = format!("feedbackAnswer {} {}", it.id, note.at);
+                    let to = Some(recipient(to, to.is_on_call(note.at)));
+                    self.push(key, Trigger::FeedbackAnswer, subject, to, note.at);
+                }
+                continue;
+            };
+            let Some(due) = due else { continue };
+            let advisor = |at: Timestamp| {
+                advising.card.as_ref().map(|card| Recipient {
+                    name: card.name.clone(),
+                    email: card.email.clone(),
+                    phone: card.phone.clone(),
+                    on_call: card.is_on_call(at),
+                })
+            };
+            let key = format!("feedback {} {since}", it.id);
+            self.push(key, Trigger::Feedback, subject.clone(), advisor(since), since);
+            let key = format!("feedbackLate {} {since}", it.id);
+            self.push(key.clone(), Trigger::FeedbackLate, subject.clone(), advisor(due), due);
+            for (place, contact) in (0..).zip(&reviewers) {
+                let at = due.plus_millis(place * step_ms);
+                let to = Some(recipient(contact, contact.is_on_call(at)));
+                let key = format!("{key} {}", contact.id);
+                self.push(key, Trigger::FeedbackLate, subject.clone(), to, at);
             }
         }
     }

@@ -7,6 +7,7 @@
 use super::estate::licence::Seats;
 use super::estate::machine::{Machine, Standing};
 use super::response::ActionKind;
+use super::vocabulary::ServiceSource;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -332,6 +333,23 @@ impl Prerequisites {
             match device.standing {
                 Standing::Protected => known.raise(Workload::Endpoint, Mode::Active),
                 Standing::Silent | Standing::AntivirusOff => known.raise(Workload::Endpoint, Mode::Passive),
+                _ => {}
+            }
+        }
+        known
+    }
+
+    /// The same with what alerts prove, by the products that raised them: a product that detects is deployed. An alert of
+    /// Defender for Endpoint says nothing of the mode of its antivirus.
+    pub fn with_alerts<'a>(&self, sources: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut known = self.clone();
+        for source in sources {
+            match ServiceSource::parse(source) {
+                ServiceSource::Endpoint => known.raise(Workload::Endpoint, Mode::Passive),
+                ServiceSource::Office365 => known.raise(Workload::Office365, Mode::Active),
+                ServiceSource::Identity => known.raise(Workload::Identity, Mode::Active),
+                ServiceSource::CloudApps => known.raise(Workload::CloudApps, Mode::Active),
+                ServiceSource::EntraIdProtection => known.raise(Workload::EntraId, Mode::Active),
                 _ => {}
             }
         }

@@ -3,6 +3,7 @@
 use super::access::TemporaryAccess;
 use super::approvals::{AssetGroup, Cell};
 use super::coverage::Prerequisites;
+use super::experts::advisor::feedback::FeedbackKind;
 use super::hours::Hours;
 use super::response::ActionKind;
 use super::settings::{Contact, Exclusion, ReadinessParameters, Settings, Target};
@@ -61,6 +62,8 @@ pub enum Difference {
     AtRisk(u8, u8),
     /// The next contact is told after other minutes: before, then.
     Escalate(u32, u32),
+    /// Feedback of a kind is to be answered within other hours: before, then.
+    FeedbackTarget(FeedbackKind, Option<u32>, Option<u32>),
     /// Scores under another number are folded: before, then.
     FoldUnder(u8, u8),
     /// The formula of protected assets has other parameters: before, then.
@@ -144,6 +147,10 @@ fn steering(before: &Settings, after: &Settings, found: &mut Vec<Difference>) {
         (before.fold_under != after.fold_under, Difference::FoldUnder(before.fold_under, after.fold_under)),
     ];
     found.extend(numbers.into_iter().filter(|(changed, _)| *changed).map(|(_, change)| change));
+    for kind in FeedbackKind::ALL {
+        let (old, new) = (before.feedback.of(kind), after.feedback.of(kind));
+        found.extend((old != new).then_some(Difference::FeedbackTarget(kind, old, new)));
+    }
     if before.readiness != after.readiness {
         found.push(Difference::Readiness(Box::new((before.readiness, after.readiness))));
     }

@@ -21,6 +21,7 @@ pub mod business_review;
 pub mod catalogue;
 pub mod command;
 pub mod contact_notes;
+pub mod control_topics;
 pub mod counting;
 pub mod coverage;
 pub mod decide;

@@ -6,6 +6,7 @@
 use super::access::TemporaryAccess;
 use super::approvals::Approvals;
 use super::coverage::Prerequisites;
+use super::experts::advisor::feedback::FeedbackTargets;
 use super::hours::{Coverage, Hours};
 use super::ids::ContactId;
 use super::time::Timestamp;
@@ -293,6 +294,8 @@ pub struct Settings {
     pub at_risk_percent: u8,
     /// So many minutes after a missed target, and again after each further so many, the next contact is to be told.
     pub escalate_minutes: u32,
+    /// Within how many hours the advisor answers feedback and escalations.
+    pub feedback: FeedbackTargets,
     /// Incidents with a score under this and without a critical asset are noise, which the queue folds; 0 folds none.
     pub fold_under: u8,
 }
@@ -315,6 +318,7 @@ impl Default for Settings {
             second_approval: false,
             at_risk_percent: AT_RISK_PERCENT,
             escalate_minutes: ESCALATE_MINUTES,
+            feedback: FeedbackTargets::default(),
             fold_under: FOLD_UNDER,
         }
     }

@@ -1,6 +1,7 @@
 //! A dialog whose answer is one command. What stands against the command is said at its button; the dialog closes once
-//! the command is kept, so that nothing typed is lost where it could not be.
+//! the command is kept, and says itself why it could not be, so that nothing typed is lost.
 
+use super::sending::Sending;
 use crate::domain::command::Command;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Dialog, Tone};
@@ -22,18 +23,24 @@ pub fn CommandDialog(
     /// A sentence below.
     #[prop(optional, into)]
     text: MaybeProp<String>,
+    /// 360 px for one question, else 480.
+    #[prop(optional)]
+    narrow: bool,
     /// What its button says.
     #[prop(into)]
     verb: Signal<String>,
+    /// What the way back says, where "Cancel" could be taken for the answer.
+    #[prop(optional, into)]
+    back: MaybeProp<String>,
     /// What the fields say is to be done; none while something is missing in them.
     #[prop(into)]
     command: Signal<Option<Command>>,
     /// What is missing while there is no command.
     #[prop(optional, into)]
     missing: MaybeProp<String>,
-    /// What is said when the command is kept.
-    #[prop(into)]
-    done: String,
+    /// What is said when the command is kept; nothing where the page shows it.
+    #[prop(optional, into)]
+    done: MaybeProp<String>,
     /// The fields.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -42,25 +49,27 @@ pub fn CommandDialog(
         Some(command) => portal.why_not(&command),
         None => missing.get(),
     });
-    // A second Enter while the first answer is being kept asks for nothing new.
-    let sending = RwSignal::new(false);
+    let sending = Sending::new(portal);
+    Effect::new(move |_| {
+        if open.get() {
+            sending.begin();
+        }
+    });
     let send = Callback::new(move |()| {
         let command = command.get_untracked().filter(|_| why.with_untracked(Option::is_none));
-        let Some(command) = command.filter(|_| !sending.get_untracked()) else { return };
-        sending.set(true);
-        let done = done.clone();
-        portal.act(command, move |outcome| {
-            let _ = sending.try_set(false);
-            if outcome.is_ok() {
+        let Some(command) = command else { return };
+        let done = done.get_untracked();
+        sending.send(vec![command], move || {
+            if let Some(done) = done {
                 portal.say(Tone::Good, done);
-                let _ = on_close.try_run(true);
             }
+            let _ = on_close.try_run(true);
         });
     });
     let buttons = move || {
         view! {
-            <Button label=t!("common.cancel") on_press=move |_| on_close.run(false)/>
-            <Button label=verb kind=ButtonKind::Primary busy=sending disallowed=why submit=true/>
+            <Button label=Signal::derive(move || back.get().unwrap_or_else(|| t!("common.cancel"))) on_press=move |_| on_close.run(false)/>
+            <Button label=verb kind=ButtonKind::Primary busy=sending.is_busy disallowed=why submit=true/>
         }
     };
     view! {
@@ -70,8 +79,12 @@ pub fn CommandDialog(
             on_submit=send
             title
             text
+            narrow
             buttons
-            children
-        />
+        >
+            {children()}
+            {sending.said()}
+        </Dialog>
     }
+    .into_any()
 }

@@ -5,6 +5,7 @@ use crate::domain::approvals::{Approval, Band};
 use crate::domain::brief::AssetKind;
 use crate::domain::coverage::{EntraPlan, Mode, Workload};
 use crate::domain::estate::machine::Standing;
+use crate::domain::experts::advisor::feedback::FeedbackKind;
 use crate::domain::onboarding::WizardStep;
 use crate::domain::people::{Party, Role};
 use crate::domain::phase::Phase;
@@ -305,4 +306,9 @@ fn matrix_step(step: &RuleStep) -> String {
         }
         None => t!("rule.approvalMatrix", said = said, column = column, time = time),
     }
+}
+
+/// What feedback is: an escalation, a complaint, a suggestion, praise.
+pub fn feedback_kind(kind: FeedbackKind) -> String {
+    text(&format!("feedback.kind.{}", kind.as_str()), &[])
 }

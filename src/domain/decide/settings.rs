@@ -2,6 +2,7 @@
 //!
 //! service.md section 6: "Investigate is on by default and cannot be off while Respond is on".
 
+use super::super::experts::advisor::feedback::FeedbackTargets;
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::{Contact, LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings, Target};
 use super::super::state::State;
@@ -171,6 +172,17 @@ fn check_target(problems: &mut Problems, name: &str, target: Target) {
 
 /// Shares and spans that would say nothing.
 fn check_timing(problems: &mut Problems, settings: &Settings) {
+    let FeedbackTargets { escalation_hours, complaint_hours, suggestion_hours } = settings.feedback;
+    let hours = [
+        ("feedback.escalationHours", escalation_hours),
+        ("feedback.complaintHours", complaint_hours),
+        ("feedback.suggestionHours", suggestion_hours),
+    ];
+    for (field, hours) in hours {
+        if hours.is_some_and(|hours| hours == 0 || hours > TARGET_MINUTES_MAX / 60) {
+            problems.add(field, Problem::OutOfRange);
+        }
+    }
     if !(1..=90).contains(&settings.at_risk_percent) {
         problems.add("atRiskPercent", Problem::OutOfRange);
     }

@@ -8,7 +8,18 @@ use watchfloor::domain::coverage::{EntraPlan, Mode, Prerequisites, Workload};
 use watchfloor::domain::experts::ExpertsCommand;
 use watchfloor::domain::experts::advisor::education::{LessonPlan, LessonState};
 use watchfloor::domain::experts::advisor::environment::{Area, ProductPlan, Watch, parts};
-use watchfloor::domain::experts::advisor::feedback::{FeedbackKind, FeedbackState, Said};
+use watchfloor::domain::estate::licence::Licence;
+use watchfloor::domain::estate::machine::{Machine, Standing};
+use watchfloor::domain::estate::score::Control;
+use watchfloor::domain::estate::{EstateRecord, Run};
+use watchfloor::domain::experts::advisor::feedback::{FeedbackKind, FeedbackState, FeedbackTargets, Said};
+use watchfloor::domain::catalogue::Row;
+use watchfloor::domain::settings::Settings;
+use watchfloor::analytics::calendar::{Reader, Zone};
+use watchfloor::analytics::columns::Columns;
+use watchfloor::analytics::linked::Linked as Queue;
+use watchfloor::analytics::sort::Sort;
+use std::collections::BTreeSet;
 use watchfloor::domain::experts::advisor::{AdvisorCard, AdvisorCommand as Act};
 use watchfloor::domain::hours::{Hours, Span};
 use watchfloor::domain::ids::{FeedbackId, IncidentId, LessonId, ProductId};
@@ -48,7 +59,7 @@ fn answer(text: &str) -> Act {
 }
 
 fn state(world: &World) -> FeedbackState {
-    world.state.experts.advising.feedback(&id()).unwrap().state()
+    world.state.experts.advising.feedback(&id()).unwrap().state(&world.state.settings.feedback)
 }
 
 #[test]
@@ -241,7 +252,19 @@ fn a_recommendation_names_the_incidents_that_it_would_have_changed() {
     old.created_date_time = world.now.plus_millis(-91 * DAY_MS);
     let other = attacked("6", "CredentialAccess", &["T1556"]);
     world.import(&[late, chain, nothing, old, other]);
-    let links = links(&world.state, &facts, world.now);
+    let control = |id: &str, title: &str| {
+        let control = Control { id: id.into(), title: title.into(), ..Control::default() };
+        EstateRecord::Control(Box::new(control))
+    };
+    for record in [
+        control("scid_5001", "Enable Credential Guard"),
+        control("scid_5002", "Redesign the intranet"),
+        control("scid_2509", "Block credential stealing from LSASS"),
+    ] {
+        world.state.absorb(Run { seq: 8, at: world.now }, record);
+    }
+    let reader = Reader { now: world.now, zone: Zone::fixed(60) };
+    let links = links(&world.state, &facts, &reader);
     let of = |key: &str| -> Vec<String> {
         let all = links.get(key).map(|links| links.incidents.clone()).unwrap_or_default();
         let one = |it: Linked| {
@@ -256,6 +279,100 @@ fn a_recommendation_names_the_incidents_that_it_would_have_changed() {
     assert_eq!(of("credential-theft-rule"), ["3 Shortened T1003.001"], "the mail came first");
     assert_eq!(of("cloud-protection"), ["2 Prevented T1204.002"]);
     assert!(of("mfa-administrators").is_empty(), "T1556 is none of its techniques");
+    assert_eq!(of("scid_5001"), ["3 Shortened T1003.001"], "a control whose title names a mitigation");
+    assert_eq!(links["scid_5001"].mitigation, "M1043");
+    assert!(of("scid_5002").is_empty() && of("scid_2509").is_empty(), "no topic; one of our own stands for it");
+    // The queue finds the same incidents.
+    let columns = Columns::build(&world.state);
+    for (key, links) in &links {
+        let found = Queue::new(&columns, &links.filter(&world.state), &reader);
+        let page = found.page(&columns, Sort::default(), 0, usize::MAX);
+        let ids = |rows: Vec<Row>| -> BTreeSet<String> {
+            rows.into_iter().filter_map(|row| Some(world.state.catalogue.get(row)?.id().to_owned())).collect()
+        };
+        let wanted = links.incidents.iter().map(|it| it.incident).collect();
+        assert_eq!(ids(page), ids(wanted), "{key}");
+    }
+}
+
+#[test]
+fn targets_of_feedback_are_a_setting() {
+    use FeedbackKind::{Complaint, Praise};
+    let change = |world: &mut World, role: Role, targets: FeedbackTargets| {
+        let settings = Box::new(Settings { feedback: targets, ..world.state.settings.clone() });
+        told(&world.ask((role, Command::ChangeSettings { settings })))
+    };
+    let mut world = World::guiding();
+    let hours = |complaint_hours| FeedbackTargets { complaint_hours, ..FeedbackTargets::default() };
+    assert_eq!(
+        change(&mut world, Administrator, hours(Some(0))),
+        "no: feedback.complaintHours is out of range"
+    );
+    assert_eq!(
+        change(&mut world, Administrator, hours(Some(721))),
+        "no: feedback.complaintHours is out of range"
+    );
+    assert!(change(&mut world, Analyst, hours(Some(2))).starts_with("no: needs the role"));
+    assert_eq!(change(&mut world, Administrator, FeedbackTargets::default()), "no: nothing would change");
+    change(&mut world, Administrator, hours(Some(2)));
+    let given = check(&world, (Analyst, give(Complaint, "Why")), "complaint f Slow answer");
+    assert_eq!(state(&given), FeedbackState::Waiting(Some(given.now.plus_millis(2 * HOUR_MS))));
+    let mut free = given.clone();
+    change(&mut free, Administrator, hours(None));
+    assert_eq!(state(&free), FeedbackState::Waiting(None), "no target, no due time");
+    assert_eq!(free.state.settings.feedback.of(Praise), None);
+}
+
+#[test]
+fn imports_prove_what_nobody_said() {
+    use watchfloor::domain::experts::advisor::discovered::{Discovered, Proof, discovered};
+    let mut world = World::guiding();
+    let names = |found: &Discovered| {
+        found.products.iter().map(|it| format!("{} {}", it.name, it.area.as_str())).collect::<Vec<_>>()
+    };
+    let look = |world: &World, sources: &[&str], detectors: &[&'static str]| {
+        let said = world.state.settings.prerequisites.as_ref();
+        let products = &world.state.experts.advising.products;
+        discovered(said, products, &world.state.estate, sources, detectors.iter().copied())
+    };
+    assert!(look(&world, &["unknown"], &[]).is_empty(), "nothing is proven");
+    let licence = Licence {
+        part: "SPE_E3".into(),
+        enabled: 40,
+        plans: vec!["MDE_LITE".into(), "AAD_PREMIUM".into(), "ADALLOM_S_STANDALONE".into()],
+        ..Licence::default()
+    };
+    let machine =
+        Machine { id: "m".into(), platform: Some("Linux".into()), standing: Standing::Protected, ..Machine::default() };
+    let run = Run { seq: 8, at: world.now };
+    world.state.absorb(run, EstateRecord::Licence(licence));
+    world.state.absorb(run, EstateRecord::Machine(Box::new(machine)));
+    let sources = ["microsoftDefenderForIdentity", "microsoftSentinel", "Contoso Firewall"];
+    let found = look(&world, &sources, &["microsoftDefenderForIoT", "antivirus"]);
+    assert_eq!(
+        names(&found),
+        [
+            "Sentinel records",
+            "Defender for IoT industrial",
+            "Contoso Firewall records",
+            "Defender for Endpoint Plan 1 endpoints"
+        ]
+    );
+    assert_eq!(found.products[3].proof, Proof::Subscription("SPE_E3".into()));
+    let proven = found.prerequisites.unwrap();
+    assert_eq!(proven.entra, EntraPlan::P1);
+    let modes = [Workload::Endpoint, Workload::Identity, Workload::CloudApps, Workload::Office365];
+    assert_eq!(
+        modes.map(|workload| proven.mode(workload)),
+        [Mode::Active, Mode::Active, Mode::NotDeployed, Mode::NotLicensed]
+    );
+    // Taken over, nothing is left to take; a name that somebody wrote in other letters is the same product.
+    let plan = ProductPlan { name: "sentinel".into(), area: Area::Records, ..ProductPlan::default() };
+    let save = Act::SaveProduct { id: ProductId::new("p").unwrap(), plan: Box::new(plan) };
+    let mut world = check(&world, (Advisor, save), "product p sentinel records");
+    world.change(|settings| settings.prerequisites = Some(proven.clone()));
+    let left = look(&world, &["microsoftSentinel", "microsoftDefenderForIdentity"], &[]);
+    assert_eq!((left.prerequisites.is_none(), names(&left).len()), (true, 1), "the smaller plan alone");
 }
 
 #[test]

@@ -176,4 +176,6 @@ fn hours_and_shares_are_within_bounds() {
     refused(&|it| it.at_risk_percent = 0, "atRiskPercent");
     refused(&|it| it.escalate_minutes = 0, "escalateMinutes");
     refused(&|it| it.fold_under = 101, "foldUnder");
+    refused(&|it| it.feedback.escalation_hours = Some(0), "feedback.escalationHours");
+    refused(&|it| it.feedback.suggestion_hours = Some(721), "feedback.suggestionHours");
 }

@@ -1,7 +1,7 @@
 //! Feedback and escalations: what somebody of the customer says of the service, what the advisor answers, and by when.
 //!
 //! Source: service.md 1.13 ("single point of contact for feedback and escalation"). The service publishes no times; ours
-//! are targets and no promises, and hold day and night.
+//! are targets and no promises, hold day and night, and are a setting.
 
 use super::super::super::ids::{FeedbackId, IncidentId};
 use super::super::super::people::Party;
@@ -39,14 +39,38 @@ impl FeedbackKind {
             Self::Escalation => "escalation",
         }
     }
+}
 
-    /// Within how many hours the advisor answers; praise awaits no answer.
-    pub fn target_hours(self) -> Option<i64> {
-        match self {
-            Self::Praise => None,
-            Self::Suggestion => Some(5 * 24),
-            Self::Complaint => Some(24),
-            Self::Escalation => Some(4),
+/// Within how many hours the advisor answers; `None` is no target. Praise awaits no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FeedbackTargets {
+    /// To an escalation.
+    #[serde(default)]
+    pub escalation_hours: Option<u32>,
+    /// To a complaint.
+    #[serde(default)]
+    pub complaint_hours: Option<u32>,
+    /// To a suggestion.
+    #[serde(default)]
+    pub suggestion_hours: Option<u32>,
+}
+
+impl Default for FeedbackTargets {
+    /// Half a shift, a day, a working week with its weekend.
+    fn default() -> Self {
+        Self { escalation_hours: Some(4), complaint_hours: Some(24), suggestion_hours: Some(5 * 24) }
+    }
+}
+
+impl FeedbackTargets {
+    /// The target of a kind, in hours.
+    pub fn of(&self, kind: FeedbackKind) -> Option<u32> {
+        match kind {
+            FeedbackKind::Praise => None,
+            FeedbackKind::Suggestion => self.suggestion_hours,
+            FeedbackKind::Complaint => self.complaint_hours,
+            FeedbackKind::Escalation => self.escalation_hours,
         }
     }
 }
@@ -148,21 +172,21 @@ impl Feedback {
     }
 
     /// By when an answer is awaited.
-    pub fn due(&self) -> Option<Timestamp> {
-        let hours = self.said.kind.target_hours()?;
+    pub fn due(&self, targets: &FeedbackTargets) -> Option<Timestamp> {
+        let hours = i64::from(targets.of(self.said.kind)?);
         Some(self.awaited_since().plus_millis(hours * HOUR_MS))
     }
 
     /// How it stands.
-    pub fn state(&self) -> FeedbackState {
+    pub fn state(&self, targets: &FeedbackTargets) -> FeedbackState {
         if self.is_resolved() {
             return FeedbackState::Resolved;
         }
         let is_answer = |note: &&Note| note.what == NoteKind::Answer && note.party == Party::Experts;
         let answer = self.notes.iter().skip(self.anew().map_or(0, |at| at + 1)).find(is_answer);
         match answer {
-            Some(note) => FeedbackState::Answered(self.due().map(|due| note.at <= due)),
-            None => FeedbackState::Waiting(self.due()),
+            Some(note) => FeedbackState::Answered(self.due(targets).map(|due| note.at <= due)),
+            None => FeedbackState::Waiting(self.due(targets)),
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod apply;
 mod command;
+pub mod discovered;
 pub mod education;
 pub mod environment;
 mod event;

@@ -8,10 +8,9 @@ use crate::domain::people::Party;
 use crate::platform::intl;
 use crate::route::{AdvisorPage, Route};
 use crate::t;
+use crate::ui::command_dialog::CommandDialog;
 use crate::ui::pages::setup::{HoursFields, hours_text, reader_zone};
-use crate::ui::parts::{
-    Avatar, Button, ButtonKind, ButtonLink, ButtonSize, Checkbox, Dialog, Field, Glyph, Hue, Icon, Pill, Tone,
-};
+use crate::ui::parts::{Avatar, Button, ButtonLink, ButtonSize, Checkbox, Field, Glyph, Hue, Icon, Pill};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::view::prelude::*;
@@ -123,26 +122,8 @@ fn CardDialog(known: Option<AdvisorCard>, open: RwSignal<bool>) -> impl IntoView
         command(Act::SetCard { card: Box::new(card) })
     };
     let refusal = Memo::new(move |_| portal.refusal(&act()));
-    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(refusals::refusal)));
     let error = move |field: &'static str| {
         MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), field)))
-    };
-    let save = Callback::new(move |()| {
-        if why.get_untracked().is_some() {
-            return;
-        }
-        portal.act(untrack(act), move |outcome| {
-            if outcome.is_ok() {
-                portal.say(Tone::Good, t!("advisor.card.saved"));
-            }
-        });
-        open.set(false);
-    });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
     };
     let fields = move || {
         (!always.get()).then(|| {
@@ -152,14 +133,22 @@ fn CardDialog(known: Option<AdvisorCard>, open: RwSignal<bool>) -> impl IntoView
         })
     };
     view! {
-        <Dialog open on_close=Callback::new(move |()| open.set(false)) on_submit=save title=t!("advisor.card.question") text=t!("advisor.card.help") buttons>
+        <CommandDialog
+            open
+            on_close=move |_| open.set(false)
+            title=t!("advisor.card.question")
+            text=t!("advisor.card.help")
+            verb=t!("common.save")
+            command=Signal::derive(move || Some(act()))
+            done=t!("advisor.card.saved")
+        >
             <Field label=t!("advisor.card.name") error=error("name") value=Signal::derive(move || card.with(|it| it.name.clone())) on_input=move |text| card.update(|it| it.name = text)/>
             <Field label=t!("advisor.card.email") kind="email" error=error("email") value=Signal::derive(move || card.with(|it| it.email.clone())) on_input=move |text| card.update(|it| it.email = text)/>
             <Field label=t!("advisor.card.phone") kind="tel" optional=true error=error("phone") value=Signal::derive(move || card.with(|it| it.phone.clone().unwrap_or_default())) on_input=move |text: String| card.update(|it| it.phone = (!text.trim().is_empty()).then_some(text))/>
             <Field label=t!("advisor.card.stands-in") optional=true value=Signal::derive(move || card.with(|it| it.deputy.clone())) on_input=move |text| card.update(|it| it.deputy = text)/>
             <Checkbox label=t!("advisor.card.always") checked=always on_change=move |on| always.set(on)/>
             {fields}
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

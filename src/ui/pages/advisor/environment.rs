@@ -10,9 +10,10 @@ use crate::domain::onboarding::WizardStep;
 use crate::platform::random;
 use crate::route::{Route, ServicePage};
 use crate::t;
+use crate::ui::command_dialog::CommandDialog;
 use crate::ui::parts::{
-    Banner, Button, ButtonKind, ButtonLink, Checkbox, Choice, Dialog, Field, Glyph, Hue, IconButton, Pill,
-    Select, TextArea, Tone,
+    Banner, Button, ButtonKind, ButtonLink, Checkbox, Choice, Field, Glyph, Hue, IconButton, Pill, Select,
+    TextArea, Tone,
 };
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
@@ -71,6 +72,7 @@ pub(super) fn Environment() -> impl IntoView {
     let dialog = move || editing.get().map(|(id, plan)| view! { <ProductDialog id plan editing/> });
     view! {
         {ask}
+        <super::discovery::Discovery/>
         <section class="card" aria-labelledby="environment-title">
             <div class="card-head card-head-lined">
                 <h2 class="section" id="environment-title">{t!("environment.title")}</h2>
@@ -167,33 +169,27 @@ fn ProductDialog(id: ProductId, plan: ProductPlan, editing: Editing) -> impl Int
     let stored = StoredValue::new(id);
     let act = move || command(Act::SaveProduct { id: stored.get_value(), plan: Box::new(plan.get()) });
     let refusal = Memo::new(move |_| portal.refusal(&act()));
-    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(refusals::refusal)));
     let error = MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), "name")));
-    let save = Callback::new(move |()| {
-        if why.get_untracked().is_none() {
-            portal.act(untrack(act), |_| ());
-            editing.set(None);
-        }
-    });
     let areas = || Area::ALL.iter().map(|it| Choice::new(it.as_str(), area_name(*it))).collect::<Vec<_>>();
     let choose = move |word: String| {
         let area = Area::ALL.into_iter().find(|it| it.as_str() == word).unwrap_or_default();
         plan.update(|it| it.area = area);
     };
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| editing.set(None)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
     view! {
-        <Dialog open=Signal::stored(true) on_close=Callback::new(move |()| editing.set(None)) on_submit=save title text=t!("environment.add.help") buttons>
+        <CommandDialog
+            open=Signal::stored(true)
+            on_close=move |_| editing.set(None)
+            title
+            text=t!("environment.add.help")
+            verb=t!("common.save")
+            command=Signal::derive(move || Some(act()))
+        >
             <Field label=t!("environment.name") error value=Signal::derive(move || plan.with(|it| it.name.clone())) on_input=move |text| plan.update(|it| it.name = text)/>
             <Field label=t!("environment.maker") optional=true value=Signal::derive(move || plan.with(|it| it.maker.clone())) on_input=move |text| plan.update(|it| it.maker = text)/>
             <Select label=t!("environment.area") choices=Signal::derive(areas) value=Signal::derive(move || plan.with(|it| it.area.as_str().to_owned())) on_change=choose/>
             <Checkbox label=t!("environment.connect") checked=Signal::derive(move || plan.with(|it| it.is_connected)) on_change=move |on| plan.update(|it| it.is_connected = on)/>
             <TextArea label=t!("environment.note") value=Signal::derive(move || plan.with(|it| it.note.clone())) on_input=move |text| plan.update(|it| it.note = text)/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

@@ -9,9 +9,8 @@ use crate::domain::ids::LessonId;
 use crate::domain::time::DAY_MS;
 use crate::platform::{intl, random};
 use crate::t;
-use crate::ui::parts::{
-    Button, ButtonKind, Choice, Dialog, EmptyState, Field, Glyph, Hue, IconButton, Pill, Select,
-};
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::parts::{Button, ButtonKind, Choice, EmptyState, Field, Glyph, Hue, IconButton, Pill, Select};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::ui::text::text;
@@ -161,27 +160,20 @@ fn LessonDialog(
         command(Act::SaveLesson { id: stored.get_value(), plan: Box::new(plan) })
     };
     let refusal = Memo::new(move |_| portal.refusal(&act()));
-    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(refusals::refusal)));
     let error = MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), "topic")));
-    let save = Callback::new(move |()| {
-        if why.get_untracked().is_none() {
-            portal.act(untrack(act), |_| ());
-            editing.set(None);
-        }
-    });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| editing.set(None)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
     let title = if is_new { t!("lessons.add") } else { t!("lessons.change") };
     view! {
-        <Dialog open=Signal::stored(true) on_close=Callback::new(move |()| editing.set(None)) on_submit=save title buttons>
+        <CommandDialog
+            open=Signal::stored(true)
+            on_close=move |_| editing.set(None)
+            title
+            verb=t!("common.save")
+            command=Signal::derive(move || Some(act()))
+        >
             <Field label=t!("lessons.topic") error value=Signal::derive(move || plan.with(|it| it.topic.clone())) on_input=move |text| plan.update(|it| it.topic = text)/>
             <Field label=t!("lessons.who") optional=true value=Signal::derive(move || plan.with(|it| it.who.clone())) on_input=move |text| plan.update(|it| it.who = text)/>
             <Field label=t!("lessons.due") kind="date" optional=true value=day on_input=move |text| day.set(text)/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

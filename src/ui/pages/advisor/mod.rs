@@ -2,6 +2,7 @@
 //! recommendations drawn from incidents, feedback and escalations (service.md 1.13 and 1.15).
 
 mod card;
+mod discovery;
 mod duties;
 mod environment;
 mod feedback;

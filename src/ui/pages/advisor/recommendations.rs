@@ -7,7 +7,7 @@ use crate::domain::readiness::{ActionStatus, RECOMMENDATIONS};
 use crate::domain::vocabulary::Status;
 use crate::platform::intl;
 use crate::report::prevented::{Effect, Linked, Links, links};
-use crate::route::{AdvisorPage, IncidentTab, Queue, Route, ServicePage};
+use crate::route::{AdvisorPage, FilterParam, IncidentTab, Queue, Route, ServicePage};
 use crate::t;
 use crate::ui::attack;
 use crate::ui::naming;
@@ -23,12 +23,12 @@ const SHOWN_MAX: usize = 6;
 const GUIDED_MAX: usize = 4;
 
 /// The links of each recommendation, once the facts of ATT&CK are there.
-fn linked(portal: Portal) -> Memo<Option<BTreeMap<&'static str, Links>>> {
+fn linked(portal: Portal) -> Memo<Option<BTreeMap<String, Links>>> {
     let facts = attack::facts();
     Memo::new(move |_| {
         let facts = facts.get()?;
-        let now = untrack(|| portal.now());
-        Some(portal.read(|state| links(state, &facts, now)))
+        let reader = portal.reader.get_untracked();
+        Some(portal.read(|state| links(state, &facts, &reader)))
     })
 }
 
@@ -55,8 +55,12 @@ fn told(portal: Portal) -> Memo<Option<Vec<Told>>> {
     let links = linked(portal);
     Memo::new(move |_| {
         let links = links.get()?;
-        let is_linked =
-            |key: &str| RECOMMENDATIONS.iter().any(|it| it.key == key && !it.mitigation.is_empty());
+        // The service's own recommendations are listed also where nothing tried them; of the many controls of Secure
+        // Score those that incidents speak for.
+        let is_linked = |key: &str| {
+            let own = RECOMMENDATIONS.iter().any(|it| it.key == key && !it.mitigation.is_empty());
+            own || links.contains_key(key)
+        };
         let mut all: Vec<Told> = sheet.with(|sheet| {
             let rows = sheet.rows.iter().filter(|row| is_linked(&row.key));
             rows.map(|row| Told {
@@ -109,12 +113,13 @@ fn counts(links: &Links) -> Option<String> {
 
 fn one(portal: Portal, it: Told) -> AnyView {
     let Told { row, links } = it;
-    let entry = RECOMMENDATIONS.iter().find(|entry| entry.key == row.key);
+    let own = RECOMMENDATIONS.iter().find(|entry| entry.key == row.key);
     let facts = attack::facts();
-    let mitigation = entry.map(|entry| {
-        let name =
-            facts.get_untracked().and_then(|facts| facts.mitigation(entry.mitigation).map(str::to_owned));
-        t!("prevented.mitigation", id = entry.mitigation, name = name.unwrap_or_default())
+    let id = own.map_or(links.mitigation, |entry| entry.mitigation);
+    let name = facts.get_untracked().and_then(|facts| facts.mitigation(id).map(str::to_owned));
+    let mitigation = t!("prevented.mitigation", id = id, name = name.unwrap_or_default());
+    let source = own.is_none().then(|| {
+        view! { <span class="caption third">{t!("prevented.of-score")}</span> }
     });
     let is_open = !row.status.is_settled();
     let effect = match (counts(&links), is_open) {
@@ -134,12 +139,18 @@ fn one(portal: Portal, it: Told) -> AnyView {
     let names =
         links.incidents.iter().take(SHOWN_MAX).filter_map(|linked| incident(portal, *linked)).collect_view();
     let more = links.incidents.len().saturating_sub(SHOWN_MAX);
-    let more = (more > 0).then(|| view! { <li class="caption third">{t!("prevented.more", n = more)}</li> });
+    let more = (more > 0).then(|| {
+        let filter = FilterParam::Good(portal.glance(|state| links.filter(state)));
+        let queue = Queue { filter, noise: true, snoozed: true, ..Queue::default() };
+        let href = Route::Incidents(queue).to_string();
+        let label = t!("prevented.more", n = more, all = links.incidents.len());
+        view! { <li><a class="link data" href=href>{label}</a></li> }
+    });
     view! {
         <li class="notice">
             <div class="grow stack stack-4">
                 <div class="row row-tight"><h3 class="card-title">{row.title}</h3>{effect}</div>
-                <p class="data second">{mitigation}</p>
+                <p class="data second">{mitigation} " " {source}</p>
                 <ul class="advisor-incidents">{names}{more}</ul>
             </div>
             <dl class="advisor-facts data">

@@ -10,8 +10,9 @@ use crate::domain::people::Party;
 use crate::platform::intl;
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
+use crate::ui::command_dialog::CommandDialog;
 use crate::ui::markdown::Markdown;
-use crate::ui::parts::{Avatar, Button, ButtonKind, Dialog, Glyph, Hue, Pill, TextArea, Tone};
+use crate::ui::parts::{Avatar, Button, Glyph, Hue, Pill, TextArea};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -105,36 +106,23 @@ fn deed(portal: Portal, what: Asked, asked: RwSignal<Option<Asked>>) -> AnyView 
 /// Where it is said.
 #[component]
 pub(super) fn SayDialog(what: Asked, asked: RwSignal<Option<Asked>>) -> impl IntoView {
-    let portal = Portal::get();
     let typed = RwSignal::new(String::new());
     let key = what.what.as_str();
     let stored = StoredValue::new(what);
     let act = move || command(stored.with_value(|what| what.act(typed.get())));
-    let why = Memo::new(move |_| portal.why_not(&act()));
-    let save = Callback::new(move |()| {
-        if why.get_untracked().is_some() {
-            return;
-        }
-        portal.act(untrack(act), move |outcome| {
-            if outcome.is_ok() {
-                portal.say(Tone::Good, t!("feedback.kept"));
-            }
-        });
-        asked.set(None);
-    });
     let label = text(&format!("feedback.do.{key}"), &[]);
-    let verb = label.clone();
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| asked.set(None)/>
-            <Button label=verb.clone() kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
     let field = text(&format!("feedback.field.{key}"), &[]);
     view! {
-        <Dialog open=Signal::stored(true) on_close=Callback::new(move |()| asked.set(None)) on_submit=save title=label buttons>
+        <CommandDialog
+            open=Signal::stored(true)
+            on_close=move |_| asked.set(None)
+            title=label.clone()
+            verb=label
+            command=Signal::derive(move || Some(act()))
+            done=t!("feedback.kept")
+        >
             <TextArea label=field.clone() rows=5 value=typed on_input=move |text| typed.set(text)/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

@@ -7,7 +7,8 @@ use crate::domain::experts::{ExpertsCommand as Act, ledger};
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Dialog, Field, Glyph, Icon, InfoPopover};
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::parts::{Button, ButtonKind, Field, Glyph, Icon, InfoPopover};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -176,30 +177,17 @@ fn EndDialog(open: RwSignal<bool>) -> impl IntoView {
         let end = CivilDay::parse(&typed.get()).map(|day| zone.start_of(day.plus_days(1)));
         Command::Experts { act: Act::SetSubscriptionEnd { end } }
     };
-    let why = Memo::new(move |_| portal.why_not(&command()));
-    let save = Callback::new(move |()| {
-        if why.get_untracked().is_none() {
-            portal.act(untrack(command), |_| ());
-            open.set(false);
-        }
-    });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
     view! {
-        <Dialog
+        <CommandDialog
             open
-            on_close=Callback::new(move |()| open.set(false))
-            on_submit=save
+            on_close=move |_| open.set(false)
             title=t!("ask.account.end")
             text=t!("ask.account.end.help")
-            buttons
+            verb=t!("common.save")
+            command=Signal::derive(move || Some(command()))
         >
             <Field label=t!("ask.account.end.day") kind="date" optional=true value=typed on_input=move |text| typed.set(text)/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

@@ -13,8 +13,8 @@ use crate::ui::import_job::{self, Read, Source, Taken};
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Select, Tone};
 use crate::ui::portal::Portal;
+use crate::ui::sending::Sending;
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// So many digits of chance stand in the id, so that no other workspace has it.
@@ -80,23 +80,17 @@ pub(super) fn RaiseDialog(inquiry: InquiryId, open: RwSignal<bool>) -> impl Into
     let known = portal.glance(|state| state.experts.inquiry(&inquiry).cloned());
     let title = RwSignal::new(known.as_ref().map(|it| it.question.subject.clone()).unwrap_or_default());
     let severity = RwSignal::new(Severity::Medium.as_str().to_owned());
-    let busy = RwSignal::new(false);
+    let sending = Sending::new(portal);
+    let busy = sending.is_busy;
     let inquiry = StoredValue::new(inquiry);
     let submit = move |()| {
         let known = portal.glance(|state| inquiry.with_value(|id| state.experts.inquiry(id).cloned()));
-        let Some(known) = known.filter(|_| !busy.get_untracked()) else { return };
-        busy.set(true);
+        let Some(known) = known else { return };
         let level = Severity::parse(&severity.get_untracked());
         let words = title.get_untracked();
-        spawn_local(async move {
-            match raise(portal, known, words, level).await {
-                Ok(id) => {
-                    portal.say(Tone::Good, t!("ask.raise.done", id = id.as_str()));
-                    portal.go(&Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() });
-                }
-                Err(why) => portal.say(Tone::Error, why),
-            }
-            let _ = busy.try_set(false);
+        sending.run(raise(portal, known, words, level), move |id| {
+            portal.say(Tone::Good, t!("ask.raise.done", id = id.as_str()));
+            portal.go(&Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() });
             let _ = open.try_set(false);
         });
     };
@@ -125,6 +119,7 @@ pub(super) fn RaiseDialog(inquiry: InquiryId, open: RwSignal<bool>) -> impl Into
                 value=severity
                 on_change=move |word| severity.set(word)
             />
+            {sending.said()}
         </Dialog>
     }
     .into_any()

@@ -47,7 +47,8 @@ pub(super) fn Calls() -> impl IntoView {
 
 /// How much feedback awaits the advisor's answer.
 fn asked(state: &State) -> usize {
-    let awaits = |it: &&Feedback| matches!(it.state(), FeedbackState::Waiting(Some(_)));
+    let awaits =
+        |it: &&Feedback| matches!(it.state(&state.settings.feedback), FeedbackState::Waiting(Some(_)));
     state.experts.advising.feedback.iter().filter(awaits).count()
 }
 

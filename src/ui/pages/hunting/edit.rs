@@ -7,7 +7,8 @@ use crate::domain::ids::HuntId;
 use crate::platform::random;
 use crate::route::Route;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, ButtonSize, Choice, Dialog, Field, Glyph, Select, TextArea};
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Choice, Field, Glyph, Select, TextArea};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::view::prelude::*;
@@ -47,25 +48,17 @@ pub(super) fn HuntDialog(id: HuntId, plan: HuntPlan, open: RwSignal<bool>) -> im
         Command::Experts { act: Act::SaveHunt { id: stored.get_value(), plan: Box::new(plan) } }
     };
     let refusal = Memo::new(move |_| portal.refusal(&command()));
-    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(refusals::refusal)));
     let wrong_technique = MaybeProp::derive(move || {
         refusal
             .with(|it| refusals::at_field(it.as_ref(), "techniques"))
             .map(|_| t!("hunting.techniques.wrong"))
     });
-    let save = Callback::new(move |()| {
-        if why.get_untracked().is_some() {
-            return;
-        }
-        // The dialog is gone when the answer comes.
-        let id = stored.get_value();
-        portal.act(untrack(command), move |outcome| {
-            if outcome.is_ok() && is_new {
-                portal.go(&Route::Hunt(id.as_str().into()));
-            }
-        });
+    let on_close = move |kept| {
         open.set(false);
-    });
+        if kept && is_new {
+            portal.go(&Route::Hunt(stored.with_value(|id| id.as_str().into())));
+        }
+    };
     let kinds =
         || HuntKind::ALL.iter().map(|it| Choice::new(it.as_str(), super::kind(*it))).collect::<Vec<_>>();
     let choose = move |word: String| {
@@ -74,22 +67,22 @@ pub(super) fn HuntDialog(id: HuntId, plan: HuntPlan, open: RwSignal<bool>) -> im
     };
     let count = Memo::new(move |_| plan.with(|it| it.queries.len()));
     let queries = move || (0..count.get()).map(|at| query(plan, at)).collect_view();
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
     let title = if is_new { t!("hunting.new.question") } else { t!("hunting.edit.question") };
     view! {
-        <Dialog open on_close=Callback::new(move |()| open.set(false)) on_submit=save title buttons>
+        <CommandDialog
+            open
+            on_close
+            title
+            verb=t!("common.save")
+            command=Signal::derive(move || Some(command()))
+        >
             <Select label=t!("hunting.kind") choices=Signal::derive(kinds) value=Signal::derive(move || plan.with(|it| it.kind.as_str().to_owned())) on_change=choose/>
             <Field label=t!("hunting.name") value=Signal::derive(move || plan.with(|it| it.title.clone())) on_input=move |text| plan.update(|it| it.title = text)/>
             <TextArea label=t!("hunting.hypothesis") help=t!("hunting.hypothesis.help") value=Signal::derive(move || plan.with(|it| it.hypothesis.clone())) on_input=move |text| plan.update(|it| it.hypothesis = text)/>
             <Field label=t!("hunting.techniques") help=t!("hunting.techniques.help") error=wrong_technique optional=true value=techniques on_input=move |text| techniques.set(text)/>
             {queries}
             <Button label=t!("hunting.add-query") size=ButtonSize::S28 icon=Glyph::Add on_press=move |_| plan.update(|it| it.queries.push(HuntQuery::default()))/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

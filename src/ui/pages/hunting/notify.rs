@@ -14,8 +14,8 @@ use crate::ui::naming;
 use crate::ui::pages::experts::{fresh, take_in};
 use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Select, TextArea, Tone};
 use crate::ui::portal::Portal;
+use crate::ui::sending::Sending;
 use crate::view::prelude::*;
-use leptos::task::spawn_local;
 
 /// The title of a sample, as the service words it; rules of the customer are written against it.
 const SAMPLE_TITLE: &str = "Defender Experts: Test Notification from Microsoft Defender Experts";
@@ -72,7 +72,8 @@ pub(super) fn NotifyDialog(hunt: Hunt, open: RwSignal<bool>) -> impl IntoView {
     let title = RwSignal::new(format!("{PREFIX}{}", hunt.plan.title));
     let (summary, recommended) = (RwSignal::new(first), RwSignal::new(String::new()));
     let severity = RwSignal::new(Severity::High.as_str().to_owned());
-    let busy = RwSignal::new(false);
+    let sending = Sending::new(portal);
+    let busy = sending.is_busy;
     let hunt = StoredValue::new(hunt);
     let why = Memo::new(move |_| {
         if !title.with(|it| it.starts_with(PREFIX.trim_end())) {
@@ -84,10 +85,9 @@ pub(super) fn NotifyDialog(hunt: Hunt, open: RwSignal<bool>) -> impl IntoView {
         }
     });
     let submit = Callback::new(move |()| {
-        if why.get_untracked().is_some() || busy.get_untracked() {
+        if why.get_untracked().is_some() {
             return;
         }
-        busy.set(true);
         let known = hunt.get_value();
         let words = Words {
             title: title.get_untracked(),
@@ -97,17 +97,15 @@ pub(super) fn NotifyDialog(hunt: Hunt, open: RwSignal<bool>) -> impl IntoView {
             techniques: known.plan.techniques.clone(),
             queries: known.plan.queries.iter().map(|it| it.kql.clone()).collect(),
         };
-        spawn_local(async move {
-            match raise(portal, &known.code(), words).await {
-                Ok(id) => {
-                    let act = Act::NotifyHunt { id: known.id, incident: id.clone() };
-                    // Where the hunt keeps no link, the notification is there all the same.
-                    let _ = portal.send(Command::Experts { act }).await;
-                    go(portal, id);
-                }
-                Err(why) => portal.say(Tone::Error, why),
-            }
-            let _ = busy.try_set(false);
+        let work = async move {
+            let id = raise(portal, &known.code(), words).await?;
+            let act = Act::NotifyHunt { id: known.id, incident: id.clone() };
+            // Where the hunt keeps no link, the notification is there all the same.
+            let _ = portal.send(Command::Experts { act }).await;
+            Ok(id)
+        };
+        sending.run(work, move |id| {
+            go(portal, id);
             let _ = open.try_set(false);
         });
     });
@@ -125,6 +123,7 @@ pub(super) fn NotifyDialog(hunt: Hunt, open: RwSignal<bool>) -> impl IntoView {
             <Select label=t!("ask.raise.severity") choices=Signal::derive(choices) value=severity on_change=move |word| severity.set(word)/>
             <TextArea label=t!("hunting.executive") rows=4 value=summary on_input=move |text| summary.set(text)/>
             <TextArea label=t!("hunting.recommended") rows=4 value=recommended on_input=move |text| recommended.set(text)/>
+            {sending.said()}
         </Dialog>
     }
     .into_any()
@@ -134,12 +133,9 @@ pub(super) fn NotifyDialog(hunt: Hunt, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub(super) fn SampleDialog(open: RwSignal<bool>) -> impl IntoView {
     let portal = Portal::get();
-    let busy = RwSignal::new(false);
+    let sending = Sending::new(portal);
+    let busy = sending.is_busy;
     let submit = Callback::new(move |()| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
         let words = Words {
             title: SAMPLE_TITLE.to_owned(),
             summary: t!("hunting.sample.summary"),
@@ -148,12 +144,8 @@ pub(super) fn SampleDialog(open: RwSignal<bool>) -> impl IntoView {
             techniques: vec!["T1059.001".to_owned()],
             queries: vec![SAMPLE_KQL.to_owned()],
         };
-        spawn_local(async move {
-            match raise(portal, "DEN-TEST", words).await {
-                Ok(id) => go(portal, id),
-                Err(why) => portal.say(Tone::Error, why),
-            }
-            let _ = busy.try_set(false);
+        sending.run(async move { raise(portal, "DEN-TEST", words).await }, move |id| {
+            go(portal, id);
             let _ = open.try_set(false);
         });
     });
@@ -172,7 +164,9 @@ pub(super) fn SampleDialog(open: RwSignal<bool>) -> impl IntoView {
             text=t!("hunting.sample.help")
             narrow=true
             buttons
-        />
+        >
+            {sending.said()}
+        </Dialog>
     }
     .into_any()
 }

@@ -11,13 +11,13 @@ use crate::platform::{dom, intl};
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::attack;
+use crate::ui::command_dialog::CommandDialog;
 use crate::ui::markdown::Markdown;
 use crate::ui::parts::{
-    Avatar, Badge, Breadcrumb, Button, ButtonKind, ButtonLink, ButtonSize, Choice, Dialog, EmptyState, Glyph,
-    Select, TextArea, Tone,
+    Avatar, Badge, Breadcrumb, Button, ButtonKind, ButtonLink, ButtonSize, Choice, EmptyState, Glyph, Select,
+    TextArea, Tone,
 };
 use crate::ui::portal::Portal;
-use crate::ui::refusals;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -213,7 +213,11 @@ fn add_finding(portal: Portal, id: HuntId) -> AnyView {
     let why = Memo::new(move |_| portal.why_not(&command()));
     let add = move |_| {
         if why.get_untracked().is_none() {
-            portal.act(untrack(command), |_| ());
+            portal.act(untrack(command), move |outcome| {
+                if outcome.is_ok() {
+                    let _ = typed.try_set(String::new());
+                }
+            });
         }
     };
     view! {
@@ -228,19 +232,11 @@ fn add_finding(portal: Portal, id: HuntId) -> AnyView {
 /// How it ended.
 #[component]
 fn EndDialog(id: HuntId, open: RwSignal<bool>) -> impl IntoView {
-    let portal = Portal::get();
     let (outcome, summary) = (RwSignal::new(HuntOutcome::Nothing), RwSignal::new(String::new()));
     let stored = StoredValue::new(id);
     let command = move || Command::Experts {
         act: Act::EndHunt { id: stored.get_value(), outcome: outcome.get(), summary: summary.get() },
     };
-    let why = Memo::new(move |_| portal.refusal(&command()).map(|it| refusals::refusal(&it)));
-    let save = Callback::new(move |()| {
-        if why.get_untracked().is_none() {
-            portal.act(untrack(command), |_| ());
-            open.set(false);
-        }
-    });
     let choices = || {
         HuntOutcome::ALL.iter().map(|it| Choice::new(it.as_str(), super::outcome(*it))).collect::<Vec<_>>()
     };
@@ -249,17 +245,18 @@ fn EndDialog(id: HuntId, open: RwSignal<bool>) -> impl IntoView {
             outcome.set(it);
         }
     };
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=t!("hunting.end") kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
     view! {
-        <Dialog open on_close=Callback::new(move |()| open.set(false)) on_submit=save title=t!("hunting.end.question") text=t!("hunting.end.help") buttons>
+        <CommandDialog
+            open
+            on_close=move |_| open.set(false)
+            title=t!("hunting.end.question")
+            text=t!("hunting.end.help")
+            verb=t!("hunting.end")
+            command=Signal::derive(move || Some(command()))
+        >
             <Select label=t!("hunting.outcome") choices=Signal::derive(choices) value=Signal::derive(move || outcome.get().as_str().to_owned()) on_change=choose/>
             <TextArea label=t!("hunting.summary") rows=4 value=summary on_input=move |text| summary.set(text)/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

@@ -12,10 +12,12 @@ use crate::domain::time::{MINUTE_MS, Timestamp};
 use crate::platform::{intl, random};
 use crate::route::{Report, ReportPage, Route};
 use crate::t;
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::entries::{Words, open_and_over};
 use crate::ui::markdown::Markdown;
 use crate::ui::parts::{
-    Button, ButtonKind, ButtonLink, ButtonSize, Checkbox, Choice, Dialog, EmptyState, Field, Glyph, Hue,
-    PageHead, Pill, Select, TextArea, Tone,
+    Button, ButtonKind, ButtonLink, ButtonSize, Checkbox, Choice, Field, Glyph, Hue, PageHead, Pill, Select,
+    TextArea,
 };
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
@@ -39,32 +41,23 @@ pub fn CheckInsPage() -> impl IntoView {
     let portal = Portal::get();
     let asked = RwSignal::new(None::<Asked>);
     let all = Memo::new(move |_| portal.read(|state| state.experts.check_ins.clone()));
-    let part = move |id: &'static str, title: fn() -> String, over: bool| {
-        let rows = move || {
-            let mut rows: Vec<CheckIn> =
-                all.with(|all| all.iter().filter(|it| it.ended.is_some() == over).cloned().collect());
-            rows.sort_by_key(|it| it.plan.starts);
-            if over {
-                rows.reverse();
-            }
-            if rows.is_empty() {
-                let (title, help) = if over {
-                    (t!("check-in.none-over"), t!("check-in.none-over.help"))
-                } else {
-                    (t!("check-in.none"), t!("check-in.none.help"))
-                };
-                return view! { <EmptyState title text=help/> }.into_any();
-            }
-            let rows = rows.into_iter().map(|it| row(portal, it, asked)).collect_view();
-            view! { <ul class="notices">{rows}</ul> }.into_any()
-        };
-        view! {
-            <section class="card" aria-labelledby=id>
-                <div class="card-head"><h2 class="section" id=id>{title()}</h2></div>
-                {rows}
-            </section>
+    let rows = move |is_over: bool| {
+        let mut rows: Vec<CheckIn> =
+            all.with(|all| all.iter().filter(|it| it.ended.is_some() == is_over).cloned().collect());
+        rows.sort_by_key(|it| it.plan.starts);
+        if is_over {
+            rows.reverse();
         }
+        rows
     };
+    let words = [
+        Words { title: t!("check-in.open"), none: t!("check-in.none"), help: t!("check-in.none.help") },
+        Words {
+            title: t!("check-in.over"),
+            none: t!("check-in.none-over"),
+            help: t!("check-in.none-over.help"),
+        },
+    ];
     let end = move || {
         let review = Route::Reports(Report { page: ReportPage::Review, ..Report::default() }).to_string();
         view! {
@@ -82,10 +75,7 @@ pub fn CheckInsPage() -> impl IntoView {
     view! {
         <div class="page">
             <PageHead title=t!("check-in.title") end/>
-            <div class="stack calm">
-                {part("check-ins-open", || t!("check-in.open"), false)}
-                {part("check-ins-over", || t!("check-in.over"), true)}
-            </div>
+            {open_and_over("check-ins", words, rows, move |it| row(portal, it, asked))}
             {dialog}
         </div>
     }
@@ -176,44 +166,35 @@ fn said_dialog(portal: Portal, id: CheckInId, asked: RwSignal<Option<Asked>>, he
             if held { Act::HoldCheckIn { id, notes: said } } else { Act::CancelCheckIn { id, reason: said } };
         Command::Experts { act }
     };
-    let why = Memo::new(move |_| portal.why_not(&command()));
-    let save = Callback::new(move |()| {
-        if why.get_untracked().is_some() {
-            return;
+    let on_close = move |kept| {
+        if kept && held && again.get_untracked() {
+            stored.with_value(|id| plan_next(portal, id));
         }
-        let next = held && again.get_untracked();
-        // The dialog is gone when the answer comes.
-        let id = stored.get_value();
-        portal.act(untrack(command), move |outcome| {
-            if outcome.is_ok() {
-                portal.say(
-                    Tone::Good,
-                    if held { t!("check-in.held.done") } else { t!("check-in.cancelled.done") },
-                );
-                if next {
-                    plan_next(portal, &id);
-                }
-            }
-        });
         asked.set(None);
-    });
+    };
     let (title, label) = if held {
         (t!("check-in.hold.question"), t!("check-in.notes"))
     } else {
         (t!("check-in.cancel.question"), t!("check-in.reason"))
     };
-    let buttons = move || {
-        let verb = if held { t!("check-in.hold") } else { t!("check-in.cancel") };
-        view! {
-            <Button label=t!("check-in.keep") on_press=move |_| asked.set(None)/>
-            <Button label=verb kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
+    let (verb, done) = if held {
+        (t!("check-in.hold"), t!("check-in.held.done"))
+    } else {
+        (t!("check-in.cancel"), t!("check-in.cancelled.done"))
     };
     view! {
-        <Dialog open=Signal::stored(true) on_close=Callback::new(move |()| asked.set(None)) on_submit=save title buttons>
+        <CommandDialog
+            open=Signal::stored(true)
+            on_close
+            title
+            verb
+            back=t!("check-in.keep")
+            command=Signal::derive(move || Some(command()))
+            done
+        >
             <TextArea label=label.clone() rows=5 value=typed on_input=move |text| typed.set(text)/>
             {held.then(|| view! { <Checkbox label=t!("check-in.again") checked=again on_change=move |on| again.set(on)/> })}
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }
@@ -323,36 +304,26 @@ fn PlanDialog(id: Option<CheckInId>, asked: RwSignal<Option<Asked>>) -> impl Int
         Some(Command::Experts { act: Act::PlanCheckIn { id: id.get_value(), plan } })
     };
     let refusal = Memo::new(move |_| command().and_then(|command| portal.refusal(&command)));
-    let why = Memo::new(move |_| match command() {
-        None => Some(t!("check-in.no-day")),
-        Some(_) => refusal.with(|it| it.as_ref().map(refusals::refusal)),
-    });
     let error = move |field: &'static str| {
         MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), field)))
     };
-    let save = Callback::new(move |()| {
-        let Some(command) = untrack(command).filter(|_| why.get_untracked().is_none()) else { return };
-        portal.act(command, move |outcome| {
-            if outcome.is_ok() {
-                portal.say(Tone::Good, t!("check-in.planned.done"));
-            }
-        });
-        asked.set(None);
-    });
     let kinds =
         || CheckInKind::ALL.iter().map(|it| Choice::new(it.as_str(), kind_name(*it))).collect::<Vec<_>>();
     let packs = Signal::stored(reviews(portal));
     let pack =
         move || plan.with(|it| it.review.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default());
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| asked.set(None)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
-        }
-    };
     let title = if is_new { t!("check-in.plan.question") } else { t!("check-in.move.question") };
     view! {
-        <Dialog open=Signal::stored(true) on_close=Callback::new(move |()| asked.set(None)) on_submit=save title text=t!("check-in.plan.help") buttons>
+        <CommandDialog
+            open=Signal::stored(true)
+            on_close=move |_| asked.set(None)
+            title
+            text=t!("check-in.plan.help")
+            verb=t!("common.save")
+            command=Signal::derive(command)
+            missing=t!("check-in.no-day")
+            done=t!("check-in.planned.done")
+        >
             <Select label=t!("check-in.kind") choices=Signal::derive(kinds) value=Signal::derive(move || plan.with(|it| it.kind.as_str().to_owned())) on_change=move |word: String| form.choose_kind(&word)/>
             <Field label=t!("check-in.name") error=error("title") value=Signal::derive(move || plan.with(|it| it.title.clone())) on_input=move |text| plan.update(|it| it.title = text)/>
             <div class="check-in-when">
@@ -363,7 +334,7 @@ fn PlanDialog(id: Option<CheckInId>, asked: RwSignal<Option<Asked>>) -> impl Int
             <Field label=t!("check-in.host") optional=true value=Signal::derive(move || plan.with(|it| it.host.clone())) on_input=move |text| plan.update(|it| it.host = text)/>
             <Select label=t!("check-in.of-review") choices=packs value=Signal::derive(pack) on_change=move |word: String| plan.update(|it| it.review = ReviewId::new(&word))/>
             <TextArea label=t!("check-in.agenda") rows=4 value=Signal::derive(move || plan.with(|it| it.agenda.clone())) on_input=move |text| plan.update(|it| it.agenda = text)/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

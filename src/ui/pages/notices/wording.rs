@@ -2,11 +2,11 @@
 
 use crate::analytics::notices::{Notice, Subject, Trigger};
 use crate::domain::experts::delivery::code_of;
-use crate::domain::ids::{CheckInId, IncidentId, InquiryId};
+use crate::domain::ids::{CheckInId, FeedbackId, IncidentId, InquiryId};
 use crate::domain::text::clip;
 use crate::formats::cards::Card;
 use crate::platform::{intl, location, random};
-use crate::route::{Ask, IncidentTab, Queue, Route};
+use crate::route::{AdvisorPage, Ask, IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::portal::Portal;
@@ -57,6 +57,7 @@ pub(super) fn message(portal: Portal, notice: &Notice) -> Message {
         Subject::Incident(id) => of_incident(portal, id, notice.trigger),
         Subject::Inquiry(id) => of_inquiry(portal, id),
         Subject::CheckIn(id) => of_check_in(portal, id),
+        Subject::Feedback(id) => of_feedback(portal, id),
     };
     facts.insert(0, (t!("notices.workspace"), workspace));
     let stem = notice.trigger.as_str();
@@ -95,6 +96,23 @@ fn of_inquiry(portal: Portal, id: &InquiryId) -> Parts {
     });
     let (code, subject) = known.unwrap_or_default();
     (subject, vec![(t!("notices.question"), code)], route)
+}
+
+fn of_feedback(portal: Portal, id: &FeedbackId) -> Parts {
+    let route = Route::Advisor(AdvisorPage::Feedback);
+    let known = portal.glance(|state| {
+        let known = state.experts.advising.feedback(id)?.clone();
+        let due = known.due(&state.settings.feedback);
+        Some((known, due))
+    });
+    let Some((known, due)) = known else { return (String::new(), Vec::new(), route) };
+    let mut facts = vec![
+        (t!("feedback.kind"), naming::feedback_kind(known.said.kind)),
+        (t!("notices.said-by"), known.by.clone()),
+    ];
+    facts.extend(due.map(|due| (t!("notices.due-by"), format!("{} {}", intl::moment(due), intl::zone(due)))));
+    facts.extend(known.said.incident.map(|incident| (t!("notices.incident"), incident.as_str().to_owned())));
+    (clip(&known.said.subject, TITLE_CHARS).into_owned(), facts, route)
 }
 
 fn of_check_in(portal: Portal, id: &CheckInId) -> Parts {

@@ -6,9 +6,8 @@ use crate::domain::ids::ViewId;
 use crate::domain::views::SavedView;
 use crate::route::{Queue, Route};
 use crate::t;
-use crate::ui::parts::{
-    Button, ButtonKind, ButtonSize, Dialog, Field, Glyph, IconButton, Popover, Tone, fresh_id,
-};
+use crate::ui::command_dialog::CommandDialog;
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Field, Glyph, IconButton, Popover, Tone, fresh_id};
 use crate::ui::portal::{Portal, mint};
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -210,40 +209,39 @@ fn line(
 fn SaveDialog(view: QueueView, open: RwSignal<bool>) -> impl IntoView {
     let portal = view.portal;
     let name = RwSignal::new(String::new());
-    let why =
-        MaybeProp::derive(move || name.with(|name| name.trim().is_empty()).then(|| t!("view.name.missing")));
-    let submit = Callback::new(move |()| {
-        let Some(id) = mint(ViewId::new).filter(|_| why.get_untracked().is_none()) else { return };
-        let mut link = view.link.get_untracked();
-        let command = Command::SaveView { id: id.clone(), name: name.get_untracked(), link: link.to_words() };
-        portal.act(command, move |outcome| {
-            if outcome.is_ok() {
-                link.view = Some(id.as_str().into());
-                portal.replace(Route::Incidents(link));
-                portal.say(Tone::Good, t!("view.saved"));
-                name.set(String::new());
-            }
-        });
-        open.set(false);
+    let id = RwSignal::new(None::<ViewId>);
+    Effect::new(move |_| {
+        if open.get() {
+            id.set(mint(ViewId::new));
+        }
     });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary submit=true disallowed=why/>
+    let command = Signal::derive(move || {
+        let name = Some(name.get()).filter(|name| !name.trim().is_empty())?;
+        Some(Command::SaveView { id: id.get()?, name, link: view.link.with(Queue::to_words) })
+    });
+    let on_close = move |kept| {
+        open.set(false);
+        if kept {
+            let mut link = view.link.get_untracked();
+            link.view = id.with_untracked(|id| id.as_ref().map(|id| id.as_str().into()));
+            portal.replace(Route::Incidents(link));
+            name.set(String::new());
         }
     };
     view! {
-        <Dialog
+        <CommandDialog
             open
             narrow=true
-            on_close=Callback::new(move |()| open.set(false))
+            on_close
             title=t!("view.save-as")
             text=t!("view.save-as.help")
-            on_submit=submit
-            buttons
+            verb=t!("common.save")
+            command
+            missing=t!("view.name.missing")
+            done=t!("view.saved")
         >
             <Field label=t!("view.name") value=name on_input=move |text| name.set(text)/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }
@@ -251,49 +249,33 @@ fn SaveDialog(view: QueueView, open: RwSignal<bool>) -> impl IntoView {
 /// Asks for another name of a view that was kept.
 #[component]
 fn RenameDialog(view: RwSignal<Option<Listed>>) -> impl IntoView {
-    let portal = Portal::get();
     let typed = RwSignal::new(None::<String>);
     let name = Signal::derive(move || {
         let kept = move || view.with(|view| view.as_ref().map(|view| view.name.clone()).unwrap_or_default());
         typed.get().unwrap_or_else(kept)
     });
-    let why =
-        MaybeProp::derive(move || name.with(|name| name.trim().is_empty()).then(|| t!("view.name.missing")));
-    let close = move || {
+    let command = Signal::derive(move || {
+        let (id, link) = view.get().and_then(|view| Some((view.own?, view.link)))?;
+        let name = Some(name.get()).filter(|name| !name.trim().is_empty())?;
+        Some(Command::SaveView { id, name, link })
+    });
+    let on_close = move |_| {
         view.set(None);
         typed.set(None);
     };
-    let submit = Callback::new(move |()| {
-        let found = view.get_untracked().and_then(|view| Some((view.own?, view.link)));
-        let Some((id, link)) = found.filter(|_| why.get_untracked().is_none()) else { return };
-        let name = name.get_untracked();
-        let is_new = typed.get_untracked().is_some();
-        close();
-        if is_new {
-            portal.act(Command::SaveView { id, name, link }, move |outcome| {
-                if outcome.is_ok() {
-                    portal.say(Tone::Good, t!("view.renamed"));
-                }
-            });
-        }
-    });
-    let buttons = move || {
-        view! {
-            <Button label=t!("common.cancel") on_press=move |_| close()/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary submit=true disallowed=why/>
-        }
-    };
     view! {
-        <Dialog
+        <CommandDialog
             open=Signal::derive(move || view.with(Option::is_some))
             narrow=true
-            on_close=Callback::new(move |()| close())
+            on_close
             title=t!("view.rename.title")
-            on_submit=submit
-            buttons
+            verb=t!("common.save")
+            command
+            missing=t!("view.name.missing")
+            done=t!("view.renamed")
         >
             <Field label=t!("view.name") value=name on_input=move |text| typed.set(Some(text))/>
-        </Dialog>
+        </CommandDialog>
     }
     .into_any()
 }

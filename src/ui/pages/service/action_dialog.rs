@@ -12,6 +12,7 @@ use crate::domain::time::Timestamp;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Select, TextArea, Tone};
 use crate::ui::portal::Portal;
+use crate::ui::sending::Sending;
 use crate::ui::{naming, refusals};
 use crate::view::prelude::*;
 
@@ -158,6 +159,12 @@ pub(super) fn ActionDialog(
 ) -> impl IntoView {
     let portal = Portal::get();
     let close = move || editing.set(None);
+    let sending = Sending::new(portal);
+    Effect::new(move |_| {
+        if editing.with(Option::is_none) {
+            sending.begin();
+        }
+    });
     let refusal = Memo::new(move |_| {
         let commands = editing.with(|now| now.as_ref().map(|now| now.commands(portal)))?;
         commands.iter().find_map(|command| portal.refusal(command))
@@ -176,20 +183,15 @@ pub(super) fn ActionDialog(
             false => naming::readiness_state(now.status, now.required),
         };
         let said = t!("service.action.done", name = untrack(title), state = state);
-        for command in untrack(|| now.commands(portal)) {
-            let said = said.clone();
-            portal.act(command, move |outcome| {
-                if outcome.is_ok() {
-                    portal.say(Tone::Good, said);
-                }
-            });
-        }
-        close();
+        sending.send(untrack(|| now.commands(portal)), move || {
+            portal.say(Tone::Good, said);
+            let _ = editing.try_set(None);
+        });
     });
     let buttons = move || {
         view! {
             <Button label=t!("common.cancel") on_press=move |_| close()/>
-            <Button label=t!("common.save") kind=ButtonKind::Primary disallowed=why submit=true/>
+            <Button label=t!("common.save") kind=ButtonKind::Primary busy=sending.is_busy disallowed=why submit=true/>
         }
     };
     view! {
@@ -203,6 +205,7 @@ pub(super) fn ActionDialog(
         >
             {move || about(row)}
             {fields(editing, refusal)}
+            {sending.said()}
         </Dialog>
     }
 }

@@ -12,6 +12,7 @@ use crate::ui::pages::setup::{Form, Unsaved};
 use crate::ui::parts::{Button, ButtonKind, Dialog, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
+use crate::ui::sending::Sending;
 use crate::view::prelude::*;
 
 /// The settings as they are and as they would be.
@@ -83,18 +84,17 @@ fn DifferenceDialog(form: Form, changes: Signal<Vec<Difference>>, is_open: RwSig
         let (before, after) = before_and_after(portal, form);
         before.second_approval && before.with_bounds_of(&after) != before
     });
+    let sending = Sending::new(portal);
     let save = Callback::new(move |()| {
         let (_, after) = untrack(|| before_and_after(portal, form));
         let count = changes.with_untracked(Vec::len);
         let is_sent = waits.get_untracked();
-        portal.act(Command::ChangeSettings { settings: Box::new(after) }, move |outcome| {
-            if outcome.is_ok() {
-                unsaved.settings.set(None);
-                let said = if is_sent { t!("proposal.sent") } else { t!("service.change.saved", n = count) };
-                portal.say(Tone::Good, said);
-            }
+        sending.send(vec![Command::ChangeSettings { settings: Box::new(after) }], move || {
+            unsaved.settings.set(None);
+            let said = if is_sent { t!("proposal.sent") } else { t!("service.change.saved", n = count) };
+            portal.say(Tone::Good, said);
+            let _ = is_open.try_set(false);
         });
-        is_open.set(false);
     });
     let label = move || if waits.get() { t!("proposal.send") } else { t!("service.change.save") };
     let help = move || if waits.get() { t!("proposal.help") } else { t!("service.change.help") };
@@ -103,6 +103,7 @@ fn DifferenceDialog(form: Form, changes: Signal<Vec<Difference>>, is_open: RwSig
             changes
             is_open
             on_save=save
+            sending
             label=Signal::derive(label)
             help=Signal::derive(help)
         />
@@ -119,6 +120,8 @@ pub(super) fn Differences(
     is_open: RwSignal<bool>,
     /// Saves.
     on_save: Callback<()>,
+    /// How it is saved.
+    sending: Sending,
     /// What the button says that saves.
     #[prop(into)]
     label: Signal<String>,
@@ -126,10 +129,15 @@ pub(super) fn Differences(
     #[prop(into)]
     help: Signal<String>,
 ) -> impl IntoView {
+    Effect::new(move |_| {
+        if is_open.get() {
+            sending.begin();
+        }
+    });
     let buttons = move || {
         view! {
             <Button label=t!("service.change.back") on_press=move |_| is_open.set(false)/>
-            <Button label kind=ButtonKind::Primary submit=true/>
+            <Button label kind=ButtonKind::Primary busy=sending.is_busy submit=true/>
         }
     };
     let rows = move || changes.get().iter().map(difference::row).collect_view();
@@ -154,6 +162,7 @@ pub(super) fn Differences(
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {sending.said()}
         </Dialog>
     }
 }

@@ -66,6 +66,12 @@ pub(super) fn words(difference: &Difference) -> (String, String, String) {
         }
         Difference::AtRisk(old, new) => (t!("targets.at-risk"), old.to_string(), new.to_string()),
         Difference::Escalate(old, new) => (t!("targets.escalate"), old.to_string(), new.to_string()),
+        Difference::FeedbackTarget(kind, old, new) => {
+            let hours = |hours: Option<u32>| {
+                hours.map_or_else(|| t!("targets.none"), |hours| t!("feedback.target", n = hours))
+            };
+            (t!("service.change.feedback", kind = naming::feedback_kind(*kind)), hours(*old), hours(*new))
+        }
         Difference::FoldUnder(old, new) => (t!("targets.fold"), old.to_string(), new.to_string()),
         Difference::Readiness(both) => (t!("service.formula"), formula(&both.0), formula(&both.1)),
     }

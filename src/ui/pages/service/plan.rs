@@ -14,6 +14,7 @@ use crate::t;
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Dialog, Field, Glyph, IconButton, TextArea, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
+use crate::ui::sending::Sending;
 use crate::view::prelude::*;
 
 /// What is typed in the dialog.
@@ -88,25 +89,33 @@ pub(super) fn PlanDialog(
         Some(_) => refusal.with(|refusal| refusal.as_ref().map(refusals::refusal)),
     });
     let close = move || {
-        open.set(false);
-        typed.set(Typed::default());
+        let _ = open.try_set(false);
+        let _ = typed.try_set(Typed::default());
     };
+    let sending = Sending::new(portal);
+    Effect::new(move |_| {
+        if open.get() {
+            sending.begin();
+        }
+    });
     let save = Callback::new(move |()| {
         let Some(commands) = untrack(commands).filter(|_| why.with_untracked(Option::is_none)) else {
             return;
         };
         let count = commands.len();
-        for command in commands {
-            portal.act(command, |_| ());
-        }
-        portal.say(Tone::Good, t!("service.plan.done", n = count));
-        on_done.run(());
-        close();
+        // What is planned like that already would be refused.
+        let is_new = |command: &Command| portal.refusal(command) != Some(Refusal::NothingToDo);
+        let commands = untrack(|| commands.into_iter().filter(is_new).collect());
+        sending.send(commands, move || {
+            portal.say(Tone::Good, t!("service.plan.done", n = count));
+            let _ = on_done.try_run(());
+            close();
+        });
     });
     let buttons = move || {
         view! {
             <Button label=t!("common.cancel") on_press=move |_| close()/>
-            <Button label=t!("service.plan") kind=ButtonKind::Primary disallowed=why submit=true/>
+            <Button label=t!("service.plan") kind=ButtonKind::Primary busy=sending.is_busy disallowed=why submit=true/>
         }
     };
     let list = move || {
@@ -149,6 +158,7 @@ pub(super) fn PlanDialog(
                 on_input=Callback::new(move |text| typed.update(|typed| typed.note = text))
                 rows=2
             />
+            {sending.said()}
         </Dialog>
     }
 }

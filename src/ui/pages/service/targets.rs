@@ -4,6 +4,7 @@
 use super::change::Differences;
 use crate::domain::command::Command;
 use crate::domain::difference::differences;
+use crate::domain::experts::advisor::feedback::{FeedbackKind, FeedbackTargets};
 use crate::domain::hours::{Coverage, Span};
 use crate::domain::refusal::{Problem, Refusal};
 use crate::domain::settings::{Settings, Target};
@@ -15,6 +16,7 @@ use crate::ui::pages::setup::{SpanFields, ZoneSelect};
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Field, Select, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
+use crate::ui::sending::Sending;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -22,6 +24,10 @@ use crate::view::prelude::*;
 const LEVELS: [&str; 3] = ["high", "medium", "low"];
 /// The severities that can be worked or not.
 const WORKED: [Severity; 4] = [Severity::High, Severity::Medium, Severity::Low, Severity::Informational];
+
+/// Feedback that awaits an answer.
+const FEEDBACK: [FeedbackKind; 3] =
+    [FeedbackKind::Escalation, FeedbackKind::Complaint, FeedbackKind::Suggestion];
 
 /// What was typed, as text; a blank target is none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +40,7 @@ struct Typed {
     zone: String,
     at_risk: String,
     escalate: String,
+    feedback: [String; 3],
     fold: String,
 }
 
@@ -51,6 +58,7 @@ impl Typed {
             zone: hours.zone.name.clone(),
             at_risk: settings.at_risk_percent.to_string(),
             escalate: settings.escalate_minutes.to_string(),
+            feedback: FEEDBACK.map(|kind| minutes(settings.feedback.of(kind))),
             fold: settings.fold_under.to_string(),
         }
     }
@@ -74,6 +82,12 @@ impl Typed {
         settings.worked_severities.clone_from(&self.worked);
         settings.at_risk_percent = self.at_risk.trim().parse().map_err(|_| "atRiskPercent")?;
         settings.escalate_minutes = self.escalate.trim().parse().map_err(|_| "escalateMinutes")?;
+        let [escalation, complaint, suggestion] = &self.feedback;
+        settings.feedback = FeedbackTargets {
+            escalation_hours: minutes(escalation).ok_or("feedback.escalationHours")?,
+            complaint_hours: minutes(complaint).ok_or("feedback.complaintHours")?,
+            suggestion_hours: minutes(suggestion).ok_or("feedback.suggestionHours")?,
+        };
         settings.fold_under = self.fold.trim().parse().map_err(|_| "foldUnder")?;
         Ok(settings)
     }
@@ -131,14 +145,13 @@ pub(super) fn Targets() -> impl IntoView {
         event.prevent_default();
         is_asking.set(why.with_untracked(Option::is_none));
     };
+    let sending = Sending::new(portal);
     let save = Callback::new(move |()| {
-        is_asking.set(false);
         if let Some(command) = untrack(command).ok().filter(|_| why.with_untracked(Option::is_none)) {
-            portal.act(command, move |outcome| {
-                if outcome.is_ok() {
-                    typed.set(None);
-                    portal.say(Tone::Good, t!("targets.saved"));
-                }
+            sending.send(vec![command], move || {
+                let _ = typed.try_set(None);
+                let _ = is_asking.try_set(false);
+                portal.say(Tone::Good, t!("targets.saved"));
             });
         }
     });
@@ -190,6 +203,15 @@ pub(super) fn Targets() -> impl IntoView {
                 </div>
                 {single(t!("targets.fold"), t!("targets.fold.help"), "foldUnder", |it| &it.fold, |it, text| it.fold = text)}
             </section>
+            <section class="card card-body stack" aria-labelledby="feedback-title">
+                <h2 class="section" id="feedback-title">{t!("targets.feedback")}</h2>
+                <p class="second">{t!("targets.feedback.help")}</p>
+                <div class="settings-pair">
+                    {single(feedback_label(FEEDBACK[0]), t!("targets.feedback.within"), "feedback.escalationHours", |it| &it.feedback[0], |it, text| it.feedback[0] = text)}
+                    {single(feedback_label(FEEDBACK[1]), t!("targets.feedback.within"), "feedback.complaintHours", |it| &it.feedback[1], |it, text| it.feedback[1] = text)}
+                    {single(feedback_label(FEEDBACK[2]), t!("targets.feedback.within"), "feedback.suggestionHours", |it| &it.feedback[2], |it, text| it.feedback[2] = text)}
+                </div>
+            </section>
             <div class="row">
                 <Button label=t!("service.change.review") kind=ButtonKind::Primary submit=true disallowed=why/>
             </div>
@@ -198,10 +220,15 @@ pub(super) fn Targets() -> impl IntoView {
             changes
             is_open=is_asking
             on_save=save
+            sending
             label=Signal::derive(|| t!("service.change.save"))
             help=Signal::derive(|| t!("service.change.help"))
         />
     }
+}
+
+fn feedback_label(kind: FeedbackKind) -> String {
+    t!("targets.feedback.hours", kind = naming::feedback_kind(kind))
 }
 
 /// One change of what was typed, and what takes it in.

@@ -16,6 +16,7 @@ use crate::report::table::{Book, Cell, Table};
 use crate::t;
 use crate::ui::attack;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, TextArea, Tone};
+use crate::ui::sending::Sending;
 use crate::ui::text::say;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
@@ -227,18 +228,19 @@ fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
     let why_not = MaybeProp::derive(move || {
         portal.why_not(&Command::SignReview { review: signs.get_value(), figures: Box::default() })
     });
+    let sending = Sending::new(portal);
     let sign = move || {
-        asking.set(false);
         editing.save();
         let frozen = book.with_untracked(|book| book.as_ref().map(Book::frozen)).unwrap_or_default();
-        portal.act(
-            Command::SignReview { review: signs.get_value(), figures: Box::new(frozen) },
-            move |outcome| {
-                if outcome.is_ok() {
-                    portal.say(Tone::Good, t!("review.signed.done"));
-                }
-            },
-        );
+        let command = Command::SignReview { review: signs.get_value(), figures: Box::new(frozen) };
+        sending.send(vec![command], move || {
+            portal.say(Tone::Good, t!("review.signed.done"));
+            let _ = asking.try_set(false);
+        });
+    };
+    let open = move |_| {
+        sending.begin();
+        asking.set(true);
     };
     let carry = move |_| {
         let from = editing.review.get_untracked();
@@ -252,7 +254,7 @@ fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
     let buttons = move || {
         view! {
             <Button label=t!("common.cancel") on_press=move |_| asking.set(false)/>
-            <Button label=t!("review.sign") kind=ButtonKind::Primary submit=true/>
+            <Button label=t!("review.sign") kind=ButtonKind::Primary busy=sending.is_busy submit=true/>
         }
     };
     view! {
@@ -260,7 +262,7 @@ fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
             view! { <Button label=t!("review.carry") kind=ButtonKind::Primary icon=Glyph::ArrowRight on_press=carry/> }.into_any()
         } else {
             view! {
-                <Button label=t!("review.sign") kind=ButtonKind::Primary icon=Glyph::Lock disallowed=why_not on_press=move |_| asking.set(true)/>
+                <Button label=t!("review.sign") kind=ButtonKind::Primary icon=Glyph::Lock disallowed=why_not on_press=open/>
             }.into_any()
         }}
         <Dialog
@@ -271,6 +273,8 @@ fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
             narrow=true
             on_submit=move |()| sign()
             buttons
-        />
+        >
+            {sending.said()}
+        </Dialog>
     }
 }

@@ -306,17 +306,24 @@ fn an_escalation_tells_the_advisor_and_then_who_talks_with_the_advisor() {
     let mut world = World::guiding();
     with_contacts(&mut world, vec![caller("a", 1), reviewer("b"), reviewer("c")]);
     let card = AdvisorCard { name: "Ines".into(), email: "ines@x.example".into(), ..AdvisorCard::default() };
-    let said = Said { kind: FeedbackKind::Escalation, subject: "It burns".into(), text: "Now".into(), incident: None };
+    let said = Said {
+        kind: FeedbackKind::Escalation,
+        subject: "It burns".into(),
+        text: "Now".into(),
+        incident: None,
+    };
     let world = world.given(&[
         advise(Advisor, Deed::SetCard { card: Box::new(card) }),
         advise(Analyst, Deed::GiveFeedback { id: id(), said: Box::new(said) }),
     ]);
     let at = |minutes: i64| lines(&outbox(&world, world.now.plus_millis(minutes * MINUTE_MS)));
-    let coming = ["feedback ines due", "feedbackLate ines coming", "feedbackLate b coming", "feedbackLate c coming"];
+    let coming =
+        ["feedback ines due", "feedbackLate ines coming", "feedbackLate b coming", "feedbackLate c coming"];
     assert_eq!(at(0), coming);
     assert_eq!(at(240)[1..], ["feedbackLate ines due", "feedbackLate b due", "feedbackLate c coming"]);
     assert_eq!(at(300)[3], "feedbackLate c due", "the next contact an hour later");
-    let answered = world.clone().given(&[advise(Advisor, Deed::AnswerFeedback { id: id(), text: "Yes".into() })]);
+    let answered =
+        world.clone().given(&[advise(Advisor, Deed::AnswerFeedback { id: id(), text: "Yes".into() })]);
     assert!(outbox(&answered, answered.now).is_empty(), "who said it is no contact");
     let mut known = answered;
     let analyst = known.state.experts.advising.feedback(&id()).unwrap().by.clone();

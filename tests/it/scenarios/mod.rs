@@ -9,6 +9,7 @@ mod bulk;
 mod clocks;
 mod contacts;
 mod credits;
+mod environment;
 mod hunts;
 mod imports;
 mod life_cycle;

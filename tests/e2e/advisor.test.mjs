@@ -63,6 +63,27 @@ test("feedback is given, answered, escalated, resolved and opened again, each by
   await say(page, row.getByRole("button", { name: "Escalate" }), "It happened again.");
   await row.getByText("Escalation", { exact: true }).waitFor();
   await row.getByText(/^Answer due/).waitFor();
+
+  // By when it is to be answered is a setting, and the advisor is told.
+  await lookAs(page, "administrator");
+  await page.getByRole("link", { name: "Change the targets" }).click();
+  const hours = page.getByRole("textbox", { name: "Escalation, hours" });
+  await hours.fill("0");
+  assert.equal(await page.getByRole("button", { name: "Review changes" }).getAttribute("aria-disabled"), "true", "no hours are no target");
+  await hours.fill("2");
+  await page.getByRole("button", { name: "Review changes" }).click();
+  await dialog(page).getByRole("row").filter({ hasText: "Answer to feedback: Escalation" }).getByText("within 2 h").waitFor();
+  await accessible(page, "targets of feedback before they are saved");
+  await dialog(page).getByRole("button").last().click();
+  await dialog(page).waitFor({ state: "hidden" });
+  await go(page, "notifications");
+  const outbox = region(page, "Outbox");
+  await outbox.getByText(/^Your answer is awaited: \[free\]/).first().waitFor();
+  await outbox.getByText(/^Not answered in time: \[free\]/).first().waitFor();
+  assert.match(await outbox.getByRole("link", { name: "Write the mail" }).first().getAttribute("href"), /^mailto:/);
+  await go(page, "advisor/feedback");
+  await page.getByText("within 2 h").waitFor();
+
   await lookAs(page, "advisor");
   await say(page, row.getByRole("button", { name: "Resolve" }), "A second expert is on call at night.");
   await region(page, "Resolved").getByText("A second expert is on call at night.").waitFor();
@@ -84,7 +105,14 @@ test("education has days and states, gaps of the environment are shown, and reco
   await plan.getByRole("button", { name: "Take Escalate, and hand over to incident response off the plan" }).click();
   await plan.getByText("1 of 7 done").waitFor();
 
+  // What imports prove is taken over with one press.
   const environment = region(page, "What protects the environment");
+  await lookAs(page, "administrator");
+  await page.getByText(/^Imports know more than is said here: licences and deployment/).waitFor();
+  await accessible(page, "what imports prove of the environment");
+  await page.getByRole("button", { name: "Take from imports" }).click();
+  await page.getByText(/^Imports know more/).waitFor({ state: "detached" });
+  await environment.getByRole("row").filter({ hasText: "Computers and phones" }).getByText("Experts act").waitFor();
   const network = environment.getByRole("row").filter({ hasText: "Network" });
   await network.getByText("Gap: nobody named").waitFor();
   await environment.getByRole("button", { name: "Add a product" }).click();

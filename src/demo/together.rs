@@ -341,10 +341,10 @@ impl Plan {
         self.meet("check-in-readiness", (minutes_after(times.start(4), 30), readiness), Some(notes));
         let agenda = "- Figures of the month\n- Open actions\n- Decisions";
         for month in 1..=6 {
-            let starts = times.start(7).plus_millis(month * 30 * DAY_MS + 13 * HOUR_MS);
+            let starts = on_a_workday(times.start(7).plus_millis(month * 30 * DAY_MS));
             let is_held = starts < days_before(times, 3);
             // The last one is always still ahead.
-            let starts = if is_held { starts } else { times.end.plus_millis(6 * DAY_MS + 3 * HOUR_MS) };
+            let starts = if is_held { starts } else { on_a_workday(times.end.plus_millis(6 * DAY_MS)) };
             let review = plan(CheckInKind::BusinessReview, "Monthly review", starts, agenda);
             let planned = starts.plus_millis(-9 * DAY_MS);
             let notes = "Went through the figures and the open points; decisions stand in the review.";
@@ -366,4 +366,16 @@ impl Plan {
             self.put(minutes_after(ends, 20), actor(ADVISOR, Role::Advisor), move |_| Some(act.clone()));
         }
     }
+}
+
+/// Early in the afternoon of a day, of the Monday after it where nobody meets on it.
+fn on_a_workday(at: Timestamp) -> Timestamp {
+    let day = at.as_millis().div_euclid(DAY_MS);
+    // The first day of the count was a Thursday.
+    let later = match (day + 3).rem_euclid(7) {
+        5 => 2,
+        6 => 1,
+        _ => 0,
+    };
+    Timestamp::from_millis((day + later) * DAY_MS + 13 * HOUR_MS)
 }

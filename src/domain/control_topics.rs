@@ -84,7 +84,7 @@ pub fn topic_of(title: &str) -> Option<&'static Topic> {
             title.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
         })
     };
-    TOPICS.iter().find(|topic| topic.words.iter().any(|word| has(&word)))
+    TOPICS.iter().find(|topic| topic.words.iter().any(has))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Which activities the hunting report counts (the service's documentation, hunting report).
+//! Which activities the hunting report counts (service.md 1.12, hunting report).
 
 use super::dimension::{Dim, Value};
 use super::filter::Filter;

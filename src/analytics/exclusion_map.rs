@@ -77,13 +77,14 @@ impl ExclusionMap {
             map.take(state, exclusions, now, asset, open.remove(&code).unwrap_or_default());
         }
         for machine in state.estate.machines().filter(|machine| !machine.standing.is_left_out()) {
-            let device = machine.asset();
+            let mut device = machine.asset();
+            device.agreed = state.steering.is_agreed(&device);
             if !seen.contains(device.id.as_str()) {
                 map.take(state, exclusions, now, &device, Vec::new());
             }
         }
         map.exposed.sort_by(|one, other| {
-            let rank = |it: &Exposed| (it.incidents.is_empty(), !it.asset.critical);
+            let rank = |it: &Exposed| (it.incidents.is_empty(), !it.asset.is_critical());
             rank(one).cmp(&rank(other)).then_with(|| one.asset.name.cmp(&other.asset.name))
         });
         map
@@ -107,8 +108,8 @@ impl ExclusionMap {
             }
         }
         let part = self.parts.entry((asset.kind, asset.group.clone())).or_default();
-        part.add(first.is_some(), asset.critical);
-        if let Some(exclusion) = first.filter(|_| asset.critical || !incidents.is_empty()) {
+        part.add(first.is_some(), asset.is_critical());
+        if let Some(exclusion) = first.filter(|_| asset.is_critical() || !incidents.is_empty()) {
             self.exposed.push(Exposed { asset: asset.clone(), exclusion, incidents });
         }
     }

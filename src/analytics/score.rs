@@ -111,7 +111,7 @@ impl Score {
         Self::new(&Basis {
             severity: &incident.severity(),
             tactics: known.tactics(),
-            critical_assets: known.assets().filter(|asset| asset.critical).count(),
+            critical_assets: known.assets().filter(|asset| asset.is_critical()).count(),
             alerts: known.alerts(),
             rarest: known.rarest_technique(),
             spread: known.techniques().map(spread).min(),

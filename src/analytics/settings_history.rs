@@ -1,16 +1,17 @@
 //! The history of the settings: who changed what, when, read from the journal; and as records of an audit log.
 //!
-//! The service's documentation, auditing: "customer administrators' changes to the Defender Experts settings: workload
+//! service.md 1.10, auditing: "customer administrators' changes to the Defender Experts settings: workload
 //! MicrosoftDefenderExperts, record type 237 DefenderExpertsforXDRAdmin".
 
 use crate::domain::contact_notes::ContactNote;
 use crate::domain::difference::{Difference, differences};
 use crate::domain::event::{Entry, Event};
-use crate::domain::readiness::ActionStatus;
+use crate::domain::onboarding::TenantObject;
+use crate::domain::readiness::ActionRecord;
 use crate::domain::settings::Settings;
 use crate::domain::steering::SteeringEvent;
 use crate::domain::time::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The workload of such records.
 pub const AUDIT_WORKLOAD: &str = "MicrosoftDefenderExperts";
@@ -39,8 +40,10 @@ pub enum Operation {
     FormulaChanged,
     /// Something was decided on the way through readiness and monitoring.
     Steered(SteeringEvent),
-    /// An action needed got another state: its key, before, then, and the reason.
-    ActionSet(String, ActionStatus, ActionStatus, String),
+    /// What is known of an action needed changed: its key; before, then.
+    ActionSet(String, Box<(ActionRecord, ActionRecord)>),
+    /// An object of the tenant was ticked as there, or not any more.
+    TenantSeen(TenantObject, bool),
     /// The workspace got another name.
     Renamed(String),
 }
@@ -58,6 +61,7 @@ impl Operation {
             Self::FormulaChanged => "UpdateReadinessTargets",
             Self::Steered(_) => "UpdateReadinessPlan",
             Self::ActionSet(..) => "UpdateReadinessAction",
+            Self::TenantSeen(..) => "NoteTenantObject",
             Self::Renamed(_) => "RenameWorkspace",
         }
     }
@@ -84,6 +88,10 @@ pub fn settings_history<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<Set
     let mut records = Vec::new();
     for entry in entries {
         for event in &entry.events {
+            for operation in ticks(&mut known, event) {
+                let (at, by, differences) = (entry.at, entry.by.person.clone(), Vec::new());
+                records.push(SettingsRecord { seq: entry.seq, at, by, operation, differences });
+            }
             let Some((operation, changed)) = read(&mut known, event) else { continue };
             let (at, by) = (entry.at, entry.by.person.clone());
             records.push(SettingsRecord { seq: entry.seq, at, by, operation, differences: changed });
@@ -96,10 +104,19 @@ pub fn settings_history<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<Set
 #[derive(Default)]
 struct So {
     settings: Settings,
-    actions: BTreeMap<String, ActionStatus>,
+    actions: BTreeMap<String, ActionRecord>,
+    tenant: BTreeSet<TenantObject>,
 }
 
-fn read(So { settings: known, actions }: &mut So, event: &Event) -> Option<(Operation, Vec<Difference>)> {
+/// What a kept draft of the wizard says of the objects in the tenant that was not said before.
+fn ticks(known: &mut So, event: &Event) -> Vec<Operation> {
+    let Event::OnboardingDraftSaved { draft } = event else { return Vec::new() };
+    let seen = std::mem::replace(&mut known.tenant, draft.tenant_seen.clone());
+    let changed = TenantObject::ALL.into_iter().filter(|it| seen.contains(it) != known.tenant.contains(it));
+    changed.map(|object| Operation::TenantSeen(object, known.tenant.contains(&object))).collect()
+}
+
+fn read(So { settings: known, actions, .. }: &mut So, event: &Event) -> Option<(Operation, Vec<Difference>)> {
     fn set(settings: &mut Settings, new: &Settings) -> Vec<Difference> {
         let changed = differences(settings, new);
         *settings = new.clone();
@@ -123,9 +140,10 @@ fn read(So { settings: known, actions }: &mut So, event: &Event) -> Option<(Oper
             Some((Operation::FormulaChanged, set(known, &new)))
         }
         Event::Steered { what } => plain(Operation::Steered(what.clone())),
-        Event::ReadinessActionSet { key, status, reason, .. } => {
-            let before = actions.insert(key.clone(), *status).unwrap_or_default();
-            plain(Operation::ActionSet(key.clone(), before, *status, reason.clone()))
+        Event::ReadinessActionSet { key, .. } => {
+            let now = ActionRecord::said(event)?;
+            let before = actions.insert(key.clone(), now.clone()).unwrap_or_default();
+            plain(Operation::ActionSet(key.clone(), Box::new((before, now))))
         }
         Event::WorkspaceRenamed { name } => plain(Operation::Renamed(name.clone())),
         _ => None,

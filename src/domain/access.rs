@@ -1,6 +1,6 @@
 //! Temporary access: granted for a purpose and a scope, with an end.
 //!
-//! The service's documentation, permissions: access is "just in time, least privilege, time-limited". Ours lets the
+//! service.md 1.3, permissions: access is "just in time, least privilege, time-limited". Ours lets the
 //! customer grant more than the standing permissions for one incident or one group of assets. It never opens what is
 //! excluded.
 

@@ -162,17 +162,8 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
 
 #[inline(never)]
 fn set_action(state: &mut State, entry: &Entry, event: &Event) {
-    if let Event::ReadinessActionSet { key, status, reason, owner, due, evidence, expires } = event {
-        let record = ActionRecord {
-            status: *status,
-            reason: reason.clone(),
-            owner: owner.clone(),
-            due: *due,
-            evidence: evidence.clone(),
-            expires: *expires,
-            at: entry.at,
-            by: entry.by.person.clone(),
-        };
+    if let (Event::ReadinessActionSet { key, .. }, Some(said)) = (event, ActionRecord::said(event)) {
+        let record = ActionRecord { at: entry.at, by: entry.by.person.clone(), ..said };
         state.actions.insert(key.clone(), record);
     }
 }

@@ -1,7 +1,8 @@
 //! The approval matrix: kind of action by group of assets by severity by time of day decides whether the experts act,
 //! ask first, guide only, or never.
 //!
-//! The real service offers permission by asset and not by action; the matrix is ours. It only tightens: what exclusions
+//! The real service offers permission by asset and not by action; the matrix is ours (service.md section 4: "action type x
+//! asset group x severity x time of day"; the order of rules in section 6). It only tightens: what exclusions
 //! and permissions do not allow stays with the customer ("the matrix cannot loosen it").
 
 use super::brief::{Asset, AssetKind};

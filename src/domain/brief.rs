@@ -106,12 +106,23 @@ pub struct Asset {
     /// Whether the source marks it as critical or of high value.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub critical: bool,
+    /// Whether the customer agreed that it is critical, which the catalogue knows and no source says. It weighs in
+    /// priority and impact; an exclusion of high-value assets asks for the word of the source alone.
+    #[serde(skip)]
+    pub agreed: bool,
     /// Tags that the source gives it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// The platform of a device, as the source spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
+}
+
+impl Asset {
+    /// Whether it weighs as critical: by the word of the source or by agreement with the customer (service.md 1.6).
+    pub fn is_critical(&self) -> bool {
+        self.critical || self.agreed
+    }
 }
 
 /// The brief of one incident.

@@ -1,5 +1,5 @@
 //! The monthly business review: a document that the advisor prepares, that both sides sign off with its figures, and
-//! whose open points go on to the next month (the service's documentation, service delivery manager).
+//! whose open points go on to the next month (service.md 1.13, service delivery manager).
 
 use super::ids::{IncidentId, ReviewId};
 use super::time::Timestamp;

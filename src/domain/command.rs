@@ -363,7 +363,7 @@ pub enum IncidentCommand {
         /// Its classification and determination, where they change.
         verdict: Option<(Classification, Determination)>,
     },
-    /// Hands the incident over to incident response (the service's documentation, boundary to incident response).
+    /// Hands the incident over to incident response (service.md 1.15, boundary to incident response).
     HandOver {
         /// To whom.
         to: String,

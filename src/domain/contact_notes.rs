@@ -1,6 +1,6 @@
 //! What is known of each contact beside its settings: that it was told it is one, and that it answers.
 //!
-//! The service's documentation, contacts: "each added person or team gets a mail that they were named". The product
+//! service.md 1.4, contacts: "each added person or team gets a mail that they were named". The product
 //! sends no mail by itself, so somebody says that it was sent. A contact is verified by a test message with a code that
 //! comes back; another address is not verified by it.
 

@@ -1,6 +1,6 @@
 //! Eligibility and coverage: which licences and modes the service needs, and what it covers product by product.
 //!
-//! Source: the service's documentation, eligibility: "Entra ID P1 is the eligibility floor; at least one of MDE P2,
+//! Source: service.md 1.1, eligibility: "Entra ID P1 is the eligibility floor; at least one of MDE P2,
 //! MDO P2, MDI, MDA, Entra ID P2 must be licensed and deployed in active mode; identity coverage needs Entra ID P2.
 //! Active mode: fully covered, experts can act. Passive mode: guidance only, no remediation by experts."
 
@@ -11,7 +11,7 @@ use super::vocabulary::ServiceSource;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// From so many seats an advisor is included (the service's documentation, since 2026).
+/// From so many seats an advisor is included (service.md 1.1, since 2026).
 pub const ADVISOR_SEATS: u32 = 1_500;
 
 /// A product that the service can cover.
@@ -176,7 +176,7 @@ impl Platform {
     }
 
     /// Whether the experts cover it: "in scope platforms: Windows, Linux, macOS; out of scope: iOS, Android and IoT
-    /// devices" (the service's documentation, coverage).
+    /// devices" (service.md 1.1, coverage).
     pub fn is_covered(self) -> bool {
         matches!(self, Self::Windows | Self::MacOs | Self::Linux)
     }

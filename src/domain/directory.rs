@@ -29,7 +29,7 @@ pub struct Person {
     /// The job title; blank where there is none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub job: String,
-    /// Known on premises only: cannot be excluded (the service's documentation, exclusions).
+    /// Known on premises only: cannot be excluded (service.md 1.3, exclusions).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub on_premises_only: bool,
 }
@@ -135,9 +135,8 @@ impl Directory {
         self.groups(kind).filter(move |group| group.name.trim().to_lowercase() == name || group.id == name)
     }
 
-    /// Whether a name can be chosen as the group of an exclusion: `None` while nothing is known of groups of this kind,
-    /// so that a name can be typed by hand ("only existing groups can be picked": the service's documentation).
-    pub fn knows_group(&self, kind: ExclusionKind, name: &str) -> Option<bool> {
+    /// Whether there is a group of a name for an exclusion; `None` while nothing is known of groups of this kind.
+    pub(super) fn knows_group(&self, kind: ExclusionKind, name: &str) -> Option<bool> {
         let kinds = group_kinds(kind)?;
         let any = kinds.iter().any(|kind| self.groups(*kind).next().is_some());
         any.then(|| kinds.iter().any(|kind| self.named(*kind, name).next().is_some()))

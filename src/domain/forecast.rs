@@ -1,6 +1,7 @@
 //! When the gate opens at the pace so far, and whether it would if something were done: forecast and what-if.
 //!
-//! The service publishes neither; both are plain arithmetic over the runs, and the page shows it.
+//! The service publishes neither, service.md section 4 asks for both ("forecast date, what-if"); they are plain
+//! arithmetic over the runs, and the page shows it.
 
 use super::estate::Run;
 use super::estate::machine::Standing;

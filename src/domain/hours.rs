@@ -1,4 +1,5 @@
-//! Hours of a week in a zone: business hours, and when a contact is on call.
+//! Hours of a week in a zone: business hours, and when a contact is on call (service.md section 4: "on-call windows, time
+//! zones"; section 6, response targets: "business hours for Medium").
 //!
 //! There is no time zone database here. Who sets hours (the browser) says by how many minutes the zone is ahead of UTC
 //! and when that changes in the years around; so the same hours mean the same moments wherever the journal is read.

@@ -1,5 +1,5 @@
 //! Machine actions of Defender for Endpoint: what was really done to a device, as an import tells it, and which response
-//! actions they settle (the service's documentation, Defender for Endpoint).
+//! actions they settle (service.md 2.5, Defender for Endpoint).
 
 use super::action::ActionState;
 use super::response::ActionKind;

@@ -38,6 +38,7 @@ pub mod hours;
 pub mod ids;
 pub mod imports;
 mod incident_event;
+mod known_groups;
 pub mod machine_action;
 pub mod mapping;
 pub mod on_call;

@@ -1,6 +1,6 @@
 //! Who can be reached when: the week of the contacts, and the gaps in it.
 //!
-//! The service's documentation, contacts: "someone should always be reachable for incident contacts". A contact without
+//! service.md 1.4, contacts: "someone should always be reachable for incident contacts". A contact without
 //! hours is reachable at all times.
 
 use super::settings::Contact;

@@ -1,6 +1,6 @@
 //! The onboarding wizard as types: its steps and the draft that survives leaving.
 //!
-//! Source: the service's documentation, onboarding.
+//! Source: service.md 1.2, onboarding.
 
 use super::access::{AccessLevel, TemporaryAccess};
 use super::approvals::Approvals;
@@ -83,7 +83,7 @@ impl WizardStep {
     }
 }
 
-/// What service provider access creates in the customer's tenant (the service's documentation, onboarding). The
+/// What service provider access creates in the customer's tenant (service.md 1.2, onboarding). The
 /// product cannot look into the tenant: the administrator says which of them are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-//! The phases of the service, from nothing to full response (the service's documentation, phases).
+//! The phases of the service, from nothing to full response (service.md 1.6, phases).
 
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};

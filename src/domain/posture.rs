@@ -9,7 +9,7 @@ pub const RECOMMENDATIONS_MAX: usize = 10_000;
 /// How many techniques one layer may hold: ATT&CK has some 700, each may stand once for every tactic.
 pub const LAYER_TECHNIQUES_MAX: usize = 5_000;
 
-/// A recommendation of vulnerability management (the service's documentation, Defender for Endpoint).
+/// A recommendation of vulnerability management (service.md 2.5, Defender for Endpoint).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeviceRecommendation {

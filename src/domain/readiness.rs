@@ -1,19 +1,25 @@
 //! Readiness: the service's own recommendations, protected assets, and the gate that starts monitoring.
 //!
-//! Source: the service's documentation, readiness. It publishes no formula for protected assets, so ours is open and its
+//! Source: service.md 1.5, readiness. It publishes no formula for protected assets, so ours is open and its
 //! parameters are settings. The service advises; it never changes a setting itself.
 
 pub use super::recommendation::{Area, Level, RECOMMENDATIONS, RESTORE, Recommendation, recommendation};
 
 use super::estate::licence::Seats;
 use super::estate::machine::Standing;
+use super::event::Event;
 use super::settings::{ReadinessParameters, Settings};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What was last known is stale after this long (the service's documentation, readiness: the state can lag up
+/// What was last known is stale after this long (service.md 1.5, readiness: the state can lag up
 /// to 24 hours).
-pub const STALE_AFTER_MS: i64 = 24 * super::time::HOUR_MS;
+const STALE_AFTER_MS: i64 = 24 * super::time::HOUR_MS;
+
+/// Whether what was known at a moment is stale at another: after more than 24 hours, and not on the dot.
+pub fn is_stale(known: Timestamp, now: Timestamp) -> bool {
+    now.millis_since(known) > STALE_AFTER_MS
+}
 
 /// The state that a person gives to a recommendation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -86,6 +92,25 @@ pub struct ActionRecord {
     /// Who said it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub by: String,
+}
+
+impl ActionRecord {
+    /// What an event says of an action needed, without who said it and when; `None` of other events.
+    pub fn said(event: &Event) -> Option<Self> {
+        let Event::ReadinessActionSet { key: _, status, reason, owner, due, evidence, expires } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            status: *status,
+            reason: reason.clone(),
+            owner: owner.clone(),
+            due: *due,
+            evidence: evidence.clone(),
+            expires: *expires,
+            ..Self::default()
+        })
+    }
 }
 
 /// Devices as an export of Defender for Endpoint machines counts them.

@@ -66,7 +66,7 @@ impl fmt::Display for Problem {
             Self::InThePast => f.write_str("is in the past"),
             Self::WrongKind => f.write_str("is of a kind that does not fit"),
             Self::Contradicts => f.write_str("contradicts another entry"),
-            Self::UnknownGroup => f.write_str("is no group of the directory"),
+            Self::UnknownGroup => f.write_str("is no group that imports know"),
             Self::OnPremisesOnly => f.write_str("is known on premises only and cannot be excluded"),
             Self::WrongCode => f.write_str("is not the code that was sent"),
             Self::UnknownIncident => f.write_str("is no incident of the workspace"),

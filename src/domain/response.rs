@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::action::{Action, ActionState, ApprovalRequest, ApprovalState, Delegation, Snooze};
 
-/// Longest text of a comment, note or section of a summary (the service's documentation, comments).
+/// Longest text of a comment, note or section of a summary (service.md 1.7, comments).
 pub const TEXT_CHARS_MAX: usize = 30_000;
 /// How many actions a response may have.
 pub const ACTIONS_MAX: usize = 200;

@@ -1,4 +1,4 @@
-//! Which incidents are in the scope of the service (the service's documentation, coverage).
+//! Which incidents are in the scope of the service (service.md 1.1, coverage).
 //!
 //! Source: service.md 1.1 ("incidents in the categories Compliance, Data Loss Prevention, Custom Detections" are out) and
 //! 1.3 ("an incident is in scope if at least one in-scope asset is impacted").
@@ -19,7 +19,7 @@ const DETECTIONS_OUT: [&str; 5] = [
     "microsoftDefenderForIoT",
     "microsoftDefenderForDNS",
 ];
-/// The device group to which coverage is limited, where it is: its name is fixed (the service's documentation, scoped
+/// The device group to which coverage is limited, where it is: its name is fixed (service.md 1.3, scoped
 /// coverage).
 pub const SCOPED_DEVICES: &str = "Defender_Experts_Scoped_Coverage_Devices";
 /// The group of users to which coverage is limited, where it is.
@@ -72,6 +72,16 @@ impl Members {
             devices: directory.direct_member_keys(GroupKind::Device, SCOPED_DEVICES),
             users: directory.direct_member_keys(GroupKind::Security, SCOPED_USERS),
         }
+    }
+
+    /// Whether a device is known to belong to them.
+    pub fn has_devices(&self) -> bool {
+        !self.devices.is_empty()
+    }
+
+    /// Whether a user is known to belong to them.
+    pub fn has_users(&self) -> bool {
+        !self.users.is_empty()
     }
 
     /// Whether an asset belongs to them. An application belongs to no group and follows its incident.

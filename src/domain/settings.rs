@@ -1,6 +1,6 @@
 //! What the customer set: permissions, exclusions, contacts, Teams, response targets, readiness parameters.
 //!
-//! Source: the service's documentation, settings. Where it names no default, ours are here, and a workspace can change
+//! Source: service.md 1.2, settings. Where it names no default, ours are here, and a workspace can change
 //! them.
 
 use super::access::TemporaryAccess;
@@ -22,10 +22,10 @@ pub const LIST_LEN_MAX: usize = 1_000;
 const AT_RISK_PERCENT: u8 = 25;
 /// The next contact is told an hour after the one before.
 const ESCALATE_MINUTES: u32 = 60;
-/// Noise has a score under 15 (the service's documentation, priority score: under 15 is low).
+/// Noise has a score under 15 (service.md 1.7, priority score: under 15 is low).
 const FOLD_UNDER: u8 = 15;
 
-/// What the experts may do (the service's documentation, permissions). Service provider access itself is always on.
+/// What the experts may do (service.md 1.3, permissions). Service provider access itself is always on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Permissions {
@@ -121,7 +121,7 @@ impl Exclusion {
     }
 }
 
-/// Someone the experts turn to (the service's documentation, contacts).
+/// Someone the experts turn to (service.md 1.4, contacts).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {

@@ -1,4 +1,5 @@
-//! The simulator of the approval matrix: what would have happened to incidents under other settings.
+//! The simulator of the approval matrix: what would have happened to incidents under other settings (service.md section
+//! 4: "what would have happened to last month's incidents").
 //!
 //! Counted from the workspace's own incidents by [`who_acts`] itself, at the moment at which each incident was created.
 //! An incident whose response has actions is counted by them; one without is counted by the usual containment of each

@@ -71,11 +71,16 @@ impl CriticalAsset {
     /// Whether an asset of an incident is this one: by id or name; of devices the first part of the name is enough where
     /// one of the two has no domain.
     pub fn is(&self, asset: &Asset) -> bool {
-        self.kind == asset.kind
-            && (self.name.eq_ignore_ascii_case(&asset.id)
-                || self.name.eq_ignore_ascii_case(&asset.name)
-                || (self.kind == AssetKind::Device && same_host(&self.name, &asset.name)))
+        is_called(asset, self.kind, &self.name)
     }
+}
+
+/// Whether an asset is of a kind and bears a name, as [`CriticalAsset::is`].
+pub fn is_called(asset: &Asset, kind: AssetKind, name: &str) -> bool {
+    kind == asset.kind
+        && (name.eq_ignore_ascii_case(&asset.id)
+            || name.eq_ignore_ascii_case(&asset.name)
+            || (kind == AssetKind::Device && same_host(name, &asset.name)))
 }
 
 /// What was found.
@@ -253,6 +258,11 @@ impl Steering {
     /// The critical asset of a kind and name.
     pub fn critical_asset(&self, kind: AssetKind, name: &str) -> Option<&CriticalAsset> {
         self.critical.iter().find(|known| known.kind == kind && known.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether the customer agreed that an asset is critical.
+    pub fn is_agreed(&self, asset: &Asset) -> bool {
+        self.critical.iter().any(|known| known.agreed.is_some() && known.is(asset))
     }
 
     /// Applies an event. One about something that is not there changes nothing.

@@ -1,5 +1,4 @@
-//! Tasks of incidents as an import tells them: actions of a managed response that was published at the source (the
-//! service's documentation, managed response and incidentTask).
+//! Tasks of incidents as an import tells them: actions of a managed response that was published at the source (service.md 1.8 and 2.3, managed response and incidentTask).
 
 use super::action::{Action, ActionState};
 use super::brief::{Asset, AssetKind};
@@ -76,6 +75,7 @@ impl ImportedTask {
                     name: id.clone(),
                     group: None,
                     critical: false,
+                    agreed: false,
                     platform: None,
                     tags: Vec::new(),
                 })

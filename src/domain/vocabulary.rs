@@ -91,7 +91,7 @@ impl Severity {
 }
 
 vocabulary! {
-    /// Where an incident is in its life (the service's documentation, incident life cycle).
+    /// Where an incident is in its life (service.md 1.7, incident life cycle).
     Status {
         /// New and untouched, or waiting for the experts.
         Active = "active" | "new",
@@ -157,7 +157,7 @@ vocabulary! {
 }
 
 impl Classification {
-    /// The determinations that go with a classification (the service's documentation,
+    /// The determinations that go with a classification (service.md 1.7,
     /// classification and determination).
     pub fn determinations(&self) -> &'static [Determination] {
         use Determination as D;

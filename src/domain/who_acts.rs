@@ -1,7 +1,8 @@
 //! Who carries out an action on an asset, and why: one pure function with a rule trace.
 //!
-//! The first rule that decides ends the trace, and the trace alone says the verdict. Source of the rules: the service's
-//! documentation, permissions, exclusions and scoped coverage. Their order is ours, since the service publishes none:
+//! The first rule that decides ends the trace, and the trace alone says the verdict. Source of the rules:
+//! service.md 1.1 (coverage) and 1.3 (permissions, exclusions, scoped coverage). Their order is ours, since the service
+//! publishes none (service.md section 6, "Who acts: order of rules"):
 //!
 //! 1. incident out of scope: nobody
 //! 2. access to all devices off and the incident touches a device in a device group: experts cannot investigate

@@ -1,4 +1,5 @@
-//! How far each step of the onboarding wizard is, read from the draft and from what stands against submitting it.
+//! How far each step of the onboarding wizard is, read from the draft and from what stands against submitting it
+//! (service.md 1.2 and section 6, wizard steps).
 
 use super::onboarding::{Draft, WizardStep};
 use super::refusal::{FieldProblem, Refusal};

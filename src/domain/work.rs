@@ -1,6 +1,6 @@
 //! What people did to an incident here, laid over what the imports say, and the typed life cycle.
 //!
-//! Source: the service's documentation, the table of the incident life cycle; the four lists are exclusive.
+//! Source: service.md 1.7, the table of the incident life cycle; the four lists are exclusive.
 
 use super::brief::{CUSTOMER_ASSIGNEE, EXPERTS_ASSIGNEE, EXPERTS_TAG};
 use super::ids::{CommentId, IncidentId};
@@ -261,7 +261,7 @@ pub struct Work {
     pub pauses: Vec<Pause>,
 }
 
-/// Where an incident is in the life cycle of the service (the service's documentation, incident life cycle), as one
+/// Where an incident is in the life cycle of the service (service.md 1.7, incident life cycle), as one
 /// value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Stage {

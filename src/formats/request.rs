@@ -1,4 +1,4 @@
-//! The calls of a product's interface that carry an action out (Defender for Endpoint; the service's documentation,
+//! The calls of a product's interface that carry an action out (Defender for Endpoint; service.md 2.5,
 //! machine actions). Shown to be read and copied before anything is done: a dry run.
 
 use crate::domain::brief::{Asset, AssetKind};
@@ -106,6 +106,7 @@ mod tests {
             name: id.into(),
             group: None,
             critical: false,
+            agreed: false,
             tags: Vec::new(),
             platform: None,
         };

@@ -29,6 +29,7 @@ pub fn set_presenter(is_on: bool) {
 }
 
 /// Has the browser ask before the page is left or loaded anew, while the answer is yes. The words are the browser's.
+/// `has_unsaved` is asked at that moment and may begin to save.
 pub fn ask_before_leaving(has_unsaved: impl Fn() -> bool + 'static) {
     let Some(window) = web_sys::window() else { return };
     let heard =
@@ -57,6 +58,31 @@ pub fn focus(id: &str) {
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// Before the row of a list that has the focus is taken away: afterwards the focus goes to the row that takes its place,
+/// or to the frame of the list when it was the only one, so that a reader by keyboard is not sent to the top of the page.
+pub fn keep_place_in_list() {
+    let active = document().and_then(|document| document.active_element());
+    let Some(row) = active.and_then(|element| element.closest("li, tr").ok().flatten()) else { return };
+    let Some(frame) = row.parent_element().and_then(|list| list.parent_element()) else { return };
+    let at =
+        std::iter::successors(row.previous_element_sibling(), |it| it.previous_element_sibling()).count();
+    wasm_bindgen_futures::spawn_local(async move {
+        super::timer::give_way().await;
+        let rows = frame.query_selector_all(":scope > * > li, :scope > * > tr").ok();
+        let last = rows.as_ref().and_then(|rows| rows.length().checked_sub(1));
+        let row = rows.zip(last).and_then(|(rows, last)| rows.item(last.min(u32::try_from(at).unwrap_or(0))));
+        let row = row.and_then(|row| row.dyn_into::<web_sys::Element>().ok());
+        let next = row.and_then(|row| row.query_selector("button, a[href], input, select").ok().flatten());
+        let next = next.unwrap_or_else(|| {
+            let _ = frame.set_attribute("tabindex", "-1");
+            frame
+        });
+        if let Ok(next) = next.dyn_into::<HtmlElement>() {
+            let _ = next.focus();
+        }
+    });
 }
 
 /// Moves the focus to the first element that a selector finds; answers whether there was one.

@@ -1,5 +1,4 @@
-//! Emerging threats: techniques that incidents of a period name and that none named in the three months before (the
-//! service's documentation, hunting report).
+//! Emerging threats: techniques that incidents of a period name and that none named in the three months before (service.md 1.12, hunting report).
 //!
 //! The hunters' own hypotheses are theirs; what a workspace can tell from its data is what is new in it.
 

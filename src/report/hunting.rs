@@ -19,7 +19,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Severity, Status, Tactic};
 use std::collections::BTreeMap;
 
-/// How many recurring activities are listed (the service's documentation, top trending suspicious activities).
+/// How many recurring activities are listed (service.md 1.12, top trending suspicious activities).
 pub const TRENDING_MAX: usize = 20;
 /// Over how many months they are counted, this one included.
 pub const TRENDING_MONTHS: u32 = 3;

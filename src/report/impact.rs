@@ -1,4 +1,4 @@
-//! The assets that the most incidents touch (the service's documentation, most impacted assets).
+//! The assets that the most incidents touch (service.md 1.12, most impacted assets).
 
 use super::basis::Basis;
 use crate::analytics::calendar::Reader;
@@ -97,7 +97,7 @@ impl Impact {
                 kind: asset.kind,
                 name: asset.name.clone(),
                 group: asset.group.clone(),
-                critical: asset.critical,
+                critical: asset.is_critical(),
                 incidents: count as usize,
                 open: open.get(code as usize).map_or(0, |count| *count as usize),
                 mark: basis.filter.mark(Dim::Asset, value),

@@ -1,6 +1,6 @@
 //! The history of the settings to take along, as the audit log of a tenant writes such records.
 //!
-//! The service's documentation, auditing: workload MicrosoftDefenderExperts, record type 237 DefenderExpertsforXDRAdmin.
+//! service.md 1.10, auditing: workload MicrosoftDefenderExperts, record type 237 DefenderExpertsforXDRAdmin.
 
 use super::table::{Cell, Head, Table};
 use crate::analytics::settings_history::{AUDIT_RECORD_TYPE, AUDIT_WORKLOAD, SettingsRecord};

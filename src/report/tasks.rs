@@ -1,5 +1,5 @@
 //! What the customer was asked to do: the actions of published responses that were theirs, and how long they took
-//! (the service's documentation, incidents that required your action; managed response task completion).
+//! (service.md 1.12, incidents that required your action; managed response task completion).
 
 use super::basis::Basis;
 use super::duration::Durations;

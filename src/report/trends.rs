@@ -12,7 +12,7 @@ use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::period::Period;
 use crate::analytics::standing::Outcome;
 
-/// How many months the trends cover (the service's documentation, trends).
+/// How many months the trends cover (service.md 1.12, trends).
 pub const MONTHS: u16 = 6;
 
 /// The dimensions that the trends show.

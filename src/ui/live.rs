@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// Preferences: the address and the minutes between two requests. The token is none: it goes with the tab.
 const PREF_ADDRESS: &str = "live-address";
 const PREF_MINUTES: &str = "live-minutes";
-/// The service asks to be polled about once a minute at most (the service's documentation, SIEM and ITSM view).
+/// The service asks to be polled about once a minute at most (service.md 1.9, SIEM and ITSM view).
 pub const MINUTES: [u32; 5] = [1, 5, 15, 30, 60];
 const MINUTES_DEFAULT: u32 = 5;
 /// How often the wait looks whether it was stopped.

@@ -3,7 +3,10 @@
 use super::naming;
 use super::text::text;
 use crate::domain::people::Role;
-use crate::domain::refusal::{Permission, Problem, Refusal};
+use crate::domain::refusal::{FieldProblem, Permission, Problem, Refusal};
+
+/// So many different problems are told in one breath.
+const PROBLEMS_SAID_MAX: usize = 3;
 
 /// The sentence for a refusal: what stands against it and, where a role is missing, who has it.
 pub fn refusal(refusal: &Refusal) -> String {
@@ -16,7 +19,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::NeedsPermission(Permission::Investigate) => plain("needs-investigate"),
         Refusal::NeedsPermission(Permission::Respond) => plain("needs-respond"),
-        Refusal::Fields(problems) => count("fields", problems.len()),
+        Refusal::Fields(problems) => fields(problems),
         Refusal::NoSuchReview => plain("no-review"),
         Refusal::ReviewSigned => plain("review-signed"),
         Refusal::TooManyPoints(most) => count("too-many-points", *most),
@@ -64,6 +67,19 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Experts(refusal) => plain(refusal.key()),
         other => agreement(other),
     }
+}
+
+/// How many fields do not fit, and what is wrong with them, each once: where the fields are not on the screen, as with a
+/// change that another person proposed, nothing else says it.
+fn fields(problems: &[FieldProblem]) -> String {
+    let mut said = vec![text("refusal.fields", &[("n", problems.len().into())])];
+    for found in problems {
+        let sentence = problem(found.problem);
+        if !said.contains(&sentence) && said.len() <= PROBLEMS_SAID_MAX {
+            said.push(sentence);
+        }
+    }
+    said.join(" ")
 }
 
 /// The sentence for what stands against an agreement or a playbook.

@@ -139,6 +139,21 @@ for (const [width, height] of [
   });
 }
 
+test("help can be opened in the middle of a tour, which goes on beside it", async (t) => {
+  const { page } = await openApp(t, site);
+  await openHelp(page);
+  await panel(page).getByRole("button", { name: "Start the tour" }).click();
+  await settled(page, 1);
+  await page.keyboard.press("ArrowRight");
+  await settled(page, 2);
+  await openHelp(page);
+  await page.keyboard.press("Escape");
+  await panel(page).waitFor({ state: "detached" });
+  await settled(page, 2);
+  await page.keyboard.press("ArrowRight");
+  await settled(page, 3);
+});
+
 test("a tour that is left goes on where it was, also after a reload", async (t) => {
   const { page } = await openApp(t, site);
   await openHelp(page);

@@ -60,7 +60,7 @@ test("a table of people fills contacts, groups and owners", async (t) => {
   const group = box(page, "Name of the user group");
   await group.fill("Nightshift");
   await button(page, "Add exclusion").click();
-  await page.getByText("Your directory has no group of this name.").waitFor();
+  await page.getByText("No import knows a group of this name.").waitFor();
   assert.equal(await group.getAttribute("aria-invalid"), "true");
   // Half typed and refused, it cannot be saved.
   assert.equal(await button(page, "Review changes").getAttribute("aria-disabled"), "true");

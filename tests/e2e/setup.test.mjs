@@ -163,7 +163,7 @@ test("a group that nobody has, and a second exclusion that says something else, 
     assert.equal(await page.locator(`#${await name.getAttribute("aria-describedby")}`).innerText(), said);
   };
   await name.fill("Freight dek");
-  await refused("Your directory has no group of this name.");
+  await refused("No import knows a group of this name.");
   assert.deepEqual(await entries(page), []);
   await name.fill("Freight desk");
   await button(page, "Add exclusion").click();

@@ -73,6 +73,7 @@ fn asset() -> impl Strategy<Value = Asset> {
             name: format!("NWF-{number:02}"),
             group: group.map(str::to_owned),
             critical: critical && number % 5 == 0,
+            agreed: false,
             tags: Vec::new(),
             platform: None,
         })

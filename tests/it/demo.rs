@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use watchfloor::demo::chapters::CHAPTERS;
 use watchfloor::demo::script::{Demo, Size};
-use watchfloor::domain::brief::{Brief, EXPERTS_TAG};
+use watchfloor::domain::brief::{AssetKind, Brief, EXPERTS_TAG};
 use watchfloor::domain::ids::{CommandId, WorkspaceId};
 use watchfloor::domain::phase::Phase;
 use watchfloor::domain::state::State;
@@ -268,9 +268,14 @@ proptest! {
         let devices: BTreeSet<&str> = state.estate.machines().map(|machine| machine.id.as_str()).collect();
         for row in state.catalogue.rows() {
             for asset in state.catalogue.get(row).unwrap().to_brief().assets {
-                let is_device = asset.kind == watchfloor::domain::brief::AssetKind::Device;
+                let is_device = asset.kind == AssetKind::Device;
                 prop_assert!(!is_device || devices.contains(asset.id.as_str()), "{} is no device", asset.name);
             }
+        }
+        let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
+        for user in state.catalogue.assets().iter().filter(|asset| asset.kind == AssetKind::User) {
+            let id = *ids.entry(&user.name).or_insert(&user.id);
+            prop_assert_eq!(id, &user.id, "two people are called {}", user.name);
         }
         let opened = block_on(open(&backend, &async || (), |_| ())).unwrap().unwrap();
         prop_assert_eq!(figures(opened.state()), figures(state));

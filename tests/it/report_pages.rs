@@ -173,6 +173,7 @@ fn assets_are_ranked_by_their_incidents() {
         name: id.to_owned(),
         group: None,
         critical: false,
+        agreed: false,
         tags: Vec::new(),
         platform: None,
     };

@@ -5,6 +5,7 @@ use crate::analytics::dimension::{Dim, party_word, stage_word};
 use crate::analytics::score::Score;
 use crate::analytics::standing::{Outcome, Standing};
 use crate::analytics::turn::Turn;
+use crate::domain::brief::Asset;
 use crate::domain::people::Party;
 use crate::domain::scope::Scope;
 use crate::domain::settings::Settings;
@@ -73,7 +74,7 @@ impl<'a> Facts<'a> {
             standing: Standing::of(incident, settings, scope),
             outcome: Outcome::of(incident),
             in_scope,
-            critical: known.assets().any(|asset| asset.critical),
+            critical: known.assets().any(Asset::is_critical),
             score,
             clock: Clock::of(incident, settings, in_scope),
             turn: Turn::of(incident),
@@ -143,8 +144,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Whether a source is none of Microsoft's own products. Third-party signals reach the service through Sentinel (the
-/// service's documentation, coverage), so that counts as one.
+/// Whether a source is none of Microsoft's own products. Third-party signals reach the service through Sentinel (service.md 1.1, coverage), so that counts as one.
 fn is_third_party(source: &str) -> bool {
     let source = ServiceSource::parse(source);
     source == ServiceSource::Sentinel || !source.is_known()

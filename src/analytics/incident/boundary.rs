@@ -1,6 +1,6 @@
 //! Signs that an incident is beyond the service and belongs to incident response.
 //!
-//! "No recovery or crisis management when a major breach already happened" (the service's documentation, boundary to
+//! "No recovery or crisis management when a major breach already happened" (service.md 1.15, boundary to
 //! incident response). It publishes no signs; these are those for which its experts use the telephone: malware on
 //! high-value infrastructure, ransomware, exfiltration, hands on the keyboard.
 
@@ -38,7 +38,7 @@ pub fn signs(brief: &Brief) -> Vec<Sign> {
     if brief.tactics.contains(Tactic::Exfiltration) {
         found.push(Sign::Exfiltration);
     }
-    if several && brief.assets.iter().any(|asset| asset.critical) {
+    if several && brief.assets.iter().any(|asset| asset.is_critical()) {
         found.push(Sign::CriticalAsset);
     }
     if devices >= DEVICES_MANY && brief.tactics.contains(Tactic::LateralMovement) {

@@ -27,7 +27,7 @@ pub struct Step {
     pub at: Option<Timestamp>,
 }
 
-/// The statuses of the life cycle in order (the service's documentation, incident life cycle).
+/// The statuses of the life cycle in order (service.md 1.7, incident life cycle).
 const LINE: [Status; 4] = [Status::Active, Status::InProgress, Status::AwaitingAction, Status::Resolved];
 
 /// What the line depends on.

@@ -207,7 +207,9 @@ fn device(dice: &mut Dice, number: usize, controllers: usize) -> Device {
 
 fn person(dice: &mut Dice, number: usize) -> Person {
     let first = FIRST.get(number % FIRST.len()).copied().unwrap_or_default();
-    let last = LAST.get((number / FIRST.len() + number) % LAST.len()).copied().unwrap_or_default();
+    // Each round of first names is shifted by one against the last names, so that no pair comes twice before all came.
+    let shift = number / FIRST.len() + number % FIRST.len();
+    let last = LAST.get(shift % LAST.len()).copied().unwrap_or_default();
     let round = number / (FIRST.len() * LAST.len());
     let mark = if round == 0 { String::new() } else { (round + 1).to_string() };
     let (a, b) = (dice.next(), dice.next());

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 /// The id that products write for "none".
 const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
-/// The tags by which products mark users of high value (the service's documentation, exclusions).
+/// The tags by which products mark users of high value (service.md 1.3, exclusions).
 const HIGH_VALUE_TAGS: [&str; 2] = ["Sensitive", "Priority account"];
 /// The name that Defender for Endpoint writes for a device that is in no group.
 const NO_GROUP: &str = "UnassignedGroup";
@@ -90,7 +90,16 @@ fn asset(kind: AssetKind, id: Option<String>, name: Option<String>) -> Option<As
     } else {
         id = id.to_lowercase();
     }
-    Some(Asset { kind, id, name, group: None, critical: false, tags: Vec::new(), platform: None })
+    Some(Asset {
+        kind,
+        id,
+        name,
+        group: None,
+        critical: false,
+        agreed: false,
+        tags: Vec::new(),
+        platform: None,
+    })
 }
 
 /// The tags that a piece of evidence bears, without blank ones.

@@ -1,4 +1,4 @@
-//! The marks of an incident's alerts: what filters of the queue ask beside the main facts (the service's documentation,
+//! The marks of an incident's alerts: what filters of the queue ask beside the main facts (service.md 1.7,
 //! filters of the incident queue).
 
 use super::{AlertSketch, Facts, MarkKind, named};

@@ -18,8 +18,6 @@ struct Ages {
 pub(super) struct Assets {
     list: Vec<Asset>,
     ages: Vec<Ages>,
-    /// Whether the source marks each as critical; the list itself says whether it weighs, which people have a say in.
-    marked: Vec<bool>,
     agreed: Vec<CriticalAsset>,
     index: [FastMap<Box<str>, u32>; AssetKind::ALL.len()],
 }
@@ -60,10 +58,8 @@ impl Assets {
             ages.name = said;
             known.name.clone_from(&asset.name);
         }
-        if let Some(marked) = self.marked.get_mut(code as usize) {
-            *marked |= asset.critical;
-            known.critical = *marked || weighs(&self.agreed, known);
-        }
+        known.critical |= asset.critical;
+        known.agreed = is_agreed(&self.agreed, known);
         if asset.group.is_some() && (said >= ages.group || known.group.is_none()) {
             ages.group = said;
             known.group.clone_from(&asset.group);
@@ -71,19 +67,18 @@ impl Assets {
         code
     }
 
-    /// Weighs the assets anew: those that the source marks as critical, and those that are agreed with the customer.
+    /// Marks anew which assets are agreed with the customer to be critical.
     pub(super) fn weigh(&mut self, critical: &[CriticalAsset]) {
         self.agreed = critical.iter().filter(|asset| asset.agreed.is_some()).cloned().collect();
-        for (asset, marked) in self.list.iter_mut().zip(&self.marked) {
-            asset.critical = *marked || weighs(&self.agreed, asset);
+        for asset in &mut self.list {
+            asset.agreed = is_agreed(&self.agreed, asset);
         }
     }
 
     fn push(&mut self, asset: &Asset, said: Timestamp) -> u32 {
         let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        let critical = asset.critical || weighs(&self.agreed, asset);
-        self.list.push(Asset { critical, ..asset.clone() });
-        self.marked.push(asset.critical);
+        let agreed = is_agreed(&self.agreed, asset);
+        self.list.push(Asset { agreed, ..asset.clone() });
         self.ages.push(Ages { name: said, group: said });
         if let Some(index) = self.index.get_mut(asset.kind as usize) {
             index.insert(asset.id.as_str().into(), code);
@@ -109,7 +104,7 @@ impl Assets {
         let tags = |asset: &Asset| u32::try_from(asset.tags.len()).unwrap_or(u32::MAX);
         packer.numbers(&list.iter().map(tags).collect::<Vec<_>>());
         packer.texts(list.iter().flat_map(|asset| asset.tags.iter().map(String::as_str)));
-        packer.bytes(&self.marked.iter().map(|marked| byte(*marked)).collect::<Vec<_>>());
+        packer.bytes(&list.iter().map(|asset| byte(asset.critical)).collect::<Vec<_>>());
         packer.moments(&self.ages.iter().map(|ages| ages.name.as_ticks()).collect::<Vec<_>>());
         packer.moments(&self.ages.iter().map(|ages| ages.group.as_ticks()).collect::<Vec<_>>());
     }
@@ -148,16 +143,16 @@ impl Assets {
             if let Some(index) = found.index.get_mut(kind as usize) {
                 index.insert(id.as_str().into(), code);
             }
-            found.list.push(Asset { kind, id, name, group, critical: false, tags, platform });
+            found.list.push(Asset { kind, id, name, group, critical: false, agreed: false, tags, platform });
         }
         for (asset, marked) in found.list.iter_mut().zip(&marked) {
-            asset.critical = *marked || weighs(&found.agreed, asset);
+            asset.critical = *marked;
+            asset.agreed = is_agreed(&found.agreed, asset);
         }
-        found.marked = marked;
-        (found.list.len() == count && found.marked.len() == count).then_some(found)
+        (found.list.len() == count && marked.len() == count).then_some(found)
     }
 }
 
-fn weighs(agreed: &[CriticalAsset], asset: &Asset) -> bool {
+fn is_agreed(agreed: &[CriticalAsset], asset: &Asset) -> bool {
     agreed.iter().any(|critical| critical.is(asset))
 }

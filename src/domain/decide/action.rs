@@ -1,4 +1,4 @@
-//! Rules of carrying out the actions of a response, on both sides (the service's documentation, managed response).
+//! Rules of carrying out the actions of a response, on both sides (service.md 1.8, managed response).
 
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::ActionId;

@@ -14,6 +14,9 @@ use super::checks::{Problems, line_problem};
 /// The longest that temporary access may last: what is needed longer is a permission.
 const ACCESS_MS_MAX: i64 = 90 * DAY_MS;
 
+/// The farthest end of an exclusion, a hundred years: a day beyond is a slip of the pen, and no end at all can be said.
+const EXCLUSION_MS_MAX: i64 = 36_525 * DAY_MS;
+
 /// The same exclusion in other settings.
 pub(super) fn same<'a>(exclusion: &Exclusion, others: &'a [Exclusion]) -> Option<&'a Exclusion> {
     others
@@ -43,15 +46,18 @@ pub(super) fn check_exclusion(
     problems.note(format!("exclusions[{at}].name"), named.or(twice).or(unknown));
     // One that ran out stays listed as it is; a new end in the past would be a slip of the pen.
     let unchanged = known.is_some_and(|known| known.expires == exclusion.expires);
-    if !unchanged && exclusion.expires.is_some_and(|end| end <= now) {
-        problems.add(format!("exclusions[{at}].expires"), Problem::InThePast);
-    }
+    let ending = match exclusion.expires.filter(|_| !unchanged) {
+        Some(end) if end <= now => Some(Problem::InThePast),
+        Some(end) if end.millis_since(now) > EXCLUSION_MS_MAX => Some(Problem::OutOfRange),
+        _ => None,
+    };
+    problems.note(format!("exclusions[{at}].expires"), ending);
 }
 
-/// "Only existing groups can be picked", as far as the directory knows them; "on-premises-only users cannot be excluded"
-/// (the service's documentation, exclusions).
+/// "Only existing groups can be picked", as far as imports know them; "on-premises-only users cannot be excluded"
+/// (service.md 1.3, exclusions).
 fn unknown_problem(kind: ExclusionKind, name: &str, state: &State) -> Option<Problem> {
-    if state.directory.knows_group(kind, name) == Some(false) {
+    if state.knows_group(kind, name) == Some(false) {
         return Some(Problem::UnknownGroup);
     }
     let person = if kind == ExclusionKind::Asset { state.directory.person(name) } else { None };
@@ -94,7 +100,7 @@ pub(super) fn check_access(
 
 fn group_problem(group: &AssetGroup, state: &State) -> Option<Problem> {
     let named = group.kind.has_name().then(|| line_problem(&group.name, LINE_CHARS_MAX)).flatten();
-    let unknown = state.directory.knows_group(group.kind, &group.name) == Some(false);
+    let unknown = state.knows_group(group.kind, &group.name) == Some(false);
     named.or(unknown.then_some(Problem::UnknownGroup))
 }
 

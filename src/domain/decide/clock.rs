@@ -1,4 +1,4 @@
-//! Pausing a response clock: a pause needs a reason and resumes by itself (the service's documentation, clocks).
+//! Pausing a response clock: a pause needs a reason and resumes by itself (service.md section 6, clocks).
 
 use super::super::event::IncidentEvent as Happened;
 use super::super::people::{Party, Role};

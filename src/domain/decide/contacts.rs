@@ -1,4 +1,4 @@
-//! Rules of what is noted of contacts: told, tested, answered (the service's documentation, contacts).
+//! Rules of what is noted of contacts: told, tested, answered (service.md 1.4, contacts).
 //!
 //! service.md 1.4: "each added person or team gets a mail that they were named".
 

@@ -1,4 +1,4 @@
-//! Rules of the incident life cycle (the service's documentation, incident life cycle).
+//! Rules of the incident life cycle (service.md 1.7, incident life cycle).
 
 use super::super::apply::{Stamp, apply_work};
 use super::super::command::IncidentCommand as Act;

@@ -1,4 +1,4 @@
-//! Merging incidents into another and linking them (the service's documentation, incident life cycle: merged into
+//! Merging incidents into another and linking them (service.md 1.7, incident life cycle: merged into
 //! another is Redirected; redirected incidents are followed and never counted).
 
 use super::super::event::{Event, IncidentEvent as Happened};

@@ -1,4 +1,4 @@
-//! What is said of an incident: classification, tags, comments (the service's documentation, incident life cycle).
+//! What is said of an incident: classification, tags, comments (service.md 1.7, incident life cycle).
 
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::CommentId;
@@ -14,7 +14,7 @@ use super::{needs, reason};
 /// Longest tag, in characters; the service's own are far shorter.
 const TAG_CHARS_MAX: usize = 100;
 
-/// Refuses a pair that does not exist (the service's documentation, classification and determination).
+/// Refuses a pair that does not exist (service.md 1.7, classification and determination).
 pub(super) fn pair(classification: &Classification, determination: &Determination) -> Result<(), Refusal> {
     let fits =
         *determination == Determination::Unknown || classification.determinations().contains(determination);
@@ -156,7 +156,7 @@ pub(super) fn manage_alert(
     }])
 }
 
-/// Recovery after a breach is not part of the service (the service's documentation, boundary to incident response).
+/// Recovery after a breach is not part of the service (service.md 1.15, boundary to incident response).
 /// Whoever works on the incident hands it over; the incident itself goes on as it is.
 pub(super) fn hand_over(asked: &Asked<'_>, to: &str, why: &str) -> Decision {
     needs(asked.actor, &WORKERS)?;

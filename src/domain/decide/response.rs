@@ -1,4 +1,4 @@
-//! Rules of the managed response until it is published (the service's documentation, managed response).
+//! Rules of the managed response until it is published (service.md 1.8, managed response).
 
 use super::super::brief::{Asset, EXPERTS_TAG};
 use super::super::event::IncidentEvent as Happened;

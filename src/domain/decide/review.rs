@@ -10,7 +10,7 @@ use super::checks::{line, short_line, text_fits};
 use super::needs;
 use serde_json::Value;
 
-/// The advisor prepares a review; the customer's administrator may write in it too (the service's documentation, monthly
+/// The advisor prepares a review; the customer's administrator may write in it too (service.md 1.13, monthly
 /// business review).
 const WRITERS: [Role; 2] = [Role::Advisor, Role::Administrator];
 /// A frozen report larger than this would make the journal unwieldy: about a thousand rows of tables.

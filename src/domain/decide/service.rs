@@ -1,4 +1,4 @@
-//! Rules of onboarding, settings, readiness, phases and imports (the service's documentation, onboarding to phases).
+//! Rules of onboarding, settings, readiness, phases and imports (service.md 1.2 to 1.6, onboarding to phases).
 //!
 //! service.md 1.2 (only a Security Administrator can change), 1.6 (phases) and section 6.
 

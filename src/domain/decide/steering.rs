@@ -1,6 +1,7 @@
 //! Rules of what is set aside, of the order, of reviews, of critical assets and of risks (service.md 1.5 and 1.6).
 
 use super::super::brief::AssetKind;
+use super::super::estate::same_host;
 use super::super::event::Event;
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
@@ -8,7 +9,7 @@ use super::super::readiness::{RESTORE, recommendation};
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::{LINE_CHARS_MAX, LIST_LEN_MAX};
 use super::super::state::State;
-use super::super::steering::{SteeringCommand, SteeringEvent};
+use super::super::steering::{CriticalAsset, SteeringCommand, SteeringEvent};
 use super::super::time::Timestamp;
 use super::checks::{Problems, line, text_fits};
 use super::readiness::known_key;
@@ -134,7 +135,12 @@ fn name_critical(state: &State, kind: AssetKind, name: &str, why: &str, actor: &
     problems.note("name", super::checks::line_problem(name, LINE_CHARS_MAX));
     problems.note("why", why.trim().is_empty().then_some(Problem::Missing));
     let name = name.trim();
-    if state.steering.critical_asset(kind, name).is_some() {
+    let is_same = |known: &CriticalAsset| {
+        known.kind == kind
+            && (known.name.eq_ignore_ascii_case(name)
+                || (kind == AssetKind::Device && same_host(&known.name, name)))
+    };
+    if state.steering.critical.iter().any(is_same) {
         problems.add("name", Problem::Duplicate);
     }
     problems.refuse()?;

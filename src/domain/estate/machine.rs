@@ -99,6 +99,7 @@ impl Machine {
             name: self.name.clone(),
             group: self.group.clone(),
             critical: self.high_value,
+            agreed: false,
             tags: self.tags.clone(),
             platform: self.platform.clone(),
         }

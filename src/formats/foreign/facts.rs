@@ -11,7 +11,7 @@ use crate::formats::finding::Finding;
 use crate::formats::position::Position;
 use crate::formats::problem::{Findings, Problem, excerpt};
 
-/// Reads a machine action (the service's documentation, Defender for Endpoint). The time of the last change has two names.
+/// Reads a machine action (service.md 2.5, Defender for Endpoint). The time of the last change has two names.
 pub(crate) fn machine_action(
     text: &str,
     at: Position,
@@ -55,7 +55,7 @@ fn trouble(fields: &Fields) -> Option<String> {
     })
 }
 
-/// Reads a task (the service's documentation, incidentTask). Older ones name their incident flat, and every published
+/// Reads a task (service.md 2.3, incidentTask). Older ones name their incident flat, and every published
 /// sample has a source that is not in the list.
 pub(crate) fn task(text: &str, at: Position, findings: &mut Findings) -> Result<ImportedTask, Problem> {
     let fields = Fields::read(text, at)?;

@@ -1,4 +1,4 @@
-//! Sentinel incidents put into Graph's shape (the service's documentation, SIEM and ITSM view).
+//! Sentinel incidents put into Graph's shape (service.md 1.9, SIEM and ITSM view).
 
 use super::fields::Fields;
 use super::stand_in::{Part, incident_of_parts};

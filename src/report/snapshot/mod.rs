@@ -167,7 +167,7 @@ fn is_technique(word: &str) -> bool {
     word.starts_with('T') && word.len() <= 9 && word.chars().skip(1).all(|c| c.is_ascii_digit() || c == '.')
 }
 
-/// Categories of alerts that are no tactic (the service's documentation, tactic of an incident).
+/// Categories of alerts that are no tactic (service.md 1.12, tactic of an incident).
 const CATEGORIES: [&str; 6] =
     ["Malware", "Ransomware", "SuspiciousActivity", "UnwantedSoftware", "Exploit", "Phishing"];
 

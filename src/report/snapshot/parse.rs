@@ -144,6 +144,7 @@ fn asset(raw: Raw<'_>) -> Option<Asset> {
         name: members.text("name")?,
         group: members.text("group"),
         critical: members.get("critical").is_some_and(|raw| raw.json() == "true"),
+        agreed: false,
         tags: members.list("tags", text).ok()?,
         platform: members.text("platform"),
     })

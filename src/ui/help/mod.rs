@@ -34,7 +34,10 @@ impl Help {
 
     /// Opens the panel.
     pub fn open(self) {
-        self.is_used.set(true);
+        // Said once: said again it would make the parts anew, and take a tour away from under its card.
+        if !self.is_used.get_untracked() {
+            self.is_used.set(true);
+        }
         self.is_open.set(true);
     }
 

@@ -121,12 +121,14 @@ pub(super) fn Tour(help: Help) -> impl IntoView {
 fn follow(walk: Walk, spot: RwSignal<Spot>, seen: Option<usize>, frame: u32, settled: bool) {
     request_animation_frame(move || {
         let at = walk.help.stop.try_get_untracked().flatten();
-        let Some(stop) = at.and_then(|at| stops(walk.role.get_untracked()).get(at)) else { return };
+        let role = walk.role.try_get_untracked();
+        let Some(stop) = at.zip(role).and_then(|(at, role)| stops(role).get(at)) else { return };
         let found = elements::area_of_first(stop.target);
         let inside = elements::area_of_first(".tour-inside").map_or(HEIGHT_PX, |area| area.height_px);
         let card = beside(found.unwrap_or_default(), (WIDTH_PX, inside), elements::screen());
         let now = Spot { target: found, card };
-        let is_still = spot.get_untracked() == now;
+        let Some(before) = spot.try_get_untracked() else { return };
+        let is_still = before == now;
         if !is_still {
             spot.set(now);
         }

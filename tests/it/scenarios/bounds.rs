@@ -11,6 +11,8 @@ use watchfloor::domain::brief::{Asset, Brief};
 use watchfloor::domain::command::Command;
 use watchfloor::domain::coverage::{EntraPlan, Mode, Prerequisites, Workload};
 use watchfloor::domain::directory::{Directory, Group, GroupKind, Person};
+use watchfloor::domain::estate::machine::Machine;
+use watchfloor::domain::estate::{EstateRecord, Run};
 use watchfloor::domain::people::Role;
 use watchfloor::domain::response::ActionKind;
 use watchfloor::domain::settings::{Exclusion, ExclusionKind, Permissions, Settings};
@@ -199,6 +201,8 @@ fn an_exclusion_speaks_of_groups_tags_and_value() {
     let devices = excluding(ExclusionKind::HighValueDevices, "");
     check(&devices, &[], ISOLATE, &high, &no("highValueDevices"));
     check(&devices, &[], ISOLATE, &device("ws-1"), FREE);
+    // What the customer agreed to be critical weighs, but the source does not mark it.
+    check(&devices, &[], ISOLATE, &Asset { agreed: true, ..device("ws-1") }, FREE);
     let users = excluding(ExclusionKind::HighValueUsers, "");
     check(&users, &[], ISOLATE, &high, FREE);
     check(&users, &[], DISABLE, &Asset { critical: true, ..user("kim") }, &no("highValueUsers"));
@@ -284,13 +288,18 @@ fn only_what_there_is_can_be_excluded_and_once() {
     change(|settings| settings.exclusions = vec![devices("servers", None)], "settings");
     change(
         |settings| settings.exclusions = vec![devices("Sevrers", None)],
-        "no: exclusions[0].name is no group of the directory",
+        "no: exclusions[0].name is no group that imports know",
     );
     // No group of users is known, so that one can be typed by hand.
     change(|settings| settings.exclusions = vec![of(ExclusionKind::UserGroup, "Board", None)], "settings");
     change(
         |settings| settings.exclusions = vec![of(ExclusionKind::Asset, "12", None)],
         "no: exclusions[0].name is known on premises only and cannot be excluded",
+    );
+    // A day of another age is a slip of the pen; who means "for ever" says no end.
+    change(
+        |settings| settings.exclusions = vec![devices("Servers", Some("2126-06-01T00:00:00Z"))],
+        "no: exclusions[0].expires is out of range",
     );
     let later = Some("2026-06-01T00:00:00Z");
     change(
@@ -315,6 +324,38 @@ fn only_what_there_is_can_be_excluded_and_once() {
     );
 }
 
+/// A list of devices names every device group in use; incidents name only those of their own devices, which proves
+/// nothing of others.
+#[test]
+fn device_groups_are_known_from_devices() {
+    let ask = |world: &mut World, name: &str| {
+        let mut settings = Box::new(world.state.settings.clone());
+        let exclusion =
+            Exclusion { kind: ExclusionKind::DeviceGroup, name: name.into(), since: None, expires: None };
+        settings.exclusions = vec![exclusion];
+        told(&world.ask((Role::Administrator, Command::ChangeSettings { settings })))
+    };
+    let unknown = "no: exclusions[0].name is no group that imports know";
+    let mut world = World::serving();
+    let mut record = incident("2");
+    let evidence = json!({"mdeDeviceId": "l-1", "deviceDnsName": "l-1", "rbacGroupName": "Laptops"});
+    record.alerts = vec![alert(&[("device", evidence)])];
+    world.import(&[record]);
+    assert_eq!(ask(&mut world, "Plants"), "settings");
+    let at = Run { seq: world.state.seq, at: world.now };
+    let machine = |id: &str, group: Option<&str>| {
+        let group = group.map(str::to_owned);
+        EstateRecord::Machine(Box::new(Machine { id: id.into(), group, ..Machine::default() }))
+    };
+    world.state.absorb(at, machine("m-1", None));
+    assert_eq!(ask(&mut world, "Plant"), "settings", "devices without a group list none");
+    world.state.absorb(at, machine("m-2", Some("Servers")));
+    for (name, then) in [("servers", "settings"), ("Laptops", "settings"), ("Depot", unknown)] {
+        assert_eq!(ask(&mut world, name), then, "{name}");
+    }
+    assert_eq!(ask(&mut world, "Plant"), unknown, "it stood there once, and does no more");
+}
+
 #[test]
 fn access_has_a_purpose_a_scope_and_an_end() {
     let with = |change: &dyn Fn(&mut TemporaryAccess), then: &str| {
@@ -335,7 +376,7 @@ fn access_has_a_purpose_a_scope_and_an_end() {
     let group = |name: &str| AccessScope::Assets {
         group: AssetGroup { kind: ExclusionKind::DeviceGroup, name: name.into() },
     };
-    with(&|one| one.scope = group("Nowhere"), "no: access[0].scope is no group of the directory");
+    with(&|one| one.scope = group("Nowhere"), "no: access[0].scope is no group that imports know");
     with(&|one| one.scope = group(""), "no: access[0].scope is missing");
     with(&|one| one.scope = group("Servers"), "settings");
     let mut twice = access(AccessLevel::Respond, AccessScope::Everything);

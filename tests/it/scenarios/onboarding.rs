@@ -6,7 +6,7 @@
 use crate::world::*;
 use watchfloor::domain::command::Command;
 use watchfloor::domain::ids::ContactId;
-use watchfloor::domain::onboarding::{Draft, WizardStep};
+use watchfloor::domain::onboarding::{Draft, TenantObject, WizardStep};
 use watchfloor::domain::people::Role::{self, Administrator, Advisor, Analyst, Expert};
 use watchfloor::domain::phase::Phase;
 use watchfloor::domain::settings::{Contact, Exclusion, ExclusionKind, Permissions, Teams};
@@ -308,4 +308,31 @@ fn a_bad_web_hook_names_its_field() {
         "draft saved; phase Onboarding; submitted; phase Readiness",
     );
     assert_eq!(world.state.settings.teams, Teams::default());
+}
+
+/// The four objects that provider access creates (service.md 1.2): the administrator says which are there, before and
+/// after submitting, and says it anew. It grants nothing and stands in nobody's way.
+#[test]
+fn objects_of_the_tenant_are_ticked_by_the_administrator() {
+    use TenantObject::{ConditionalAccess, CrossTenantPolicy, PartnerRegistration, RoleAssignments};
+    let seeing = |seen: &[TenantObject]| Draft { tenant_seen: seen.iter().copied().collect(), ..draft() };
+    let nothing_new = "no: nothing would change";
+    let kept: &[Step] = &[save(Administrator, seeing(&[RoleAssignments]))];
+    check(&[], save(Administrator, seeing(&[PartnerRegistration])), "draft saved; phase Onboarding");
+    check(kept, save(Administrator, seeing(&[RoleAssignments, CrossTenantPolicy])), "draft saved");
+    check(kept, save(Administrator, seeing(&[])), "draft saved");
+    check(kept, save(Administrator, seeing(&[RoleAssignments])), nothing_new);
+    for role in [Analyst, Expert, Advisor] {
+        check(kept, save(role, seeing(&[ConditionalAccess])), "no: needs the role administrator");
+    }
+    // All four are made by submitting, so that they are looked for afterwards.
+    let submitted: &[Step] = &[submit(Administrator, draft())];
+    let all = seeing(&TenantObject::ALL);
+    check(submitted, save(Administrator, all.clone()), "draft saved");
+    let mut world = World::new();
+    world.must(submit(Administrator, draft()));
+    let settings = world.state.settings.clone();
+    world.must(save(Administrator, all));
+    assert_eq!(world.state.settings, settings);
+    assert_eq!(world.state.onboarding.draft.as_ref().unwrap().tenant_seen.len(), 4);
 }

@@ -5,9 +5,10 @@
 
 use crate::world::*;
 use watchfloor::domain::command::Command;
+use watchfloor::domain::imports::ImportSummary;
 use watchfloor::domain::people::Role::{self, Administrator, Advisor, Analyst, Expert};
 use watchfloor::domain::phase::Phase;
-use watchfloor::domain::readiness::{ActionStatus as S, DeviceCounts, RECOMMENDATIONS, share_of};
+use watchfloor::domain::readiness::{ActionStatus as S, DeviceCounts, RECOMMENDATIONS, is_stale, share_of};
 use watchfloor::domain::settings::{Permissions, ReadinessParameters};
 
 #[track_caller]
@@ -118,6 +119,35 @@ fn the_formula_of_protected_assets() {
     {
         assert_eq!(share_of(all, percent), needed, "{percent} % of {all}");
     }
+}
+
+/// "Latest state can lag up to 24 hours" (service.md 1.5): until then it is as good as new, from then on it is stale. What
+/// an export says is as old as its newest report, however late it is imported; and no younger than its import.
+#[test]
+fn what_was_last_known_is_stale_after_a_day() {
+    let known = at("2026-05-01T08:00:00Z");
+    for (now, then) in [
+        ("2026-05-01T08:00:00Z", false),
+        ("2026-05-02T07:59:59Z", false),
+        ("2026-05-02T08:00:00Z", false),
+        ("2026-05-02T08:00:01Z", true),
+        ("2026-06-01T08:00:00Z", true),
+        // A clock that was put back makes nothing old.
+        ("2026-04-01T08:00:00Z", false),
+    ] {
+        assert_eq!(is_stale(known, at(now)), then, "{now}");
+    }
+    let imported = |seen: Option<&str>| {
+        let mut world = World::new();
+        let import = ImportSummary { devices_seen: seen.map(at), ..machines_import("m", machines(9)) };
+        world.must((Advisor, take(import)));
+        let (_, known) = world.state.assets.devices.unwrap();
+        (is_stale(known, world.now), known <= world.now)
+    };
+    assert_eq!(imported(None), (false, true));
+    assert_eq!(imported(Some("2026-04-30T09:00:00Z")), (false, true));
+    assert_eq!(imported(Some("2026-04-30T07:00:00Z")), (true, true), "an old export is no news");
+    assert_eq!(imported(Some("2027-01-01T00:00:00Z")), (false, true), "nothing is known from the future");
 }
 
 #[test]

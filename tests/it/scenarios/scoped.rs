@@ -135,6 +135,17 @@ fn columns_follow_when_coverage_is_limited() {
     assert!(out(&columns, &world));
 }
 
+/// Before coverage is limited, people are told which of the two groups nobody is known to be in.
+#[test]
+fn groups_without_a_known_member_are_named() {
+    let missing = |world: &World| world.state.scoped_groups_missing().into_iter().collect::<Vec<_>>();
+    assert_eq!(missing(&World::serving()), [SCOPED_DEVICES, SCOPED_USERS]);
+    let mut world = limited(&[]);
+    assert_eq!(missing(&world), [SCOPED_DEVICES]);
+    world.import(&[touching("2", &[device_of(SCOPED_DEVICES)])]);
+    assert_eq!(missing(&world), [""; 0]);
+}
+
 fn device_standing(id: &str, group: &str, standing: Standing) -> EstateRecord {
     EstateRecord::Machine(Box::new(Machine {
         id: id.into(),

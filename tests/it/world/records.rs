@@ -82,6 +82,7 @@ pub(crate) fn device(name: &str) -> Asset {
         name: name.into(),
         group: None,
         critical: false,
+        agreed: false,
         tags: Vec::new(),
         platform: None,
     }

@@ -152,7 +152,7 @@ fn row(line: AssetLine, open: RwSignal<Option<AssetLine>>) -> AnyView {
         .group
         .as_deref()
         .map_or_else(|| t!("incident.not-said"), |it| clip(it, NAME_CHARS).into_owned());
-    let critical = critical(asset.critical);
+    let critical = critical(asset.is_critical());
     let severity = line.severity.clone().map(|level| view! { <SeverityMark level/> });
     let last = line.last.map_or_else(|| t!("incident.not-said"), intl::moment);
     let (incidents, opened) = (line.incidents, line.open);

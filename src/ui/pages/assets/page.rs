@@ -49,7 +49,7 @@ pub fn AssetPage(
     let Some(known) = untrack(|| asset(portal, kind, &id)) else { return unknown(kind, &id) };
     let back = move || (naming::asset_kinds(kind), Route::Assets(kind).to_string());
     let name = clip(&known.name, NAME_CHARS).into_owned();
-    let critical = super::critical(known.critical);
+    let critical = super::critical(known.is_critical());
     view! {
         <div class="page">
             <Breadcrumb from=Signal::derive(back) here=clip(&known.id, 60).into_owned()/>

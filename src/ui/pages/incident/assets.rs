@@ -80,7 +80,7 @@ pub(super) fn AssetsTab() -> impl IntoView {
 fn row(asset: Asset, alerts: usize) -> AnyView {
     let glyph = super::story::glyph_of(asset.kind);
     let critical = asset
-        .critical
+        .is_critical()
         .then(|| view! { <Badge label=t!("incident.asset.critical") icon=Glyph::Warning outlined=true/> });
     let group = asset
         .group

@@ -6,6 +6,7 @@ use crate::domain::approvals::AssetGroup;
 use crate::domain::onboarding::{AccessEntry, AccessTarget, Draft};
 use crate::domain::settings::ExclusionKind;
 use crate::domain::time::{HOUR_MS, Timestamp};
+use crate::platform::dom;
 use crate::t;
 use crate::ui::pages::setup::Form;
 use crate::ui::parts::{Button, Choice, Field, Glyph, Icon, IconButton, Select};
@@ -58,7 +59,10 @@ fn row(form: Form, at: usize, one: TemporaryAccess) -> AnyView {
         form.problem_among(&fields)
             .map(|text| view! { <p class="field-error"><Icon glyph=Glyph::Error/>{text}</p> })
     };
-    let remove = move |_| form.edit(|draft| draft.access.retain(|other| *other != one));
+    let remove = move |_| {
+        dom::keep_place_in_list();
+        form.edit(|draft| draft.access.retain(|other| *other != one));
+    };
     view! {
         <li class="entry">
             <Icon glyph=Glyph::Key class="icon-quiet"/>

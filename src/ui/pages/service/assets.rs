@@ -4,8 +4,7 @@ use super::missing::MissingDrawer;
 use super::parameters::ParametersDialog;
 use crate::domain::command::Command;
 use crate::domain::readiness::{
-    DeviceCounts, IdentityCounts, KnownAssets, STALE_AFTER_MS, identity_target, known_controllers,
-    licensed_devices,
+    DeviceCounts, IdentityCounts, KnownAssets, identity_target, is_stale, known_controllers, licensed_devices,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::ReadinessParameters;
@@ -62,7 +61,7 @@ pub(super) fn Assets() -> impl IntoView {
 /// The pill of what is too old to trust; otherwise from when it is.
 pub(super) fn age(portal: Portal, at: Timestamp) -> AnyView {
     let age = portal.now().millis_since(at);
-    if age > STALE_AFTER_MS {
+    if is_stale(at, portal.now()) {
         let label = t!("service.stale", age = span(age));
         return view! { <Pill label hue=Hue::Medium icon=Glyph::Clock small=true/> }.into_any();
     }
@@ -208,9 +207,9 @@ fn formula(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
         (None, Some((_, at))) if !limited => Some(t!("service.formula.imported", when = intl::moment(at))),
         _ => None,
     };
-    let stale = assets.seats.filter(|(_, at)| {
-        !limited && parameters.licensed_devices.is_none() && portal.now().millis_since(*at) > STALE_AFTER_MS
-    });
+    let stale = assets
+        .seats
+        .filter(|(_, at)| !limited && parameters.licensed_devices.is_none() && is_stale(*at, portal.now()));
     let stale = stale.map(|(_, at)| age(portal, at));
     let label = match licensed_devices(parameters, assets) {
         None => t!("service.formula.enter"),

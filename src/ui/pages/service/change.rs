@@ -140,7 +140,7 @@ pub(super) fn Differences(
             <Button label kind=ButtonKind::Primary busy=sending.is_busy submit=true/>
         }
     };
-    let rows = move || changes.get().iter().map(difference::row).collect_view();
+    let rows = move || changes.get().iter().map(difference::words).map(difference::row).collect_view();
     view! {
         <Dialog
             open=is_open

@@ -131,7 +131,7 @@ fn exposed(map: &ExclusionMap, exclusions: &[Exclusion]) -> Option<AnyView> {
 }
 
 fn exposed_row(it: &Exposed, exclusion: Option<&Exclusion>) -> AnyView {
-    let critical = it.asset.critical.then(|| t!("coverage-map.is-critical"));
+    let critical = it.asset.is_critical().then(|| t!("coverage-map.is-critical"));
     let by = exclusion.map(|exclusion| t!("coverage-map.by", name = name(exclusion)));
     let line = [Some(naming::asset_kind(it.asset.kind)), critical, by].into_iter().flatten();
     let links = it.incidents.iter().take(3).filter_map(|id| {

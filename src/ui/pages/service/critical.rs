@@ -84,6 +84,18 @@ fn row(portal: Portal, asset: CriticalAsset) -> AnyView {
     .keyed(key)
 }
 
+/// That no import knows an asset of the name that is typed: it weighs once one does, or the name is a slip of the pen.
+fn unknown(portal: Portal, kind: RwSignal<AssetKind>, name: RwSignal<String>) -> AnyView {
+    let is_unknown = Memo::new(move |_| {
+        let (kind, name) = (kind.get(), name.get());
+        !name.trim().is_empty() && portal.read(|state| !state.knows_asset(kind, &name))
+    });
+    let hint = move || {
+        is_unknown.get().then(|| view! { <p class="caption second">{t!("service.critical.unknown")}</p> })
+    };
+    view! { <div aria-live="polite">{hint}</div> }.into_any()
+}
+
 /// The fields to name one. Enter names it.
 #[component]
 fn NameForm() -> impl IntoView {
@@ -115,14 +127,15 @@ fn NameForm() -> impl IntoView {
             return;
         }
         let said = t!("service.critical.named", name = name.get_untracked().trim());
+        // What was typed stays until it is kept.
         portal.act(untrack(command), move |outcome| {
             if outcome.is_ok() {
                 portal.say(Tone::Good, said);
+                name.set(String::new());
+                reason.set(String::new());
+                is_tried.set(false);
             }
         });
-        name.set(String::new());
-        reason.set(String::new());
-        is_tried.set(false);
     };
     let choices: Vec<Choice> =
         AssetKind::ALL.map(|kind| Choice::new(kind.as_str(), naming::asset_kind(kind))).to_vec();
@@ -147,6 +160,7 @@ fn NameForm() -> impl IntoView {
                     error=problem("name")
                 />
             </div>
+            {unknown(portal, kind, name)}
             <Field
                 label=t!("service.critical.why")
                 value=reason

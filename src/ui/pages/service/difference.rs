@@ -14,11 +14,11 @@ use crate::ui::pages::setup::{hours_text, last_day};
 use crate::view::prelude::*;
 
 /// One row of the table.
-pub(super) fn row(difference: &Difference) -> AnyView {
-    let (what, before, after) = words(difference);
+pub(super) fn row((what, before, after): (String, String, String)) -> AnyView {
     view! { <tr><th scope="row" class="name">{what}</th><td>{before}</td><td>{after}</td></tr> }.into_any()
 }
 
+/// What a difference is about, before and after.
 pub(super) fn words(difference: &Difference) -> (String, String, String) {
     let none = || t!("common.none");
     let switch = |what: String, on: &bool| {

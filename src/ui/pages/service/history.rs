@@ -5,12 +5,14 @@ use super::what_if::work_name;
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::settings_history::{Operation, SettingsRecord, settings_history};
 use crate::domain::contact_notes::ContactNote;
-use crate::domain::readiness::recommendation;
+use crate::domain::readiness::{ActionRecord, recommendation};
 use crate::domain::steering::SteeringEvent;
+use crate::domain::time::Timestamp;
 use crate::platform::{files, intl};
 use crate::report::export::csv;
 use crate::report::settings_audit::{Told, audit_json, audit_table};
 use crate::t;
+use crate::ui::pages::setup::tenant_object;
 use crate::ui::parts::{Banner, Button, Field, Glyph, Icon, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::{failures, naming};
@@ -113,8 +115,9 @@ pub(super) fn History() -> impl IntoView {
 
 fn row(record: &SettingsRecord) -> AnyView {
     let line = t!("service.history.line", who = &record.by, when = intl::moment(record.at));
-    let table = (!record.differences.is_empty()).then(|| {
-        let rows = record.differences.iter().map(difference::row).collect_view();
+    let changes = changes(record);
+    let table = (!changes.is_empty()).then(|| {
+        let rows = changes.into_iter().map(difference::row).collect_view();
         view! {
             <div class="table-frame">
                 <table class="table differences">
@@ -158,14 +161,51 @@ fn operation(operation: &Operation) -> String {
         }
         Operation::FormulaChanged => t!("settings-history.formula"),
         Operation::Steered(what) => steered(what),
-        Operation::ActionSet(key, before, after, reason) => {
-            let (before, after) =
-                (naming::readiness_state(*before, false), naming::readiness_state(*after, false));
-            let said = t!("settings-history.action", name = action_name(key), before = before, after = after);
-            with_reason(said, reason)
+        Operation::ActionSet(key, both) => action_set(key, &both.0, &both.1),
+        Operation::TenantSeen(object, true) => {
+            t!("settings-history.tenant-seen", name = tenant_object(*object))
+        }
+        Operation::TenantSeen(object, false) => {
+            t!("settings-history.tenant-gone", name = tenant_object(*object))
         }
         Operation::Renamed(name) => t!("settings-history.renamed", name = name),
     }
+}
+
+/// An action needed got another state, or something else of it changed, which the rows below say.
+fn action_set(key: &str, before: &ActionRecord, after: &ActionRecord) -> String {
+    if before.status == after.status {
+        return with_reason(t!("settings-history.action-kept", name = action_name(key)), &after.reason);
+    }
+    let state = |record: &ActionRecord| naming::readiness_state(record.status, false);
+    let (was, is) = (state(before), state(after));
+    with_reason(
+        t!("settings-history.action", name = action_name(key), before = was, after = is),
+        &after.reason,
+    )
+}
+
+/// What a record changed: name, before, after.
+fn changes(record: &SettingsRecord) -> Vec<(String, String, String)> {
+    match &record.operation {
+        Operation::ActionSet(_, both) => action_changes(&both.0, &both.1),
+        _ => record.differences.iter().map(difference::words).collect(),
+    }
+}
+
+/// What changed of an action needed beside its state.
+fn action_changes(before: &ActionRecord, after: &ActionRecord) -> Vec<(String, String, String)> {
+    let text = |text: &str| if text.is_empty() { t!("common.none") } else { text.to_owned() };
+    // Days are kept as the moment at which they end.
+    let last =
+        |end: Option<Timestamp>| end.map_or_else(|| t!("common.none"), |end| intl::day(end.plus_millis(-1)));
+    let rows = [
+        (t!("service.column.owner"), text(&before.owner), text(&after.owner)),
+        (t!("service.action.due"), last(before.due), last(after.due)),
+        (t!("service.action.evidence"), text(&before.evidence), text(&after.evidence)),
+        (t!("service.action.expires"), last(before.expires), last(after.expires)),
+    ];
+    rows.into_iter().filter(|(_, was, is)| was != is).collect()
 }
 
 /// What was decided on the way through readiness and monitoring.
@@ -215,9 +255,7 @@ fn action_name(key: &str) -> String {
 
 /// The records with their words.
 fn told(records: &[SettingsRecord]) -> Vec<Told<'_>> {
-    let changes = |record: &SettingsRecord| {
-        record.differences.iter().map(|found| <[String; 3]>::from(difference::words(found))).collect()
-    };
-    let one = |record| Told { record, said: operation(&record.operation), changes: changes(record) };
+    let words = |record: &SettingsRecord| changes(record).into_iter().map(<[String; 3]>::from).collect();
+    let one = |record| Told { record, said: operation(&record.operation), changes: words(record) };
     records.iter().map(one).collect()
 }

@@ -33,7 +33,7 @@ mod what_if;
 
 pub(in crate::ui::pages) use rows::{Row, sheet};
 
-use crate::domain::readiness::STALE_AFTER_MS;
+use crate::domain::readiness::is_stale;
 use crate::platform::intl;
 use crate::route::{Route, ServicePage};
 use crate::t;
@@ -123,7 +123,7 @@ fn DataAge() -> impl IntoView {
         let millis = portal.now().millis_since(newest).max(0);
         let age = crate::ui::clock_face::span(millis);
         let text = t!("service.data-age", when = intl::moment(newest), age = age);
-        let stale = (millis > STALE_AFTER_MS).then(|| {
+        let stale = is_stale(newest, portal.now()).then(|| {
             view! { <Pill label=t!("service.stale-now") hue=Hue::Medium icon=Glyph::Clock small=true/> }
         });
         Some(view! { <span class="row row-tight data second"><Icon glyph=Glyph::Clock/>{text}{stale}</span> })

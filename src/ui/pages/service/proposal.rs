@@ -20,7 +20,7 @@ pub(super) fn ProposalCard() -> impl IntoView {
         let changes =
             portal.read(|state| differences(&state.settings, &proposal.applied_to(&state.settings)));
         let own = portal.actor().person == proposal.by;
-        let rows = changes.iter().map(difference::row).collect_view();
+        let rows = changes.iter().map(difference::words).map(difference::row).collect_view();
         let line = match own {
             true => t!("proposal.own", when = intl::moment(proposal.at)),
             false => t!("proposal.other", who = &proposal.by, when = intl::moment(proposal.at)),

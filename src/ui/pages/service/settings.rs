@@ -6,6 +6,7 @@ use super::proposal::ProposalCard;
 use super::reach::Reach;
 use super::week::Week;
 use crate::domain::onboarding::Draft;
+use crate::domain::state::State;
 use crate::route::Route;
 use crate::t;
 use crate::ui::pages::setup::{
@@ -51,6 +52,7 @@ pub(super) fn Permissions() -> impl IntoView {
                 {head(form, t!("service.permissions.title"), t!("service.permissions.second"))}
                 <PermissionFields form/>
                 {switch(form, t!("service.scoped"), t!("scoped.line"), |draft| &mut draft.scoped_coverage)}
+                {unknown_groups(form)}
                 <AccessCard form/>
                 <LicenceFields form/>
                 {switch(form, t!("service.second"), t!("second.line"), |draft| &mut draft.second_approval)}
@@ -58,6 +60,22 @@ pub(super) fn Permissions() -> impl IntoView {
             <div class="stack settings-side"><Meaning form/></div>
         </div>
     }
+}
+
+/// That coverage is limited to groups in which nothing is known to be.
+fn unknown_groups(form: Form) -> AnyView {
+    let is_limited = Memo::new(move |_| form.draft.with(|draft| draft.scoped_coverage));
+    let missing = move || form.portal.read(State::scoped_groups_missing).into_iter().collect::<Vec<_>>();
+    let warning = move || {
+        let missing = if is_limited.get() { missing() } else { Vec::new() };
+        let said = match missing.len() {
+            0 => return None,
+            1 => t!("scoped.one-missing", name = missing.concat()),
+            _ => t!("scoped.both-missing"),
+        };
+        Some(view! { <Banner tone=Tone::Warning>{said}</Banner> })
+    };
+    view! { <div aria-live="polite">{warning}</div> }.into_any()
 }
 
 /// A setting that is on or off.

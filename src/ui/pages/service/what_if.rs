@@ -158,7 +158,7 @@ pub(super) fn outcome(gate: Gate) -> AnyView {
             .filter(|n| *n > 0)
             .map(|n| t!("service.what-if.actions-left", n = n)),
         match left(gate.devices.met, gate.devices.needed) {
-            None => Some(t!("service.devices.no-target")),
+            None => Some(t!("service.what-if.no-target")),
             Some(0) => None,
             Some(n) => Some(t!("service.what-if.devices-left", n = n)),
         },

@@ -50,6 +50,11 @@ pub(super) fn search(form: Form, purpose: Purpose) -> AnyView {
             })
             .collect_view()
     };
+    let nobody = move || {
+        let is_missed = query.with(|query| !query.trim().is_empty())
+            && form.portal.read(|state| state.directory.search(&query.get(), 1).is_empty());
+        is_missed.then(|| view! { <p class="caption second">{t!("setup.contacts.search.nobody")}</p> })
+    };
     view! {
         <Field
             label=t!("setup.contacts.search")
@@ -59,7 +64,7 @@ pub(super) fn search(form: Form, purpose: Purpose) -> AnyView {
             on_input=Callback::new(move |text| query.set(text))
             help=Signal::derive(move || t!("setup.contacts.search.help", n = known.get()))
         />
-        <div class="row" aria-live="polite">{found}</div>
+        <div class="row" aria-live="polite">{found}{nobody}</div>
     }
     .into_any()
 }

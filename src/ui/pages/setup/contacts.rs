@@ -6,6 +6,7 @@ use super::hours::hours_text;
 use crate::domain::ids::ContactId;
 use crate::domain::onboarding::{ContactEntry, Draft};
 use crate::domain::settings::Contact;
+use crate::platform::dom;
 use crate::t;
 use crate::ui::parts::{
     Badge, Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, Icon, IconButton, Segment, Segmented,
@@ -300,6 +301,7 @@ fn list_row(form: Form, purpose: Purpose, at: usize, contact: Contact) -> AnyVie
         form.edit(|draft| *purpose.entry_mut(draft) = entry_of(&contact, purpose));
     };
     let remove = move |_| {
+        dom::keep_place_in_list();
         form.edit(|draft| {
             for contact in draft.contacts.iter_mut().filter(|contact| contact.id == id) {
                 purpose.set(contact, false);

@@ -8,7 +8,7 @@ use crate::domain::onboarding::{Draft, ExclusionEntry};
 use crate::domain::settings::{Exclusion, ExclusionKind};
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
-use crate::platform::intl;
+use crate::platform::{dom, intl};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonSize, Checkbox, Field, Glyph, Icon, IconButton, PanelTabs, Segment};
@@ -66,7 +66,7 @@ pub fn ExclusionFields(
     }
 }
 
-/// Everything of high value at one press, also what becomes so later (the service's documentation, exclusions).
+/// Everything of high value at one press, also what becomes so later (service.md 1.3, exclusions).
 fn high_value(form: Form, kind: ExclusionKind) -> AnyView {
     let is_on = move || form.draft.with(|draft| draft.exclusions.iter().any(|known| known.kind == kind));
     let switch = move |on: bool| {
@@ -208,7 +208,10 @@ pub fn known_names(state: &State, kind: ExclusionKind, typed: &str) -> BTreeSet<
         if any { known } else { of_assets }
     };
     match kind {
-        ExclusionKind::DeviceGroup => either(&[GroupKind::Device], group(AssetKind::Device)),
+        ExclusionKind::DeviceGroup => {
+            let named = state.device_groups().filter(|name| name.to_lowercase().contains(typed));
+            named.map(str::to_owned).chain(directory(&[GroupKind::Device])).collect()
+        }
         ExclusionKind::UserGroup => either(&[GroupKind::Security], group(AssetKind::User)),
         ExclusionKind::Tag => {
             let tags = assets.flat_map(|asset| &asset.tags).filter(|tag| tag.to_lowercase().contains(typed));
@@ -307,6 +310,7 @@ fn list_row(form: Form, at: usize, exclusion: Exclusion) -> AnyView {
     };
     let name = exclusion.name.clone();
     let remove = move |_| {
+        dom::keep_place_in_list();
         form.edit(|draft| draft.exclusions.retain(|other| *other != exclusion));
     };
     view! {

@@ -84,6 +84,13 @@ impl Form {
     pub fn force(self, change: impl FnOnce(&mut Draft)) {
         let mut draft = self.draft.get_untracked();
         change(&mut draft);
+        // Business hours are the customer's: in the wizard those of the browser's zone, until others are chosen.
+        if self.keeper.is_some()
+            && self.locked.with_untracked(Option::is_none)
+            && draft.business_hours.zone.name.is_empty()
+        {
+            draft.business_hours.zone = super::hours::reader_zone();
+        }
         self.typed.set(Some(draft));
         if let Some(keeper) = self.keeper {
             keeper.keep_soon(self.portal);

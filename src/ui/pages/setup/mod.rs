@@ -25,7 +25,7 @@ pub use licences::LicenceFields;
 pub use meaning::Meaning;
 pub use permissions::PermissionFields;
 pub use teams::TeamsFields;
-pub use tenant::TenantChecklist;
+pub use tenant::{TenantChecklist, tenant_object};
 pub use unsaved::Unsaved;
 
 use crate::domain::onboarding::WizardStep;

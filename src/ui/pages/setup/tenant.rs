@@ -34,7 +34,7 @@ pub fn TenantChecklist(
             view! {
                 <li>
                     <Checkbox
-                        label=name(object)
+                        label=tenant_object(object)
                         checked=Signal::derive(move || seen.with(|seen| seen.contains(&object)))
                         disallowed=locked
                         on_change=Callback::new(tick)
@@ -62,7 +62,8 @@ pub fn TenantChecklist(
     }
 }
 
-fn name(object: TenantObject) -> String {
+/// The name of what service provider access creates in the tenant.
+pub fn tenant_object(object: TenantObject) -> String {
     match object {
         TenantObject::PartnerRegistration => t!("setup.tenant.registration"),
         TenantObject::RoleAssignments => t!("setup.tenant.roles"),

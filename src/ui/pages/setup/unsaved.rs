@@ -33,7 +33,14 @@ impl Unsaved {
             Self { wizard: RwSignal::new(None), settings: RwSignal::new(None), turn: StoredValue::new(0) };
         provide_context(unsaved);
         // The draft of the wizard is on disk a moment after it was typed; changes of the settings are not until saved.
-        dom::ask_before_leaving(move || untrack(|| unsaved.is_any()));
+        // A draft on its way is sent at once, so that it is there even for who leaves all the same.
+        let portal = Portal::get();
+        dom::ask_before_leaving(move || {
+            if unsaved.wizard.with_untracked(Option::is_some) {
+                unsaved.keep_now(portal);
+            }
+            untrack(|| unsaved.is_any())
+        });
     }
 
     /// Takes the handle out of the context.

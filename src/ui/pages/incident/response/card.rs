@@ -239,12 +239,14 @@ fn trace(room: Room, action: &Action) -> AnyView {
     .into_any()
 }
 
+/// One rule of a trace as a line.
+pub(super) fn step_line(step: &RuleStep) -> TraceLine {
+    let outcome = if step.holds { TraceOutcome::Holds } else { TraceOutcome::Fails };
+    TraceLine { outcome, text: naming::rule_step(step) }
+}
+
 /// The lines of a trace with its result.
 pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<TraceLine> {
-    let step = |step: &RuleStep| TraceLine {
-        outcome: if step.holds { TraceOutcome::Holds } else { TraceOutcome::Fails },
-        text: naming::rule_step(step),
-    };
     let verdict = Verdict::of(why);
     let decided = Rule::that_decided(why);
     // The rules say who acts now, whoever was meant to when the action was planned.
@@ -262,5 +264,5 @@ pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<Tr
         (Party::Customer, Party::Customer) => t!("rule.result.customer"),
         (Party::Customer, Party::Experts) => t!("response.result.customer"),
     };
-    why.iter().map(step).chain([TraceLine { outcome: TraceOutcome::Result, text: result }]).collect()
+    why.iter().map(step_line).chain([TraceLine { outcome: TraceOutcome::Result, text: result }]).collect()
 }

@@ -9,6 +9,7 @@ mod held;
 mod plan;
 mod playbooks;
 mod publish;
+mod sight;
 mod summary;
 mod targets;
 
@@ -193,6 +194,7 @@ fn none(room: Room, stage: Stage) -> AnyView {
     view! {
         {source}
         <EmptyState title text>{take}</EmptyState>
+        {(!matches!(stage, Stage::Resolved | Stage::FinishedByExperts | Stage::Redirected)).then(|| sight::sight(room))}
     }
     .into_any()
 }

@@ -121,7 +121,7 @@ fn lane_name(lane: &Lane) -> AnyView {
     let (glyph, name, second) = match lane {
         Lane::Asset(asset) => {
             let glyph = asset_glyph(asset.kind);
-            let second = match (&asset.group, asset.critical) {
+            let second = match (&asset.group, asset.is_critical()) {
                 (_, true) => t!("incident.story.critical", kind = naming::asset_kind(asset.kind)),
                 (Some(group), false) => clip(group, WORDS_CHARS).into_owned(),
                 (None, false) => naming::asset_kind(asset.kind),

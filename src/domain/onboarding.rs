@@ -217,6 +217,9 @@ pub struct Draft {
     /// Licences and deployment, once something was said of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prerequisites: Option<Prerequisites>,
+    /// What was typed for the seats and is no number; blank otherwise.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub seats_typed: String,
     /// Whether the service is limited to two groups.
     pub scoped_coverage: bool,
     /// Access as granted.
@@ -283,7 +286,7 @@ impl Draft {
         let access = access.chain([&typed.purpose, &typed.name, &typed.hours]);
         let columns = self.approvals.columns.iter().map(|column| &column.name);
         let all = contacts.chain(entries).chain(exclusions).chain(exclusion_entry);
-        let all = all.chain(access).chain(columns).chain(&self.teams.webhook);
+        let all = all.chain(access).chain(columns).chain(&self.teams.webhook).chain([&self.seats_typed]);
         all.map(String::as_str)
     }
 }

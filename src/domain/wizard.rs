@@ -47,6 +47,7 @@ pub fn is_skipped(draft: &Draft, step: WizardStep) -> bool {
 /// Whether something was typed on a step that is not in its list: it will not be submitted.
 pub fn is_unfinished(draft: &Draft, step: WizardStep) -> bool {
     match step {
+        WizardStep::GetStarted => !draft.seats_typed.trim().is_empty(),
         WizardStep::Exclusions => !draft.exclusions_skipped && !draft.exclusion_entry.name.trim().is_empty(),
         WizardStep::IncidentContacts => !draft.incident_entry.is_blank(),
         WizardStep::ReviewContacts => !draft.review_entry.is_blank(),

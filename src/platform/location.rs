@@ -42,6 +42,11 @@ pub fn address_of(fragment: &str) -> String {
     format!("{}{fragment}", address.split('#').next().unwrap_or_default())
 }
 
+/// Whether the portal was opened as one file, by double click and not from a site.
+pub fn is_file() -> bool {
+    address().starts_with("file:")
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

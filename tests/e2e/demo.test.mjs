@@ -48,6 +48,10 @@ test("a newcomer is told what this is and opens the demonstration, which leaves 
   await strip(page).getByRole("button", { name: "Leave" }).click();
   await page.getByRole("heading", { level: 1, name: "Managed detection and response, in your browser" }).waitFor();
   assert.equal(await strip(page).count(), 0);
+  // It is there as it was left, and is not made anew to go back.
+  await page.getByRole("link", { name: "Look at a demonstration" }).click();
+  await page.getByRole("button", { name: "Go on where it was left" }).click();
+  await strip(page).waitFor(PATIENCE);
 });
 
 test("every chapter plays by itself, and the audit, readiness and the report agree at the end", async (t) => {

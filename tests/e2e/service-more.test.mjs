@@ -185,6 +185,10 @@ test("licences are taken from imports, and seats that are no number are said at 
   await licences.getByText("Write a whole number, such as 250, or nothing.").waitFor();
   assert.equal(await seats.inputValue(), "2O0", "what was typed stays");
   await expectAccessible(page, "seats that are no number");
+  await draftSaved(page);
+  await loadedAnew(page, () => page.reload());
+  await licences.getByText("Write a whole number, such as 250, or nothing.").waitFor();
+  assert.equal(await seats.inputValue(), "2O0", "also after a reload");
   await seats.fill("200");
   await licences.getByText("Write a whole number, such as 250, or nothing.").waitFor({ state: "detached" });
   await draftSaved(page);

@@ -9,6 +9,7 @@ use crate::t;
 use crate::ui::demo::{Pace, Player, make, title};
 use crate::ui::parts::{AnswerHead, Button, ButtonKind, Checkbox, Segment, Segmented, Tone};
 use crate::ui::portal::Portal;
+use crate::ui::start::switch_to;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -24,6 +25,7 @@ pub fn DemoPage() -> impl IntoView {
         <div class="page">
             <AnswerHead over title=t!("demo.title")/>
             <div class="stack calm">
+                {(!is_demo).then(|| view! { <GoOn/> })}
                 <Begin size busy/>
                 {Player::find().map(|player| view! { <Controls player/> })}
                 <Chapters size busy/>
@@ -39,6 +41,26 @@ fn size_name(size: Size) -> String {
         Size::Usual => t!("demo.size.usual"),
         Size::Large => t!("demo.size.large"),
         Size::Huge => t!("demo.size.huge"),
+    }
+}
+
+/// The demonstration that was left, where there is one: it stands as it was.
+#[component]
+fn GoOn() -> impl IntoView {
+    let left = RwSignal::new(None::<String>);
+    spawn_local(async move {
+        let all = storage::workspaces().await.unwrap_or_default();
+        let place = all.into_iter().find(|known| known.is_demo).map(|known| known.place().to_owned());
+        let _ = left.try_set(place);
+    });
+    move || {
+        let place = left.get()?;
+        Some(view! {
+            <section class="card card-body stack stack-8">
+                <p>{t!("demo.go-on.what")}</p>
+                <div class="row"><Button label=t!("demo.go-on") on_press=move |_| switch_to(&place)/></div>
+            </section>
+        })
     }
 }
 

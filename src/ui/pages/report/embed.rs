@@ -176,9 +176,15 @@ fn Snippets(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
             files::download(STILL_NAME, "text/html;charset=utf-8", &page);
         }
     };
+    // One file has no widgets beside it that a page could load.
+    let scripted = (!location::is_file()).then(|| {
+        view! {
+            {way(t!("embed.way.element"), t!("embed.way.element.help"), element)}
+            {way(t!("embed.way.frame"), t!("embed.way.frame.help"), frame)}
+        }
+    });
     view! {
-        {way(t!("embed.way.element"), t!("embed.way.element.help"), element)}
-        {way(t!("embed.way.frame"), t!("embed.way.frame.help"), frame)}
+        {scripted}
         <h2 class="card-title">{t!("embed.way.still")}</h2>
         <p class="caption second">{t!("embed.way.still.help")}</p>
         <div class="row">
@@ -204,6 +210,9 @@ fn still(chosen: Chosen, snapshot: &str) -> Option<String> {
 /// The widget as it will be.
 #[component]
 fn Preview(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
+    if location::is_file() {
+        return view! { <Banner tone=Tone::Info>{t!("embed.file")}</Banner> }.into_any();
+    }
     let node = NodeRef::<html::Div>::new();
     let failed = RwSignal::new(false);
     // The facts are asked for now, so that they are there when a matrix is saved.
@@ -221,6 +230,7 @@ fn Preview(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
         {move || failed.get().then(|| view! { <Banner tone=Tone::Warning>{t!("embed.preview.failed")}</Banner> })}
         <div node_ref=node></div>
     }
+    .into_any()
 }
 
 /// What leaves, before it leaves.

@@ -87,24 +87,24 @@ fn entra(form: Form, known: Memo<Prerequisites>) -> AnyView {
 }
 
 fn seats(form: Form, known: Memo<Prerequisites>) -> AnyView {
-    // What is typed and is no number stays in the field with its message; the draft keeps what it had.
-    let wrong = RwSignal::new(None::<String>);
-    let on_input = move |text: String| match text.trim() {
-        "" => {
-            wrong.set(None);
-            edit(form, |known| known.seats = None);
-        }
-        typed => match typed.parse::<u32>() {
-            Ok(seats) if seats > 0 => {
-                wrong.set(None);
-                edit(form, |known| known.seats = Some(seats));
+    // What is typed and is no number stays in the draft beside the seats it had, and in the field with its message.
+    let wrong = Memo::new(move |_| form.draft.with(|draft| draft.seats_typed.clone()));
+    let on_input = move |text: String| {
+        let seats = match text.trim() {
+            "" => Ok(None),
+            typed => typed.parse::<u32>().ok().filter(|seats| *seats > 0).map(Some).ok_or(text),
+        };
+        form.edit(|draft| match seats {
+            Ok(seats) => {
+                draft.seats_typed.clear();
+                draft.prerequisites.get_or_insert_default().seats = seats;
             }
-            _ => wrong.set(Some(text)),
-        },
+            Err(text) => draft.seats_typed = text,
+        });
     };
-    let value = move || {
-        let said = known.get().seats.map(|seats| seats.to_string());
-        wrong.get().or(said).unwrap_or_default()
+    let value = move || match wrong.get() {
+        typed if typed.is_empty() => known.get().seats.map(|seats| seats.to_string()).unwrap_or_default(),
+        typed => typed,
     };
     let help = move || match known.get().seats {
         Some(_) if known.get().has_advisor() => t!("licences.advisor.yes"),
@@ -115,7 +115,7 @@ fn seats(form: Form, known: Memo<Prerequisites>) -> AnyView {
             label=t!("licences.seats")
             optional=true
             value=Signal::derive(value)
-            error=Signal::derive(move || wrong.with(Option::is_some).then(|| t!("licences.seats.wrong")))
+            error=Signal::derive(move || (!wrong.with(String::is_empty)).then(|| t!("licences.seats.wrong")))
             on_input=Callback::new(on_input)
             help=Signal::derive(help)
             readonly=Signal::derive(move || form.locked.with(Option::is_some))

@@ -148,8 +148,9 @@ test("help can be opened in the middle of a tour, which goes on beside it", asyn
   await settled(page, 2);
   await openHelp(page);
   await page.keyboard.press("Escape");
-  await panel(page).waitFor({ state: "detached" });
-  await settled(page, 2);
+  // The focus is back on the button that opened it, and the arrows go on with the tour all the same.
+  await panel(page).waitFor({ state: "hidden" });
+  await card(page).getByText(/^Stop 2 of/).waitFor();
   await page.keyboard.press("ArrowRight");
   await settled(page, 3);
 });

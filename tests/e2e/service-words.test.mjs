@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
 import { importFile, incident } from "./graph.mjs";
 import { serveFolder } from "./server.mjs";
-import { atStep, box, choice, draftSaved, submitSetup } from "./tenant.mjs";
+import { atStep, box, choice, submitSetup } from "./tenant.mjs";
 
 let site;
 before(async () => (site = await serveFolder()));
@@ -57,7 +57,6 @@ test("the history tells all that was noted of an action, and what was ticked in 
   const { page } = await openApp(t, site);
   await submitSetup(page, site);
   await choice(page, "Role assignments").check();
-  await draftSaved(page);
   await open(page, "status");
   await button(page, "Change the state of Turn on tamper protection").click();
   await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: "Risk accepted" });

@@ -172,13 +172,11 @@ fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> A
     let points = row.points.map_or_else(|| "–".to_owned(), intl::number);
     let level = |level: Option<Level>| level.map_or_else(|| "–".to_owned(), naming::level);
     let record = &row.record;
-    let owner = match (answered_at(portal, row), record.owner.is_empty()) {
-        (Some((label, route)), _) => view! { <a class="link" href=route.to_string()>{label}</a> }.into_any(),
-        (None, true) => view! { <span class="third">"–"</span> }.into_any(),
-        (None, false) => {
-            let name = record.owner.clone();
-            view! { <span class="row row-tight row-keep"><Avatar name=name.clone()/>{name}</span> }.into_any()
-        }
+    let owner = if record.owner.is_empty() {
+        view! { <span class="third">"–"</span> }.into_any()
+    } else {
+        let name = record.owner.clone();
+        view! { <span class="row row-tight row-keep"><Avatar name=name.clone()/>{name}</span> }.into_any()
     };
     // The day before its end: a due date holds until the day is over.
     let due = record.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(due.plus_millis(-60_000)));
@@ -194,6 +192,9 @@ fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> A
         _ => detail,
     };
     let change = (!row.derived && !row.is_plan).then(|| change_button(portal, row, editing));
+    // What the settings answer is changed there and not here.
+    let there = answered_at(portal, row)
+        .map(|(label, route)| view! { <a class="link" href=route.to_string()>{label}</a> });
     let (status, required) = (row.status, row.required);
     view! {
         <tr>
@@ -210,7 +211,7 @@ fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> A
             <td class="num" data-label=t!("service.column.due")>{due}</td>
             <td data-label=t!("service.column.state")>
                 <span class="row row-tight row-keep" title=row.basis.clone()>
-                    {state_mark(status, required)}{change}
+                    {state_mark(status, required)}{change}{there}
                 </span>
             </td>
         </tr>

@@ -4,7 +4,7 @@
 use crate::domain::command::Command;
 use crate::domain::onboarding::Draft;
 use crate::domain::refusal::Refusal;
-use crate::platform::{dom, timer};
+use crate::platform::{dom, prefs, timer};
 use crate::store::failure::SaveFailure;
 use crate::ui::failures;
 use crate::ui::parts::Tone;
@@ -14,6 +14,15 @@ use leptos::task::spawn_local;
 
 /// How long typing must rest before the draft is kept: less than a person needs to look up and trust it.
 const REST_MS: i32 = 400;
+
+/// What the tab keeps while the page is loaded anew: the workspace and the draft that was not on disk.
+const LEFT_BEHIND: &str = "draft";
+
+/// Leaves a draft behind in the tab, at once; nothing where all is on disk.
+fn leave_behind(portal: Portal, draft: Option<&Draft>) {
+    let text = draft.and_then(|draft| serde_json::to_string(&(portal.workspace_id(), draft)).ok());
+    prefs::set_of_tab(LEFT_BEHIND, text.as_deref());
+}
 
 /// The handle; a copy is the same.
 #[derive(Clone, Copy)]
@@ -33,14 +42,28 @@ impl Unsaved {
             Self { wizard: RwSignal::new(None), settings: RwSignal::new(None), turn: StoredValue::new(0) };
         provide_context(unsaved);
         // The draft of the wizard is on disk a moment after it was typed; changes of the settings are not until saved.
-        // A draft on its way is sent at once, so that it is there even for who leaves all the same.
+        // Whoever leaves all the same finds it in the tab again: the disk may need longer than the page has.
         let portal = Portal::get();
+        unsaved.take_back(portal);
         dom::ask_before_leaving(move || {
-            if unsaved.wizard.with_untracked(Option::is_some) {
-                unsaved.keep_now(portal);
-            }
+            unsaved.wizard.with_untracked(|draft| leave_behind(portal, draft.as_ref()));
             untrack(|| unsaved.is_any())
         });
+    }
+
+    /// Takes up a draft that was left behind in this tab when the page was loaded anew.
+    fn take_back(self, portal: Portal) {
+        let Some(text) = prefs::of_tab(LEFT_BEHIND) else { return };
+        prefs::set_of_tab(LEFT_BEHIND, None);
+        // A draft of another workspace, or of another version, is nobody's here.
+        let Ok((workspace, draft)) = serde_json::from_str::<(String, Draft)>(&text) else { return };
+        let is_open = portal.read(|state| {
+            state.onboarding.submitted.is_none() && state.onboarding.draft.as_ref() != Some(&draft)
+        });
+        if workspace == portal.workspace_id() && is_open {
+            self.wizard.set(Some(draft));
+            self.keep_soon(portal);
+        }
     }
 
     /// Takes the handle out of the context.

@@ -18,9 +18,14 @@ const REST_MS: i32 = 400;
 /// What the tab keeps while the page is loaded anew: the workspace and the draft that was not on disk.
 const LEFT_BEHIND: &str = "draft";
 
+fn workspace_id(portal: Portal) -> Option<String> {
+    portal.read(|state| state.workspace.as_ref().map(|(id, _)| id.to_string()))
+}
+
 /// Leaves a draft behind in the tab, at once; nothing where all is on disk.
 fn leave_behind(portal: Portal, draft: Option<&Draft>) {
-    let text = draft.and_then(|draft| serde_json::to_string(&(portal.workspace_id(), draft)).ok());
+    let text =
+        draft.zip(workspace_id(portal)).and_then(|(draft, id)| serde_json::to_string(&(id, draft)).ok());
     prefs::set_of_tab(LEFT_BEHIND, text.as_deref());
 }
 
@@ -60,7 +65,7 @@ impl Unsaved {
         let is_open = portal.read(|state| {
             state.onboarding.submitted.is_none() && state.onboarding.draft.as_ref() != Some(&draft)
         });
-        if workspace == portal.workspace_id() && is_open {
+        if Some(workspace) == workspace_id(portal) && is_open {
             self.wizard.set(Some(draft));
             self.keep_soon(portal);
         }

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 /// A period counted by the day on which incidents were created, in the reader's zone.
 ///
-/// Its text form is that of URLs and saved views: `30d`, `30d..`, `6m`, `2026-10-20..2026-11-18`, `all`.
+/// Its text form is that of URLs and saved views: `30d`, `30d..`, `6m`, `0m..`, `2026-10-20..2026-11-18`, `all`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub enum Period {
     /// Everything: `all`.
@@ -19,6 +19,8 @@ pub enum Period {
     Since(u16),
     /// The complete calendar months before this one: `1m` is the last month.
     Months(u16),
+    /// The calendar month of today, today included: `0m..`.
+    ThisMonth,
     /// From the first to the last day, both included; open where none is given: `2026-10-20..`.
     Between(Option<CivilDay>, Option<CivilDay>),
 }
@@ -53,6 +55,7 @@ impl Period {
             Self::Months(months) => {
                 (Some(today.month_start(u32::from(months))), Some(today.month_start(0).plus_days(-1)))
             }
+            Self::ThisMonth => (Some(today.month_start(0)), None),
             Self::Between(first, last) => (first, last),
         }
     }
@@ -86,8 +89,10 @@ impl Period {
 
     /// Reads the text form.
     pub fn parse(text: &str) -> Option<Self> {
-        if text == "all" {
-            return Some(Self::All);
+        match text {
+            "all" => return Some(Self::All),
+            "0m.." => return Some(Self::ThisMonth),
+            _ => {}
         }
         if let Some((first, last)) = text.split_once("..") {
             if let Some(days) = first.strip_suffix('d').filter(|_| last.is_empty()).and_then(count) {
@@ -129,6 +134,7 @@ impl fmt::Display for Period {
             Self::Days(days) => write!(f, "{days}d"),
             Self::Since(days) => write!(f, "{days}d.."),
             Self::Months(months) => write!(f, "{months}m"),
+            Self::ThisMonth => f.write_str("0m.."),
             Self::Between(Some(first), Some(last)) if first == last => write!(f, "{first}"),
             Self::Between(first, last) => {
                 first.iter().try_for_each(|day| write!(f, "{day}"))?;
@@ -162,6 +168,7 @@ mod tests {
         check("30d", Some("2026-10-19T23:00:00Z"), Some("2026-11-18T23:00:00Z"));
         check("30d..", Some("2026-10-19T23:00:00Z"), None);
         check("0d..", Some("2026-11-18T23:00:00Z"), None);
+        check("0m..", Some("2026-10-31T23:00:00Z"), None);
         check("1m", Some("2026-09-30T23:00:00Z"), Some("2026-10-31T23:00:00Z"));
         check("6m", Some("2026-04-30T23:00:00Z"), Some("2026-10-31T23:00:00Z"));
         check("2026-10-20..2026-11-18", Some("2026-10-19T23:00:00Z"), Some("2026-11-18T23:00:00Z"));
@@ -178,6 +185,7 @@ mod tests {
             "d",
             "0d",
             "0m",
+            "1m..",
             "-3d",
             "+3d",
             "30 d",
@@ -201,6 +209,7 @@ mod tests {
         assert_eq!(before("2026-10-20").as_deref(), Some("2026-10-19"));
         assert_eq!(before("all"), None);
         assert_eq!(before("30d.."), None);
+        assert_eq!(before("0m.."), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! whose open points go on to the next month (service.md 1.13, service delivery manager).
 
 use super::ids::{IncidentId, ReviewId};
-use super::time::Timestamp;
+use super::time::{DAY_MS, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -112,10 +112,11 @@ impl Review {
         }
     }
 
-    /// The next one: what is not done goes on, what is done and the words of the month stay behind.
+    /// The next one: what is not done goes on, decisions that nobody has carried out among it; what is done and the words
+    /// of the month stay behind (service.md 4, 9: decisions with owners, carried over to next month).
     #[must_use]
     pub fn carried_over(&self, id: ReviewId, title: String, period: String) -> Self {
-        let open = self.points.iter().filter(|point| !point.done && point.kind != PointKind::Decision);
+        let open = self.points.iter().filter(|point| !point.done);
         let points = open.map(|point| Point {
             since: Some(point.since.clone().unwrap_or_else(|| self.id.clone())),
             ..point.clone()
@@ -127,6 +128,33 @@ impl Review {
             ..Self::new(id, title, period)
         }
     }
+}
+
+/// Whether a text names a period as reports read it: `all`, `30d`, `30d..`, `6m`, `0m..`, a day, or a span of days.
+/// A review is signed with figures only of a period that can be read; anything else would get those of another one.
+pub fn is_period(text: &str) -> bool {
+    let count = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u16>().ok());
+    let number = |text: Option<&str>| text.and_then(count).flatten();
+    if let Some((first, last)) = text.split_once("..") {
+        if last.is_empty() && (first == "0m" || number(first.strip_suffix('d')).is_some()) {
+            return true;
+        }
+        return match (day(first), day(last)) {
+            (Some(first), Some(last)) => first <= last,
+            (Some(_), None) => last.is_empty(),
+            (None, Some(_)) => first.is_empty(),
+            (None, None) => false,
+        };
+    }
+    let some = |end: char| number(text.strip_suffix(end)).is_some_and(|number| number > 0);
+    text == "all" || day(text).is_some() || some('d') || some('m')
+}
+
+/// The number of a calendar day in ISO form.
+fn day(text: &str) -> Option<i64> {
+    let is_plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let at = is_plain.then(|| Timestamp::parse(&format!("{text}T00:00:00Z"))).flatten()?;
+    Some(at.as_millis().div_euclid(DAY_MS))
 }
 
 /// A sign-off: from then on neither words nor figures change.
@@ -172,7 +200,9 @@ mod tests {
             point(PointKind::Decision, "Keep the exclusion", false),
         ];
         let november = october.carried_over(id("2"), "November".into(), "2026-11-01..2026-11-30".into());
-        assert_eq!(november.points.len(), 1);
+        let carried: Vec<&str> = november.points.iter().map(|point| point.text.as_str()).collect();
+        assert_eq!(carried, ["Block legacy sign-in", "Keep the exclusion"], "an open decision goes on too");
+        assert_eq!(november.points[1].owner, "Mara");
         assert_eq!(november.points[0].since, Some(id("1")));
         assert_eq!((november.summary.as_str(), november.previous.clone()), ("", Some(id("1"))));
         let december = november.carried_over(id("3"), "December".into(), "2026-12-01..2026-12-31".into());

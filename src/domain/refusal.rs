@@ -49,6 +49,8 @@ pub enum Problem {
     WrongCode,
     /// There is no such incident.
     UnknownIncident,
+    /// It names no period that a report can read.
+    NotAPeriod,
 }
 
 impl fmt::Display for Problem {
@@ -70,6 +72,7 @@ impl fmt::Display for Problem {
             Self::OnPremisesOnly => f.write_str("is known on premises only and cannot be excluded"),
             Self::WrongCode => f.write_str("is not the code that was sent"),
             Self::UnknownIncident => f.write_str("is no incident of the workspace"),
+            Self::NotAPeriod => f.write_str("names no month and no span of days"),
         }
     }
 }

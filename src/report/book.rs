@@ -289,7 +289,7 @@ fn month_cell(first: CivilDay) -> Cell {
     Cell::Day(format!("{year:04}-{month:02}"))
 }
 
-fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Table; 4] {
+fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Table; 5] {
     let notifications = hunting.notifications.iter().map(|it| {
         vec![
             Cell::text(&*it.id),
@@ -343,7 +343,22 @@ fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Tab
             &["technique", "name", "severity", "incidents", "notified", "first"],
             emerging.collect(),
         ),
+        hunts(hunting, say),
     ]
+}
+
+fn hunts(hunting: &Hunting, say: Say<'_>) -> Table {
+    let rows = hunting.hunts.iter().map(|hunt| {
+        vec![
+            Cell::text(&hunt.code),
+            Cell::text(&hunt.title),
+            Cell::text(&hunt.hypothesis),
+            Cell::text(say.word("hunting.outcome", hunt.outcome.as_str())),
+            Cell::text(&hunt.summary),
+            Cell::Moment(hunt.at),
+        ]
+    });
+    table(say, "hunts", &["hunt", "title", "hypothesis", "outcome", "summary", "ended"], rows.collect())
 }
 
 fn readiness(readiness: &Readiness, say: Say<'_>) -> Table {

@@ -1,6 +1,7 @@
 //! Emerging threats: techniques that incidents of a period name and that none named in the three months before (service.md 1.12, hunting report).
 //!
-//! The hunters' own hypotheses are theirs; what a workspace can tell from its data is what is new in it.
+//! Beside what is new in the data stand the hypotheses that the hunters followed, with what came of each, also where
+//! that was nothing (service.md 1.12, emerging threats).
 
 use crate::analytics::calendar::Reader;
 use crate::analytics::columns::Columns;
@@ -8,6 +9,8 @@ use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Filter;
 use crate::analytics::linked::Linked;
 use crate::analytics::period::Period;
+use crate::domain::experts::hunt::HuntOutcome;
+use crate::domain::ids::HuntId;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
@@ -31,6 +34,45 @@ pub struct Emerging {
     pub severity: Severity,
     /// The filter whose incidents are behind it.
     pub filter: Filter,
+}
+
+/// A hunt that ended: a hypothesis and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EndedHunt {
+    /// Its id.
+    pub id: HuntId,
+    /// Its number as people say it.
+    pub code: String,
+    /// Its name.
+    pub title: String,
+    /// What would have been so.
+    pub hypothesis: String,
+    /// What came of it, in Markdown.
+    pub summary: String,
+    /// How it ended.
+    pub outcome: HuntOutcome,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The hunts that ended in a period, the latest first. No filter of incidents says anything of them.
+pub fn hunts(state: &State, period: Period, reader: &Reader) -> Vec<EndedHunt> {
+    let window = period.window(reader);
+    let ended = state.experts.hunts.iter().filter_map(|hunt| {
+        let end = hunt.ended.as_ref().filter(|end| window.contains(end.at))?;
+        Some(EndedHunt {
+            id: hunt.id.clone(),
+            code: hunt.code(),
+            title: hunt.plan.title.clone(),
+            hypothesis: hunt.plan.hypothesis.clone(),
+            summary: end.summary.clone(),
+            outcome: end.outcome,
+            at: end.at,
+        })
+    });
+    let mut found: Vec<EndedHunt> = ended.collect();
+    found.sort_by_key(|hunt| std::cmp::Reverse(hunt.at));
+    found
 }
 
 /// What emerges in a period among the incidents that a filter lets through, the most severe and most frequent first.

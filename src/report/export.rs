@@ -2,6 +2,7 @@
 
 use super::say::Say;
 use super::table::{Book, Cell, Table};
+use crate::domain::time::MINUTE_MS;
 use serde_json::{Map, Value, json};
 
 /// With these a spreadsheet begins a formula.
@@ -119,6 +120,44 @@ pub fn shown(cell: &Cell, say: Say<'_>) -> String {
         Cell::Moment(at) => at.to_string().replace('T', " "),
     }
 }
+
+/// Columns that programs need and people do not.
+const FOR_PROGRAMS: [&str; 4] = ["figure", "reason", "formula", "unit"];
+/// The table of the figures, whose value is the number and not the word of a source.
+const FIGURES: &str = "figures";
+
+/// The columns of a table that people read: of a thing with a name, neither its id nor the word of its source.
+pub fn columns(table: &Table) -> Vec<usize> {
+    let has_name = table.heads.iter().any(|head| head.key == "name");
+    let is_read = |key: &str| match key {
+        "value" => !has_name || table.key == FIGURES,
+        "id" => !has_name,
+        key => !FOR_PROGRAMS.contains(&key),
+    };
+    let read = table.heads.iter().enumerate().filter(|(_, head)| is_read(&head.key));
+    read.map(|(at, _)| at).collect()
+}
+
+/// A cell of a column for people: words of sources in words, moments to the minute in a zone so many minutes from UTC.
+pub fn read(column: &str, cell: &Cell, zone_minutes: i32, say: Say<'_>) -> String {
+    let stem = match column {
+        "severity" => "severity",
+        "status" => "status",
+        "kind" => "asset",
+        _ => "",
+    };
+    match cell {
+        Cell::Text(word) if !stem.is_empty() => say.word(stem, word),
+        Cell::Moment(at) => {
+            let local = at.plus_millis(i64::from(zone_minutes) * MINUTE_MS).to_string();
+            local.get(..MINUTE_CHARS).unwrap_or(&local).replace('T', " ")
+        }
+        cell => shown(cell, say),
+    }
+}
+
+/// So many characters of a moment in ISO form tell it to the minute.
+const MINUTE_CHARS: usize = 16;
 
 /// Columns that are wider are cut in plain text, which has no second line.
 const TEXT_WIDTH_MAX: usize = 60;

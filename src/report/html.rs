@@ -1,7 +1,7 @@
 //! A report or a business review as a page that stands alone: no scripts, nothing loaded, readable in any browser and on
 //! paper.
 
-use super::export::shown;
+use super::export::{columns, read, shown};
 use super::say::Say;
 use super::table::{Book, Cell, Table};
 use crate::domain::business_review::{Point, PointKind, Review, SignOff};
@@ -12,8 +12,6 @@ use std::fmt::Write;
 const ROWS_MAX: usize = 100;
 /// The table whose last column is the formula, which goes to the end of the document.
 const FIGURES: &str = "figures";
-/// Columns that programs need and people do not.
-const FOR_PROGRAMS: [&str; 4] = ["figure", "reason", "formula", "unit"];
 
 const LOOK: &str = "\
 :root{color-scheme:light;font:14px/20px 'Segoe UI',system-ui,sans-serif;color:#1d2329}\
@@ -22,7 +20,7 @@ h2{font-size:16px;line-height:22px;margin:28px 0 8px;break-after:avoid}p{margin:
 .meta{color:#5a646f}.text{white-space:pre-wrap}table{border-collapse:collapse;width:100%;font-size:13px}\
 th,td{padding:4px 10px 4px 0;border-bottom:1px solid #e0e5ea;text-align:left;vertical-align:top}\
 th{color:#5a646f;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}\
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n,td.d{white-space:nowrap}td{overflow-wrap:anywhere}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
 td.b{width:30%}dt{font-weight:600;margin-top:8px}dd{margin:0;color:#414a54}.done{color:#5a646f}\
 @page{margin:15mm}@media print{body{margin:0;padding:0;max-width:none}h2{margin-top:16px}.bar{print-color-adjust:exact}}";
 
@@ -52,14 +50,21 @@ pub fn document(book: &Book, words: Option<Words<'_>>, say: Say<'_>) -> String {
     put(&mut out, format_args!("<h1>{}</h1>\n", escaped(&title)));
     head(&mut out, book, say);
     if let Some(words) = words {
-        review(&mut out, words, say);
+        review(&mut out, words, book.zone_minutes, say);
     }
     for table in book.tables.iter().filter(|table| !table.rows.is_empty()) {
-        section(&mut out, table, say);
+        section(&mut out, table, book.zone_minutes, say);
     }
     definitions(&mut out, book, say);
     out.push_str("</body>\n</html>\n");
     out
+}
+
+/// A zone by its distance from UTC: `UTC+01:00`.
+fn zone(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.unsigned_abs();
+    format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
@@ -81,22 +86,25 @@ fn head(out: &mut String, book: &Book, say: Say<'_>) {
         say.with("report.print.filters", &[("filters", Arg::from(&book.filter))])
     };
     put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&filter)));
-    let made = say.with("html.made", &[("when", Arg::from(book.made.to_string()))]);
+    let when = read("made", &Cell::Moment(book.made), book.zone_minutes, say);
+    let made = say.with("html.made", &[("when", Arg::from(format!("{when} {}", zone(book.zone_minutes))))]);
     put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&made)));
 }
 
-fn review(out: &mut String, Words { review, signed }: Words<'_>, say: Say<'_>) {
+fn review(out: &mut String, Words { review, signed }: Words<'_>, zone_minutes: i32, say: Say<'_>) {
     if let Some(signed) = signed {
-        let args = [("by", Arg::from(&signed.by)), ("when", Arg::from(signed.at.to_string()))];
+        let when = read("signed", &Cell::Moment(signed.at), zone_minutes, say);
+        let when = format!("{when} {}", zone(zone_minutes));
+        let args = [("by", Arg::from(&signed.by)), ("when", Arg::from(when))];
         put(out, format_args!("<p><strong>{}</strong></p>\n", escaped(&say.with("html.signed", &args))));
     }
     if !review.summary.trim().is_empty() {
         put(
             out,
             format_args!(
-                "<h2>{}</h2>\n<p class=\"text\">{}</p>\n",
+                "<h2>{}</h2>\n{}",
                 escaped(&say.key("review.summary")),
-                escaped(review.summary.trim())
+                super::prose::html(&review.summary)
             ),
         );
     }
@@ -148,18 +156,7 @@ fn review(out: &mut String, Words { review, signed }: Words<'_>, say: Say<'_>) {
     }
 }
 
-/// The columns that people read.
-fn columns(table: &Table) -> Vec<usize> {
-    let is_read = |(_, head): &(usize, &super::table::Head)| !FOR_PROGRAMS.contains(&head.key.as_str());
-    let mut places: Vec<usize> = table.heads.iter().enumerate().filter(is_read).map(|(at, _)| at).collect();
-    // A value beside its name says the same in the words of the source.
-    if table.heads.iter().any(|head| head.key == "name") && table.key != FIGURES {
-        places.retain(|at| table.heads.get(*at).is_none_or(|head| head.key != "value"));
-    }
-    places
-}
-
-fn section(out: &mut String, table: &Table, say: Say<'_>) {
+fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
     put(out, format_args!("<h2>{}</h2>\n<table><thead><tr>", escaped(&table.title)));
     let places = columns(table);
     let is_number = |at: usize| table.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_number);
@@ -184,15 +181,15 @@ fn section(out: &mut String, table: &Table, say: Say<'_>) {
     for row in table.rows.iter().take(ROWS_MAX) {
         out.push_str("<tr>");
         for at in &places {
-            let text = row.get(*at).map(|cell| shown(cell, say)).unwrap_or_default();
-            put(
-                out,
-                format_args!(
-                    "<td{}>{}</td>",
-                    if is_number(*at) { " class=\"n\"" } else { "" },
-                    escaped(&text)
-                ),
-            );
+            let key = table.heads.get(*at).map_or("", |head| head.key.as_str());
+            let text = row.get(*at).map(|cell| read(key, cell, zone_minutes, say)).unwrap_or_default();
+            let is_date = row.get(*at).is_some_and(Cell::is_date);
+            let class = match (is_number(*at), is_date) {
+                (true, _) => " class=\"n\"",
+                (false, true) => " class=\"d\"",
+                (false, false) => "",
+            };
+            put(out, format_args!("<td{class}>{}</td>", escaped(&text)));
         }
         if most > 0 {
             let count = total.and_then(|at| count_of(row.get(at))).unwrap_or(0);
@@ -233,7 +230,7 @@ fn definitions(out: &mut String, book: &Book, say: Say<'_>) {
 }
 
 /// Text that cannot become markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
         match sign {

@@ -5,7 +5,7 @@
 //! those that were merged into others are none.
 
 use super::chart::Stack;
-use super::emerging::{Emerging, emerging};
+use super::emerging::{Emerging, EndedHunt, emerging, hunts};
 use crate::analytics::activities::Activities;
 use crate::analytics::calendar::Reader;
 use crate::analytics::columns::Columns;
@@ -46,6 +46,10 @@ pub struct Threat {
     pub value: Value,
     /// How many incidents there are.
     pub total: usize,
+    /// How many of them are notifications.
+    pub notified: usize,
+    /// How many of them name no tactic; an incident can name several, so a row need not add up.
+    pub without: usize,
     /// How many of them name each tactic, in the order of the tactics.
     pub by_tactic: Vec<ThreatCell>,
     /// The filter whose incidents are behind the row.
@@ -78,6 +82,8 @@ pub struct Recurring {
     pub notified: usize,
     /// When the latest was created.
     pub latest: Timestamp,
+    /// The filter whose incidents are behind it. It searches titles, so it also finds longer ones that hold this one.
+    pub filter: Filter,
 }
 
 /// The hunting report.
@@ -93,16 +99,22 @@ pub struct Hunting {
     pub stack: Stack,
     /// The filter whose incidents are the notifications.
     pub filter: Filter,
-    /// Threat categories by tactic, the most frequent first.
+    /// Threat categories by tactic, the most frequent first. The table does not obey what is chosen in itself.
     pub threats: Vec<Threat>,
     /// How many activities are counted in the table.
+    pub in_threats: usize,
+    /// How many activities there are under the whole filter.
     pub activities: usize,
+    /// The filter whose incidents they are.
+    pub activities_filter: Filter,
     /// How many incidents of the period nobody classified, which "suspicious" leaves out.
     pub unclassified: usize,
     /// What recurs over three months, the most severe and most frequent first.
     pub trending: Vec<Recurring>,
     /// Techniques that are new in the period, whatever the kind of activity; `None` where nothing can be said.
     pub emerging: Option<Vec<Emerging>>,
+    /// What the hunters looked for and what came of it, the latest first, found or not.
+    pub hunts: Vec<EndedHunt>,
 }
 
 impl Hunting {
@@ -128,7 +140,8 @@ impl Hunting {
         let all = Linked::new(columns, &Activities::All.narrow(&asked), reader);
         let unclassified =
             columns.rows_of(Dim::Classification, &Value::word(Classification::Unknown.as_str()), reader.now);
-        let (threats, number) = threats(columns, &activities.narrow(&asked), reader);
+        let narrowed = activities.narrow(&asked);
+        let (threats, in_threats) = threats(columns, &narrowed, reader);
         Self {
             period,
             notifications: notifications(state, columns, &linked.rows()),
@@ -139,9 +152,12 @@ impl Hunting {
             }),
             filter: notified,
             threats,
-            activities: number,
+            in_threats,
+            activities: Linked::new(columns, &narrowed, reader).total(),
             unclassified: all.rows().count_with(&unclassified),
-            trending: trending(state, columns, &activities.narrow(&asked), reader),
+            trending: trending(state, columns, &narrowed, reader),
+            hunts: hunts(state, period, reader),
+            activities_filter: narrowed,
             emerging: emerging(state, columns, &Activities::All.narrow(&asked), period, reader),
         }
     }
@@ -167,12 +183,17 @@ fn notifications(state: &State, columns: &Columns, rows: &Rows) -> Vec<Notificat
 }
 
 fn threats(columns: &Columns, filter: &Filter, reader: &Reader) -> (Vec<Threat>, usize) {
-    let linked = Linked::new(columns, filter, reader);
+    // A chart obeys all filters except its own, and this one has two dimensions.
+    let mut filter = filter.clone();
+    filter.clear(Dim::Determination);
+    filter.clear(Dim::Tactic);
+    let linked = Linked::new(columns, &filter, reader);
     let rows = linked.rows();
     let notified = columns.rows_of(Dim::Notification, &Value::word("yes"), reader.now);
     let counts = columns.count(Dim::Determination, reader.now, &rows);
     let values = columns.dictionary(Dim::Determination).into_iter().flat_map(|dictionary| dictionary.iter());
     let tactics = columns.dictionary(Dim::Tactic);
+    let without = tactics.and_then(|tactics| tactics.find(&Value::Missing));
     let mut found: Vec<Threat> = values
         .zip(&counts)
         .filter(|(_, count)| **count > 0)
@@ -181,21 +202,22 @@ fn threats(columns: &Columns, filter: &Filter, reader: &Reader) -> (Vec<Threat>,
             let by_tactic = columns.count(Dim::Tactic, reader.now, &own);
             let by_notified = columns.count(Dim::Tactic, reader.now, &own.with(&notified));
             let mut narrowed = filter.clone();
-            narrowed.clear(Dim::Determination);
             narrowed.set(Dim::Determination, value.clone(), Mark::Asked);
             let cell = |tactic: Tactic| {
                 let code = tactics.and_then(|tactics| tactics.find(&Value::word(tactic.as_str())));
                 let of = |counts: &[u32]| {
                     code.and_then(|code| counts.get(code as usize)).map_or(0, |count| *count as usize)
                 };
-                let mut filter = narrowed.clone();
-                filter.clear(Dim::Tactic);
-                let filter = filter.with(Dim::Tactic, tactic.as_str());
+                let filter = narrowed.clone().with(Dim::Tactic, tactic.as_str());
                 ThreatCell { tactic, count: of(&by_tactic), notified: of(&by_notified), filter }
             };
             Threat {
                 value: value.clone(),
                 total: *count as usize,
+                notified: own.count_with(&notified),
+                without: without
+                    .and_then(|code| by_tactic.get(code as usize))
+                    .map_or(0, |count| *count as usize),
                 by_tactic: Tactic::ALL.into_iter().map(cell).collect(),
                 filter: narrowed.clone(),
             }
@@ -203,6 +225,12 @@ fn threats(columns: &Columns, filter: &Filter, reader: &Reader) -> (Vec<Threat>,
         .collect();
     found.sort_by(|one, other| other.total.cmp(&one.total).then_with(|| one.value.cmp(&other.value)));
     (found, rows.count())
+}
+
+fn titled(filter: &Filter, title: &str) -> Filter {
+    let mut filter = filter.clone();
+    filter.set_text(title, Mark::Asked);
+    filter
 }
 
 /// Incidents of one title over three months, whatever the period of the report.
@@ -220,6 +248,7 @@ fn trending(state: &State, columns: &Columns, filter: &Filter, reader: &Reader) 
             count: 0,
             notified: 0,
             latest: known.created(),
+            filter: titled(&filter, known.title()),
         });
         group.count += 1;
         group.notified += usize::from(known.is_notification());

@@ -1,9 +1,9 @@
 //! Readiness over time: what every import of machines and sensors counted, against the targets as they are now.
 
 use crate::domain::forecast::{device_points, identity_points};
-use crate::domain::readiness::{Condition, Gate};
+use crate::domain::readiness::{ActionStatus, Condition, Gate, RECOMMENDATIONS, Recommendation};
 use crate::domain::state::State;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{DAY_MS, Timestamp};
 
 /// A number at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,50 @@ pub struct Readiness {
     pub identities: Way,
     /// The gate as it is now.
     pub gate: Gate,
+}
+
+/// Over so many days Secure Score is shown: as many as the service keeps.
+pub const SCORE_DAYS: i64 = 90;
+
+/// A required action of the gate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Required {
+    /// Its key among the recommendations.
+    pub key: &'static str,
+    /// Where it is.
+    pub status: ActionStatus,
+    /// Who answers for it; empty for nobody.
+    pub owner: String,
+    /// By when it shall be done.
+    pub due: Option<Timestamp>,
+    /// When somebody last said where it is; `None` for what follows from the settings.
+    pub since: Option<Timestamp>,
+}
+
+/// The required actions of the gate as they are at a moment, the open ones first.
+pub fn required(state: &State, now: Timestamp) -> Vec<Required> {
+    let wanted =
+        RECOMMENDATIONS.iter().filter(|it| it.required && !state.steering.aside.contains_key(it.key));
+    let one = |entry: &Recommendation| {
+        let record = state.actions.get(entry.key);
+        Required {
+            key: entry.key,
+            status: state.action_status(entry, now),
+            owner: record.map(|it| it.owner.clone()).unwrap_or_default(),
+            due: record.and_then(|it| it.due),
+            since: record.map(|it| it.at),
+        }
+    };
+    let mut found: Vec<Required> = wanted.map(one).collect();
+    found.sort_by_key(|it| it.status.is_settled());
+    found
+}
+
+/// Secure Score in percent of what the tenant could have, of the imported days of the last 90, oldest first.
+pub fn score_days(state: &State, now: Timestamp) -> Vec<(Timestamp, f64)> {
+    let from = now.plus_millis(-SCORE_DAYS * DAY_MS);
+    let days = state.estate.days().filter(|(at, _, most)| *at >= from && *at <= now && *most > 0.0);
+    days.map(|(at, current, most)| (at, current / most * 100.0)).collect()
 }
 
 impl Readiness {

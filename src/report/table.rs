@@ -39,6 +39,11 @@ impl Cell {
         seconds.map_or(Self::None, Self::Seconds)
     }
 
+    /// Whether it is a day or a moment, which is not broken into lines.
+    pub fn is_date(&self) -> bool {
+        matches!(self, Self::Day(_) | Self::Moment(_))
+    }
+
     /// Whether it stands at the right of its column.
     pub fn is_number(&self) -> bool {
         matches!(self, Self::Count(_) | Self::Percent(_) | Self::Seconds(_))

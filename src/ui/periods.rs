@@ -11,7 +11,9 @@ pub fn offered(present: Period) -> Vec<Period> {
         Period::Since(7),
         Period::Days(30),
         Period::Since(30),
+        Period::ThisMonth,
         Period::Months(1),
+        Period::Months(3),
         Period::Months(6),
     ];
     if !list.contains(&present) {
@@ -27,6 +29,7 @@ pub fn name(period: Period) -> String {
         Period::Since(0) => t!("period.today"),
         Period::Since(days) => t!("period.since", n = days),
         Period::Days(days) => t!("period.days", n = days),
+        Period::ThisMonth => t!("period.this-month"),
         Period::Months(months) => t!("period.months", n = months),
         Period::Between(first, last) => {
             let day = |day: Option<crate::analytics::calendar::CivilDay>| {

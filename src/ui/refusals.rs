@@ -118,6 +118,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::OnPremisesOnly => plain("on-premises-only"),
         Problem::WrongCode => plain("wrong-code"),
         Problem::UnknownIncident => plain("unknown-incident"),
+        Problem::NotAPeriod => plain("not-a-period"),
     }
 }
 

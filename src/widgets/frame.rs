@@ -106,6 +106,7 @@ impl Scene<'_> {
             Period::Since(0) => self.say.key("period.today"),
             Period::Since(days) => self.say.with("period.since", &n(days)),
             Period::Days(days) => self.say.with("period.days", &n(days)),
+            Period::ThisMonth => self.say.key("period.this-month"),
             Period::Months(months) => self.say.with("period.months", &n(months)),
             Period::Between(Some(first), Some(last)) if first == last => self.dates.day(first),
             Period::Between(first, last) => {

@@ -145,7 +145,8 @@ test("a review is scheduled, signed off, and what is open goes on to the month a
   const title = page.getByRole("textbox", { name: "Title" });
   await title.waitFor();
   const month = await title.inputValue();
-  const period = await page.getByRole("textbox", { name: "Period" }).inputValue();
+  const chosen = page.getByRole("combobox", { name: "Period", exact: true });
+  const period = await chosen.inputValue();
   await page.getByRole("textbox", { name: "Summary" }).fill("A quiet month.");
   const add = async (button, what, owner) => {
     await page.getByRole("button", { name: button }).click();
@@ -171,7 +172,7 @@ test("a review is scheduled, signed off, and what is open goes on to the month a
   assert.equal(await title.getAttribute("readonly"), "", "signed it stays as it is");
   await page.getByRole("button", { name: "Carry over to the next month" }).click();
   await page.getByText("carried over", { exact: true }).waitFor();
-  const [first, next] = [period, await page.getByRole("textbox", { name: "Period" }).inputValue()].map((it) => it.split(".."));
+  const [first, next] = [period, await chosen.inputValue()].map((it) => it.split(".."));
   const after = new Date(`${first[1]}T00:00:00Z`);
   after.setUTCDate(after.getUTCDate() + 1);
   assert.equal(next[0], after.toISOString().slice(0, 10), "the next month begins where this one ended");

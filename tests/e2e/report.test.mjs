@@ -107,6 +107,24 @@ test("the brush moves by keys, and a figure leads to as many incidents as it say
   assert.equal(await numberOf(foot), count);
 });
 
+test("the ends of the brush are dragged by the mouse, each alone", async (t) => {
+  const page = await openReport(t);
+  const days = () => Promise.all(["First day", "Last day"].map((name) => page.getByRole("slider", { name }).getAttribute("aria-valuenow").then(Number)));
+  const [first, last] = await days();
+  const box = await page.getByRole("slider", { name: "First day" }).boundingBox();
+  const plot = await page.locator(".brush-plot").boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  assert.deepEqual(await days(), [first, last], "a press alone moves nothing");
+  await page.mouse.move(x - plot.width / 8, y, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForURL(/period=/);
+  const [begin, end] = await days();
+  assert.ok(begin < first - 10, "the first day follows the hand");
+  assert.equal(end, last, "the last one stays");
+});
+
 test("the matrix leaves as a layer of the Navigator", async (t) => {
   const page = await openReport(t);
   await page.goto(`${site.url}#/reports/matrix?period=all`);

@@ -236,6 +236,11 @@ fn a_technique_counts_its_subs_once_an_incident() {
     assert_eq!((phishing.stack.total(), &phishing.filter), (0, &None), "common elsewhere, not seen here");
 }
 
+/// How many incidents are behind what recurs first.
+fn recurring_behind(columns: &Columns, hunting: &Hunting) -> usize {
+    Linked::new(columns, &hunting.trending[0].filter, &reader()).total()
+}
+
 #[test]
 fn hunting_worked_by_hand() {
     let titled =
@@ -272,6 +277,12 @@ fn hunting_worked_by_hand() {
         suspicious.trending.iter().map(|it| (it.title.as_str(), it.count)).collect();
     assert_eq!(recurring, [("Password spray", 2)], "over three months, whatever the period");
     assert_eq!(suspicious.trending[0].severity, Severity::High);
+    assert_eq!(suspicious.threats[0].without, 1, "the notification names no tactic");
+    let chosen = none().with(Dim::Determination, "phishing").with(Dim::Tactic, "CredentialAccess");
+    let narrowed = Hunting::of(&state, &columns, &chosen, Period::REPORT, Activities::Suspicious, &reader());
+    assert_eq!(narrowed.threats, suspicious.threats, "the table does not obey what is chosen in itself");
+    assert_eq!((narrowed.in_threats, narrowed.activities), (2, 1));
+    assert_eq!(recurring_behind(&columns, &suspicious), 2);
     assert_eq!(of(Activities::Notified).activities, 1);
     assert_eq!(of(Activities::All).activities, 4);
 }

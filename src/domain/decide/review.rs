@@ -1,12 +1,12 @@
 //! Rules of the business review: who may write and sign it, and that a signed one stays as it is.
 
-use super::super::business_review::{POINTS_MAX, Review};
+use super::super::business_review::{POINTS_MAX, Review, is_period};
 use super::super::event::Event;
 use super::super::people::{Actor, Role};
-use super::super::refusal::Refusal;
+use super::super::refusal::{Problem, Refusal};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::State;
-use super::checks::{line, short_line, text_fits};
+use super::checks::{Problems, line, short_line, text_fits};
 use super::needs;
 use serde_json::Value;
 
@@ -56,6 +56,9 @@ pub(super) fn sign(
     if known.signed.is_some() {
         return Err(Refusal::ReviewSigned);
     }
+    let mut problems = Problems::default();
+    problems.note("period", (!is_period(&known.review.period)).then_some(Problem::NotAPeriod));
+    problems.refuse()?;
     if figures.to_string().len() > FIGURES_BYTES_MAX {
         return Err(Refusal::TextTooLong(FIGURES_BYTES_MAX));
     }

@@ -1,9 +1,12 @@
 //! Boxes of durations over a logarithmic axis: whisker from the 10th to the 90th percentile, box over the middle half,
-//! a line at the median. Places are percentages, so nothing is measured.
+//! a line at the median. Places are percentages, so nothing is measured. Arrow keys move from row to row.
 
 use super::once;
 use crate::analytics::scale::{LogScale, duration_ticks};
+use crate::platform::elements;
 use crate::view::prelude::*;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
 
 /// The durations of one party.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +67,18 @@ pub fn DurationBoxes(
         })
     });
     let height = Memo::new(move |_| rows.with(Vec::len) as f64 * ROW_PX + AXIS_PX);
+    let node = NodeRef::<html::Div>::new();
+    let keys = move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowDown" | "ArrowRight" => 1,
+            "ArrowUp" | "ArrowLeft" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(boxes) = node.get_untracked() {
+            elements::focus_step(&boxes, ".chart-mark", step);
+        }
+    };
     let names = move || {
         let names = rows.get().into_iter().map(|row| {
             view! { <li><span class="strong">{row.name}</span><span class="caption third">{row.second}</span></li> }
@@ -75,12 +90,9 @@ pub fn DurationBoxes(
         rows.get().into_iter().enumerate().map(|(at, row)| one_box(at, row, scale)).collect_view()
     };
     view! {
-        <div class="boxes">
+        <div class="boxes" node_ref=node>
             <ul class="boxes-names">{names}</ul>
-            <svg class="boxes-plot" height=height role="img" aria-label=move || {
-                let words: Vec<String> = rows.with(|rows| rows.iter().map(|row| row.words.clone()).collect());
-                format!("{}. {}", label.get(), words.join(". "))
-            }>
+            <svg class="boxes-plot" height=height role="group" aria-label=label on:keydown=keys>
                 {move || ticks(&axis.read(), scale.get(), duration, height.get())}
                 {drawn}
             </svg>
@@ -108,9 +120,27 @@ fn ticks(ticks: &[f64], scale: LogScale, duration: Callback<f64, String>, height
         .into_any()
 }
 
+/// One row: a mark that keys reach and that says the whole, with its box where anything was measured.
 fn one_box(at: usize, row: BoxRow, scale: LogScale) -> AnyView {
+    let top = at as f64 * ROW_PX;
+    let ring = move |class: &'static str, inset: f64| {
+        view! { <rect class=class x="0" y=top + inset width="100%" height=ROW_PX - 2.0 * inset rx="3"></rect> }
+    };
+    let words = row.words.clone();
+    view! {
+        <g class="chart-mark" role="img" tabindex=if at == 0 { "0" } else { "-1" } aria-label=words>
+            <rect class="hit" x="0" y=top width="100%" height=ROW_PX></rect>
+            {drawing(top, row, scale)}
+            {ring("ring-outer", 1.0)}
+            {ring("ring-inner", 3.0)}
+        </g>
+    }
+    .into_any()
+}
+
+fn drawing(top: f64, row: BoxRow, scale: LogScale) -> AnyView {
     let Some([low, quarter, median, three_quarters, high]) = row.percentiles_s else { return ().into_any() };
-    let middle = at as f64 * ROW_PX + ROW_PX / 2.0 - 8.0;
+    let middle = top + ROW_PX / 2.0 - 8.0;
     let place = |value: f64| percent(scale.place(value));
     let wide = format!("{:.2}%", (scale.place(three_quarters) - scale.place(quarter)).max(0.004) * 88.0);
     // Behind the whisker where there is room, else before its end.

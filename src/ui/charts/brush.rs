@@ -129,7 +129,11 @@ pub fn Brush(
                 aria-valuenow=day
                 aria-valuetext=move || day_name.run(day())
                 style:left=move || percent(edge(), count.get())
-                on:pointerdown=move |event| take(event, taken)
+                on:pointerdown=move |event: PointerEvent| {
+                    // A press at an end is none beside the window, which would bring the middle there.
+                    event.stop_propagation();
+                    take(event, taken);
+                }
                 on:pointermove=drag
                 on:pointerup=let_go
                 on:pointercancel=let_go

@@ -1,8 +1,10 @@
 //! The business review: who writes it, who signs it, and that a signed one stays as it is.
 
 use crate::world::*;
+use proptest::prelude::*;
 use serde_json::json;
-use watchfloor::domain::business_review::{Point, PointKind, Review};
+use watchfloor::analytics::period::Period;
+use watchfloor::domain::business_review::{Point, PointKind, Review, is_period};
 use watchfloor::domain::command::Command;
 use watchfloor::domain::ids::ReviewId;
 use watchfloor::domain::people::Role::{Administrator, Advisor, Analyst, Expert};
@@ -88,4 +90,29 @@ fn what_is_entered_has_bounds() {
         check(&[], (Advisor, save(review)), then);
     }
     check(&[], (Advisor, sign()), "no: there is no such business review");
+}
+
+#[test]
+fn a_review_is_signed_with_the_figures_of_a_period_that_can_be_read() {
+    for (period, then) in [
+        ("2026-10-01..2026-10-31", "review r1 signed"),
+        ("2026-10-05", "review r1 signed"),
+        ("1m", "review r1 signed"),
+        ("30d", "review r1 signed"),
+        ("all", "review r1 signed"),
+        ("October", "no: period names no month and no span of days"),
+        ("2026-10-31..2026-10-01", "no: period names no month and no span of days"),
+        ("2026-10-01..2026-10-32", "no: period names no month and no span of days"),
+        ("2026-10-01..soon", "no: period names no month and no span of days"),
+    ] {
+        let review = Review { period: period.into(), ..october() };
+        check(&[(Advisor, save(review))], (Advisor, sign()), then);
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_rule_and_the_report_read_the_same_periods(text in "all|[0-9]{0,6}[dm]?(\\.\\.)?|(20[0-9]{2}-[01][0-9]-[0-3][0-9])?(\\.\\.)?(20[0-9]{2}-[01][0-9]-[0-3][0-9])?") {
+        prop_assert_eq!(is_period(&text), Period::parse(&text).is_some(), "{}", text);
+    }
 }

@@ -1,14 +1,14 @@
 //! Most impacted assets: devices, users, mailboxes and applications by the incidents that touch them.
 
 use super::side::AssetBars;
-use super::{View, filters, look, period, queue_of};
+use super::{View, filters, look, period, queue_of, words};
 use crate::domain::brief::AssetKind;
 use crate::platform::intl;
 use crate::report::impact::{Impact, ImpactedAsset};
 use crate::t;
 use crate::ui::charts::{ChartFrame, TableTwin};
 use crate::ui::naming;
-use crate::ui::parts::{EmptyState, Icon, Segment, Segmented};
+use crate::ui::parts::{Definition, EmptyState, Explanation, Icon, InfoPopover, Segment, Segmented};
 use crate::view::prelude::*;
 
 /// Bars of the chart.
@@ -53,6 +53,17 @@ pub(super) fn Assets(view: View) -> impl IntoView {
     let scope = Signal::derive(move || {
         Some(impact.with(|impact| t!("report.assets.scope", n = impact.touched, without = impact.without)))
     });
+    let explanation = Signal::derive(move || Explanation {
+        formula: t!("report.assets.formula"),
+        note: impact.with(|it| {
+            let most = it.assets.first().map_or(0, |asset| asset.incidents);
+            (1..words::SMALL).contains(&most).then(|| t!("report.small", n = most))
+        }),
+        ..Explanation::default()
+    });
+    let about = move || {
+        view! { <InfoPopover title=t!("report.page.assets")><Definition explanation/></InfoPopover> }
+    };
     view! {
         <period::PeriodCard view/>
         <filters::Bar view>
@@ -63,7 +74,7 @@ pub(super) fn Assets(view: View) -> impl IntoView {
             fallback=|| view! { <section class="card"><EmptyState title=t!("report.assets.none") text=t!("report.assets.none.help")/></section> }
         >
             <section class="card card-body">
-                <ChartFrame title=t!("report.page.assets") scope table><AssetBars view impact=top/></ChartFrame>
+                <ChartFrame title=t!("report.page.assets") scope table end=about><AssetBars view impact=top/></ChartFrame>
             </section>
             <List impact/>
         </Show>
@@ -89,7 +100,7 @@ fn List(impact: Memo<Impact>) -> impl IntoView {
                             <th scope="col">{t!("dimension.critical")}</th>
                             <th scope="col" class="num">{t!("report.incidents")}</th>
                             <th scope="col" class="num">{t!("outcome.open")}</th>
-                            <th scope="col">{t!("report.rows")}</th>
+                            <th scope="col" class="not-print">{t!("report.rows")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -113,7 +124,7 @@ fn row(asset: ImpactedAsset) -> impl IntoView {
             <td>{asset.critical.then(|| t!("yes-no.yes"))}</td>
             <td class="num">{intl::number(asset.incidents as f64)}</td>
             <td class="num">{intl::number(asset.open as f64)}</td>
-            <td><a class="link" href=queue_of(&asset.filter)>{t!("report.show", n = asset.incidents)}</a></td>
+            <td class="not-print"><a class="link" href=queue_of(&asset.filter)>{t!("report.show", n = asset.incidents)}</a></td>
         </tr>
     }
 }

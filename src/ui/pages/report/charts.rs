@@ -1,6 +1,6 @@
 //! The charts: one stack of outcomes in all of them, each with its table; choosing a bar filters the rest.
 
-use super::{View, against, series, side};
+use super::{View, against, series, side, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
@@ -97,7 +97,7 @@ fn ByValue(
             <ChartFrame title scope=scope table end>
                 <Show
                     when=move || !is_empty.get()
-                    fallback=|| view! { <p class="second">{t!("report.nothing")}</p> }
+                    fallback=move || view! { <p class="second">{move || nothing(view, &bars.read())}</p> }
                 >
                     <StackedBars
                         label=label.get_value()
@@ -110,6 +110,17 @@ fn ByValue(
                 </Show>
             </ChartFrame>
         </section>
+    }
+}
+
+/// Why a chart has no bar: it counts incidents, and none of them has a value; or it counts none.
+fn nothing(view: View, bars: &Bars) -> String {
+    if bars.incidents == 0 {
+        return words::nothing(view, t!("report.nothing"), t!("report.nothing.filtered"));
+    }
+    match bars.dim {
+        Dim::Category => t!("report.nothing.category", n = bars.incidents),
+        dim => t!("report.nothing.value", n = bars.incidents, field = values::dimension(dim)),
     }
 }
 

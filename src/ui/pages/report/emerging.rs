@@ -1,12 +1,15 @@
-//! Emerging threats: techniques that are new in the period, each leading to its incidents.
+//! Emerging threats: techniques that are new in the period, each leading to its incidents, and the hunts that ended in it.
 
 use super::queue_of;
 use crate::platform::intl;
-use crate::report::emerging::Emerging as New;
+use crate::report::emerging::{Emerging as New, EndedHunt};
 use crate::report::hunting::Hunting;
+use crate::route::Route;
 use crate::t;
 use crate::ui::attack;
+use crate::ui::markdown::Markdown;
 use crate::ui::parts::SeverityMark;
+use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// The table.
@@ -64,6 +67,42 @@ pub(super) fn Emerging(hunting: Memo<Hunting>) -> impl IntoView {
                 <span class="chart-scope">{t!("report.emerging.scope")}</span>
             </div>
             {body}
+            <Hunts hunting/>
         </section>
+    }
+}
+
+/// What the hunters looked for in the period and what came of it, also where that was nothing.
+#[component]
+fn Hunts(hunting: Memo<Hunting>) -> impl IntoView {
+    let row = |hunt: EndedHunt| {
+        let href = Route::Hunt(hunt.id.as_str().into()).to_string();
+        view! {
+            <li class="hunt-ended">
+                <p>
+                    <span class="third">{hunt.code}</span> " "
+                    <a class="link" href=href><bdi>{hunt.title}</bdi></a> " "
+                    <span class="second">{text(&format!("hunting.outcome.{}", hunt.outcome.as_str()), &[])}</span> " "
+                    <span class="third">{intl::day(hunt.at)}</span>
+                </p>
+                <p class="caption second"><bdi>{hunt.hypothesis}</bdi></p>
+                <Markdown text=Signal::derive(move || hunt.summary.clone())/>
+            </li>
+        }
+        .into_any()
+    };
+    let list = move || hunting.with(|it| it.hunts.clone());
+    move || {
+        let hunts = list();
+        let body = if hunts.is_empty() {
+            view! { <p class="second">{t!("report.hunts.none")}</p> }.into_any()
+        } else {
+            view! { <ul class="stack">{hunts.into_iter().map(row).collect_view()}</ul> }.into_any()
+        };
+        view! {
+            <h3 class="chart-title">{t!("table.hunts")}</h3>
+            <p class="caption third">{t!("report.hunts.scope")}</p>
+            {body}
+        }
     }
 }

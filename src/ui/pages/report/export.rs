@@ -55,10 +55,10 @@ pub(super) fn file_name(what: &str, made: Timestamp, end: &str) -> String {
 }
 
 /// Makes a spreadsheet of a book and hands it over. `busy` says meanwhile that it is under way.
-pub(super) fn spreadsheet(portal: Portal, book: Book, busy: RwSignal<bool>) {
+pub(super) fn spreadsheet(portal: Portal, what: &'static str, book: Book, busy: RwSignal<bool>) {
     busy.set(true);
     spawn_local(async move {
-        let name = file_name("report", clock::now(), "xlsx");
+        let name = file_name(what, clock::now(), "xlsx");
         if !xlsx::download(&name, &book.to_text()).await {
             portal.say(Tone::Error, t!("review.xlsx.failed"));
         }
@@ -97,7 +97,7 @@ fn Choices(view: View) -> impl IntoView {
         });
     };
     let busy = RwSignal::new(false);
-    let sheet = move |_| spreadsheet(view.portal, made.get_value(), busy);
+    let sheet = move |_| spreadsheet(view.portal, "report", made.get_value(), busy);
     let rows = made.with_value(|book| book.tables.iter().cloned().map(row).collect_view());
     view! {
         <p class="caption third">{t!("report.export.help")}</p>

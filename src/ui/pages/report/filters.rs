@@ -3,8 +3,10 @@
 use super::{View, queue_of, series};
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::{Filter, Mark, Number};
+use crate::analytics::period::Period;
 use crate::platform::intl;
-use crate::route::FilterParam;
+use crate::report::trends::MONTHS;
+use crate::route::{FilterParam, ReportPage};
 use crate::t;
 use crate::ui::charts::Legend;
 use crate::ui::parts::{
@@ -198,14 +200,19 @@ fn AddFilter(view: View) -> impl IntoView {
     }
 }
 
-/// What the head of a printed report says: workspace, period, zone, filter and moment.
+/// What the head of a printed report says: workspace, what its pages cover, zone, filter and moment.
 #[component]
-pub(super) fn PrintHead(view: View) -> impl IntoView {
+pub(super) fn PrintHead(view: View, page: ReportPage) -> impl IntoView {
     let workspace = move || {
         view.portal.read(|state| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default())
     };
+    // What the page shows, which is not always the period of the link.
     let period = move || {
-        let period = view.link.get().period;
+        let period = match page {
+            ReportPage::Trends => Period::Months(MONTHS),
+            ReportPage::Readiness => return t!("report.print.readiness"),
+            _ => view.link.get().period,
+        };
         view.portal.reader.with(|reader| {
             let window = period.window(reader);
             match (window.from, window.to) {
@@ -217,8 +224,9 @@ pub(super) fn PrintHead(view: View) -> impl IntoView {
         })
     };
     let filter = move || {
+        // Readiness is that of the whole workspace.
         let asked = view.link.with(|link| asked(&link.filter.filter()));
-        if asked.is_empty() {
+        if asked.is_empty() || page == ReportPage::Readiness {
             return t!("report.print.no-filter");
         }
         let parts = asked.iter().map(|it| {
@@ -232,7 +240,9 @@ pub(super) fn PrintHead(view: View) -> impl IntoView {
         t!("report.print.filters", filters = parts.collect::<Vec<_>>().join("; "))
     };
     let made = move || {
-        let revision = view.portal.revision.get();
+        // The number that everybody's copy of the workspace has, and not how often this page has drawn itself.
+        view.portal.revision.track();
+        let revision = view.portal.desk().read(|session| session.last_seq());
         t!("report.print.made", when = intl::moment(view.portal.now()), revision = revision)
     };
     view! {

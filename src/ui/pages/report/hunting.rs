@@ -1,6 +1,7 @@
 //! The hunting report: notifications, threats by tactic, and what recurs.
 
-use super::{View, filters, look, period, queue_of, side};
+use super::touched::{Categories, Touched};
+use super::{View, filters, look, period, queue_of, side, words};
 use crate::analytics::activities::Activities;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
@@ -30,6 +31,12 @@ pub(super) fn Hunting(view: View) -> impl IntoView {
             given.reader,
         )
     });
+    let activities =
+        Signal::derive(move || hunting.with(|it| t!("report.counts.activities", n = it.activities)));
+    let behind = move || {
+        let (href, n) = hunting.with(|it| (queue_of(&it.activities_filter), it.activities));
+        (n > 0).then(|| view! { <a class="link" href=href>{t!("report.show", n = n)}</a> })
+    };
     let now = Memo::new(move |_| view.link.with(|link| link.activities));
     let segments = Signal::derive(|| {
         let one = |it: Activities| Segment::new(text(&format!("report.activities.{}", it.as_str()), &[]));
@@ -40,20 +47,21 @@ pub(super) fn Hunting(view: View) -> impl IntoView {
         view.relink(|link| link.activities = Activities::ALL.get(at).copied().unwrap_or_default());
     };
     view! {
-        <period::PeriodCard view/>
+        <period::PeriodCard view counted=activities/>
         <filters::Bar view>
             <Segmented label=t!("report.activities") segments chosen on_choose=choose/>
+            {behind}
         </filters::Bar>
-        <Notifications hunting/>
+        <Notifications view hunting/>
         <Threats view hunting/>
-        <Trending hunting/>
+        <Trending view hunting/>
         <super::emerging::Emerging hunting/>
     }
 }
 
 /// How many notifications there were, and the newest.
 #[component]
-fn Notifications(hunting: Memo<Counted>) -> impl IntoView {
+fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
     let count = Memo::new(move |_| hunting.with(|hunting| hunting.notifications.len()));
     let number = move || intl::number(count.get() as f64);
     let before = move || hunting.with(|it| it.before.map(|before| t!("report.tasks.before", n = before)));
@@ -94,7 +102,7 @@ fn Notifications(hunting: Memo<Counted>) -> impl IntoView {
             <p class="row row-wide"><strong class="figure">{number}</strong><span class="second">{before}</span></p>
             <Show
                 when=move || { count.get() > 0 }
-                fallback=|| view! { <p class="second">{t!("report.notifications.none")}</p> }
+                fallback=move || view! { <p class="second">{move || words::nothing(view, t!("report.notifications.none"), t!("report.notifications.filtered"))}</p> }
             >
                 <div class="table-frame" tabindex="0" role="region" aria-label=t!("table.notifications")>
                     <table class="table">
@@ -174,7 +182,7 @@ fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
         });
     };
     let scope = Signal::derive(move || {
-        Some(hunting.with(|it| t!("report.threats.scope", n = it.activities, unclassified = it.unclassified)))
+        Some(hunting.with(|it| t!("report.threats.scope", n = it.in_threats, unclassified = it.unclassified)))
     });
     let is_empty = Memo::new(move |_| hunting.with(|hunting| hunting.threats.is_empty()));
     view! {
@@ -192,6 +200,7 @@ fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
                         rows
                         on_choose=choose
                     />
+                    <Categories view hunting/>
                 </Show>
             </ChartFrame>
         </section>
@@ -200,8 +209,8 @@ fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
 
 /// What recurs over three months.
 #[component]
-fn Trending(hunting: Memo<Counted>) -> impl IntoView {
-    let row = |it: Recurring| {
+fn Trending(view: View, hunting: Memo<Counted>) -> impl IntoView {
+    let row = move |it: Recurring| {
         let notified = (it.notified > 0).then(|| intl::number(it.notified as f64));
         view! {
             <tr>
@@ -210,6 +219,14 @@ fn Trending(hunting: Memo<Counted>) -> impl IntoView {
                 <td class="num">{intl::number(it.count as f64)}</td>
                 <td class="num">{notified}</td>
                 <td>{intl::moment(it.latest)}</td>
+                <td class="not-print">
+                    <span class="row">
+                        <a class="link" href=queue_of(&it.filter) aria-label=t!("report.trending.show", name = &it.title)>
+                            {t!("report.touched.show")}
+                        </a>
+                        <Touched view name=it.title filter=it.filter/>
+                    </span>
+                </td>
             </tr>
         }
     };
@@ -221,7 +238,7 @@ fn Trending(hunting: Memo<Counted>) -> impl IntoView {
                 <h2 class="chart-title">{t!("table.trending")}</h2>
                 <span class="chart-scope">{t!("report.trending.scope")}</span>
             </div>
-            <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.trending.none")}</p> }>
+            <Show when=move || !is_empty.get() fallback=move || view! { <p class="second">{move || words::nothing(view, t!("report.trending.none"), t!("report.trending.filtered"))}</p> }>
                 <div class="table-frame" tabindex="0" role="region" aria-label=t!("table.trending")>
                     <table class="table">
                         <thead>
@@ -231,6 +248,7 @@ fn Trending(hunting: Memo<Counted>) -> impl IntoView {
                                 <th scope="col" class="num">{t!("report.incidents")}</th>
                                 <th scope="col" class="num">{t!("column.notified")}</th>
                                 <th scope="col">{t!("column.latest")}</th>
+                                <th scope="col" class="not-print">{t!("report.rows")}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>

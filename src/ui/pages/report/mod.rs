@@ -5,6 +5,7 @@ mod against;
 mod assets;
 mod because;
 mod charts;
+mod dates;
 mod embed;
 mod emerging;
 mod export;
@@ -16,9 +17,11 @@ mod period;
 mod readiness;
 mod required;
 mod review;
+mod score;
 mod side;
 mod technique;
 mod tiles;
+mod touched;
 mod trends;
 mod words;
 
@@ -177,7 +180,7 @@ pub fn Report(
         <div class="page report">
             <Head view page/>
             // A review says itself what it covers.
-            {(page != ReportPage::Review).then(|| view! { <filters::PrintHead view/> })}
+            {(page != ReportPage::Review).then(|| view! { <filters::PrintHead view page/> })}
             <Show when=has_body fallback=nothing_yet>
                 <div class="stack">{body()}</div>
             </Show>

@@ -1,15 +1,19 @@
 //! The period: a list of usual ones, and a brush over half a year with the period before in grey.
 
-use super::{View, words};
+use super::dates::Dates;
+use super::{View, review, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::period::Period;
 use crate::platform::intl;
 use crate::report::overview::timeline;
 use crate::t;
 use crate::ui::charts::{Brush, BrushLabel};
+use crate::ui::parts::{Button, ButtonKind};
 use crate::ui::periods;
 use crate::view::prelude::*;
 
+/// The choice of two dates.
+const DATES: &str = "dates";
 /// The brush shows half a year.
 const BRUSH_DAYS: i64 = 183;
 /// It reaches back to the chosen period, but never further than this.
@@ -34,21 +38,38 @@ impl Axis {
 
 /// The card with the period.
 #[component]
-pub(super) fn PeriodCard(view: View) -> impl IntoView {
+pub(super) fn PeriodCard(
+    view: View,
+    /// How much the page counts, where that is not what was investigated.
+    #[prop(optional, into)]
+    counted: Option<Signal<String>>,
+) -> impl IntoView {
     let period = Memo::new(move |_| view.link.get().period);
+    let by_dates = RwSignal::new(false);
     let choose = move |event| {
-        if let Some(period) = Period::parse(&event_target_value(&event)) {
+        let word = event_target_value(&event);
+        by_dates.set(word == DATES);
+        if let Some(period) = Period::parse(&word) {
             view.relink(|link| link.period = period);
         }
     };
+    let days = Signal::derive(move || view.portal.reader.with(|reader| period.get().days(reader.today())));
+    let why_not = MaybeProp::derive(move || review::why_not_begin(view.portal));
     let options = move || {
         let present = period.get();
         let list = periods::offered(present).into_iter().map(|offered| {
-            view! { <option value=offered.to_string() selected=offered == present>{periods::name(offered)}</option> }
+            let is_chosen = offered == present && !by_dates.get();
+            view! { <option value=offered.to_string() prop:selected=is_chosen>{periods::name(offered)}</option> }
         });
-        list.collect_view()
+        let dates = view! {
+            <option value=DATES prop:selected=by_dates.get()>{t!("review.period.dates")}</option>
+        };
+        view! { {list.collect_view()} {dates} }
     };
     let counts = move || {
+        if let Some(counted) = counted {
+            return counted.get();
+        }
         view.overview.with(|overview| {
             let now = words::count(&overview.investigated.measure);
             match &overview.investigated.before {
@@ -62,7 +83,16 @@ pub(super) fn PeriodCard(view: View) -> impl IntoView {
             <div class="stack stack-4">
                 <label class="caption strong" for="period">{t!("report.period")}</label>
                 <select class="input" id="period" on:change=choose>{options}</select>
+                <Show when=move || by_dates.get()>
+                    <Dates days on_choose=move |chosen| view.relink(|link| link.period = chosen)/>
+                </Show>
                 <p class="caption third" role="status">{counts}</p>
+                <Button
+                    label=t!("review.begin-of-period")
+                    kind=ButtonKind::Link
+                    disallowed=why_not
+                    on_press=move |_| review::begin_of(view)
+                />
             </div>
             <Window view period/>
         </section>

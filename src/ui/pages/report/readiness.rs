@@ -1,16 +1,16 @@
 //! Readiness over time: protected devices and identities after every import, towards what the gate needs.
 
-use super::View;
+use super::{View, score};
 use crate::platform::intl;
 use crate::report::readiness::{Readiness as Read, Way};
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::charts::{ChartFrame, LineChart, LinePoint, TableTwin};
-use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState};
+use crate::ui::parts::{ButtonKind, ButtonLink, Definition, EmptyState, Explanation, InfoPopover};
 use crate::view::prelude::*;
 
-/// About so many points have a text below.
-const AXIS_TEXTS: usize = 5;
+/// So many texts stand below a line at most, one more for its end.
+const AXIS_TEXTS: i64 = 5;
 
 /// The page.
 #[component]
@@ -32,22 +32,40 @@ pub(super) fn Readiness(view: View) -> impl IntoView {
             <a class="link push" href=Route::Service(ServicePage::Status).to_string()>{t!("report.readiness.status")}</a>
         </div>
         <div class="report-halves">
-            <One title=t!("readiness.devices") way=devices/>
-            <One title=t!("readiness.identities") way=identities/>
+            <One title=t!("readiness.devices") formula=t!("report.readiness.devices.formula") way=devices/>
+            <One title=t!("readiness.identities") formula=t!("report.readiness.identities.formula") way=identities/>
+            <score::Score view/>
+            <score::Actions view/>
         </div>
     }
 }
 
+/// The points that have a text below: the last one, and before it those that leave room for a text.
+pub(super) fn axis_texts(at_millis: &[i64]) -> Vec<usize> {
+    let (Some(first), Some(last)) = (at_millis.first(), at_millis.last()) else { return Vec::new() };
+    let room = (last - first) / AXIS_TEXTS;
+    let mut next = *last;
+    let mut texts = Vec::new();
+    for (place, at) in at_millis.iter().enumerate().rev() {
+        if texts.is_empty() || next - at >= room.max(1) {
+            next = *at;
+            texts.push(place);
+        }
+    }
+    texts
+}
+
 #[component]
-fn One(title: String, way: Memo<Way>) -> impl IntoView {
+fn One(title: String, formula: String, way: Memo<Way>) -> impl IntoView {
     let points = Signal::derive(move || {
         way.with(|way| {
-            let every = way.points.len().div_ceil(AXIS_TEXTS).max(1);
             let last = way.points.len().saturating_sub(1);
+            let at = way.points.iter().map(|point| point.at.as_millis()).collect::<Vec<_>>();
+            let texts = axis_texts(&at);
             let point = |(at, point): (usize, &crate::report::readiness::Point)| LinePoint {
                 x: point.at.as_millis() as f64,
                 y: f64::from(point.count),
-                axis: (at % every == 0 || at == last).then(|| intl::day_short(point.at)),
+                axis: texts.contains(&at).then(|| intl::day_short(point.at)),
                 note: (at == last).then(|| intl::number(f64::from(point.count))),
                 words: format!("{}: {}", intl::moment(point.at), intl::number(f64::from(point.count))),
                 foreseen: false,
@@ -68,11 +86,16 @@ fn One(title: String, way: Memo<Way>) -> impl IntoView {
             rows: way.with(|way| way.points.iter().map(row).collect()),
         }
     });
+    let explanation = StoredValue::new(Explanation { formula, ..Explanation::default() });
+    let named = StoredValue::new(title.clone());
+    let about = move || {
+        view! { <InfoPopover title=named.get_value()><Definition explanation=explanation.get_value()/></InfoPopover> }
+    };
     let is_empty = Memo::new(move |_| way.with(|way| way.points.is_empty()));
     let label = StoredValue::new(title.clone());
     view! {
         <section class="card card-body">
-            <ChartFrame title scope=t!("report.readiness.scope") table>
+            <ChartFrame title scope=t!("report.readiness.scope") table end=about>
                 <Show
                     when=move || !is_empty.get()
                     fallback=|| view! {

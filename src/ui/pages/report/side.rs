@@ -4,7 +4,7 @@ use super::{View, look, words};
 use crate::domain::brief::AssetKind;
 use crate::platform::intl;
 use crate::report::duration::Durations;
-use crate::report::figure::Measure;
+use crate::report::figure::{Figure, Measure};
 use crate::report::impact::Impact;
 use crate::report::overview::Overview;
 use crate::report::tasks::{TaskState, Tasks};
@@ -13,7 +13,7 @@ use crate::t;
 use crate::ui::charts::{
     BarRow, BoxRow, ChartFrame, DurationBoxes, Series, StackedBar, StackedBars, TableTwin,
 };
-use crate::ui::parts::{Glyph, Icon, SeverityMark};
+use crate::ui::parts::{Definition, Glyph, Icon, InfoPopover, SeverityMark};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -23,12 +23,16 @@ const LISTED: usize = 3;
 /// Boxes of the experts' and the customer's time.
 #[component]
 pub(super) fn Times(view: View) -> impl IntoView {
-    let measures = Memo::new(move |_| {
+    let figures = Memo::new(move |_| {
         view.overview.with(|overview: &Overview| {
             [&overview.time_to_resolve, &overview.time_to_resolve_experts, &overview.time_to_resolve_customer]
-                .map(|figure| figure.measure)
+                .map(Clone::clone)
         })
     });
+    let measures = Memo::new(move |_| figures.with(|figures| figures.each_ref().map(|it| it.measure)));
+    let definitions = move || {
+        view! { <InfoPopover title=t!("report.times")>{times(figures)}</InfoPopover> }
+    };
     let rows = Signal::derive(move || {
         let [all, experts, customer] = measures.get();
         vec![
@@ -60,11 +64,26 @@ pub(super) fn Times(view: View) -> impl IntoView {
     });
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("report.times") scope=t!("report.times.scope") table>
+            <ChartFrame title=t!("report.times") scope=t!("report.times.scope") table end=definitions>
                 <DurationBoxes label=t!("report.times") rows duration=Callback::new(words::seconds)/>
             </ChartFrame>
         </section>
     }
+}
+
+/// The definitions of the whole time and of both parts.
+fn times(figures: Memo<[Figure; 3]>) -> AnyView {
+    let one = |at: usize| {
+        let explanation = Signal::derive(move || {
+            figures.with(|figures| figures.get(at).map(words::explanation).unwrap_or_default())
+        });
+        let name = move || {
+            figures
+                .with(|figures| figures.get(at).map(|it| text(&format!("figure.{}", it.definition.key), &[])))
+        };
+        view! { <h3 class="strong">{name}</h3> <Definition explanation/> }
+    };
+    [0_usize, 1, 2].map(one).into_iter().collect_view().into_any()
 }
 
 fn durations(measure: &Measure) -> Option<Durations> {

@@ -37,7 +37,13 @@ fn tile(view: View, (which, swatch): Entry) -> AnyView {
     let number = Signal::derive(move || figure.with(|figure| words::number(&figure.measure)));
     let second = Signal::derive(move || {
         figure.with(|figure| match &figure.measure {
+            Measure::Share { part, whole } if (1..words::SMALL).contains(whole) => {
+                t!("report.of-few", part = *part, whole = *whole)
+            }
             Measure::Share { part, whole } => t!("home.of", met = *part, needed = *whole),
+            Measure::Duration(Some(durations)) if durations.is_small() => {
+                t!("report.median-few", n = durations.n)
+            }
             Measure::Duration(Some(_)) => t!("report.median"),
             _ => String::new(),
         })

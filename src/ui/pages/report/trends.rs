@@ -16,7 +16,8 @@ use crate::ui::charts::{
     BoxRow, ChartFrame, DurationBoxes, HeatCell, HeatMap, HeatRow, Histogram, Legend, Series, TableTwin,
     TimeBar,
 };
-use crate::ui::parts::severity_fill;
+use crate::ui::parts::{Definition, Explanation, InfoPopover, severity_fill};
+use crate::ui::text::text;
 use crate::ui::values;
 use crate::view::prelude::*;
 
@@ -49,6 +50,29 @@ pub(super) fn Trends(view: View) -> impl IntoView {
 fn name(view: View, first: CivilDay) -> String {
     let zone = view.portal.reader.with_untracked(|reader| reader.zone.clone());
     intl::month_short(zone.start_of(first.plus_days(14)))
+}
+
+/// The button that opens what a chart counts.
+fn about(title: String, explanation: Signal<Explanation>) -> AnyView {
+    view! { <InfoPopover title><Definition explanation/></InfoPopover> }.into_any()
+}
+
+/// A formula with how many values each month has, and a note where some have few.
+fn explained(view: View, formula: String, months: Vec<(CivilDay, usize)>) -> Explanation {
+    let few = months.iter().filter(|(_, n)| (1..words::SMALL).contains(n)).count();
+    Explanation {
+        formula,
+        facts: months.iter().map(|(first, n)| (name(view, *first), intl::number(*n as f64))).collect(),
+        note: (few > 0).then(|| t!("report.small.months", n = few)),
+        ..Explanation::default()
+    }
+}
+
+fn incidents(view: View, trends: Memo<Counted>) -> Explanation {
+    let months = trends.with(|trends| {
+        trends.months.iter().map(|month| (month.first, month.stack.total())).collect::<Vec<_>>()
+    });
+    explained(view, t!("report.trends.formula"), months)
 }
 
 /// Opens the overview of a month.
@@ -102,9 +126,10 @@ fn Outcomes(view: View, trends: Memo<Counted>) -> impl IntoView {
             rows: trends.with(|trends| trends.months.iter().map(row).collect()),
         }
     });
+    let about = move || about(t!("report.trends.outcome"), Signal::derive(move || incidents(view, trends)));
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("report.trends.outcome") scope=t!("report.trends.scope") table>
+            <ChartFrame title=t!("report.trends.outcome") scope=t!("report.trends.scope") table end=about>
                 <Histogram
                     label=t!("report.trends.outcome")
                     series=Signal::derive(series)
@@ -155,9 +180,10 @@ fn Severities(view: View, trends: Memo<Counted>) -> impl IntoView {
         })
     });
     let table = Signal::derive(move || twin(view, Dim::Severity, &trends.read().months, &lines.read()));
+    let about = move || about(t!("report.by-severity"), Signal::derive(move || incidents(view, trends)));
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("report.by-severity") scope=t!("report.trends.scope") table>
+            <ChartFrame title=t!("report.by-severity") scope=t!("report.trends.scope") table end=about>
                 <Histogram
                     label=t!("report.by-severity")
                     series
@@ -218,9 +244,15 @@ fn Durations(view: View, trends: Memo<Counted>) -> impl IntoView {
             rows: trends.with(|trends| trends.months.iter().map(row).collect()),
         }
     });
+    let explanation = Signal::derive(move || {
+        let months = trends.with(|trends| trends.months.clone());
+        let count = |month: &Month| (month.first, month.time_to_resolve.map_or(0, |it| it.n));
+        explained(view, text("figure.timeToResolve.formula", &[]), months.iter().map(count).collect())
+    });
+    let about = move || about(t!("report.times"), explanation);
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("report.times") scope=t!("report.trends.scope") table>
+            <ChartFrame title=t!("report.times") scope=t!("report.trends.scope") table end=about>
                 <DurationBoxes label=t!("report.times") rows duration=Callback::new(words::seconds)/>
             </ChartFrame>
         </section>
@@ -259,9 +291,16 @@ fn TaskTimes(view: View, tasks: Memo<Vec<TaskMonth>>) -> impl IntoView {
         let one = |month: &TaskMonth| view! { <li><span class="third">{name(view, month.first)}</span>" "{median(month)}</li> };
         tasks.with(|tasks| tasks.iter().map(one).collect_view())
     };
+    let explanation = Signal::derive(move || {
+        let months = tasks.with(|tasks| {
+            tasks.iter().map(|it| (it.first, it.time.map_or(0, |time| time.n))).collect::<Vec<_>>()
+        });
+        explained(view, t!("report.tasks.formula"), months)
+    });
+    let about = move || about(t!("report.tasks"), explanation);
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("report.tasks") scope=t!("report.tasks.scope") table>
+            <ChartFrame title=t!("report.tasks") scope=t!("report.tasks.scope") table end=about>
                 <Histogram
                     label=t!("report.tasks")
                     series=series.clone()
@@ -308,9 +347,11 @@ fn Heat(view: View, trends: Memo<Counted>, title: String, which: fn(&Counted) ->
     let table =
         Signal::derive(move || trends.with(|trends| twin(view, dim, &trends.months, &which(trends).lines)));
     let label = StoredValue::new(title.clone());
+    let named = label;
+    let about = move || about(named.get_value(), Signal::derive(move || incidents(view, trends)));
     view! {
         <section class="card card-body">
-            <ChartFrame title scope=t!("report.trends.scope") table>
+            <ChartFrame title scope=t!("report.trends.scope") table end=about>
                 <HeatMap
                     label=label.get_value()
                     corner=values::dimension(dim)

@@ -1,11 +1,16 @@
 //! Figures in words: the number, its change, and what its definition says.
 
+use super::View;
 use crate::platform::intl;
 use crate::report::figure::{Figure, Measure, Reason};
 use crate::t;
 use crate::ui::clock_face::span;
 use crate::ui::parts::{Change, Explanation};
 use crate::ui::text::text;
+use crate::view::prelude::*;
+
+/// With fewer values a figure is marked small (service.md 6, durations), a share of so few as well.
+pub(super) const SMALL: usize = 20;
 
 /// The count of a figure of incidents; 0 for any other.
 pub(super) fn count(measure: &Measure) -> usize {
@@ -14,6 +19,12 @@ pub(super) fn count(measure: &Measure) -> usize {
         Measure::Share { part, .. } => *part,
         Measure::Duration(_) => 0,
     }
+}
+
+/// Why there is nothing: because of the period, or because of the reader's filter.
+pub(super) fn nothing(view: View, plain: String, filtered: String) -> String {
+    let is_filtered = view.link.with(|link| !link.filter.filter().is_empty());
+    if is_filtered { filtered } else { plain }
 }
 
 /// Seconds in words.
@@ -60,6 +71,7 @@ pub(super) fn explanation(figure: &Figure) -> Explanation {
     let mut sum = None;
     match &figure.measure {
         Measure::Share { part, whole } => {
+            note = (1..SMALL).contains(whole).then(|| t!("report.small", n = *whole));
             sum = Some(t!("report.sum", part = *part, whole = *whole, share = number(&figure.measure)));
         }
         Measure::Duration(Some(durations)) => {

@@ -3,18 +3,20 @@
 use super::super::View;
 use super::super::export::make_for;
 use super::leave::Leave;
+use super::period::PeriodChoice;
 use super::points::{NotableList, Points};
-use super::{begin, month_after, open};
+use super::{begin, last_month, month_after, open};
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
-use crate::domain::business_review::{KnownReview, PointKind, Review, SignOff};
+use crate::domain::business_review::{KnownReview, PointKind, Review, SignOff, is_period};
 use crate::domain::command::Command;
 use crate::domain::ids::ReviewId;
 use crate::platform::{intl, timer};
-use crate::report::export::shown;
+use crate::report::export::{columns, read};
 use crate::report::table::{Book, Cell, Table};
 use crate::t;
 use crate::ui::attack;
+use crate::ui::markdown::Markdown;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, TextArea, Tone};
 use crate::ui::sending::Sending;
 use crate::ui::text::say;
@@ -23,8 +25,10 @@ use leptos::task::spawn_local;
 
 /// What is typed is kept when the hand rests so long.
 const SAVE_REST_MS: i32 = 800;
-/// Rows of a table on the page; the exports have more.
-const ROWS_MAX: usize = 20;
+/// Rows of a table on the page and on paper, as many as in the document; the spreadsheet has all.
+const ROWS_MAX: usize = 100;
+/// A word with more characters may break.
+const WORD_CHARS_MAX: usize = 24;
 /// Tables of the document: what a review is about, not everything that the report counts.
 pub(super) const TABLES: [&str; 9] = [
     "figures",
@@ -96,7 +100,8 @@ pub(super) fn Document(view: View, id: ReviewId) -> impl IntoView {
         }
         let _ = facts.get();
         let (period, filter) = editing.review.with(|review| (review.period.clone(), review.filter.clone()));
-        let period = Period::parse(&period).unwrap_or(Period::REPORT);
+        // Without a period there are no figures: those of another one would be signed for it.
+        let period = Period::parse(&period)?;
         let filter: Filter = filter.parse().unwrap_or_default();
         portal.revision.track();
         let mut book = make_for(view, &filter, period);
@@ -142,18 +147,23 @@ fn standing(known: &KnownReview) -> String {
 fn Words(editing: Editing) -> impl IntoView {
     let review = editing.review;
     let fixed = Signal::derive(move || editing.is_fixed());
+    let text = Signal::derive(move || review.with(|review| review.summary.clone()));
     let summary = move || {
         if fixed.get() {
-            return view! { <p class="review-text">{move || review.with(|review| review.summary.clone())}</p> }.into_any();
+            return view! { <Markdown text/> }.into_any();
         }
         view! {
-            <TextArea
-                label=t!("review.summary")
-                help=t!("review.summary.help")
-                rows=5
-                value=Signal::derive(move || review.with(|review| review.summary.clone()))
-                on_input=move |text: String| editing.edit(|review| review.summary = text)
-            />
+            <div class="not-print">
+                <TextArea
+                    label=t!("review.summary")
+                    help=t!("review.summary.help")
+                    rows=5
+                    value=text
+                    on_input=move |text: String| editing.edit(|review| review.summary = text)
+                />
+            </div>
+            // Paper has the words and not their marks.
+            <div class="only-print"><h2 class="section">{t!("review.summary")}</h2><Markdown text=text/></div>
         }
         .into_any()
     };
@@ -165,30 +175,24 @@ fn Words(editing: Editing) -> impl IntoView {
                 on_input=move |text: String| editing.edit(|review| review.title = text)
                 readonly=fixed
             />
-            <Field
-                label=t!("review.period")
-                value=Signal::derive(move || review.with(|review| review.period.clone()))
-                on_input=move |text: String| editing.edit(|review| review.period = text)
-                readonly=fixed
-            />
+            <PeriodChoice editing fixed/>
         </div>
         {summary}
+    }
+}
+
+/// A cell in words, days and moments in the reader's zone.
+fn written(key: &str, cell: &Cell) -> String {
+    match cell {
+        Cell::Moment(at) => intl::moment(*at),
+        cell => say(|say| read(key, cell, 0, say)),
     }
 }
 
 /// The tables as people read them.
 fn tables(book: &Book) -> AnyView {
     let table = |table: &Table| {
-        let places: Vec<usize> = table
-            .heads
-            .iter()
-            .enumerate()
-            .filter(|(_, head)| {
-                !["figure", "reason", "formula", "unit", "value"].contains(&head.key.as_str())
-                    || (head.key == "value" && table.key == "figures")
-            })
-            .map(|(at, _)| at)
-            .collect();
+        let places = columns(table);
         let is_number = |at: usize| table.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_number);
         let heads = places.iter().map(|at| {
             let name = table.heads.get(*at).map(|head| head.name.clone());
@@ -196,8 +200,12 @@ fn tables(book: &Book) -> AnyView {
         });
         let rows = table.rows.iter().take(ROWS_MAX).map(|row| {
             let cells = places.iter().map(|at| {
-                let text = row.get(*at).map(|cell| say(|say| shown(cell, say)));
-                view! { <td class:num=is_number(*at)>{text}</td> }
+                let key = table.heads.get(*at).map_or("", |head| head.key.as_str());
+                let text = row.get(*at).map(|cell| written(key, cell)).unwrap_or_default();
+                // A name without a space may break anywhere; words stay whole.
+                let is_long = text.split_whitespace().any(|word| word.chars().count() > WORD_CHARS_MAX);
+                let is_date = row.get(*at).is_some_and(Cell::is_date);
+                view! { <td class:num=is_number(*at) class:cell-long=is_long class:cell-date=is_date>{text}</td> }
             });
             view! { <tr>{cells.collect_view()}</tr> }
         });
@@ -206,7 +214,7 @@ fn tables(book: &Book) -> AnyView {
             <section>
                 <h3 class="chart-title">{table.title.clone()}</h3>
                 <div class="table-frame" tabindex="0" role="region" aria-label=table.title.clone()>
-                    <table class="table">
+                    <table class="table review-table">
                         <thead><tr>{heads.collect_view()}</tr></thead>
                         <tbody>{rows.collect_view()}</tbody>
                     </table>
@@ -226,7 +234,11 @@ fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
     let id = editing.review.with_untracked(|review| review.id.clone());
     let signs = StoredValue::new(id);
     let why_not = MaybeProp::derive(move || {
-        portal.why_not(&Command::SignReview { review: signs.get_value(), figures: Box::default() })
+        // What is typed now counts, and not what was kept last.
+        let is_readable = editing.review.with(|review| is_period(&review.period));
+        portal
+            .why_not(&Command::SignReview { review: signs.get_value(), figures: Box::default() })
+            .or_else(|| (!is_readable).then(|| t!("problem.not-a-period")))
     });
     let sending = Sending::new(portal);
     let sign = move || {
@@ -244,11 +256,16 @@ fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
     };
     let carry = move |_| {
         let from = editing.review.get_untracked();
-        let named = month_after(editing.view.portal, &from.period);
-        begin(editing.view, move |id, title, period| {
-            let (title, period) = named.unwrap_or((title, period));
-            from.carried_over(id, title, period)
+        // What was carried over once goes on there.
+        let next = portal.glance(|state| {
+            let is_next = |known: &&KnownReview| known.review.previous.as_ref() == Some(&from.id);
+            state.reviews.iter().find(is_next).map(|known| known.review.id.clone())
         });
+        if next.is_some() {
+            return open(editing.view, next.as_ref());
+        }
+        let month = month_after(&from.period).unwrap_or_else(|| last_month(portal));
+        begin(editing.view, month, move |id, title, period| from.carried_over(id, title, period));
     };
     let title = move || t!("review.sign.title", title = editing.review.with(|review| review.title.clone()));
     let buttons = move || {

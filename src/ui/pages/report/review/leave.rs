@@ -4,6 +4,7 @@ use super::super::export::{file_name, spreadsheet};
 use super::document::Editing;
 use crate::platform::{clock, dom, files};
 use crate::report::html::{Words, document};
+use crate::report::pack::with_words;
 use crate::report::table::Book;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Glyph};
@@ -24,7 +25,10 @@ pub(super) fn Leave(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView
     };
     let sheet = move |_| {
         if let Some(book) = book.get_untracked() {
-            spreadsheet(editing.view.portal, book, busy);
+            let review = editing.review.get_untracked();
+            let signed = editing.signed.get_untracked();
+            let pack = say(|say| with_words(book, &review, signed.as_ref(), say));
+            spreadsheet(editing.view.portal, "review", pack, busy);
         }
     };
     view! {

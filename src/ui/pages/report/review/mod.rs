@@ -2,6 +2,7 @@
 
 mod document;
 mod leave;
+mod period;
 mod points;
 
 use super::View;
@@ -10,7 +11,7 @@ use crate::domain::business_review::{KnownReview, Review as Document};
 use crate::domain::command::Command;
 use crate::domain::ids::ReviewId;
 use crate::platform::intl;
-use crate::route::Route;
+use crate::route::{ReportPage, Route};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, EmptyState, Glyph, Icon};
 use crate::ui::portal::{Portal, mint};
@@ -34,39 +35,45 @@ pub(super) fn Review(view: View) -> impl IntoView {
 /// Opens a review, or the list.
 pub(super) fn open(view: View, id: Option<&ReviewId>) {
     let mut link = view.link.get_untracked();
+    link.page = ReportPage::Review;
     link.review = id.map(|id| id.as_str().into());
     view.portal.go(&Route::Reports(link));
 }
 
-/// The name and the period of the calendar month before this one.
-fn last_month(portal: Portal) -> (String, String) {
-    portal.reader.with_untracked(|reader| {
-        let first = reader.today().month_start(1);
-        let last = reader.today().month_start(0).plus_days(-1);
-        (
-            intl::month(reader.zone.start_of(first.plus_days(14))),
-            Period::Between(Some(first), Some(last)).to_string(),
-        )
-    })
+/// The calendar month before this one.
+fn last_month(portal: Portal) -> Period {
+    portal.reader.with_untracked(|reader| period::month_of(reader.today().month_start(1)))
 }
 
-/// The name and the period of the calendar month after a period; `None` where that has no last day.
-fn month_after(portal: Portal, period: &str) -> Option<(String, String)> {
-    let Some(Period::Between(_, Some(last))) = Period::parse(period) else { return None };
-    portal.reader.with_untracked(|reader| {
-        let first = last.plus_days(1).month_start(0);
-        // Every month ends within 31 days of its first.
-        let end = first.plus_days(31).month_start(0).plus_days(-1);
-        let title = intl::month(reader.zone.start_of(first.plus_days(14)));
-        Some((title, Period::Between(Some(first), Some(end)).to_string()))
-    })
+/// The calendar month after a period; `None` where that has no last day.
+fn month_after(text: &str) -> Option<Period> {
+    let Some(Period::Between(_, Some(last))) = Period::parse(text) else { return None };
+    Some(period::month_of(last.plus_days(1)))
+}
+
+/// Begins a review of the period that a report shows, under its filter. A period that moves on with the days is held at
+/// the days that it has now, or the review would change by itself.
+pub(super) fn begin_of(view: View) {
+    let link = view.link.get_untracked();
+    let held = view.portal.reader.with_untracked(|reader| match link.period.days(reader.today()) {
+        (Some(first), last) => Period::Between(Some(first), Some(last.unwrap_or(reader.today()))),
+        (None, _) => link.period,
+    });
+    let filter = link.filter.filter().to_string();
+    begin(view, held, |id, title, period| Document { filter, ..Document::new(id, title, period) });
+}
+
+/// Why no review can be begun.
+pub(super) fn why_not_begin(portal: Portal) -> Option<String> {
+    let review = Document::new(ReviewId::new("new")?, "new".into(), "30d".into());
+    portal.why_not(&Command::SaveReview { review: Box::new(review) })
 }
 
 /// Keeps a new review and opens it.
-pub(super) fn begin(view: View, make: impl FnOnce(ReviewId, String, String) -> Document) {
+fn begin(view: View, period: Period, make: impl FnOnce(ReviewId, String, String) -> Document) {
     let Some(id) = mint(ReviewId::new) else { return };
-    let (title, period) = last_month(view.portal);
-    let review = make(id.clone(), title, period);
+    let title = untrack(|| period::named(view.portal, period));
+    let review = make(id.clone(), title, period.to_string());
     view.portal.act(Command::SaveReview { review: Box::new(review) }, move |outcome| {
         if outcome.is_ok() {
             open(view, Some(&id));
@@ -79,11 +86,8 @@ fn List(view: View) -> impl IntoView {
     let portal = view.portal;
     let reviews = Memo::new(move |_| portal.read(|state| state.reviews.clone()));
     let is_empty = Memo::new(move |_| reviews.with(Vec::is_empty));
-    let why_not = MaybeProp::derive(move || {
-        let review = Document::new(ReviewId::new("new")?, "new".into(), "30d".into());
-        portal.why_not(&Command::SaveReview { review: Box::new(review) })
-    });
-    let new = move |_| begin(view, Document::new);
+    let why_not = MaybeProp::derive(move || why_not_begin(portal));
+    let new = move |_| begin(view, last_month(portal), Document::new);
     let rows = move || reviews.get().into_iter().rev().map(|known| row(view, &known)).collect_view();
     view! {
         <section class="card card-body stack">

@@ -1,0 +1,151 @@
+// The business review: its period, what leaves with it, what goes on to the next month, and how it lies on paper.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { inflateRawSync } from "node:zlib";
+import { expectAccessible } from "./axe.mjs";
+import { openApp } from "./browser.mjs";
+import { importFile, incidentsExport } from "./graph.mjs";
+import { dialog } from "./incident-page.mjs";
+import { serveFolder } from "./server.mjs";
+import { lookAs } from "./service-start.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const title = (page) => page.getByRole("textbox", { name: "Title" });
+const period = (page) => page.getByRole("combobox", { name: "Period", exact: true });
+const point = (page) => page.locator(".review-point");
+const saved = (page) => page.locator("#saved-state", { hasText: "Saved" }).waitFor();
+
+/** A workspace with incidents, looked at by the advisor, with the report open on a period of two dates. */
+async function openReport(t) {
+  const { page } = await openApp(t, site, { acceptDownloads: true });
+  await importFile(page, site, "incidents.json", incidentsExport(200, []));
+  await lookAs(page, "advisor");
+  await page.goto(`${site.url}#/reports?period=30d`);
+  await page.locator(".tile").first().waitFor();
+  return page;
+}
+
+async function begin(page) {
+  await page.getByRole("button", { name: "Begin a review of this period" }).click();
+  await title(page).waitFor();
+}
+
+async function add(page, what, text) {
+  await page.getByRole("button", { name: what }).click();
+  const last = point(page).filter({ has: page.getByRole("textbox", { name: "Owner" }) }).last();
+  await last.getByRole("textbox", { name: "What" }).fill(text);
+  await last.getByRole("textbox", { name: "Owner" }).fill("Mara");
+}
+
+/** The texts of a workbook: its shared strings and the names of its sheets. */
+function workbookTexts(bytes) {
+  const texts = [];
+  const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [size, name, extra, comment] = [bytes.readUInt32LE(at + 20), ...[28, 30, 32].map((it) => bytes.readUInt16LE(at + it))];
+    const path = bytes.toString("utf8", at + 46, at + 46 + name);
+    const local = bytes.readUInt32LE(at + 42);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(start, start + size);
+    if (/sharedStrings|workbook\.xml$/.test(path)) texts.push((bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed).toString("utf8"));
+    at += 46 + name + extra + comment;
+  }
+  return texts.join("\n");
+}
+
+test("a review begins with the period of the report and is of a month or two dates, nothing else", async (t) => {
+  const page = await openReport(t);
+  await begin(page);
+  assert.equal(await period(page).inputValue(), "dates", "30 days are two dates");
+  const [first, last] = [page.getByLabel("First day"), page.getByLabel("Last day")];
+  const days = [await first.inputValue(), await last.inputValue()];
+  assert.equal((Date.parse(days[1]) - Date.parse(days[0])) / 86_400_000, 29, "the 30 days of the report");
+  await last.fill("2020-01-01");
+  await last.blur();
+  await page.getByText("The last day lies before the first.").waitFor();
+  await expectAccessible(page, "a review with a wrong day");
+  await page.reload();
+  await title(page).waitFor();
+  assert.equal(await last.inputValue(), days[1], "what makes no period was not kept");
+  const month = await period(page).locator("option").nth(1).getAttribute("value");
+  await period(page).selectOption(month);
+  await saved(page);
+  await page.getByRole("status").filter({ hasText: /^Saved .* by / }).waitFor();
+  await page.reload();
+  await title(page).waitFor();
+  assert.equal(await period(page).inputValue(), month);
+  assert.equal(await title(page).inputValue(), await period(page).locator("option:checked").innerText(), "the title follows the month");
+});
+
+test("the words of a review leave with its spreadsheet, and open decisions go on once", async (t) => {
+  const page = await openReport(t);
+  await begin(page);
+  await page.getByRole("textbox", { name: "Summary" }).fill("A **quiet** month.");
+  await add(page, "Add decision", "Keep the exclusion of the scanners");
+  await add(page, "Add action", "Onboard the warehouse laptops");
+  await page.getByRole("status").filter({ hasText: /^Saved .* by / }).waitFor();
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Spreadsheet" }).click();
+  const download = await waiting;
+  assert.match(download.suggestedFilename(), /^watchfloor-review-/);
+  const texts = workbookTexts(await readFile(await download.path()));
+  for (const text of ["A **quiet** month.", "Keep the exclusion of the scanners", "Onboard the warehouse laptops", "Notable incidents", "Decisions", "Investigated"]) {
+    assert.ok(texts.includes(text), `the workbook says “${text}”`);
+  }
+  await page.getByRole("button", { name: "Sign off" }).click();
+  await dialog(page).getByRole("button", { name: "Sign off" }).click();
+  await page.getByText(/^Signed off by/).first().waitFor();
+  assert.equal(await page.locator(".markdown strong").first().innerText(), "quiet", "signed, the summary is set");
+  const signed = page.url();
+  const carry = page.getByRole("button", { name: "Carry over to the next month" });
+  await carry.click();
+  await page.getByText("carried over", { exact: true }).first().waitFor();
+  const whats = await page.getByRole("textbox", { name: "What" }).evaluateAll((list) => list.map((it) => it.value));
+  assert.deepEqual(whats, ["Keep the exclusion of the scanners", "Onboard the warehouse laptops"]);
+  const next = page.url();
+  await page.goto(signed);
+  await carry.click();
+  await page.getByText("carried over", { exact: true }).first().waitFor();
+  assert.equal(page.url(), next, "there is one next review");
+});
+
+test("on paper nothing is cut, and the head says what the page shows", async (t) => {
+  const page = await openReport(t);
+  await begin(page);
+  await page.getByRole("heading", { name: "Six months" }).waitFor();
+  // The width that A4 leaves between its margins.
+  await page.setViewportSize({ width: 680, height: 1_000 });
+  await page.emulateMedia({ media: "print" });
+  const wide = await page.locator(".review-table").evaluateAll((tables) =>
+    tables.filter((it) => it.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5).map((it) => it.innerText.slice(0, 80)),
+  );
+  assert.deepEqual(wide, [], "tables that the paper cuts");
+  assert.ok(!/\d{4}-\d{2}-\d{2}T/.test(await page.locator("article").innerText()), "moments are in words");
+
+  const head = page.locator(".report-print-head p");
+  await page.goto(`${site.url}#/reports/trends?period=30d`);
+  await page.locator(".heat").first().waitFor();
+  const today = new Date();
+  const year = (back) => String(new Date(today.getFullYear(), today.getMonth() - back, 1).getFullYear());
+  const trends = await head.first().innerText();
+  await page.goto(`${site.url}#/reports?period=6m`);
+  await page.locator(".tile").first().waitFor();
+  assert.equal(trends, await head.first().innerText(), "the trends are those of six months");
+  assert.ok(trends.includes(year(6)));
+  await page.goto(`${site.url}#/reports/readiness?period=30d`);
+  await page.getByText("every import until now").waitFor();
+  assert.equal(await page.locator(".report-filters .field:visible, .chart-tip:visible").count(), 0);
+
+  const revision = await head.last().innerText();
+  await page.reload();
+  await head.last().waitFor();
+  const numberIn = (text) => /revision (\d+)/.exec(text)[1];
+  assert.equal(numberIn(await head.last().innerText()), numberIn(revision), "a page that opens anew has the same revision");
+  assert.ok(Number(numberIn(revision)) > 1);
+});

@@ -262,7 +262,7 @@ fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView {
             state.reviews.iter().find(is_next).map(|known| known.review.id.clone())
         });
         if next.is_some() {
-            return open(editing.view, next.as_ref());
+            return super::open(editing.view, next.as_ref());
         }
         let month = month_after(&from.period).unwrap_or_else(|| last_month(portal));
         begin(editing.view, month, move |id, title, period| from.carried_over(id, title, period));

@@ -13,7 +13,7 @@ const SOURCES = ["microsoftDefenderForEndpoint", "microsoftDefenderForOffice365"
 const DAY_MS = 86_400_000;
 
 /** A small incident with one alert; number 0 is the oldest. */
-function small(number, count, status) {
+function small(number, count, status, customTags) {
   const created = new Date(Date.now() - Math.floor(((count - number) / count) * 170 * DAY_MS) - 60_000).toISOString();
   const severity = SEVERITIES[number % SEVERITIES.length];
   const device = `ws-${number % 900}`;
@@ -24,6 +24,7 @@ function small(number, count, status) {
     severity,
     classification: "unknown",
     determination: "unknown",
+    customTags,
     assignedTo: number % 7 === 0 ? "Customer" : null,
     createdDateTime: created,
     lastUpdateDateTime: created,
@@ -49,13 +50,13 @@ function small(number, count, status) {
 }
 
 /** Writes so many incidents, one a line, and answers the path; the folder goes when the test ends. */
-export async function largeExport(test, count, status = "active") {
+export async function largeExport(test, count, status = "active", customTags = []) {
   const folder = await mkdtemp(join(tmpdir(), "watchfloor-large-"));
   test.after(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, `${count}.ndjson`);
   const out = createWriteStream(path);
   for (let number = 0; number < count; number += 500) {
-    const lines = Array.from({ length: Math.min(500, count - number) }, (_, at) => JSON.stringify(small(number + at, count, status)));
+    const lines = Array.from({ length: Math.min(500, count - number) }, (_, at) => JSON.stringify(small(number + at, count, status, customTags)));
     if (!out.write(`${lines.join("\n")}\n`)) await once(out, "drain");
   }
   out.end();

@@ -32,6 +32,7 @@ mod incident;
 mod intake;
 pub mod json;
 pub mod kind;
+pub mod left_draft;
 pub mod markdown;
 pub mod migrate;
 mod minimal;

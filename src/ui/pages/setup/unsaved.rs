@@ -4,6 +4,7 @@
 use crate::domain::command::Command;
 use crate::domain::onboarding::Draft;
 use crate::domain::refusal::Refusal;
+use crate::formats::left_draft::{left_draft, read_left_draft};
 use crate::platform::{dom, prefs, timer};
 use crate::store::failure::SaveFailure;
 use crate::ui::failures;
@@ -18,14 +19,9 @@ const REST_MS: i32 = 400;
 /// What the tab keeps while the page is loaded anew: the workspace and the draft that was not on disk.
 const LEFT_BEHIND: &str = "draft";
 
-fn workspace_id(portal: Portal) -> Option<String> {
-    portal.read(|state| state.workspace.as_ref().map(|(id, _)| id.to_string()))
-}
-
 /// Leaves a draft behind in the tab, at once; nothing where all is on disk.
 fn leave_behind(portal: Portal, draft: Option<&Draft>) {
-    let text =
-        draft.zip(workspace_id(portal)).and_then(|(draft, id)| serde_json::to_string(&(id, draft)).ok());
+    let text = portal.read(|state| left_draft(&state.workspace.as_ref()?.0, draft?));
     prefs::set_of_tab(LEFT_BEHIND, text.as_deref());
 }
 
@@ -60,12 +56,11 @@ impl Unsaved {
     fn take_back(self, portal: Portal) {
         let Some(text) = prefs::of_tab(LEFT_BEHIND) else { return };
         prefs::set_of_tab(LEFT_BEHIND, None);
-        // A draft of another workspace, or of another version, is nobody's here.
-        let Ok((workspace, draft)) = serde_json::from_str::<(String, Draft)>(&text) else { return };
-        let is_open = portal.read(|state| {
-            state.onboarding.submitted.is_none() && state.onboarding.draft.as_ref() != Some(&draft)
+        let left = portal.read(|state| {
+            let draft = read_left_draft(&state.workspace.as_ref()?.0, &text)?;
+            (state.onboarding.draft.as_ref() != Some(&draft)).then_some(draft)
         });
-        if Some(workspace) == workspace_id(portal) && is_open {
+        if let Some(draft) = left {
             self.wizard.set(Some(draft));
             self.keep_soon(portal);
         }

@@ -21,7 +21,7 @@ const LEFT_BEHIND: &str = "draft";
 
 /// Leaves a draft behind in the tab, at once; nothing where all is on disk.
 fn leave_behind(portal: Portal, draft: Option<&Draft>) {
-    let text = portal.read(|state| left_draft(&state.workspace.as_ref()?.0, draft?));
+    let text = portal.glance(|state| left_draft(&state.workspace.as_ref()?.0, draft?));
     prefs::set_of_tab(LEFT_BEHIND, text.as_deref());
 }
 
@@ -56,7 +56,7 @@ impl Unsaved {
     fn take_back(self, portal: Portal) {
         let Some(text) = prefs::of_tab(LEFT_BEHIND) else { return };
         prefs::set_of_tab(LEFT_BEHIND, None);
-        let left = portal.read(|state| {
+        let left = portal.glance(|state| {
             let draft = read_left_draft(&state.workspace.as_ref()?.0, &text)?;
             (state.onboarding.draft.as_ref() != Some(&draft)).then_some(draft)
         });

@@ -88,8 +88,16 @@ pub fn Brush(
         grip.set_value(Some(taken));
     };
     let drag = move |event: PointerEvent| {
-        if let (Some(grip), Some(day)) = (grip.get_value(), day_at(&event)) {
-            change(dragged(grip, window.get_untracked(), day, last_day()));
+        if let (Some(held), Some(day)) = (grip.get_value(), day_at(&event)) {
+            // Where both ends are on one day one lies over the other: the way the hand goes says which is meant.
+            let (first, last) = window.get_untracked();
+            let held = match held {
+                Grip::Start | Grip::End if first == last && day < first => Grip::Start,
+                Grip::Start | Grip::End if first == last && day > last => Grip::End,
+                held => held,
+            };
+            grip.set_value(Some(held));
+            change(dragged(held, (first, last), day, last_day()));
         }
     };
     let let_go = move |_: PointerEvent| grip.set_value(None);

@@ -94,7 +94,7 @@ fn inside(open: RwSignal<bool>) -> AnyView {
         }
     };
     let keys = move |event: ev::KeyboardEvent| {
-        let last = count().saturating_sub(1);
+        let last = found.with_untracked(Vec::len).saturating_sub(1);
         match event.key().as_str() {
             "ArrowDown" => at.update(|at| *at = if *at >= last { 0 } else { *at + 1 }),
             "ArrowUp" => at.update(|at| *at = if *at == 0 { last } else { *at - 1 }),

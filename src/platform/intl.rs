@@ -91,6 +91,12 @@ pub fn day(at: Timestamp) -> String {
     date_with("day", &[("day", "numeric"), ("month", "short"), ("year", "numeric")], at)
 }
 
+/// What to ask for the last day before an end that is the beginning of a day. The zone is known for some years ahead, and
+/// beyond them the clocks may be an hour off: half a day before is on the last day all the same.
+pub fn last_of(end: Timestamp) -> Timestamp {
+    end.plus_millis(-crate::domain::time::DAY_MS / 2)
+}
+
 /// A day of this year or an axis: `19 Nov`.
 pub fn day_short(at: Timestamp) -> String {
     date_with("day-short", &[("day", "numeric"), ("month", "short")], at)

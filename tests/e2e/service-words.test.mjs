@@ -20,6 +20,13 @@ async function open(page, word) {
   await page.locator("main h1").first().waitFor();
 }
 
+/** A day as the page writes days. */
+const inWords = (page, day) =>
+  page.evaluate((day) => {
+    const style = { day: "numeric", month: "short", year: "numeric" };
+    return new Date(`${day}T12:00`).toLocaleDateString(undefined, style);
+  }, day);
+
 async function save(page) {
   await button(page, "Review changes").click();
   await dialog(page).getByRole("button", { name: "Save changes" }).click();
@@ -61,7 +68,9 @@ test("the history tells all that was noted of an action, and what was ticked in 
   await button(page, "Change the state of Turn on tamper protection").click();
   await dialog(page).getByRole("combobox", { name: "State" }).selectOption({ label: "Risk accepted" });
   await dialog(page).getByRole("textbox", { name: "Reason or note" }).fill("Replaced in March");
-  await dialog(page).getByLabel("Accepted until").fill("2099-03-31");
+  // Beyond the years for which the zone is known it is the day that was typed all the same.
+  const until = "2099-03-31";
+  await dialog(page).getByLabel("Accepted until").fill(until);
   await dialog(page).getByRole("textbox", { name: /^Owner/ }).fill("Mara Lindqvist");
   await dialog(page).getByRole("textbox", { name: /^Evidence/ }).fill("CHG-4711");
   await dialog(page).getByRole("button", { name: "Save" }).click();
@@ -75,7 +84,7 @@ test("the history tells all that was noted of an action, and what was ticked in 
     ["What", "Before", "After"],
     ["Owner", "None", "Mara Lindqvist"],
     ["Evidence", "None", "CHG-4711"],
-    ["Accepted until", "None", "Mar 31, 2099"],
+    ["Accepted until", "None", await inWords(page, until)],
   ]);
   await page.getByText("Seen in the tenant: Role assignments").waitFor();
 });

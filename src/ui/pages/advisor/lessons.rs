@@ -102,7 +102,7 @@ fn row(portal: Portal, it: Lesson, editing: RwSignal<Option<(LessonId, LessonPla
         view! { <Pill label=t!("lessons.late") hue=Hue::Medium icon=Glyph::Clock small=true/> }
     });
     // The day before its end: a due date holds until the day is over.
-    let due = it.plan.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(due.plus_millis(-60_000)));
+    let due = it.plan.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(intl::last_of(due)));
     let who = if it.plan.who.trim().is_empty() { "–".to_owned() } else { it.plan.who.clone() };
     let id = it.id.clone();
     let choose = move |word: String| {

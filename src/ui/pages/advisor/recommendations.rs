@@ -134,7 +134,7 @@ fn one(portal: Portal, it: Told) -> AnyView {
     };
     let state = naming::readiness_state(row.status, row.required);
     let owner = if row.record.owner.is_empty() { t!("prevented.no-owner") } else { row.record.owner.clone() };
-    let due = row.record.due.map(|due| t!("prevented.due", day = intl::day_short(due.plus_millis(-60_000))));
+    let due = row.record.due.map(|due| t!("prevented.due", day = intl::day_short(intl::last_of(due))));
     let points = points(&row);
     let names =
         links.incidents.iter().take(SHOWN_MAX).filter_map(|linked| incident(portal, *linked)).collect_view();

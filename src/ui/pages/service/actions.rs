@@ -179,11 +179,10 @@ fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> A
         view! { <span class="row row-tight row-keep"><Avatar name=name.clone()/>{name}</span> }.into_any()
     };
     // The day before its end: a due date holds until the day is over.
-    let due = record.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(due.plus_millis(-60_000)));
+    let due = record.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(intl::last_of(due)));
     let detail = if record.reason.is_empty() { row.reason.clone() } else { record.reason.clone() };
     // The end of an accepted risk stands with its reason: until when it holds, or that it has run out.
-    let end =
-        record.expires.filter(|_| !record.reason.is_empty()).map(|end| intl::day(end.plus_millis(-60_000)));
+    let end = record.expires.filter(|_| !record.reason.is_empty()).map(|end| intl::day(intl::last_of(end)));
     let detail = match end {
         Some(day) if row.status == ActionStatus::RiskAccepted => {
             t!("service.action.accepted-until", reason = detail, day = day)

@@ -198,7 +198,7 @@ fn action_changes(before: &ActionRecord, after: &ActionRecord) -> Vec<(String, S
     let text = |text: &str| if text.is_empty() { t!("common.none") } else { text.to_owned() };
     // Days are kept as the moment at which they end.
     let last =
-        |end: Option<Timestamp>| end.map_or_else(|| t!("common.none"), |end| intl::day(end.plus_millis(-1)));
+        |end: Option<Timestamp>| end.map_or_else(|| t!("common.none"), |end| intl::day(intl::last_of(end)));
     let rows = [
         (t!("service.column.owner"), text(&before.owner), text(&after.owner)),
         (t!("service.action.due"), last(before.due), last(after.due)),
@@ -237,7 +237,7 @@ fn steered(what: &SteeringEvent) -> String {
         SteeringEvent::RiskRecorded { title, .. } => t!("settings-history.risk-recorded", title = title),
         SteeringEvent::RiskSettled { note, .. } => with_reason(t!("settings-history.risk-settled"), note),
         SteeringEvent::WorkPlanned { work, assets, due, .. } => {
-            let day = intl::day(due.plus_millis(-1));
+            let day = intl::day(intl::last_of(*due));
             t!("settings-history.planned", name = work_name(work, *assets), day = day)
         }
         SteeringEvent::PlanDropped { why, .. } => with_reason(t!("settings-history.plan-dropped"), why),

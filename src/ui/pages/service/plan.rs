@@ -195,7 +195,7 @@ pub(super) fn Plans() -> impl IntoView {
     });
     let sum = move || {
         let (gate, by) = then.get()?;
-        let words = t!("service.plan.then", day = intl::day(by.plus_millis(-1)));
+        let words = t!("service.plan.then", day = intl::day(intl::last_of(by)));
         Some(view! {
             <p class="data second">{words}</p>
             <p class="what-if">{outcome(gate)}</p>
@@ -219,7 +219,7 @@ fn row(portal: Portal, plan: Shown) -> AnyView {
     let probe = drop.clone();
     let why = Memo::new(move |_| portal.why_not(&probe));
     let press = move |_| portal.act(drop.clone(), |_| ());
-    let by = t!("service.plan.by", day = intl::day(plan.due.plus_millis(-1)));
+    let by = t!("service.plan.by", day = intl::day(intl::last_of(plan.due)));
     let left = match plan.left {
         0 => t!("service.basis.plan-done"),
         n => t!("service.basis.planned", n = n),

@@ -153,7 +153,7 @@ fn reason(it: &Needed<'_>) -> String {
     match it.reason {
         RankReason::Blocks => t!("service.rank.blocks"),
         RankReason::Regressed => t!("service.rank.regressed"),
-        RankReason::Planned(due) => t!("service.rank.planned", day = intl::day(due.plus_millis(-1))),
+        RankReason::Planned(due) => t!("service.rank.planned", day = intl::day(intl::last_of(due))),
         RankReason::Placed(place) => t!("service.rank.placed", who = &place.by, note = &place.note),
         RankReason::Incidents(n) => t!("service.rank.incidents", n = n),
         RankReason::Settled => t!("service.rank.settled"),

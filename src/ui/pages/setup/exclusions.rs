@@ -334,10 +334,10 @@ fn list_row(form: Form, at: usize, exclusion: Exclusion) -> AnyView {
 
 /// The last day on which an exclusion holds, in words.
 pub fn last_day(expires: Option<Timestamp>) -> String {
-    // The end is the beginning of the day after; a minute before is on the last day in every zone.
+    // The end is the beginning of the day after.
     expires.map_or_else(
         || t!("setup.exclusions.no-end"),
-        |end| t!("setup.exclusions.until", day = intl::day(end.plus_millis(-60_000))),
+        |end| t!("setup.exclusions.until", day = intl::day(intl::last_of(end))),
     )
 }
 
@@ -348,7 +348,7 @@ pub(super) fn summary(draft: &Draft) -> Vec<String> {
         .filter_map(|kind| {
             let what = naming::exclusion_kind(kind);
             let line = |name: String, end: Option<Timestamp>| match end {
-                Some(end) => t!("setup.review.until", name = name, day = intl::day(end.plus_millis(-60_000))),
+                Some(end) => t!("setup.review.until", name = name, day = intl::day(intl::last_of(end))),
                 None => name,
             };
             let found = of_kind(draft, kind);

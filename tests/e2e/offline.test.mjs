@@ -54,12 +54,6 @@ test("the one file opens from a folder and keeps what is done", async (t) => {
     await nameField(page).waitFor();
     if (before) assert.equal(await nameField(page).inputValue(), before);
     await rename(page, after);
-    if (before) {
-      // It has no widgets beside it, and offers none that could not load.
-      await page.evaluate(() => (location.hash = "#/reports/embed"));
-      await page.getByText("Opened as one file, the portal has no widgets beside it.").waitFor();
-      assert.equal(await page.getByText("Script and element").count(), 0);
-    }
     await close();
   }
 });

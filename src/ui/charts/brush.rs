@@ -71,13 +71,7 @@ pub fn Brush(
             across.set_value(elements::across(&*plot.get_untracked()?));
         }
         let share = across.get_value().share_of(event);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a share of a few hundred days"
-        )]
-        let day = (share * count.get_untracked() as f64).floor() as usize;
-        Some(day.min(last_day()))
+        Some(day_at_share(share, count.get_untracked()).min(last_day()))
     };
     let take = move |event: PointerEvent, taken: Grip| {
         event.prevent_default();
@@ -89,13 +83,8 @@ pub fn Brush(
     };
     let drag = move |event: PointerEvent| {
         if let (Some(held), Some(day)) = (grip.get_value(), day_at(&event)) {
-            // Where both ends are on one day one lies over the other: the way the hand goes says which is meant.
             let (first, last) = window.get_untracked();
-            let held = match held {
-                Grip::Start | Grip::End if first == last && day < first => Grip::Start,
-                Grip::Start | Grip::End if first == last && day > last => Grip::End,
-                held => held,
-            };
+            let held = meant(held, (first, last), day);
             grip.set_value(Some(held));
             change(dragged(held, (first, last), day, last_day()));
         }
@@ -203,6 +192,26 @@ pub fn Brush(
         </div>
     }
     .into_any()
+}
+
+/// The day that lies at a share of the way along the plot.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a share of a few hundred days"
+)]
+fn day_at_share(share: f64, count: usize) -> usize {
+    (share * count as f64).floor() as usize
+}
+
+/// Where both ends are on one day one lies over the other: the way the hand goes says which is meant.
+fn meant(held: Grip, (first, last): (usize, usize), day: usize) -> Grip {
+    match held {
+        Grip::Start | Grip::End if first == last && day < first => Grip::Start,
+        Grip::Start | Grip::End if first == last && day > last => Grip::End,
+        held => held,
+    }
 }
 
 fn percent(days: usize, count: usize) -> String {

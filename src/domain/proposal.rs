@@ -1,6 +1,7 @@
 //! A change of what the experts may do that waits for a second administrator.
 //!
-//! Ours (service.md section 6, second approval): a setting, off by default. Until somebody else agrees, the change is a draft that names who may approve it.
+//! Ours (service.md section 6, second approval): a setting, off by default. Until somebody else agrees, the change is a
+//! draft that names who may approve it.
 
 use super::settings::Settings;
 use super::time::Timestamp;

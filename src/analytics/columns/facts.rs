@@ -144,7 +144,8 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Whether a source is none of Microsoft's own products. Third-party signals reach the service through Sentinel (service.md 1.1, coverage), so that counts as one.
+/// Whether a source is none of Microsoft's own products. Third-party signals reach the service through Sentinel (service.md
+/// 1.1, coverage), so that counts as one.
 fn is_third_party(source: &str) -> bool {
     let source = ServiceSource::parse(source);
     source == ServiceSource::Sentinel || !source.is_known()

@@ -7,7 +7,7 @@ use crate::platform::{files, intl};
 use crate::t;
 use crate::ui::attack;
 use crate::ui::naming;
-use crate::ui::parts::{Button, ButtonSize, Glyph};
+use crate::ui::parts::{Button, ButtonSize, Glyph, Heading, ReadingTable};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use std::collections::BTreeMap;
@@ -32,11 +32,11 @@ pub(super) fn Coverage(all: Memo<Vec<Hunt>>) -> impl IntoView {
             let techniques = hunt.plan.techniques.iter();
             techniques.into_iter().any(|id| facts.technique(id).is_some_and(|it| it.tactics.contains(tactic)))
         };
-        let heads = months.iter().map(|month| {
-            let name = intl::month_short(zone.start_of(*month));
-            view! { <th scope="col" class="num">{name}</th> }
-        });
-        let heads = heads.collect_view();
+        let months_named = months.iter().map(|month| intl::month_short(zone.start_of(*month)));
+        let heads = std::iter::once(Heading::new(t!("hunting.tactic")))
+            .chain(months_named.map(Heading::number))
+            .chain([t!("hunting.total"), t!("hunting.with-findings")].map(Heading::number))
+            .collect();
         let rows = Tactic::ALL.into_iter().map(|tactic| {
             let own: Vec<&Hunt> = hunts.iter().filter(|hunt| covers(hunt, tactic)).collect();
             let cells = months.iter().map(|month| {
@@ -50,12 +50,7 @@ pub(super) fn Coverage(all: Memo<Vec<Hunt>>) -> impl IntoView {
         });
         let rows = rows.collect_view();
         view! {
-            <div class="table-frame" tabindex="0">
-                <table class="table">
-                    <thead><tr><th scope="col">{t!("hunting.tactic")}</th>{heads}<th scope="col" class="num">{t!("hunting.total")}</th><th scope="col" class="num">{t!("hunting.with-findings")}</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <ReadingTable label=t!("hunting.coverage") heads rows=rows.into_any()/>
         }
         .into_any()
     };

@@ -12,7 +12,8 @@ use crate::platform::intl;
 use crate::route::{Report, ReportPage, Route};
 use crate::t;
 use crate::ui::parts::{
-    Button, ButtonKind, ButtonLink, EmptyState, Glyph, Hue, PageHead, Pill, Segment, Segmented,
+    Button, ButtonKind, ButtonLink, EmptyState, Glyph, Heading, Hue, PageHead, Pill, ReadingTable, Segment,
+    Segmented,
 };
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
@@ -77,19 +78,18 @@ fn List(all: Memo<Vec<Hunt>>) -> impl IntoView {
         }
         let rows = hunts.into_iter().map(row).collect_view();
         view! {
-            <div class="table-frame" tabindex="0">
-                <table class="table">
-                    <thead><tr>
-                        <th scope="col">{t!("hunting.code")}</th>
-                        <th scope="col">{t!("hunting.name")}</th>
-                        <th scope="col">{t!("hunting.kind")}</th>
-                        <th scope="col">{t!("hunting.state")}</th>
-                        <th scope="col" class="num">{t!("hunting.findings")}</th>
-                        <th scope="col">{t!("hunting.begun")}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <ReadingTable
+                label=t!("hunting.hunts")
+                heads=vec![
+                    Heading::new(t!("hunting.code")),
+                    Heading::new(t!("hunting.name")),
+                    Heading::new(t!("hunting.kind")),
+                    Heading::new(t!("hunting.state")),
+                    Heading::number(t!("hunting.findings")),
+                    Heading::new(t!("hunting.begun")),
+                ]
+                rows=rows.into_any()
+            />
         }
         .into_any()
     };

@@ -5,7 +5,9 @@ use crate::platform::{clock, files, intl};
 use crate::report::export::csv;
 use crate::report::table::{Cell, Head, Table};
 use crate::t;
-use crate::ui::parts::{Banner, Button, ButtonSize, EmptyState, Field, Glyph, Hue, Pill, Tone};
+use crate::ui::parts::{
+    Banner, Button, ButtonSize, EmptyState, Field, Glyph, Heading, Hue, Pill, ReadingTable, Tone,
+};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -26,19 +28,18 @@ pub(super) fn Log() -> impl IntoView {
         }
         let rows = all.iter().rev().take(ROWS_MAX).map(row).collect_view();
         view! {
-            <div class="table-frame" tabindex="0">
-                <table class="table">
-                    <thead><tr>
-                        <th scope="col">{t!("log.at")}</th>
-                        <th scope="col">{t!("log.channel")}</th>
-                        <th scope="col">{t!("log.to")}</th>
-                        <th scope="col">{t!("log.subject")}</th>
-                        <th scope="col">{t!("log.code")}</th>
-                        <th scope="col">{t!("log.outcome")}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <ReadingTable
+                label=t!("log.title")
+                heads=vec![
+                    Heading::new(t!("log.at")),
+                    Heading::new(t!("log.channel")),
+                    Heading::new(t!("log.to")),
+                    Heading::new(t!("log.subject")),
+                    Heading::new(t!("log.code")),
+                    Heading::new(t!("log.outcome")),
+                ]
+                rows=rows.into_any()
+            />
         }
         .into_any()
     };

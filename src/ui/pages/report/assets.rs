@@ -8,7 +8,9 @@ use crate::report::impact::{Impact, ImpactedAsset};
 use crate::t;
 use crate::ui::charts::{ChartFrame, TableTwin};
 use crate::ui::naming;
-use crate::ui::parts::{Definition, EmptyState, Explanation, Icon, InfoPopover, Segment, Segmented};
+use crate::ui::parts::{
+    Definition, EmptyState, Explanation, Heading, Icon, InfoPopover, ReadingTable, Segment, Segmented,
+};
 use crate::view::prelude::*;
 
 /// Bars of the chart.
@@ -91,21 +93,18 @@ fn List(impact: Memo<Impact>) -> impl IntoView {
     };
     view! {
         <section class="card card-body">
-            <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.page.assets")>
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!("dimension.asset")}</th>
-                            <th scope="col">{t!("dimension.group")}</th>
-                            <th scope="col">{t!("dimension.critical")}</th>
-                            <th scope="col" class="num">{t!("report.incidents")}</th>
-                            <th scope="col" class="num">{t!("outcome.open")}</th>
-                            <th scope="col" class="not-print">{t!("report.rows")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <ReadingTable
+                label=t!("report.page.assets")
+                heads=vec![
+                    Heading::new(t!("dimension.asset")),
+                    Heading::new(t!("dimension.group")),
+                    Heading::new(t!("dimension.critical")),
+                    Heading::number(t!("report.incidents")),
+                    Heading::number(t!("outcome.open")),
+                    Heading::off_paper(t!("report.rows")),
+                ]
+                rows=rows.into_any()
+            />
             {more}
         </section>
     }

@@ -5,6 +5,7 @@ use crate::domain::who_acts::Rule;
 use crate::platform::intl;
 use crate::report::tasks::{TaskCounts, TaskState, Tasks};
 use crate::t;
+use crate::ui::parts::{Heading, ReadingTable};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -13,16 +14,12 @@ use crate::view::prelude::*;
 pub(super) fn Because(tasks: Memo<Tasks>) -> impl IntoView {
     let rows = move || tasks.with(|tasks| tasks.by_rule.iter().map(row).collect_view());
     let heads = side::task_series().into_iter().map(|series| series.name).chain([t!("report.total")]);
-    let heads = heads.map(|name| view! { <th scope="col" class="num">{name}</th> }).collect_view();
+    let heads =
+        std::iter::once(Heading::new(t!("report.because.rule"))).chain(heads.map(Heading::number)).collect();
     view! {
         <section class="card card-body stack stack-8" aria-labelledby="because-title">
             <h2 class="chart-title" id="because-title">{t!("report.because")}</h2>
-            <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.because")>
-                <table class="table">
-                    <thead><tr><th scope="col">{t!("report.because.rule")}</th>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <ReadingTable label=t!("report.because") heads rows=rows.into_any()/>
             <p class="caption third">{t!("report.because.help")}</p>
         </section>
     }

@@ -8,7 +8,7 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::attack;
 use crate::ui::markdown::Markdown;
-use crate::ui::parts::SeverityMark;
+use crate::ui::parts::{Heading, ReadingTable, SeverityMark};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -42,20 +42,17 @@ pub(super) fn Emerging(hunting: Memo<Hunting>) -> impl IntoView {
         Some(found) => {
             let rows = found.into_iter().map(row.clone()).collect_view();
             view! {
-                <div class="table-frame" tabindex="0" role="region" aria-label=t!("table.emerging")>
-                    <table class="table">
-                        <thead>
-                            <tr>
-                                <th scope="col">{t!("dimension.severity")}</th>
-                                <th scope="col">{t!("column.technique")}</th>
-                                <th scope="col" class="num">{t!("report.incidents")}</th>
-                                <th scope="col" class="num">{t!("column.notified")}</th>
-                                <th scope="col">{t!("column.first")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <ReadingTable
+                    label=t!("table.emerging")
+                    heads=vec![
+                        Heading::new(t!("dimension.severity")),
+                        Heading::new(t!("column.technique")),
+                        Heading::number(t!("report.incidents")),
+                        Heading::number(t!("column.notified")),
+                        Heading::new(t!("column.first")),
+                    ]
+                    rows=rows.into_any()
+                />
             }
             .into_any()
         }

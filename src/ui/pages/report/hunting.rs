@@ -10,7 +10,9 @@ use crate::platform::intl;
 use crate::report::hunting::{Hunting as Counted, Notification, Recurring, Threat};
 use crate::t;
 use crate::ui::charts::{ChartFrame, HeatCell, HeatMap, HeatRow, TableTwin};
-use crate::ui::parts::{Definition, EmptyState, Explanation, InfoPopover, Segment, Segmented, SeverityMark};
+use crate::ui::parts::{
+    Definition, EmptyState, Explanation, Heading, InfoPopover, ReadingTable, Segment, Segmented, SeverityMark,
+};
 use crate::ui::text::text;
 use crate::ui::{naming, values};
 use crate::view::prelude::*;
@@ -104,19 +106,16 @@ fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
                 when=move || { count.get() > 0 }
                 fallback=move || view! { <p class="second">{move || words::nothing(view, t!("report.notifications.none"), t!("report.notifications.filtered"))}</p> }
             >
-                <div class="table-frame" tabindex="0" role="region" aria-label=t!("table.notifications")>
-                    <table class="table">
-                        <thead>
-                            <tr>
-                                <th scope="col">{t!("dimension.severity")}</th>
-                                <th scope="col">{t!("column.title")}</th>
-                                <th scope="col">{t!("dimension.status")}</th>
-                                <th scope="col">{t!("dimension.created")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <ReadingTable
+                    label=t!("table.notifications")
+                    heads=vec![
+                        Heading::new(t!("dimension.severity")),
+                        Heading::new(t!("column.title")),
+                        Heading::new(t!("dimension.status")),
+                        Heading::new(t!("dimension.created")),
+                    ]
+                    rows=rows.into_any()
+                />
             </Show>
         </section>
     }
@@ -239,21 +238,18 @@ fn Trending(view: View, hunting: Memo<Counted>) -> impl IntoView {
                 <span class="chart-scope">{t!("report.trending.scope")}</span>
             </div>
             <Show when=move || !is_empty.get() fallback=move || view! { <p class="second">{move || words::nothing(view, t!("report.trending.none"), t!("report.trending.filtered"))}</p> }>
-                <div class="table-frame" tabindex="0" role="region" aria-label=t!("table.trending")>
-                    <table class="table">
-                        <thead>
-                            <tr>
-                                <th scope="col">{t!("dimension.severity")}</th>
-                                <th scope="col">{t!("column.title")}</th>
-                                <th scope="col" class="num">{t!("report.incidents")}</th>
-                                <th scope="col" class="num">{t!("column.notified")}</th>
-                                <th scope="col">{t!("column.latest")}</th>
-                                <th scope="col" class="not-print">{t!("report.rows")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <ReadingTable
+                    label=t!("table.trending")
+                    heads=vec![
+                        Heading::new(t!("dimension.severity")),
+                        Heading::new(t!("column.title")),
+                        Heading::number(t!("report.incidents")),
+                        Heading::number(t!("column.notified")),
+                        Heading::new(t!("column.latest")),
+                        Heading::off_paper(t!("report.rows")),
+                    ]
+                    rows=rows.into_any()
+                />
             </Show>
         </section>
     }

@@ -8,7 +8,9 @@ use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::charts::{ChartFrame, LineChart, LinePoint, TableTwin};
 use crate::ui::naming;
-use crate::ui::parts::{ButtonKind, ButtonLink, Definition, EmptyState, Explanation, InfoPopover};
+use crate::ui::parts::{
+    ButtonKind, ButtonLink, Definition, EmptyState, Explanation, Heading, InfoPopover, ReadingTable,
+};
 use crate::view::prelude::*;
 
 /// Secure Score of the imported days.
@@ -98,20 +100,17 @@ pub(super) fn Actions(view: View) -> impl IntoView {
                     <a class="link chart-toggle" href=Route::Service(ServicePage::Status).to_string()>{t!("report.readiness.status")}</a>
                 </span>
             </div>
-            <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.required-actions")>
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!("column.action")}</th>
-                            <th scope="col">{t!("column.state")}</th>
-                            <th scope="col">{t!("review.owner")}</th>
-                            <th scope="col">{t!("review.due")}</th>
-                            <th scope="col">{t!("report.since")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <ReadingTable
+                label=t!("report.required-actions")
+                heads=vec![
+                    Heading::new(t!("column.action")),
+                    Heading::new(t!("column.state")),
+                    Heading::new(t!("review.owner")),
+                    Heading::new(t!("review.due")),
+                    Heading::new(t!("report.since")),
+                ]
+                rows=rows.into_any()
+            />
         </section>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::report::hunting::{Hunting, Threat};
 use crate::report::touched::{Listed, touched};
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Button, ButtonKind, ButtonSize, Popover, fresh_id};
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Heading, Popover, ReadingTable, fresh_id};
 use crate::ui::values;
 use crate::view::prelude::*;
 
@@ -74,20 +74,17 @@ pub(super) fn Categories(view: View, hunting: Memo<Hunting>) -> impl IntoView {
     let rows =
         move || hunting.with(|it| it.threats.clone()).into_iter().map(|it| row(view, it)).collect_view();
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.categories")>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("dimension.determination")}</th>
-                        <th scope="col" class="num">{t!("report.activities.number")}</th>
-                        <th scope="col" class="num">{t!("column.notified")}</th>
-                        <th scope="col" class="num">{t!("report.categories.without")}</th>
-                        <th scope="col" class="not-print">{t!("report.rows")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ReadingTable
+            label=t!("report.categories")
+            heads=vec![
+                Heading::new(t!("dimension.determination")),
+                Heading::number(t!("report.activities.number")),
+                Heading::number(t!("column.notified")),
+                Heading::number(t!("report.categories.without")),
+                Heading::off_paper(t!("report.rows")),
+            ]
+            rows=rows.into_any()
+        />
     }
     .into_any()
 }

@@ -97,6 +97,14 @@ pub(super) fn next_with(state: &State, incident: &str, finding: &Finding, now: T
     }
 }
 
+/// The team gives an action to somebody else, who has yet to find the time.
+pub(super) fn handed_on(state: &State, incident: &str, action: ActionId, now: Timestamp) -> Option<Move> {
+    let pilot = Pilot { state, found: state.incident(incident)?, now };
+    let to = "Warehouse operations".to_owned();
+    let note = "Goes with the next maintenance of the hall; the line cannot stop before.".to_owned();
+    pilot.by_team([Act::DelegateAction { action, to, note }])
+}
+
 struct Pilot<'a> {
     state: &'a State,
     found: Incident<'a>,

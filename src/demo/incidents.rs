@@ -15,6 +15,8 @@ pub(super) struct Planned {
     pub(super) number: u64,
     pub(super) story: &'static Story,
     pub(super) created: Timestamp,
+    /// It belongs to the plot of the chapters and comes at its moment in every size.
+    pub(super) is_told: bool,
 }
 
 /// Ids begin here, so that they look like those of a tenant that is in use.
@@ -28,8 +30,7 @@ impl Planned {
 
     /// When the last alert of it was raised.
     pub(super) fn raised(&self) -> Timestamp {
-        let last = self.story.stages.iter().map(|stage| stage.minute).max().unwrap_or(0);
-        self.created.plus_millis(last * MINUTE_MS)
+        self.created.plus_millis(self.story.minutes() * MINUTE_MS)
     }
 
     /// When it is settled at the source by itself; `None` for one that people look at.
@@ -38,8 +39,21 @@ impl Planned {
         let settles = matches!(self.story.end, End::BySource(..));
         settles.then(|| self.raised().plus_millis(minutes * MINUTE_MS))
     }
+
+    /// When it was closed at the source, where nobody works on it here: before the story ends, so that it is there then.
+    pub(super) fn closed(&self, seed: u64, end: Timestamp) -> Timestamp {
+        let minutes = Dice::of(seed, 8_000_000 + self.number).between(40, 600);
+        let closed = self.raised().plus_millis(minutes * MINUTE_MS);
+        if closed < end.plus_millis(-LAST_POLL_MS) {
+            return closed;
+        }
+        let left = end.plus_millis(-LAST_POLL_MS).millis_since(self.raised());
+        self.raised().plus_millis(left / 2)
+    }
 }
 
+/// So long before the end of the story the source is looked at for the last time.
+pub(super) const LAST_POLL_MS: i64 = 4 * MINUTE_MS;
 /// How busy a day of the week is, Thursday first, as 1970 began.
 const WEEK: [u64; 7] = [11, 9, 3, 3, 12, 11, 11];
 /// How busy an hour is, in UTC.
@@ -80,7 +94,7 @@ fn happening(seed: u64, number: u64, midnight: i64) -> Planned {
     let weights = EVERYDAY.map(|story| story.weight);
     let story = EVERYDAY.get(weighed(&mut dice, &weights)).unwrap_or(&EVERYDAY[0]);
     let created = Timestamp::from_millis(midnight + minutes * MINUTE_MS + seconds * 1_000);
-    Planned { number, story, created }
+    Planned { number, story, created, is_told: false }
 }
 
 /// A place in a list, the oftener the greater its weight.
@@ -115,13 +129,13 @@ impl<'a> Cast<'a> {
     }
 }
 
-/// Writes an incident as the source knows it at a moment. One that nobody works on here comes as it was closed at the
-/// source. Without detail it has no evidence and no text: as many as one likes can be kept.
+/// Writes an incident as the source knows it at a moment, with the time at which it was settled there, if it was. Without
+/// detail it has no evidence and no text: as many as one likes can be kept.
 pub(super) fn write(
     out: &mut String,
     company: &Company,
     planned: &Planned,
-    (at, is_worked): (Timestamp, bool),
+    (at, settled): (Timestamp, Option<Timestamp>),
     detail: bool,
 ) {
     let mut dice = Dice::of(company.seed, 5_000_000 + planned.number);
@@ -129,8 +143,6 @@ pub(super) fn write(
     let is_of_finance = story.title.contains("email compromise");
     let cast = Cast::of(company, &mut dice, is_of_finance);
     let priority = dice.between(story.priority.0, story.priority.1);
-    let closed = || planned.raised().plus_millis(dice_of_closing(company, planned) * MINUTE_MS);
-    let settled = planned.settled(company.seed).or_else(|| (!is_worked).then(closed));
     let settled = settled.filter(|settled| *settled <= at);
     // Writing into a string cannot fail.
     let _ = incident(out, planned, &cast, (priority, settled));
@@ -147,11 +159,6 @@ pub(super) fn write(
         let _ = alert(out, planned, stage, &cast, &mut dice, (raised, settled, detail));
     }
     out.push_str("]}");
-}
-
-/// After how many minutes an incident was closed at the source.
-fn dice_of_closing(company: &Company, planned: &Planned) -> i64 {
-    Dice::of(company.seed, 8_000_000 + planned.number).between(40, 600)
 }
 
 fn title(story: &Story, cast: &Cast<'_>) -> String {

@@ -3,14 +3,13 @@
 
 use super::autopilot::{ADMINISTRATOR, ADVISOR, ANALYST, actor};
 use super::chapters::Times;
-use super::company::{BEFORE_ONBOARDING, Company, Progress};
+use super::company::{BEFORE_ONBOARDING, Company, EXECUTIVES, Progress};
 use crate::domain::approvals::{Approval, AssetGroup, Band, ByTime, Cell};
 use crate::domain::brief::AssetKind;
-use crate::domain::business_review::{Point, PointKind, Review};
 use crate::domain::command::Command;
 use crate::domain::contact_notes::ContactNote;
 use crate::domain::coverage::{EntraPlan, Mode, Platform, Prerequisites, Workload};
-use crate::domain::ids::{ContactId, ReviewId, RiskId};
+use crate::domain::ids::{ContactId, RiskId};
 use crate::domain::onboarding::{Draft, TenantObject, WizardStep};
 use crate::domain::people::{Actor, Role};
 use crate::domain::readiness::{ActionStatus, RECOMMENDATIONS};
@@ -31,8 +30,6 @@ pub(super) struct Fixed {
     pub(super) deed: Making,
 }
 
-/// Device group that stays with the customer.
-const EXCLUDED: &str = "Executives";
 const DESK: &str = "desk";
 const LEAD: &str = "lead";
 
@@ -100,6 +97,7 @@ impl Plan {
             Some(Deed::TakeFiles(vec![
                 file("subscriptions", company.licences()),
                 file("users", company.directory()),
+                file("groups", company.groups()),
                 file("machines", company.machines(at, how)),
                 file("sensors", company.sensors(how)),
                 file("secure-scores", company.scores(at, days, shift)),
@@ -164,31 +162,28 @@ impl Plan {
         }
     }
 
+    /// The bounds are set first, so that they hold from the first incident on.
     fn response(&mut self) {
-        let note = "Normal activity is known and the critical assets are agreed.".to_owned();
-        self.ask(30, (ADVISOR, Role::Advisor), Command::StartFullResponse { note });
+        self.at = self.at.plus_millis(-3 * HOUR_MS);
         let bounds: Making = Box::new(|_, state, _| {
             let settings = Settings { approvals: approvals(&state.settings), ..state.settings.clone() };
             Some(Deed::Ask(Command::ChangeSettings { settings: Box::new(settings) }))
         });
         self.then(55, (ADMINISTRATOR, Role::Administrator), bounds);
+        let note = "Normal activity is known and the critical assets are agreed.".to_owned();
+        self.ask(155, (ADVISOR, Role::Advisor), Command::StartFullResponse { note });
     }
 
-    /// The exports and the business review of every month, and those of the last day.
+    /// The exports of every month and those of the last day, and the reviews of the service.
     fn months(&mut self, times: &Times) {
-        let mut previous = None;
         for month in 1..=5 {
             self.at = times.start(7).plus_millis(month * 30 * DAY_MS + 8 * HOUR_MS);
             self.exports(5, 994, 0, (1, 180 - month * 30));
-            if let Some(review) = review(self.at, previous.clone()) {
-                previous = Some(review.id.clone());
-                self.ask(240, (ADVISOR, Role::Advisor), Command::SaveReview { review: Box::new(review) });
-            }
             if month == 3 {
                 let note =
                     "Held with the service desk: one more team is to be told of the contacts.".to_owned();
                 let act = SteeringCommand::HoldReview { note };
-                self.ask(60, (ADVISOR, Role::Advisor), Command::Steer { act });
+                self.ask(300, (ADVISOR, Role::Advisor), Command::Steer { act });
             }
         }
         self.at = times.start(10);
@@ -196,9 +191,6 @@ impl Plan {
         let on = times.end.plus_millis(40 * DAY_MS);
         let act = SteeringCommand::PlanReview { on, note: "With the owners of the warehouses.".to_owned() };
         self.ask(15, (ADVISOR, Role::Advisor), Command::Steer { act });
-        if let Some(review) = review(self.at, previous) {
-            self.ask(30, (ADVISOR, Role::Advisor), Command::SaveReview { review: Box::new(review) });
-        }
     }
 }
 
@@ -233,14 +225,19 @@ fn draft() -> Draft {
         contact(DESK, "Security desk", "+44 20 7946 0100", (true, false)),
         contact(LEAD, ADMINISTRATOR, "+44 20 7946 0101", (true, true)),
     ];
-    let excluded =
-        Exclusion { kind: ExclusionKind::DeviceGroup, name: EXCLUDED.to_owned(), since: None, expires: None };
+    // The management stays with the customer: its devices and its accounts.
+    let excluded = [ExclusionKind::DeviceGroup, ExclusionKind::UserGroup].map(|kind| Exclusion {
+        kind,
+        name: EXECUTIVES.to_owned(),
+        since: None,
+        expires: None,
+    });
     Draft {
         step: WizardStep::Review,
         furthest: WizardStep::Review,
         permissions: Permissions { investigate: true, respond: true, all_devices: true },
         tenant_seen: TenantObject::ALL.into_iter().collect(),
-        exclusions: vec![excluded],
+        exclusions: excluded.to_vec(),
         contacts: contacts.into_iter().flatten().collect(),
         teams_skipped: true,
         prerequisites: Some(prerequisites()),
@@ -267,52 +264,4 @@ fn approvals(settings: &Settings) -> crate::domain::approvals::Approvals {
     Band::ALL.into_iter().for_each(|band| cell.set(band, ByTime::always(Approval::AskFirst)));
     approvals.set(cell);
     approvals
-}
-
-/// The review of the thirty days before a moment.
-fn review(at: Timestamp, previous: Option<ReviewId>) -> Option<Review> {
-    let date = |at: Timestamp| {
-        let (year, month, day) = at.utc_date();
-        format!("{year:04}-{month:02}-{day:02}")
-    };
-    let (from, to) = (date(at.plus_millis(-30 * DAY_MS)), date(at.plus_millis(-DAY_MS)));
-    let point = |kind, text: &str, owner: &str, done| Point {
-        kind,
-        text: text.to_owned(),
-        owner: owner.to_owned(),
-        due: String::new(),
-        done,
-        since: None,
-    };
-    let summary = "Incidents were found and answered within the targets; what waited longest waited for a password reset \
-                   on a weekend.";
-    Some(Review {
-        summary: summary.to_owned(),
-        points: vec![
-            point(
-                PointKind::Recommendation,
-                "Block legacy authentication for the last three accounts",
-                ANALYST,
-                false,
-            ),
-            point(
-                PointKind::OpenAction,
-                "Name a second contact for nights at weekends",
-                ADMINISTRATOR,
-                previous.is_some(),
-            ),
-            point(
-                PointKind::Decision,
-                "Devices of the management stay excluded for another quarter",
-                ADMINISTRATOR,
-                true,
-            ),
-        ],
-        previous,
-        ..Review::new(
-            ReviewId::new(&format!("review-{to}"))?,
-            format!("Review of the month up to {to}"),
-            format!("{from}..{to}"),
-        )
-    })
 }

@@ -2,21 +2,26 @@
 //! other, each decided on the state that the ones before have left, so that it takes the way of a real workspace.
 
 use super::autopilot::{self, Finding};
-use super::chapters::{SERVICE_DAYS, Times};
+use super::chapters::Times;
 use super::company::Company;
 use super::dice::Dice;
-use super::incidents::{self, Planned};
+use super::happenings::{self, told};
+use super::incidents::{self, LAST_POLL_MS, Planned};
 use super::onboarding::{self, Fixed};
-use super::stories::{
-    BEACON, CREDENTIALS, EVERYDAY, End, MAIL_FRAUD, MALWARE, NOTIFICATION, PHISHING, RANSOMWARE,
-};
+use super::reviews;
+use super::stories::{MAIL_FRAUD, RANSOMWARE};
 use super::together;
+use crate::domain::business_review::Review;
 use crate::domain::command::{Command, IncidentCommand as Act};
-use crate::domain::ids::{CommandId, IncidentId};
+use crate::domain::ids::{ActionId, CommandId, IncidentId};
 use crate::domain::people::{Actor, Party, Role};
+use crate::domain::response::Action;
 use crate::domain::state::State;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::domain::vocabulary::Severity;
+use crate::domain::work::Stage;
 use crate::formats::script::{Deed, Step};
+use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -78,8 +83,10 @@ impl Size {
     }
 }
 
-/// The newest incidents are worked on here, at most so many; older ones come as the source has them.
-const WORKED_MAX: usize = 450;
+/// So many days have one response at least that still waits for the customer.
+const MONTH_DAYS: i64 = 30;
+/// So many of those months lie behind the current one, in which more waits.
+const MONTHS: usize = 6;
 /// So many incidents are taken in at once.
 const TOGETHER_MAX: usize = 20_000;
 
@@ -94,6 +101,9 @@ enum Due {
     Work(usize),
 }
 
+/// Makes the figures with which a review is signed, at a moment.
+pub type Figures = Box<dyn Fn(&State, &Review, Timestamp) -> Value>;
+
 /// The script.
 pub struct Demo {
     pub(super) company: Company,
@@ -104,8 +114,11 @@ pub struct Demo {
     /// When each is first known, in that order.
     arrivals: Vec<(Timestamp, usize)>,
     arrived: usize,
-    /// Incidents from this one on are worked on.
-    worked_from: usize,
+    /// Which incidents are worked on here; the others come as the source closed them.
+    worked: Vec<bool>,
+    /// In each month before the current one, the incident whose response still waits for the customer.
+    lingering: [Option<usize>; MONTHS],
+    figures: Option<Figures>,
     agenda: BinaryHeap<Reverse<(Timestamp, u64, Due)>>,
     order: u64,
     steps: u64,
@@ -116,14 +129,15 @@ impl Demo {
     pub fn new(seed: u64, size: Size, end: Timestamp) -> Self {
         let company = Company::new(seed, size.devices());
         let times = Times::new(end);
-        let planned = all_incidents(seed, size, &times);
-        let known = |incident: &Planned| incident.settled(seed).unwrap_or_else(|| incident.raised());
-        let mut arrivals: Vec<(Timestamp, usize)> = planned.iter().map(known).zip(0..).collect();
+        let planned = happenings::all(seed, size, &times);
+        let worked = happenings::worked(&planned);
+        let known = |(incident, is_worked): (&Planned, &bool)| {
+            settled(incident, *is_worked, seed, end).unwrap_or_else(|| incident.raised())
+        };
+        let mut arrivals: Vec<(Timestamp, usize)> = planned.iter().zip(&worked).map(known).zip(0..).collect();
         arrivals.sort_unstable();
-        let is_worked = |incident: &Planned| Finding::of(incident.story).is_some();
-        let newest = planned.iter().enumerate().rev().filter(|(_, it)| is_worked(it)).take(WORKED_MAX);
-        let worked_from = newest.last().map_or(0, |(at, _)| at);
         let mut fixed = onboarding::plan(&times);
+        fixed.extend(reviews::plan(&times));
         fixed.extend(together::plan(&times));
         let mut demo = Self {
             company,
@@ -133,7 +147,9 @@ impl Demo {
             planned,
             arrivals,
             arrived: 0,
-            worked_from,
+            worked,
+            lingering: [None; MONTHS],
+            figures: None,
             agenda: BinaryHeap::new(),
             order: 0,
             steps: 0,
@@ -157,6 +173,24 @@ impl Demo {
         autopilot::actor(autopilot::ADVISOR, Role::Advisor)
     }
 
+    /// Lets reviews be signed with their figures. Without this they are signed with none: so it is where only what comes
+    /// next is of interest.
+    pub fn sign_with(&mut self, figures: Figures) {
+        self.figures = Some(figures);
+    }
+
+    /// What a chapter is about, where that is one thing: the id of an incident, of the review in the last chapter.
+    pub fn subject(&self, chapter: u8) -> Option<String> {
+        let story = match chapter {
+            8 => &MAIL_FRAUD,
+            9 => &RANSOMWARE,
+            10 => return Some(reviews::last_id(&self.times)?.as_str().to_owned()),
+            _ => return None,
+        };
+        let is_it = |it: &&Planned| it.is_told && it.story.title == story.title;
+        self.planned.iter().rev().find(is_it).map(Planned::id)
+    }
+
     /// When the next step is due, if any is left.
     pub fn next_at(&self) -> Option<Timestamp> {
         self.agenda.peek().map(|Reverse((at, ..))| *at)
@@ -168,21 +202,17 @@ impl Demo {
             due.into_iter().for_each(|due| self.put(due, Due::Fixed(at)));
         }
         let mut polls: Vec<Timestamp> = Vec::new();
-        for (at, incident) in self.planned.iter().enumerate().skip(self.worked_from) {
-            if Finding::of(incident.story).is_some() {
-                let minutes = Dice::of(seed, 3_000_000 + at as u64).between(2, 6);
+        for (at, incident) in self.planned.iter().enumerate() {
+            if self.worked.get(at) == Some(&true) {
+                let (least, most) = if incident.story.is_high() { (1, 1) } else { (2, 6) };
+                let minutes = Dice::of(seed, 3_000_000 + at as u64).between(least, most);
                 polls.push(incident.raised().plus_millis(minutes * MINUTE_MS));
             }
         }
-        if let Some(first) = self.planned.get(self.worked_from) {
-            // What is older than the first that is worked on comes before it, a part at a time.
-            let older = self.arrivals.partition_point(|(known, _)| *known < first.created);
-            let times = older.div_ceil(TOGETHER_MAX);
-            let back = |left: usize| first.created.plus_millis(-i64::try_from(left).unwrap_or(0) * 1_000);
-            polls.extend((0..times).rev().map(back));
-        }
-        // Whatever comes last is there at the end.
-        polls.push(self.times.end.plus_millis(-4 * MINUTE_MS));
+        // Whatever comes last is there at the end; of a million a day may bring more than one look takes.
+        let last = self.times.end.plus_millis(-LAST_POLL_MS);
+        let times = i64::try_from(self.arrivals.len().div_ceil(TOGETHER_MAX)).unwrap_or(1);
+        polls.extend((0..times).map(|number| last.plus_millis(number)));
         polls.into_iter().for_each(|poll| self.put(poll, Due::Poll));
     }
 
@@ -212,7 +242,13 @@ impl Demo {
 
     fn fixed(&self, index: usize, state: &State) -> Option<(Actor, Deed)> {
         let fixed = self.fixed.get(index)?;
-        Some((fixed.by.clone(), (fixed.deed)(&self.company, state, fixed.at)?))
+        let mut deed = (fixed.deed)(&self.company, state, fixed.at)?;
+        if let Deed::Ask(Command::SignReview { review, figures }) = &mut deed {
+            let known = &state.review(review)?.review;
+            let made = self.figures.as_ref().map(|make| make(state, known, fixed.at));
+            **figures = made.unwrap_or_default();
+        }
+        Some((fixed.by.clone(), deed))
     }
 
     /// Takes in what is new at the source, and puts what is worked on onto the agenda.
@@ -233,11 +269,11 @@ impl Demo {
                 text.push(',');
             }
             is_first = false;
-            let is_worked = index >= self.worked_from;
-            incidents::write(&mut text, &self.company, &incident, (at, is_worked), self.size.has_detail());
-            if is_worked && Finding::of(incident.story).is_some() {
-                let delay =
-                    self.delay(index, at, (2, if incident.story.severity == "high" { 12 } else { 50 }));
+            let is_worked = self.worked.get(index) == Some(&true);
+            let settled = settled(&incident, is_worked, self.company.seed, self.times.end);
+            incidents::write(&mut text, &self.company, &incident, (at, settled), self.size.has_detail());
+            if is_worked {
+                let delay = self.delay(index, at, if incident.story.is_high() { (2, 4) } else { (2, 50) });
                 self.put(delay, Due::Work(index));
             }
         }
@@ -257,12 +293,21 @@ impl Demo {
         let incident = *self.planned.get(index)?;
         let finding = Finding::of(incident.story)?;
         let id = incident.id();
-        let next = autopilot::next_with(state, &id, &finding, at)?;
+        let next = match self.left_open(index, state) {
+            Left::Nothing => autopilot::next_with(state, &id, &finding, at)?,
+            Left::To(action) => autopilot::handed_on(state, &id, action, at)?,
+            Left::AsItIs => return None,
+        };
+        let is_high = incident.story.is_high();
         let minutes = match &next.act {
+            // The hour in which what is high is to be answered leaves no time to lose.
+            Act::TakeByExperts if is_high => (1, 4),
+            Act::StartInvestigation if is_high => (3, 7),
             Act::TakeByExperts => (3, 15),
             Act::StartInvestigation => (8, 40),
             Act::Publish { .. } => self.reaction(index),
             _ if next.by.party() == Party::Customer => (4, 50),
+            _ if is_high => (0, 1),
             _ => (2, 8),
         };
         let later = self.delay(index, at, minutes);
@@ -271,12 +316,40 @@ impl Demo {
         Some((next.by, Deed::Ask(command)))
     }
 
+    /// In each month one response is not carried out to its end: what is left of it waits for somebody else, and waits on.
+    fn left_open(&mut self, index: usize, state: &State) -> Left {
+        let Some(incident) = self.planned.get(index) else { return Left::Nothing };
+        let days = self.times.end.millis_since(incident.created) / DAY_MS;
+        let month = usize::try_from(days / MONTH_DAYS).unwrap_or(0);
+        let Some(found) = state.incident(&incident.id()).filter(|it| it.stage() == Stage::YourTurn) else {
+            return Left::Nothing;
+        };
+        let Some(slot) = self.lingering.get_mut(month).filter(|_| month > 0) else { return Left::Nothing };
+        let is_ordinary = !incident.is_told && found.severity() == Severity::Medium;
+        if slot.is_some_and(|taken| taken != index) || !is_ordinary {
+            return Left::Nothing;
+        }
+        let response = found.response();
+        let open: Vec<&Action> = response
+            .iter()
+            .flat_map(|response| response.open_for(Party::Customer))
+            .filter(|action| action.published)
+            .collect();
+        match open.as_slice() {
+            [last] if last.delegated.is_some() => Left::AsItIs,
+            [last] => {
+                *slot = Some(index);
+                Left::To(last.plan.id.clone())
+            }
+            _ => Left::Nothing,
+        }
+    }
+
     /// How long the team takes to turn to what it is asked for: mostly within its targets, sometimes over night.
     fn reaction(&self, index: usize) -> (i64, i64) {
         let incident = self.planned.get(index);
         let is_new = incident.is_some_and(|it| self.times.end.millis_since(it.created) < 26 * HOUR_MS);
-        let is_told =
-            incident.is_some_and(|it| [MAIL_FRAUD.title, RANSOMWARE.title].contains(&it.story.title));
+        let is_told = incident.is_some_and(|it| told(it.story));
         match Dice::of(self.company.seed, 4_000_000 + index as u64).below(20) {
             // What the story tells is answered at once; what else is new waits for whoever looks at it.
             _ if is_told => (3, 9),
@@ -289,25 +362,17 @@ impl Demo {
     }
 }
 
-/// Everything that happens, the oldest first: the rhythm of every day, and the incidents that the story tells.
-fn all_incidents(seed: u64, size: Size, times: &Times) -> Vec<Planned> {
-    let days = SERVICE_DAYS + super::chapters::MONITORING_DAYS.unsigned_abs();
-    let mut all = incidents::everyday(seed, size.incidents(), days, times.end);
-    // While the experts learn, only what settles itself is shown: nothing is published yet.
-    let response = times.start(6).plus_millis(DAY_MS);
-    all.retain(|incident| incident.created >= response || matches!(incident.story.end, End::BySource(..)));
-    let ago = |hours: i64| times.end.plus_millis(-hours * HOUR_MS + 7 * MINUTE_MS);
-    let told = [
-        (&MAIL_FRAUD, ago(30)),
-        (&RANSOMWARE, ago(14)),
-        (&RANSOMWARE, ago(112 * 24)),
-        (&NOTIFICATION, ago(20 * 24 - 5)),
-    ];
-    all.extend(told.map(|(story, created)| Planned { number: 0, story, created }));
-    // What is there to do for whoever opens it: something at every stage.
-    let waiting = [(PHISHING, 9), (MALWARE, 6), (CREDENTIALS, 3), (BEACON, 1)];
-    let waiting = waiting.iter().filter_map(|(at, hours)| Some((EVERYDAY.get(*at)?, ago(*hours))));
-    all.extend(waiting.map(|(story, created)| Planned { number: 0, story, created }));
-    all.sort_by_key(|incident| incident.created);
-    (0..).zip(all).map(|(number, incident)| Planned { number, ..incident }).collect()
+/// What is left of a response for somebody else.
+enum Left {
+    /// It is carried out as always.
+    Nothing,
+    /// This action goes to somebody else.
+    To(ActionId),
+    /// Somebody has it, and it waits.
+    AsItIs,
+}
+
+/// When an incident is settled at the source; `None` for one that is worked on here.
+fn settled(incident: &Planned, is_worked: bool, seed: u64, end: Timestamp) -> Option<Timestamp> {
+    incident.settled(seed).or_else(|| (!is_worked).then(|| incident.closed(seed, end)))
 }

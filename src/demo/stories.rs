@@ -86,6 +86,18 @@ pub(super) struct Story {
     pub(super) stages: &'static [Stage],
 }
 
+impl Story {
+    /// How many minutes after its beginning its last alert is raised.
+    pub(super) fn minutes(&self) -> i64 {
+        self.stages.iter().map(|stage| stage.minute).max().unwrap_or(0)
+    }
+
+    /// Whether it has the targets of a high severity.
+    pub(super) fn is_high(&self) -> bool {
+        self.severity == "high"
+    }
+}
+
 const fn stage(
     minute: i64,
     title: &'static str,
@@ -118,7 +130,7 @@ pub(super) static RANSOMWARE: Story = Story {
             &[Mail, Link, User, Mailbox],
         ),
         stage(
-            9,
+            4,
             "Suspicious PowerShell command line",
             ("Execution", "T1059.001"),
             Endpoint,
@@ -126,7 +138,7 @@ pub(super) static RANSOMWARE: Story = Story {
             &[Device, User, Process],
         ),
         stage(
-            21,
+            9,
             "Sensitive credential memory read",
             ("CredentialAccess", "T1003.001"),
             Endpoint,
@@ -134,7 +146,7 @@ pub(super) static RANSOMWARE: Story = Story {
             &[Device, User, Process],
         ),
         stage(
-            34,
+            14,
             "Suspicious remote session",
             ("LateralMovement", "T1021.001"),
             Identity,
@@ -142,14 +154,14 @@ pub(super) static RANSOMWARE: Story = Story {
             &[Device, Server, User],
         ),
         stage(
-            47,
+            18,
             "Ransomware behaviour detected in the file system",
             ("Ransomware", "T1486"),
             Endpoint,
             "high",
             &[Server, File, Process],
         ),
-        stage(49, "File backups were deleted", ("Impact", "T1490"), Endpoint, "high", &[Server, Process]),
+        stage(19, "File backups were deleted", ("Impact", "T1490"), Endpoint, "high", &[Server, Process]),
     ],
 };
 
@@ -171,7 +183,7 @@ pub(super) const MAIL_FRAUD: Story = Story {
             &[User, Address],
         ),
         stage(
-            14,
+            6,
             "Suspicious inbox manipulation rule",
             ("DefenseEvasion", "T1564.008"),
             CloudApps,
@@ -179,7 +191,7 @@ pub(super) const MAIL_FRAUD: Story = Story {
             &[User, Mailbox, Address],
         ),
         stage(
-            52,
+            15,
             "Suspicious email sending patterns",
             ("Collection", "T1114.003"),
             Office,

@@ -2,9 +2,9 @@
 
 use super::storage::{self, Place};
 use super::yielding::Slices;
-use super::{clock, prefs, random};
+use super::{clock, prefs, random, timer};
 use crate::demo::chapters::CHAPTERS;
-use crate::demo::script::{Demo, Size};
+use crate::demo::script::{Demo, Figures, Size};
 use crate::domain::ids::{CommandId, WorkspaceId};
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
@@ -14,6 +14,8 @@ use crate::store::fill::fill;
 use crate::store::known::KnownWorkspace;
 use crate::store::memory::Memory;
 use crate::store::open::Founding;
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// The key of its place: there is one demonstration in a browser, and nothing else has this key.
 pub const PLACE: &str = "demo";
@@ -22,6 +24,10 @@ const PREF_STORY: &str = "demo-story";
 const PREF_AHEAD: &str = "demo-ahead";
 /// What this tab keeps: that the story goes on by itself after the page has loaded anew.
 const TAB_PLAYING: &str = "demo-playing";
+
+/// The browser's measurement of how long the script took to be made: without taking it in, keeping it, and counting the
+/// figures of signed reviews.
+const GENERATED: &str = "demo-generated";
 
 /// Which story is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,26 +77,42 @@ fn founding(script: &Demo) -> Result<Founding, SaveFailure> {
 }
 
 /// Makes the demonstration anew as it is when a chapter begins; the number after the last chapter is the end of the story.
-/// No other page may have it open.
+/// No other page may have it open. Answers what the chapter is about ([`Demo::subject`]).
 ///
 /// # Errors
 /// What the place says; there must be storage, since the page loads anew afterwards.
-pub async fn set_up(story: Story, chapter: u8) -> Result<(), SaveFailure> {
+pub async fn set_up(story: Story, chapter: u8, figures: Figures) -> Result<Option<String>, SaveFailure> {
     storage::delete_workspace(PLACE).await?;
     let (place, in_memory) = Place::open(PLACE).await?;
     if let Some(error) = in_memory {
         return Err(error.into());
     }
+    let made_ms = Rc::new(Cell::new(0.0));
+    let add_since = |began_ms: f64| made_ms.set(made_ms.get() + timer::elapsed_ms() - began_ms);
+    let began_ms = timer::elapsed_ms();
     let mut script = story.script();
+    add_since(began_ms);
+    let counted_ms = Rc::clone(&made_ms);
+    script.sign_with(Box::new(move |state, review, at| {
+        let began_ms = timer::elapsed_ms();
+        let made = figures(state, review, at);
+        counted_ms.set(counted_ms.get() - timer::elapsed_ms() + began_ms);
+        made
+    }));
+    let subject = script.subject(chapter);
     let founding = founding(&script)?;
     let is_whole = chapter > CHAPTERS;
     let until = script.times().start(chapter);
     let id = founding.workspace.clone();
     let slices = Slices::default();
     let next = |state: &State| {
-        if is_whole || script.next_at()? < until { script.next(state) } else { None }
+        let began_ms = timer::elapsed_ms();
+        let step = if is_whole || script.next_at()? < until { script.next(state) } else { None };
+        add_since(began_ms);
+        step
     };
     fill(&place, founding, next, &async || slices.pause().await).await?;
+    timer::note_took(GENERATED, made_ms.get());
     drop(place);
     let mut known = KnownWorkspace::new(id, Demo::company_name().to_owned(), clock::wall());
     known.place = Some(PLACE.to_owned());
@@ -99,7 +121,7 @@ pub async fn set_up(story: Story, chapter: u8) -> Result<(), SaveFailure> {
     story.keep();
     let at = if is_whole { clock::wall() } else { until };
     keep_clock(at);
-    Ok(())
+    Ok(subject)
 }
 
 /// Brings a script to where the open workspace stands, without a trace, and answers it with its next step.

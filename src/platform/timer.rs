@@ -35,6 +35,23 @@ pub fn every(delay_ms: i32, act: impl Fn() + 'static) {
     act.forget();
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, catch)]
+    fn measure(name: &str, options: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Notes among the browser's own measurements how long something took in all that was done in pieces.
+pub fn note_took(name: &str, took_ms: f64) {
+    let options = js_sys::Object::new();
+    for (key, value) in [("start", 0.0), ("duration", took_ms)] {
+        // Setting a property of a fresh object cannot fail.
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    // A browser that does not take it has nobody who asks either.
+    let _ = measure(name, &options);
+}
+
 /// Milliseconds since the page began, with fractions.
 pub fn elapsed_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())

@@ -30,6 +30,7 @@ pub mod pack;
 pub mod prevented;
 pub mod prose;
 pub mod readiness;
+pub mod review;
 pub mod say;
 pub mod settings_audit;
 pub mod snapshot;

@@ -29,6 +29,8 @@ mod crossfilter_oracle;
 mod demo;
 /// The demonstration against its audit, its readiness and its report.
 mod demo_agrees;
+/// The months of the demonstration: responses, reviews, exclusions and clocks.
+mod demo_months;
 /// Archives, damaged files and files of any bytes: told, and nothing taken.
 mod formats_bad;
 /// The command line `check` as it is called.

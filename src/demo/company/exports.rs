@@ -1,6 +1,6 @@
 //! What the portals of the company would export on a day: machines, sensors, licences, the directory, Secure Score.
 
-use super::{Company, DOMAIN, Device, Dice, TENANT};
+use super::{Company, DOMAIN, Device, Dice, EXECUTIVES, TENANT};
 use crate::domain::time::{DAY_MS, HOUR_MS, Timestamp};
 use std::fmt::Write;
 
@@ -127,6 +127,25 @@ impl Company {
         }
         out.push_str("]}");
         out
+    }
+
+    /// The groups: the management, with its members.
+    pub(in crate::demo) fn groups(&self) -> String {
+        let members = self.people.iter().take(1_000).filter(|person| person.is_executive);
+        let member = |person: &super::Person| {
+            let address = person.address();
+            format!(
+                "{{\"@odata.type\":\"#microsoft.graph.user\",\"id\":\"{}\",\"displayName\":\"{}\",\
+                 \"userPrincipalName\":\"{address}\",\"mail\":\"{address}\"}}",
+                person.id, person.name
+            )
+        };
+        let members = members.map(member).collect::<Vec<_>>().join(",");
+        format!(
+            "{{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#groups\",\"value\":[\
+             {{\"id\":\"8d4a2c10-6b7e-4f93-a5d1-3c9e0b2f7a61\",\"displayName\":\"{EXECUTIVES}\",\"groupTypes\":[],\
+             \"mailEnabled\":false,\"securityEnabled\":true,\"members\":[{members}]}}]}}"
+        )
     }
 
     /// Secure Score of so many days up to a day, the newest first; `shift` as many days earlier as the company was then.

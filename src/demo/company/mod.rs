@@ -51,6 +51,9 @@ const APPS: [(&str, &str); 4] = [
     ("e1a4d7f8-9c3b-4d5e-a6f7-2b8c9d0e1f44", "Mail Merge Studio"),
 ];
 
+/// The name of the groups of the management: of its devices, and of its people.
+pub(super) const EXECUTIVES: &str = "Executives";
+
 /// What a device is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {
@@ -66,7 +69,7 @@ impl Use {
     pub(super) fn group(self) -> &'static str {
         match self {
             Self::Laptop => "Clients",
-            Self::Executive => "Executives",
+            Self::Executive => EXECUTIVES,
             Self::Finance => "Finance",
             Self::Server => "Servers",
             Self::Controller => "Domain controllers",
@@ -191,7 +194,7 @@ fn device(dice: &mut Dice, number: usize, controllers: usize) -> Device {
                 (Use::Server, if number.is_multiple_of(3) { "Linux" } else { "WindowsServer2022" }, "srv")
             }
             3 | 4 => (Use::Finance, "Windows11", "fin"),
-            5 if number.is_multiple_of(2) => (Use::Executive, "macOS", "exec"),
+            5 if number % 40 == 5 => (Use::Executive, "macOS", "exec"),
             6 | 7 => (Use::Laptop, "macOS", "mac"),
             _ => (Use::Laptop, "Windows11", "lap"),
         }

@@ -1,6 +1,7 @@
 //! The demonstration while it is open: the strip that marks it, and the player of its story.
 
 mod player;
+mod said;
 mod strip;
 
 pub use player::{Pace, Player, make, title};

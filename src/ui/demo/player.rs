@@ -1,12 +1,16 @@
 //! The player of the story: it takes one step of the script after the other on the open workspace, each at its own time
 //! and in the name of whoever acts.
 
+use super::said::done;
 use super::strip::{PREF_PRESENTER, was_presenter};
+use crate::analytics::calendar::Reader;
+use crate::analytics::columns::Columns;
+use crate::analytics::filter::Filter;
+use crate::analytics::period::Period;
 use crate::demo::autopilot;
 use crate::demo::chapters::CHAPTERS;
-use crate::demo::script::Demo;
-use crate::domain::command::{Command, IncidentCommand as Act};
-use crate::domain::experts::ExpertsCommand;
+use crate::demo::script::{Demo, Figures};
+use crate::domain::command::Command;
 use crate::domain::ids::{CommandId, ImportId, IncidentId};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::people::Actor;
@@ -15,6 +19,8 @@ use crate::domain::time::{MINUTE_MS, Timestamp};
 use crate::formats::script::{Deed, Step};
 use crate::platform::demo::{self, PLACE, Story};
 use crate::platform::{clock, dom, location, prefs, random, timer};
+use crate::report::book::Source;
+use crate::report::review;
 use crate::route::{IncidentTab, Queue, Report, ReportPage, Route, ServicePage};
 use crate::store::failure::SaveFailure;
 use crate::store::fill::import;
@@ -23,6 +29,7 @@ use crate::store::session::Ask;
 use crate::t;
 use crate::ui::parts::Tone;
 use crate::ui::portal::Portal;
+use crate::ui::text::say;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -91,17 +98,44 @@ pub fn title(chapter: u8) -> String {
     titles.into_iter().nth(usize::from(chapter.max(1)) - 1).unwrap_or_default()
 }
 
-/// The page on which a chapter is told.
-fn place_of(chapter: u8) -> Route {
-    match chapter {
-        1 => Route::Home,
-        2 => Route::Setup(WizardStep::GetStarted),
-        3 | 4 => Route::Service(ServicePage::Status),
-        5 => Route::Service(ServicePage::Monitoring),
-        6 | 8 | 9 => Route::Incidents(Queue::default()),
-        7 => Route::Reports(Report::default()),
-        _ => Route::Reports(Report { page: ReportPage::Review, ..Report::default() }),
+/// The page on which a chapter is told, with what it is about ([`Demo::subject`]).
+fn place_of(chapter: u8, subject: Option<&str>) -> Route {
+    match (chapter, subject.and_then(IncidentId::new)) {
+        (1, _) => Route::Home,
+        (2, _) => Route::Setup(WizardStep::GetStarted),
+        (3 | 4, _) => Route::Service(ServicePage::Status),
+        (5, _) => Route::Service(ServicePage::Monitoring),
+        (6, _) => Route::Service(ServicePage::Approvals),
+        (7, _) => Route::Reports(Report::default()),
+        (8 | 9, Some(id)) => Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() },
+        (8 | 9, None) => Route::Incidents(Queue::default()),
+        _ => {
+            let review = subject.map(Into::into);
+            Route::Reports(Report { page: ReportPage::Review, review, ..Report::default() })
+        }
     }
+}
+
+/// The figures that a review is signed with, as its page counts them.
+fn figures(portal: Portal) -> Figures {
+    let reader = portal.reader.get_untracked();
+    Box::new(move |state, review, at| {
+        let reader = Reader { now: at, ..reader.clone() };
+        let columns = Columns::build(state);
+        let book = say(|say| {
+            let source = Source {
+                state,
+                columns: &columns,
+                facts: None,
+                filter: &Filter::default(),
+                period: Period::parse(&review.period).unwrap_or(Period::REPORT),
+                reader: &reader,
+                say,
+            };
+            review::figures(&source, Demo::company_name())
+        });
+        book.frozen()
+    })
 }
 
 /// Makes the demonstration anew as it is at the beginning of a chapter and opens it; the page loads anew.
@@ -112,10 +146,11 @@ pub fn make(portal: Portal, story: Story, chapter: u8, is_playing: bool, busy: R
             portal.upkeep().tabs.tell_deleted();
             portal.desk().close();
         }
-        match demo::set_up(story, chapter).await {
-            Ok(()) => {
+        match demo::set_up(story, chapter, figures(portal)).await {
+            Ok(subject) => {
                 demo::play_after_load(is_playing);
-                open_page(if chapter > CHAPTERS { Route::Home } else { place_of(chapter) });
+                let place = || place_of(chapter, subject.as_deref());
+                open_page(if chapter > CHAPTERS { Route::Home } else { place() });
             }
             Err(failure) => {
                 busy.set(false);
@@ -231,7 +266,8 @@ impl Player {
         }
         if chapter != self.chapter.get_untracked() {
             self.chapter.set(chapter);
-            self.portal.go(&place_of(chapter));
+            let subject = self.script.with_value(|script| script.as_ref()?.0.subject(chapter));
+            self.portal.go(&place_of(chapter, subject.as_deref()));
         }
         self.move_clock(step.at);
         let (who, what) = (step.by.person.clone(), done(&step.deed));
@@ -340,45 +376,3 @@ fn open(state: &State, now: Timestamp) -> Vec<IncidentId> {
 
 /// Preference: the pace chosen last.
 const PREF_PACE: &str = "demo-pace";
-
-/// What a step does, in words.
-fn done(deed: &Deed) -> String {
-    match deed {
-        Deed::TakeFiles(_) => t!("demo.did.files"),
-        Deed::Ask(Command::Incident { incident, act }) => done_to(incident.as_str(), act),
-        Deed::Ask(Command::SetReadinessAction { .. }) => t!("demo.did.readiness"),
-        Deed::Ask(Command::StartMonitoring { .. } | Command::StartFullResponse { .. }) => {
-            t!("demo.did.phase")
-        }
-        Deed::Ask(Command::NoteContact { .. }) => t!("demo.did.contact"),
-        Deed::Ask(Command::SaveReview { .. }) => t!("demo.did.review"),
-        Deed::Ask(Command::Steer { .. }) => t!("demo.did.steer"),
-        Deed::Ask(Command::Experts { act }) => done_together(act),
-        Deed::Ask(_) => t!("demo.did.settings"),
-    }
-}
-
-fn done_together(act: &ExpertsCommand) -> String {
-    match act {
-        ExpertsCommand::SaveHunt { .. } => t!("demo.did.hunt"),
-        ExpertsCommand::AddFinding { .. } => t!("demo.did.finding"),
-        ExpertsCommand::NotifyHunt { .. } | ExpertsCommand::EndHunt { .. } => t!("demo.did.hunt-end"),
-        ExpertsCommand::Ask { .. } => t!("demo.did.ask"),
-        ExpertsCommand::PlanCheckIn { .. } | ExpertsCommand::HoldCheckIn { .. } => t!("demo.did.check-in"),
-        _ => t!("demo.did.reply"),
-    }
-}
-
-fn done_to(id: &str, act: &Act) -> String {
-    match act {
-        Act::TakeByExperts => t!("demo.did.take", id = id),
-        Act::StartInvestigation => t!("demo.did.begin", id = id),
-        Act::ApplyPlaybook { .. } => t!("demo.did.playbook", id = id),
-        Act::SaveSummary { .. } => t!("demo.did.summary", id = id),
-        Act::Publish { .. } => t!("demo.did.publish", id = id),
-        Act::CompleteAction { .. } => t!("demo.did.complete", id = id),
-        Act::SkipAction { .. } => t!("demo.did.skip", id = id),
-        Act::AnswerApproval { .. } => t!("demo.did.answer", id = id),
-        _ => t!("demo.did.other", id = id),
-    }
-}

@@ -13,6 +13,7 @@ use crate::domain::command::Command;
 use crate::domain::ids::ReviewId;
 use crate::platform::{intl, timer};
 use crate::report::export::{columns, read};
+use crate::report::review::TABLES;
 use crate::report::table::{Book, Cell, Table};
 use crate::t;
 use crate::ui::attack;
@@ -29,18 +30,6 @@ const SAVE_REST_MS: i32 = 800;
 const ROWS_MAX: usize = 100;
 /// A word with more characters may break.
 const WORD_CHARS_MAX: usize = 24;
-/// Tables of the document: what a review is about, not everything that the report counts.
-pub(super) const TABLES: [&str; 9] = [
-    "figures",
-    "leftOut",
-    "bySeverity",
-    "bySource",
-    "byTactic",
-    "requiredAction",
-    "impactedAssets",
-    "byMonth",
-    "notifications",
-];
 
 /// An open review as its parts edit it.
 #[derive(Clone, Copy)]

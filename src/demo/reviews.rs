@@ -1,0 +1,152 @@
+//! The monthly business reviews of the story: each goes on with what was left open, is held, and is signed with its figures;
+//! the last one is still open.
+
+use super::autopilot::{ADMINISTRATOR, ADVISOR, ANALYST, actor};
+use super::chapters::Times;
+use super::onboarding::Fixed;
+use crate::domain::business_review::{Point, PointKind, Review};
+use crate::domain::command::Command;
+use crate::domain::ids::ReviewId;
+use crate::domain::people::Role;
+use crate::domain::state::State;
+use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::formats::script::Deed;
+use serde_json::Value;
+
+/// How many there are: five months that are signed, and the current one.
+const REVIEWS: i64 = 6;
+/// A review is signed so many days after it was written.
+const SIGNED_AFTER_DAYS: i64 = 3;
+
+/// What comes up in the reviews: in which, what it is, whose, and in which it is done.
+const POINTS: [(i64, PointKind, &str, &str, i64); 8] = [
+    (1, PointKind::Recommendation, "Block legacy authentication for the last three accounts", ANALYST, 3),
+    (1, PointKind::OpenAction, "Name a second contact for nights at weekends", ADMINISTRATOR, 2),
+    (1, PointKind::Decision, "The management stays excluded for another half year", ADMINISTRATOR, 1),
+    (2, PointKind::OpenAction, "Keep a copy of the backups that no server can reach", ANALYST, 4),
+    (3, PointKind::Decision, "On servers the experts go on asking first", ADMINISTRATOR, 3),
+    (4, PointKind::Recommendation, "Let only compliant devices reach the finance applications", ANALYST, 99),
+    (
+        5,
+        PointKind::OpenAction,
+        "Train the service desk on calls that ask for a new password",
+        ADMINISTRATOR,
+        99,
+    ),
+    (6, PointKind::Recommendation, "Block new mailbox rules that hide mails of banks", ANALYST, 99),
+];
+
+/// What the months were like.
+const SUMMARIES: [&str; 6] = [
+    "The first month of full response. The team found its way into the managed responses; most were done on the day.",
+    "A quiet month. What waited longest waited for a new password on a weekend.",
+    "Ransomware reached one server and was stopped there. Its cause is known, and what follows from it is below.",
+    "Nothing got far. One response of the month before still waits for the maintenance of a warehouse.",
+    "The notification of the hunters came before any alert: the loader had not fetched anything yet.",
+    "A mailbox was used for payment fraud, and a night later ransomware was stopped on a server. No payment was made.",
+];
+
+/// When a review is written; the first one has the number 1, and 0 is the beginning of the months.
+fn written_at(times: &Times, number: i64) -> Timestamp {
+    if number >= REVIEWS {
+        // It is open when its chapter begins.
+        return times.start(10).plus_millis(-20 * MINUTE_MS);
+    }
+    times.start(7).plus_millis(number * 30 * DAY_MS + 12 * HOUR_MS)
+}
+
+fn date(at: Timestamp) -> String {
+    let (year, month, day) = at.utc_date();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The last day of its period.
+fn last_day(times: &Times, number: i64) -> String {
+    date(written_at(times, number).plus_millis(-DAY_MS))
+}
+
+fn id(times: &Times, number: i64) -> Option<ReviewId> {
+    ReviewId::new(&format!("review-{}", last_day(times, number)))
+}
+
+/// The id of the one that is open at the end.
+pub(super) fn last_id(times: &Times) -> Option<ReviewId> {
+    id(times, REVIEWS)
+}
+
+/// All steps.
+pub(super) fn plan(times: &Times) -> Vec<Fixed> {
+    let mut plan = Plan { fixed: Vec::new(), times: *times };
+    for number in 1..=REVIEWS {
+        let at = written_at(times, number);
+        let is_last = number == REVIEWS;
+        // In the last chapter it is looked at first and written to its end then.
+        plan.save(at, number, !is_last);
+        if is_last {
+            plan.save(times.start(10).plus_millis(55 * MINUTE_MS), number, true);
+        } else {
+            plan.sign(at.plus_millis(SIGNED_AFTER_DAYS * DAY_MS - 2 * HOUR_MS), number);
+        }
+    }
+    plan.fixed
+}
+
+struct Plan {
+    fixed: Vec<Fixed>,
+    times: Times,
+}
+
+impl Plan {
+    fn put(&mut self, at: Timestamp, make: impl Fn(&State) -> Option<Command> + 'static) {
+        let deed = Box::new(move |_: &_, state: &State, _| make(state).map(Deed::Ask));
+        self.fixed.push(Fixed { at, by: actor(ADVISOR, Role::Advisor), deed });
+    }
+
+    fn save(&mut self, at: Timestamp, number: i64, is_whole: bool) {
+        let times = self.times;
+        self.put(at, move |state| {
+            let review = review(state, &times, number, is_whole)?;
+            Some(Command::SaveReview { review: Box::new(review) })
+        });
+    }
+
+    fn sign(&mut self, at: Timestamp, number: i64) {
+        let times = self.times;
+        // The figures are filled in by whoever can count them.
+        self.put(at, move |_| {
+            Some(Command::SignReview { review: id(&times, number)?, figures: Box::new(Value::Null) })
+        });
+    }
+}
+
+/// A review as it is written. What the one before left open is carried over.
+fn review(state: &State, times: &Times, number: i64, is_whole: bool) -> Option<Review> {
+    let last = last_day(times, number);
+    let title = format!("Review of the month up to {last}");
+    let period = format!("{}..{last}", date(written_at(times, number - 1)));
+    let id = id(times, number)?;
+    let before = (number > 1).then(|| self::id(times, number - 1)).flatten();
+    let mut review = match before.and_then(|before| state.review(&before)) {
+        Some(known) => known.review.carried_over(id, title, period),
+        None => Review::new(id, title, period),
+    };
+    let at = usize::try_from(number - 1).ok()?;
+    review.summary =
+        SUMMARIES.get(at).filter(|_| is_whole).map_or_else(String::new, |text| (*text).to_owned());
+    for (since, kind, text, owner, done) in POINTS {
+        if let Some(point) = review.points.iter_mut().find(|point| point.text == text) {
+            point.done = done <= number;
+        }
+        if since == number && (is_whole || number < REVIEWS) {
+            review.points.push(Point {
+                kind,
+                text: text.to_owned(),
+                owner: owner.to_owned(),
+                due: String::new(),
+                done: done <= number,
+                since: None,
+            });
+        }
+    }
+    Some(review)
+}

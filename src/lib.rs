@@ -66,6 +66,17 @@
 //! worker, which installs a version whole or not at all and answers from it alone. Another version waits until a person
 //! asks for it, and no other page may run the old one then. `cargo xtask single-file` makes one page of the same site.
 //!
+//! ## Rules of our own
+//!
+//! Where the service publishes no rule, ours are named at their code and shown on the page. Beside those of the house plan:
+//!
+//! * A condition of the gate, and an action, that only a product could meet which the customer said it does not license is
+//!   not asked, once what it said is enough to start and unless an import shows the product (`domain/products.rs`).
+//!   Without this a customer that the verdict calls eligible could never pass the gate.
+//! * An asset of an incident is what evidence and the latest list of devices together say (`domain/catalogue/listed.rs`):
+//!   an exclusion by value, tag or group must not wait for the next alert to name it. What is kept of the catalogue is
+//!   what evidence says alone; the list is read anew with the other records of the estate.
+//!
 //! ## The demonstration
 //!
 //! [`demo`] is a script of steps ([`formats::script`]) at given times, each made on the state that the ones before left;

@@ -5,6 +5,7 @@ mod facts;
 mod marks;
 mod sketch;
 
+pub(in crate::domain) use assets::HIGH_VALUE_TAGS;
 pub use assets::{asset_from, asset_of};
 pub use facts::Facts;
 pub use marks::MARK_FACTS;

@@ -1,4 +1,6 @@
 //! What a change of the settings changes, one line each: shown before it is saved.
+//!
+//! Source: service.md section 4, 6 ("diff on later edits") and 1.10 (auditing).
 
 use super::access::TemporaryAccess;
 use super::approvals::{AssetGroup, Cell};
@@ -184,7 +186,9 @@ fn same_exclusion(one: &Exclusion, other: &Exclusion) -> bool {
     one.kind == other.kind && one.name.trim().eq_ignore_ascii_case(other.name.trim())
 }
 
-/// Entries of two lists: what is gone and what is another in the order of the old one, then what is new.
+/// Entries of two lists: what is gone and what is another in the order of the old one, then what is new. A list may have
+/// two entries of the same thing, such as an exclusion that is over and the one that renewed it: each entry has one
+/// partner at most, and equal ones find each other first.
 fn compare<T: Clone>(
     before: &[T],
     after: &[T],
@@ -194,15 +198,18 @@ fn compare<T: Clone>(
     changed: fn(T, T) -> Difference,
     found: &mut Vec<Difference>,
 ) {
-    for old in before {
-        match after.iter().find(|new| is_same_thing(old, new)) {
-            None => found.push(removed(old.clone())),
-            Some(new) if !is_equal(old, new) => found.push(changed(old.clone(), new.clone())),
-            Some(_) => {}
-        }
+    let mut new: Vec<Option<&T>> = after.iter().map(Some).collect();
+    let mut take =
+        |fits: &dyn Fn(&T) -> bool| new.iter_mut().find(|new| new.is_some_and(fits)).and_then(Option::take);
+    let is_kept = |old: &T, new: &T| is_same_thing(old, new) && is_equal(old, new);
+    let left: Vec<&T> = before.iter().filter(|old| take(&|new| is_kept(old, new)).is_none()).collect();
+    for old in left {
+        found.push(match take(&|new| is_same_thing(old, new)) {
+            None => removed(old.clone()),
+            Some(new) => changed(old.clone(), new.clone()),
+        });
     }
-    let is_new = |new: &&T| !before.iter().any(|old| is_same_thing(old, new));
-    found.extend(after.iter().filter(is_new).cloned().map(added));
+    found.extend(new.into_iter().flatten().cloned().map(added));
 }
 
 #[cfg(test)]
@@ -289,6 +296,22 @@ mod tests {
         let expected =
             [Difference::ExclusionRemoved(exclusion("Servers")), Difference::ExclusionAdded(user_group)];
         assert_eq!(differences(&before, &after), expected);
+    }
+
+    #[test]
+    fn one_that_is_over_and_the_one_that_renewed_it_are_two() {
+        let over = Exclusion { expires: Some(Timestamp::from_millis(9)), ..exclusion("Servers") };
+        let other = Exclusion { expires: Some(Timestamp::from_millis(99)), ..exclusion("servers") };
+        let of = |exclusions: &[&Exclusion]| Settings {
+            exclusions: exclusions.iter().copied().cloned().collect(),
+            ..Settings::default()
+        };
+        let (renewed, both) = (exclusion("Servers"), of(&[&over, &exclusion("Servers")]));
+        assert_eq!(differences(&of(&[&over]), &both), [Difference::ExclusionAdded(renewed.clone())]);
+        assert_eq!(differences(&both, &both), []);
+        assert_eq!(differences(&both, &of(&[&renewed])), [Difference::ExclusionRemoved(over.clone())]);
+        let expected = [Difference::ExclusionChanged(renewed, other.clone())];
+        assert_eq!(differences(&both, &of(&[&over, &other])), expected);
     }
 
     #[test]

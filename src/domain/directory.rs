@@ -3,7 +3,7 @@
 //! Contacts are searched here and exclusions, approvals and scoped coverage ask it for members. Groups nest: a member of
 //! a member is a member.
 
-use super::brief::{Asset, AssetKind};
+use super::brief::{Asset, AssetKind, HIGH_VALUE_TAGS};
 use super::estate::same_host;
 use super::settings::ExclusionKind;
 use serde::{Deserialize, Serialize};
@@ -191,7 +191,12 @@ impl Directory {
                 asset.tags.iter().any(|tag| same(tag)) || self.has_member(&[GroupKind::Tag], name, asset)
             }
             ExclusionKind::HighValueDevices => is_device && asset.critical,
-            ExclusionKind::HighValueUsers => is_user && asset.critical,
+            // A product marks them by a tag, which evidence gives, or an imported list of who bears it.
+            ExclusionKind::HighValueUsers => {
+                let tagged =
+                    || HIGH_VALUE_TAGS.iter().any(|tag| self.has_member(&[GroupKind::Tag], tag, asset));
+                is_user && (asset.critical || tagged())
+            }
         }
     }
 

@@ -6,7 +6,7 @@
 use super::estate::Run;
 use super::estate::machine::Standing;
 use super::imports::ImportSummary;
-use super::readiness::{ActionStatus, Condition, Gate, RECOMMENDATIONS};
+use super::readiness::{ActionStatus, Condition, Gate};
 use super::state::State;
 use super::time::{DAY_MS, Timestamp};
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub enum Forecast {
 
 impl Forecast {
     /// The forecast of two conditions together: the later one, and what cannot be said before what can.
-    fn and(self, other: Self) -> Self {
+    pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Met, rest) | (rest, Self::Met) => rest,
             (Self::About(one), Self::About(two)) => Self::About(one.max(two)),
@@ -102,26 +102,29 @@ pub fn reach(points: &[Point], needed: Option<u32>, now: Timestamp) -> Forecast 
 
 /// When the required actions are settled: on the latest of their due dates, if each open one has one that lies ahead.
 pub fn actions_forecast(state: &State, now: Timestamp) -> Forecast {
-    let open = RECOMMENDATIONS.iter().filter(|entry| {
-        entry.required
-            && !state.steering.aside.contains_key(entry.key)
-            && !state.action_status(entry, now).is_settled()
-    });
+    let open = state.required().filter(|entry| !state.action_status(entry, now).is_settled());
     let due = |key: &str| state.actions.get(key).and_then(|record| record.due).filter(|due| *due > now);
     open.map(|entry| due(entry.key).map_or(Forecast::NoDueDate, Forecast::About))
         .fold(Forecast::Met, Forecast::and)
 }
 
-/// When the gate opens.
-pub fn gate_forecast(state: &State, now: Timestamp) -> Forecast {
+/// When each condition of the gate is met: required actions, devices, identities.
+pub fn condition_forecasts(state: &State, now: Timestamp) -> [Forecast; 3] {
     let gate = state.gate(now);
     let of = |condition: Condition, points: &[Point]| match condition.holds() {
         true => Forecast::Met,
         false => reach(points, condition.needed, now),
     };
-    actions_forecast(state, now)
-        .and(of(gate.devices, &device_points(state)))
-        .and(of(gate.identities, &identity_points(state)))
+    [
+        actions_forecast(state, now),
+        of(gate.devices, &device_points(state)),
+        of(gate.identities, &identity_points(state)),
+    ]
+}
+
+/// When the gate opens: when the last of its conditions is met.
+pub fn gate_forecast(state: &State, now: Timestamp) -> Forecast {
+    condition_forecasts(state, now).into_iter().fold(Forecast::Met, Forecast::and)
 }
 
 /// Devices that miss the same thing and are in the same device group.
@@ -162,9 +165,8 @@ pub fn what_if(gate: Gate, devices: u32, identities: u32, actions: u32) -> Gate 
 
 /// Open required actions, for the what-if.
 pub fn open_required(state: &State, now: Timestamp) -> Vec<(&'static str, ActionStatus)> {
-    RECOMMENDATIONS
-        .iter()
-        .filter(|entry| entry.required && !state.steering.aside.contains_key(entry.key))
+    state
+        .required()
         .map(|entry| (entry.key, state.action_status(entry, now)))
         .filter(|(_, status)| !status.is_settled())
         .collect()

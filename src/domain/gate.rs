@@ -4,11 +4,10 @@
 //! coverage) and section 6 (protected assets; "readiness after the gate: a regression shows a banner and a task; the
 //! service goes on").
 
+use super::coverage::Workload;
 use super::estate::machine::Machine;
 use super::phase::Phase;
-use super::readiness::{
-    Condition, DeviceCounts, Gate, RECOMMENDATIONS, device_target, identity_target, share_of,
-};
+use super::readiness::{Condition, DeviceCounts, Gate, device_target, identity_target, share_of};
 use super::scope::is_member;
 use super::state::State;
 use super::time::Timestamp;
@@ -40,34 +39,44 @@ impl State {
     pub fn device_target(&self) -> Option<u32> {
         let parameters = &self.settings.readiness;
         if !self.settings.scoped_coverage {
-            return device_target(parameters, &self.assets);
+            return device_target(&self.settings, &self.assets);
         }
         let members = self.device_counts().map(|(counts, _)| counts.counted()).filter(|count| *count > 0)?;
         Some(share_of(members, parameters.device_target_percent))
     }
 
-    /// The gate as it is at a moment. An action that was set aside is not waited for. Domain controllers count whole
+    /// The gate as it is at a moment. An action that was set aside is not waited for, and what rests on a product that
+    /// is not licensed is not asked ([`State::lacks`]). Domain controllers count whole
     /// while coverage is limited: a sensor sees the sign-ins of a whole domain, and a covered user may sign in at any
     /// controller.
     pub fn gate(&self, now: Timestamp) -> Gate {
-        let required = RECOMMENDATIONS
-            .iter()
-            .filter(|entry| entry.required && !self.steering.aside.contains_key(entry.key));
-        let needed = u32::try_from(required.clone().count()).unwrap_or(u32::MAX);
-        let met = required.filter(|entry| self.action_status(entry, now).is_settled()).count();
+        let required: Vec<_> = self.required().collect();
+        let needed = u32::try_from(required.len()).unwrap_or(u32::MAX);
+        let met = required.iter().filter(|entry| self.action_status(entry, now).is_settled()).count();
         let parameters = &self.settings.readiness;
         let (identities, _) = self.assets.identities.unzip();
         Gate {
             actions: Condition { met: u32::try_from(met).unwrap_or(u32::MAX), needed: Some(needed) },
-            devices: Condition {
-                met: self.device_counts().map_or(0, |(counts, _)| counts.protected),
-                needed: self.device_target(),
-            },
-            identities: Condition {
-                met: identities.map_or(0, |counts| counts.healthy),
-                needed: identities.and_then(|counts| identity_target(parameters, counts)),
-            },
+            devices: self.asked(
+                Workload::Endpoint,
+                Condition {
+                    met: self.device_counts().map_or(0, |(counts, _)| counts.protected),
+                    needed: self.device_target(),
+                },
+            ),
+            identities: self.asked(
+                Workload::Identity,
+                Condition {
+                    met: identities.map_or(0, |counts| counts.healthy),
+                    needed: identities.and_then(|counts| identity_target(parameters, counts)),
+                },
+            ),
         }
+    }
+
+    /// A condition that rests on a product; it is not asked of a customer that has no licence of it.
+    fn asked(&self, workload: Workload, condition: Condition) -> Condition {
+        if self.lacks(workload) { Condition::NOT_ASKED } else { condition }
     }
 
     /// Whether the service is behind the gate: monitoring has begun.

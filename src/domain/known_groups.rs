@@ -41,6 +41,18 @@ impl State {
             || (is_user && self.directory.person(name).is_some())
     }
 
+    /// Whether an exclusion of a single asset or a tag finds anything that an import knows; always of other kinds, whose
+    /// groups are chosen from what is known.
+    pub fn finds_asset(&self, kind: ExclusionKind, name: &str) -> bool {
+        if !matches!(kind, ExclusionKind::Asset | ExclusionKind::Tag) {
+            return true;
+        }
+        let covers = |asset: &super::brief::Asset| self.directory.covers(kind, name, asset);
+        self.catalogue.assets().iter().any(covers)
+            || self.estate.machines().any(|machine| covers(&machine.asset()))
+            || (kind == ExclusionKind::Asset && self.directory.person(name.trim()).is_some())
+    }
+
     /// The names of the two groups of scoped coverage that no import knows with a member: without one of them nothing of
     /// its kind is in scope (service.md 1.3).
     pub fn scoped_groups_missing(&self) -> BTreeSet<&'static str> {

@@ -1,4 +1,6 @@
 //! What a choice of permissions means before anything has happened: who would carry out each kind of action.
+//!
+//! Source: service.md 1.3, by the rules of [`super::who_acts`].
 
 use super::brief::Brief;
 use super::directory::Directory;

@@ -5,6 +5,7 @@
 
 pub use super::recommendation::{Area, Level, RECOMMENDATIONS, RESTORE, Recommendation, recommendation};
 
+use super::coverage::{Mode, Workload};
 use super::estate::licence::Seats;
 use super::estate::machine::Standing;
 use super::event::Event;
@@ -213,6 +214,14 @@ pub struct Condition {
 }
 
 impl Condition {
+    /// One that is not asked of this customer; see [`super::state::State::lacks`].
+    pub const NOT_ASKED: Self = Self { met: 0, needed: Some(0) };
+
+    /// Whether it is asked: no target is ever 0.
+    pub fn is_asked(self) -> bool {
+        self.needed != Some(0)
+    }
+
     /// Whether the condition holds. An unknown target never holds.
     pub fn holds(self) -> bool {
         self.needed.is_some_and(|needed| self.met >= needed)
@@ -245,16 +254,35 @@ impl Gate {
     }
 }
 
-/// How many devices are licensed: what was entered, else the seats of Defender for Endpoint Plan 2 among the imported
-/// subscriptions (service.md 1.5: the target derives from licences).
-pub fn licensed_devices(parameters: &ReadinessParameters, assets: &KnownAssets) -> Option<u32> {
+/// What says how many devices are licensed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LicensedBy {
+    /// A number that was entered for the formula.
+    Entered,
+    /// Imported subscriptions.
+    Import,
+    /// The seats that were entered with the licences.
+    Seats,
+}
+
+/// How many devices are licensed, and what says so: what was entered for the formula, else the seats of Defender for
+/// Endpoint Plan 2 among the imported subscriptions, else the seats that were entered with the licences (service.md 1.5:
+/// the target derives from licences). Seats say nothing of devices where Defender for Endpoint is not licensed.
+pub fn licensed_devices(settings: &Settings, assets: &KnownAssets) -> Option<(u32, LicensedBy)> {
     let imported = assets.seats.map(|(seats, _)| seats.endpoint).filter(|seats| *seats > 0);
-    parameters.licensed_devices.or(imported)
+    let said = settings.prerequisites.as_ref();
+    let said = said.filter(|said| said.mode(Workload::Endpoint) != Mode::NotLicensed);
+    let seats = said.and_then(|said| said.seats).filter(|seats| *seats > 0);
+    let entered = settings.readiness.licensed_devices.map(|devices| (devices, LicensedBy::Entered));
+    entered
+        .or(imported.map(|seats| (seats, LicensedBy::Import)))
+        .or(seats.map(|seats| (seats, LicensedBy::Seats)))
 }
 
 /// How many devices must be protected: the share of the licensed ones, rounded up.
-pub fn device_target(parameters: &ReadinessParameters, assets: &KnownAssets) -> Option<u32> {
-    licensed_devices(parameters, assets).map(|licensed| share_of(licensed, parameters.device_target_percent))
+pub fn device_target(settings: &Settings, assets: &KnownAssets) -> Option<u32> {
+    let percent = settings.readiness.device_target_percent;
+    licensed_devices(settings, assets).map(|(licensed, _)| share_of(licensed, percent))
 }
 
 /// How many domain controllers there are: those with a sensor, or more where a larger number was entered, since a

@@ -2,6 +2,7 @@
 //!
 //! Source: service.md 1.5 ("basis: Secure Score plus Defender Experts' own policy recommendations").
 
+use super::coverage::Workload;
 use serde::{Deserialize, Serialize};
 
 /// A recommendation of the service. Its words are in the catalogue of the interface under its key.
@@ -27,6 +28,8 @@ pub struct Recommendation {
     pub techniques: &'static [&'static str],
     /// The ATT&CK mitigation that it puts in place, such as `M1032`; empty for none.
     pub mitigation: &'static str,
+    /// The product without which it does not apply; `None` for one that every tenant can carry out.
+    pub product: Option<Workload>,
 }
 
 /// The groups of Secure Score.
@@ -77,6 +80,7 @@ const fn by_settings(key: &'static str) -> Recommendation {
         controls: &[],
         techniques: &[],
         mitigation: "",
+        product: None,
     }
 }
 
@@ -105,6 +109,16 @@ const fn against(
     Recommendation { controls, techniques, mitigation, ..entry }
 }
 
+/// A setting of Defender for Endpoint.
+const fn on_devices(entry: Recommendation) -> Recommendation {
+    Recommendation { product: Some(Workload::Endpoint), ..entry }
+}
+
+/// A setting of Defender for Office 365.
+const fn on_mail(entry: Recommendation) -> Recommendation {
+    Recommendation { product: Some(Workload::Office365), ..entry }
+}
+
 /// The service's own recommendations. The ids of device controls are those that public tools read for the same settings
 /// (Microsoft's Zero Trust assessment, and the configuration ids of vulnerability management with a hyphen): tamper
 /// protection 2003, antivirus 2010, cloud protection 2016, EDR in block mode 2004, credential theft from LSASS 2509,
@@ -124,13 +138,13 @@ pub const RECOMMENDATIONS: &[Recommendation] = {
             "M1032",
         )),
         required(against(
-            by_hand("antivirus-active", Device, 9, Medium, None),
+            on_devices(by_hand("antivirus-active", Device, 9, Medium, None)),
             &["scid_2010"],
             &["T1204", "T1486"],
             "M1040",
         )),
         required(against(
-            by_hand("tamper-protection", Device, 9, Low, None),
+            on_devices(by_hand("tamper-protection", Device, 9, Low, None)),
             &["scid_2003"],
             &["T1562"],
             "M1054",
@@ -148,27 +162,37 @@ pub const RECOMMENDATIONS: &[Recommendation] = {
             "M1036",
         ),
         against(
-            by_hand("edr-block-mode", Device, 8, Low, None),
+            on_devices(by_hand("edr-block-mode", Device, 8, Low, None)),
             &["scid_2004"],
             &["T1055", "T1059"],
             "M1040",
         ),
-        against(by_hand("cloud-protection", Device, 8, Low, None), &["scid_2016"], &["T1204"], "M1040"),
         against(
-            by_hand("credential-theft-rule", Device, 9, Medium, Low),
+            on_devices(by_hand("cloud-protection", Device, 8, Low, None)),
+            &["scid_2016"],
+            &["T1204"],
+            "M1040",
+        ),
+        against(
+            on_devices(by_hand("credential-theft-rule", Device, 9, Medium, Low)),
             &["scid_2509"],
             &["T1003"],
             "M1043",
         ),
         against(
-            by_hand("network-protection", Device, 8, Medium, Medium),
+            on_devices(by_hand("network-protection", Device, 8, Medium, Medium)),
             &["scid_96"],
             &["T1071", "T1105"],
             "M1031",
         ),
-        against(by_hand("safe-links", Apps, 8, Low, Low), &["mdo_safelinksforemail"], &["T1566"], "M1021"),
+        against(
+            on_mail(by_hand("safe-links", Apps, 8, Low, Low)),
+            &["mdo_safelinksforemail"],
+            &["T1566"],
+            "M1021",
+        ),
         against(by_hand("user-consent", Apps, 4, Low, Medium), &["IntegratedApps"], &["T1528"], "M1018"),
-        by_hand("automated-investigation", Device, 5, Low, Low),
+        on_devices(by_hand("automated-investigation", Device, 5, Low, Low)),
         against(
             by_hand("unused-administrators", Identity, 5, High, Low),
             &["RoleOverlap"],

@@ -6,6 +6,7 @@
 
 pub use super::score_outlook::{ScoreOutlook, outlook};
 
+use super::coverage::Workload;
 use super::estate::score::{Control, ControlScore, ControlState};
 use super::plan::{Plan, needed};
 use super::readiness::{
@@ -111,6 +112,8 @@ pub enum Aside<'a> {
     Deprecated,
     /// Secure Score does not score the control for this tenant: its product is not licensed or not in use.
     NotScored,
+    /// The customer said that it has no licence of the product, and no import shows one.
+    NotLicensed(Workload),
 }
 
 /// Why an action has its rank.
@@ -272,6 +275,7 @@ fn own<'a>(
     let profile = entry.controls.iter().find_map(|name| state.estate.control(name));
     let record = state.actions.get(entry.key);
     let (status, basis) = own_status(state, entry, now);
+    let by = state.steering.aside.get(entry.key);
     let points: Option<f64> = measured_by.iter().map(|score| most(state, score)).sum();
     let points = points.filter(|points| *points > 0.0).unwrap_or(f64::from(entry.points));
     Needed {
@@ -289,7 +293,7 @@ fn own<'a>(
         status,
         basis,
         record,
-        aside: state.steering.aside.get(entry.key).map(Aside::By),
+        aside: by.map(Aside::By).or(state.lacking(entry).map(Aside::NotLicensed)),
         incidents: if entry.techniques.is_empty() { 0 } else { incidents(entry) },
         rank: 0,
         reason: RankReason::Worth,

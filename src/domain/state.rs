@@ -167,6 +167,10 @@ impl State {
         match record {
             EstateRecord::Person(person) => self.directory.take_person(person),
             EstateRecord::Group(group) => self.directory.take_group(group),
+            EstateRecord::Machine(machine) => {
+                self.catalogue.note_listed(run.seq, &machine);
+                self.estate.absorb(run, EstateRecord::Machine(machine));
+            }
             other => self.estate.absorb(run, other),
         }
     }

@@ -1,4 +1,4 @@
-//! The wizard's draft as text, for a tab that keeps it while its page is loaded anew: the disk may need longer than the page
+//! A draft of the wizard or of the settings as text, for a tab that keeps it while its page is loaded anew: the disk may need longer than the page
 //! has. It belongs to no document and is forgotten as soon as it was read.
 
 use crate::domain::ids::WorkspaceId;

@@ -56,7 +56,9 @@ pub fn duties(state: &State, now: Timestamp) -> Duties {
     let gate = state.gate(now);
     let mut duties = Duties::default();
     for condition in [gate.actions, gate.devices, gate.identities] {
-        duties.readiness.add(condition.holds());
+        if condition.is_asked() {
+            duties.readiness.add(condition.holds());
+        }
     }
     if review::next(state).is_some() {
         duties.readiness.add(!review::is_due(state, now));

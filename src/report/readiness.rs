@@ -1,7 +1,7 @@
 //! Readiness over time: what every import of machines and sensors counted, against the targets as they are now.
 
 use crate::domain::forecast::{device_points, identity_points};
-use crate::domain::readiness::{ActionStatus, Condition, Gate, RECOMMENDATIONS, Recommendation};
+use crate::domain::readiness::{ActionStatus, Condition, Gate, Recommendation};
 use crate::domain::state::State;
 use crate::domain::time::{DAY_MS, Timestamp};
 
@@ -54,9 +54,7 @@ pub struct Required {
 
 /// The required actions of the gate as they are at a moment, the open ones first.
 pub fn required(state: &State, now: Timestamp) -> Vec<Required> {
-    let wanted =
-        RECOMMENDATIONS.iter().filter(|it| it.required && !state.steering.aside.contains_key(it.key));
-    let one = |entry: &Recommendation| {
+    let one = |entry: &'static Recommendation| {
         let record = state.actions.get(entry.key);
         Required {
             key: entry.key,
@@ -66,7 +64,7 @@ pub fn required(state: &State, now: Timestamp) -> Vec<Required> {
             since: record.map(|it| it.at),
         }
     };
-    let mut found: Vec<Required> = wanted.map(one).collect();
+    let mut found: Vec<Required> = state.required().map(one).collect();
     found.sort_by_key(|it| it.status.is_settled());
     found
 }

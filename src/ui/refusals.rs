@@ -3,7 +3,9 @@
 use super::naming;
 use super::text::text;
 use crate::domain::people::Role;
+use crate::domain::ranges::range_of;
 use crate::domain::refusal::{FieldProblem, Permission, Problem, Refusal};
+use std::ops::RangeInclusive;
 
 /// So many different problems are told in one breath.
 const PROBLEMS_SAID_MAX: usize = 3;
@@ -74,7 +76,7 @@ pub fn refusal(refusal: &Refusal) -> String {
 fn fields(problems: &[FieldProblem]) -> String {
     let mut said = vec![text("refusal.fields", &[("n", problems.len().into())])];
     for found in problems {
-        let sentence = problem(found.problem);
+        let sentence = problem_of(found);
         if !said.contains(&sentence) && said.len() <= PROBLEMS_SAID_MAX {
             said.push(sentence);
         }
@@ -125,7 +127,30 @@ pub fn problem(problem: Problem) -> String {
 /// The problem at one field of a refusal, in words.
 pub fn at_field(refusal: Option<&Refusal>, field: &str) -> Option<String> {
     let Some(Refusal::Fields(problems)) = refusal else { return None };
-    problems.iter().find(|found| found.field == field).map(|found| problem(found.problem))
+    problems.iter().find(|found| found.field == field).map(problem_of)
+}
+
+/// What is wrong with a field; of a number also which would do.
+fn problem_of(found: &FieldProblem) -> String {
+    match found.problem {
+        Problem::OutOfRange => out_of_range(&found.field),
+        other => problem(other),
+    }
+}
+
+/// Which numbers a field may have; for a field that holds none, that it is out of range.
+pub fn out_of_range(field: &str) -> String {
+    let number = |number: u32| crate::platform::intl::number(f64::from(number));
+    let end = |list: &str| field.starts_with(list) && field.ends_with(".expires");
+    match range_of(field).map(RangeInclusive::into_inner) {
+        Some((from, u32::MAX)) => text("problem.at-least", &[("from", number(from).into())]),
+        Some((from, to)) => {
+            text("problem.range", &[("from", number(from).into()), ("to", number(to).into())])
+        }
+        None if end("exclusions") => text("problem.end-of-exclusion", &[]),
+        None if end("access") => text("problem.end-of-access", &[]),
+        None => problem(Problem::OutOfRange),
+    }
 }
 
 /// The roles that would do, joined by the browser's list words.

@@ -219,7 +219,7 @@ test("contacts have hours and an order, the gaps of the week are named, and a co
   await box(page, "Place in the order of calls").first().fill("first");
   await choice(page, "On call at certain hours only").first().check();
   await button(page, "Change contact").first().click();
-  await page.getByText("This is out of range.").first().waitFor();
+  await page.getByText("Write a whole number from 1 to 255.").first().waitFor();
   await box(page, "Place in the order of calls").first().fill("1");
   await button(page, "Change contact").first().click();
   await page.getByText(/^Nobody can be reached: Mon 00:00 to 08:00/).waitFor();

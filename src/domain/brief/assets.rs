@@ -8,7 +8,7 @@ use std::collections::HashSet;
 /// The id that products write for "none".
 const NO_ID: &str = "00000000-0000-0000-0000-000000000000";
 /// The tags by which products mark users of high value (service.md 1.3, exclusions).
-const HIGH_VALUE_TAGS: [&str; 2] = ["Sensitive", "Priority account"];
+pub(in crate::domain) const HIGH_VALUE_TAGS: [&str; 2] = ["Sensitive", "Priority account"];
 /// The name that Defender for Endpoint writes for a device that is in no group.
 const NO_GROUP: &str = "UnassignedGroup";
 

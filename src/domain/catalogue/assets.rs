@@ -1,6 +1,8 @@
 //! The assets that incidents touch, each held once under its kind and id.
 
+use super::listed::Listed;
 use crate::domain::brief::{Asset, AssetKind};
+use crate::domain::estate::machine::Machine;
 use crate::domain::fast_map::FastMap;
 use crate::domain::steering::CriticalAsset;
 use crate::domain::time::Timestamp;
@@ -13,12 +15,15 @@ struct Ages {
     group: Timestamp,
 }
 
-/// All assets in the order of arrival.
+/// All assets in the order of arrival, as evidence and the latest list of devices together know them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Assets {
     list: Vec<Asset>,
     ages: Vec<Ages>,
     agreed: Vec<CriticalAsset>,
+    listed: Listed,
+    /// What evidence alone says of those assets that a list of devices adds to.
+    evident: FastMap<u32, Asset>,
     index: [FastMap<Box<str>, u32>; AssetKind::ALL.len()],
 }
 
@@ -41,6 +46,7 @@ impl Assets {
         let Some(code) = self.find(asset.kind, &asset.id) else {
             return self.push(asset, said);
         };
+        self.leave_listed(code);
         let Some((known, ages)) = self.list.get_mut(code as usize).zip(self.ages.get_mut(code as usize))
         else {
             return code;
@@ -59,12 +65,47 @@ impl Assets {
             known.name.clone_from(&asset.name);
         }
         known.critical |= asset.critical;
-        known.agreed = is_agreed(&self.agreed, known);
         if asset.group.is_some() && (said >= ages.group || known.group.is_none()) {
             ages.group = said;
             known.group.clone_from(&asset.group);
         }
+        known.agreed = is_agreed(&self.agreed, known);
+        self.add_listed(code);
         code
+    }
+
+    /// Takes in what a list of devices says of one of them. The list of another run takes the place of the one before,
+    /// so that what Defender does not say any more holds no longer.
+    pub(super) fn note_listed(&mut self, run: u64, machine: &Machine) {
+        if self.listed.run() != run {
+            self.listed = Listed::of(run);
+            let codes: Vec<u32> = self.evident.keys().copied().collect();
+            codes.into_iter().for_each(|code| self.leave_listed(code));
+        }
+        if let Some(code) = self.listed.note(machine).and_then(|id| self.find(AssetKind::Device, &id)) {
+            self.leave_listed(code);
+            self.add_listed(code);
+        }
+    }
+
+    /// Makes an asset again what evidence alone says of it.
+    fn leave_listed(&mut self, code: u32) {
+        let Some(mut evident) = self.evident.remove(&code) else { return };
+        evident.agreed = is_agreed(&self.agreed, &evident);
+        if let Some(known) = self.list.get_mut(code as usize) {
+            *known = evident;
+        }
+    }
+
+    /// Adds to an asset that is what evidence says what the list of devices says of it.
+    fn add_listed(&mut self, code: u32) {
+        let place = code as usize;
+        let Some((known, ages)) = self.list.get_mut(place).zip(self.ages.get(place)) else { return };
+        if let Some(mut added) = self.listed.added_to(known, ages.group) {
+            added.agreed = is_agreed(&self.agreed, &added);
+            let evident = std::mem::replace(known, added);
+            self.evident.insert(code, Asset { agreed: false, ..evident });
+        }
     }
 
     /// Marks anew which assets are agreed with the customer to be critical.
@@ -83,7 +124,13 @@ impl Assets {
         if let Some(index) = self.index.get_mut(asset.kind as usize) {
             index.insert(asset.id.as_str().into(), code);
         }
+        self.add_listed(code);
         code
+    }
+
+    /// The assets as evidence alone knows them.
+    fn evident(&self) -> Vec<&Asset> {
+        (0..).zip(&self.list).map(|(code, shown)| self.evident.get(&code).unwrap_or(shown)).collect()
     }
 }
 
@@ -91,7 +138,7 @@ impl Assets {
 impl Assets {
     pub(super) fn pack(&self, packer: &mut Packer) {
         let byte = |yes: bool| u8::from(yes);
-        let list = &self.list;
+        let list = self.evident();
         packer.bytes(&list.iter().map(|asset| asset.kind as u8).collect::<Vec<_>>());
         packer.texts(list.iter().map(|asset| asset.id.as_str()));
         packer.texts(list.iter().map(|asset| asset.name.as_str()));
@@ -101,7 +148,7 @@ impl Assets {
         };
         optional(|asset| &asset.group);
         optional(|asset| &asset.platform);
-        let tags = |asset: &Asset| u32::try_from(asset.tags.len()).unwrap_or(u32::MAX);
+        let tags = |asset: &&Asset| u32::try_from(asset.tags.len()).unwrap_or(u32::MAX);
         packer.numbers(&list.iter().map(tags).collect::<Vec<_>>());
         packer.texts(list.iter().flat_map(|asset| asset.tags.iter().map(String::as_str)));
         packer.bytes(&list.iter().map(|asset| byte(asset.critical)).collect::<Vec<_>>());
@@ -109,7 +156,7 @@ impl Assets {
         packer.moments(&self.ages.iter().map(|ages| ages.group.as_ticks()).collect::<Vec<_>>());
     }
 
-    /// Reads assets again and weighs them by what is agreed; `None` where the bytes are none.
+    /// Reads assets again and weighs them by what is agreed and listed; `None` where the bytes are none.
     pub(super) fn unpack(unpacker: &mut Unpacker<'_>, known: &Self) -> Option<Self> {
         let kinds = unpacker.bytes()?;
         let count = kinds.len();
@@ -149,6 +196,9 @@ impl Assets {
             asset.critical = *marked;
             asset.agreed = is_agreed(&found.agreed, asset);
         }
+        found.listed.clone_from(&known.listed);
+        let listed = found.listed.ids().filter_map(|id| found.find(AssetKind::Device, id));
+        listed.collect::<Vec<_>>().into_iter().for_each(|code| found.add_listed(code));
         (found.list.len() == count && marked.len() == count).then_some(found)
     }
 }

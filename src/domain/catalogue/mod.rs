@@ -8,6 +8,7 @@ mod claims;
 mod ids;
 mod kept;
 mod known;
+mod listed;
 mod words;
 
 pub use claims::Claim;
@@ -16,6 +17,7 @@ pub use known::Known;
 pub use words::Words;
 
 use super::brief::{Asset, AssetKind, Brief};
+use super::estate::machine::Machine;
 use super::steering::CriticalAsset;
 use super::time::Timestamp;
 use super::vocabulary::TacticSet;
@@ -156,6 +158,11 @@ impl Catalogue {
     /// Weighs the assets anew after critical ones were agreed or dropped.
     pub(in crate::domain) fn weigh(&mut self, critical: &[CriticalAsset]) {
         self.assets.weigh(critical);
+    }
+
+    /// Takes in what the list of devices of a run says of one of them.
+    pub(in crate::domain) fn note_listed(&mut self, run: u64, machine: &Machine) {
+        self.assets.note_listed(run, machine);
     }
 
     /// All assets, in the order of arrival; [`Known::asset_codes`] gives numbers into it.

@@ -1,4 +1,7 @@
 //! Rules of asking the customer before the experts act: asked, given, refused, expired (the approval matrix).
+//!
+//! Source: service.md section 4, 1 (the approval matrix: "experts act, ask first, guide only, never") and section 6, clocks
+//! ("the experts' clock pauses while an approval is open").
 
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::ActionId;

@@ -4,6 +4,8 @@
 
 use super::super::access::{AccessScope, TemporaryAccess};
 use super::super::approvals::{AFTER_MINUTES_MAX, Approvals, AssetGroup, COLUMNS_MAX};
+use super::super::brief::AssetKind;
+use super::super::estate::same_host;
 use super::super::hours::Hours;
 use super::super::refusal::Problem;
 use super::super::settings::{Exclusion, ExclusionKind, LINE_CHARS_MAX};
@@ -17,11 +19,29 @@ const ACCESS_MS_MAX: i64 = 90 * DAY_MS;
 /// The farthest end of an exclusion, a hundred years: a day beyond is a slip of the pen, and no end at all can be said.
 const EXCLUSION_MS_MAX: i64 = 36_525 * DAY_MS;
 
-/// The same exclusion in other settings.
+/// The same exclusion in other settings: the very one where it is there, else one of the same thing.
 pub(super) fn same<'a>(exclusion: &Exclusion, others: &'a [Exclusion]) -> Option<&'a Exclusion> {
-    others
-        .iter()
-        .find(|other| other.kind == exclusion.kind && other.name.eq_ignore_ascii_case(&exclusion.name))
+    let of_it =
+        |other: &&Exclusion| other.kind == exclusion.kind && other.name.eq_ignore_ascii_case(&exclusion.name);
+    let very = others.iter().filter(of_it).find(|other| other.expires == exclusion.expires);
+    very.or_else(|| others.iter().find(of_it))
+}
+
+/// An exclusion among others that holds and is of the same thing; a device may be named in full or by its first part.
+fn holding<'a>(
+    exclusion: &Exclusion,
+    others: &'a [Exclusion],
+    state: &State,
+    now: Timestamp,
+) -> Option<&'a Exclusion> {
+    let is_host = |name: &str| state.knows_asset(AssetKind::Device, name);
+    let is_one_host = |other: &Exclusion| {
+        exclusion.kind == ExclusionKind::Asset
+            && same_host(&exclusion.name, &other.name)
+            && (is_host(&exclusion.name) || is_host(&other.name))
+    };
+    let mut holding = others.iter().filter(|other| other.kind == exclusion.kind && other.holds(now));
+    holding.find(|other| other.name.eq_ignore_ascii_case(&exclusion.name) || is_one_host(other))
 }
 
 /// An exclusion names something, once, that there is, with an end that is to come. Two of the same thing with different
@@ -35,17 +55,21 @@ pub(super) fn check_exclusion(
     now: Timestamp,
 ) {
     let known = same(exclusion, &state.settings.exclusions);
+    // One that ran out stays listed as it is; a new end in the past would be a slip of the pen.
+    let unchanged = known.is_some_and(|known| known.expires == exclusion.expires);
     // One that is over stands in nobody's way.
+    let is_over = unchanged && !exclusion.holds(now);
+    let other = if is_over { None } else { holding(exclusion, earlier, state, now) };
     let twice =
-        same(exclusion, earlier).filter(|other| other.expires.is_none_or(|end| end > now)).map(|other| {
-            if other.expires == exclusion.expires { Problem::Duplicate } else { Problem::Contradicts }
-        });
+        other.map(
+            |other| {
+                if other.expires == exclusion.expires { Problem::Duplicate } else { Problem::Contradicts }
+            },
+        );
     let named = exclusion.kind.has_name().then(|| line_problem(&exclusion.name, LINE_CHARS_MAX)).flatten();
     let unknown =
         if known.is_none() { unknown_problem(exclusion.kind, &exclusion.name, state) } else { None };
     problems.note(format!("exclusions[{at}].name"), named.or(twice).or(unknown));
-    // One that ran out stays listed as it is; a new end in the past would be a slip of the pen.
-    let unchanged = known.is_some_and(|known| known.expires == exclusion.expires);
     let ending = match exclusion.expires.filter(|_| !unchanged) {
         Some(end) if end <= now => Some(Problem::InThePast),
         Some(end) if end.millis_since(now) > EXCLUSION_MS_MAX => Some(Problem::OutOfRange),

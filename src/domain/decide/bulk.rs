@@ -1,4 +1,6 @@
 //! The same for many incidents: each is decided by its own rules, and what is refused for one is done for the others.
+//!
+//! Source: service.md 1.7, queue features of the portal.
 
 use super::super::apply::{Stamp, apply_work};
 use super::super::command::IncidentCommand as Act;

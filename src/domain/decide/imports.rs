@@ -1,4 +1,6 @@
 //! Rules of imports: what is taken, what it settles in the responses, and what is taken back.
+//!
+//! Source: service.md section 2 (the formats) and 1.8 (what the state of a machine action settles).
 
 use super::super::event::{Event, IncidentEvent as Happened};
 use super::super::ids::ImportId;

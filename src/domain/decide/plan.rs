@@ -1,4 +1,6 @@
 //! Rules of planned work: only what is missing can be planned, by a day that lies ahead.
+//!
+//! Ours; service.md 1.5 has *Planned* among the states of a Secure Score action, section 4 asks for a forecast and a what-if.
 
 use super::super::people::Actor;
 use super::super::plan::PlannedWork;

@@ -1,4 +1,7 @@
 //! Rules of putting off and giving away actions, which the real service lacks.
+//!
+//! Source: service.md section 4, 12 ("skip with a reason, snooze, delegate, reopen") and section 6, clocks ("snooze hides and
+//! does not pause").
 
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::ActionId;

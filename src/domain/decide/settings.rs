@@ -2,7 +2,9 @@
 //!
 //! service.md section 6: "Investigate is on by default and cannot be off while Respond is on".
 
+use super::super::access::TemporaryAccess;
 use super::super::experts::advisor::feedback::FeedbackTargets;
+use super::super::ranges::range_of;
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::{Contact, LINE_CHARS_MAX, LIST_LEN_MAX, ReadinessParameters, Settings, Target};
 use super::super::state::State;
@@ -10,10 +12,6 @@ use super::super::time::Timestamp;
 use super::bounds_fit::{check_access, check_approvals, check_exclusion, check_hours, same};
 use super::checks::{Problems, is_email, is_https, is_phone, length_problem, line_problem};
 
-/// A target longer than this is none: thirty days.
-const TARGET_MINUTES_MAX: u32 = 30 * 24 * 60;
-/// A rhythm of reviews longer than a year is none.
-const REVIEW_DAYS_MAX: u16 = 366;
 /// Longest web address; browsers and proxies agree on little more.
 const URL_CHARS_MAX: usize = 2_048;
 
@@ -102,14 +100,19 @@ fn tidied(typed: &Settings) -> Settings {
     Settings { worked_severities: severities, ..settings }
 }
 
+/// What is renewed after it was over begins anew.
 fn stamped(mut settings: Settings, so_far: &Settings, now: Timestamp) -> Settings {
     for exclusion in &mut settings.exclusions {
-        exclusion.since = same(exclusion, &so_far.exclusions).and_then(|known| known.since).or(Some(now));
+        let known = same(exclusion, &so_far.exclusions);
+        let goes_on = known.filter(|known| known.expires == exclusion.expires || known.holds(now));
+        exclusion.since = goes_on.and_then(|known| known.since).or(Some(now));
     }
     for access in &mut settings.access {
-        let known = so_far.access.iter().find(|known| {
+        let is_same = |known: &&TemporaryAccess| {
             (&known.purpose, &known.scope, known.level) == (&access.purpose, &access.scope, access.level)
-        });
+                && (known.expires == access.expires || known.holds(now))
+        };
+        let known = so_far.access.iter().find(is_same);
         access.since = known.and_then(|known| known.since).or(Some(now));
     }
     settings
@@ -164,57 +167,41 @@ fn check_contact(problems: &mut Problems, at: usize, contact: &Contact, earlier:
 fn check_target(problems: &mut Problems, name: &str, target: Target) {
     let sides = [("expertsMinutes", target.experts_minutes), ("customerMinutes", target.customer_minutes)];
     for (side, minutes) in sides {
-        if minutes.is_some_and(|minutes| minutes == 0 || minutes > TARGET_MINUTES_MAX) {
-            problems.add(format!("targets.{name}.{side}"), Problem::OutOfRange);
-        }
+        check_number(problems, &format!("targets.{name}.{side}"), minutes);
+    }
+}
+
+/// Refuses a number that the field may not have; one that was not given fits.
+fn check_number(problems: &mut Problems, field: &str, number: Option<u32>) {
+    let fits = |number: u32| range_of(field).is_none_or(|range| range.contains(&number));
+    if number.is_some_and(|number| !fits(number)) {
+        problems.add(field, Problem::OutOfRange);
     }
 }
 
 /// Shares and spans that would say nothing.
 fn check_timing(problems: &mut Problems, settings: &Settings) {
     let FeedbackTargets { escalation_hours, complaint_hours, suggestion_hours } = settings.feedback;
-    let hours = [
+    for (field, number) in [
         ("feedback.escalationHours", escalation_hours),
         ("feedback.complaintHours", complaint_hours),
         ("feedback.suggestionHours", suggestion_hours),
-    ];
-    for (field, hours) in hours {
-        if hours.is_some_and(|hours| hours == 0 || hours > TARGET_MINUTES_MAX / 60) {
-            problems.add(field, Problem::OutOfRange);
-        }
-    }
-    if !(1..=90).contains(&settings.at_risk_percent) {
-        problems.add("atRiskPercent", Problem::OutOfRange);
-    }
-    if settings.escalate_minutes == 0 || settings.escalate_minutes > TARGET_MINUTES_MAX {
-        problems.add("escalateMinutes", Problem::OutOfRange);
-    }
-    if settings.fold_under > 100 {
-        problems.add("foldUnder", Problem::OutOfRange);
+        ("atRiskPercent", Some(settings.at_risk_percent.into())),
+        ("escalateMinutes", Some(settings.escalate_minutes)),
+        ("foldUnder", Some(settings.fold_under.into())),
+    ] {
+        check_number(problems, field, number);
     }
 }
 
-/// No licensed device at all would be a target that is always met.
 fn check_parameters(problems: &mut Problems, parameters: &ReadinessParameters) {
-    let percents = [
-        ("readiness.deviceTargetPercent", parameters.device_target_percent),
-        ("readiness.identityTargetPercent", parameters.identity_target_percent),
-    ];
-    for (field, percent) in percents {
-        if !(1..=100).contains(&percent) {
-            problems.add(field, Problem::OutOfRange);
-        }
-    }
-    let counts = [
+    for (field, number) in [
+        ("readiness.deviceTargetPercent", Some(parameters.device_target_percent.into())),
+        ("readiness.identityTargetPercent", Some(parameters.identity_target_percent.into())),
         ("readiness.licensedDevices", parameters.licensed_devices),
         ("readiness.controllers", parameters.controllers),
-    ];
-    for (field, count) in counts {
-        if count == Some(0) {
-            problems.add(field, Problem::OutOfRange);
-        }
-    }
-    if !(1..=REVIEW_DAYS_MAX).contains(&parameters.review_days) {
-        problems.add("readiness.reviewDays", Problem::OutOfRange);
+        ("readiness.reviewDays", Some(parameters.review_days.into())),
+    ] {
+        check_number(problems, field, number);
     }
 }

@@ -1,4 +1,6 @@
 //! Taking back what was done: events that compensate, where nobody changed the same since.
+//!
+//! Source: service.md section 4, 12 ("undo pairing") and 1.8 (undo in the Action center).
 
 use super::super::event::{Event, Group, IncidentEvent as Happened};
 use super::super::ids::{CommandId, IncidentId};

@@ -1,4 +1,6 @@
 //! Saved views of the queue: everybody keeps them for the own side.
+//!
+//! Source: service.md 1.7, queue features of the portal.
 
 use super::super::event::Event;
 use super::super::ids::ViewId;

@@ -1,4 +1,6 @@
 //! Licences of the tenant, and what they say about readiness: how many devices and users each workload covers.
+//!
+//! Source: service.md 1.1 (licences of each workload) and 1.5 (the target of protected devices derives from licences).
 
 use serde::{Deserialize, Serialize};
 

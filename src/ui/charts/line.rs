@@ -32,6 +32,10 @@ const BOTTOM_PX: f64 = 20.0;
 /// On both sides, for half a text.
 const SIDE_PX: f64 = 16.0;
 
+/// How high and how wide the text of a target is at most.
+const TEXT_PX: f64 = 16.0;
+const TEXT_WIDTH_PX: f64 = 96.0;
+
 /// The chart. Arrow keys move along the points.
 #[component]
 pub fn LineChart(
@@ -71,10 +75,12 @@ pub fn LineChart(
     };
     let aim = move || {
         let (_, text) = target.get()?;
-        let y = places.read().target?;
+        let (y, at_end) =
+            places.with(|places| Some((places.target?, is_free_at_end(places, width.get()))))?;
+        let (x, anchor) = if at_end { (width.get(), "end") } else { (0.0, "start") };
         Some(view! {
             <line class="line-target" x1="0" x2=width y1=y y2=y></line>
-            <text class="text-haloed" x="0" y=y - 5.0>{text}</text>
+            <text class="text-haloed" x=x y=y - 5.0 text-anchor=anchor>{text}</text>
         })
     };
     let count = Memo::new(move |_| points.with(Vec::len));
@@ -133,6 +139,16 @@ fn places_of(points: &[LinePoint], target: Option<f64>, width: f64, height_px: f
             .collect(),
         target: target.map(y_of),
     }
+}
+
+/// Whether the text of the target stands better at the end: where the line is farther from it than at the beginning.
+fn is_free_at_end(places: &Places, width: f64) -> bool {
+    let Some(text_y) = places.target.map(|y| y - TEXT_PX / 2.0) else { return false };
+    let nearest = |from: f64, to: f64| {
+        let near = places.points.iter().filter(|(x, _)| (from..=to).contains(x));
+        near.map(|(_, y)| (y - text_y).abs()).fold(f64::INFINITY, f64::min)
+    };
+    nearest(0.0, TEXT_WIDTH_PX) < TEXT_PX && nearest(width - TEXT_WIDTH_PX, width) > TEXT_PX
 }
 
 /// The path of the measured points, or of the foreseen ones from the last measured one on.

@@ -101,6 +101,7 @@ fn condition(name: String, condition: Signal<Condition>) -> impl IntoView {
     let value = move || {
         let Condition { met, needed } = condition.get();
         match needed {
+            Some(0) => t!("home.not-asked"),
             Some(needed) => t!("home.of", met = met, needed = needed),
             None => t!("home.unknown"),
         }

@@ -59,16 +59,19 @@ fn row(form: Form, at: usize, one: TemporaryAccess) -> AnyView {
         form.problem_among(&fields)
             .map(|text| view! { <p class="field-error"><Icon glyph=Glyph::Error/>{text}</p> })
     };
+    let gone = one.clone();
     let remove = move |_| {
         dom::keep_place_in_list();
-        form.edit(|draft| draft.access.retain(|other| *other != one));
+        form.edit(|draft| draft.access.retain(|other| *other != gone));
     };
+    let level = one.level;
     view! {
         <li class="entry">
             <Icon glyph=Glyph::Key class="icon-quiet"/>
             <div class="grow">
                 <p class="entry-name">{purpose.clone()}</p>
                 <p class="caption third">{line}</p>
+                {move || adds_nothing(form, level)}
                 {problem}
             </div>
             <IconButton
@@ -80,6 +83,17 @@ fn row(form: Form, at: usize, one: TemporaryAccess) -> AnyView {
         </li>
     }
     .keyed(key)
+}
+
+/// Says that an access adds nothing to what the permissions grant anyway, so that nobody takes it for a limit.
+fn adds_nothing(form: Form, level: AccessLevel) -> Option<AnyView> {
+    let permissions = form.draft.with(|draft| draft.permissions);
+    let granted = match level {
+        AccessLevel::Investigate => permissions.investigate,
+        AccessLevel::Respond => permissions.respond,
+    };
+    (granted && permissions.all_devices)
+        .then(|| view! { <p class="caption second">{t!("access.adds-nothing")}</p> }.into_any())
 }
 
 /// The access that is being typed; without hours it ends at once, which no rule lets pass.
@@ -184,6 +198,7 @@ fn fields(form: Form) -> AnyView {
                     error=said("expires")
                 />
             </div>
+            {move || adds_nothing(form, entry().level)}
             <div class="row"><Button label=t!("access.add") icon=Glyph::Add submit=true/></div>
         </form>
     }

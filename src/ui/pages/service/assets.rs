@@ -3,8 +3,9 @@
 use super::missing::MissingDrawer;
 use super::parameters::ParametersDialog;
 use crate::domain::command::Command;
+use crate::domain::coverage::Workload;
 use crate::domain::readiness::{
-    DeviceCounts, IdentityCounts, KnownAssets, identity_target, is_stale, known_controllers, licensed_devices,
+    DeviceCounts, KnownAssets, LicensedBy, identity_target, is_stale, known_controllers, licensed_devices,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::settings::ReadinessParameters;
@@ -13,6 +14,7 @@ use crate::platform::intl;
 use crate::route::Route;
 use crate::t;
 use crate::ui::clock_face::span;
+use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Glyph, Hue, Pill};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
@@ -28,15 +30,22 @@ pub(super) fn Assets() -> impl IntoView {
         portal.read(|state| {
             // While coverage is limited to groups only their members count.
             let assets = KnownAssets { devices: state.device_counts(), ..state.assets.clone() };
-            (assets, state.settings.readiness, state.device_target(), state.settings.scoped_coverage)
+            Figures {
+                licensed: licensed_devices(&state.settings, &assets),
+                parameters: state.settings.readiness,
+                target: state.device_target(),
+                limited: state.settings.scoped_coverage,
+                lacks_endpoint: state.lacks(Workload::Endpoint),
+                lacks_identity: state.lacks(Workload::Identity),
+                assets,
+            }
         })
     });
     let body = move || {
-        let (assets, parameters, target, limited) = known.get();
-        let known = Known { assets: &assets, parameters: &parameters, target, limited };
+        let known = known.get();
         view! {
-            {devices(portal, known, open)}
-            {identities(portal, assets.identities, &parameters)}
+            {devices(portal, &known, open)}
+            {identities(portal, &known)}
         }
     };
     view! {
@@ -92,19 +101,34 @@ fn import(text: String) -> AnyView {
     .into_any()
 }
 
-/// What the part about devices shows.
-#[derive(Clone, Copy)]
-struct Known<'a> {
-    assets: &'a KnownAssets,
-    parameters: &'a ReadinessParameters,
+/// What the card shows.
+#[derive(Clone, PartialEq)]
+struct Figures {
+    assets: KnownAssets,
+    parameters: ReadinessParameters,
+    licensed: Option<(u32, LicensedBy)>,
     target: Option<u32>,
     /// Whether coverage is limited to groups.
     limited: bool,
+    /// Whether the customer has no licence of Defender for Endpoint, so that devices are not asked for.
+    lacks_endpoint: bool,
+    /// The same of Defender for Identity and identities.
+    lacks_identity: bool,
 }
 
-fn devices(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
-    let Known { assets, target, .. } = shown;
-    let known = assets.devices;
+/// A part that is not asked of this customer, and why.
+fn not_asked(name: String, workload: Workload) -> AnyView {
+    let why = t!("service.assets.not-asked", product = naming::workload(workload));
+    view! { <div class="stack stack-8">{head(name, None, None)}<p class="data second">{why}</p></div> }
+        .into_any()
+}
+
+fn devices(portal: Portal, shown: &Figures, open: RwSignal<bool>) -> AnyView {
+    let Figures { assets, target, .. } = shown;
+    if shown.lacks_endpoint {
+        return not_asked(t!("service.assets.devices"), Workload::Endpoint);
+    }
+    let (known, target) = (assets.devices, *target);
     let name = head(t!("service.assets.devices"), known.map(|(counts, _)| counts.protected), target);
     let figures = match known {
         Some((counts, at)) => view! {
@@ -167,22 +191,24 @@ fn legend(counts: &DeviceCounts) -> AnyView {
 }
 
 /// How the devices are counted, with the numbers put in, and the way to change the parameters.
-fn formula(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
-    let Known { assets, parameters, target, limited } = shown;
+fn formula(portal: Portal, shown: &Figures, open: RwSignal<bool>) -> AnyView {
+    let Figures { assets, parameters, licensed, target, limited, .. } = shown;
+    let (licensed, target, limited) = (*licensed, *target, *limited);
     let counts = assets.devices.map(|(counts, _)| counts);
     let percent = parameters.device_target_percent;
     let outside =
         counts.filter(|_| limited).map(|counts| t!("service.formula.out-of-scope", n = counts.out_of_scope));
     let controllers = limited.then(|| t!("service.formula.controllers-whole"));
-    let target = match (licensed_devices(parameters, assets), target) {
+    let target = match (licensed, target) {
         (_, Some(target)) if limited => {
             let members = counts.map_or(0, DeviceCounts::counted);
             t!("service.formula.members", percent = percent, members = members, target = target)
         }
         (_, None) if limited => t!("service.formula.no-members"),
-        (Some(licensed), Some(target)) => {
+        (Some((licensed, _)), Some(target)) => {
             t!("service.formula.target", percent = percent, licensed = licensed, target = target)
         }
+        _ if assets.seats.is_some() => t!("service.formula.no-seats", percent = percent),
         _ => t!("service.formula.no-target", percent = percent),
     };
     let left_out = counts.map(|counts| {
@@ -203,15 +229,15 @@ fn formula(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
     let why = Memo::new(move |_| {
         portal.refusal(&probe).filter(|found| *found != Refusal::NothingToDo).as_ref().map(refusals::refusal)
     });
-    let source = match (parameters.licensed_devices, assets.seats) {
-        (None, Some((_, at))) if !limited => Some(t!("service.formula.imported", when = intl::moment(at))),
+    let by = licensed.filter(|_| !limited).map(|(_, by)| by);
+    let imported = assets.seats.map(|(_, at)| at).filter(|_| by == Some(LicensedBy::Import));
+    let source = match (by, imported) {
+        (_, Some(at)) => Some(t!("service.formula.imported", when = intl::moment(at))),
+        (Some(LicensedBy::Seats), _) => Some(t!("service.formula.seats")),
         _ => None,
     };
-    let stale = assets
-        .seats
-        .filter(|(_, at)| !limited && parameters.licensed_devices.is_none() && is_stale(*at, portal.now()));
-    let stale = stale.map(|(_, at)| age(portal, at));
-    let label = match licensed_devices(parameters, assets) {
+    let stale = imported.filter(|at| is_stale(*at, portal.now())).map(|at| age(portal, at));
+    let label = match licensed {
         None => t!("service.formula.enter"),
         Some(_) => t!("service.formula.change"),
     };
@@ -235,11 +261,11 @@ fn formula(portal: Portal, shown: Known<'_>, open: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-fn identities(
-    portal: Portal,
-    known: Option<(IdentityCounts, Timestamp)>,
-    parameters: &ReadinessParameters,
-) -> AnyView {
+fn identities(portal: Portal, shown: &Figures) -> AnyView {
+    if shown.lacks_identity {
+        return not_asked(t!("service.assets.identities"), Workload::Identity);
+    }
+    let (known, parameters) = (shown.assets.identities, &shown.parameters);
     let target = known.and_then(|(counts, _)| identity_target(parameters, counts));
     let known = known.filter(|_| target.is_some());
     let figures = match known {

@@ -64,7 +64,7 @@ fn shown(map: &ExclusionMap, exclusions: &[Exclusion]) -> AnyView {
                 <thead><tr>
                     <th scope="col">{t!("coverage-map.group")}</th>
                     <th scope="col" class="num">{t!("coverage-map.assets")}</th>
-                    <th scope="col">{t!("coverage-map.share")}</th>
+                    <th scope="col" class="coverage-share-column">{t!("coverage-map.share")}</th>
                     <th scope="col" class="num">{t!("coverage-map.excluded")}</th>
                     <th scope="col" class="num">{t!("coverage-map.critical")}</th>
                 </tr></thead>
@@ -97,7 +97,7 @@ fn row(kind: AssetKind, group: Option<&str>, part: Part) -> AnyView {
         <tr>
             <th scope="row" class="name">{name}</th>
             <td class="num">{number(part.assets)}</td>
-            <td>
+            <td class="coverage-share-column">
                 <div class="bar coverage-share" aria-hidden="true">
                     {shares}
                 </div>

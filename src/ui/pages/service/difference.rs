@@ -2,7 +2,7 @@
 
 use crate::domain::access::{AccessLevel, AccessScope, TemporaryAccess};
 use crate::domain::approvals::{AssetGroup, Band, ByTime, Cell};
-use crate::domain::coverage::{Mode, Prerequisites, Workload};
+use crate::domain::coverage::{Cloud, Mode, Prerequisites, Reading, Workload};
 use crate::domain::difference::Difference;
 use crate::domain::hours::Coverage;
 use crate::domain::settings::{Contact, Exclusion, ReadinessParameters, Target};
@@ -10,7 +10,7 @@ use crate::domain::vocabulary::Severity;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::pages::setup::{hours_text, last_day};
+use crate::ui::pages::setup::{hours_text, last_day, platform_name};
 use crate::view::prelude::*;
 
 /// One row of the table.
@@ -166,7 +166,8 @@ fn cell(cell: &Cell) -> String {
     parts.join("; ")
 }
 
-/// Licences in one line: the plan of Entra ID and how each product is deployed.
+/// Licences in one line: the plan of Entra ID, how each product is deployed, seats, platforms, the cloud, and the rules
+/// where they are not those of now.
 fn licences(known: Option<&Prerequisites>) -> String {
     let Some(known) = known else { return t!("common.none") };
     let workload = |workload: Workload| {
@@ -180,6 +181,15 @@ fn licences(known: Option<&Prerequisites>) -> String {
     let licensed = Workload::ALL.into_iter().filter(|workload| known.mode(*workload) != Mode::NotLicensed);
     parts.extend(licensed.map(workload));
     parts.extend(known.seats.map(|seats| t!("service.licences.seats", n = seats)));
+    let platforms: Vec<String> = known.platforms.iter().map(|platform| platform_name(*platform)).collect();
+    parts.extend((!platforms.is_empty()).then(|| intl::both(&platforms)));
+    let cloud = match known.cloud {
+        Cloud::Commercial => t!("licences.cloud.commercial"),
+        Cloud::Other => t!("licences.cloud.other"),
+    };
+    parts.push(t!("service.licences.cloud", cloud = cloud));
+    let preview = known.reading == Reading::Preview;
+    parts.extend(preview.then(|| t!("service.licences.rules", rules = t!("licences.reading.preview"))));
     parts.join("; ")
 }
 

@@ -1,7 +1,7 @@
 //! When the gate opens at the pace so far, and whether it would if something were done.
 
 use super::what_if::WhatIf;
-use crate::domain::forecast::{Forecast, device_points, gate_forecast, pace_per_day, reach};
+use crate::domain::forecast::{Forecast, condition_forecasts, device_points, pace_per_day, reach};
 use crate::domain::phase::Phase;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
@@ -10,16 +10,40 @@ use crate::ui::charts::{LineChart, LinePoint};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
-/// When a condition is met, in words.
-pub(super) fn words(forecast: Forecast) -> String {
+/// When the gate opens, in words.
+fn whole(forecast: Forecast) -> String {
     match forecast {
         Forecast::Met => t!("service.forecast.met"),
         Forecast::About(at) => t!("service.forecast.about", day = intl::day(at)),
+        _ => t!("service.forecast.none"),
+    }
+}
+
+/// When one condition is met, or what a forecast lacks.
+fn part(forecast: Forecast) -> String {
+    match forecast {
+        Forecast::Met => t!("service.forecast.part.met"),
+        Forecast::About(at) => t!("service.forecast.part.about", day = intl::day(at)),
         Forecast::Unknown => t!("service.forecast.unknown"),
         Forecast::NoPace => t!("service.forecast.no-pace"),
         Forecast::Never => t!("service.forecast.never"),
         Forecast::NoDueDate => t!("service.forecast.no-due-date"),
     }
+}
+
+/// The whole, and what each condition that is not met adds to it.
+fn answer(parts: [Forecast; 3]) -> AnyView {
+    let forecast = parts.into_iter().fold(Forecast::Met, Forecast::and);
+    let names = [t!("service.actions"), t!("service.devices"), t!("service.identities")];
+    let rows = names.into_iter().zip(parts).filter(|(_, part)| *part != Forecast::Met).map(|(name, it)| {
+        view! { <li>{t!("service.forecast.part", name = name, forecast = part(it))}</li> }
+    });
+    let rows: Vec<_> = rows.collect();
+    view! {
+        <p class="data">{whole(forecast)}</p>
+        {(!rows.is_empty()).then(|| view! { <ul class="list caption second">{rows}</ul> })}
+    }
+    .into_any()
 }
 
 /// The card.
@@ -28,7 +52,7 @@ pub(super) fn ForecastCard() -> impl IntoView {
     let portal = Portal::get();
     let opens = Memo::new(move |_| {
         let now = portal.now();
-        portal.read(|state| gate_forecast(state, now))
+        portal.read(|state| condition_forecasts(state, now))
     });
     let pace = move || {
         let pace = portal.read(|state| pace_per_day(&device_points(state)))?;
@@ -43,7 +67,7 @@ pub(super) fn ForecastCard() -> impl IntoView {
                 <span class="push caption third">{pace}</span>
             </div>
             <div class="card-body stack">
-                {move || is_before_monitoring().then(|| view! { <p class="data">{words(opens.get())}</p> })}
+                {move || is_before_monitoring().then(|| answer(opens.get()))}
                 <DeviceLine/>
                 <WhatIf/>
             </div>

@@ -1,6 +1,7 @@
 //! Where the service is, what holds the gate, and the next step.
 
 use super::phase::PhaseStep;
+use crate::domain::coverage::Workload;
 use crate::domain::forecast::{Forecast, gate_forecast};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::phase::Phase;
@@ -137,12 +138,14 @@ fn conditions(standing: &Standing) -> AnyView {
         n => t!("service.actions.missing", n = n),
     };
     let devices = match gate.devices.needed {
+        _ if !gate.devices.is_asked() => not_asked(Workload::Endpoint),
         _ if !knows_devices => t!("service.devices.unknown"),
         None => t!("service.devices.no-target"),
         Some(_) if gate.devices.holds() => t!("service.devices.met"),
         Some(_) => t!("service.devices.missing", n = missing(gate.devices)),
     };
     let identities = match missing(gate.identities) {
+        _ if !gate.identities.is_asked() => not_asked(Workload::Identity),
         _ if !knows_identities => t!("service.identities.unknown"),
         0 => t!("service.identities.met"),
         n => t!("service.identities.missing", n = n),
@@ -155,14 +158,23 @@ fn conditions(standing: &Standing) -> AnyView {
     .into_any()
 }
 
+/// Why a condition is not asked.
+fn not_asked(workload: Workload) -> String {
+    t!("service.not-asked", product = naming::workload(workload))
+}
+
 fn condition(name: String, condition: Condition, is_known: bool, below: String) -> AnyView {
     let holds = condition.holds();
-    let met = if is_known { intl::number(f64::from(condition.met)) } else { "–".to_owned() };
+    let met = if is_known && condition.is_asked() {
+        intl::number(f64::from(condition.met))
+    } else {
+        "–".to_owned()
+    };
     let (glyph, class, bar) = match holds {
         true => (Glyph::CheckCircleFilled, "icon-good", "progress-good"),
         false => (Glyph::Circle, "icon-quiet", ""),
     };
-    let of = condition.needed.map(|needed| t!("service.of", n = needed));
+    let of = condition.needed.filter(|_| condition.is_asked()).map(|needed| t!("service.of", n = needed));
     view! {
         <li class="gate-condition">
             <p class="row row-tight data"><Icon glyph class/>{name.clone()}</p>

@@ -48,13 +48,12 @@ pub(super) fn History() -> impl IntoView {
     let shown = Memo::new(move |_| {
         loaded.with(|loaded| match loaded {
             Loaded::Here(records) => {
+                // Days are the reader's, as the times in the list are.
                 let day =
-                    |record: &SettingsRecord| record.at.to_string().chars().take(10).collect::<String>();
-                let typed = |text: String| CivilDay::parse(&text).map(|day| day.to_string());
-                let (from, to) = (typed(from.get()), typed(to.get()));
+                    |record: &SettingsRecord| portal.reader.with(|reader| reader.zone.day_of(record.at));
+                let (from, to) = (CivilDay::parse(&from.get()), CivilDay::parse(&to.get()));
                 let fits = |record: &&SettingsRecord| {
-                    from.as_ref().is_none_or(|from| day(record) >= *from)
-                        && to.as_ref().is_none_or(|to| day(record) <= *to)
+                    from.is_none_or(|from| day(record) >= from) && to.is_none_or(|to| day(record) <= to)
                 };
                 records.iter().filter(fits).rev().cloned().collect()
             }

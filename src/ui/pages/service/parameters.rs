@@ -116,7 +116,7 @@ fn number_field(
     part: fn(&Typed) -> &String,
 ) -> AnyView {
     let problem = move || match now.with(Typed::read) {
-        Err(wrong) if wrong == field => Some(refusals::problem(Problem::OutOfRange)),
+        Err(wrong) if wrong == field => Some(refusals::out_of_range(field)),
         _ => refusal.with(|refusal| refusals::at_field(refusal.as_ref(), field)),
     };
     view! {

@@ -146,6 +146,9 @@ fn aside(aside: &Aside<'_>) -> (String, bool) {
         Aside::By(by) => (t!("service.aside.by", who = &by.by, reason = &by.reason), true),
         Aside::Deprecated => (t!("service.aside.deprecated"), false),
         Aside::NotScored => (t!("service.aside.not-scored"), false),
+        Aside::NotLicensed(product) => {
+            (t!("service.aside.not-licensed", product = naming::workload(*product)), false)
+        }
     }
 }
 
@@ -159,11 +162,19 @@ fn reason(it: &Needed<'_>) -> String {
         RankReason::Settled => t!("service.rank.settled"),
         RankReason::Worth => match (it.points.map(|_| it.points_left()), it.effort) {
             (Some(points), Some(effort)) if points > 0.0 => {
-                t!("service.rank.worth", points = intl::number(points), effort = naming::level(effort))
+                t!("service.rank.worth", left = points_left(points), effort = naming::level(effort))
             }
-            (Some(points), None) if points > 0.0 => t!("service.rank.points", points = intl::number(points)),
+            (Some(points), None) if points > 0.0 => t!("service.rank.points", left = points_left(points)),
             _ => t!("service.rank.no-points"),
         },
+    }
+}
+
+fn points_left(points: f64) -> String {
+    if (points - 1.0).abs() < f64::EPSILON {
+        t!("service.rank.left.one")
+    } else {
+        t!("service.rank.left", points = intl::number(points))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::difference::differences;
 use crate::domain::experts::advisor::feedback::{FeedbackKind, FeedbackTargets};
 use crate::domain::hours::{Coverage, Span};
-use crate::domain::refusal::{Problem, Refusal};
+use crate::domain::refusal::Refusal;
 use crate::domain::settings::{Settings, Target};
 use crate::domain::vocabulary::Severity;
 use crate::platform::clock;
@@ -118,11 +118,11 @@ pub(super) fn Targets() -> impl IntoView {
     };
     let refusal = Memo::new(move |_| command().ok().and_then(|command| portal.refusal(&command)));
     let problem = move |field: &'static str| match command() {
-        Err(wrong) if wrong == field => Some(refusals::problem(Problem::OutOfRange)),
+        Err(wrong) if wrong == field => Some(refusals::out_of_range(field)),
         _ => refusal.with(|refusal| refusals::at_field(refusal.as_ref(), field)),
     };
     let why = Memo::new(move |_| match command() {
-        Err(_) => Some(refusals::problem(Problem::OutOfRange)),
+        Err(wrong) => Some(refusals::out_of_range(wrong)),
         Ok(_) => refusal.with(|refusal| refusal.as_ref().map(refusals::refusal)),
     });
     let locked = Memo::new(move |_| {

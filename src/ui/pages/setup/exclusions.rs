@@ -221,6 +221,7 @@ pub fn known_names(state: &State, kind: ExclusionKind, typed: &str) -> BTreeSet<
         ExclusionKind::Asset if typed.is_empty() => BTreeSet::new(),
         ExclusionKind::Asset => assets
             .map(|asset| asset.name.as_str())
+            .chain(state.estate.machines().map(|machine| machine.name.as_str()))
             .filter(|name| name.to_lowercase().contains(typed))
             .take(OFFERED_MAX * 4)
             .map(str::to_owned)
@@ -293,7 +294,7 @@ fn List(form: Form, kind: Memo<ExclusionKind>) -> impl IntoView {
 }
 
 fn list_row(form: Form, at: usize, exclusion: Exclusion) -> AnyView {
-    let key = (exclusion.kind as u8, exclusion.name.clone());
+    let key = (exclusion.kind as u8, exclusion.name.clone(), exclusion.expires);
     let now = form.portal.now();
     let over = !exclusion.holds(now);
     let until = last_day(exclusion.expires);
@@ -309,6 +310,12 @@ fn list_row(form: Form, at: usize, exclusion: Exclusion) -> AnyView {
             .map(|text| view! { <p class="field-error"><Icon glyph=Glyph::Error/>{text}</p> })
     };
     let name = exclusion.name.clone();
+    let sought = exclusion.clone();
+    let is_unknown =
+        Memo::new(move |_| form.portal.read(|state| !over && !state.finds_asset(sought.kind, &sought.name)));
+    let unknown = move || {
+        is_unknown.get().then(|| view! { <p class="caption second">{t!("setup.exclusions.unknown")}</p> })
+    };
     let remove = move |_| {
         dom::keep_place_in_list();
         form.edit(|draft| draft.exclusions.retain(|other| *other != exclusion));
@@ -319,6 +326,7 @@ fn list_row(form: Form, at: usize, exclusion: Exclusion) -> AnyView {
             <div class="grow">
                 <p class="entry-name">{name.clone()}</p>
                 <p class="caption third">{if over { t!("setup.exclusions.over", day = until) } else { until }}</p>
+                {unknown}
                 {problem}
             </div>
             <IconButton

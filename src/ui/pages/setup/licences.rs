@@ -266,7 +266,8 @@ fn platforms(form: Form, known: Memo<Prerequisites>) -> AnyView {
     .into_any()
 }
 
-fn platform_name(platform: Platform) -> String {
+/// A platform as people write it.
+pub fn platform_name(platform: Platform) -> String {
     match platform {
         Platform::Windows => t!("licences.platform.windows"),
         Platform::MacOs => t!("licences.platform.macos"),

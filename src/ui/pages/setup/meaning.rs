@@ -25,11 +25,15 @@ pub fn Meaning(
     let settings = Memo::new(move |_| {
         form.draft.with(|draft: &Draft| form.portal.read(|state| draft.applied_to(&state.settings)))
     });
+    let outlook = Memo::new(move |_| settings.with(|settings| outlook(settings, form.portal.now())));
     view! {
-        <Example settings/>
-        <Shares form settings/>
+        <Example settings outlook/>
+        <Shares settings outlook/>
     }
 }
+
+/// Who would carry out each kind of action.
+type Outlook = Vec<(ActionKind, Verdict)>;
 
 /// A time of the example's day: `03:00`.
 fn clock(minutes: u32) -> String {
@@ -41,18 +45,31 @@ fn by(from: u32, target: Option<u32>) -> Option<u32> {
     target.map(|minutes| from + minutes)
 }
 
-/// The same attack under both choices, timed by the targets for high severity.
+/// The same attack under both choices, timed by the targets for high severity. Which of them is the customer's follows
+/// from who would isolate the device: a permission alone does not, where licences or the matrix leave it to the customer.
 #[component]
-fn Example(settings: Memo<Settings>) -> impl IntoView {
+fn Example(settings: Memo<Settings>, outlook: Memo<Outlook>) -> impl IntoView {
     let now = Memo::new(move |_| settings.with(|settings| (settings.permissions, settings.targets.high)));
+    let isolating = Memo::new(move |_| {
+        outlook.with(|all| all.iter().find(|(kind, _)| *kind == ActionKind::IsolateDevice).map(|(_, it)| *it))
+    });
     let rows = move || {
         let (permissions, target) = now.get();
+        let isolating = isolating.get();
+        let guided = permissions.investigate && isolating == Some(Verdict::CustomerActs);
+        let other = match isolating {
+            _ if !permissions.investigate => Some(t!("setup.example.nobody")),
+            Some(Verdict::AskFirst) => Some(t!("setup.example.ask-first")),
+            Some(Verdict::RuledOut) => Some(t!("setup.example.never")),
+            _ => None,
+        };
+        let left = (guided && permissions.respond)
+            .then(|| view! { <p class="caption second">{t!("setup.example.left-to-you")}</p> });
         view! {
-            {direct_row(target, permissions.investigate && permissions.respond)}
-            {guided_row(target, permissions.investigate && !permissions.respond)}
-            {(!permissions.investigate).then(|| view! {
-                <p class="example example-chosen">{t!("setup.example.nobody")}</p>
-            })}
+            {direct_row(target, isolating == Some(Verdict::ExpertsAct))}
+            {guided_row(target, guided)}
+            {left}
+            {other.map(|text| view! { <p class="example example-chosen">{text}</p> })}
         }
     };
     view! {
@@ -109,11 +126,12 @@ fn row(title: String, end: String, chosen: bool, points: [(&'static str, String,
 
 /// How many kinds of action each side carries out, and which.
 #[component]
-fn Shares(form: Form, settings: Memo<Settings>) -> impl IntoView {
+fn Shares(settings: Memo<Settings>, outlook: Memo<Outlook>) -> impl IntoView {
     let shares = Memo::new(move |_| {
-        let found = settings.with(|settings| outlook(settings, form.portal.now()));
-        [Verdict::ExpertsAct, Verdict::AskFirst, Verdict::CustomerActs, Verdict::RuledOut]
-            .map(|verdict| kinds_with(&found, verdict))
+        outlook.with(|found| {
+            [Verdict::ExpertsAct, Verdict::AskFirst, Verdict::CustomerActs, Verdict::RuledOut]
+                .map(|verdict| kinds_with(found, verdict))
+        })
     });
     let title = move || {
         let permissions = settings.with(|settings| settings.permissions);

@@ -21,7 +21,7 @@ pub use contacts::{ContactFields, Purpose};
 pub use exclusions::{ExclusionFields, known_names, last_day};
 pub use form::{Form, role_notice};
 pub use hours::{HoursFields, SpanFields, ZoneSelect, hours_text, reader_zone};
-pub use licences::LicenceFields;
+pub use licences::{LicenceFields, platform_name};
 pub use meaning::Meaning;
 pub use permissions::PermissionFields;
 pub use teams::TeamsFields;

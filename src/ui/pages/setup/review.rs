@@ -2,6 +2,7 @@
 
 use super::contacts::{self, Purpose};
 use super::form::Form;
+use super::hours::hours_text;
 use super::unsaved::Unsaved;
 use super::{exclusions, licences, teams};
 use crate::domain::command::Command;
@@ -99,6 +100,7 @@ fn permissions(draft: &Draft) -> Vec<String> {
     } else {
         t!("setup.review.not-all-devices")
     });
+    lines.push(t!("setup.review.hours", hours = hours_text(&draft.business_hours)));
     lines
 }
 

@@ -4,6 +4,7 @@
 use crate::domain::command::Command;
 use crate::domain::onboarding::Draft;
 use crate::domain::refusal::Refusal;
+use crate::domain::state::State;
 use crate::formats::left_draft::{left_draft, read_left_draft};
 use crate::platform::{dom, prefs, timer};
 use crate::store::failure::SaveFailure;
@@ -16,13 +17,25 @@ use leptos::task::spawn_local;
 /// How long typing must rest before the draft is kept: less than a person needs to look up and trust it.
 const REST_MS: i32 = 400;
 
-/// What the tab keeps while the page is loaded anew: the workspace and the draft that was not on disk.
+/// What the tab keeps while the page is loaded anew: the workspace and the wizard's draft that was not on disk.
 const LEFT_BEHIND: &str = "draft";
+/// The same of changes of the settings that were not saved.
+const SETTINGS_LEFT_BEHIND: &str = "settings-draft";
 
 /// Leaves a draft behind in the tab, at once; nothing where all is on disk.
-fn leave_behind(portal: Portal, draft: Option<&Draft>) {
+fn leave_behind(portal: Portal, key: &str, draft: Option<&Draft>) {
     let text = portal.glance(|state| left_draft(&state.workspace.as_ref()?.0, draft?));
-    prefs::set_of_tab(LEFT_BEHIND, text.as_deref());
+    prefs::set_of_tab(key, text.as_deref());
+}
+
+/// Takes up a draft that was left behind in this tab when the page was loaded anew, unless it says what is known.
+fn left_behind(portal: Portal, key: &str, known: impl FnOnce(&State) -> Option<Draft>) -> Option<Draft> {
+    let text = prefs::of_tab(key)?;
+    prefs::set_of_tab(key, None);
+    portal.glance(|state| {
+        let draft = read_left_draft(&state.workspace.as_ref()?.0, &text)?;
+        (known(state).as_ref() != Some(&draft)).then_some(draft)
+    })
 }
 
 /// The handle; a copy is the same.
@@ -43,26 +56,27 @@ impl Unsaved {
             Self { wizard: RwSignal::new(None), settings: RwSignal::new(None), turn: StoredValue::new(0) };
         provide_context(unsaved);
         // The draft of the wizard is on disk a moment after it was typed; changes of the settings are not until saved.
-        // Whoever leaves all the same finds it in the tab again: the disk may need longer than the page has.
+        // Whoever leaves all the same finds both in the tab again: the disk may need longer than the page has.
         let portal = Portal::get();
         unsaved.take_back(portal);
         dom::ask_before_leaving(move || {
-            unsaved.wizard.with_untracked(|draft| leave_behind(portal, draft.as_ref()));
+            unsaved.wizard.with_untracked(|draft| leave_behind(portal, LEFT_BEHIND, draft.as_ref()));
+            unsaved
+                .settings
+                .with_untracked(|draft| leave_behind(portal, SETTINGS_LEFT_BEHIND, draft.as_ref()));
             untrack(|| unsaved.is_any())
         });
     }
 
-    /// Takes up a draft that was left behind in this tab when the page was loaded anew.
+    /// Takes up what was left behind in this tab when the page was loaded anew.
     fn take_back(self, portal: Portal) {
-        let Some(text) = prefs::of_tab(LEFT_BEHIND) else { return };
-        prefs::set_of_tab(LEFT_BEHIND, None);
-        let left = portal.glance(|state| {
-            let draft = read_left_draft(&state.workspace.as_ref()?.0, &text)?;
-            (state.onboarding.draft.as_ref() != Some(&draft)).then_some(draft)
-        });
-        if let Some(draft) = left {
+        if let Some(draft) = left_behind(portal, LEFT_BEHIND, |state| state.onboarding.draft.clone()) {
             self.wizard.set(Some(draft));
             self.keep_soon(portal);
+        }
+        let known = |state: &State| Some(Draft::of(&state.settings));
+        if let Some(draft) = left_behind(portal, SETTINGS_LEFT_BEHIND, known) {
+            self.settings.set(Some(draft));
         }
     }
 

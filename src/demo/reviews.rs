@@ -4,9 +4,10 @@
 use super::autopilot::{ADMINISTRATOR, ADVISOR, ANALYST, actor};
 use super::chapters::Times;
 use super::onboarding::Fixed;
-use crate::domain::business_review::{Point, PointKind, Review};
+use super::together::newest;
+use crate::domain::business_review::{Notable, Point, PointKind, Review};
 use crate::domain::command::Command;
-use crate::domain::ids::ReviewId;
+use crate::domain::ids::{IncidentId, ReviewId};
 use crate::domain::people::Role;
 use crate::domain::state::State;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
@@ -60,6 +61,29 @@ fn date(at: Timestamp) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// Names of the months in titles.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Incidents that are worth a word: in which review, by a part of the title, and why.
+const NOTABLE: [(i64, &str, &str); 3] = [
+    (3, "ransomware", "Stopped on the server where it began; its cause was found and is settled."),
+    (6, "ransomware", "Stopped within the hour, at night; the backups were out of reach."),
+    (6, "email compromise", "The rule in the mailbox was found before money was paid."),
+];
+
 /// The last day of its period.
 fn last_day(times: &Times, number: i64) -> String {
     date(written_at(times, number).plus_millis(-DAY_MS))
@@ -80,7 +104,7 @@ pub(super) fn plan(times: &Times) -> Vec<Fixed> {
     for number in 1..=REVIEWS {
         let at = written_at(times, number);
         let is_last = number == REVIEWS;
-        // In the last chapter it is looked at first and written to its end then.
+        // In the last chapter it is looked at first, and what the meeting adds is written down then.
         plan.save(at, number, !is_last);
         if is_last {
             plan.save(times.start(10).plus_millis(55 * MINUTE_MS), number, true);
@@ -122,7 +146,9 @@ impl Plan {
 /// A review as it is written. What the one before left open is carried over.
 fn review(state: &State, times: &Times, number: i64, is_whole: bool) -> Option<Review> {
     let last = last_day(times, number);
-    let title = format!("Review of the month up to {last}");
+    let (year, month, day) = written_at(times, number).plus_millis(-DAY_MS).utc_date();
+    let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied();
+    let title = format!("Review of the month up to {day} {} {year}", month.unwrap_or_default());
     let period = format!("{}..{last}", date(written_at(times, number - 1)));
     let id = id(times, number)?;
     let before = (number > 1).then(|| self::id(times, number - 1)).flatten();
@@ -131,8 +157,12 @@ fn review(state: &State, times: &Times, number: i64, is_whole: bool) -> Option<R
         None => Review::new(id, title, period),
     };
     let at = usize::try_from(number - 1).ok()?;
-    review.summary =
-        SUMMARIES.get(at).filter(|_| is_whole).map_or_else(String::new, |text| (*text).to_owned());
+    review.summary = SUMMARIES.get(at).map_or_else(String::new, |text| (*text).to_owned());
+    for (_, part, text) in NOTABLE.iter().filter(|(of, ..)| *of == number) {
+        let Some((incident, title)) = newest(state, part) else { continue };
+        let incident = IncidentId::new(incident)?;
+        review.notable.push(Notable { incident, title: title.to_owned(), text: (*text).to_owned() });
+    }
     for (since, kind, text, owner, done) in POINTS {
         if let Some(point) = review.points.iter_mut().find(|point| point.text == text) {
             point.done = done <= number;

@@ -38,7 +38,7 @@ fn minutes_after(at: Timestamp, minutes: i64) -> Timestamp {
 }
 
 /// The newest incident that a question or a notification may be about, found by a part of its title.
-fn newest<'a>(state: &'a State, part: &str) -> Option<(&'a str, &'a str)> {
+pub(super) fn newest<'a>(state: &'a State, part: &str) -> Option<(&'a str, &'a str)> {
     let catalogue = &state.catalogue;
     let mut known: Vec<_> = catalogue.rows().filter_map(|row| catalogue.get(row)).collect();
     known.sort_by_key(|incident| incident.created());

@@ -44,6 +44,15 @@ fn size_name(size: Size) -> String {
     }
 }
 
+/// What a large one does not have.
+fn left_out(size: Size) -> Option<String> {
+    match size {
+        Size::Small | Size::Usual => None,
+        Size::Large => Some(t!("demo.size.large.help")),
+        Size::Huge => Some(t!("demo.size.huge.help")),
+    }
+}
+
 /// The demonstration that was left, where there is one: it stands as it was.
 #[component]
 fn GoOn() -> impl IntoView {
@@ -97,6 +106,7 @@ fn Begin(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
                     />
                 </div>
                 <p class="caption third">{help}</p>
+                {move || left_out(size.get()).map(|text| view! { <p class="caption third">{text}</p> })}
             </div>
             <div class="row">
                 <Button label=t!("demo.explore") kind=ButtonKind::Primary busy on_press=explore/>

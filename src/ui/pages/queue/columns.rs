@@ -37,13 +37,16 @@ fn width(shown: Shown, drag: Option<(Column, u16)>) -> Option<u16> {
     }
 }
 
-/// The columns as `grid-template-columns` writes them, and the least width of the grid in px.
-pub(super) fn template(columns: &ColumnSet, drag: Option<(Column, u16)>) -> (String, u32) {
+/// The columns as `grid-template-columns` writes them, and the least width of the grid in px. What nobody has drawn wider or
+/// narrower is as wide as the type wants it, in percent of the usual.
+pub(super) fn template(columns: &ColumnSet, drag: Option<(Column, u16)>, percent: u16) -> (String, u32) {
     let mut template = "24px".to_owned();
     let mut least_px = FRAME_PX;
     for shown in columns.iter() {
+        let is_drawn = shown.width_px.is_some() || drag.is_some_and(|(column, _)| column == shown.column);
         match width(shown, drag) {
             Some(width_px) => {
+                let width_px = if is_drawn { width_px } else { width_px * percent / 100 };
                 template.push_str(&format!(" {width_px}px"));
                 least_px += u32::from(width_px) + GAP_PX;
             }

@@ -7,6 +7,7 @@ use super::view::QueueView;
 use crate::domain::catalogue::Row;
 use crate::platform::{dom, elements};
 use crate::t;
+use crate::ui::demo::Player;
 use crate::ui::parts::{GridControl, GridLayout, GridRow, GridSource, VirtualGrid};
 use crate::view::prelude::*;
 use std::sync::Arc;
@@ -27,7 +28,9 @@ pub(super) fn Rows(view: QueueView, control: GridControl) -> impl IntoView {
     let columns = Memo::new(move |_| view.link.with(|link| (link.columns.clone(), link.roomy)));
     let layout = Memo::new(move |_| {
         let (columns, roomy) = columns.get();
-        let (template, least_px) = columns::template(&columns, drag.get());
+        // Larger type needs wider columns; a little less than it grows, so that a screen of 1,440 px has room for all.
+        let percent = Player::find().filter(|player| player.presenter.get()).map_or(100, |_| 115);
+        let (template, least_px) = columns::template(&columns, drag.get(), percent);
         GridLayout {
             row_px: match (is_narrow.get(), roomy) {
                 (true, _) => CARD_PX,

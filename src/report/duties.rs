@@ -49,6 +49,9 @@ pub struct Duties {
     pub settings: Score,
     /// Actions that are late now.
     pub late: u32,
+    /// The median time from the publication of a response to the customer's word on an action of it, in milliseconds, over
+    /// the actions that are settled among those counted; of two in the middle the later one. `None` where none is.
+    pub answer_ms: Option<i64>,
 }
 
 /// Counts the duties at a moment.
@@ -67,14 +70,18 @@ pub fn duties(state: &State, now: Timestamp) -> Duties {
     {
         duties.readiness.add(!lesson.is_late(now));
     }
+    let mut answers_ms: Vec<i64> = Vec::new();
     let since = now.plus_millis(-DUTY_DAYS * DAY_MS);
     for (id, work) in &state.work {
         let published = work.response.published.as_ref().filter(|published| published.at >= since);
-        let Some(incident) = state.incident(id).filter(|_| published.is_some()) else { continue };
+        let (Some(incident), Some(published)) = (state.incident(id), published) else { continue };
         let Some(due) = answer_due(incident, &state.settings) else { continue };
         for action in work.response.actions.iter().filter(|action| action.party == Party::Customer) {
             match settled(action) {
-                Some(at) => duties.action.add(at <= due),
+                Some(at) => {
+                    duties.action.add(at <= due);
+                    answers_ms.push(at.millis_since(published.at).max(0));
+                }
                 None if due < now => {
                     duties.action.add(false);
                     duties.late += 1;
@@ -83,6 +90,8 @@ pub fn duties(state: &State, now: Timestamp) -> Duties {
             }
         }
     }
+    answers_ms.sort_unstable();
+    duties.answer_ms = answers_ms.get(answers_ms.len() / 2).copied();
     let applies =
         |it: &Needed<'_>| it.aside.is_none() && it.plan.is_none() && (it.own.is_some() || it.score.is_some());
     for it in register(state, now, &|_| 0).iter().filter(|it| applies(it)) {

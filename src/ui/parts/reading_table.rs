@@ -36,6 +36,9 @@ pub fn ReadingTable(
     heads: Vec<Heading>,
     /// Its rows.
     rows: AnyView,
+    /// Whether its rows are cards on a phone: each begins with a head and its cells name their columns (`data-label`).
+    #[prop(optional)]
+    cards: bool,
 ) -> impl IntoView {
     let heads = heads
         .into_iter()
@@ -43,7 +46,7 @@ pub fn ReadingTable(
         .collect_view();
     view! {
         <div class="table-frame" tabindex="0" role="group" aria-label=label>
-            <table class="table">
+            <table class="table" class:table-cards=cards>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -290,12 +290,14 @@ fn the_duties_are_counted_live() {
     // High: three hours for the customer.
     let late = later(&world, 181);
     let counted = duties(&late.state, late.now);
-    assert_eq!((counted.action, counted.late), (Score { met: 0, of: 1 }, 1));
+    assert_eq!((counted.action, counted.late, counted.answer_ms), (Score { met: 0, of: 1 }, 1, None));
     let done = world.clone().given(&[analyst(complete("a"))]);
     assert_eq!(duties(&done.state, done.now.plus_millis(9 * HOUR_MS)).action, Score { met: 1, of: 1 });
     let too_late = late.given(&[analyst(complete("a"))]);
     let counted = duties(&too_late.state, too_late.now);
     assert_eq!((counted.action, counted.late), (Score { met: 0, of: 1 }, 0), "done, and not in time");
+    let answer_ms = counted.answer_ms.unwrap();
+    assert!((181 * MINUTE_MS..200 * MINUTE_MS).contains(&answer_ms), "from its publication on: {answer_ms}");
     let in_a_month = too_late.now.plus_millis(31 * DAY_MS);
     assert_eq!(duties(&too_late.state, in_a_month).action, Score::default());
     // A pause that was agreed is not held against anybody.

@@ -42,10 +42,10 @@ pub(super) fn Figures() -> impl IntoView {
         let left = t!("home.figures.left", percent = share, n = open);
         view! {
             <div class="tiles">
-                {tile(t!("home.figures.investigated"), &overview.investigated, compared(&overview.investigated, &month(2)))}
-                {tile(t!("home.figures.resolved"), &overview.resolved, left)}
-                {tile(t!("home.figures.directly"), &overview.resolved_directly, t!("home.figures.directly.by"))}
-                {tile(t!("home.figures.help"), &overview.resolved_with_help, String::new())}
+                {tile(None, t!("home.figures.investigated"), &overview.investigated, compared(&overview.investigated, &month(2)))}
+                {tile(None, t!("home.figures.resolved"), &overview.resolved, left)}
+                {tile(Some("swatch fill-experts"), t!("home.figures.directly"), &overview.resolved_directly, t!("home.figures.directly.by"))}
+                {tile(Some("swatch fill-you"), t!("home.figures.help"), &overview.resolved_with_help, String::new())}
             </div>
             <div class="card-body">{bar(&overview, open)}</div>
         }
@@ -82,13 +82,15 @@ fn compared(figure: &Figure, before_name: &str) -> String {
     }
 }
 
-fn tile(name: String, figure: &Figure, second: String) -> impl IntoView {
+/// A figure; one that is a part of the bar below has its colour before the name.
+fn tile(colour: Option<&'static str>, name: String, figure: &Figure, second: String) -> impl IntoView {
+    let key = colour.map(|class| view! { <span class=class aria-hidden="true"></span> });
     let number = intl::number(count(figure) as f64);
     let filter = figure.filter.clone().unwrap_or_default();
     let href = Route::Incidents(Queue { filter: FilterParam::Good(filter), ..Queue::default() }).to_string();
     view! {
         <div class="tile">
-            <div class="tile-head"><span>{name}</span></div>
+            <div class="tile-head">{key}<span>{name}</span></div>
             <div class="tile-figure"><a class="figure" href=href>{number}</a></div>
             <span class="tile-change">{second}</span>
         </div>

@@ -2,6 +2,7 @@
 
 mod calls;
 mod check_in;
+mod duties;
 mod figures;
 mod first;
 mod messages;
@@ -64,6 +65,7 @@ fn usual(
                 <div class="stack calm">
                     <side::PhaseCard/>
                     <side::ReadinessCard/>
+                    <duties::DutiesCard/>
                     <check_in::CheckInCard/>
                     <side::ReachCard/>
                 </div>

@@ -81,14 +81,15 @@ fn List(all: Memo<Vec<Hunt>>) -> impl IntoView {
             <ReadingTable
                 label=t!("hunting.hunts")
                 heads=vec![
-                    Heading::new(t!("hunting.code")),
                     Heading::new(t!("hunting.name")),
+                    Heading::new(t!("hunting.code")),
                     Heading::new(t!("hunting.kind")),
                     Heading::new(t!("hunting.state")),
                     Heading::number(t!("hunting.findings")),
                     Heading::new(t!("hunting.begun")),
                 ]
                 rows=rows.into_any()
+                cards=true
             />
         }
         .into_any()
@@ -109,12 +110,12 @@ fn row(hunt: Hunt) -> AnyView {
     let href = Route::Hunt(hunt.id.as_str().into()).to_string();
     view! {
         <tr>
-            <td>{hunt.code()}</td>
-            <td><a class="link" href=href><bdi>{hunt.plan.title.clone()}</bdi></a></td>
-            <td>{kind(hunt.plan.kind)}</td>
-            <td>{standing(&hunt)}</td>
-            <td class="num">{hunt.findings.len()}</td>
-            <td>{intl::day(hunt.begun.1)}</td>
+            <th scope="row"><a class="link" href=href><bdi>{hunt.plan.title.clone()}</bdi></a></th>
+            <td data-label=t!("hunting.code")>{hunt.code()}</td>
+            <td data-label=t!("hunting.kind")>{kind(hunt.plan.kind)}</td>
+            <td data-label=t!("hunting.state")>{standing(&hunt)}</td>
+            <td class="num" data-label=t!("hunting.findings")>{hunt.findings.len()}</td>
+            <td data-label=t!("hunting.begun")>{intl::day(hunt.begun.1)}</td>
         </tr>
     }
     .into_any()

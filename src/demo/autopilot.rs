@@ -8,9 +8,9 @@ use crate::domain::ids::{ActionId, IncidentId};
 use crate::domain::people::{Actor, Party, Role};
 use crate::domain::response::{Action, ApprovalState, InvestigationSummary, Response};
 use crate::domain::state::{Incident, State};
-use crate::domain::time::Timestamp;
+use crate::domain::time::{DAY_MS, Timestamp};
 use crate::domain::vocabulary::{Classification, Determination};
-use crate::domain::work::Stage;
+use crate::domain::work::{PauseReason, Stage};
 
 /// What is done next, by whom.
 #[derive(Clone, Debug)]
@@ -103,6 +103,14 @@ pub(super) fn handed_on(state: &State, incident: &str, action: ActionId, now: Ti
     let to = "Warehouse operations".to_owned();
     let note = "Goes with the next maintenance of the hall; the line cannot stop before.".to_owned();
     pilot.by_team([Act::DelegateAction { action, to, note }])
+}
+
+/// Both sides agree that an action waits; a pause can be so long at most, and then is agreed anew.
+pub(super) fn put_off(state: &State, incident: &str, now: Timestamp) -> Option<Move> {
+    let pilot = Pilot { state, found: state.incident(incident)?, now };
+    let until = now.plus_millis(30 * DAY_MS);
+    let note = "Nothing is at risk meanwhile: the threat itself is removed.".to_owned();
+    pilot.by_team([Act::PauseClock { until, reason: PauseReason::ChangeWindow, note }])
 }
 
 struct Pilot<'a> {

@@ -12,7 +12,6 @@ use crate::domain::people::Role;
 use crate::domain::state::State;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::formats::script::Deed;
-use serde_json::Value;
 
 /// How many there are: five months that are signed, and the current one.
 const REVIEWS: i64 = 6;
@@ -138,7 +137,7 @@ impl Plan {
         let times = self.times;
         // The figures are filled in by whoever can count them.
         self.put(at, move |_| {
-            Some(Command::SignReview { review: id(&times, number)?, figures: Box::new(Value::Null) })
+            Some(Command::SignReview { review: id(&times, number)?, figures: Box::default() })
         });
     }
 }

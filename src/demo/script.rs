@@ -11,7 +11,7 @@ use super::onboarding::{self, Fixed};
 use super::reviews;
 use super::stories::{MAIL_FRAUD, RANSOMWARE};
 use super::together;
-use crate::domain::business_review::Review;
+use crate::domain::business_review::{FrozenFigures, Review};
 use crate::domain::command::{Command, IncidentCommand as Act};
 use crate::domain::ids::{ActionId, CommandId, IncidentId};
 use crate::domain::people::{Actor, Party, Role};
@@ -21,7 +21,6 @@ use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::domain::vocabulary::Severity;
 use crate::domain::work::Stage;
 use crate::formats::script::{Deed, Step};
-use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -102,12 +101,12 @@ enum Due {
 }
 
 /// Makes the figures with which a review is signed, at a moment.
-pub type Figures = Box<dyn Fn(&State, &Review, Timestamp) -> Value>;
+pub type Figures = Box<dyn Fn(&State, &Review, Timestamp) -> FrozenFigures>;
 
 /// The script.
 pub struct Demo {
     pub(super) company: Company,
-    size: Size,
+    has_detail: bool,
     times: Times,
     fixed: Vec<Fixed>,
     planned: Vec<Planned>,
@@ -141,7 +140,7 @@ impl Demo {
         fixed.extend(together::plan(&times));
         let mut demo = Self {
             company,
-            size,
+            has_detail: size.has_detail(),
             times,
             fixed,
             planned,
@@ -177,6 +176,12 @@ impl Demo {
     /// next is of interest.
     pub fn sign_with(&mut self, figures: Figures) {
         self.figures = Some(figures);
+    }
+
+    /// Leaves evidence and descriptions out, as the largest size does.
+    #[must_use]
+    pub fn without_detail(self) -> Self {
+        Self { has_detail: false, ..self }
     }
 
     /// What a chapter is about, where that is one thing: the id of an incident, of the review in the last chapter.
@@ -260,7 +265,7 @@ impl Demo {
         if new.is_empty() {
             return None;
         }
-        let mut text = String::with_capacity(new.len() * if self.size.has_detail() { 5_000 } else { 900 });
+        let mut text = String::with_capacity(new.len() * if self.has_detail { 5_000 } else { 900 });
         text.push_str("{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#security/incidents\",\"value\":[");
         let mut is_first = true;
         for index in new {
@@ -271,7 +276,7 @@ impl Demo {
             is_first = false;
             let is_worked = self.worked.get(index) == Some(&true);
             let settled = settled(&incident, is_worked, self.company.seed, self.times.end);
-            incidents::write(&mut text, &self.company, &incident, (at, settled), self.size.has_detail());
+            incidents::write(&mut text, &self.company, &incident, (at, settled), self.has_detail);
             if is_worked {
                 let delay = self.delay(index, at, if incident.story.is_high() { (2, 4) } else { (2, 50) });
                 self.put(delay, Due::Work(index));
@@ -296,7 +301,7 @@ impl Demo {
         let next = match self.left_open(index, state) {
             Left::Nothing => autopilot::next_with(state, &id, &finding, at)?,
             Left::To(action) => autopilot::handed_on(state, &id, action, at)?,
-            Left::AsItIs => return None,
+            Left::AsItIs => autopilot::put_off(state, &id, at)?,
         };
         let is_high = incident.story.is_high();
         let minutes = match &next.act {
@@ -306,6 +311,8 @@ impl Demo {
             Act::TakeByExperts => (3, 15),
             Act::StartInvestigation => (8, 40),
             Act::Publish { .. } => self.reaction(index),
+            // Before the pause is over, it is agreed anew.
+            Act::PauseClock { .. } => (42_000, 43_000),
             _ if next.by.party() == Party::Customer => (4, 50),
             _ if is_high => (0, 1),
             _ => (2, 8),
@@ -368,7 +375,7 @@ enum Left {
     Nothing,
     /// This action goes to somebody else.
     To(ActionId),
-    /// Somebody has it, and it waits.
+    /// Somebody has it, and it waits by agreement.
     AsItIs,
 }
 

@@ -157,6 +157,9 @@ fn day(text: &str) -> Option<i64> {
     Some(at.as_millis().div_euclid(DAY_MS))
 }
 
+/// The tables of a report as a sign-off keeps them; [`Default`] has none.
+pub type FrozenFigures = Value;
+
 /// A sign-off: from then on neither words nor figures change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignOff {
@@ -165,7 +168,7 @@ pub struct SignOff {
     /// When.
     pub at: Timestamp,
     /// The tables of the report as they were, as the report writes them for programs.
-    pub figures: Value,
+    pub figures: FrozenFigures,
 }
 
 /// A review as the workspace has it.

@@ -35,7 +35,10 @@ fn end() -> Timestamp {
 
 /// The story up to a chapter, as the page makes it; the number after the last is its end.
 fn at_chapter(size: Size, chapter: u8) -> (Demo, Filled) {
-    let mut demo = Demo::new(1, size, end());
+    told(Demo::new(1, size, end()), chapter)
+}
+
+fn told(mut demo: Demo, chapter: u8) -> (Demo, Filled) {
     demo.sign_with(Box::new(|state, review, at| {
         let columns = Columns::build(state);
         let catalogue = Catalogue::english();
@@ -96,9 +99,27 @@ fn every_month_has_done_and_waiting(size: Size, least: u32) {
     for id in state.work.keys() {
         assert!(state.catalogue.find(id).is_some(), "work on {id} that is not there");
     }
+    // It waits by agreement, and nobody is late with it.
+    for known in state.catalogue.rows().filter_map(|row| state.catalogue.get(row)) {
+        let incident = state.incident(known.id()).unwrap();
+        let is_old = end().millis_since(known.created()) >= 30 * DAY_MS;
+        if is_old && incident.stage() == Stage::YourTurn {
+            let clock = Clock::of(incident, &state.settings, true).unwrap();
+            assert_eq!(clock.state(end()), ClockState::Paused, "{}", known.title());
+        }
+    }
     let lately = state.catalogue.rows().filter_map(|row| state.catalogue.get(row));
     let lately = lately.filter(|it| end().millis_since(it.created()) < DAY_MS).count();
     assert!(lately > 0);
+}
+
+/// The largest size has no evidence: its responses are worked out all the same.
+#[test]
+fn without_evidence_there_are_responses() {
+    let (_, filled) = told(Demo::new(1, Size::Small, end()).without_detail(), CHAPTERS + 1);
+    let months = months(filled.session.state());
+    println!("without evidence: {months:?}");
+    assert!(months.iter().all(|(published, ..)| *published >= 4), "{months:?}");
 }
 
 #[test]

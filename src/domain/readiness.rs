@@ -42,6 +42,19 @@ pub enum ActionStatus {
 }
 
 impl ActionStatus {
+    /// The word under which the state is named; an action that the gate waits for says so.
+    pub fn word(self, required: bool) -> &'static str {
+        match self {
+            Self::ToDo if required => "completeNow",
+            Self::ToDo => "toDo",
+            Self::InProgress => "inProgress",
+            Self::Completed => "completed",
+            Self::RiskAccepted => "riskAccepted",
+            Self::ResolvedAnotherWay => "resolvedAnotherWay",
+            Self::ResolvedThirdParty => "resolvedThirdParty",
+        }
+    }
+
     /// All states in the order in which they are shown.
     pub const ALL: [Self; 6] = [
         Self::ToDo,

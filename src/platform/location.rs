@@ -24,6 +24,13 @@ pub fn replace(fragment: &str) {
     }
 }
 
+/// Leaves a step with this fragment in the history, without telling the listener.
+pub fn push(fragment: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(fragment));
+    }
+}
+
 /// Goes back one step in the history.
 pub fn back() {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

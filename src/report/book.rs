@@ -1,5 +1,8 @@
 //! The whole report as tables: one list of them for the page's exports, the review pack and the command line.
 
+mod asked;
+mod posture;
+
 use super::chart::{Bars, Stack};
 use super::duration::Durations;
 use super::figure::{Figure, Measure, Reason};
@@ -7,7 +10,6 @@ use super::hunting::Hunting;
 use super::impact::Impact;
 use super::matrix::Matrix;
 use super::overview::Overview;
-use super::readiness::Readiness;
 use super::say::Say;
 use super::table::{Book, Cell, Head, Table};
 use super::tasks::Tasks;
@@ -19,7 +21,6 @@ use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
 use crate::domain::state::State;
-use crate::domain::who_acts::Rule;
 use crate::formats::attack::AttackFacts;
 
 /// How many assets the table of a book has.
@@ -66,13 +67,13 @@ pub fn tables(source: &Source<'_>) -> Vec<Table> {
     let Source { state, columns, facts, filter, period, reader, say } = *source;
     let overview = Overview::of(columns, filter, period, reader);
     let mut tables = overview_tables(&overview, say);
-    tables.push(tasks(&Tasks::of(state, columns, filter, period, reader), say));
+    tables.extend(asked::tables(&Tasks::of(state, columns, filter, period, reader), say));
     tables.push(assets(&Impact::of(state, columns, filter, period, reader, None, ASSETS_MAX), say));
     tables.extend(facts.map(|facts| techniques(&Matrix::of(columns, facts, filter, period, reader), say)));
     tables.extend(trends(source));
     let activities = Activities::default();
     tables.extend(hunting(&Hunting::of(state, columns, filter, period, activities, reader), facts, say));
-    tables.push(readiness(&Readiness::of(state, reader.now), say));
+    tables.extend(posture::tables(state, reader.now, say));
     tables
 }
 
@@ -172,26 +173,6 @@ fn by_value(key: &str, bars: &Bars, say: Say<'_>) -> Table {
     table(say, key, &["value", "name", "directly", "withHelp", "open", "total"], rows)
 }
 
-fn tasks(tasks: &Tasks, say: Say<'_>) -> Table {
-    let columns = ["incident", "title", "severity", "asked", "action", "because", "state", "settled", "took"];
-    let rows = tasks.incidents.iter().flat_map(|incident| {
-        incident.tasks.iter().map(|task| {
-            vec![
-                Cell::text(&*incident.id),
-                Cell::text(&incident.title),
-                Cell::text(incident.severity.as_str()),
-                Cell::Moment(incident.asked),
-                Cell::text(&task.title),
-                Cell::text(say.word("report.because", task.because.map_or("none", Rule::as_str))),
-                Cell::text(say.word("task", task.state.as_str())),
-                task.settled.map_or(Cell::None, Cell::Moment),
-                Cell::seconds(task.took_s.map(f64::from)),
-            ]
-        })
-    });
-    table(say, "requiredAction", &columns, rows.collect())
-}
-
 fn assets(impact: &Impact, say: Say<'_>) -> Table {
     let columns = ["kind", "id", "name", "group", "critical", "incidents", "open"];
     let row = |asset: &super::impact::ImpactedAsset| {
@@ -289,7 +270,7 @@ fn month_cell(first: CivilDay) -> Cell {
     Cell::Day(format!("{year:04}-{month:02}"))
 }
 
-fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Table; 5] {
+fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Table; 6] {
     let notifications = hunting.notifications.iter().map(|it| {
         vec![
             Cell::text(&*it.id),
@@ -336,6 +317,7 @@ fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Tab
             notifications.collect(),
         ),
         table(say, "threats", &["category", "tactic", "incidents", "notified"], threats.collect()),
+        categories(hunting, say),
         table(say, "trending", &["title", "severity", "incidents", "notified", "latest"], trending.collect()),
         table(
             say,
@@ -345,6 +327,21 @@ fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Tab
         ),
         hunts(hunting, say),
     ]
+}
+
+/// The categories themselves: an incident can name several tactics or none, so their cells do not add up.
+fn categories(hunting: &Hunting, say: Say<'_>) -> Table {
+    let rows = hunting.threats.iter().map(|threat| {
+        vec![
+            Cell::text(threat.value.as_str()),
+            Cell::text(say.value(Dim::Determination, &threat.value)),
+            Cell::count(threat.total),
+            Cell::count(threat.notified),
+            Cell::count(threat.without),
+        ]
+    });
+    let heads = ["value", "name", "incidents", "notified", "withoutTactic"];
+    table(say, "threatCategories", &heads, rows.collect())
 }
 
 fn hunts(hunting: &Hunting, say: Say<'_>) -> Table {
@@ -359,19 +356,4 @@ fn hunts(hunting: &Hunting, say: Say<'_>) -> Table {
         ]
     });
     table(say, "hunts", &["hunt", "title", "hypothesis", "outcome", "summary", "ended"], rows.collect())
-}
-
-fn readiness(readiness: &Readiness, say: Say<'_>) -> Table {
-    let ways = [("devices", &readiness.devices), ("identities", &readiness.identities)];
-    let rows = ways.into_iter().flat_map(|(key, way)| {
-        way.points.iter().map(move |point| {
-            vec![
-                Cell::Moment(point.at),
-                Cell::text(say.word("readiness", key)),
-                Cell::Count(u64::from(point.count)),
-                way.target.map_or(Cell::None, |target| Cell::Count(u64::from(target))),
-            ]
-        })
-    });
-    table(say, "readiness", &["at", "asset", "protected", "target"], rows.collect())
 }

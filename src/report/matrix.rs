@@ -47,7 +47,8 @@ pub struct Technique {
 pub struct TacticColumn {
     /// The tactic.
     pub tactic: Tactic,
-    /// The incidents that name the tactic, by outcome.
+    /// The incidents that name the tactic or one of its techniques, each once, by outcome: what alerts say of both does
+    /// not always agree, and a head shall not say less than a cell below it.
     pub stack: Stack,
     /// The most named techniques first, then the most used ones.
     pub techniques: Vec<Technique>,
@@ -62,7 +63,7 @@ pub struct Matrix {
     pub incidents: usize,
     /// Techniques that some incident names, sub-techniques counted with their parents.
     pub techniques: usize,
-    /// Incidents without a tactic.
+    /// Incidents that no column counts: without a tactic, and without a technique that ATT&CK knows.
     pub without_tactic: usize,
     /// Ids that ATT&CK does not know, with their incidents.
     pub unknown: Vec<(String, usize)>,
@@ -114,36 +115,19 @@ impl Matrix {
         }
         let made = Made { facts, filter: &basis.filter, counts: &counts, has_before: before.is_some() };
         let techniques = made.techniques();
-        let tactics = basis.columns.dictionary(Dim::Tactic);
-        let by_tactic = Outcome::ALL.map(|outcome| {
-            (
-                outcome,
-                columns.count(
-                    Dim::Tactic,
-                    reader.now,
-                    &basis.of_outcome(&basis.linked.rows_for(Dim::Tactic), outcome),
-                ),
-            )
-        });
-        let column = |tactic: Tactic| {
-            let code = tactics.and_then(|tactics| tactics.find(&Value::word(tactic.as_str())));
-            let mut stack = Stack::default();
-            for (outcome, counts) in &by_tactic {
-                *stack.part_mut(*outcome) =
-                    code.and_then(|code| counts.get(code as usize)).map_or(0, |count| *count as usize);
-            }
+        let sets = names.tactics(columns, facts, reader, &rows);
+        let stacks = by_tactic(&basis, &rows, &sets);
+        let column = |(tactic, stack): (Tactic, Stack)| {
             let serves = techniques.iter().filter(|technique| technique.tactics.contains(tactic));
             TacticColumn { tactic, stack, techniques: serves.cloned().collect() }
         };
-        let missing = tactics.and_then(|tactics| tactics.find(&Value::Missing)).unwrap_or(0) as usize;
+        let mut without_tactic = 0;
+        rows.for_each(|row| without_tactic += usize::from(sets.get(row).is_none_or(|set| set.is_empty())));
         Self {
-            tactics: Tactic::ALL.into_iter().map(column).collect(),
+            tactics: Tactic::ALL.into_iter().zip(stacks).map(column).collect(),
             incidents: rows.count(),
             techniques: techniques.iter().filter(|technique| technique.stack.total() > 0).count(),
-            without_tactic: by_tactic
-                .iter()
-                .map(|(_, counts)| counts.get(missing).map_or(0, |count| *count as usize))
-                .sum(),
+            without_tactic,
             unknown: names.unknown(columns, reader, &rows),
             source: facts.source().to_owned(),
         }
@@ -220,6 +204,39 @@ impl<'a> Names<'a> {
         });
     }
 
+    /// The tactics of each row: those that its alerts name, and those that its techniques serve.
+    fn tactics(
+        &self,
+        columns: &Columns,
+        facts: &AttackFacts,
+        reader: &Reader,
+        rows: &Rows,
+    ) -> Vec<TacticSet> {
+        let served = |ids: &Vec<&str>| {
+            let sets = ids.iter().filter_map(|id| facts.technique(id)).map(|fact| fact.tactics.bits());
+            sets.fold(0, |all, bits| all | bits)
+        };
+        let by_technique: Vec<u16> = self.by_code.iter().map(served).collect();
+        let named = columns.dictionary(Dim::Tactic).into_iter().flat_map(|values| values.iter());
+        let bit = |value: &Value| {
+            Tactic::ALL
+                .into_iter()
+                .find(|tactic| tactic.as_str() == value.as_str())
+                .map_or(0, |tactic| 1 << tactic as u8)
+        };
+        let by_tactic: Vec<u16> = named.map(bit).collect();
+        let mut sets = vec![0_u16; columns.len()];
+        for (dim, by_code) in [(Dim::Technique, &by_technique), (Dim::Tactic, &by_tactic)] {
+            columns.with_column(dim, reader.now, |column| {
+                rows.for_each(|row| {
+                    let Some(set) = sets.get_mut(row) else { return };
+                    column.for_each_of(row, |code| *set |= by_code.get(code as usize).copied().unwrap_or(0));
+                });
+            });
+        }
+        sets.into_iter().map(TacticSet::from_bits).collect()
+    }
+
     fn unknown(&self, columns: &Columns, reader: &Reader, rows: &Rows) -> Vec<(String, usize)> {
         let counts = columns.count(Dim::Technique, reader.now, rows);
         let named = self.values.iter().zip(&self.by_code).zip(&counts);
@@ -228,6 +245,20 @@ impl<'a> Names<'a> {
             .map(|((value, _), count)| (value.as_str().to_owned(), *count as usize))
             .collect()
     }
+}
+
+/// How many rows have each tactic, by outcome, in the order of the tactics.
+fn by_tactic(basis: &Basis<'_>, rows: &Rows, sets: &[TacticSet]) -> [Stack; Tactic::ALL.len()] {
+    let mut stacks = [Stack::default(); Tactic::ALL.len()];
+    for outcome in Outcome::ALL {
+        basis.of_outcome(rows, outcome).for_each(|row| {
+            let set = sets.get(row).copied().unwrap_or_default();
+            for (stack, _) in stacks.iter_mut().zip(Tactic::ALL).filter(|(_, tactic)| set.contains(*tactic)) {
+                *stack.part_mut(outcome) += 1;
+            }
+        });
+    }
+    stacks
 }
 
 /// The technique itself and, for a sub-technique, its parent.

@@ -33,6 +33,7 @@ pub mod readiness;
 pub mod review;
 pub mod say;
 pub mod settings_audit;
+pub mod shade;
 pub mod snapshot;
 pub mod table;
 pub mod tasks;

@@ -83,9 +83,7 @@ impl Trends {
         let bases: Vec<(CivilDay, Period, Basis<'_>)> = starts
             .into_iter()
             .map(|first| {
-                // The 32nd day after the first always lies in the next month.
-                let last = first.plus_days(31).month_start(0).plus_days(-1);
-                let period = Period::Between(Some(first), Some(last));
+                let period = period_of(first);
                 (first, period, Basis::new(columns, filter, period, reader))
             })
             .collect();
@@ -137,6 +135,18 @@ fn by_month<'b, 'a: 'b>(
         })
     };
     ByMonth { dim, lines: values.enumerate().filter_map(line).collect() }
+}
+
+/// The period of a month, from its first day to its last.
+pub fn period_of(first: CivilDay) -> Period {
+    // The 32nd day after the first always lies in the next month.
+    Period::Between(Some(first), Some(first.plus_days(31).month_start(0).plus_days(-1)))
+}
+
+/// The month that a period is, where it is one of those that the trends show: its first day.
+pub fn month_of(period: Period, today: CivilDay) -> Option<CivilDay> {
+    let mut months = (1..=u32::from(MONTHS)).map(|before| today.month_start(before));
+    months.find(|first| period_of(*first).days(today) == period.days(today))
 }
 
 /// The sum of the stacks of some months.

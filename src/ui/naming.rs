@@ -158,18 +158,7 @@ pub fn standing(value: Standing) -> String {
 
 /// To do, Completed, …; a required one that is to do is "Complete now".
 pub fn readiness_state(value: ActionStatus, required: bool) -> String {
-    word(
-        "readiness-state",
-        match value {
-            ActionStatus::ToDo if required => "completeNow",
-            ActionStatus::ToDo => "toDo",
-            ActionStatus::InProgress => "inProgress",
-            ActionStatus::Completed => "completed",
-            ActionStatus::RiskAccepted => "riskAccepted",
-            ActionStatus::ResolvedAnotherWay => "resolvedAnotherWay",
-            ActionStatus::ResolvedThirdParty => "resolvedThirdParty",
-        },
-    )
+    word("readiness-state", value.word(required))
 }
 
 /// Identity, Device, …

@@ -306,6 +306,22 @@ impl Portal {
         self.route.set(route);
     }
 
+    /// Leaves a step in the history: Back comes to the page as it is now, whatever is replaced from here on.
+    pub fn step(self) {
+        WAITING.set(WAITING.get() + 1);
+        let now = self.route.get_untracked().to_string();
+        // What was dragged may not have reached the address yet.
+        location::replace(&now);
+        location::push(&now);
+    }
+
+    /// Goes back one step, to what is known to be there: the page need not wait for the browser.
+    pub fn step_back(self, route: Route) {
+        WAITING.set(WAITING.get() + 1);
+        location::back();
+        self.route.set(route);
+    }
+
     /// The same while something is dragged: the page follows at once, the address when the hand rests.
     pub fn replace_soon(self, route: Route) {
         let turn = WAITING.get() + 1;
@@ -314,7 +330,9 @@ impl Portal {
         self.route.set(route);
         spawn_local(async move {
             timer::sleep(ADDRESS_REST_MS).await;
-            if WAITING.get() == turn {
+            // Whoever went back in the meantime is elsewhere.
+            let is_there = self.route.with_untracked(|route| route.to_string() == address);
+            if WAITING.get() == turn && is_there {
                 location::replace(&address);
             }
         });

@@ -118,6 +118,8 @@ test("on paper nothing is cut, and the head says what the page shows", async (t)
   const page = await openReport(t);
   await begin(page);
   await page.getByRole("heading", { name: "Six months" }).waitFor();
+  const decision = `${"Every administrator of the depots signs in with a key of their own. ".repeat(3)}So it is.`;
+  await add(page, "Add decision", decision);
   // The width that A4 leaves between its margins.
   await page.setViewportSize({ width: 680, height: 1_000 });
   await page.emulateMedia({ media: "print" });
@@ -125,6 +127,9 @@ test("on paper nothing is cut, and the head says what the page shows", async (t)
     tables.filter((it) => it.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5).map((it) => it.innerText.slice(0, 80)),
   );
   assert.deepEqual(wide, [], "tables that the paper cuts");
+  assert.equal(await page.locator("article :is(input, textarea, select, button):visible").count(), 0, "paper has no fields");
+  const printed = await page.locator(".review-printed:visible").innerText();
+  assert.ok(printed.includes(decision) && printed.includes("Mara"), printed);
   assert.ok(!/\d{4}-\d{2}-\d{2}T/.test(await page.locator("article").innerText()), "moments are in words");
 
   const head = page.locator(".report-print-head p");

@@ -28,7 +28,7 @@ use watchfloor::report::overview::Overview;
 use watchfloor::report::say::Say;
 use watchfloor::report::table::Cell;
 use watchfloor::report::tasks::{TaskCounts, TaskState, Tasks};
-use watchfloor::report::trends::{Trends, total};
+use watchfloor::report::trends::{Trends, period_of, total};
 use watchfloor::words::{Catalogue, English};
 
 fn reader() -> Reader {
@@ -228,7 +228,11 @@ fn a_technique_counts_its_subs_once_an_incident() {
     for tactic in [Tactic::Execution, Tactic::Persistence, Tactic::PrivilegeEscalation] {
         assert_eq!(technique(&matrix, tactic, "T1053").stack.total(), 1, "in every tactic that it serves");
     }
-    assert_eq!((matrix.incidents, matrix.techniques), (3, 2));
+    assert_eq!((matrix.incidents, matrix.techniques, matrix.without_tactic), (3, 2, 1));
+    // No alert names a tactic here: a head counts the incidents of the techniques below it, each once.
+    let head = |tactic| matrix.tactics.iter().find(|column| column.tactic == tactic).unwrap().stack;
+    assert_eq!(head(Tactic::CredentialAccess), dumping.stack);
+    assert_eq!((head(Tactic::Persistence).total(), head(Tactic::Impact).total()), (1, 0));
     assert_eq!(matrix.unknown, [("T9999".to_owned(), 1)]);
     let behind = Linked::new(&columns, dumping.filter.as_ref().unwrap(), &reader()).total();
     assert_eq!(behind, 2, "the incidents behind a cell are as many as it says");
@@ -360,12 +364,21 @@ proptest! {
             for line in &trends.by_severity.lines {
                 prop_assert_eq!(behind(&line.filter), line.counts.iter().sum::<usize>());
             }
+            for line in trends.by_tactic.lines.iter().chain(&trends.by_classification.lines) {
+                for (month, count) in trends.months.iter().zip(&line.counts) {
+                    let mut cell = line.filter.clone();
+                    cell.set_created(period_of(month.first));
+                    prop_assert_eq!(behind(&cell), *count, "{} {}", &line.value, month.first);
+                }
+            }
         }
 
         // Every cell leads to as many incidents as it says.
         let matrix = Matrix::of(&columns, &facts, &asked, period, &reader);
-        for technique in matrix.tactics.iter().flat_map(|column| &column.techniques) {
-            for one in std::iter::once(technique).chain(&technique.subs) {
+        for column in &matrix.tactics {
+            let most = column.techniques.iter().map(|it| it.stack.total()).max().unwrap_or(0);
+            prop_assert!((most..=matrix.incidents).contains(&column.stack.total()), "{:?}", column.tactic);
+            for one in column.techniques.iter().flat_map(|it| std::iter::once(it).chain(&it.subs)) {
                 prop_assert_eq!(one.filter.as_ref().map_or(0, behind), one.stack.total(), "{}", &one.id);
             }
         }

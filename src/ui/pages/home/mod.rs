@@ -5,6 +5,7 @@ mod check_in;
 mod duties;
 mod figures;
 mod first;
+mod hunting;
 mod messages;
 mod side;
 mod start;
@@ -57,6 +58,7 @@ fn usual(
                     <calls::Calls/>
                     <turns::Turns/>
                     <figures::Figures/>
+                    <hunting::Highlights/>
                     <div class="home-two">
                         <turns::WithExperts/>
                         <messages::Messages/>

@@ -1,6 +1,7 @@
 //! What is filtered, as chips that can be taken away, one more filter, and the last change taken back.
 
-use super::{View, queue_of, series};
+use super::{View, look, queue_of, series};
+use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::{Filter, Mark, Number};
 use crate::analytics::period::Period;
@@ -68,7 +69,13 @@ pub(super) fn Filters(view: View) -> impl IntoView {
 
 /// The chips, with what a page puts at their right.
 #[component]
-pub(super) fn Bar(view: View, children: Children) -> impl IntoView {
+pub(super) fn Bar(
+    view: View,
+    /// The month that is chosen, on pages whose period is always the same.
+    #[prop(optional)]
+    month: Option<Memo<Option<CivilDay>>>,
+    children: Children,
+) -> impl IntoView {
     let filter = Memo::new(move |_| view.link.with(|link| link.filter.to_string()));
     // Read and not only tracked: a memo that nobody reads never runs, and then it hears of nothing.
     let chips = Memo::new(move |_| {
@@ -96,15 +103,29 @@ pub(super) fn Bar(view: View, children: Children) -> impl IntoView {
             Some(t!("queue.unreadable", text = String::from(text), problem = problem.to_string()))
         }
     };
-    let is_none = Memo::new(move |_| chips.with(Vec::is_empty) && !has_more.get());
-    let clear = move |_| view.change(|filter| *filter = Filter::default());
-    let nothing_past =
-        Signal::derive(move || view.past.with(Vec::is_empty).then(|| t!("report.nothing-to-undo")));
+    let month = Memo::new(move |_| month.and_then(|month| month.get()));
+    let month_chip = move || {
+        let value = look::month_name(view, month.get()?);
+        let remove = move |()| view.relink(|link| link.period = Period::REPORT);
+        Some(view! { <Chip field=t!("report.month") value on_remove=Callback::new(remove)/> })
+    };
+    let is_none = Memo::new(move |_| chips.with(Vec::is_empty) && !has_more.get() && month.get().is_none());
+    let clear = move |_| {
+        let has_month = month.get_untracked().is_some();
+        view.relink(|link| {
+            link.filter = FilterParam::default();
+            if has_month {
+                link.period = Period::REPORT;
+            }
+        });
+    };
+    let nothing_past = Signal::derive(move || view.past.is_empty().then(|| t!("report.nothing-to-undo")));
     view! {
         {move || unreadable().map(|why| view! { <Banner tone=Tone::Warning>{why}</Banner> })}
         <div class="row row-wide report-filters">
             <span class="caption strong">{t!("queue.filters")}</span>
             <For each=move || chips.get() key=Clone::clone children=chip/>
+            {month_chip}
             {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
             {move || is_none.get().then(|| view! { <span class="caption third">{t!("report.no-filter")}</span> })}
             <AddFilter view/>
@@ -113,7 +134,7 @@ pub(super) fn Bar(view: View, children: Children) -> impl IntoView {
                 glyph=Glyph::Undo
                 size=ButtonSize::S28
                 disallowed=nothing_past
-                on_press=move |_| view.undo()
+                on_press=move |_| view.past.undo()
             />
             <Show when=move || !is_none.get()>
                 <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
@@ -226,7 +247,9 @@ pub(super) fn PrintHead(view: View, page: ReportPage) -> impl IntoView {
     let filter = move || {
         // Readiness is that of the whole workspace.
         let asked = view.link.with(|link| asked(&link.filter.filter()));
-        if asked.is_empty() || page == ReportPage::Readiness {
+        let month = (page == ReportPage::Trends).then(|| look::chosen_month(view)).flatten();
+        let month = month.map(|first| format!("{}: {}", t!("report.month"), look::month_name(view, first)));
+        if (asked.is_empty() && month.is_none()) || page == ReportPage::Readiness {
             return t!("report.print.no-filter");
         }
         let parts = asked.iter().map(|it| {
@@ -237,7 +260,7 @@ pub(super) fn PrintHead(view: View, page: ReportPage) -> impl IntoView {
                 format!("{field}: {value}")
             }
         });
-        t!("report.print.filters", filters = parts.collect::<Vec<_>>().join("; "))
+        t!("report.print.filters", filters = parts.chain(month).collect::<Vec<_>>().join("; "))
     };
     let made = move || {
         // The number that everybody's copy of the workspace has, and not how often this page has drawn itself.

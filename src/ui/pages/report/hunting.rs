@@ -8,6 +8,7 @@ use crate::analytics::filter::Mark;
 use crate::domain::vocabulary::Tactic;
 use crate::platform::intl;
 use crate::report::hunting::{Hunting as Counted, Notification, Recurring, Threat};
+use crate::report::shade::Shades;
 use crate::t;
 use crate::ui::charts::{ChartFrame, HeatCell, HeatMap, HeatRow, TableTwin};
 use crate::ui::parts::{
@@ -126,8 +127,15 @@ fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
 fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
     let named = move |threat: &Threat| values::value(view.portal, Dim::Determination, &threat.value);
     let filter = Memo::new(move |_| view.link.with(|link| link.filter.filter().to_string()));
+    let shades = Memo::new(move |_| {
+        hunting.with(|it| {
+            let cells = it.threats.iter().flat_map(|threat| &threat.by_tactic);
+            Shades::of(cells.map(|cell| cell.count))
+        })
+    });
     let rows = Signal::derive(move || {
         filter.with(|_| ());
+        let shades = shades.get();
         let asked = view.link.with_untracked(|link| link.filter.filter());
         let is_asked = |threat: &Threat, tactic: Tactic| {
             asked.mark(Dim::Determination, &threat.value) == Mark::Asked
@@ -139,7 +147,7 @@ fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
                 key: format!("{}/{}", threat.value.as_str(), cell.tactic.as_str()),
                 text: if cell.count > 0 { intl::number(cell.count as f64) } else { String::new() },
                 note: if cell.notified > 0 { "◆".to_owned() } else { String::new() },
-                shade: look::amount_class(look::amount_step(cell.count)),
+                shade: look::amount_class(shades.step(cell.count)),
                 words: t!(
                     "report.threat.cell",
                     name = &name,
@@ -199,6 +207,7 @@ fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
                         rows
                         on_choose=choose
                     />
+                    <look::ShadeLegend shades/>
                     <Categories view hunting/>
                 </Show>
             </ChartFrame>

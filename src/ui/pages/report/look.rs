@@ -1,10 +1,16 @@
 //! Small things that several pages of the report share.
 
 use super::View;
+use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
 use crate::domain::brief::AssetKind;
+use crate::platform::intl;
+use crate::report::shade::Shades;
+use crate::report::trends;
+use crate::t;
 use crate::ui::parts::Glyph;
+use crate::view::prelude::*;
 
 /// Asks for a value, or for it no more.
 pub(super) fn toggle(view: View, dim: Dim, word: &str) {
@@ -25,20 +31,6 @@ pub(super) fn asset_glyph(kind: AssetKind) -> Glyph {
     }
 }
 
-/// How dark a count is, from 0 for none to 7: the steps of the amount scale (look, colour).
-pub(super) fn amount_step(count: usize) -> usize {
-    match count {
-        0 => 0,
-        1 => 1,
-        2..=3 => 2,
-        4..=7 => 3,
-        8..=14 => 4,
-        15..=24 => 5,
-        25..=40 => 6,
-        _ => 7,
-    }
-}
-
 /// The class of a step.
 pub(super) fn amount_class(step: usize) -> &'static str {
     match step {
@@ -51,4 +43,45 @@ pub(super) fn amount_class(step: usize) -> &'static str {
         6 => "amount-6",
         _ => "amount-7",
     }
+}
+
+/// What the shades of a table mean: each step with the counts that have it.
+pub(super) fn shade_steps(shades: Shades) -> AnyView {
+    let number = |count: usize| intl::number(count as f64);
+    let step = move |(step, from, to): (usize, usize, Option<usize>)| {
+        let range = match to {
+            Some(to) if to == from => number(from),
+            Some(to) => t!("report.shade.range", from = number(from), to = number(to)),
+            None => t!("report.shade.from", from = number(from)),
+        };
+        view! { <span class=format!("matrix-step {}", amount_class(step))>{range}</span> }
+    };
+    let steps = shades.ranges().into_iter().map(step).collect_view();
+    view! { <span class="row row-tight shade-steps">{steps}</span> }.into_any()
+}
+
+/// The legend of a heat map.
+#[component]
+pub(super) fn ShadeLegend(
+    /// Its steps.
+    #[prop(into)]
+    shades: Signal<Shades>,
+) -> impl IntoView {
+    view! {
+        <p class="row row-wide caption second shade-legend">{t!("report.incidents")} {move || shade_steps(shades.get())}</p>
+    }
+    .into_any()
+}
+
+/// The short name of the month of a day.
+pub(super) fn month_name(view: View, first: CivilDay) -> String {
+    let zone = view.portal.reader.with_untracked(|reader| reader.zone.clone());
+    intl::month_short(zone.start_of(first.plus_days(14)))
+}
+
+/// The month that the period of the link is, where it is one of those that the trends show: its first day.
+pub(super) fn chosen_month(view: View) -> Option<CivilDay> {
+    let today = view.portal.reader.with(|reader| reader.today());
+    let period = view.link.with(|link| link.period);
+    trends::month_of(period, today)
 }

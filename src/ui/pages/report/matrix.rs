@@ -5,6 +5,7 @@ use super::{View, filters, look, period};
 use crate::formats::export::navigator::{Scored, layer};
 use crate::platform::{clock, files, intl};
 use crate::report::matrix::{Matrix as Counted, TacticColumn, Technique};
+use crate::report::shade::Shades;
 use crate::route::{Counted as Which, MatrixLook};
 use crate::t;
 use crate::ui::attack;
@@ -14,10 +15,6 @@ use crate::ui::periods;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::html;
-
-/// The names of the steps of the amount scale.
-const STEPS: [(usize, &str); 7] =
-    [(1, "1"), (2, "2–3"), (3, "4–7"), (4, "8–14"), (5, "15–24"), (6, "25–40"), (7, "40+")];
 
 /// The page.
 #[component]
@@ -32,12 +29,22 @@ pub(super) fn Matrix(view: View) -> impl IntoView {
         }
     });
     let is_loading = Memo::new(move |_| matrix.with(Option::is_none));
+    let shades = Memo::new(move |_| {
+        let look = look.get();
+        let cells = |it: &Technique| {
+            std::iter::once(it).chain(&it.subs).map(move |it| shaded(it, look)).collect::<Vec<_>>()
+        };
+        matrix.with(|matrix| {
+            let columns = matrix.iter().flat_map(|matrix| &matrix.tactics);
+            Shades::of(columns.flat_map(|column| &column.techniques).flat_map(cells))
+        })
+    });
     view! {
         <period::PeriodCard view/>
         <filters::Bar view><Choices view look/></filters::Bar>
         <Show when=move || !is_loading.get() fallback=|| view! { <SkeletonLines lines=8/> }>
-            <Grid view matrix look/>
-            <Foot matrix look/>
+            <Grid view matrix look shades/>
+            <Foot matrix look shades/>
             <div class="row not-print">
                 <Button label=t!("report.matrix.layer") size=ButtonSize::S28 icon=Glyph::Download on_press=move |_| save(view, matrix, look)/>
             </div>
@@ -119,9 +126,23 @@ pub(super) fn counted(stack: &crate::report::chart::Stack, which: Which) -> usiz
     }
 }
 
+/// The number that a cell is shaded by.
+pub(super) fn shaded(technique: &Technique, look: MatrixLook) -> usize {
+    if look.by_prevalence {
+        technique.prevalence.map_or(0, |prevalence| usize::try_from(prevalence.groups).unwrap_or(usize::MAX))
+    } else {
+        counted(&technique.stack, look.counted)
+    }
+}
+
 /// The columns.
 #[component]
-fn Grid(view: View, matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>) -> impl IntoView {
+fn Grid(
+    view: View,
+    matrix: Memo<Option<Counted>>,
+    look: Memo<MatrixLook>,
+    shades: Memo<Shades>,
+) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     let columns = Memo::new(move |_| {
         let look = look.get();
@@ -135,12 +156,12 @@ fn Grid(view: View, matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>) -> im
     let is_empty = Memo::new(move |_| columns.with(Vec::is_empty));
     let keys = move |event| super::technique::keys(&event, node);
     let drawn = move || {
-        let look = look.get();
+        let (look, shades) = (look.get(), shades.get());
         columns
             .get()
             .into_iter()
             .enumerate()
-            .map(|(at, column)| one_column(view, column, look, at == 0))
+            .map(|(at, column)| one_column(view, column, look, shades, at == 0))
             .collect_view()
     };
     view! {
@@ -153,7 +174,7 @@ fn Grid(view: View, matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>) -> im
     }
 }
 
-fn one_column(view: View, column: TacticColumn, look: MatrixLook, is_first: bool) -> AnyView {
+fn one_column(view: View, column: TacticColumn, look: MatrixLook, shades: Shades, is_first: bool) -> AnyView {
     let total = counted(&column.stack, look.counted);
     let listed = |technique: &Technique| {
         let is_seen = counted(&technique.stack, look.counted) > 0;
@@ -172,7 +193,7 @@ fn one_column(view: View, column: TacticColumn, look: MatrixLook, is_first: bool
         std::iter::once((technique, false)).chain(subs.into_iter().map(|sub| (sub, true)))
     });
     let cells = with_subs.enumerate().map(|(at, (technique, is_sub))| {
-        view! { <Cell view technique tactic look is_sub is_first={is_first && at == 0}/> }
+        view! { <Cell view technique tactic look shades is_sub is_first={is_first && at == 0}/> }
     });
     let cells = cells.collect_view();
     view! {
@@ -189,10 +210,7 @@ fn one_column(view: View, column: TacticColumn, look: MatrixLook, is_first: bool
 
 /// What shades and edges mean, and the sums.
 #[component]
-fn Foot(matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>) -> impl IntoView {
-    let steps = STEPS.map(|(step, name)| {
-        view! { <span class=format!("matrix-step {}", look::amount_class(step))>{name}</span> }
-    });
+fn Foot(matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>, shades: Memo<Shades>) -> impl IntoView {
     let sums = move || {
         matrix.with(|matrix| {
             matrix.as_ref().map(|it| {
@@ -219,7 +237,7 @@ fn Foot(matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>) -> impl IntoView 
     view! {
         <div class="matrix-foot caption">
             <span>{shade}</span>
-            <span class="row row-tight">{steps}</span>
+            {move || look::shade_steps(shades.get())}
             <span class="row row-tight"><span class="matrix-use"><span></span></span>{t!("report.matrix.legend-use")}</span>
             <span class="row row-tight"><span class="matrix-unseen"></span>{t!("report.matrix.legend-unseen")}</span>
             <span class="push">{sums}</span>

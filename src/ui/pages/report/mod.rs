@@ -4,6 +4,7 @@
 mod against;
 mod assets;
 mod because;
+mod by_month;
 mod charts;
 mod dates;
 mod embed;
@@ -13,6 +14,7 @@ mod filters;
 mod hunting;
 mod look;
 mod matrix;
+mod past;
 mod period;
 mod readiness;
 mod required;
@@ -40,9 +42,6 @@ use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
-/// Steps that can be taken back; older ones are forgotten.
-const STEPS_MAX: usize = 50;
-
 /// The report as its parts read it. A copy is the same report.
 #[derive(Clone, Copy)]
 pub(super) struct View {
@@ -50,10 +49,7 @@ pub(super) struct View {
     pub(super) link: Memo<Link>,
     /// Counted when a part first reads it.
     pub(super) overview: Memo<Overview>,
-    /// What the filter was before each change.
-    past: RwSignal<Vec<Link>>,
-    /// Whether the last change was one of a brush: a whole drag is taken back at once.
-    is_brushing: StoredValue<bool>,
+    past: past::Past,
 }
 
 /// What a part counts from.
@@ -74,8 +70,7 @@ impl View {
         let overview = counted(portal, link, |given| {
             Overview::of(given.columns, given.filter, given.link.period, given.reader)
         });
-        let past = RwSignal::new(Vec::new());
-        Self { portal, link, overview, past, is_brushing: StoredValue::new(false) }
+        Self { portal, link, overview, past: past::Past::new(portal, link) }
     }
 
     /// Counts something, and again when the filter, the period, the data or the moment change.
@@ -93,41 +88,16 @@ impl View {
         self.relink(|link| link.filter = FilterParam::Good(filter));
     }
 
-    /// Changes what the link says.
+    /// Changes what the link says. It is a step that "undo" and the browser's Back take back.
     pub(super) fn relink(self, edit: impl FnOnce(&mut Link)) {
-        self.step(false);
         let mut link = self.link.get_untracked();
         edit(&mut link);
-        self.portal.replace(Route::Reports(link));
+        self.past.choose(link);
     }
 
-    /// Moves the window of the brush. The address follows when the hand rests.
+    /// Moves the window of the brush.
     fn brush(self, period: Period) {
-        self.step(true);
-        let link = Link { period, ..self.link.get_untracked() };
-        self.portal.replace_soon(Route::Reports(link));
-    }
-
-    fn step(self, brushing: bool) {
-        let goes_on = brushing && self.is_brushing.get_value();
-        self.is_brushing.set_value(brushing);
-        if !goes_on {
-            let link = self.link.get_untracked();
-            self.past.update(|past| {
-                past.push(link);
-                let surplus = past.len().saturating_sub(STEPS_MAX);
-                past.drain(..surplus);
-            });
-        }
-    }
-
-    /// Takes the last change back.
-    fn undo(self) {
-        let before = self.past.try_update(Vec::pop).flatten();
-        if let Some(link) = before {
-            self.is_brushing.set_value(false);
-            self.portal.replace(Route::Reports(link));
-        }
+        self.past.brush(Link { period, ..self.link.get_untracked() });
     }
 }
 

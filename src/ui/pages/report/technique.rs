@@ -1,12 +1,13 @@
 //! One technique of the matrix, and what opens when it is pressed.
 
-use super::matrix::counted;
+use super::matrix::{counted, shaded};
 use super::{View, look, queue_of};
 use crate::analytics::dimension::Dim;
 use crate::analytics::filter::{Filter, Mark};
 use crate::domain::vocabulary::Tactic;
 use crate::platform::{elements, intl};
 use crate::report::matrix::Technique;
+use crate::report::shade::Shades;
 use crate::route::MatrixLook;
 use crate::t;
 use crate::ui::charts::{BarRow, Series, StackedBars};
@@ -18,8 +19,6 @@ use leptos::html;
 
 /// As many groups as the most used technique has fill the bar.
 const GROUPS_FULL: f64 = 80.0;
-/// Steps of the scale for the number of groups: so many groups a step.
-const GROUPS_STEP: u32 = 10;
 
 /// A cell: its count, how widely it is used, its name.
 #[component]
@@ -28,16 +27,13 @@ pub(super) fn Cell(
     technique: Technique,
     tactic: Tactic,
     look: MatrixLook,
+    shades: Shades,
     is_sub: bool,
     is_first: bool,
 ) -> impl IntoView {
     let count = counted(&technique.stack, look.counted);
     let groups = technique.prevalence.map_or(0, |prevalence| prevalence.groups);
-    let step = if look.by_prevalence {
-        usize::try_from(groups.div_ceil(GROUPS_STEP).min(7)).unwrap_or(7)
-    } else {
-        look::amount_step(count)
-    };
+    let step = shades.step(shaded(&technique, look));
     let shade = if count == 0 && !look.by_prevalence { "is-unseen" } else { look::amount_class(step) };
     let lead = match (look.by_prevalence, count) {
         (true, _) => intl::number(f64::from(groups)),

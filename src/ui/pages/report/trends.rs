@@ -1,21 +1,18 @@
 //! Trends: six complete months side by side, with what the tasks of each month took.
 
+use super::by_month::Heat;
 use super::charts::TypeChoice;
-use super::{View, filters, look, queue_of, series, words};
+use super::look::{chosen_month, month_name as name};
+use super::{View, filters, queue_of, series, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::Dim;
-use crate::analytics::filter::Mark;
-use crate::analytics::period::Period;
 use crate::domain::vocabulary::Severity;
 use crate::platform::intl;
 use crate::report::tasks::{TaskMonth, Tasks};
-use crate::report::trends::{ByMonth, Line, MONTHS, Month, Trends as Counted, total};
+use crate::report::trends::{Line, MONTHS, Month, Trends as Counted, period_of, total};
 use crate::route::{ReportPage, Route};
 use crate::t;
-use crate::ui::charts::{
-    BoxRow, ChartFrame, DurationBoxes, HeatCell, HeatMap, HeatRow, Histogram, Legend, Series, TableTwin,
-    TimeBar,
-};
+use crate::ui::charts::{BoxRow, ChartFrame, DurationBoxes, Histogram, Legend, Series, TableTwin, TimeBar};
 use crate::ui::parts::{Definition, Explanation, InfoPopover, severity_fill};
 use crate::ui::text::text;
 use crate::ui::values;
@@ -27,33 +24,33 @@ pub(super) fn Trends(view: View) -> impl IntoView {
     let trends = view.count(|given| Counted::of(given.columns, given.filter, given.reader));
     let tasks =
         view.count(|given| Tasks::by_month(given.state, given.columns, given.filter, MONTHS, given.reader));
+    let chosen = Memo::new(move |_| chosen_month(view));
     let behind = move || {
-        trends.with(|trends| (queue_of(&trends.filter), t!("report.show", n = total(&trends.months).total())))
+        let first = chosen.get();
+        trends.with(|trends| match trends.months.iter().find(|it| Some(it.first) == first) {
+            Some(month) => (queue_of(&month.filter), t!("report.show", n = month.stack.total())),
+            None => (queue_of(&trends.filter), t!("report.show", n = total(&trends.months).total())),
+        })
     };
     view! {
-        <filters::Bar view>
+        <filters::Bar view month=chosen>
             <Legend series=Signal::derive(series)/>
             <TypeChoice view/>
             <a class="link" href=move || behind().0>{move || behind().1}</a>
         </filters::Bar>
         <div class="report-halves">
-            <Outcomes view trends/>
-            <Severities view trends/>
+            <Outcomes view trends chosen/>
+            <Severities view trends chosen/>
             <Durations view trends/>
             <TaskTimes view tasks/>
         </div>
-        <Heat view trends title=t!("report.by-tactic") which=|trends| &trends.by_tactic/>
-        <Heat view trends title=t!("dimension.classification") which=|trends| &trends.by_classification/>
+        <Heat view trends chosen title=t!("report.by-tactic") which=|trends| &trends.by_tactic/>
+        <Heat view trends chosen title=t!("dimension.classification") which=|trends| &trends.by_classification/>
     }
 }
 
-fn name(view: View, first: CivilDay) -> String {
-    let zone = view.portal.reader.with_untracked(|reader| reader.zone.clone());
-    intl::month_short(zone.start_of(first.plus_days(14)))
-}
-
 /// The button that opens what a chart counts.
-fn about(title: String, explanation: Signal<Explanation>) -> AnyView {
+pub(super) fn about(title: String, explanation: Signal<Explanation>) -> AnyView {
     view! { <InfoPopover title><Definition explanation/></InfoPopover> }.into_any()
 }
 
@@ -68,7 +65,7 @@ fn explained(view: View, formula: String, months: Vec<(CivilDay, usize)>) -> Exp
     }
 }
 
-fn incidents(view: View, trends: Memo<Counted>) -> Explanation {
+pub(super) fn incidents(view: View, trends: Memo<Counted>) -> Explanation {
     let months = trends.with(|trends| {
         trends.months.iter().map(|month| (month.first, month.stack.total())).collect::<Vec<_>>()
     });
@@ -78,16 +75,15 @@ fn incidents(view: View, trends: Memo<Counted>) -> Explanation {
 /// Opens the overview of a month.
 fn open_month(view: View, key: &str) {
     let Some(first) = CivilDay::parse(key) else { return };
-    let last = first.plus_days(31).month_start(0).plus_days(-1);
     let mut link = view.link.get_untracked();
     link.page = ReportPage::Overview;
-    link.period = Period::Between(Some(first), Some(last));
+    link.period = period_of(first);
     view.portal.go(&Route::Reports(link));
 }
 
 /// Incidents by outcome; a bar opens the overview of its month.
 #[component]
-fn Outcomes(view: View, trends: Memo<Counted>) -> impl IntoView {
+fn Outcomes(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -> impl IntoView {
     let bars = Signal::derive(move || {
         let bar = |month: &Month| {
             let name = name(view, month.first);
@@ -105,7 +101,7 @@ fn Outcomes(view: View, trends: Memo<Counted>) -> impl IntoView {
                     help = month.stack.with_help,
                     open = month.stack.open
                 ),
-                chosen: false,
+                chosen: chosen.get() == Some(month.first),
             }
         };
         trends.with(|trends| trends.months.iter().map(bar).collect::<Vec<_>>())
@@ -144,7 +140,7 @@ fn Outcomes(view: View, trends: Memo<Counted>) -> impl IntoView {
 
 /// Incidents by severity and month.
 #[component]
-fn Severities(view: View, trends: Memo<Counted>) -> impl IntoView {
+fn Severities(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -> impl IntoView {
     let lines = Memo::new(move |_| {
         let mut lines = trends.with(|trends| trends.by_severity.lines.clone());
         // The highest lies at the bottom, where lengths compare best.
@@ -173,7 +169,7 @@ fn Severities(view: View, trends: Memo<Counted>) -> impl IntoView {
                     axis: Some(month.clone()),
                     words: format!("{month}: {}", said.join(", ")),
                     parts,
-                    chosen: false,
+                    chosen: chosen.get() == Some(first),
                 }
             };
             months.into_iter().enumerate().map(bar).collect::<Vec<_>>()
@@ -198,7 +194,7 @@ fn Severities(view: View, trends: Memo<Counted>) -> impl IntoView {
 }
 
 /// Values by month as a table.
-fn twin(view: View, dim: Dim, months: &[Month], lines: &[Line]) -> TableTwin {
+pub(super) fn twin(view: View, dim: Dim, months: &[Month], lines: &[Line]) -> TableTwin {
     let heads =
         std::iter::once(values::dimension(dim)).chain(months.iter().map(|month| name(view, month.first)));
     let row = |line: &Line| {
@@ -311,55 +307,6 @@ fn TaskTimes(view: View, tasks: Memo<Vec<TaskMonth>>) -> impl IntoView {
                 />
                 <p class="caption strong">{t!("report.tasks.median")}</p>
                 <ul class="row row-wide caption">{medians}</ul>
-            </ChartFrame>
-        </section>
-    }
-}
-
-/// A dimension by month. A cell filters by its value.
-#[component]
-fn Heat(view: View, trends: Memo<Counted>, title: String, which: fn(&Counted) -> &ByMonth) -> impl IntoView {
-    let by_month = Memo::new(move |_| trends.with(|trends| which(trends).clone()));
-    let dim = by_month.with_untracked(|by_month| by_month.dim);
-    let months = Memo::new(move |_| {
-        trends.with(|trends| trends.months.iter().map(|month| name(view, month.first)).collect::<Vec<_>>())
-    });
-    let rows = Signal::derive(move || {
-        let months = months.get();
-        let row = |line: &Line| {
-            let name = values::value(view.portal, dim, &line.value);
-            let cell = |(month, count): (&String, &usize)| HeatCell {
-                key: line.value.as_str().to_owned(),
-                text: if *count > 0 { intl::number(*count as f64) } else { String::new() },
-                note: String::new(),
-                shade: look::amount_class(look::amount_step(*count)),
-                words: t!("report.heat.cell", name = &name, month = month, n = *count),
-                chosen: line.mark == Mark::Asked,
-            };
-            HeatRow {
-                cells: months.iter().zip(&line.counts).map(cell).collect(),
-                total: intl::number(line.counts.iter().sum::<usize>() as f64),
-                name: name.clone(),
-            }
-        };
-        by_month.with(|by_month| by_month.lines.iter().map(row).collect::<Vec<_>>())
-    });
-    let table =
-        Signal::derive(move || trends.with(|trends| twin(view, dim, &trends.months, &which(trends).lines)));
-    let label = StoredValue::new(title.clone());
-    let named = label;
-    let about = move || about(named.get_value(), Signal::derive(move || incidents(view, trends)));
-    view! {
-        <section class="card card-body">
-            <ChartFrame title scope=t!("report.trends.scope") table end=about>
-                <HeatMap
-                    label=label.get_value()
-                    corner=values::dimension(dim)
-                    columns=months
-                    total=t!("report.total")
-                    rows
-                    on_choose=move |word: String| look::toggle(view, dim, &word)
-                />
             </ChartFrame>
         </section>
     }

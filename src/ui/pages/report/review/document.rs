@@ -3,7 +3,7 @@
 use super::super::View;
 use super::super::export::make_for;
 use super::leave::Leave;
-use super::period::PeriodChoice;
+use super::period::{PeriodChoice, period_words};
 use super::points::{NotableList, Points};
 use super::{begin, last_month, month_after, open};
 use crate::analytics::filter::Filter;
@@ -156,8 +156,10 @@ fn Words(editing: Editing) -> impl IntoView {
         }
         .into_any()
     };
+    let period = period_words(editing);
     view! {
-        <div class="review-head">
+        <div class="only-print"><h2 class="page-name">{move || review.with(|review| review.title.clone())}</h2><p class="second">{period}</p></div>
+        <div class="review-head not-print">
             <Field
                 label=t!("review.title")
                 value=Signal::derive(move || review.with(|review| review.title.clone()))

@@ -103,3 +103,12 @@ pub(super) fn PeriodChoice(editing: Editing, #[prop(into)] fixed: Signal<bool>) 
         .into_any()
     }
 }
+
+/// The period of a review in words; the text itself where it is none.
+pub(super) fn period_words(editing: Editing) -> Signal<String> {
+    let portal = editing.view.portal;
+    Signal::derive(move || {
+        let text = editing.review.with(|review| review.period.clone());
+        Period::parse(&text).map_or(text, |period| named(portal, period))
+    })
+}

@@ -1,8 +1,10 @@
 //! The points of a review, recommendations, decisions and open actions, and the incidents worth a word.
 
 use super::document::Editing;
+use crate::analytics::calendar::{CivilDay, Zone};
 use crate::domain::business_review::{Notable, Point, PointKind, Review};
 use crate::domain::ids::IncidentId;
+use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, IconButton};
 use crate::ui::text::text;
@@ -88,17 +90,55 @@ fn one(editing: Editing, at: usize) -> AnyView {
             }
         });
     };
+    let printed = move || {
+        review.with(|review| {
+            review
+                .points
+                .get(at)
+                .map(|point| editing.view.portal.reader.with(|reader| on_paper(point, &reader.zone)))
+        })
+    };
     view! {
-        <li class="review-point">
-            <Field label=t!("review.what") value=text on_input=set(|point, text| point.text = text) readonly=fixed/>
-            <Field label=t!("review.owner") value=get(|point| point.owner.clone()) on_input=set(|point, text| point.owner = text) readonly=fixed/>
-            <Field label=t!("review.due") kind="date" value=get(|point| point.due.clone()) on_input=set(|point, text| point.due = text) readonly=fixed/>
-            <Checkbox label=t!("review.done") checked=done on_change=toggle/>
-            {carried}
-            <Show when=move || !fixed.get()>
-                <IconButton label=remove_name glyph=Glyph::Delete size=ButtonSize::S28 on_press=remove/>
-            </Show>
+        <li>
+            <div class="review-point not-print">
+                <Field label=t!("review.what") value=text on_input=set(|point, text| point.text = text) readonly=fixed/>
+                <Field label=t!("review.owner") value=get(|point| point.owner.clone()) on_input=set(|point, text| point.owner = text) readonly=fixed/>
+                <Field label=t!("review.due") kind="date" value=get(|point| point.due.clone()) on_input=set(|point, text| point.due = text) readonly=fixed/>
+                <Checkbox label=t!("review.done") checked=done on_change=toggle/>
+                {carried}
+                <Show when=move || !fixed.get()>
+                    <IconButton label=remove_name glyph=Glyph::Delete size=ButtonSize::S28 on_press=remove/>
+                </Show>
+            </div>
+            {printed}
         </li>
+    }
+    .into_any()
+}
+
+/// A point as paper has it: the whole text, and who, by when and where it is below. An empty one is not printed.
+fn on_paper(point: &Point, zone: &Zone) -> AnyView {
+    if point.text.trim().is_empty() {
+        return ().into_any();
+    }
+    let named = |name: String, value: &str| {
+        (!value.trim().is_empty()).then(|| t!("review.fact", name = name, value = value.trim()))
+    };
+    let day = CivilDay::parse(&point.due).map(|day| intl::day(zone.start_of(day)));
+    let state = if point.done { t!("review.done") } else { t!("review.open") };
+    let carried = point.since.is_some().then(|| t!("review.carried"));
+    let facts = [
+        named(t!("review.owner"), &point.owner),
+        named(t!("review.due"), day.as_deref().unwrap_or(&point.due)),
+        Some(state),
+        carried,
+    ];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! {
+        <div class="only-print review-printed">
+            <p class="strong">{point.text.clone()}</p>
+            <p class="caption second">{facts}</p>
+        </div>
     }
     .into_any()
 }
@@ -164,30 +204,33 @@ fn notable(editing: Editing, at: usize) -> AnyView {
     };
     let remove_name = Signal::derive(move || t!("review.remove", name = name.get()));
     view! {
-        <li class="review-point">
-            <a class="link" href=href>{name}</a>
-            <Field
-                label=t!("review.notable.why")
-                value=why
-                on_input=move |text: String| editing.edit(|review| {
-                    if let Some(it) = review.notable.get_mut(at) {
-                        it.text = text;
-                    }
-                })
-                readonly=fixed
-            />
-            <Show when=move || !fixed.get()>
-                <IconButton
-                    label=remove_name
-                    glyph=Glyph::Delete
-                    size=ButtonSize::S28
-                    on_press=move |_| editing.edit(|review| {
-                        if at < review.notable.len() {
-                            review.notable.remove(at);
+        <li>
+            <div class="review-point not-print">
+                <a class="link" href=href>{name}</a>
+                <Field
+                    label=t!("review.notable.why")
+                    value=why
+                    on_input=move |text: String| editing.edit(|review| {
+                        if let Some(it) = review.notable.get_mut(at) {
+                            it.text = text;
                         }
                     })
+                    readonly=fixed
                 />
-            </Show>
+                <Show when=move || !fixed.get()>
+                    <IconButton
+                        label=remove_name
+                        glyph=Glyph::Delete
+                        size=ButtonSize::S28
+                        on_press=move |_| editing.edit(|review| {
+                            if at < review.notable.len() {
+                                review.notable.remove(at);
+                            }
+                        })
+                    />
+                </Show>
+            </div>
+            <div class="only-print review-printed"><p class="strong">{name}</p><p>{why}</p></div>
         </li>
     }
     .into_any()

@@ -1,5 +1,5 @@
 // The report over the demonstration: one choice of a month and a tactic, the browser's Back, two dates, what the hunting
-// report opens, keys in the charts, and tables of what a report says of posture.
+// report opens, keys in the charts, tables of posture, and paper.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -170,5 +170,34 @@ test("the report over the demonstration", async (whole) => {
     assert.equal(sum(tables.actionsBySeverity), tables.requiredAction.length);
     assert.equal(sum(tables.actionsByRule), tables.requiredAction.length);
     assert.equal(tables.actionTimes.length, 2);
+  });
+
+  await test("no table is wider than the paper, and shades are printed with what they mean", async (t) => {
+    const page = await openReport(t, "#/reports/required?period=6m");
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 680, height: 1_000 });
+    await page.emulateMedia({ media: "print" });
+    for (const name of ["required", "hunting", "assets", "trends", "readiness"]) {
+      await page.goto(`${site.url}#/reports/${name}?period=6m`);
+      await page.locator(".report table").first().waitFor();
+      const wide = await page.locator(".report table").evaluateAll((tables) =>
+        tables.filter((it) => it.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5).map((it) => it.ariaLabel),
+      );
+      assert.deepEqual(wide, [], name);
+      const steps = page.locator(".matrix-step");
+      const exact = await steps.evaluateAll((all) => all.map((it) => getComputedStyle(it).printColorAdjust));
+      assert.ok(exact.every((it) => it === "exact"), name);
+    }
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize(size);
+  });
+
+  await test("Home tells the hunters' month, and leads to its report", async (t) => {
+    const page = await openReport(t);
+    await page.goto(`${site.url}#/`);
+    await page.getByRole("heading", { name: /^Hunting in / }).waitFor();
+    await page.getByRole("link", { name: "Open the hunting report" }).click();
+    await page.waitForURL(/#\/reports\/hunting\?period=1m$/);
+    await page.getByRole("heading", { name: "Defender Experts Notifications" }).waitFor();
   });
 });

@@ -7,8 +7,9 @@
 use super::clock::{Clock, ladder};
 use crate::domain::catalogue::Row;
 use crate::domain::experts::advisor::feedback::FeedbackState;
+use crate::domain::experts::check_in::CheckInEnd;
 use crate::domain::experts::delivery::{Channel, Outcome, retry_at};
-use crate::domain::ids::{CheckInId, FeedbackId, IncidentId, InquiryId};
+use crate::domain::ids::{CheckInId, ContactId, FeedbackId, IncidentId, InquiryId};
 use crate::domain::on_call::{call_order, reachable};
 use crate::domain::people::Party;
 use crate::domain::response::ApprovalState;
@@ -42,6 +43,8 @@ pub enum Trigger {
     Answer,
     /// A check-in was planned or moved.
     CheckIn,
+    /// A check-in was called off.
+    CheckInOff,
     /// Feedback or an escalation awaits the advisor.
     Feedback,
     /// It was not answered in time: the advisor again, and those of the customer who talk with the advisor.
@@ -52,7 +55,7 @@ pub enum Trigger {
 
 impl Trigger {
     /// All of them in the order of display.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Published,
         Self::Hunting,
         Self::Approval,
@@ -61,6 +64,7 @@ impl Trigger {
         Self::Message,
         Self::Answer,
         Self::CheckIn,
+        Self::CheckInOff,
         Self::Feedback,
         Self::FeedbackLate,
         Self::FeedbackAnswer,
@@ -77,6 +81,7 @@ impl Trigger {
             Self::Message => "message",
             Self::Answer => "answer",
             Self::CheckIn => "checkIn",
+            Self::CheckInOff => "checkInOff",
             Self::Feedback => "feedback",
             Self::FeedbackLate => "feedbackLate",
             Self::FeedbackAnswer => "feedbackAnswer",
@@ -165,14 +170,14 @@ pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {
             outbox.of_work(incident);
             let shared = work.comments.iter().filter(|it| it.visibility == Visibility::Shared);
             for comment in shared.filter(|it| it.party == Party::Experts) {
-                outbox.urgent(incident.id(), Trigger::Message, comment.id.as_str(), comment.at, 0);
+                outbox.urgent(incident.id(), Trigger::Message, comment.id.as_str(), comment.at);
             }
         }
     }
     let known = |row: &Row| state.incident(state.catalogue.get(*row)?.id());
     found.awaiting.iter().filter_map(known).for_each(|incident| outbox.of_clock(incident));
     for incident in found.notified.iter().filter_map(known) {
-        outbox.urgent(incident.id(), Trigger::Hunting, "", incident.known.created(), 0);
+        outbox.urgent(incident.id(), Trigger::Hunting, "", incident.known.created());
     }
     outbox.of_questions();
     outbox.of_check_ins();
@@ -251,13 +256,28 @@ impl<'a> Outbox<'a> {
         }
     }
 
-    /// A notice to the contacts for incidents: to the one with this place among those who are on call at its moment,
-    /// else among all of them.
-    fn urgent(&mut self, incident: &str, trigger: Trigger, what: &str, at: Timestamp, place: usize) {
+    /// A notice to the first contact for incidents: of those who are on call at its moment, else of all.
+    fn urgent(&mut self, incident: &str, trigger: Trigger, what: &str, at: Timestamp) {
+        self.to_next(incident, trigger, what, at, 0, &mut Vec::new());
+    }
+
+    /// A notice to the first contact for incidents who was not told yet: those who are on call at its moment come before
+    /// the others, and nobody is told twice while somebody else was not.
+    fn to_next(
+        &mut self,
+        incident: &str,
+        trigger: Trigger,
+        what: &str,
+        at: Timestamp,
+        place: usize,
+        told: &mut Vec<&'a ContactId>,
+    ) {
         let Some(id) = IncidentId::new(incident) else { return };
         let contacts = &self.state.settings.contacts;
-        let on_call = reachable(contacts, at).get(place).map(|it| recipient(it, true));
-        let to = on_call.or_else(|| call_order(contacts).get(place).map(|it| recipient(it, false)));
+        let in_turn = reachable(contacts, at).into_iter().chain(call_order(contacts));
+        let next = in_turn.into_iter().find(|it| !told.contains(&&it.id));
+        told.extend(next.map(|it| &it.id));
+        let to = next.map(|it| recipient(it, it.is_on_call(at)));
         let key = format!("{} {incident} {what} {place}", trigger.as_str());
         self.push(key, trigger, Subject::Incident(id), to, at);
     }
@@ -266,13 +286,13 @@ impl<'a> Outbox<'a> {
         let Some(response) = incident.response() else { return };
         if let Some(published) = &response.published {
             let what = published.at.to_string();
-            self.urgent(incident.id(), Trigger::Published, &what, published.at, 0);
+            self.urgent(incident.id(), Trigger::Published, &what, published.at);
         }
         for action in &response.actions {
             let open = action.approval.as_ref().filter(|it| it.state == ApprovalState::Open);
             if let Some(request) = open.filter(|_| !action.state.is_settled()) {
                 let what = format!("{} {}", action.plan.id, request.asked);
-                self.urgent(incident.id(), Trigger::Approval, &what, request.asked, 0);
+                self.urgent(incident.id(), Trigger::Approval, &what, request.asked);
             }
         }
     }
@@ -284,9 +304,10 @@ impl<'a> Outbox<'a> {
         let clock = clock.filter(|it| it.party == Party::Customer);
         let Some(clock) = clock.filter(|it| it.paused_until(self.now).is_none()) else { return };
         let what = clock.started.to_string();
+        let mut told = Vec::new();
         for rung in ladder(&clock, &self.state.settings) {
             let trigger = if rung.contact == 0 { Trigger::Reminder } else { Trigger::Escalation };
-            self.urgent(incident.id(), trigger, &what, rung.at, rung.contact);
+            self.to_next(incident.id(), trigger, &what, rung.at, rung.contact, &mut told);
         }
     }
 
@@ -313,8 +334,13 @@ impl<'a> Outbox<'a> {
         let contacts: Vec<&Contact> =
             self.state.settings.contacts.iter().filter(|it| it.for_reviews).collect();
         for check_in in &self.state.experts.check_ins {
-            let is_over = check_in.ended.is_some() || check_in.plan.ends() <= self.now;
-            if is_over {
+            if check_in.plan.ends() <= self.now {
+                continue;
+            }
+            if let Some((end, _, at)) = &check_in.ended {
+                if matches!(end, CheckInEnd::Cancelled(_)) {
+                    self.called_off(&check_in.id, &contacts, *at);
+                }
                 continue;
             }
             for contact in &contacts {
@@ -327,6 +353,22 @@ impl<'a> Outbox<'a> {
                     to,
                     check_in.planned.1,
                 );
+            }
+        }
+    }
+
+    /// Who was told of a check-in is told that it was called off; it would stay in the calendar.
+    fn called_off(&mut self, id: &CheckInId, contacts: &[&Contact], at: Timestamp) {
+        let stem = format!("checkIn {id} ");
+        for contact in contacts {
+            let end = format!(" {}", contact.id);
+            let is_told = |(key, line): (&&str, &(usize, Timestamp, Option<&str>))| {
+                key.starts_with(&stem) && key.ends_with(&end) && line.0 == usize::MAX
+            };
+            if self.log.iter().any(is_told) {
+                let key = format!("checkInOff {id} {}", contact.id);
+                let to = Some(recipient(contact, true));
+                self.push(key, Trigger::CheckInOff, Subject::CheckIn(id.clone()), to, at);
             }
         }
     }

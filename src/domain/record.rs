@@ -73,6 +73,20 @@ pub struct IncidentRecord {
     pub extra: Map<String, Value>,
 }
 
+impl IncidentRecord {
+    /// What the source recommends to do, Markdown (`recommendedActions`); a notification of the hunters has it.
+    pub fn recommended_actions(&self) -> Option<&str> {
+        self.extra.get("recommendedActions")?.as_str().filter(|text| !text.trim().is_empty())
+    }
+
+    /// The queries with which the source would hunt on (`recommendedHuntingQueries`), in KQL.
+    pub fn hunting_queries(&self) -> Vec<&str> {
+        let list = self.extra.get("recommendedHuntingQueries").and_then(Value::as_array);
+        let texts = list.into_iter().flatten().filter_map(|query| query.get("kqlText")?.as_str());
+        texts.filter(|text| !text.trim().is_empty()).collect()
+    }
+}
+
 /// A comment on an incident or alert.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
-import { ID, accessible, button, dialog, importAttack, manage, openIncident } from "./incident-page.mjs";
+import { ID, accessible, button, dialog, importAttack, manage, openIncident, partOf } from "./incident-page.mjs";
 import { serveFolder } from "./server.mjs";
 import { lookAs, startService } from "./service-start.mjs";
 
@@ -89,6 +89,10 @@ test("a question is asked, answered, rated and becomes an incident", async (t) =
   await dialog(page).getByRole("button", { name: "Make it an incident" }).click();
   await page.getByRole("heading", { level: 1, name: "Is rcl3a.dll on other devices?" }).waitFor();
   assert.match(page.url(), /#\/incidents\/Q-0001-/);
+  // What it is about came along: the incident by its number, and its assets.
+  await page.getByRole("region", { name: "Details", exact: true }).getByText(new RegExp(`\\(${ID}\\)`)).waitFor();
+  await partOf(page, /^Assets/).click();
+  await page.getByText("DISP-LT-0417").first().waitFor();
   await page.goto(`${site.url}#/ask`);
   await list(page).getByRole("link", { name: /rcl3a/ }).click();
   await talk(page).getByRole("link", { name: /^Incident Q-0001-/ }).waitFor();

@@ -50,6 +50,13 @@ test("a hunt becomes a notification, another finds nothing", async (t) => {
   await dialog(page).getByRole("button", { name: "Notify the customer" }).click();
   await page.getByRole("heading", { level: 1, name: "Defender Experts: Token theft" }).waitFor();
   assert.match(page.url(), /#\/incidents\/H-001-/);
+  // The notification says what the hunters recommend and with what to hunt on.
+  const details = page.getByRole("region", { name: "Details", exact: true });
+  await details.getByText("Reset the sessions of r.kaminski.").waitFor();
+  await details.locator("pre", { hasText: "SigninLogs" }).waitFor();
+  await details.getByRole("button", { name: "Copy Query 1" }).click();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^SigninLogs\n/);
+  await accessible(page, "what a notification recommends");
 
   await hunt(page, "Dormant accounts");
   await button(page, "End the hunt").click();
@@ -64,7 +71,25 @@ test("a hunt becomes a notification, another finds nothing", async (t) => {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Navigator layer").click()]);
   const layer = JSON.parse(await readFile(await download.path(), "utf8"));
   assert.deepEqual(layer.techniques.map((it) => [it.techniqueID, it.score]), [["T1528", 2], ["T1550.001", 2]]);
+  const notified = page.getByRole("region", { name: "Defender Experts Notifications" });
+  await notified.getByRole("link", { name: "Defender Experts: Token theft" }).waitFor();
+  // Where the browser may show notices, what comes up is shown as one, with a code that the portal knows.
+  await page.evaluate(() => {
+    window.shown = [];
+    window.Notification = class {
+      static permission = "granted";
+      constructor(title, options) {
+        window.shown.push({ title, body: options.body });
+      }
+    };
+  });
   await button(page, "Sample notification").click();
   await dialog(page).getByRole("button", { name: "Make it" }).click();
   await page.getByRole("heading", { level: 1, name: "Defender Experts: Test Notification from Microsoft Defender Experts" }).waitFor();
+  await page.waitForFunction(() => window.shown.some(({ title }) => title.includes("Test Notification")));
+  const { body } = await page.evaluate(() => window.shown.find(({ title }) => title.includes("Test Notification")));
+  const [, code] = body.match(/Code (\w{4}-\w{4})\./);
+  await page.goto(`${site.url}#/notifications`);
+  await page.getByRole("row", { name: new RegExp(code) }).first().waitFor();
+  assert.match(await page.getByRole("row", { name: new RegExp(code) }).first().innerText(), /This browser/);
 });

@@ -3,7 +3,7 @@
 //! Source: service.md 1.13 (monthly business review, periodic check-ins) and 1.4 (service review contacts are told).
 
 use super::super::ids::{CheckInId, ReviewId};
-use super::super::time::{DAY_MS, Timestamp};
+use super::super::time::{DAY_MS, MINUTE_MS, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A check-in further ahead than this is none, in days.
@@ -67,7 +67,7 @@ pub struct CheckInPlan {
 impl CheckInPlan {
     /// When it ends.
     pub fn ends(&self) -> Timestamp {
-        self.starts.plus_millis(i64::from(self.minutes) * super::super::time::MINUTE_MS)
+        self.starts.plus_millis(i64::from(self.minutes) * MINUTE_MS)
     }
 }
 
@@ -102,9 +102,14 @@ pub fn next(check_ins: &[CheckIn], now: Timestamp) -> Option<&CheckIn> {
 }
 
 /// The same time of day one month later, as the monthly rhythm wants it: four weeks on, so that the day of the week
-/// stays, or five where the month would not change.
-pub fn month_later(starts: Timestamp) -> Timestamp {
-    let (_, month, _) = starts.utc_date();
-    let later = starts.plus_millis(28 * DAY_MS);
-    if later.utc_date().1 == month { starts.plus_millis(35 * DAY_MS) } else { later }
+/// stays, or five where the month would not change. Days and times are those of the place where local time is
+/// `offset_minutes` ahead of UTC at a moment, so that a change of clocks moves no meeting.
+pub fn month_later(starts: Timestamp, offset_minutes: impl Fn(Timestamp) -> i32) -> Timestamp {
+    let ahead_ms = |at: Timestamp| i64::from(offset_minutes(at)) * MINUTE_MS;
+    // Written as if it were UTC.
+    let local = starts.plus_millis(ahead_ms(starts));
+    let weeks = |weeks: i64| local.plus_millis(weeks * 7 * DAY_MS);
+    let later = if weeks(4).utc_date().1 == local.utc_date().1 { weeks(5) } else { weeks(4) };
+    let about = later.plus_millis(-ahead_ms(starts));
+    later.plus_millis(-ahead_ms(about))
 }

@@ -98,6 +98,26 @@ const BREACH_WORDS: [&str; 10] = [
 const FAULT_WORDS: [&str; 5] =
     ["bug in", "does not install", "portal is down", "crashes", "error message in"];
 
+/// Words that tell of a rule of the customer's own.
+const OWN_WORDS: [&str; 5] =
+    ["custom detection", "custom rule", "our own rule", "own detection rule", "custom indicator"];
+/// Words that tell of a product that the service does not cover. Sentinel alone is none: its incidents come in too.
+const OTHER_WORDS: [&str; 13] = [
+    "crowdstrike",
+    "sentinelone",
+    "carbon black",
+    "cortex xdr",
+    "sophos",
+    "trend micro",
+    "splunk",
+    "qradar",
+    "palo alto",
+    "fortinet",
+    "cisco",
+    "defender for iot",
+    "data loss prevention",
+];
+
 /// What stands against a question: what the asker says, then what the alerts say that it is about.
 pub fn check(nature: Nature, about: &[About]) -> Option<OutOfQuestions> {
     match nature {
@@ -137,6 +157,10 @@ pub fn hint(text: &str) -> Option<OutOfQuestions> {
         Some(OutOfQuestions::IncidentResponse)
     } else if has(&FAULT_WORDS) {
         Some(OutOfQuestions::Fault)
+    } else if has(&OWN_WORDS) {
+        Some(OutOfQuestions::OwnDetection)
+    } else if has(&OTHER_WORDS) {
+        Some(OutOfQuestions::OtherProduct)
     } else {
         None
     }

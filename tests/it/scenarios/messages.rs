@@ -128,6 +128,14 @@ fn who_is_on_call_is_told_first() {
     let all = outbox(&world, world.now);
     let first = all[0].to.as_ref().unwrap();
     assert_eq!((first.email.as_str(), first.on_call), ("b@contoso.example", true));
+    // Who is not on call is next, and nobody is told twice.
+    let ladder = |world: &World| {
+        let coming = world.now.plus_millis(3 * DAY_MS);
+        let all = outbox(world, coming);
+        let mails = all.iter().filter(|it| matches!(it.trigger, Trigger::Reminder | Trigger::Escalation));
+        mails.map(|it| it.to.clone().unwrap().email).collect::<Vec<_>>()
+    };
+    assert_eq!(ladder(&world), ["b@contoso.example", "a@contoso.example"]);
     let mut nobody = World::guiding();
     with_contacts(&mut nobody, vec![Contact { hours: Some(nights), ..caller("a", 1) }]);
     let nobody = nobody.given(&your_turn());
@@ -262,7 +270,15 @@ fn check_ins_are_planned_held_and_called_off() {
     );
     check(&moved, (Advisor, Act::CancelCheckIn { id: id(), reason: " ".into() }), "no: a reason is needed");
     let off = check(&moved, (Advisor, Act::CancelCheckIn { id: id(), reason: "ill".into() }), "c called off");
-    assert_eq!((outbox(&off, off.now).len(), off.state.experts.check_ins[0].version), (0, 2));
+    // Who was told of it is told that it does not take place; who was not, is told nothing.
+    assert_eq!(
+        (lines(&outbox(&off, off.now)), off.state.experts.check_ins[0].version),
+        (vec!["checkInOff soc due".to_owned()], 2)
+    );
+    let untold =
+        check(&there, (Advisor, Act::CancelCheckIn { id: id(), reason: "ill".into() }), "c called off");
+    assert!(outbox(&untold, untold.now).is_empty());
+    assert!(outbox(&off, world.now.plus_millis(5 * DAY_MS)).is_empty(), "its day is over");
     check(&off, (Advisor, plan(on(5, 45))), "no: the check-in is over");
     check(
         &moved,
@@ -282,8 +298,15 @@ fn a_month_later_is_the_same_day_of_the_week_in_another_month() {
         ("2026-12-01T13:00:00Z", "2027-01-05T13:00:00Z"),
         ("2026-12-31T13:00:00Z", "2027-01-28T13:00:00Z"),
     ] {
-        assert_eq!(month_later(at(from)), at(to), "{from}");
+        assert_eq!(month_later(at(from), |_| 0), at(to), "{from}");
     }
+    // Where clocks go forward at the end of March: three in the afternoon stays so.
+    let spring = at("2027-03-28T01:00:00Z");
+    let berlin = |at| if at < spring { 60 } else { 120 };
+    assert_eq!(month_later(at("2027-03-04T14:00:00Z"), berlin), at("2027-04-01T13:00:00Z"));
+    // The last evening of a month in UTC may be the first of the next where the meeting is.
+    let ahead = |_| 14 * 60;
+    assert_eq!(month_later(at("2027-01-31T12:00:00Z"), ahead), at("2027-03-07T12:00:00Z"));
 }
 
 #[test]

@@ -130,6 +130,8 @@ fn the_scope_check_has_its_reasons() {
     assert_eq!(scope(Nature::Breach, &[]), Some(Out::IncidentResponse));
     assert_eq!(hint("There is a Ransom note on every desk"), Some(Out::IncidentResponse));
     assert_eq!(hint("The sensor does not install"), Some(Out::Fault));
+    assert_eq!(hint("Why did our custom detection fire twice?"), Some(Out::OwnDetection));
+    assert_eq!(hint("The CrowdStrike console shows the same host"), Some(Out::OtherProduct));
     assert_eq!(hint("Does rcl3a.dll appear on any other device?"), None);
 }
 

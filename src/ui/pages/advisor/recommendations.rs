@@ -121,23 +121,31 @@ fn one(portal: Portal, it: Told) -> AnyView {
     let source = own.is_none().then(|| {
         view! { <span class="caption third">{t!("prevented.of-score")}</span> }
     });
-    let is_open = !row.status.is_settled();
-    let effect = match (counts(&links), is_open) {
-        (Some(text), true) => {
+    let is_in_place = row.status.gives_points();
+    let effect = match counts(&links) {
+        Some(_) if row.status == ActionStatus::RiskAccepted => {
+            let text = t!("prevented.accepted", n = links.incidents.len());
             view! { <Pill label=text hue=Hue::Medium icon=Glyph::Flash small=true/> }.into_any()
         }
-        (Some(_), false) => {
+        Some(text) if !is_in_place => {
+            view! { <Pill label=text hue=Hue::Medium icon=Glyph::Flash small=true/> }.into_any()
+        }
+        Some(_) => {
             let text = t!("prevented.in-place", n = links.incidents.len());
             view! { <Pill label=text hue=Hue::Good icon=Glyph::ShieldCheck small=true/> }.into_any()
         }
-        (None, _) => view! { <span class="caption third">{t!("prevented.none")}</span> }.into_any(),
+        None => view! { <span class="caption third">{t!("prevented.none")}</span> }.into_any(),
     };
     let state = naming::readiness_state(row.status, row.required);
     let owner = if row.record.owner.is_empty() { t!("prevented.no-owner") } else { row.record.owner.clone() };
     let due = row.record.due.map(|due| t!("prevented.due", day = intl::day_short(intl::last_of(due))));
     let points = points(&row);
-    let names =
-        links.incidents.iter().take(SHOWN_MAX).filter_map(|linked| incident(portal, *linked)).collect_view();
+    let names = links
+        .incidents
+        .iter()
+        .take(SHOWN_MAX)
+        .filter_map(|linked| incident(portal, *linked, is_in_place))
+        .collect_view();
     let more = links.incidents.len().saturating_sub(SHOWN_MAX);
     let more = (more > 0).then(|| {
         let filter = FilterParam::Good(portal.glance(|state| links.filter(state)));
@@ -172,27 +180,23 @@ fn points(row: &Row) -> String {
     }
 }
 
-fn incident(portal: Portal, linked: Linked) -> Option<AnyView> {
+/// An incident that speaks for a recommendation; of one that is in place it says what was tried all the same.
+fn incident(portal: Portal, linked: Linked, is_in_place: bool) -> Option<AnyView> {
     let place: Place = linked.incident;
-    let (id, title, severity, technique, is_open) = portal.glance(|state| {
+    let (id, title, severity, technique, open) = portal.glance(|state| {
         let known = state.catalogue.get(place)?;
         let incident = state.incident(known.id())?;
         let technique = state.catalogue.words().word(linked.technique).to_owned();
-        let is_open = incident.status() != Status::Resolved;
-        Some((
-            IncidentId::new(known.id())?,
-            known.title().to_owned(),
-            incident.severity(),
-            technique,
-            is_open,
-        ))
+        let open = Some(incident.status()).filter(|status| *status != Status::Resolved);
+        Some((IncidentId::new(known.id())?, known.title().to_owned(), incident.severity(), technique, open))
     })?;
     let route = Route::Incident { id, tab: IncidentTab::Story, queue: Queue::default() };
     let how = match linked.effect {
+        _ if is_in_place => t!("prevented.how.tried", technique = technique),
         Effect::Prevented => t!("prevented.how.prevented", technique = technique),
         Effect::Shortened => t!("prevented.how.shortened", technique = technique),
     };
-    let open = is_open.then(|| naming::status(&Status::Active, Party::Customer));
+    let open = open.map(|status| naming::status(&status, Party::Customer));
     Some(
         view! {
             <li class="row row-tight row-keep row-top">

@@ -1,9 +1,11 @@
 //! An incident from a conversation: it comes in as any other incident does, with everything that was said.
 
+use crate::domain::brief::AssetKind;
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
-use crate::domain::experts::inquiry::Inquiry;
+use crate::domain::experts::inquiry::{About, AboutKind, Inquiry};
 use crate::domain::ids::{IncidentId, InquiryId};
+use crate::domain::state::State;
 use crate::domain::vocabulary::Severity;
 use crate::formats::raised::Raised;
 use crate::platform::{clock, random};
@@ -14,6 +16,7 @@ use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Select, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::sending::Sending;
+use crate::ui::text::text;
 use crate::view::prelude::*;
 use std::rc::Rc;
 
@@ -44,6 +47,33 @@ pub(crate) fn fresh(stem: &str) -> String {
     format!("{stem}-{chance}")
 }
 
+fn is_of_incident(about: &About) -> bool {
+    matches!(about.kind, AboutKind::Incident | AboutKind::Alert)
+}
+
+/// What a question is about, with the assets of the incidents among it and of those in which its alerts stand: an
+/// incident has assets as evidence, and neither incidents nor alerts are any.
+fn with_assets(state: &State, about: &[About]) -> Vec<About> {
+    let mut all: Vec<About> = about.to_vec();
+    for it in about.iter().filter(|it| is_of_incident(it)) {
+        let id = it.incident.as_ref().map_or(it.id.as_str(), IncidentId::as_str);
+        let Some(known) = state.catalogue.find(id) else { continue };
+        for asset in known.assets() {
+            let kind = match asset.kind {
+                AssetKind::Device => AboutKind::Device,
+                AssetKind::User => AboutKind::User,
+                AssetKind::Mailbox => AboutKind::Mailbox,
+                AssetKind::CloudApp => AboutKind::App,
+            };
+            let (id, name) = (asset.id.clone(), asset.name.clone());
+            if !all.iter().any(|known| known.kind == kind && known.id == id) {
+                all.push(About { kind, id, name, incident: None, signs: Vec::new() });
+            }
+        }
+    }
+    all
+}
+
 async fn raise(
     portal: Portal,
     known: Inquiry,
@@ -51,14 +81,26 @@ async fn raise(
     severity: Severity,
 ) -> Result<IncidentId, String> {
     let id = fresh(&known.code());
-    let description = format!("{}\n\n{}", t!("ask.raise.from", code = known.code()), known.question.text);
+    let named = known.question.about.iter().filter(|it| is_of_incident(it)).map(|it| {
+        t!(
+            "ask.raise.about",
+            kind = text(&format!("ask.kind.{}", it.kind.as_str()), &[]),
+            name = &it.name,
+            id = &it.id
+        )
+    });
+    let mut parts = vec![t!("ask.raise.from", code = known.code())];
+    parts.extend(named);
+    parts.push(known.question.text.clone());
+    let description = parts.join("\n\n");
+    let about = portal.glance(|state| with_assets(state, &known.question.about));
     let raised = Raised {
         id: &id,
         title: &title,
         description: &description,
         severity,
         at: clock::now(),
-        about: &known.question.about,
+        about: &about,
         messages: &known.messages,
         techniques: &[],
         category: None,

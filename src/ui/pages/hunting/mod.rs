@@ -2,10 +2,12 @@
 
 mod coverage;
 mod edit;
+mod notified;
 mod notify;
 mod one;
 
 pub use one::HuntPage;
+pub(in crate::ui::pages) use one::kql;
 
 use crate::domain::experts::hunt::{Hunt, HuntKind, HuntOutcome};
 use crate::platform::intl;
@@ -45,6 +47,7 @@ pub fn HuntingPage() -> impl IntoView {
             <PageHead title=Signal::derive(title) end/>
             <div class="stack calm">
                 <List all/>
+                <notified::Notified/>
                 <coverage::Coverage all/>
             </div>
             <notify::SampleDialog open=sample/>

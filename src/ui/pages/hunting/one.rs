@@ -142,28 +142,35 @@ fn techniques(hunt: &Hunt) -> AnyView {
     .into_any()
 }
 
+/// One query with a button that copies it.
+pub(in crate::ui::pages) fn kql(portal: Portal, name: String, kql: String) -> AnyView {
+    let label = t!("hunting.copy", name = name.as_str());
+    let text = kql.clone();
+    let copy = move |_| {
+        let text = text.clone();
+        spawn_local(async move {
+            if dom::copy(&text).await {
+                portal.say(Tone::Good, t!("alert.copied"));
+            } else {
+                portal.say(Tone::Warning, t!("queue.not-copied"));
+            }
+        });
+    };
+    view! {
+        <li class="hunt-kql">
+            <p class="row"><strong class="grow"><bdi>{name}</bdi></strong><Button label size=ButtonSize::S28 icon=Glyph::Copy on_press=copy/></p>
+            <pre tabindex="0"><code>{kql}</code></pre>
+        </li>
+    }
+    .into_any()
+}
+
 /// The queries, each with a button that copies it.
 pub(super) fn queries(portal: Portal, queries: &[HuntQuery]) -> AnyView {
     let items = queries.iter().enumerate().map(|(at, query)| {
-        let name = if query.name.trim().is_empty() { t!("hunting.query", n = at + 1) } else { query.name.clone() };
-        let kql = query.kql.clone();
-        let label = t!("hunting.copy", name = name.as_str());
-        let copy = move |_| {
-            let kql = kql.clone();
-            spawn_local(async move {
-                if dom::copy(&kql).await {
-                    portal.say(Tone::Good, t!("alert.copied"));
-                } else {
-                    portal.say(Tone::Warning, t!("queue.not-copied"));
-                }
-            });
-        };
-        view! {
-            <li class="hunt-kql">
-                <p class="row"><strong class="grow"><bdi>{name}</bdi></strong><Button label size=ButtonSize::S28 icon=Glyph::Copy on_press=copy/></p>
-                <pre tabindex="0"><code>{query.kql.clone()}</code></pre>
-            </li>
-        }
+        let name =
+            if query.name.trim().is_empty() { t!("hunting.query", n = at + 1) } else { query.name.clone() };
+        kql(portal, name, query.kql.clone())
     });
     let items = items.collect_view();
     let none = queries.is_empty().then(|| view! { <p class="data third">{t!("hunting.queries.none")}</p> });

@@ -202,7 +202,14 @@ fn said_dialog(portal: Portal, id: CheckInId, asked: RwSignal<Option<Asked>>, he
 /// The same check-in a month later, with the same agenda: the rhythm of business reviews.
 fn plan_next(portal: Portal, id: &CheckInId) {
     let Some(known) = portal.glance(|state| state.experts.check_in(id).cloned()) else { return };
-    let plan = CheckInPlan { starts: month_later(known.plan.starts), review: None, ..known.plan };
+    let zone = portal.reader.with_untracked(|reader| reader.zone.clone());
+    let mut starts = month_later(known.plan.starts, |at| zone.offset_minutes(at));
+    // What is written down late goes on with the next date that lies ahead.
+    let now = portal.reader.with_untracked(|reader| reader.now);
+    while starts <= now {
+        starts = month_later(starts, |at| zone.offset_minutes(at));
+    }
+    let plan = CheckInPlan { starts, review: None, ..known.plan };
     let act = Act::PlanCheckIn { id: random::check_in_id(), plan: Box::new(plan) };
     portal.act(Command::Experts { act }, |_| ());
 }

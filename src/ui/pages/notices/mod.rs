@@ -1,6 +1,7 @@
 //! Messages that leave: the outbox with what is due, could not leave and is coming, the channels, the log, and the check
 //! of a code (service.md 1.4).
 
+mod announce;
 mod calendar;
 mod channels;
 mod check_ins;
@@ -9,12 +10,14 @@ mod log;
 mod outbox;
 mod wording;
 
+pub use announce::announce;
 pub use channels::teams_test;
 pub use check_ins::CheckInsPage;
 
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::notices::{Found, Notice, Standing, notices};
 use crate::domain::work::Stage;
+use crate::platform::clock;
 use crate::t;
 use crate::ui::parts::PageHead;
 use crate::ui::portal::Portal;
@@ -51,7 +54,8 @@ pub fn NoticesPage() -> impl IntoView {
 
 /// The notices as they are now.
 fn current(portal: Portal) -> Vec<Notice> {
-    let now = portal.now();
+    // What was said a moment ago is due now, and not when the next minute begins.
+    let now = portal.now().max(clock::now());
     let found = portal.board(|board| {
         let set = board.columns.rows_of(Dim::Notification, &Value::word("yes"), now);
         let rows = (0..set.len()).filter(|row| set.contains(*row));

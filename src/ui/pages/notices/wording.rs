@@ -1,6 +1,7 @@
 //! What a message says.
 
 use crate::analytics::notices::{Notice, Subject, Trigger};
+use crate::domain::experts::check_in::CheckInPlan;
 use crate::domain::experts::delivery::code_of;
 use crate::domain::ids::{CheckInId, FeedbackId, IncidentId, InquiryId};
 use crate::domain::text::clip;
@@ -64,6 +65,12 @@ pub(super) fn message(portal: Portal, notice: &Notice) -> Message {
     let subject = text(&format!("notices.subject.{stem}"), &[("what", what.as_str().into())]);
     let body = text(&format!("notices.body.{stem}"), &[("what", what.as_str().into())]);
     Message { subject, text: body, facts, link: location::address_of(&route.to_string()), code: fresh_code() }
+}
+
+/// A check-in as a calendar has it, with a code of its own.
+pub(super) fn invitation(plan: &CheckInPlan, link: String) -> Message {
+    let subject = text("notices.subject.checkIn", &[("what", plan.title.as_str().into())]);
+    Message { subject, text: plan.agenda.clone(), facts: Vec::new(), link, code: fresh_code() }
 }
 
 type Parts = (String, Vec<(String, String)>, Route);

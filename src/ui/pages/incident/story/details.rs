@@ -10,6 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
+use crate::ui::pages::hunting::kql;
 use crate::view::prelude::*;
 use std::rc::Rc;
 
@@ -28,9 +29,23 @@ pub(super) fn DetailsCard() -> impl IntoView {
         let description = text(&record.description).map(|text| part(t!("incident.description"), text));
         let summary = text(&record.summary).map(|text| part(t!("incident.source-summary"), text));
         let closing = text(&record.resolving_comment).map(|text| part(t!("incident.source-note"), text));
-        let none = (description.is_none() && summary.is_none() && closing.is_none())
+        let recommended =
+            record.recommended_actions().map(|text| part(t!("incident.recommended"), text.to_owned()));
+        let queries = record.hunting_queries();
+        let queries = (!queries.is_empty()).then(|| {
+            let items = queries
+                .into_iter()
+                .enumerate()
+                .map(|(at, text)| kql(room.portal, t!("hunting.query", n = at + 1), text.to_owned()));
+            view! {
+                <h3 class="caption strong">{t!("incident.hunting-queries")}</h3>
+                <ul class="hunt-list">{items.collect_view()}</ul>
+            }
+        });
+        let says_nothing = description.is_none() && summary.is_none() && closing.is_none();
+        let none = (says_nothing && recommended.is_none() && queries.is_none())
             .then(|| view! { <p class="second">{t!("incident.description.none")}</p> });
-        view! { <div class="stack stack-4">{name}{description}{summary}{closing}{none}</div> }.into_any()
+        view! { <div class="stack stack-4">{name}{description}{summary}{recommended}{queries}{closing}{none}</div> }.into_any()
     };
     let facts = move || room.standing.get().map(|standing| facts(room, &standing));
     view! {

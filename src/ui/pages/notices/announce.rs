@@ -1,0 +1,64 @@
+//! Notices of the browser: what comes up while the app is open is shown as one, where the person allowed that.
+//!
+//! Each carries a code and has its line in the log, as every other message that leaves.
+
+use super::deliver::record;
+use super::wording::message;
+use crate::analytics::notices::{Notice, Standing, Trigger};
+use crate::domain::experts::delivery::{Channel, Outcome};
+use crate::domain::people::{Party, Role};
+use crate::domain::time::Timestamp;
+use crate::platform::{clock, notify};
+use crate::t;
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+use std::collections::BTreeSet;
+
+/// So many are shown for one change at most; more are in the outbox.
+const SHOWN_MAX: usize = 3;
+
+/// Shows what comes up from now on. Called once, above the pages.
+pub fn announce(portal: Portal) {
+    let since = clock::now();
+    let seen = StoredValue::new(BTreeSet::<String>::new());
+    Effect::new(move |_| {
+        portal.revision.track();
+        let role = portal.role.get();
+        if notify::permission() == notify::Permission::Granted {
+            show_new(portal, role, since, seen);
+        }
+    });
+}
+
+/// A first visit seldom allows notices, so it need not load this.
+#[inline(never)]
+fn show_new(portal: Portal, role: Role, since: Timestamp, seen: StoredValue<BTreeSet<String>>) {
+    let mut shown = 0;
+    let due = super::current(portal).into_iter().filter(|it| it.at >= since && is_for(role, it));
+    for notice in due {
+        // One that goes by several channels, or to several people, is one notice here.
+        let key = once_key(&notice);
+        let is_new = seen.try_update_value(|seen| seen.insert(key.clone())).unwrap_or(false);
+        if is_new && shown < SHOWN_MAX {
+            shown += 1;
+            show(portal, &key, &notice);
+        }
+    }
+}
+
+/// Whether a notice is for whoever looks: those of the service for the advisor, the others for the customer.
+fn is_for(role: Role, notice: &Notice) -> bool {
+    let of_service = matches!(notice.trigger, Trigger::Feedback | Trigger::FeedbackLate);
+    let for_role = if of_service { role == Role::Advisor } else { role.party() == Party::Customer };
+    for_role && matches!(notice.standing, Standing::Due)
+}
+
+fn once_key(notice: &Notice) -> String {
+    format!("browser {} {:?} {}", notice.trigger.as_str(), notice.subject, notice.at)
+}
+
+fn show(portal: Portal, key: &str, notice: &Notice) {
+    let words = untrack(|| message(portal, notice));
+    notify::show(&words.subject, &format!("{}\n{}", words.text, words.proof()));
+    record(portal, key, Channel::Browser, &t!("notices.channel.browser"), &words, Outcome::Handed);
+}

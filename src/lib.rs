@@ -71,7 +71,7 @@
 //! Where the service publishes no rule, ours are named at their code and shown on the page. Beside those of the house plan:
 //!
 //! * A condition of the gate, and an action, that only a product could meet which the customer said it does not license is
-//!   not asked, once what it said is enough to start and unless an import shows the product (`domain/products.rs`).
+//!   not asked, once it said that it has another and unless an import shows the product (`domain/products.rs`).
 //!   Without this a customer that the verdict calls eligible could never pass the gate.
 //! * An asset of an incident is what evidence and the latest list of devices together say (`domain/catalogue/listed.rs`):
 //!   an exclusion by value, tag or group must not wait for the next alert to name it. What is kept of the catalogue is

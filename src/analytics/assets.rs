@@ -76,7 +76,14 @@ pub fn inventory(state: &State, kind: AssetKind) -> Vec<AssetLine> {
 fn add_machines(state: &State, lines: &mut Vec<AssetLine>) {
     let known: HashSet<String> = lines.iter().map(|line| line.asset.id.to_lowercase()).collect();
     let machines = state.estate.machines().filter(|machine| !machine.standing.is_left_out());
-    let quiet = machines.filter(|machine| !known.contains(&machine.id.to_lowercase()));
+    let is_known = |code: u32| {
+        let asset = state.catalogue.assets().get(code as usize);
+        asset.is_some_and(|asset| known.contains(&asset.id.to_lowercase()))
+    };
+    let quiet = machines.filter(|machine| {
+        !known.contains(&machine.id.to_lowercase())
+            && !state.catalogue.assets_of(machine).into_iter().any(is_known)
+    });
     lines.extend(quiet.map(|machine| AssetLine {
         asset: machine.asset(),
         incidents: 0,
@@ -86,9 +93,16 @@ fn add_machines(state: &State, lines: &mut Vec<AssetLine>) {
     }));
 }
 
-/// The record of a device in the latest export of machines, duplicates and merged ones included.
+/// The record of a device in the latest export of machines, duplicates and merged ones included: by its id, else by
+/// another word under which evidence knows it.
 pub fn machine_of<'a>(state: &'a State, id: &str) -> Option<&'a Machine> {
-    state.estate.machines().find(|machine| machine.id.eq_ignore_ascii_case(id))
+    let by_id = state.estate.machines().find(|machine| machine.id.eq_ignore_ascii_case(id));
+    let is_it = |machine: &&Machine| {
+        let codes = state.catalogue.assets_of(machine);
+        let assets = state.catalogue.assets();
+        codes.into_iter().filter_map(|code| assets.get(code as usize)).any(|asset| asset.id == id)
+    };
+    by_id.or_else(|| state.estate.machines().find(is_it))
 }
 
 /// An asset as all imports know it: those of incidents, and the devices of the latest export of machines.

@@ -9,7 +9,7 @@ use crate::domain::settings::Exclusion;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Status;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Some assets, and how many of them are left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,17 +69,13 @@ impl ExclusionMap {
                 }
             }
         }
-        let mut seen: HashSet<&str> = HashSet::new();
         for (code, asset) in (0_u32..).zip(state.catalogue.assets()) {
-            if asset.kind == AssetKind::Device {
-                seen.insert(&asset.id);
-            }
             map.take(state, exclusions, now, asset, open.remove(&code).unwrap_or_default());
         }
         for machine in state.estate.machines().filter(|machine| !machine.standing.is_left_out()) {
             let mut device = machine.asset();
             device.agreed = state.steering.is_agreed(&device);
-            if !seen.contains(device.id.as_str()) {
+            if state.catalogue.assets_of(machine).is_empty() {
                 map.take(state, exclusions, now, &device, Vec::new());
             }
         }

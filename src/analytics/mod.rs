@@ -28,6 +28,7 @@ pub mod filter;
 pub mod incident;
 pub mod linked;
 pub mod normal;
+pub mod notice;
 pub mod notices;
 pub mod period;
 pub mod risks;

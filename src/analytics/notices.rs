@@ -4,12 +4,14 @@
 //! state, so that one that could not leave is there again, whoever opens the workspace. A notice has a key that is the
 //! same wherever it is counted; what left is known by it.
 
+pub use super::notice::{Found, Notice, Recipient, Standing, Subject, Trigger};
+
 use super::clock::{Clock, ladder};
 use crate::domain::catalogue::Row;
 use crate::domain::experts::advisor::feedback::FeedbackState;
 use crate::domain::experts::check_in::CheckInEnd;
 use crate::domain::experts::delivery::{Channel, Outcome, retry_at};
-use crate::domain::ids::{CheckInId, ContactId, FeedbackId, IncidentId, InquiryId};
+use crate::domain::ids::{CheckInId, ContactId, IncidentId};
 use crate::domain::on_call::{call_order, reachable};
 use crate::domain::people::Party;
 use crate::domain::response::ApprovalState;
@@ -23,144 +25,6 @@ use std::collections::BTreeMap;
 const OLD_DAYS: i64 = 30;
 /// What comes within this time is listed as coming, in days.
 const AHEAD_DAYS: i64 = 7;
-
-/// What a notice is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Trigger {
-    /// A managed response was published.
-    Published,
-    /// The hunters notified.
-    Hunting,
-    /// The experts ask for a yes or no.
-    Approval,
-    /// An incident awaits action and the clock is at risk.
-    Reminder,
-    /// Nobody answered in time: the next contact is told.
-    Escalation,
-    /// An expert wrote in the chat of an incident.
-    Message,
-    /// A question was answered.
-    Answer,
-    /// A check-in was planned or moved.
-    CheckIn,
-    /// A check-in was called off.
-    CheckInOff,
-    /// Feedback or an escalation awaits the advisor.
-    Feedback,
-    /// It was not answered in time: the advisor again, and those of the customer who talk with the advisor.
-    FeedbackLate,
-    /// The advisor answered it.
-    FeedbackAnswer,
-}
-
-impl Trigger {
-    /// All of them in the order of display.
-    pub const ALL: [Self; 12] = [
-        Self::Published,
-        Self::Hunting,
-        Self::Approval,
-        Self::Reminder,
-        Self::Escalation,
-        Self::Message,
-        Self::Answer,
-        Self::CheckIn,
-        Self::CheckInOff,
-        Self::Feedback,
-        Self::FeedbackLate,
-        Self::FeedbackAnswer,
-    ];
-
-    /// The word in keys.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Hunting => "hunting",
-            Self::Approval => "approval",
-            Self::Reminder => "reminder",
-            Self::Escalation => "escalation",
-            Self::Message => "message",
-            Self::Answer => "answer",
-            Self::CheckIn => "checkIn",
-            Self::CheckInOff => "checkInOff",
-            Self::Feedback => "feedback",
-            Self::FeedbackLate => "feedbackLate",
-            Self::FeedbackAnswer => "feedbackAnswer",
-        }
-    }
-
-    /// Whether the channel of Teams and Slack get it as well: what is urgent and what everybody is to see. What somebody
-    /// asks or says of the service is for those who talk about it.
-    pub fn is_posted(self) -> bool {
-        !matches!(self, Self::Answer | Self::Feedback | Self::FeedbackLate | Self::FeedbackAnswer)
-    }
-}
-
-/// What a notice leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// An incident.
-    Incident(IncidentId),
-    /// A question.
-    Inquiry(InquiryId),
-    /// A check-in.
-    CheckIn(CheckInId),
-    /// Feedback or an escalation.
-    Feedback(FeedbackId),
-}
-
-/// Who is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipient {
-    /// The name; of a channel none.
-    pub name: String,
-    /// The address.
-    pub email: String,
-    /// The telephone number, for what is urgent.
-    pub phone: Option<String>,
-    /// Whether the contact is on call at the moment of the notice.
-    pub on_call: bool,
-}
-
-/// How a notice stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Its moment has not come.
-    Coming,
-    /// It is to leave now.
-    Due,
-    /// It could not leave: why, and when it is tried again.
-    Failed(String, Timestamp),
-    /// It left.
-    Left,
-}
-
-/// Something that somebody is to be told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The same wherever it is counted.
-    pub key: String,
-    /// What about.
-    pub trigger: Trigger,
-    /// What it leads to.
-    pub subject: Subject,
-    /// By which channel.
-    pub channel: Channel,
-    /// To whom; nobody in particular for a channel that many read.
-    pub to: Option<Recipient>,
-    /// When it is to leave.
-    pub at: Timestamp,
-    /// How it stands.
-    pub standing: Standing,
-}
-
-/// What is known beside the state: rows that the columns find quickly.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// Incidents that await the customer.
-    pub awaiting: Vec<Row>,
-    /// Notifications of the hunters.
-    pub notified: Vec<Row>,
-}
 
 /// Everything that somebody is to be told about now, soon or lately, the earliest first.
 pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {

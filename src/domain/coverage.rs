@@ -249,6 +249,8 @@ pub enum DepthReason {
     NotDeployed,
     /// It is there, but coverage of identities needs Entra ID P2.
     NeedsEntraP2,
+    /// It is there, and no device has a platform that the service covers.
+    NoCoveredPlatform,
 }
 
 /// Something that is missing to start.
@@ -280,6 +282,9 @@ impl Prerequisites {
         match self.mode(workload) {
             Mode::NotLicensed => (Depth::NotCovered, DepthReason::NotLicensed),
             Mode::NotDeployed => (Depth::NotCovered, DepthReason::NotDeployed),
+            _ if workload == Workload::Endpoint && self.has_no_covered_platform() => {
+                (Depth::NotCovered, DepthReason::NoCoveredPlatform)
+            }
             _ if is_identity && self.entra < EntraPlan::P2 => {
                 (Depth::GuidanceOnly, DepthReason::NeedsEntraP2)
             }
@@ -288,12 +293,15 @@ impl Prerequisites {
         }
     }
 
+    /// Whether platforms were said, and none of them is covered.
+    fn has_no_covered_platform(&self) -> bool {
+        !self.platforms.is_empty() && !self.platforms.iter().any(|platform| platform.is_covered())
+    }
+
     /// What is missing to start; nothing when the customer is eligible.
     pub fn missing(&self) -> Vec<Missing> {
         let any_active = Workload::ALL.into_iter().any(|workload| self.depth(workload).0 == Depth::Full);
         let endpoint = self.mode(Workload::Endpoint);
-        let no_platform =
-            !self.platforms.is_empty() && !self.platforms.iter().any(|platform| platform.is_covered());
         let preview = self.reading == Reading::Preview;
         let checks = [
             (self.cloud == Cloud::Other, Missing::CommercialCloud),
@@ -301,7 +309,7 @@ impl Prerequisites {
             (preview && endpoint == Mode::NotLicensed, Missing::Endpoint),
             (preview && matches!(endpoint, Mode::NotDeployed | Mode::Passive), Missing::ActiveAntivirus),
             (!preview && !any_active, Missing::ActiveProduct),
-            (no_platform, Missing::CoveredPlatform),
+            (self.has_no_covered_platform(), Missing::CoveredPlatform),
         ];
         checks.into_iter().filter(|(missing, _)| *missing).map(|(_, what)| what).collect()
     }

@@ -2,6 +2,8 @@
 //!
 //! Contacts are searched here and exclusions, approvals and scoped coverage ask it for members. Groups nest: a member of
 //! a member is a member.
+//!
+//! Source: service.md 1.2 (searching and adding contacts) and 1.3 (groups of exclusions and of scoped coverage).
 
 use super::brief::{Asset, AssetKind, HIGH_VALUE_TAGS};
 use super::estate::same_host;

@@ -53,7 +53,7 @@ impl Forecast {
 
 /// Protected devices at each run; while coverage is limited, those of the device group.
 pub fn device_points(state: &State) -> Vec<Point> {
-    let runs = state.imports.iter().zip(&state.runs);
+    let runs = state.imports.iter().zip(&state.runs).filter(|((import, ..), _)| !state.is_undone(&import.id));
     let protected = |all: u32, run: Run| match state.settings.scoped_coverage {
         true => state.estate.protected_members(run.seq),
         false => Some(all),
@@ -66,7 +66,7 @@ pub fn device_points(state: &State) -> Vec<Point> {
 
 /// Domain controllers with a healthy sensor at each run.
 pub fn identity_points(state: &State) -> Vec<Point> {
-    let runs = state.imports.iter();
+    let runs = state.imports.iter().filter(|(import, ..)| !state.is_undone(&import.id));
     runs.filter_map(|(import, at, _)| Some(Point { at: *at, met: import.identities?.healthy })).collect()
 }
 

@@ -41,10 +41,10 @@ impl State {
             || (is_user && self.directory.person(name).is_some())
     }
 
-    /// Whether an exclusion of a single asset or a tag finds anything that an import knows; always of other kinds, whose
-    /// groups are chosen from what is known.
+    /// Whether an exclusion finds anything that an import knows: an asset, or a group that is empty so far. One of
+    /// everything of high value names nothing that could be unknown.
     pub fn finds_asset(&self, kind: ExclusionKind, name: &str) -> bool {
-        if !matches!(kind, ExclusionKind::Asset | ExclusionKind::Tag) {
+        if !kind.has_name() || self.knows_group(kind, name) == Some(true) {
             return true;
         }
         let covers = |asset: &super::brief::Asset| self.directory.covers(kind, name, asset);

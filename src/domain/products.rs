@@ -3,17 +3,18 @@
 //! The service starts with any one product in active mode (service.md 1.1, eligibility), while its readiness speaks of
 //! devices and identities (1.5). Of a customer without Defender for Endpoint or without Defender for Identity it says
 //! nothing; our rule is open, and the pages show it: what only a product that is not licensed could give is not asked,
-//! once the licences that were said are enough to start, and as long as no import shows that the product is there.
+//! once one product was said to be licensed, and as long as no import shows that the other is there.
 
-use super::coverage::{Mode, Workload};
+use super::coverage::{Mode, Prerequisites, Workload};
 use super::readiness::{RECOMMENDATIONS, Recommendation, known_controllers};
 use super::state::State;
 
 impl State {
-    /// Whether the customer said that it has no licence of a product, what it said is enough to start, and no import
-    /// shows otherwise: seats, devices or domain controllers, or a number of them that was entered.
+    /// Whether the customer said that it has no licence of a product, but of another, and no import shows otherwise:
+    /// seats, devices or domain controllers, or a number of them that was entered.
     pub fn lacks(&self, workload: Workload) -> bool {
-        let said = self.settings.prerequisites.as_ref().filter(|said| said.missing().is_empty());
+        let has_any = |said: &&Prerequisites| said.workloads.values().any(|mode| *mode != Mode::NotLicensed);
+        let said = self.settings.prerequisites.as_ref().filter(has_any);
         if said.is_none_or(|said| said.mode(workload) != Mode::NotLicensed) {
             return false;
         }

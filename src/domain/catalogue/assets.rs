@@ -82,10 +82,19 @@ impl Assets {
             let codes: Vec<u32> = self.evident.keys().copied().collect();
             codes.into_iter().for_each(|code| self.leave_listed(code));
         }
-        if let Some(code) = self.listed.note(machine).and_then(|id| self.find(AssetKind::Device, &id)) {
+        let keys = machine.keys();
+        self.listed.note(machine, &keys);
+        for code in keys.iter().filter_map(|key| self.find(AssetKind::Device, key)).collect::<Vec<_>>() {
             self.leave_listed(code);
             self.add_listed(code);
         }
+    }
+
+    /// The assets that are a device of the latest list.
+    pub(super) fn of_machine(&self, machine: &Machine) -> Vec<u32> {
+        let keys = machine.keys();
+        let named = keys.iter().filter(|key| self.listed.names(key, machine));
+        named.filter_map(|key| self.find(AssetKind::Device, key)).collect()
     }
 
     /// Makes an asset again what evidence alone says of it.
@@ -197,7 +206,7 @@ impl Assets {
             asset.agreed = is_agreed(&found.agreed, asset);
         }
         found.listed.clone_from(&known.listed);
-        let listed = found.listed.ids().filter_map(|id| found.find(AssetKind::Device, id));
+        let listed = found.listed.keys().filter_map(|id| found.find(AssetKind::Device, id));
         listed.collect::<Vec<_>>().into_iter().for_each(|code| found.add_listed(code));
         (found.list.len() == count && marked.len() == count).then_some(found)
     }

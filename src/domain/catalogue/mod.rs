@@ -165,6 +165,11 @@ impl Catalogue {
         self.assets.note_listed(run, machine);
     }
 
+    /// The numbers of the assets that are a device of the latest list: evidence may know it by another id or by its name.
+    pub fn assets_of(&self, machine: &Machine) -> Vec<u32> {
+        self.assets.of_machine(machine)
+    }
+
     /// All assets, in the order of arrival; [`Known::asset_codes`] gives numbers into it.
     pub fn assets(&self) -> &[Asset] {
         self.assets.list()

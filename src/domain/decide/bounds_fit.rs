@@ -60,6 +60,12 @@ pub(super) fn check_exclusion(
     // One that is over stands in nobody's way.
     let is_over = unchanged && !exclusion.holds(now);
     let other = if is_over { None } else { holding(exclusion, earlier, state, now) };
+    // Two that were kept when nothing said that they are one stay: an import must not lock the settings.
+    let is_kept = |it: &Exclusion| {
+        let mut kept = state.settings.exclusions.iter();
+        kept.any(|known| (known.kind, &known.name, known.expires) == (it.kind, &it.name, it.expires))
+    };
+    let other = other.filter(|other| !(is_kept(exclusion) && is_kept(other)));
     let twice =
         other.map(
             |other| {

@@ -70,6 +70,12 @@ pub struct Machine {
     /// Its device group (`rbacGroupName`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Whether the export says that it is in no device group, which is more than not saying in which.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_ungrouped: bool,
+    /// Its id in Entra ID (`aadDeviceId`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aad_id: Option<String>,
     /// Its platform, such as `Windows11`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
@@ -91,6 +97,19 @@ pub struct Machine {
 }
 
 impl Machine {
+    /// The words under which evidence may know it, in lower case: its ids, its name in full and the first part of it.
+    pub fn keys(&self) -> Vec<String> {
+        let first = self.name.split('.').next().unwrap_or_default();
+        let words = [Some(self.id.as_str()), self.aad_id.as_deref(), Some(&self.name), Some(first)];
+        let mut keys: Vec<String> = Vec::new();
+        for word in words.into_iter().flatten().map(str::to_lowercase).filter(|word| !word.is_empty()) {
+            if !keys.contains(&word) {
+                keys.push(word);
+            }
+        }
+        keys
+    }
+
     /// The device as an asset, for what is decided on assets.
     pub fn asset(&self) -> Asset {
         Asset {

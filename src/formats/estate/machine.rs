@@ -20,11 +20,15 @@ pub(super) fn machine(text: &str, at: Position, findings: &mut Findings) -> Resu
     let id = record.id()?;
     let (standing, why) = standing(&record, findings);
     let is_high = |name: &str| record.word(name).as_deref() == Some("high");
+    let group = record.text("rbacGroupName");
+    let is_none = |group: &String| group.eq_ignore_ascii_case(NO_GROUP);
     Ok(Machine {
+        is_ungrouped: group.as_ref().is_some_and(is_none),
+        aad_id: record.text("aadDeviceId"),
         name: record.text("computerDnsName").unwrap_or_else(|| id.clone()),
         standing,
         why,
-        group: record.text("rbacGroupName").filter(|group| !group.eq_ignore_ascii_case(NO_GROUP)),
+        group: group.filter(|group| !is_none(group)),
         platform: record.text("osPlatform"),
         last_seen: record.time("lastSeen"),
         high_value: is_high("deviceValue"),

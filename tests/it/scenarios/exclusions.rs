@@ -120,6 +120,73 @@ fn a_device_of_high_value_weighs_and_has_its_column() {
     assert_eq!((verdict, ruling.column), (Verdict::AskFirst, Some(column)));
 }
 
+/// Evidence may know a device by another id, or by its name alone.
+#[test]
+fn a_device_of_the_list_is_known_by_any_of_its_words() {
+    let listed = || Machine {
+        name: "ws-4.contoso.example".into(),
+        aad_id: Some("AAD-4".into()),
+        high_value: true,
+        ..machine("m-4")
+    };
+    let excluded_by = |evidence: serde_json::Value, list_first: bool, more: &[Machine]| {
+        let mut record = incident("1");
+        record.alerts = vec![alert(&[("device", evidence)])];
+        let mut world = World::with(incident("9"));
+        let devices = || more.iter().cloned().chain([listed()]).collect::<Vec<_>>();
+        if list_first {
+            list(&mut world, devices());
+        }
+        world.import(&[record]);
+        if !list_first {
+            list(&mut world, devices());
+        }
+        world.change(|now| now.exclusions = vec![excluding(ExclusionKind::HighValueDevices, "")]);
+        let brief = world.state.incident("1").unwrap().brief();
+        let target = brief.assets.first().cloned().unwrap();
+        let found = world.state.who_acts(&brief, ActionKind::IsolateDevice, Some(&target), world.now).0;
+        let map = ExclusionMap::of(&world.state, &world.state.settings.exclusions, world.now);
+        (found == Verdict::CustomerActs, map.whole().assets)
+    };
+    let twin = Machine { name: "ws-4.fabrikam.example".into(), ..machine("m-5") };
+    for list_first in [false, true] {
+        for (evidence, more, then) in [
+            (json!({"mdeDeviceId": "M-4"}), &[][..], true),
+            (json!({"azureAdDeviceId": "aad-4", "hostName": "ws-4"}), &[], true),
+            (json!({"deviceDnsName": "WS-4.contoso.example"}), &[], true),
+            (json!({"hostName": "ws-4"}), &[], true),
+            (json!({"deviceDnsName": "ws-4.fabrikam.example"}), &[], false),
+            // Where two are called so, the name alone says nothing.
+            (json!({"hostName": "ws-4"}), std::slice::from_ref(&twin), false),
+            (json!({"deviceDnsName": "ws-4.contoso.example"}), std::slice::from_ref(&twin), true),
+        ] {
+            let (is_excluded, assets) = excluded_by(evidence.clone(), list_first, more);
+            assert_eq!(is_excluded, then, "{evidence} {list_first}");
+            // The devices and the user of the incident `9`, and this one once where it is known to be the listed one.
+            let all = 2 + 1 + u32::try_from(more.len()).unwrap() + u32::from(!then);
+            assert_eq!(assets, all, "{evidence} {list_first}");
+        }
+    }
+}
+
+/// Two that were kept before an import said that they are one do not lock the settings.
+#[test]
+fn a_pair_that_was_kept_stays() {
+    let later = Exclusion {
+        expires: Some(at("2026-12-31T00:00:00Z")),
+        ..excluding(ExclusionKind::Asset, "ws-77.contoso.example")
+    };
+    let pair = [excluding(ExclusionKind::Asset, "ws-77"), later];
+    let mut world = World::serving();
+    assert_eq!(ask(&mut world, &pair), "settings");
+    list(&mut world, [machine("ws-77")]);
+    let kept = world.state.settings.exclusions.clone();
+    world.change(|now| now.at_risk_percent = 30);
+    assert_eq!(world.state.settings.exclusions, kept);
+    let third = [kept[0].clone(), kept[1].clone(), excluding(ExclusionKind::Asset, "WS-77")];
+    assert_eq!(ask(&mut world, &third), "no: exclusions[2].name is there already");
+}
+
 /// A list of who bears a tag marks users of high value as their evidence does.
 #[test]
 fn sensitive_users_are_known_from_evidence_and_from_a_list() {
@@ -155,6 +222,9 @@ fn the_latest_word_on_a_group_holds() {
     assert_eq!(group(&world), "Clients", "the evidence is younger");
     list(&mut world, [seen("2026-05-01T00:00:00Z")]);
     assert_eq!(group(&world), "Plant");
+    // The list says that it is in no group, later than the evidence.
+    list(&mut world, [Machine { group: None, is_ungrouped: true, ..seen("2026-05-01T00:00:00Z") }]);
+    assert_eq!(group(&world), "");
     // Two records of one device: the one that was seen last.
     list(&mut world, [seen("2026-05-01T00:00:00Z"), Machine { last_seen: None, ..machine("ws-1") }]);
     assert_eq!(group(&world), "Plant");

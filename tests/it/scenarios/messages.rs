@@ -306,7 +306,7 @@ fn a_month_later_is_the_same_day_of_the_week_in_another_month() {
     assert_eq!(month_later(at("2027-03-04T14:00:00Z"), berlin), at("2027-04-01T13:00:00Z"));
     // The last evening of a month in UTC may be the first of the next where the meeting is.
     let ahead = |_| 14 * 60;
-    assert_eq!(month_later(at("2027-01-31T12:00:00Z"), ahead), at("2027-03-07T12:00:00Z"));
+    assert_eq!(month_later(at("2027-01-31T12:00:00Z"), ahead), at("2027-02-28T12:00:00Z"));
 }
 
 #[test]

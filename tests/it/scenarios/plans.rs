@@ -1,4 +1,7 @@
 //! What is done about readiness: the task of a regression, planned work, and the comparison of any two runs.
+//!
+//! service.md 1.5 (readiness; "Planned" among the states of an action), section 4 (forecast, what-if) and section 6
+//! ("a regression shows a banner and a task; the service goes on").
 
 use crate::world::*;
 use proptest::prelude::*;

@@ -44,9 +44,9 @@ fn the_gate_asks_for_what_the_products_can_give() {
         (&[Office365, Identity], EntraPlan::P2, [MET, NOT_ASKED, OPEN]),
         (&[Endpoint], EntraPlan::P1, [MET, OPEN, NOT_ASKED]),
         (&[Endpoint, Identity, CloudApps], EntraPlan::P2, [MET, OPEN, OPEN]),
-        // What was said is not enough to start, so that nothing follows from it.
+        // Nobody said yet of what there is a licence, so that nothing follows from it.
         (&[], EntraPlan::P1, [MET, OPEN, OPEN]),
-        (&[Office365], EntraPlan::Free, [MET, OPEN, OPEN]),
+        (&[Office365], EntraPlan::Free, [MET, NOT_ASKED, NOT_ASKED]),
     ] {
         assert_eq!(conditions(&with(products, entra)), then, "{products:?} {entra:?}");
     }
@@ -63,6 +63,16 @@ fn monitoring_can_start_without_a_product_that_nobody_has() {
     assert_eq!(told(&world.ask((Advisor, start_monitoring()))), "phase Monitoring");
     assert!(!world.state.has_regressed(world.now));
     assert!(told(&early.ask((Advisor, start_monitoring()))).starts_with("no: "));
+}
+
+/// A product that goes into passive mode changes nothing of what another customer has no licence for.
+#[test]
+fn passive_mode_asks_for_nothing_new() {
+    let mut world = with(&[Workload::Office365], EntraPlan::P1);
+    world.change(|now| {
+        now.prerequisites.as_mut().unwrap().workloads.insert(Workload::Office365, Mode::Passive);
+    });
+    assert_eq!(conditions(&world), [MET, NOT_ASKED, NOT_ASKED]);
 }
 
 #[test]

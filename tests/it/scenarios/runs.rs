@@ -9,7 +9,8 @@ use watchfloor::domain::estate::machine::{HealthIssue, Machine, Sensor, Standing
 use watchfloor::domain::estate::score::{ControlScore, ScoreDay};
 use watchfloor::domain::estate::{Estate, EstateRecord, Run, same_host};
 use watchfloor::domain::forecast::{
-    Forecast, Point, actions_forecast, gate_forecast, missing, pace_per_day, reach, what_if,
+    Forecast, Point, actions_forecast, device_points, gate_forecast, identity_points, missing, pace_per_day,
+    reach, what_if,
 };
 use watchfloor::domain::imports::ImportSummary;
 use watchfloor::domain::people::Role::{Administrator, Advisor};
@@ -306,4 +307,23 @@ proptest! {
         let then = what_if(gate, more[1].into(), more[2].into(), more[0].into());
         prop_assert!(then.met_count() >= gate.met_count());
     }
+}
+
+/// An import that was taken back is no point of the way, in the page and in the report.
+#[test]
+fn what_was_taken_back_foresees_nothing() {
+    let mut world = World::new();
+    world.must((Advisor, take(machines_import("m1", machines(4)))));
+    world.now = world.now.plus_millis(2 * DAY_MS);
+    world.must((Advisor, take(machines_import("m2", machines(10)))));
+    world.must((Advisor, take(sensors_import("s1", 2, 1))));
+    let met = |points: Vec<Point>| points.into_iter().map(|point| point.met).collect::<Vec<_>>();
+    assert_eq!(met(device_points(&world.state)), [4, 10]);
+    for import in ["m2", "s1"] {
+        let import = watchfloor::domain::ids::ImportId::new(import).unwrap();
+        world.must((Administrator, Command::UndoImport { import }));
+    }
+    assert_eq!(met(device_points(&world.state)), [4]);
+    assert_eq!(met(identity_points(&world.state)), []);
+    assert_eq!(pace_per_day(&device_points(&world.state)), None);
 }

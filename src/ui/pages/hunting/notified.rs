@@ -89,7 +89,7 @@ fn row(line: Line) -> AnyView {
     view! {
         <tr>
             <td><a class="link" href=route.to_string()><bdi>{line.title}</bdi></a></td>
-            <td>{severity_mark(&line.severity, true)}</td>
+            <td>{severity_mark(&line.severity, false)}</td>
             <td>{naming::status(&line.status, Party::Customer)}</td>
             <td>{intl::day(line.created)}</td>
         </tr>

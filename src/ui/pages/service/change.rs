@@ -11,8 +11,8 @@ use crate::t;
 use crate::ui::pages::setup::{Form, Unsaved};
 use crate::ui::parts::{Button, ButtonKind, Dialog, Tone};
 use crate::ui::portal::Portal;
-use crate::ui::refusals;
 use crate::ui::sending::Sending;
+use crate::ui::{naming, refusals};
 use crate::view::prelude::*;
 
 /// The settings as they are and as they would be.
@@ -33,16 +33,17 @@ pub(super) fn SaveBar() -> impl IntoView {
         let (before, after) = before_and_after(portal, form);
         differences(&before, &after)
     });
-    let is_half_typed = Memo::new(move |_| {
+    // The page on which something is half typed.
+    let half_typed = Memo::new(move |_| {
         form.draft.with(|draft| {
-            !draft.access_entry.is_blank()
-                || WizardStep::ALL.into_iter().any(|step| is_unfinished(draft, step))
+            let access = (!draft.access_entry.is_blank()).then_some(WizardStep::Permissions);
+            access.or_else(|| WizardStep::ALL.into_iter().find(|step| is_unfinished(draft, *step)))
         })
     });
     let refusal = move || form.refusal.get().filter(|refusal| *refusal != Refusal::NothingToDo);
-    let why = Memo::new(move |_| match is_half_typed.get() {
-        true => Some(t!("service.change.half-typed")),
-        false => refusal().as_ref().map(refusals::refusal),
+    let why = Memo::new(move |_| match half_typed.get() {
+        Some(step) => Some(t!("service.change.half-typed-on", page = naming::wizard_step(step))),
+        None => refusal().as_ref().map(refusals::refusal),
     });
     let discard = move |_| {
         unsaved.settings.set(None);
@@ -50,7 +51,7 @@ pub(super) fn SaveBar() -> impl IntoView {
     };
     let bar = move || {
         let count = changes.with(Vec::len);
-        let shown = count > 0 || is_half_typed.get();
+        let shown = count > 0 || half_typed.get().is_some();
         shown.then(|| {
             view! {
                 <div class="footer-bar">

@@ -66,7 +66,10 @@ fn shown(map: &ExclusionMap, exclusions: &[Exclusion]) -> AnyView {
                     <th scope="col" class="num">{t!("coverage-map.assets")}</th>
                     <th scope="col" class="coverage-share-column">{t!("coverage-map.share")}</th>
                     <th scope="col" class="num">{t!("coverage-map.excluded")}</th>
-                    <th scope="col" class="num">{t!("coverage-map.critical")}</th>
+                    <th scope="col" class="num">
+                        <span class="not-phone">{t!("coverage-map.critical")}</span>
+                        <span class="only-phone">{t!("coverage-map.critical.short")}</span>
+                    </th>
                 </tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>

@@ -32,6 +32,7 @@ mod week;
 mod what_if;
 
 pub(in crate::ui::pages) use rows::{Row, sheet};
+pub(in crate::ui::pages) use targets::Typed as TypedTargets;
 
 use crate::domain::readiness::is_stale;
 use crate::platform::intl;

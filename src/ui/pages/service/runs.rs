@@ -31,8 +31,12 @@ pub(super) fn Runs() -> impl IntoView {
     let runs = Memo::new(move |_| {
         portal.read(|state| {
             let mut differences = state.estate.differences();
-            let imports =
-                state.imports.iter().zip(&state.runs).rev().filter(|((import, ..), _)| import.is_run());
+            let imports = state
+                .imports
+                .iter()
+                .zip(&state.runs)
+                .rev()
+                .filter(|((import, ..), _)| import.is_run() && !state.is_undone(&import.id));
             let shown = imports.take(RUNS_MAX).map(|((import, at, by), run)| Shown {
                 seq: run.seq,
                 at: *at,

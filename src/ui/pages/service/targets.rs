@@ -12,14 +12,19 @@ use crate::domain::vocabulary::Severity;
 use crate::platform::clock;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::pages::setup::{SpanFields, ZoneSelect};
-use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Field, Select, Tone};
+use crate::ui::pages::setup::{SpanFields, Unsaved, ZoneSelect, role_notice};
+use crate::ui::parts::{Banner, Button, ButtonKind, Checkbox, Choice, Field, Select, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::ui::sending::Sending;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
+/// The fields of both sides in the three rows, as the rules name them.
+const EXPERTS: [&str; 3] =
+    ["targets.high.expertsMinutes", "targets.medium.expertsMinutes", "targets.low.expertsMinutes"];
+const CUSTOMER: [&str; 3] =
+    ["targets.high.customerMinutes", "targets.medium.customerMinutes", "targets.low.customerMinutes"];
 /// The three rows of the table.
 const LEVELS: [&str; 3] = ["high", "medium", "low"];
 /// The severities that can be worked or not.
@@ -31,7 +36,7 @@ const FEEDBACK: [FeedbackKind; 3] =
 
 /// What was typed, as text; a blank target is none.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Typed {
+pub struct Typed {
     experts: [String; 3],
     customer: [String; 3],
     business: [bool; 3],
@@ -70,8 +75,8 @@ impl Typed {
         for (at, target) in [&mut targets.high, &mut targets.medium, &mut targets.low].into_iter().enumerate()
         {
             *target = Target {
-                experts_minutes: minutes(&self.experts[at]).ok_or("targets")?,
-                customer_minutes: minutes(&self.customer[at]).ok_or("targets")?,
+                experts_minutes: minutes(&self.experts[at]).ok_or(EXPERTS[at])?,
+                customer_minutes: minutes(&self.customer[at]).ok_or(CUSTOMER[at])?,
                 coverage: if self.business[at] { Coverage::Business } else { Coverage::Always },
             };
         }
@@ -109,7 +114,8 @@ fn minutes(typed: &str) -> Option<Option<u32>> {
 #[component]
 pub(super) fn Targets() -> impl IntoView {
     let portal = Portal::get();
-    let typed = RwSignal::new(None::<Typed>);
+    // What was typed outlives the page, as on the other pages of the settings.
+    let typed = Unsaved::get().targets;
     let kept = Memo::new(move |_| portal.read(|state| Typed::of(&state.settings)));
     let now = Memo::new(move |_| typed.get().unwrap_or_else(|| kept.get()));
     let command = move || {
@@ -174,16 +180,19 @@ pub(super) fn Targets() -> impl IntoView {
     };
     view! {
         <form class="stack calm targets-page" on:submit=ask novalidate=true>
+            {move || role_notice(portal).map(|text| view! { <Banner tone=Tone::Info>{text}</Banner> })}
             <section class="card card-body stack" aria-labelledby="targets-title">
                 <h1 class="section" id="targets-title" tabindex="-1">{t!("targets.title")}</h1>
                 <p class="second">{t!("targets.help")}</p>
-                {LEVELS.into_iter().enumerate().map(|(at, level)| level_row(at, level, now, edit, locked)).collect_view()}
-                {move || problem("targets").map(|text| view! { <p class="field-error">{text}</p> })}
+                {LEVELS.into_iter().enumerate().map(|(at, level)| {
+                    let error = move |field: &'static str| Signal::derive(move || problem(field));
+                    level_row(at, level, now, edit, locked, [error(EXPERTS[at]), error(CUSTOMER[at])])
+                }).collect_view()}
             </section>
             <section class="card card-body stack" aria-labelledby="worked-title">
                 <h2 class="section" id="worked-title">{t!("targets.worked")}</h2>
                 <p class="second">{t!("targets.worked.help")}</p>
-                <div class="row row-wide">{WORKED.into_iter().map(|it| worked_box(it, now, edit)).collect_view()}</div>
+                <div class="row row-wide">{WORKED.into_iter().map(|it| worked_box(it, now, edit, locked)).collect_view()}</div>
             </section>
             <section class="card card-body stack" aria-labelledby="hours-title">
                 <h2 class="section" id="hours-title">{t!("targets.hours")}</h2>
@@ -193,7 +202,7 @@ pub(super) fn Targets() -> impl IntoView {
                     problem=Signal::derive(move || problem("businessHours.spans"))
                     readonly=is_locked
                 />
-                <ZoneField now edit/>
+                <ZoneField now edit locked/>
             </section>
             <section class="card card-body stack" aria-labelledby="risk-title">
                 <h2 class="section" id="risk-title">{t!("targets.risk")}</h2>
@@ -251,15 +260,17 @@ fn level_row(
     now: Memo<Typed>,
     edit: Edit,
     locked: Memo<Option<String>>,
+    [experts, customer]: [Signal<Option<String>>; 2],
 ) -> AnyView {
     let is_locked = Memo::new(move |_| locked.with(Option::is_some));
     let name = text(&format!("targets.level.{level}"), &[]);
     let help = move |minutes: String| {
-        let minutes = minutes.trim().parse::<u32>().ok();
-        minutes.map_or_else(
-            || t!("targets.none"),
-            |minutes| crate::ui::clock_face::span(i64::from(minutes) * 60_000),
-        )
+        match self::minutes(&minutes) {
+            Some(None) => t!("targets.none"),
+            Some(Some(minutes)) => crate::ui::clock_face::span(i64::from(minutes) * 60_000),
+            // What is wrong is said at the field.
+            None => String::new(),
+        }
     };
     let choices =
         vec![Choice::new("always", t!("targets.always")), Choice::new("business", t!("targets.business"))];
@@ -272,6 +283,7 @@ fn level_row(
                 value=Signal::derive(move || now.with(|now| now.experts[at].clone()))
                 on_input=move |text: String| edit.run(move |typed| typed.experts[at] = text)
                 readonly=is_locked
+                error=experts
             />
             <Field
                 label=t!("targets.customer")
@@ -279,6 +291,7 @@ fn level_row(
                 value=Signal::derive(move || now.with(|now| now.customer[at].clone()))
                 on_input=move |text: String| edit.run(move |typed| typed.customer[at] = text)
                 readonly=is_locked
+                error=customer
             />
             <Select
                 label=t!("targets.coverage")
@@ -293,7 +306,7 @@ fn level_row(
 }
 
 /// Whether the experts work a severity. Critical counts as worked always.
-fn worked_box(severity: Severity, now: Memo<Typed>, edit: Edit) -> AnyView {
+fn worked_box(severity: Severity, now: Memo<Typed>, edit: Edit, locked: Memo<Option<String>>) -> AnyView {
     let (label, is_worked) = (naming::severity(&severity), severity.clone());
     let change = move |on: bool| {
         let severity = severity.clone();
@@ -309,6 +322,7 @@ fn worked_box(severity: Severity, now: Memo<Typed>, edit: Edit) -> AnyView {
         <Checkbox
             label
             checked=Signal::derive(move || now.with(|now| now.worked.contains(&is_worked)))
+            disallowed=locked
             on_change=change
         />
     }
@@ -317,11 +331,12 @@ fn worked_box(severity: Severity, now: Memo<Typed>, edit: Edit) -> AnyView {
 
 /// The zone of the business hours.
 #[component]
-fn ZoneField(now: Memo<Typed>, edit: Edit) -> impl IntoView {
+fn ZoneField(now: Memo<Typed>, edit: Edit, locked: Memo<Option<String>>) -> impl IntoView {
     view! {
         <ZoneSelect
             name=Signal::derive(move || now.with(|now| now.zone.clone()))
             on_choose=move |word: String| edit.run(move |typed| typed.zone = word)
+            disallowed=locked
         />
     }
 }

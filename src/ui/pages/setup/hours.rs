@@ -58,6 +58,9 @@ pub fn ZoneSelect(
     /// Another one is to be taken.
     #[prop(into)]
     on_choose: Callback<String>,
+    /// Why no other may be taken.
+    #[prop(optional, into)]
+    disallowed: MaybeProp<String>,
 ) -> impl IntoView {
     let choices = move || {
         let here = name.get();
@@ -77,6 +80,7 @@ pub fn ZoneSelect(
             choices=Signal::derive(choices)
             value=name
             on_change=on_choose
+            disallowed
         />
     }
 }

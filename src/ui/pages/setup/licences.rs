@@ -229,6 +229,7 @@ fn depth_words((depth, reason): (Depth, DepthReason)) -> String {
         DepthReason::NotLicensed => t!("mode.notLicensed"),
         DepthReason::NotDeployed => t!("mode.notDeployed"),
         DepthReason::NeedsEntraP2 => t!("licences.needs-p2"),
+        DepthReason::NoCoveredPlatform => t!("licences.no-platform"),
     };
     t!("licences.depth", depth = depth, why = why)
 }

@@ -9,6 +9,7 @@ use crate::formats::left_draft::{left_draft, read_left_draft};
 use crate::platform::{dom, prefs, timer};
 use crate::store::failure::SaveFailure;
 use crate::ui::failures;
+use crate::ui::pages::service::TypedTargets;
 use crate::ui::parts::Tone;
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -45,6 +46,8 @@ pub struct Unsaved {
     pub(super) wizard: RwSignal<Option<Draft>>,
     /// Changes of the settings that were not saved.
     pub settings: RwSignal<Option<Draft>>,
+    /// Response targets that were typed and not saved.
+    pub targets: RwSignal<Option<TypedTargets>>,
     /// The number of the last key press in the wizard.
     turn: StoredValue<u32>,
 }
@@ -52,8 +55,12 @@ pub struct Unsaved {
 impl Unsaved {
     /// Gives the handle to all pages. Called once, above them.
     pub fn provide() {
-        let unsaved =
-            Self { wizard: RwSignal::new(None), settings: RwSignal::new(None), turn: StoredValue::new(0) };
+        let unsaved = Self {
+            wizard: RwSignal::new(None),
+            settings: RwSignal::new(None),
+            targets: RwSignal::new(None),
+            turn: StoredValue::new(0),
+        };
         provide_context(unsaved);
         // The draft of the wizard is on disk a moment after it was typed; changes of the settings are not until saved.
         // Whoever leaves all the same finds both in the tab again: the disk may need longer than the page has.
@@ -87,7 +94,9 @@ impl Unsaved {
 
     /// Whether something was typed that is not on disk.
     pub fn is_any(self) -> bool {
-        self.wizard.with(Option::is_some) || self.settings.with(Option::is_some)
+        self.wizard.with(Option::is_some)
+            || self.settings.with(Option::is_some)
+            || self.targets.with(Option::is_some)
     }
 
     /// Keeps the wizard's draft when typing has rested.

@@ -165,4 +165,28 @@ test("an exclusion that is over is renewed beside it, unknown names get a hint, 
   await open(page, "targets");
   await box(page, /^At risk below/).fill("abc");
   await page.getByText("Write a whole number from 1 to 90.").first().waitFor();
+  const experts = page.locator(".targets-row").first().getByRole("textbox").first();
+  await experts.fill("0");
+  await page.locator(`#${await experts.getAttribute("aria-describedby").then((ids) => ids.split(" ").at(-1))}`).getByText("Write a whole number from 1 to 43,200.").waitFor();
+  assert.equal(await experts.getAttribute("aria-invalid"), "true");
+  // What was typed is there when the page is opened again.
+  await open(page, "exclusions");
+  await open(page, "targets");
+  assert.equal(await experts.inputValue(), "0");
+});
+
+test("an import that is taken back is taken out of the forecast", async (t) => {
+  const { page } = await openApp(t, site);
+  await submitSetup(page, site);
+  await importFile(page, site, "machines.json", machines({ good: 4 }));
+  await importFile(page, site, "machines.json", machines({ good: 10 }));
+  await open(page, "status");
+  const runs = region(page, "Imports over time");
+  await runs.getByText(/10 devices protected/).waitFor();
+  await page.goto(`${site.url}#/import`);
+  await page.getByRole("button", { name: /^Take back/ }).first().click();
+  await page.getByText("The import was taken back.").waitFor();
+  await open(page, "status");
+  await runs.getByText(/4 devices protected/).waitFor();
+  assert.equal(await runs.getByText(/10 devices protected/).count(), 0);
 });

@@ -278,13 +278,19 @@ impl Prerequisites {
 
     /// How deep the service covers a product, and why.
     pub fn depth(&self, workload: Workload) -> (Depth, DepthReason) {
+        let is_there = self.mode(workload) >= Mode::Passive;
+        if workload == Workload::Endpoint && is_there && self.has_no_covered_platform() {
+            return (Depth::NotCovered, DepthReason::NoCoveredPlatform);
+        }
+        self.depth_by_mode(workload)
+    }
+
+    /// The same by how the product is deployed, whatever devices there are.
+    fn depth_by_mode(&self, workload: Workload) -> (Depth, DepthReason) {
         let is_identity = matches!(workload, Workload::Identity | Workload::EntraId);
         match self.mode(workload) {
             Mode::NotLicensed => (Depth::NotCovered, DepthReason::NotLicensed),
             Mode::NotDeployed => (Depth::NotCovered, DepthReason::NotDeployed),
-            _ if workload == Workload::Endpoint && self.has_no_covered_platform() => {
-                (Depth::NotCovered, DepthReason::NoCoveredPlatform)
-            }
             _ if is_identity && self.entra < EntraPlan::P2 => {
                 (Depth::GuidanceOnly, DepthReason::NeedsEntraP2)
             }
@@ -300,7 +306,8 @@ impl Prerequisites {
 
     /// What is missing to start; nothing when the customer is eligible.
     pub fn missing(&self) -> Vec<Missing> {
-        let any_active = Workload::ALL.into_iter().any(|workload| self.depth(workload).0 == Depth::Full);
+        let any_active =
+            Workload::ALL.into_iter().any(|workload| self.depth_by_mode(workload).0 == Depth::Full);
         let endpoint = self.mode(Workload::Endpoint);
         let preview = self.reading == Reading::Preview;
         let checks = [

@@ -237,6 +237,10 @@ fn the_verdict_says_what_is_missing_to_start() {
     for (known, missing) in table {
         assert_eq!(known.missing(), missing, "{known:?}");
     }
+    let phones = Prerequisites { platforms: [Platform::Ios].into(), ..active(Workload::Endpoint) };
+    assert_eq!(phones.depth(Workload::Endpoint), (Depth::NotCovered, DepthReason::NoCoveredPlatform));
+    let both = Prerequisites { platforms: [Platform::Ios, Platform::MacOs].into(), ..phones };
+    assert_eq!(both.depth(Workload::Endpoint).0, Depth::Full);
     let seats = |seats| Prerequisites { seats: Some(seats), ..Default::default() }.has_advisor();
     assert!(seats(1_500) && !seats(1_499));
 }

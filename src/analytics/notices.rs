@@ -122,12 +122,12 @@ impl<'a> Outbox<'a> {
 
     /// A notice to the first contact for incidents: of those who are on call at its moment, else of all.
     fn urgent(&mut self, incident: &str, trigger: Trigger, what: &str, at: Timestamp) {
-        self.to_next(incident, trigger, what, at, 0, &mut Vec::new());
+        self.tell_next(incident, trigger, what, at, 0, &mut Vec::new());
     }
 
     /// A notice to the first contact for incidents who was not told yet: those who are on call at its moment come before
     /// the others, and nobody is told twice while somebody else was not.
-    fn to_next(
+    fn tell_next(
         &mut self,
         incident: &str,
         trigger: Trigger,
@@ -171,7 +171,7 @@ impl<'a> Outbox<'a> {
         let mut told = Vec::new();
         for rung in ladder(&clock, &self.state.settings) {
             let trigger = if rung.contact == 0 { Trigger::Reminder } else { Trigger::Escalation };
-            self.to_next(incident.id(), trigger, &what, rung.at, rung.contact, &mut told);
+            self.tell_next(incident.id(), trigger, &what, rung.at, rung.contact, &mut told);
         }
     }
 

@@ -142,6 +142,11 @@ impl Board {
         u32::try_from(self.at_stage(stage).count()).unwrap_or(u32::MAX)
     }
 
+    /// The rows of the catalogue that are notifications of the hunters, oldest first.
+    pub fn notified_rows(&self, now: Timestamp) -> Vec<Row> {
+        self.catalogue_rows(&self.columns.rows_of(Dim::Notification, &Value::word("yes"), now))
+    }
+
     /// The rows of the catalogue whose incidents are at a stage, oldest first.
     pub fn stage_rows(&self, stage: Stage) -> Vec<Row> {
         self.catalogue_rows(&self.at_stage(stage))

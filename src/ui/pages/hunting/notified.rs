@@ -1,6 +1,6 @@
 //! The notifications of the hunters, the newest first (service.md 1.14).
 
-use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::dimension::Dim;
 use crate::analytics::filter::Filter;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
@@ -62,11 +62,7 @@ pub(super) fn Notified() -> impl IntoView {
 
 fn lines(portal: Portal) -> Vec<Line> {
     let now = portal.now();
-    let rows = portal.board(|board| {
-        let set = board.columns.rows_of(Dim::Notification, &Value::word("yes"), now);
-        let rows = (0..set.len()).filter(|row| set.contains(*row));
-        rows.filter_map(|row| board.columns.catalogue_row(u32::try_from(row).ok()?)).collect::<Vec<_>>()
-    });
+    let rows = portal.board(|board| board.notified_rows(now));
     let mut lines: Vec<Line> = portal.read(|state| {
         let known = rows.into_iter().filter_map(|row| {
             let incident = state.incident(state.catalogue.get(row)?.id())?;

@@ -14,7 +14,6 @@ pub use announce::announce;
 pub use channels::teams_test;
 pub use check_ins::CheckInsPage;
 
-use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::notices::{Found, Notice, Standing, notices};
 use crate::domain::work::Stage;
 use crate::platform::clock;
@@ -56,11 +55,9 @@ pub fn NoticesPage() -> impl IntoView {
 fn current(portal: Portal) -> Vec<Notice> {
     // What was said a moment ago is due now, and not when the next minute begins.
     let now = portal.now().max(clock::now());
-    let found = portal.board(|board| {
-        let set = board.columns.rows_of(Dim::Notification, &Value::word("yes"), now);
-        let rows = (0..set.len()).filter(|row| set.contains(*row));
-        let notified = rows.filter_map(|row| board.columns.catalogue_row(u32::try_from(row).ok()?)).collect();
-        Found { awaiting: board.stage_rows(Stage::YourTurn), notified }
+    let found = portal.board(|board| Found {
+        awaiting: board.stage_rows(Stage::YourTurn),
+        notified: board.notified_rows(now),
     });
     portal.read(|state| notices(state, &found, now))
 }

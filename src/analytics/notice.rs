@@ -4,12 +4,14 @@
 
 use crate::domain::catalogue::Row;
 use crate::domain::experts::delivery::Channel;
-use crate::domain::ids::{CheckInId, FeedbackId, IncidentId, InquiryId};
+use crate::domain::ids::{CheckInId, ContactId, FeedbackId, IncidentId, InquiryId, MailRuleId};
 use crate::domain::time::Timestamp;
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Trigger {
+    /// An incident calls for the telephone.
+    BreakGlass,
     /// A managed response was published.
     Published,
     /// The hunters notified.
@@ -24,6 +26,12 @@ pub enum Trigger {
     Message,
     /// A question was answered.
     Answer,
+    /// The experts wrote by themselves: more context needed, or a finding outside any incident.
+    Letter,
+    /// Somebody was named as a contact.
+    Named,
+    /// A rule of incident mails tells of an incident.
+    Rule,
     /// A check-in was planned or moved.
     CheckIn,
     /// A check-in was called off.
@@ -38,7 +46,8 @@ pub enum Trigger {
 
 impl Trigger {
     /// All of them in the order of display.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
+        Self::BreakGlass,
         Self::Published,
         Self::Hunting,
         Self::Approval,
@@ -46,6 +55,9 @@ impl Trigger {
         Self::Escalation,
         Self::Message,
         Self::Answer,
+        Self::Letter,
+        Self::Named,
+        Self::Rule,
         Self::CheckIn,
         Self::CheckInOff,
         Self::Feedback,
@@ -56,6 +68,7 @@ impl Trigger {
     /// The word in keys.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::BreakGlass => "breakGlass",
             Self::Published => "published",
             Self::Hunting => "hunting",
             Self::Approval => "approval",
@@ -63,6 +76,9 @@ impl Trigger {
             Self::Escalation => "escalation",
             Self::Message => "message",
             Self::Answer => "answer",
+            Self::Letter => "letter",
+            Self::Named => "named",
+            Self::Rule => "rule",
             Self::CheckIn => "checkIn",
             Self::CheckInOff => "checkInOff",
             Self::Feedback => "feedback",
@@ -74,7 +90,28 @@ impl Trigger {
     /// Whether the channel of Teams and Slack get it as well: what is urgent and what everybody is to see. What somebody
     /// asks or says of the service is for those who talk about it.
     pub fn is_posted(self) -> bool {
-        !matches!(self, Self::Answer | Self::Feedback | Self::FeedbackLate | Self::FeedbackAnswer)
+        !matches!(
+            self,
+            Self::Answer
+                | Self::Letter
+                | Self::Named
+                | Self::Rule
+                | Self::Feedback
+                | Self::FeedbackLate
+                | Self::FeedbackAnswer
+        )
+    }
+
+    /// By which channels it goes unless somebody says otherwise.
+    pub fn channels(self) -> Vec<Channel> {
+        let first = if self == Self::BreakGlass { Channel::Phone } else { Channel::Mail };
+        let posted = if self.is_posted() { &[Channel::Teams, Channel::Slack][..] } else { &[] };
+        std::iter::once(first).chain(posted.iter().copied()).collect()
+    }
+
+    /// Whether it tells only whom somebody chose: more people are added to the rule or the letter itself.
+    pub fn names_its_readers(self) -> bool {
+        matches!(self, Self::Rule | Self::Named)
     }
 }
 
@@ -89,6 +126,10 @@ pub enum Subject {
     CheckIn(CheckInId),
     /// Feedback or an escalation.
     Feedback(FeedbackId),
+    /// A contact.
+    Contact(ContactId),
+    /// An incident of which a rule tells.
+    Rule(MailRuleId, IncidentId),
 }
 
 /// Who is told.
@@ -96,7 +137,7 @@ pub enum Subject {
 pub struct Recipient {
     /// The name; of a channel none.
     pub name: String,
-    /// The address.
+    /// The address; several with commas between them where one message goes to all.
     pub email: String,
     /// The telephone number, for what is urgent.
     pub phone: Option<String>,
@@ -111,8 +152,10 @@ pub enum Standing {
     Coming,
     /// It is to leave now.
     Due,
-    /// It could not leave: why, and when it is tried again.
-    Failed(String, Timestamp),
+    /// It could not leave: why, when it is tried again, and who tried last.
+    Failed(String, Timestamp, String),
+    /// Somebody said that it need not leave, and why.
+    Unneeded(String),
     /// It left.
     Left,
 }
@@ -136,6 +179,9 @@ pub struct Notice {
     pub standing: Standing,
 }
 
+/// Notices older than this tell nobody anything new, in days.
+pub const RECENT_DAYS: i64 = 30;
+
 /// What is known beside the state: rows that the columns find quickly.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
@@ -143,4 +189,6 @@ pub struct Found {
     pub awaiting: Vec<Row>,
     /// Notifications of the hunters.
     pub notified: Vec<Row>,
+    /// Incidents that were created within [`RECENT_DAYS`], for rules of incident mails and for the telephone.
+    pub recent: Vec<Row>,
 }

@@ -61,6 +61,7 @@ impl Advising {
             phone: Some("+44 20 7946 0190".to_owned()),
             hours: None,
             deputy: "The duty desk of the provider".to_owned(),
+            deputy_email: Some("duty-desk@provider.example".to_owned()),
         };
         self.advise(at, BY_ADVISOR, AdvisorCommand::SetCard { card: Box::new(card) });
         for (place, (topic, who, done)) in (1..).zip(LESSONS) {

@@ -22,4 +22,5 @@ mod reviews;
 pub mod script;
 mod stories;
 pub mod synth;
+mod telling;
 mod together;

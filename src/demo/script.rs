@@ -10,7 +10,7 @@ use super::incidents::{self, LAST_POLL_MS, Planned};
 use super::onboarding::{self, Fixed};
 use super::reviews;
 use super::stories::{MAIL_FRAUD, RANSOMWARE};
-use super::together;
+use super::{telling, together};
 use crate::domain::business_review::{FrozenFigures, Review};
 use crate::domain::command::{Command, IncidentCommand as Act};
 use crate::domain::ids::{ActionId, CommandId, IncidentId};
@@ -138,6 +138,7 @@ impl Demo {
         let mut fixed = onboarding::plan(&times);
         fixed.extend(reviews::plan(&times));
         fixed.extend(together::plan(&times));
+        fixed.extend(telling::plan(&times));
         let mut demo = Self {
             company,
             has_detail: size.has_detail(),

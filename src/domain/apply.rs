@@ -8,6 +8,7 @@ use super::imports::ImportSummary;
 use super::phase::PhaseChange;
 use super::proposal::Proposal;
 use super::readiness::ActionRecord;
+use super::settings::Settings;
 use super::state::State;
 use super::time::Timestamp;
 use super::undo::{Notes, WorkChange, turns_back};
@@ -105,9 +106,9 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
         }
         Event::OnboardingSubmitted { settings } => {
             state.onboarding.submitted = Some((entry.at, entry.by.person.clone()));
-            state.settings = (**settings).clone();
+            set(state, entry, settings);
         }
-        Event::SettingsChanged { settings } => state.settings = (**settings).clone(),
+        Event::SettingsChanged { settings } => set(state, entry, settings),
         Event::SettingsProposed { settings } => {
             let (settings, by) = ((**settings).clone(), entry.by.person.clone());
             state.proposal = Some(Proposal { settings, by, at: entry.at });
@@ -161,6 +162,15 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
 }
 
 #[inline(never)]
+/// New settings; who is a contact from now on is known with the moment.
+fn set(state: &mut State, entry: &Entry, settings: &Settings) {
+    state.settings = settings.clone();
+    for contact in &settings.contacts {
+        let notes = state.contact_notes.entry(contact.id.clone()).or_default();
+        notes.name(&contact.email, entry.at, &entry.by);
+    }
+}
+
 fn set_action(state: &mut State, entry: &Entry, event: &Event) {
     if let (Event::ReadinessActionSet { key, .. }, Some(said)) = (event, ActionRecord::said(event)) {
         let record = ActionRecord { at: entry.at, by: entry.by.person.clone(), ..said };

@@ -40,6 +40,7 @@ pub struct Noted {
 /// What is known of a contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactNotes {
+    named: Option<Noted>,
     told: Option<Noted>,
     test: Option<(Noted, String)>,
     answered: Option<Noted>,
@@ -54,6 +55,18 @@ impl ContactNotes {
             ContactNote::TestSent { code } => self.test = Some((noted, code.clone())),
             ContactNote::Answered { .. } => self.answered = Some(noted),
         }
+    }
+
+    /// Notes that it is a contact, unless it is known under this address.
+    pub fn name(&mut self, email: &str, at: Timestamp, by: &Actor) {
+        if self.named(email).is_none() {
+            self.named = Some(Noted { email: email.to_owned(), at, by: by.person.clone() });
+        }
+    }
+
+    /// Since when it is a contact under this address.
+    pub fn named(&self, email: &str) -> Option<&Noted> {
+        of(self.named.as_ref(), email)
     }
 
     /// That the contact was told, where it was under this address.

@@ -79,6 +79,10 @@ id! {
     CheckInId
 }
 id! {
+    /// The id of a rule of incident mails, unique in the workspace.
+    MailRuleId
+}
+id! {
     /// The id of an item of the education plan, unique in the workspace.
     LessonId
 }

@@ -16,6 +16,7 @@ pub mod access;
 pub mod action;
 pub mod apply;
 pub mod approvals;
+pub mod break_glass;
 pub mod brief;
 pub mod business_review;
 pub mod catalogue;

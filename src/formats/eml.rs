@@ -3,11 +3,12 @@
 /// The longest line of quoted-printable text (RFC 2045, 6.7), without the soft break.
 const LINE_CHARS_MAX: usize = 73;
 
-/// A message to an address, which may be blank where the sender is to choose it. Nothing that was put in can add a
-/// header of its own.
+/// A message to an address, or to several with commas between them; it may be blank where the sender is to choose it.
+/// Nothing that was put in can add a header of its own.
 pub fn eml(to: &str, subject: &str, text: &str) -> String {
     let one_line = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
-    let to = one_line(to);
+    // A line for each address: mail servers take lines of 998 characters at most.
+    let to = one_line(to).split(", ").collect::<Vec<_>>().join(",\r\n ");
     format!(
         "X-Unsent: 1\r\nTo: {to}\r\nSubject: {}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
          Content-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n",
@@ -79,7 +80,8 @@ pub fn mailto(to: &str, subject: &str, text: &str) -> String {
         };
         text.bytes().map(byte).collect()
     };
-    format!("mailto:{}?subject={}&body={}", encode(to), encode(subject), encode(text))
+    let to = to.split(", ").map(encode).collect::<Vec<_>>().join(",");
+    format!("mailto:{to}?subject={}&body={}", encode(subject), encode(text))
 }
 
 #[cfg(test)]
@@ -103,6 +105,15 @@ mod tests {
     fn a_link_holds_only_what_was_put_in() {
         let link = mailto("a&b@c.example", "x?", "1 & 2\n");
         assert_eq!(link, "mailto:a%26b%40c.example?subject=x%3F&body=1%20%26%202%0A");
+    }
+
+    #[test]
+    fn one_message_goes_to_several() {
+        assert!(eml("a@b.example, c@d.example", "x", "").contains("To: a@b.example,\r\n c@d.example\r\n"));
+        assert_eq!(
+            mailto("a@b.example, c@d.example", "x", ""),
+            "mailto:a%40b.example,c%40d.example?subject=x&body="
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{
     ActionId, CheckInId, CommandId, CommentId, ContactId, FeedbackId, HuntId, ImportId, InquiryId, LessonId,
-    ProductId, WorkspaceId,
+    MailRuleId, ProductId, WorkspaceId,
 };
 use wasm_bindgen::prelude::*;
 
@@ -46,6 +46,8 @@ mint! {
     hunt_id: HuntId;
     /// A new id for a check-in.
     check_in_id: CheckInId;
+    /// A new id for a rule of incident mails.
+    mail_rule_id: MailRuleId;
     /// A new id for an item of the education plan.
     lesson_id: LessonId;
     /// A new id for a product.

@@ -28,6 +28,7 @@ pub fn App(
     let help = Help::provide();
     announce_pages(portal, help);
     pages::notices::announce(portal);
+    pages::notices::keep_trying(portal);
     // The application lives as long as the page.
     let _ = window_event_listener_untyped(files::OPENED_WITH, move |_| portal.go(&Route::Import));
     let help = move || help.is_used().then(|| apart(Box::new(move || help::parts(help))));

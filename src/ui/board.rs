@@ -3,9 +3,11 @@
 use crate::analytics::columns::{Building, Columns, Touched};
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::engine::bits::Bits;
+use crate::analytics::period::Window;
 use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
 use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::Severity;
 use crate::domain::work::Stage;
 use crate::store::backend::Backend;
 use crate::store::kept;
@@ -145,6 +147,16 @@ impl Board {
     /// The rows of the catalogue that are notifications of the hunters, oldest first.
     pub fn notified_rows(&self, now: Timestamp) -> Vec<Row> {
         self.catalogue_rows(&self.columns.rows_of(Dim::Notification, &Value::word("yes"), now))
+    }
+
+    /// The rows of the catalogue whose incidents were created since a moment, oldest first; of high severity alone
+    /// unless more are asked for.
+    pub fn rows_since(&self, from: Timestamp, all: bool) -> Vec<Row> {
+        let window = Window { from: Some(from), to: None };
+        let severe = [Severity::High, Severity::Critical].map(|it| Value::word(it.as_str()));
+        let severe = self.columns.any_of(Dim::Severity, severe.iter(), from);
+        let rows = self.columns.rows_within(window).filter(|row| all || severe.contains(*row));
+        rows.filter_map(|row| self.columns.catalogue_row(u32::try_from(row).ok()?)).collect()
     }
 
     /// The rows of the catalogue whose incidents are at a stage, oldest first.

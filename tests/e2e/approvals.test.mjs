@@ -230,7 +230,7 @@ test("contacts have hours and an order, the gaps of the week are named, and a co
   await reach.getByText(/^Told by/).waitFor();
   await reach.getByRole("button", { name: "New test code for Security desk" }).click();
   const href = await reach.getByRole("link", { name: "Write the test message" }).getAttribute("href");
-  const [code] = decodeURIComponent(href).match(/[0-9A-F]{6}(?=\.)/);
+  const [code] = decodeURIComponent(href).match(/[0-9A-Z]{4}-[0-9A-Z]{4}/);
   await reach.getByRole("textbox", { name: /^Code that/ }).fill("wrong");
   await reach.getByRole("button", { name: "Check" }).click();
   await reach.getByText("This is not the code that was sent.").waitFor();

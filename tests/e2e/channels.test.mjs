@@ -88,7 +88,7 @@ test("a hidden answer is logged as unconfirmed, and what could not leave is ther
   await lookAs(page, "administrator");
   await page.goto(`${site.url}#/notifications`);
   await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
-  await channels(page).getByRole("button", { name: "Save" }).click();
+  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
   // The receiver takes what comes and says nothing of other origins: the browser hides its answer.
   await channels(page).getByRole("button", { name: "Send a test" }).click();
   await log(page).getByText("Sent, unconfirmed").waitFor();
@@ -111,4 +111,56 @@ test("a hidden answer is logged as unconfirmed, and what could not leave is ther
   assert.equal(hook.posted.length, 2, "what failed left once");
   assert.equal(JSON.parse(hook.posted[1]).blocks[0].text.text, `Hunting notification: ${HOSTILE}`);
   await log(page).getByText("Not sent").waitFor();
+});
+
+test("a message that left is never posted a second time, whatever the browser shows of the answer", async (t) => {
+  const hook = await hookServer();
+  t.after(() => hook.stop());
+  const { page } = await openApp(t, site, { allowFaults, ignoreHTTPSErrors: true });
+  await notified(page);
+  await lookAs(page, "administrator");
+  await page.goto(`${site.url}#/notifications`);
+  await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
+  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+  // The receiver lets the page send, and its answer is hidden all the same: it has the message.
+  hook.answersPages("before");
+  await channels(page).getByRole("button", { name: "Send a test" }).click();
+  await log(page).getByText("Sent, unconfirmed").waitFor();
+  assert.equal(hook.posted.length, 1, "it came once");
+});
+
+test("what failed is tried again whatever page is open, and by one of two tabs", async (t) => {
+  const hook = await hookServer();
+  t.after(() => hook.stop());
+  const { page, context } = await openApp(t, site, { allowFaults, ignoreHTTPSErrors: true });
+  await notified(page);
+  await lookAs(page, "administrator");
+  await page.goto(`${site.url}#/notifications`);
+  await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
+  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+  await page.getByText("Kept.").waitFor();
+  await hook.stop();
+  const row = outbox(page).getByRole("listitem").filter({ hasText: "Hunting notification" }).filter({ hasText: "Slack" });
+  await row.getByRole("button", { name: "Post now" }).click();
+  await log(page).getByText("Not sent").waitFor();
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
+  await hook.start();
+  hook.answersPages(true);
+
+  // Two tabs, neither of them on the page of notifications, both with a clock after the next attempt.
+  const second = await context.newPage();
+  for (const tab of [second, page]) {
+    await tab.clock.install({ time: Date.now() + 61_000 });
+    await tab.goto(`${site.url}#/incidents`);
+    await tab.reload();
+    await tab.locator("#boot").waitFor({ state: "detached" });
+  }
+  while (hook.posted.length === 0) await new Promise((done) => setTimeout(done, 100));
+  await page.goto(`${site.url}#/notifications`);
+  await log(page).getByText("Sent", { exact: true }).waitFor();
+  // Whoever would post it too has had the time to do so.
+  for (const tab of [second, page]) await tab.clock.runFor(40_000);
+  await second.goto(`${site.url}#/notifications`);
+  await log(second).getByText("Sent", { exact: true }).waitFor();
+  assert.equal(hook.posted.length, 1, "one of the tabs posted it, once");
 });

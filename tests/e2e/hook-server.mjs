@@ -1,5 +1,5 @@
 // A receiver of web-hooks by https, as a person would configure one: it keeps what is posted, and answers pages of other
-// origins or not. Its certificate is made on the spot, so open the browser with `ignoreHTTPSErrors`.
+// origins or not, or only before they send. Its certificate is made on the spot, so open the browser with `ignoreHTTPSErrors`.
 
 import { generateKeyPairSync, sign } from "node:crypto";
 import { createServer } from "node:https";
@@ -41,7 +41,7 @@ function certificate() {
 
 /**
  * Starts a receiver. `posted` are the bodies that came, `url` is its address; `answersPages(true)` lets pages of other
- * origins read its answers; `stop()` takes it down and `start()` puts it up again at the same address.
+ * origins read its answers, and `answersPages("before")` lets them send and hides what came of it; `stop()` takes it down and `start()` puts it up again at the same address.
  */
 export async function hookServer() {
   const posted = [];
@@ -50,7 +50,8 @@ export async function hookServer() {
   let port = 0;
   let server;
   const listen = (request, response) => {
-    const headers = isOpen ? { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*" } : {};
+    const isRead = isOpen === true || (isOpen === "before" && request.method === "OPTIONS");
+    const headers = isRead ? { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*" } : {};
     const parts = [];
     request.on("data", (part) => parts.push(part));
     request.on("end", () => {

@@ -60,25 +60,25 @@ test("who does not answer is reminded, a web-hook that is down loses nothing, an
   });
   await lookAs(page, "administrator");
   await page.goto(`${site.url}#/notifications`);
-  await outbox(page).getByText("Response published", { exact: true }).waitFor();
-  await outbox(page).getByText("Reminder: action awaited").waitFor();
+  await outbox(page).getByRole("listitem").getByText("Response published", { exact: true }).waitFor();
+  await outbox(page).getByRole("listitem").getByText("Reminder: action awaited").waitFor();
   await accessible(page, "the outbox");
   await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(HOOK);
-  await channels(page).getByRole("button", { name: "Save" }).click();
-  const post = outbox(page).getByRole("button", { name: "Post now" }).first();
+  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+  const post = outbox(page).getByRole("listitem").filter({ hasText: "Response published" }).getByRole("button", { name: "Post now" });
   await post.click();
   await outbox(page).getByText("Could not be sent").waitFor();
   await log(page).getByText("Not sent").waitFor();
   // Down it answered nothing; now it is there again.
   reply = (route) => route.fulfill({ status: 200, body: "ok", headers: { "access-control-allow-origin": "*", "access-control-allow-headers": "*" } });
-  await outbox(page).getByRole("button", { name: "Post now" }).first().click();
+  await post.click();
   await log(page).getByText("Sent", { exact: true }).first().waitFor();
   await channels(page).getByRole("button", { name: "Send a test" }).click();
   await log(page).getByText("Sent", { exact: true }).nth(1).waitFor();
   const slack = JSON.parse(posted.at(-1));
   assert.equal(slack.blocks[0].text.type, "plain_text");
 
-  const eml = await taken(page, () => outbox(page).getByRole("button", { name: "Take as a file" }).first().click());
+  const eml = await taken(page, () => outbox(page).getByRole("listitem").filter({ hasText: "Response published:" }).getByRole("button", { name: "Take as a file" }).click());
   const mail = await PostalMime.parse(eml);
   assert.equal(mail.to[0].address, "desk@northwind.example");
   assert.match(mail.subject, /^Response published: Credential theft/);
@@ -113,7 +113,7 @@ test("a review is planned, told, put into a calendar and held, and the next one 
   assert.equal(event.startDate.toJSDate().toISOString(), "2027-01-28T13:00:00.000Z");
   assert.equal(event.duration.toSeconds(), 45 * 60);
   await page.goto(`${site.url}#/notifications`);
-  await outbox(page).getByText("Check-in planned").waitFor();
+  await outbox(page).getByRole("listitem").getByText("Check-in planned").waitFor();
 
   await page.goto(`${site.url}#/`);
   await page.getByRole("region", { name: "Next check-in" }).getByText("Monthly business review").waitFor();

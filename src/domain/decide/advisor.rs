@@ -73,6 +73,12 @@ fn set_card(known: &Advising, card: &AdvisorCard, actor: &Actor) -> Decision {
     if let Some(hours) = &card.hours {
         check_hours(&mut problems, "hours", hours);
     }
+    if card.deputy_email.as_ref().is_some_and(|email| !is_email(email)) {
+        problems.add("deputyEmail", Problem::NotAnEmail);
+    }
+    // An address without a name says not whose it is.
+    let has_name = !card.deputy.trim().is_empty();
+    problems.note("deputy", (card.deputy_email.is_some() && !has_name).then_some(Problem::Missing));
     problems.refuse()?;
     text_fits(&card.deputy)?;
     if known.card.as_ref() == Some(card) {

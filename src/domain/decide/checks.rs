@@ -66,7 +66,7 @@ pub(super) fn said(field: &str, text: &str) -> Result<(), Refusal> {
 }
 
 /// Whether text is an address that mail can go to: one `@` between a name and a domain with a dot, no white space.
-pub(super) fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((name, domain)) = text.split_once('@') else { return false };
     let labels_fit = domain.split('.').all(|label| !label.is_empty());
     !name.is_empty()

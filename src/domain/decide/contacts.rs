@@ -4,6 +4,7 @@
 
 use super::super::contact_notes::ContactNote;
 use super::super::event::Event;
+use super::super::experts::delivery::same_code;
 use super::super::ids::ContactId;
 use super::super::people::{Actor, Role};
 use super::super::refusal::{Problem, Refusal};
@@ -28,7 +29,7 @@ pub(super) fn note(
         ContactNote::Answered { code } => {
             line("code", code, LINE_CHARS_MAX)?;
             let sent = state.contact_notes.get(id).and_then(|notes| notes.code(&contact.email));
-            if !sent.is_some_and(|sent| sent.eq_ignore_ascii_case(code.trim())) {
+            if !sent.is_some_and(|sent| same_code(sent, code)) {
                 let mut problems = Problems::default();
                 problems.add("code", Problem::WrongCode);
                 problems.refuse()?;

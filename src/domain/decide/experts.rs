@@ -1,10 +1,12 @@
 //! Rules of questions to the experts and of conversations (service.md 1.11; section 6, credits).
 
 use super::super::event::Event;
-use super::super::experts::inquiry::{ABOUT_MAX, AboutKind, Inquiry, InquiryState, Question, TELL_MAX};
+use super::super::experts::inquiry::{
+    ABOUT_MAX, AboutKind, Inquiry, InquiryState, LetterKind, Question, TELL_MAX,
+};
 use super::super::experts::question_scope::{OutOfQuestions, check};
 use super::super::experts::threads::{self, Thread};
-use super::super::experts::{ExpertsCommand, ExpertsEvent, ExpertsRefusal, ledger};
+use super::super::experts::{ExpertsCommand, ExpertsEvent, ExpertsRefusal, credits_since, ledger};
 use super::super::ids::{CommentId, InquiryId};
 use super::super::people::{Actor, Role};
 use super::super::refusal::{Problem, Refusal};
@@ -12,7 +14,7 @@ use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::State;
 use super::super::time::Timestamp;
 use super::checks::{Problems, is_email, line_problem, said, text_fits};
-use super::{advisor, check_ins, hunts, needs};
+use super::{advisor, check_ins, hunts, messages, needs};
 
 /// "Security Administrator, Operator and Reader read and submit" (service.md 1.11).
 const ASKERS: [Role; 2] = [Role::Administrator, Role::Analyst];
@@ -27,6 +29,9 @@ pub(super) fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     let what = match act {
         ExpertsCommand::Ask { id, question, message } => ask(state, id, question, message, actor, now),
+        ExpertsCommand::Write { id, kind, question, message } => {
+            write(state, id, *kind, question, message, actor)
+        }
         ExpertsCommand::Take { id } => take(state, id, actor),
         ExpertsCommand::Reply { id, message, text } => reply(state, id, message, text, actor),
         ExpertsCommand::Withdraw { id } => withdraw(state, id, actor),
@@ -57,8 +62,13 @@ pub(super) fn decide(
         ExpertsCommand::PlanCheckIn { id, plan } => check_ins::plan(state, id, plan, actor, now),
         ExpertsCommand::HoldCheckIn { id, notes } => check_ins::hold(state, id, notes, actor),
         ExpertsCommand::CancelCheckIn { id, reason } => check_ins::cancel(state, id, reason, actor),
-        ExpertsCommand::SetChannels { channels } => check_ins::set_channels(state, channels, actor),
-        ExpertsCommand::Record { dispatch } => check_ins::record(dispatch),
+        ExpertsCommand::SetChannels { channels } => messages::set_channels(state, channels, actor),
+        ExpertsCommand::SetAside { dispatches, reason } => messages::set_aside(state, dispatches, reason),
+        ExpertsCommand::PutBack { notices } => messages::put_back(state, notices),
+        ExpertsCommand::SaveMailRule { id, terms } => messages::save_rule(state, id, terms, actor),
+        ExpertsCommand::RemoveMailRule { id } => messages::remove_rule(state, id, actor),
+        ExpertsCommand::Record { dispatch } => messages::record(dispatch),
+        ExpertsCommand::RecordAll { dispatches } => messages::record_all(dispatches),
         ExpertsCommand::Advisor { act } => advisor::decide(state, act, actor),
     }?;
     Ok(what.into_iter().map(|what| Event::Experts { what }).collect())
@@ -81,6 +91,16 @@ fn ask(
     if let Some(out) = out_of_scope(state, question) {
         return Err(ExpertsRefusal::NotAnswered(out).into());
     }
+    problems_of(question).refuse()?;
+    text_fits(&question.text)?;
+    if ledger.free() == 0 {
+        return Err(ExpertsRefusal::NoCredit.into());
+    }
+    let question = Question { subject: question.subject.trim().to_owned(), ..question.clone() };
+    Ok(vec![ExpertsEvent::Asked { id: id.clone(), question: Box::new(question), message: message.clone() }])
+}
+
+fn problems_of(question: &Question) -> Problems {
     let mut problems = Problems::default();
     problems.note("subject", line_problem(&question.subject, LINE_CHARS_MAX));
     problems.note("text", question.text.trim().is_empty().then_some(Problem::Missing));
@@ -90,13 +110,30 @@ fn ask(
     if question.tell.len() > TELL_MAX || question.tell.iter().any(|address| !is_email(address)) {
         problems.add("tell", Problem::NotAnEmail);
     }
+    problems
+}
+
+/// The experts write by themselves: more context needed, or a finding outside any incident (service.md 1.4, e-mail by an
+/// expert). It is a mail, so it has an address.
+fn write(
+    state: &State,
+    id: &InquiryId,
+    kind: LetterKind,
+    question: &Question,
+    message: &CommentId,
+    actor: &Actor,
+) -> Outcome {
+    needs(actor, &[Role::Expert])?;
+    if state.experts.inquiry(id).is_some() {
+        return Err(Refusal::NothingToDo);
+    }
+    credits_since(state).ok_or(Refusal::WrongPhase(state.phase()))?;
+    let mut problems = problems_of(question);
+    problems.note("tell", question.tell.is_empty().then_some(Problem::Missing));
     problems.refuse()?;
     text_fits(&question.text)?;
-    if ledger.free() == 0 {
-        return Err(ExpertsRefusal::NoCredit.into());
-    }
-    let question = Question { subject: question.subject.trim().to_owned(), ..question.clone() };
-    Ok(vec![ExpertsEvent::Asked { id: id.clone(), question: Box::new(question), message: message.clone() }])
+    let question = Box::new(Question { subject: question.subject.trim().to_owned(), ..question.clone() });
+    Ok(vec![ExpertsEvent::Wrote { id: id.clone(), kind, question, message: message.clone() }])
 }
 
 /// What stands against a question: what it is about, and whether the service covers the incident.

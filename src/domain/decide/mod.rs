@@ -18,6 +18,7 @@ mod hunts;
 mod imports;
 mod incident;
 mod merge;
+mod messages;
 mod plan;
 mod playbook;
 mod progress;
@@ -33,6 +34,7 @@ mod undo;
 mod views;
 
 pub use bulk::{Outcome, Refused, outcome};
+pub use checks::is_email;
 pub use merge::merge_outcome;
 pub use undo::undo_outcome;
 

@@ -1,10 +1,12 @@
 //! What an event does to the work with the experts. Total: what is not there changes nothing.
 
 use super::super::event::Entry;
+use super::super::ids::{CommentId, InquiryId};
 use super::check_in::{CheckIn, CheckInEnd};
-use super::delivery::Delivery;
+use super::delivery::{Delivery, Dispatch, Outcome};
 use super::hunt::{Finding, Hunt, HuntEnd};
-use super::inquiry::{Inquiry, Message};
+use super::inquiry::{Inquiry, LetterKind, Message, Question};
+use super::mail_rule::MailRule;
 use super::{Experts, ExpertsEvent};
 
 impl Experts {
@@ -12,23 +14,9 @@ impl Experts {
     #[inline(never)]
     pub(in crate::domain) fn apply(&mut self, entry: &Entry, event: &ExpertsEvent) {
         match event {
-            ExpertsEvent::Asked { id, question, message } => {
-                if self.inquiry(id).is_some() {
-                    return;
-                }
-                let number = u32::try_from(self.inquiries.len()).unwrap_or(u32::MAX).saturating_add(1);
-                let first = said(entry, message.clone(), question.text.clone());
-                self.inquiries.push(Inquiry {
-                    id: id.clone(),
-                    number,
-                    question: (**question).clone(),
-                    by: entry.by.clone(),
-                    asked: entry.at,
-                    messages: vec![first],
-                    taken: None,
-                    ended: None,
-                    incident: None,
-                });
+            ExpertsEvent::Asked { id, question, message } => self.begin(entry, id, question, message, None),
+            ExpertsEvent::Wrote { id, kind, question, message } => {
+                self.begin(entry, id, question, message, Some(*kind));
             }
             ExpertsEvent::Seen { thread, upto } => {
                 self.seen.entry(entry.by.person.clone()).or_default().insert(thread.clone(), *upto);
@@ -41,18 +29,72 @@ impl Experts {
                 }
             }
             ExpertsEvent::SubscriptionEndSet { end } => self.subscription_end = *end,
-            ExpertsEvent::ChannelsSet { channels } => self.channels = (**channels).clone(),
-            ExpertsEvent::Dispatched { dispatch } => self.deliveries.push(Delivery {
-                dispatch: (**dispatch).clone(),
-                at: entry.at,
-                by: entry.by.person.clone(),
-            }),
             ExpertsEvent::Advisor { what } => self.advising.apply(entry, what),
             _ => {
+                self.apply_to_messages(entry, event);
                 self.apply_to_inquiry(entry, event);
                 self.apply_to_hunt(entry, event);
                 self.apply_to_check_in(entry, event);
             }
+        }
+    }
+
+    /// A conversation begins: a question, or a letter of the experts, which nobody needs to take.
+    fn begin(
+        &mut self,
+        entry: &Entry,
+        id: &InquiryId,
+        question: &Question,
+        message: &CommentId,
+        letter: Option<LetterKind>,
+    ) {
+        if self.inquiry(id).is_some() {
+            return;
+        }
+        let number = u32::try_from(self.inquiries.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let first = said(entry, message.clone(), question.text.clone());
+        self.inquiries.push(Inquiry {
+            id: id.clone(),
+            number,
+            question: question.clone(),
+            by: entry.by.clone(),
+            asked: entry.at,
+            messages: vec![first],
+            taken: letter.map(|_| (entry.at, entry.by.person.clone())),
+            ended: None,
+            incident: None,
+            letter,
+        });
+    }
+
+    /// Where messages go, by which rules, and what left.
+    fn apply_to_messages(&mut self, entry: &Entry, event: &ExpertsEvent) {
+        let line = |dispatch: Dispatch| Delivery { dispatch, at: entry.at, by: entry.by.person.clone() };
+        match event {
+            ExpertsEvent::ChannelsSet { channels } => self.channels = (**channels).clone(),
+            ExpertsEvent::Dispatched { dispatch } => self.deliveries.push(line((**dispatch).clone())),
+            ExpertsEvent::SetAside { dispatches, reason } => {
+                let outcome = || Outcome::Unneeded(reason.clone());
+                let lines = dispatches.iter().map(|it| line(Dispatch { outcome: outcome(), ..it.clone() }));
+                self.deliveries.extend(lines);
+            }
+            ExpertsEvent::PutBack { notices } => {
+                for notice in notices {
+                    let known = self.deliveries.iter().rev().find(|it| it.dispatch.notice == *notice);
+                    let again = known.map(|it| Dispatch { outcome: Outcome::PutBack, ..it.dispatch.clone() });
+                    self.deliveries.extend(again.map(line));
+                }
+            }
+            ExpertsEvent::MailRuleSaved { id, terms } => {
+                let (terms, by, at) = ((**terms).clone(), entry.by.person.clone(), entry.at);
+                let rule = MailRule { id: id.clone(), terms, by, at };
+                match self.mail_rules.iter_mut().find(|known| known.id == *id) {
+                    Some(known) => *known = rule,
+                    None => self.mail_rules.push(rule),
+                }
+            }
+            ExpertsEvent::MailRuleRemoved { id } => self.mail_rules.retain(|rule| rule.id != *id),
+            _ => {}
         }
     }
 
@@ -152,6 +194,6 @@ impl Experts {
     }
 }
 
-fn said(entry: &Entry, id: crate::domain::ids::CommentId, text: String) -> Message {
+fn said(entry: &Entry, id: CommentId, text: String) -> Message {
     Message { id, text, by: entry.by.person.clone(), party: entry.by.party(), at: entry.at }
 }

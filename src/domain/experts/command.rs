@@ -1,12 +1,13 @@
 //! What a person may ask in the work with the experts; [`super::super::decide`] answers.
 
-use super::super::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId};
+use super::super::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId, MailRuleId};
 use super::super::time::Timestamp;
 use super::advisor::AdvisorCommand;
 use super::check_in::CheckInPlan;
 use super::delivery::{Channels, Dispatch};
 use super::hunt::{HuntOutcome, HuntPlan};
-use super::inquiry::Question;
+use super::inquiry::{LetterKind, Question};
+use super::mail_rule::MailTerms;
 use super::threads::Thread;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,17 @@ pub enum ExpertsCommand {
         /// Its id.
         id: InquiryId,
         /// The question.
+        question: Box<Question>,
+        /// The id of its first message.
+        message: CommentId,
+    },
+    /// An expert writes to the customer: a conversation that nobody asked for and that costs nothing.
+    Write {
+        /// Its id.
+        id: InquiryId,
+        /// What about.
+        kind: LetterKind,
+        /// What is said, and to which addresses.
         question: Box<Question>,
         /// The id of its first message.
         message: CommentId,
@@ -136,10 +148,39 @@ pub enum ExpertsCommand {
         /// All of it.
         channels: Box<Channels>,
     },
+    /// Says that messages need not leave.
+    SetAside {
+        /// What would have left; how it went is the reason's.
+        dispatches: Vec<Dispatch>,
+        /// Why.
+        reason: String,
+    },
+    /// Takes that back: they are to leave again.
+    PutBack {
+        /// The keys of their notices.
+        notices: Vec<String>,
+    },
+    /// Makes a rule of incident mails, or changes one.
+    SaveMailRule {
+        /// Its id.
+        id: MailRuleId,
+        /// What it says.
+        terms: Box<MailTerms>,
+    },
+    /// Takes a rule of incident mails away.
+    RemoveMailRule {
+        /// Which.
+        id: MailRuleId,
+    },
     /// Writes down that a message left, or could not.
     Record {
         /// What left.
         dispatch: Box<Dispatch>,
+    },
+    /// Writes down that several messages left, or could not.
+    RecordAll {
+        /// What left.
+        dispatches: Vec<Dispatch>,
     },
     /// Asks something of the advisor's work.
     Advisor {

@@ -4,8 +4,10 @@
 //! calendar file, a notice of the browser or a call. Each carries a code that its reader can check, because "users are
 //! told to verify mails claiming to come from the experts" and the service offers no way to.
 
+use super::super::ids::ContactId;
 use super::super::time::{MINUTE_MS, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How a message leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -55,12 +57,21 @@ pub enum Outcome {
     Unconfirmed,
     /// It did not leave.
     Failed(String),
+    /// Somebody said that it need not leave, and why.
+    Unneeded(String),
+    /// That was taken back: it is to leave again.
+    PutBack,
 }
 
 impl Outcome {
     /// Whether the message left.
     pub fn is_good(&self) -> bool {
-        !matches!(self, Self::Failed(_))
+        matches!(self, Self::Handed | Self::Sent | Self::Unconfirmed)
+    }
+
+    /// Whether somebody may have got the message: of one that could not be sent nobody can say that it came from here.
+    pub fn has_gone(&self) -> bool {
+        !matches!(self, Self::Unneeded(_) | Self::PutBack)
     }
 
     /// The word in keys.
@@ -70,6 +81,8 @@ impl Outcome {
             Self::Sent => "sent",
             Self::Unconfirmed => "unconfirmed",
             Self::Failed(_) => "failed",
+            Self::Unneeded(_) => "unneeded",
+            Self::PutBack => "putBack",
         }
     }
 }
@@ -119,9 +132,28 @@ pub struct Channels {
     /// The incoming web-hook of Slack, `https` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slack: Option<String>,
+    /// The incoming web-hook of the channel of Teams that takes what the hunters notify; without one it goes where the
+    /// rest goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hunting: Option<String>,
     /// Triggers that tell nobody, by their word.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub silent: Vec<String>,
+    /// What differs for a trigger from the usual way, by its word.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub ways: BTreeMap<String, Way>,
+}
+
+/// What differs for a trigger from the usual way: by which channels it does not go, and who is told as well.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Way {
+    /// Channels that do not carry it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Channel>,
+    /// Contacts that get a mail beside whoever gets it anyway.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<ContactId>,
 }
 
 /// A code as it is written: letters and digits in two groups, so that it can be read over the telephone. `chance` are

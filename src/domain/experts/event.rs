@@ -1,12 +1,13 @@
 //! What happened in the work with the experts. Names never change, as those of [`super::super::event`].
 
-use super::super::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId};
+use super::super::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId, MailRuleId};
 use super::super::time::Timestamp;
 use super::advisor::AdvisorEvent;
 use super::check_in::CheckInPlan;
 use super::delivery::{Channels, Dispatch};
 use super::hunt::{HuntOutcome, HuntPlan};
-use super::inquiry::Question;
+use super::inquiry::{LetterKind, Question};
+use super::mail_rule::MailTerms;
 use super::threads::Thread;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,17 @@ pub enum ExpertsEvent {
         /// Its id.
         id: InquiryId,
         /// The question.
+        question: Box<Question>,
+        /// The id of its first message.
+        message: CommentId,
+    },
+    /// An expert wrote to the customer.
+    Wrote {
+        /// The id of the conversation.
+        id: InquiryId,
+        /// What about.
+        kind: LetterKind,
+        /// What was said, and to which addresses.
         question: Box<Question>,
         /// The id of its first message.
         message: CommentId,
@@ -128,6 +140,30 @@ pub enum ExpertsEvent {
     ChannelsSet {
         /// All of it.
         channels: Box<Channels>,
+    },
+    /// Messages need not leave.
+    SetAside {
+        /// What would have left.
+        dispatches: Vec<Dispatch>,
+        /// Why not.
+        reason: String,
+    },
+    /// They are to leave again.
+    PutBack {
+        /// The keys of their notices.
+        notices: Vec<String>,
+    },
+    /// A rule of incident mails was made or changed.
+    MailRuleSaved {
+        /// Its id.
+        id: MailRuleId,
+        /// What it says.
+        terms: Box<MailTerms>,
+    },
+    /// A rule of incident mails was taken away.
+    MailRuleRemoved {
+        /// Which.
+        id: MailRuleId,
     },
     /// A message left, or could not.
     Dispatched {

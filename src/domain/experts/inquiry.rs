@@ -148,6 +148,30 @@ pub struct Message {
     pub at: Timestamp,
 }
 
+/// What the experts write about by themselves (service.md 1.4, e-mail by an expert).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LetterKind {
+    /// They need more context to go on.
+    #[default]
+    Context,
+    /// They found something outside any incident.
+    Finding,
+}
+
+impl LetterKind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Context, Self::Finding];
+
+    /// The word in documents and keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Context => "context",
+            Self::Finding => "finding",
+        }
+    }
+}
+
 /// Where a question is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum InquiryState {
@@ -201,6 +225,8 @@ pub struct Inquiry {
     pub ended: Option<Timestamp>,
     /// The incident that was made of it.
     pub incident: Option<IncidentId>,
+    /// What the experts write about, where they began the conversation: such a letter costs no question.
+    pub letter: Option<LetterKind>,
 }
 
 impl Inquiry {
@@ -222,9 +248,10 @@ impl Inquiry {
         self.state() == InquiryState::Waiting
     }
 
-    /// Its number as people say it: `Q-0031`.
+    /// Its number as people say it: `Q-0031`, and `L-0031` of a letter of the experts.
     pub fn code(&self) -> String {
-        format!("Q-{:04}", self.number)
+        let kind = if self.letter.is_some() { 'L' } else { 'Q' };
+        format!("{kind}-{:04}", self.number)
     }
 
     /// When something was said last.

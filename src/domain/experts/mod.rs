@@ -12,6 +12,7 @@ pub mod delivery;
 mod event;
 pub mod hunt;
 pub mod inquiry;
+pub mod mail_rule;
 pub mod question_scope;
 mod refusal;
 pub mod threads;
@@ -20,7 +21,7 @@ pub use command::ExpertsCommand;
 pub use event::ExpertsEvent;
 pub use refusal::ExpertsRefusal;
 
-use super::ids::{CheckInId, CommentId, HuntId, InquiryId};
+use super::ids::{CheckInId, CommentId, HuntId, InquiryId, MailRuleId};
 use super::phase::Phase;
 use super::state::State;
 use super::time::Timestamp;
@@ -29,6 +30,7 @@ use check_in::CheckIn;
 use delivery::{Channels, Delivery};
 use hunt::Hunt;
 use inquiry::Inquiry;
+use mail_rule::MailRule;
 use std::collections::BTreeMap;
 use threads::Thread;
 
@@ -49,6 +51,8 @@ pub struct Experts {
     pub check_ins: Vec<CheckIn>,
     /// Where messages go beside mail.
     pub channels: Channels,
+    /// Rules by which a mail tells of incidents, in the order in which they were made.
+    pub mail_rules: Vec<MailRule>,
     /// What left, oldest first.
     pub deliveries: Vec<Delivery>,
     /// Education, environment, feedback.
@@ -71,6 +75,11 @@ impl Experts {
         self.check_ins.iter().find(|check_in| check_in.id == *id)
     }
 
+    /// A rule of incident mails by its id.
+    pub fn mail_rule(&self, id: &MailRuleId) -> Option<&MailRule> {
+        self.mail_rules.iter().find(|rule| rule.id == *id)
+    }
+
     /// What a person said of a message; nothing where it was not rated.
     pub fn rating(&self, message: &CommentId, person: &str) -> Option<bool> {
         self.ratings.get(message)?.get(person).copied()
@@ -86,7 +95,9 @@ pub fn credits_since(state: &State) -> Option<Timestamp> {
 /// The account of questions at a moment; `None` before the set-up was submitted.
 pub fn ledger(state: &State, now: Timestamp) -> Option<credits::Ledger> {
     let experts = &state.experts;
-    let used = experts.inquiries.iter().filter_map(|inquiry| {
+    // What the experts began costs nothing.
+    let asked = experts.inquiries.iter().filter(|inquiry| inquiry.letter.is_none());
+    let used = asked.filter_map(|inquiry| {
         let (at, _) = inquiry.taken.as_ref()?;
         Some((*at, inquiry.id.clone()))
     });

@@ -29,6 +29,10 @@ pub enum ExpertsRefusal {
     NoSuchCheckIn,
     /// The check-in was held or called off.
     CheckInOver,
+    /// There is no such message among those that need not leave.
+    NotSetAside,
+    /// There is no such rule of incident mails.
+    NoSuchMailRule,
     /// There is no such feedback.
     NoSuchFeedback,
     /// The feedback is resolved.
@@ -64,6 +68,8 @@ impl ExpertsRefusal {
             Self::NeedsFinding => "needs-finding",
             Self::NoSuchCheckIn => "no-check-in",
             Self::CheckInOver => "check-in-over",
+            Self::NotSetAside => "not-set-aside",
+            Self::NoSuchMailRule => "no-mail-rule",
             Self::NoSuchFeedback => "no-feedback",
             Self::FeedbackResolved => "feedback-resolved",
             Self::FeedbackOpen => "feedback-open",
@@ -95,6 +101,8 @@ impl fmt::Display for ExpertsRefusal {
             Self::NeedsFinding => "a finding is needed",
             Self::NoSuchCheckIn => "there is no such check-in",
             Self::CheckInOver => "the check-in is over",
+            Self::NotSetAside => "the message waits in the outbox or left",
+            Self::NoSuchMailRule => "there is no such rule",
             Self::NoSuchFeedback => "there is no such feedback",
             Self::FeedbackResolved => "the feedback is resolved",
             Self::FeedbackOpen => "the feedback is not resolved",

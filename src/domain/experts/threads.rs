@@ -9,7 +9,7 @@ use super::super::state::State;
 use super::super::text::clip;
 use super::super::time::Timestamp;
 use super::super::work::{Comment, Visibility};
-use super::inquiry::{Inquiry, InquiryState, Message};
+use super::inquiry::{Inquiry, InquiryState, LetterKind, Message};
 use serde::{Deserialize, Serialize};
 
 /// How much of the last message stands in a list, in characters.
@@ -38,6 +38,8 @@ pub struct Summary {
     pub asker: Option<String>,
     /// Where a question is.
     pub state: Option<InquiryState>,
+    /// What the experts write about, where they began it.
+    pub letter: Option<LetterKind>,
     /// Who spoke last.
     pub by: String,
     /// Of which side.
@@ -126,6 +128,7 @@ fn of_inquiry(state: &State, inquiry: &Inquiry, reader: &Actor) -> Summary {
         title: inquiry.question.subject.clone(),
         asker: Some(inquiry.by.person.clone()),
         state: Some(inquiry.state()),
+        letter: inquiry.letter,
         by: last.map(|it| it.by.clone()).unwrap_or_default(),
         party: last.map_or(Party::Customer, |it| it.party),
         text: last.map(|it| clip(&it.text, EXCERPT_CHARS).into_owned()).unwrap_or_default(),
@@ -148,6 +151,7 @@ fn of_chat(state: &State, id: &IncidentId, comments: &[Comment], reader: &Actor)
         title: title.unwrap_or_default(),
         asker: None,
         state: None,
+        letter: None,
         by: last.by.clone(),
         party: last.party,
         text: clip(&last.text, EXCERPT_CHARS).into_owned(),

@@ -29,6 +29,9 @@ fn done_together(act: &ExpertsCommand) -> String {
         ExpertsCommand::NotifyHunt { .. } | ExpertsCommand::EndHunt { .. } => t!("demo.did.hunt-end"),
         ExpertsCommand::Ask { .. } => t!("demo.did.ask"),
         ExpertsCommand::PlanCheckIn { .. } | ExpertsCommand::HoldCheckIn { .. } => t!("demo.did.check-in"),
+        ExpertsCommand::Write { .. } => t!("demo.did.letter"),
+        ExpertsCommand::RecordAll { .. } => t!("demo.did.told"),
+        ExpertsCommand::SaveMailRule { .. } => t!("demo.did.rule"),
         _ => t!("demo.did.reply"),
     }
 }

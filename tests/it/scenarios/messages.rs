@@ -15,31 +15,40 @@ use watchfloor::domain::settings::Contact;
 use watchfloor::domain::time::{DAY_MS, MINUTE_MS, Timestamp};
 use watchfloor::domain::work::Visibility;
 
-fn act(role: Role, act: Act) -> Step {
+pub(super) fn act(role: Role, act: Act) -> Step {
     (role, Command::Experts { act })
 }
 
 #[track_caller]
-fn check(given: &World, (role, what): (Role, Act), then: &str) -> World {
+pub(super) fn check(given: &World, (role, what): (Role, Act), then: &str) -> World {
     let mut world = given.clone();
     assert_eq!(told(&world.ask(act(role, what))), then);
     world
 }
 
 /// The outbox with the incident `1` among those that await the customer where it does.
-fn outbox(world: &World, now: Timestamp) -> Vec<Notice> {
+pub(super) fn outbox(world: &World, now: Timestamp) -> Vec<Notice> {
+    let mut all = everything(world, now);
+    // That the contacts of a test were named, and that somebody is called, are tests of their own.
+    all.retain(|it| !matches!(it.trigger, Trigger::Named | Trigger::BreakGlass));
+    all
+}
+
+/// The same with all that somebody is told.
+pub(super) fn everything(world: &World, now: Timestamp) -> Vec<Notice> {
     use watchfloor::domain::work::Stage;
     let state = &world.state;
     let awaiting = state.catalogue.rows().filter(|row| {
         let known = state.catalogue.get(*row).and_then(|known| state.incident(known.id()));
         known.is_some_and(|incident| incident.stage() == Stage::YourTurn)
     });
-    let found = Found { awaiting: awaiting.collect(), notified: Vec::new() };
+    let recent = state.catalogue.rows().collect();
+    let found = Found { awaiting: awaiting.collect(), notified: Vec::new(), recent };
     notices(state, &found, now)
 }
 
 /// Trigger, to whom, and how it stands, in a line each.
-fn lines(notices: &[Notice]) -> Vec<String> {
+pub(super) fn lines(notices: &[Notice]) -> Vec<String> {
     let line = |it: &Notice| {
         let to =
             it.to.as_ref().map_or(it.channel.as_str(), |to| to.email.split('@').next().unwrap_or_default());
@@ -47,6 +56,7 @@ fn lines(notices: &[Notice]) -> Vec<String> {
             Standing::Coming => "coming",
             Standing::Due => "due",
             Standing::Failed(..) => "failed",
+            Standing::Unneeded(_) => "unneeded",
             Standing::Left => "left",
         };
         format!("{} {to} {standing}", it.trigger.as_str())
@@ -54,16 +64,21 @@ fn lines(notices: &[Notice]) -> Vec<String> {
     notices.iter().map(line).collect()
 }
 
-fn with_contacts(world: &mut World, contacts: Vec<Contact>) {
+pub(super) fn with_contacts(world: &mut World, contacts: Vec<Contact>) {
     world.change(|settings| settings.contacts = contacts);
 }
 
 /// A contact that is called in this order.
-fn caller(id: &str, order: u8) -> Contact {
+pub(super) fn caller(id: &str, order: u8) -> Contact {
     Contact { call_order: Some(order), for_reviews: false, ..contact(id) }
 }
 
-fn record(notice: &str, outcome: Outcome) -> Act {
+/// Who wrote the last line of the log.
+fn failed_by(world: &World) -> String {
+    world.state.experts.deliveries.last().unwrap().by.clone()
+}
+
+pub(super) fn record(notice: &str, outcome: Outcome) -> Act {
     let dispatch = Dispatch {
         notice: notice.into(),
         channel: Channel::Mail,
@@ -157,7 +172,10 @@ fn what_left_is_not_due_and_what_failed_is_tried_again() {
     assert_eq!(lines(&outbox(&left, left.now))[0], "published a left");
     let failed = check(&world, (Analyst, record(&key, Outcome::Failed("no answer".into()))), "mail failed");
     let first = outbox(&failed, failed.now)[0].clone();
-    assert_eq!(first.standing, Standing::Failed("no answer".into(), failed.now.plus_millis(MINUTE_MS)));
+    assert_eq!(
+        first.standing,
+        Standing::Failed("no answer".into(), failed.now.plus_millis(MINUTE_MS), failed_by(&failed))
+    );
     let minutes: Vec<i64> =
         (1..7).map(|failures| retry_at(failures, at(DAWN)).millis_since(at(DAWN)) / MINUTE_MS).collect();
     assert_eq!(minutes, [1, 5, 15, 60, 60, 60]);
@@ -179,6 +197,7 @@ fn channels_are_the_administrators_and_can_be_silent() {
         channels: Box::new(Channels {
             slack: slack.map(str::to_owned),
             silent: silent.iter().map(|it| (*it).to_owned()).collect(),
+            ..Channels::default()
         }),
     };
     for (role, what, then) in [

@@ -97,6 +97,13 @@ fn experts(what: &ExpertsEvent) -> String {
         ExpertsEvent::Dispatched { dispatch } => {
             format!("{} {}", dispatch.channel.as_str(), dispatch.outcome.as_str())
         }
+        ExpertsEvent::Wrote { id, kind, question, .. } => {
+            format!("wrote {id} {} {}", kind.as_str(), question.subject)
+        }
+        ExpertsEvent::SetAside { dispatches, reason } => format!("aside {}: {reason}", dispatches.len()),
+        ExpertsEvent::PutBack { notices } => format!("back {}", notices.len()),
+        ExpertsEvent::MailRuleSaved { id, terms } => format!("rule {id} {}", terms.name),
+        ExpertsEvent::MailRuleRemoved { id } => format!("rule {id} gone"),
         ExpertsEvent::Advisor { what } => advisor(what),
     }
 }

@@ -40,6 +40,9 @@ pub struct AdvisorCard {
     /// Who stands in outside these hours and in absence; empty for nobody.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub deputy: String,
+    /// Where mail goes to whoever stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy_email: Option<String>,
 }
 
 impl AdvisorCard {

@@ -15,6 +15,9 @@ use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::view::prelude::*;
 
+/// So many people who might stand in are offered at once.
+const OFFERED_MAX: usize = 6;
+
 /// The card.
 #[component]
 pub(super) fn Card() -> impl IntoView {
@@ -70,7 +73,11 @@ fn told(portal: Portal, card: AdvisorCard) -> AnyView {
     });
     let mail = format!("mailto:{}", card.email);
     let deputy = (!card.deputy.trim().is_empty()).then(|| {
-        view! { <p class="caption third"><bdi>{t!("advisor.card.deputy", who = card.deputy.as_str())}</bdi></p> }
+        let who = match &card.deputy_email {
+            Some(email) => format!("{}, {email}", card.deputy),
+            None => card.deputy.clone(),
+        };
+        view! { <p class="caption third"><bdi>{t!("advisor.card.deputy", who = who)}</bdi></p> }
     });
     let hours = card.hours.as_ref().map(hours_text);
     let name = card.name.clone();
@@ -145,10 +152,57 @@ fn CardDialog(known: Option<AdvisorCard>, open: RwSignal<bool>) -> impl IntoView
             <Field label=t!("advisor.card.name") error=error("name") value=Signal::derive(move || card.with(|it| it.name.clone())) on_input=move |text| card.update(|it| it.name = text)/>
             <Field label=t!("advisor.card.email") kind="email" error=error("email") value=Signal::derive(move || card.with(|it| it.email.clone())) on_input=move |text| card.update(|it| it.email = text)/>
             <Field label=t!("advisor.card.phone") kind="tel" optional=true error=error("phone") value=Signal::derive(move || card.with(|it| it.phone.clone().unwrap_or_default())) on_input=move |text: String| card.update(|it| it.phone = (!text.trim().is_empty()).then_some(text))/>
-            <Field label=t!("advisor.card.stands-in") optional=true value=Signal::derive(move || card.with(|it| it.deputy.clone())) on_input=move |text| card.update(|it| it.deputy = text)/>
+            <Deputy card email_error=error("deputyEmail") name_error=error("deputy")/>
             <Checkbox label=t!("advisor.card.always") checked=always on_change=move |on| always.set(on)/>
             {fields}
         </CommandDialog>
+    }
+    .into_any()
+}
+
+/// Who stands in: somebody whom the contacts or the directory know, or a name that is typed.
+#[component]
+fn Deputy(
+    card: RwSignal<AdvisorCard>,
+    name_error: MaybeProp<String>,
+    email_error: MaybeProp<String>,
+) -> impl IntoView {
+    let portal = Portal::get();
+    let name = Memo::new(move |_| card.with(|it| it.deputy.clone()));
+    let found = Memo::new(move |_| {
+        let typed = name.get().trim().to_lowercase();
+        let chosen = card.with(|it| it.deputy_email.clone());
+        let mut found: Vec<(String, String)> = portal.read(|state| {
+            let contacts =
+                state.settings.contacts.iter().filter(|it| it.name.to_lowercase().contains(&typed));
+            let contacts = contacts.map(|it| (it.name.clone(), it.email.clone()));
+            let listed = state.directory.search(&typed, OFFERED_MAX).into_iter();
+            contacts.chain(listed.map(|it| (it.name().to_owned(), it.mail().to_owned()))).collect()
+        });
+        found.retain(|(_, email)| !email.is_empty() && chosen.as_ref() != Some(email));
+        found.sort();
+        found.dedup_by(|one, other| one.1.eq_ignore_ascii_case(&other.1));
+        found.truncate(OFFERED_MAX);
+        found
+    });
+    let offered = move || {
+        let one = |(name, email): (String, String)| {
+            let key = email.clone();
+            let label = t!("advisor.card.stands-in.take", name = name.as_str(), email = email.as_str());
+            let press = move |_| {
+                card.update(|it| {
+                    it.deputy.clone_from(&name);
+                    it.deputy_email = Some(email.clone());
+                });
+            };
+            view! { <Button label size=ButtonSize::S28 icon=Glyph::Add on_press=press/> }.keyed(key)
+        };
+        found.get().into_iter().map(one).collect_view()
+    };
+    view! {
+        <Field label=t!("advisor.card.stands-in") optional=true help=t!("advisor.card.stands-in.help") error=name_error value=name on_input=move |text| card.update(|it| it.deputy = text)/>
+        <div class="row row-tight" aria-live="polite">{offered}</div>
+        <Field label=t!("advisor.card.stands-in.email") kind="email" optional=true error=email_error value=Signal::derive(move || card.with(|it| it.deputy_email.clone().unwrap_or_default())) on_input=move |text: String| card.update(|it| it.deputy_email = (!text.trim().is_empty()).then(|| text.trim().to_owned()))/>
     }
     .into_any()
 }

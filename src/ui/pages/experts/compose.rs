@@ -1,13 +1,14 @@
 //! A new question: what it is about, what it is for, the scope check before it is sent, and what it costs.
 
 use super::boundary::BoundaryDialog;
-use super::draft::{self, Draft};
+use super::draft::{self, Draft, Kind};
+use super::letter::LetterForm;
 use crate::domain::command::Command;
 use crate::domain::experts::inquiry::{About, Purpose};
 use crate::domain::experts::question_scope::{Nature, OutOfQuestions, check, hint};
 use crate::domain::experts::threads::Thread;
 use crate::domain::experts::{ExpertsCommand as Act, ExpertsRefusal, ledger};
-use crate::domain::people::Party;
+use crate::domain::people::{Party, Role};
 use crate::domain::refusal::Refusal;
 use crate::platform::random;
 use crate::route::{Ask, Route};
@@ -20,14 +21,21 @@ use crate::ui::refusals;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
-/// The card; the experts ask nothing.
+/// The card: a question of the customer, or a letter of an expert. An advisor writes neither.
 #[component]
 pub(super) fn Compose() -> impl IntoView {
     let portal = Portal::get();
-    let is_customer = Memo::new(move |_| portal.party() == Party::Customer);
-    let draft = draft::open(portal);
-    move || {
-        if is_customer.get() { view! { <Form draft/> }.into_any() } else { ().into_any() }
+    let role = Memo::new(move |_| portal.role.get());
+    move || match role.get() {
+        Role::Expert => {
+            let draft = draft::open(portal, Kind::Letter);
+            view! { <LetterForm draft/> }.into_any()
+        }
+        role if role.party() == Party::Customer => {
+            let draft = draft::open(portal, Kind::Question);
+            view! { <Form draft/> }.into_any()
+        }
+        _ => ().into_any(),
     }
 }
 
@@ -128,7 +136,7 @@ fn said(refusal: &Refusal) -> String {
 
 /// What it is about: chips, and a word that names something more.
 #[component]
-fn AboutField(draft: RwSignal<Draft>) -> impl IntoView {
+pub(super) fn AboutField(draft: RwSignal<Draft>) -> impl IntoView {
     let portal = Portal::get();
     let (typed, missed) = (RwSignal::new(String::new()), RwSignal::new(false));
     let add = move || {

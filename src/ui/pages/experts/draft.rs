@@ -1,6 +1,6 @@
 //! The question that is being written: kept while the app is open, and filled in from where it was asked.
 
-use crate::domain::experts::inquiry::{About, AboutKind, Purpose, Question};
+use crate::domain::experts::inquiry::{About, AboutKind, LetterKind, Purpose, Question};
 use crate::domain::experts::question_scope::Nature;
 use crate::domain::ids::IncidentId;
 use crate::domain::on_call::call_order;
@@ -11,9 +11,19 @@ use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 thread_local! {
-    static KEPT: RefCell<Option<Draft>> = const { RefCell::new(None) };
+    static KEPT: RefCell<BTreeMap<Kind, Draft>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// What is being written. Each kind is kept for itself: another perspective must not go on with the words of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A question to the experts.
+    Question,
+    /// A letter of the experts.
+    Letter,
 }
 
 /// Longest name of something that a question is about, in characters.
@@ -30,6 +40,8 @@ pub(super) struct Draft {
     pub(super) text: String,
     pub(super) about: Vec<About>,
     pub(super) tell: String,
+    /// What a letter is about.
+    pub(super) letter: LetterKind,
 }
 
 impl Draft {
@@ -48,12 +60,12 @@ impl Draft {
 }
 
 /// The draft with what the address adds to it.
-pub(super) fn open(portal: Portal) -> RwSignal<Draft> {
+pub(super) fn open(portal: Portal, kind: Kind) -> RwSignal<Draft> {
     let fresh = || Draft { tell: first_address(portal), ..Draft::default() };
-    let draft = RwSignal::new(KEPT.with_borrow(|kept| kept.clone()).unwrap_or_else(fresh));
+    let draft = RwSignal::new(KEPT.with_borrow(|kept| kept.get(&kind).cloned()).unwrap_or_else(fresh));
     Effect::new(move |_| {
         let now = draft.get();
-        KEPT.with_borrow_mut(|kept| *kept = Some(now));
+        KEPT.with_borrow_mut(|kept| drop(kept.insert(kind, now)));
     });
     let subject = Memo::new(move |_| {
         portal.route.with(|route| match route {

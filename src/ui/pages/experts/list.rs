@@ -1,6 +1,7 @@
 //! The list of all conversations: search, what is narrowed, groups.
 
 use super::link;
+use crate::domain::experts::inquiry::InquiryState;
 use crate::domain::experts::threads::{Summary, Thread, messages, summaries};
 use crate::domain::people::Party;
 use crate::platform::intl;
@@ -17,17 +18,19 @@ enum Which {
     All,
     Unread,
     Questions,
+    Letters,
     Incidents,
 }
 
 impl Which {
-    const ALL: [Self; 4] = [Self::All, Self::Unread, Self::Questions, Self::Incidents];
+    const ALL: [Self; 5] = [Self::All, Self::Unread, Self::Questions, Self::Letters, Self::Incidents];
 
     fn holds(self, it: &Summary) -> bool {
         match self {
             Self::All => true,
             Self::Unread => it.unread > 0,
-            Self::Questions => matches!(it.thread, Thread::Inquiry(_)),
+            Self::Questions => matches!(it.thread, Thread::Inquiry(_)) && it.letter.is_none(),
+            Self::Letters => it.letter.is_some(),
             Self::Incidents => matches!(it.thread, Thread::Incident(_)),
         }
     }
@@ -37,6 +40,7 @@ impl Which {
             Self::All => t!("ask.all", n = n),
             Self::Unread => t!("ask.unread", n = n),
             Self::Questions => t!("ask.questions", n = n),
+            Self::Letters => t!("ask.letters", n = n),
             Self::Incidents => t!("ask.incidents", n = n),
         }
     }
@@ -128,6 +132,7 @@ fn grouped(found: Vec<Summary>, by: &str, open: Option<&Thread>, portal: Portal)
         "status" => state_words(it),
         "submitter" => it.asker.clone().unwrap_or_else(|| t!("ask.group.chats")),
         "reference" => match it.thread {
+            Thread::Inquiry(_) if it.letter.is_some() => t!("ask.group.letters"),
             Thread::Inquiry(_) => t!("ask.group.chat-questions"),
             Thread::Incident(_) => t!("home.number", id = it.code.as_str()),
         },
@@ -152,13 +157,22 @@ fn grouped(found: Vec<Summary>, by: &str, open: Option<&Thread>, portal: Portal)
 
 /// Where a conversation is, in words.
 pub(super) fn state_words(it: &Summary) -> String {
-    it.state.map_or_else(|| t!("ask.state.chat"), |state| text(&format!("ask.state.{}", state.as_str()), &[]))
+    it.state.map_or_else(|| t!("ask.state.chat"), |state| state_of(state, it.letter.is_some()))
+}
+
+/// Where a question is; a letter of the experts awaits an answer where a question has one.
+pub(super) fn state_of(state: InquiryState, is_letter: bool) -> String {
+    match (state, is_letter) {
+        (InquiryState::Answered, true) => t!("ask.state.letter"),
+        _ => text(&format!("ask.state.{}", state.as_str()), &[]),
+    }
 }
 
 fn row(it: Summary, open: Option<&Thread>, portal: Portal) -> AnyView {
     let key = it.thread.clone();
     let is_open = open == Some(&it.thread);
     let reference = match it.thread {
+        Thread::Inquiry(_) if it.letter.is_some() => t!("ask.letter", code = it.code.as_str()),
         Thread::Inquiry(_) => t!("ask.question", code = it.code.as_str()),
         Thread::Incident(_) => t!("home.number", id = it.code.as_str()),
     };

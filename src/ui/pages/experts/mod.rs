@@ -6,6 +6,7 @@ mod boundary;
 mod compose;
 mod draft;
 mod export;
+mod letter;
 mod list;
 mod raise;
 mod talk;

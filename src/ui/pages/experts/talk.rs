@@ -1,5 +1,6 @@
 //! The conversation that is open: what was said, whether it helped, and the place to answer.
 
+use super::list::state_of;
 use super::raise::RaiseDialog;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::experts::ExpertsCommand as Act;
@@ -128,8 +129,14 @@ fn of_inquiry(portal: Portal, known: Inquiry) -> AnyView {
     let state = known.state();
     let (hue, icon) = hue(state);
     let raising = RwSignal::new(false);
-    let over =
-        t!("ask.over", code = known.code(), who = known.by.person.as_str(), when = intl::day(known.asked));
+    let (who, when) = (known.by.person.as_str(), intl::day(known.asked));
+    let over = match known.letter {
+        Some(kind) => {
+            let kind = text(&format!("ask.letter.{}", kind.as_str()), &[]);
+            t!("ask.letter.over", code = known.code(), kind = kind, who = who, when = when)
+        }
+        None => t!("ask.over", code = known.code(), who = who, when = when),
+    };
     let raised = known.incident.clone().map(|id| {
         let label = t!("ask.is-incident", id = id.as_str());
         let href = Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() }.to_string();
@@ -149,7 +156,7 @@ fn of_inquiry(portal: Portal, known: Inquiry) -> AnyView {
             <h2 class="section"><bdi>{known.question.subject.clone()}</bdi></h2>
             <div class="row row-tight">{about}</div>
         </div>
-        <Pill label=text(&format!("ask.state.{}", state.as_str()), &[]) hue icon/>
+        <Pill label=state_of(state, known.letter.is_some()) hue icon/>
         {deeds(portal, known.id.clone(), state)}
         {raised}
         {raise}

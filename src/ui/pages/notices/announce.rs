@@ -48,6 +48,10 @@ fn show_new(portal: Portal, role: Role, since: Timestamp, seen: StoredValue<BTre
 
 /// Whether a notice is for whoever looks: those of the service for the advisor, the others for the customer.
 fn is_for(role: Role, notice: &Notice) -> bool {
+    // A rule tells addresses and not whoever looks.
+    if notice.trigger == Trigger::Rule || notice.trigger == Trigger::Named {
+        return false;
+    }
     let of_service = matches!(notice.trigger, Trigger::Feedback | Trigger::FeedbackLate);
     let for_role = if of_service { role == Role::Advisor } else { role.party() == Party::Customer };
     for_role && matches!(notice.standing, Standing::Due)

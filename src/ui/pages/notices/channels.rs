@@ -1,18 +1,17 @@
-//! Where messages go beside mail: Teams, Slack, notices of this browser; a test for each; and which triggers are silent.
+//! Where messages go: mail, Teams, Slack, notices of this browser; with a test for each.
 
-use super::deliver::{address, post_to, post_to_address, save_card};
-use super::wording::{Message, fresh_code};
-use crate::analytics::notices::Trigger;
+use super::deliver::{address, post_to_address, record, save_card};
+use super::tests_sent::{MailTest, card_file, test_button, test_key};
+use super::wording::test_message;
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
-use crate::domain::experts::delivery::{Channel, Channels};
-use crate::platform::{location, notify};
+use crate::domain::experts::delivery::{Channel, Channels, Outcome};
+use crate::platform::notify;
 use crate::route::{Route, ServicePage};
 use crate::t;
-use crate::ui::parts::{Button, ButtonSize, Checkbox, Field, Tone};
+use crate::ui::parts::{Button, ButtonSize, Field, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
-use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -31,34 +30,29 @@ pub(super) fn ChannelsCard() -> impl IntoView {
         <section class="card" aria-labelledby="channels-title">
             <div class="card-head"><h2 class="section" id="channels-title">{t!("channels.title")}</h2></div>
             <div class="card-body stack">
+                <MailTest/>
                 <div class="stack stack-4">
                     <h3 class="caption strong">{t!("notices.channel.teams")}</h3>
                     <p class="data second">{teams_line}</p>
                     <div class="row">
                         <a class="link" href=Route::Service(ServicePage::Contacts).to_string()>{t!("channels.contacts")}</a>
                         {move || teams().map(|_| test_button(portal, Channel::Teams))}
+                        {card_file(portal, Channel::Teams)}
                     </div>
                 </div>
+                <Hook
+                    label=t!("channels.hunting")
+                    help=t!("channels.hunting.help")
+                    field="hunting"
+                    read=|it| it.hunting.clone()
+                    with=|it, address| Channels { hunting: address, ..it }
+                />
                 <Slack/>
                 <BrowserNotices/>
-                <Silent/>
             </div>
         </section>
     }
     .into_any()
-}
-
-/// A message that says that it is a test.
-fn test_message(portal: Portal) -> Message {
-    let workspace =
-        portal.glance(|state| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default());
-    Message {
-        subject: t!("channels.test.subject", workspace = workspace.as_str()),
-        text: t!("channels.test.body"),
-        facts: vec![(t!("notices.workspace"), workspace)],
-        link: location::address_of(&Route::Notices.to_string()),
-        code: fresh_code(),
-    }
 }
 
 /// A test of a Teams channel whose web-hook is being entered; without one the card is a file (service.md section 6, wizard
@@ -70,8 +64,7 @@ pub fn teams_test(portal: Portal, webhook: Signal<Option<String>>) -> AnyView {
         match webhook.get_untracked() {
             Some(url) => {
                 busy.set(true);
-                let key = format!("test {}", crate::platform::random::hex_id());
-                post_to_address(portal, url, key, Channel::Teams, message, move || {
+                post_to_address(portal, url, test_key(), Channel::Teams, message, move || {
                     let _ = busy.try_set(false);
                 });
             }
@@ -85,32 +78,56 @@ pub fn teams_test(portal: Portal, webhook: Signal<Option<String>>) -> AnyView {
     view! { <Button label size=ButtonSize::S28 busy on_press=press/> }.into_any()
 }
 
-fn test_button(portal: Portal, channel: Channel) -> AnyView {
-    let busy = RwSignal::new(false);
-    let press = move |_| {
-        busy.set(true);
-        let key = format!("test {}", crate::platform::random::hex_id());
-        post_to(portal, key, channel, test_message(portal), move || {
-            let _ = busy.try_set(false);
-        });
-    };
-    view! { <Button label=t!("channels.test") size=ButtonSize::S28 busy on_press=press/> }.into_any()
-}
-
+/// Slack: where its messages go, and a test.
 #[component]
 fn Slack() -> impl IntoView {
     let portal = Portal::get();
+    let has = Memo::new(move |_| portal.read(|state| state.experts.channels.slack.is_some()));
+    view! {
+        <div class="stack stack-4">
+            <h3 class="caption strong">{t!("notices.channel.slack")}</h3>
+            <Hook
+                label=t!("channels.slack")
+                field="slack"
+                read=|it| it.slack.clone()
+                with=|it, address| Channels { slack: address, ..it }
+            />
+            <div class="row">
+                {move || has.get().then(|| test_button(portal, Channel::Slack))}
+                {card_file(portal, Channel::Slack)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The address of a web-hook, with the button that keeps it.
+#[component]
+fn Hook(
+    /// What it is called.
+    label: String,
+    /// A sentence below.
+    #[prop(optional, into)]
+    help: MaybeProp<String>,
+    /// Its field in what the rules refuse.
+    field: &'static str,
+    /// The address among the channels.
+    read: fn(&Channels) -> Option<String>,
+    /// The channels with another address.
+    with: fn(Channels, Option<String>) -> Channels,
+) -> impl IntoView {
+    let portal = Portal::get();
     let kept = Memo::new(move |_| portal.read(|state| state.experts.channels.clone()));
-    let typed = RwSignal::new(kept.get_untracked().slack.unwrap_or_default());
+    let typed = RwSignal::new(kept.with_untracked(read).unwrap_or_default());
     let command = move || {
-        let address = typed.get().trim().to_owned();
-        let slack = Some(address).filter(|it| !it.is_empty());
-        Command::Experts { act: Act::SetChannels { channels: Box::new(Channels { slack, ..kept.get() }) } }
+        let address = Some(typed.get().trim().to_owned()).filter(|it| !it.is_empty());
+        Command::Experts { act: Act::SetChannels { channels: Box::new(with(kept.get(), address)) } }
     };
     let refusal = Memo::new(move |_| portal.refusal(&command()));
     let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(refusals::refusal)));
-    let error = MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), "slack")));
-    let save = move |_| {
+    let error = MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), field)));
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
         if why.get_untracked().is_none() {
             portal.act(untrack(command), move |outcome| {
                 if outcome.is_ok() {
@@ -120,14 +137,10 @@ fn Slack() -> impl IntoView {
         }
     };
     view! {
-        <div class="stack stack-4">
-            <h3 class="caption strong">{t!("notices.channel.slack")}</h3>
-            <Field label=t!("channels.slack") kind="url" error value=typed on_input=move |text| typed.set(text)/>
-            <div class="row">
-                <Button label=t!("common.save") size=ButtonSize::S28 disallowed=why on_press=save/>
-                {move || kept.get().slack.map(|_| test_button(portal, Channel::Slack))}
-            </div>
-        </div>
+        <form class="stack stack-4" on:submit=save novalidate=true>
+            <Field label kind="url" optional=true help error value=typed on_input=move |text| typed.set(text)/>
+            <div class="row"><Button label=t!("common.save") size=ButtonSize::S28 disallowed=why submit=true/></div>
+        </form>
     }
     .into_any()
 }
@@ -135,6 +148,7 @@ fn Slack() -> impl IntoView {
 /// Notices of this browser: asked for once, and shown while the app is open.
 #[component]
 fn BrowserNotices() -> impl IntoView {
+    let portal = Portal::get();
     let standing = RwSignal::new(notify::permission());
     let ask = move |_| {
         spawn_local(async move {
@@ -142,7 +156,12 @@ fn BrowserNotices() -> impl IntoView {
             let _ = standing.try_set(notify::permission());
         });
     };
-    let test = |_| notify::show(&t!("channels.browser.test"), &t!("channels.test.body"));
+    let test = move |_| {
+        let words = test_message(portal);
+        notify::show(&words.subject, &format!("{}\n{}", words.text, words.proof()));
+        let to = t!("notices.channel.browser");
+        record(portal, &test_key(), Channel::Browser, &to, &words, Outcome::Handed);
+    };
     let body = move || match standing.get() {
         notify::Permission::Granted => view! {
             <p class="data second">{t!("channels.browser.on")}</p>
@@ -163,47 +182,6 @@ fn BrowserNotices() -> impl IntoView {
             <h3 class="caption strong">{t!("notices.channel.browser")}</h3>
             <div class="stack stack-4 notices-start">{body}</div>
         </div>
-    }
-    .into_any()
-}
-
-/// Which triggers tell nobody.
-#[component]
-fn Silent() -> impl IntoView {
-    let portal = Portal::get();
-    let kept = Memo::new(move |_| portal.read(|state| state.experts.channels.clone()));
-    let toggle = move |trigger: Trigger| {
-        let mut channels = kept.get_untracked();
-        let word = trigger.as_str();
-        if channels.silent.iter().any(|it| it == word) {
-            channels.silent.retain(|it| it != word);
-        } else {
-            channels.silent.push(word.to_owned());
-        }
-        Command::Experts { act: Act::SetChannels { channels: Box::new(channels) } }
-    };
-    let one = move |trigger: Trigger| {
-        let is_on =
-            Signal::derive(move || !kept.with(|it| it.silent.iter().any(|word| word == trigger.as_str())));
-        let why = Memo::new(move |_| {
-            kept.track();
-            portal.why_not(&toggle(trigger))
-        });
-        view! {
-            <Checkbox
-                label=text(&format!("notices.trigger.{}", trigger.as_str()), &[])
-                checked=is_on
-                disallowed=why
-                on_change=move |_| portal.act(toggle(trigger), |_| ())
-            />
-        }
-    };
-    view! {
-        <fieldset class="notices-triggers">
-            <legend class="caption strong">{t!("channels.triggers")}</legend>
-            {Trigger::ALL.into_iter().map(one).collect_view()}
-        </fieldset>
-        <p class="caption third">{t!("channels.ladder")} " " <a class="link" href=Route::Service(ServicePage::Targets).to_string()>{t!("channels.targets")}</a></p>
     }
     .into_any()
 }

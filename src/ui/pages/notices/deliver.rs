@@ -1,7 +1,7 @@
 //! How a message leaves, and the line of the log that says so.
 
 use super::wording::Message;
-use crate::analytics::notices::Notice;
+use crate::analytics::notices::{Notice, Trigger};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::delivery::{Channel, Dispatch, Outcome};
@@ -14,8 +14,26 @@ use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use leptos::task::spawn_local;
 
+/// The line of the log of a message.
+pub(super) fn dispatch(
+    notice: &str,
+    channel: Channel,
+    to: &str,
+    message: &Message,
+    outcome: Outcome,
+) -> Dispatch {
+    Dispatch {
+        notice: notice.to_owned(),
+        channel,
+        to: to.to_owned(),
+        subject: message.subject.clone(),
+        code: message.code.clone(),
+        outcome,
+    }
+}
+
 /// Writes down that a message left.
-pub(super) fn record(
+pub(crate) fn record(
     portal: Portal,
     notice: &str,
     channel: Channel,
@@ -23,29 +41,46 @@ pub(super) fn record(
     message: &Message,
     outcome: Outcome,
 ) {
-    let dispatch = Dispatch {
-        notice: notice.to_owned(),
-        channel,
-        to: to.to_owned(),
-        subject: message.subject.clone(),
-        code: message.code.clone(),
-        outcome,
-    };
-    portal.act(Command::Experts { act: Act::Record { dispatch: Box::new(dispatch) } }, |_| ());
+    let dispatch = Box::new(dispatch(notice, channel, to, message, outcome));
+    portal.act(Command::Experts { act: Act::Record { dispatch } }, |_| ());
+}
+
+/// To whom a notice goes: the address, or the name of the channel.
+pub(super) fn receiver(notice: &Notice) -> String {
+    match &notice.to {
+        Some(to) if notice.channel == Channel::Phone => to.phone.clone().unwrap_or_else(|| to.name.clone()),
+        Some(to) => to.email.clone(),
+        None => channel_name(notice.channel),
+    }
+}
+
+/// A channel in words.
+pub(super) fn channel_name(channel: Channel) -> String {
+    text(&format!("notices.channel.{}", channel.as_str()), &[])
+}
+
+/// Hands a message over as a mail file.
+pub(super) fn save_mail(to: &str, message: &Message) {
+    files::download("message.eml", "message/rfc822", &eml(to, &message.subject, &message.mail()));
 }
 
 /// The message as a mail file.
 pub(super) fn take_file(portal: Portal, notice: &Notice, message: &Message) {
-    let to = notice.to.as_ref().map(|it| it.email.clone()).unwrap_or_default();
-    files::download("message.eml", "message/rfc822", &eml(&to, &message.subject, &message.mail()));
+    let to = receiver(notice);
+    save_mail(&to, message);
     record(portal, &notice.key, Channel::Mail, &to, message, Outcome::Handed);
 }
 
-/// The message as a card in a file, for a channel without an address.
-pub(super) fn take_card(portal: Portal, notice: &Notice, message: &Message) {
-    save_card(notice.channel, message);
-    let name = text(&format!("notices.channel.{}", notice.channel.as_str()), &[]);
-    record(portal, &notice.key, notice.channel, &name, message, Outcome::Handed);
+/// The message as a card in a file, for a channel without an address. Of a notice that goes by another channel the card
+/// is one more way, and the notice itself stays.
+pub(super) fn take_card(portal: Portal, notice: &Notice, channel: Channel, message: &Message) {
+    save_card(channel, message);
+    let key = if channel == notice.channel {
+        notice.key.clone()
+    } else {
+        format!("card {} {}", channel.as_str(), notice.key)
+    };
+    record(portal, &key, channel, &channel_name(channel), message, Outcome::Handed);
 }
 
 /// Saves a card as a file that a person posts by hand.
@@ -62,8 +97,16 @@ pub(super) fn address(portal: Portal, channel: Channel) -> Option<String> {
     })
 }
 
+/// Where a notice is posted: what the hunters notify has a channel of its own in Teams, where one was entered.
+pub(super) fn address_for(portal: Portal, notice: &Notice) -> Option<String> {
+    let hunting = || portal.glance(|state| state.experts.channels.hunting.clone());
+    let own =
+        (notice.channel == Channel::Teams && notice.trigger == Trigger::Hunting).then(hunting).flatten();
+    own.or_else(|| address(portal, notice.channel))
+}
+
 /// The message as the channel takes it.
-pub(super) fn body(channel: Channel, message: &Message) -> String {
+fn body(channel: Channel, message: &Message) -> String {
     let (proof, open) = (message.proof(), t!("notices.open"));
     let card = message.card(&proof, &open);
     match channel {
@@ -72,16 +115,10 @@ pub(super) fn body(channel: Channel, message: &Message) -> String {
     }
 }
 
-/// Posts a message to a web-hook; the log says how it went, and one that failed is there again.
-pub(super) fn post_to(
-    portal: Portal,
-    key: String,
-    channel: Channel,
-    message: Message,
-    done: impl FnOnce() + 'static,
-) {
-    let Some(url) = address(portal, channel) else { return done() };
-    post_to_address(portal, url, key, channel, message, done);
+/// Posts a notice to its web-hook; the log says how it went, and one that failed is there again.
+pub(super) fn post_to(portal: Portal, notice: Notice, message: Message, done: impl FnOnce() + 'static) {
+    let Some(url) = address_for(portal, &notice) else { return done() };
+    post_to_address(portal, url, notice.key, notice.channel, message, done);
 }
 
 /// Posts a message to a web-hook that is not kept yet.
@@ -104,8 +141,8 @@ pub(super) fn post_to_address(
         };
         let tone = if outcome.is_good() { Tone::Good } else { Tone::Warning };
         portal.say(tone, text(&format!("notices.said.{}", outcome.as_str()), &[]));
-        let name = text(&format!("notices.channel.{}", channel.as_str()), &[]);
-        record(portal, &key, channel, &name, &message, outcome);
-        done();
+        let line = Box::new(dispatch(&key, channel, &channel_name(channel), &message, outcome));
+        // Whoever waits goes on when the log has it: else it would be posted once more.
+        portal.act(Command::Experts { act: Act::Record { dispatch: line } }, move |_| done());
     });
 }

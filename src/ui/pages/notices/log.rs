@@ -14,7 +14,7 @@ use crate::view::prelude::*;
 
 /// Lines that are shown; the file has all.
 const ROWS_MAX: usize = 100;
-const KEYS: [&str; 7] = ["at", "channel", "to", "subject", "code", "outcome", "by"];
+const KEYS: [&str; 8] = ["at", "channel", "to", "subject", "code", "outcome", "why", "by"];
 
 /// The card.
 #[component]
@@ -37,6 +37,7 @@ pub(super) fn Log() -> impl IntoView {
                     Heading::new(t!("log.subject")),
                     Heading::new(t!("log.code")),
                     Heading::new(t!("log.outcome")),
+                    Heading::new(t!("log.by")),
                 ]
                 rows=rows.into_any()
             />
@@ -79,6 +80,10 @@ fn cells(delivery: &Delivery) -> Vec<Cell> {
         Cell::text(it.subject.as_str()),
         Cell::text(it.code.as_str()),
         Cell::text(it.outcome.as_str()),
+        Cell::text(match &it.outcome {
+            Outcome::Failed(why) | Outcome::Unneeded(why) => why.as_str(),
+            _ => "",
+        }),
         Cell::text(delivery.by.as_str()),
     ]
 }
@@ -89,9 +94,13 @@ fn row(delivery: &Delivery) -> AnyView {
         Outcome::Handed | Outcome::Sent => (Hue::Good, Glyph::CheckCircle),
         Outcome::Unconfirmed => (Hue::Neutral, Glyph::Clock),
         Outcome::Failed(_) => (Hue::High, Glyph::Error),
+        Outcome::Unneeded(_) => (Hue::Neutral, Glyph::Close),
+        Outcome::PutBack => (Hue::Neutral, Glyph::Undo),
     };
     let why = match &it.outcome {
-        Outcome::Failed(why) => Some(view! { <span class="caption third">{why.clone()}</span> }),
+        Outcome::Failed(why) | Outcome::Unneeded(why) => {
+            Some(view! { <span class="caption third"><bdi>{why.clone()}</bdi></span> })
+        }
         _ => None,
     };
     view! {
@@ -102,6 +111,7 @@ fn row(delivery: &Delivery) -> AnyView {
             <td><bdi>{it.subject.clone()}</bdi></td>
             <td><code>{it.code.clone()}</code></td>
             <td><Pill label=outcome(&it.outcome) hue icon small=true/> {why}</td>
+            <td><bdi>{delivery.by.clone()}</bdi></td>
         </tr>
     }
     .into_any()
@@ -123,7 +133,9 @@ pub(super) fn CheckCode() -> impl IntoView {
             return ().into_any();
         }
         let found = portal.read(|state| {
-            state.experts.deliveries.iter().rev().find(|it| same_code(&it.dispatch.code, &code)).cloned()
+            // The code of a message that need not leave proves nothing: nobody got it from here.
+            let left = state.experts.deliveries.iter().rev().filter(|it| it.dispatch.outcome.has_gone());
+            left.into_iter().find(|it| same_code(&it.dispatch.code, &code)).cloned()
         });
         match found {
             Some(it) => {

@@ -1,20 +1,32 @@
 //! Messages that leave: the outbox with what is due, could not leave and is coming, the channels, the log, and the check
 //! of a code (service.md 1.4).
 
+mod about;
 mod announce;
+mod aside;
 mod calendar;
 mod channels;
 mod check_ins;
+mod deeds;
 mod deliver;
 mod log;
 mod outbox;
+mod retry;
+mod rule_edit;
+mod rules;
+mod tests_sent;
+mod told;
 mod wording;
 
 pub use announce::announce;
 pub use channels::teams_test;
 pub use check_ins::CheckInsPage;
+pub(crate) use deliver::record;
+pub use retry::keep_trying;
+pub(crate) use wording::{Message, workspace};
 
-use crate::analytics::notices::{Found, Notice, Standing, notices};
+use crate::analytics::notices::{Found, Notice, RECENT_DAYS, Standing, notices};
+use crate::domain::time::DAY_MS;
 use crate::domain::work::Stage;
 use crate::platform::clock;
 use crate::t;
@@ -39,11 +51,13 @@ pub fn NoticesPage() -> impl IntoView {
             <div class="with-side calm">
                 <div class="stack calm">
                     <outbox::Outbox all/>
+                    <rules::Rules/>
                     <log::Log/>
                 </div>
                 <div class="stack calm">
                     <log::CheckCode/>
                     <channels::ChannelsCard/>
+                    <told::ToldCard/>
                 </div>
             </div>
         </div>
@@ -55,9 +69,11 @@ pub fn NoticesPage() -> impl IntoView {
 fn current(portal: Portal) -> Vec<Notice> {
     // What was said a moment ago is due now, and not when the next minute begins.
     let now = portal.now().max(clock::now());
+    let has_rules = portal.read(|state| state.experts.mail_rules.iter().any(|rule| rule.terms.on));
     let found = portal.board(|board| Found {
         awaiting: board.stage_rows(Stage::YourTurn),
         notified: board.notified_rows(now),
+        recent: board.rows_since(now.plus_millis(-RECENT_DAYS * DAY_MS), has_rules),
     });
     portal.read(|state| notices(state, &found, now))
 }

@@ -1,44 +1,50 @@
-//! The outbox: what is to leave now, what could not leave, and what is coming.
+//! The outbox: what is to leave now, what could not leave, what is coming, and what need not leave.
 
-use super::calendar;
-use super::deliver::{address, post_to, record, take_card, take_file};
+use super::aside::SetAside;
+use super::deeds::deeds;
+use super::deliver::channel_name;
 use super::wording::message;
-use crate::analytics::notices::{Notice, Standing, Subject};
-use crate::domain::experts::delivery::{Channel, Outcome};
-use crate::domain::time::Timestamp;
-use crate::formats::eml::mailto;
+use crate::analytics::notices::{Notice, Standing, Trigger};
+use crate::domain::experts::delivery::Channel;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Button, ButtonSize, EmptyState, Glyph, Hue, Icon, Pill};
+use crate::ui::parts::{Choice, EmptyState, Glyph, Hue, Icon, Pill, Select};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;
-use std::collections::BTreeSet;
 
 /// Notices of one kind that are listed at once.
 const ROWS_MAX: usize = 50;
+
+/// A part of the list: its heading, which notices it holds, and how many of them are shown at first.
+type Part = (fn() -> String, fn(&Standing) -> bool);
 
 /// The card.
 #[component]
 pub(super) fn Outbox(all: Memo<Vec<Notice>>) -> impl IntoView {
     let portal = Portal::get();
-    retry(portal, all);
-    let part = move |title: fn() -> String, holds: fn(&Standing) -> bool| {
+    let (aside, kind) = (RwSignal::new(None::<Notice>), RwSignal::new(String::new()));
+    let listed = Memo::new(move |_| {
+        let kind = kind.get();
+        let fits = |it: &&Notice| kind.is_empty() || it.trigger.as_str() == kind;
+        all.with(|all| all.iter().filter(fits).cloned().collect::<Vec<_>>())
+    });
+    let part = move |(title, holds): Part| {
+        let shown = RwSignal::new(ROWS_MAX);
         move || {
             let rows: Vec<Notice> =
-                all.with(|all| all.iter().filter(|it| holds(&it.standing)).cloned().collect());
+                listed.with(|all| all.iter().filter(|it| holds(&it.standing)).cloned().collect());
             if rows.is_empty() {
                 return ().into_any();
             }
-            let more = rows.len().saturating_sub(ROWS_MAX);
-            let more = (more > 0)
-                .then(|| view! { <li class="caption third card-row">{t!("notices.more", n = more)}</li> });
-            let rows = rows.into_iter().take(ROWS_MAX).map(|it| row(portal, it)).collect_view();
-            view! { <h3 class="notices-part caption strong">{title()}</h3> <ul class="notices">{rows}{more}</ul> }.into_any()
+            let more = more(shown, rows.len());
+            let rows = rows.into_iter().take(shown.get()).map(|it| row(portal, it, aside)).collect_view();
+            view! { <h3 class="notices-part caption strong">{title()}</h3> <ul class="notices">{rows}</ul> {more} }.into_any()
         }
     };
     let none = move || {
-        let has = all.with(|all| all.iter().any(|it| it.standing != Standing::Left));
+        let waits = |it: &Notice| !matches!(it.standing, Standing::Left | Standing::Unneeded(_));
+        let has = listed.with(|all| all.iter().any(waits));
         (!has).then(|| view! { <EmptyState title=t!("notices.none") text=t!("notices.none.help")/> })
     };
     view! {
@@ -46,57 +52,93 @@ pub(super) fn Outbox(all: Memo<Vec<Notice>>) -> impl IntoView {
             <div class="card-head">
                 <h2 class="section" id="notices-outbox">{t!("notices.outbox")}</h2>
                 <span class="caption">{t!("notices.outbox.help")}</span>
+                <span class="push"><Kinds all kind/></span>
             </div>
             {none}
-            {part(|| t!("notices.failed"), |it| matches!(it, Standing::Failed(..)))}
-            {part(|| t!("notices.due"), |it| *it == Standing::Due)}
-            {part(|| t!("notices.coming"), |it| *it == Standing::Coming)}
+            {part((|| t!("notices.failed"), |it| matches!(it, Standing::Failed(..))))}
+            {part((|| t!("notices.due"), |it| *it == Standing::Due))}
+            {part((|| t!("notices.coming"), |it| *it == Standing::Coming))}
+            {part((|| t!("notices.unneeded"), |it| matches!(it, Standing::Unneeded(_))))}
         </section>
+        <SetAside all asked=aside/>
     }
     .into_any()
 }
 
-/// Tries a post again whose time has come, one at a time, for as long as the page is open.
-fn retry(portal: Portal, all: Memo<Vec<Notice>>) {
-    let busy = RwSignal::new(false);
-    let tried = StoredValue::new(BTreeSet::<(String, Timestamp)>::new());
-    Effect::new(move |_| {
-        let now = portal.now();
-        let next = all.with(|all| {
-            all.iter().find_map(|it| match &it.standing {
-                Standing::Failed(_, again) if *again <= now && it.channel != Channel::Mail => {
-                    let mark = (it.key.clone(), *again);
-                    tried.with_value(|tried| !tried.contains(&mark)).then(|| (it.clone(), mark))
-                }
-                _ => None,
-            })
-        });
-        let Some((notice, mark)) = next.filter(|_| !busy.get()) else { return };
-        tried.update_value(|tried| {
-            tried.insert(mark);
-        });
-        busy.set(true);
-        let words = untrack(|| message(portal, &notice));
-        post_to(portal, notice.key, notice.channel, words, move || {
-            let _ = busy.try_set(false);
-        });
-    });
+/// The button that shows more of a part.
+fn more(shown: RwSignal<usize>, count: usize) -> Option<AnyView> {
+    let left = count.saturating_sub(shown.get());
+    (left > 0).then(|| {
+        let press = move |_| shown.update(|shown| *shown += ROWS_MAX);
+        view! {
+            <p class="card-row"><crate::ui::parts::Button label=t!("notices.more", n = left) size=crate::ui::parts::ButtonSize::S28 on_press=press/></p>
+        }
+        .into_any()
+    })
 }
 
-fn row(portal: Portal, notice: Notice) -> AnyView {
-    let key = notice.key.clone();
+/// Narrows the list to one kind; shown where there are several.
+#[component]
+fn Kinds(all: Memo<Vec<Notice>>, kind: RwSignal<String>) -> impl IntoView {
+    let kinds = Memo::new(move |_| {
+        let count = |trigger: Trigger| {
+            let waits = |it: &&Notice| it.trigger == trigger && it.standing != Standing::Left;
+            let count = all.with(|all| all.iter().filter(waits).count());
+            (count > 0)
+                .then(|| Choice::new(trigger.as_str(), t!("notices.kind", name = name(trigger), n = count)))
+        };
+        Trigger::ALL.into_iter().filter_map(count).collect::<Vec<_>>()
+    });
+    let choices = move || {
+        let first = Choice::new("", t!("notices.kind.all"));
+        std::iter::once(first).chain(kinds.get()).collect::<Vec<_>>()
+    };
+    // What is narrowed to a kind that is gone would show nothing and not say why.
+    Effect::new(move |_| {
+        let known = kind.get();
+        if !known.is_empty() && !kinds.with(|kinds| kinds.iter().any(|it| it.value == known)) {
+            kind.set(String::new());
+        }
+    });
+    move || {
+        (kinds.with(Vec::len) > 1).then(|| {
+            view! {
+                <Select
+                    label=t!("notices.kind.label")
+                    label_hidden=true
+                    small=true
+                    choices=Signal::derive(choices)
+                    value=kind
+                    on_change=move |word| kind.set(word)
+                />
+            }
+        })
+    }
+}
+
+/// A kind in words.
+pub(super) fn name(trigger: Trigger) -> String {
+    text(&format!("notices.trigger.{}", trigger.as_str()), &[])
+}
+
+fn row(portal: Portal, notice: Notice, aside: RwSignal<Option<Notice>>) -> AnyView {
+    // A row says how its notice stands, so it is another row when that changes.
+    let key = format!("{} {:?}", notice.key, notice.standing);
     let words = untrack(|| message(portal, &notice));
-    let kind = text(&format!("notices.trigger.{}", notice.trigger.as_str()), &[]);
     let to = match &notice.to {
         Some(to) if to.name.is_empty() => to.email.clone(),
         Some(to) => to.name.clone(),
-        None => text(&format!("notices.channel.{}", notice.channel.as_str()), &[]),
+        None => channel_name(notice.channel),
     };
     let off = notice.to.as_ref().filter(|it| !it.on_call).map(|_| {
         view! { <Pill label=t!("notices.off-call") hue=Hue::Medium icon=Glyph::Moon small=true/> }
     });
     let when = match &notice.standing {
-        Standing::Failed(why, again) => t!("notices.again", why = why, when = intl::moment(*again)),
+        Standing::Failed(why, again, _) if notice.to.is_none() => {
+            t!("notices.again", why = why, when = intl::moment(*again))
+        }
+        Standing::Failed(why, ..) => why.clone(),
+        Standing::Unneeded(why) => t!("notices.unneeded.why", why = why),
         Standing::Coming => t!("notices.at", when = intl::moment(notice.at)),
         _ => t!("notices.since", when = intl::moment(notice.at)),
     };
@@ -104,74 +146,25 @@ fn row(portal: Portal, notice: Notice) -> AnyView {
         if matches!(notice.standing, Standing::Failed(..)) { "caption notices-bad" } else { "caption third" };
     let glyph = match notice.channel {
         Channel::Mail => Glyph::Mail,
+        Channel::Phone => Glyph::Phone,
         _ => Glyph::Chat,
     };
-    let link = words.link.clone();
-    let title = words.subject.clone();
+    let (link, title) = (words.link.clone(), words.subject.clone());
+    let is_call = notice.channel == Channel::Phone && notice.standing == Standing::Due;
+    let says = is_call.then(|| {
+        view! { <p class="data second">{t!("notices.call.says", code = words.code.as_str())}</p> }
+    });
     view! {
         <li class="notice">
             <Icon glyph class="icon-quiet"/>
             <div class="grow stack stack-2">
                 <p><a class="link" href=link><bdi>{title}</bdi></a></p>
-                <p class="data second row row-tight"><span>{kind}</span><span><bdi>{t!("notices.to", to = to)}</bdi></span>{off}</p>
-                <p class=class>{when}</p>
+                <p class="data second row"><span>{name(notice.trigger)}</span><span><bdi>{t!("notices.to", to = to)}</bdi></span>{off}</p>
+                {says}
+                <p class=class><bdi>{when}</bdi></p>
             </div>
-            {deeds(portal, notice, words)}
+            {deeds(portal, notice, words, aside)}
         </li>
     }
     .keyed(key)
-}
-
-/// The ways in which a message can leave.
-fn deeds(portal: Portal, notice: Notice, words: super::wording::Message) -> AnyView {
-    if notice.standing == Standing::Coming {
-        return ().into_any();
-    }
-    let Some(to) = notice.to.clone() else {
-        if address(portal, notice.channel).is_none() {
-            let file = move |_| take_card(portal, &notice, &words);
-            return view! { <Button label=t!("notices.card") icon=Glyph::Download size=ButtonSize::S28 on_press=file/> }
-                .into_any();
-        }
-        let busy = RwSignal::new(false);
-        let press = move |_| {
-            busy.set(true);
-            post_to(portal, notice.key.clone(), notice.channel, words.clone(), move || {
-                let _ = busy.try_set(false);
-            });
-        };
-        return view! { <Button label=t!("notices.post") icon=Glyph::Send size=ButtonSize::S28 busy on_press=press/> }
-            .into_any();
-    };
-    let href = mailto(&to.email, &words.subject, &words.mail());
-    let stored = StoredValue::new((notice.clone(), words));
-    let opened = move |_| {
-        stored.with_value(|(notice, words)| {
-            let to = notice.to.as_ref().map(|it| it.email.clone()).unwrap_or_default();
-            record(portal, &notice.key, Channel::Mail, &to, words, Outcome::Handed);
-        })
-    };
-    let file = move |_| stored.with_value(|(notice, words)| take_file(portal, notice, words));
-    let call = to.phone.clone().map(|phone| {
-        let label = t!("notices.called", phone = phone.as_str());
-        let press = move |_| {
-            stored.with_value(|(notice, words)| {
-                record(portal, &notice.key, Channel::Phone, &phone, words, Outcome::Handed);
-            })
-        };
-        view! { <Button label icon=Glyph::Phone size=ButtonSize::S28 on_press=press/> }
-    });
-    let calendar = match &notice.subject {
-        Subject::CheckIn(id) => Some(calendar::button(portal, id.clone())),
-        _ => None,
-    };
-    view! {
-        <div class="row row-tight">
-            <a class="button button-28" href=href on:click=opened><Icon glyph=Glyph::Mail/><span>{t!("notices.write")}</span></a>
-            <Button label=t!("notices.file") size=ButtonSize::S28 icon=Glyph::Download on_press=file/>
-            {call}
-            {calendar}
-        </div>
-    }
-    .into_any()
 }

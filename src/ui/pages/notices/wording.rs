@@ -1,46 +1,58 @@
 //! What a message says.
 
-use crate::analytics::notices::{Notice, Subject, Trigger};
+use super::about;
+use crate::analytics::notices::{Notice, Subject};
 use crate::domain::experts::check_in::CheckInPlan;
 use crate::domain::experts::delivery::code_of;
-use crate::domain::ids::{CheckInId, FeedbackId, IncidentId, InquiryId};
-use crate::domain::text::clip;
 use crate::formats::cards::Card;
-use crate::platform::{intl, location, random};
-use crate::route::{AdvisorPage, Ask, IncidentTab, Queue, Route};
+use crate::platform::{location, random};
+use crate::route::Route;
 use crate::t;
-use crate::ui::naming;
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
-/// Longest title in a subject, in characters.
-const TITLE_CHARS: usize = 120;
+thread_local! {
+    /// The codes of messages that were shown: one that is read out on the telephone must not change while one talks.
+    static CODES: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// A message before it leaves.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Message {
-    pub(super) subject: String,
-    pub(super) text: String,
-    pub(super) facts: Vec<(String, String)>,
-    pub(super) link: String,
-    pub(super) code: String,
+pub(crate) struct Message {
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) facts: Vec<(String, String)>,
+    /// Where it leads.
+    pub(crate) link: String,
+    /// Whether the message itself has the link.
+    pub(crate) says_link: bool,
+    pub(crate) code: String,
 }
 
 impl Message {
+    /// A message of its own, with a code that nobody can guess.
+    pub(crate) fn new(subject: String, text: String, route: &Route) -> Self {
+        let link = location::address_of(&route.to_string());
+        Self { subject, text, facts: Vec::new(), link, says_link: true, code: fresh_code() }
+    }
+
     /// The text of a mail: everything in plain words.
-    pub(super) fn mail(&self) -> String {
+    pub(crate) fn mail(&self) -> String {
         let facts: String = self.facts.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-        format!("{}\n\n{facts}\n{}\n\n{}\n", self.text, self.link, self.proof())
+        let link = if self.says_link { format!("\n{}\n", self.link) } else { String::new() };
+        format!("{}\n\n{facts}{link}\n{}\n", self.text, self.proof())
     }
 
     /// The line with the code.
-    pub(super) fn proof(&self) -> String {
+    pub(crate) fn proof(&self) -> String {
         t!("notices.proof", code = self.code.as_str())
     }
 
     /// The message as a card; `proof` and `open` are its words.
     pub(super) fn card<'a>(&'a self, proof: &'a str, open: &'a str) -> Card<'a> {
-        let link = Some((open, self.link.as_str()));
+        let link = self.says_link.then_some((open, self.link.as_str()));
         Card { title: &self.subject, text: &self.text, facts: &self.facts, link, code: proof }
     }
 }
@@ -50,88 +62,55 @@ pub(super) fn fresh_code() -> String {
     code_of(&random::hex_id())
 }
 
+/// The code of a notice, the same for as long as the app is open.
+fn code_for(key: &str) -> String {
+    CODES.with_borrow_mut(|codes| codes.entry(key.to_owned()).or_insert_with(fresh_code).clone())
+}
+
 /// What a notice says.
 pub(super) fn message(portal: Portal, notice: &Notice) -> Message {
-    let workspace =
-        portal.glance(|state| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default());
-    let (what, mut facts, route) = match &notice.subject {
-        Subject::Incident(id) => of_incident(portal, id, notice.trigger),
-        Subject::Inquiry(id) => of_inquiry(portal, id),
-        Subject::CheckIn(id) => of_check_in(portal, id),
-        Subject::Feedback(id) => of_feedback(portal, id),
-    };
-    facts.insert(0, (t!("notices.workspace"), workspace));
     let stem = notice.trigger.as_str();
-    let subject = text(&format!("notices.subject.{stem}"), &[("what", what.as_str().into())]);
-    let body = text(&format!("notices.body.{stem}"), &[("what", what.as_str().into())]);
-    Message { subject, text: body, facts, link: location::address_of(&route.to_string()), code: fresh_code() }
+    let mut parts = about::parts(portal, notice);
+    let terms = match &notice.subject {
+        Subject::Rule(rule, _) => {
+            portal.glance(|state| state.experts.mail_rule(rule).map(|it| it.terms.clone()))
+        }
+        _ => None,
+    };
+    if terms.as_ref().is_none_or(|terms| terms.organisation) {
+        parts.facts.insert(0, (t!("notices.workspace"), workspace(portal)));
+    }
+    let what = parts.what.as_str();
+    Message {
+        subject: text(&format!("notices.subject.{stem}"), &[("what", what.into())]),
+        text: parts.text.unwrap_or_else(|| text(&format!("notices.body.{stem}"), &[("what", what.into())])),
+        facts: parts.facts,
+        link: location::address_of(&parts.route.to_string()),
+        says_link: terms.is_none_or(|terms| terms.link),
+        code: code_for(&notice.key),
+    }
+}
+
+/// The name of the workspace.
+pub(crate) fn workspace(portal: Portal) -> String {
+    portal.glance(|state| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default())
 }
 
 /// A check-in as a calendar has it, with a code of its own.
 pub(super) fn invitation(plan: &CheckInPlan, link: String) -> Message {
     let subject = text("notices.subject.checkIn", &[("what", plan.title.as_str().into())]);
-    Message { subject, text: plan.agenda.clone(), facts: Vec::new(), link, code: fresh_code() }
+    let text = plan.agenda.clone();
+    Message { subject, text, facts: Vec::new(), link, says_link: true, code: fresh_code() }
 }
 
-type Parts = (String, Vec<(String, String)>, Route);
-
-fn of_incident(portal: Portal, id: &IncidentId, trigger: Trigger) -> Parts {
-    let known = portal.glance(|state| {
-        let incident = state.incident(id.as_str())?;
-        let title = clip(incident.known.title(), TITLE_CHARS).into_owned();
-        Some((title, incident.severity(), incident.status()))
-    });
-    let tab = match trigger {
-        Trigger::Message => IncidentTab::History,
-        Trigger::Hunting => IncidentTab::Story,
-        _ => IncidentTab::Response,
-    };
-    let route = Route::Incident { id: id.clone(), tab, queue: Queue::default() };
-    let Some((title, severity, status)) = known else { return (id.as_str().to_owned(), Vec::new(), route) };
-    let facts = vec![
-        (t!("notices.incident"), id.as_str().to_owned()),
-        (t!("incident.severity"), naming::severity(&severity)),
-        (t!("incident.status"), naming::status(&status, crate::domain::people::Party::Customer)),
-    ];
-    (title, facts, route)
-}
-
-fn of_inquiry(portal: Portal, id: &InquiryId) -> Parts {
-    let route = Route::Ask(Ask::of(crate::domain::experts::threads::Thread::Inquiry(id.clone())));
-    let known = portal.glance(|state| {
-        state.experts.inquiry(id).map(|it| (it.code(), clip(&it.question.subject, TITLE_CHARS).into_owned()))
-    });
-    let (code, subject) = known.unwrap_or_default();
-    (subject, vec![(t!("notices.question"), code)], route)
-}
-
-fn of_feedback(portal: Portal, id: &FeedbackId) -> Parts {
-    let route = Route::Advisor(AdvisorPage::Feedback);
-    let known = portal.glance(|state| {
-        let known = state.experts.advising.feedback(id)?.clone();
-        let due = known.due(&state.settings.feedback);
-        Some((known, due))
-    });
-    let Some((known, due)) = known else { return (String::new(), Vec::new(), route) };
-    let mut facts = vec![
-        (t!("feedback.kind"), naming::feedback_kind(known.said.kind)),
-        (t!("notices.said-by"), known.by.clone()),
-    ];
-    facts.extend(due.map(|due| (t!("notices.due-by"), format!("{} {}", intl::moment(due), intl::zone(due)))));
-    facts.extend(known.said.incident.map(|incident| (t!("notices.incident"), incident.as_str().to_owned())));
-    (clip(&known.said.subject, TITLE_CHARS).into_owned(), facts, route)
-}
-
-fn of_check_in(portal: Portal, id: &CheckInId) -> Parts {
-    let known = portal.glance(|state| state.experts.check_in(id).cloned());
-    let Some(known) = known else { return (String::new(), Vec::new(), Route::CheckIns) };
-    let facts = vec![
-        (
-            t!("check-in.when"),
-            format!("{} {}", intl::moment(known.plan.starts), intl::zone(known.plan.starts)),
-        ),
-        (t!("check-in.host"), known.plan.host.clone()),
-    ];
-    let facts = facts.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
-    (clip(&known.plan.title, TITLE_CHARS).into_owned(), facts, Route::CheckIns)
+/// A message that says that it is a test.
+pub(super) fn test_message(portal: Portal) -> Message {
+    let workspace = workspace(portal);
+    let mut message = Message::new(
+        t!("channels.test.subject", workspace = workspace.as_str()),
+        t!("channels.test.body"),
+        &Route::Notices,
+    );
+    message.facts.push((t!("notices.workspace"), workspace));
+    message
 }

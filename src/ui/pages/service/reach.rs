@@ -2,18 +2,20 @@
 //!
 //! The product sends no mail by itself: it writes the message, the person sends it and says so.
 
+use crate::analytics::notices::named_key;
 use crate::domain::command::Command;
 use crate::domain::contact_notes::{ContactNote, ContactNotes};
+use crate::domain::experts::delivery::{Channel, Outcome, code_of};
 use crate::domain::settings::Contact;
+use crate::domain::time::Timestamp;
 use crate::formats::eml::mailto;
 use crate::platform::{intl, random};
+use crate::route::{Route, ServicePage};
 use crate::t;
+use crate::ui::pages::notices::{Message, record, workspace};
 use crate::ui::parts::{Button, ButtonSize, Field, Glyph, Icon, Tone};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
-
-/// How many characters a code has: short enough to be read out on the phone.
-const CODE_CHARS: usize = 6;
 
 /// The card of all contacts that are saved.
 #[component]
@@ -23,11 +25,22 @@ pub(super) fn Reach() -> impl IntoView {
         portal.read(|state| {
             let notes = |contact: &Contact| state.contact_notes.get(&contact.id).cloned();
             let list = state.settings.contacts.iter();
-            list.map(|contact| (contact.clone(), notes(contact).unwrap_or_default())).collect::<Vec<_>>()
+            let told = |contact: &Contact| {
+                let key = named_key(contact);
+                let left = state.experts.deliveries.iter().rev().find(|it| it.dispatch.notice == key);
+                left.filter(|it| it.dispatch.outcome.is_good()).map(|it| (it.by.clone(), it.at))
+            };
+            list.map(|contact| (contact.clone(), notes(contact).unwrap_or_default(), told(contact)))
+                .collect::<Vec<_>>()
         })
     });
-    let rows =
-        move || known.get().into_iter().map(|(contact, notes)| row(portal, contact, &notes)).collect_view();
+    let rows = move || {
+        known
+            .get()
+            .into_iter()
+            .map(|(contact, notes, told)| row(portal, contact, &notes, told))
+            .collect_view()
+    };
     move || {
         (!known.with(Vec::is_empty)).then(|| {
             view! {
@@ -52,11 +65,27 @@ fn note(portal: Portal, contact: &Contact, note: ContactNote, said: String) {
     });
 }
 
-fn row(portal: Portal, contact: Contact, notes: &ContactNotes) -> AnyView {
+/// The message that says that somebody is a contact, or asks whether one answers; both can be checked by their code.
+fn letter(portal: Portal, subject: String, text: String, code: Option<&str>) -> Message {
+    let mut message = Message::new(subject, text, &Route::Service(ServicePage::Contacts));
+    message.facts.push((t!("notices.workspace"), workspace(portal)));
+    if let Some(code) = code {
+        code.clone_into(&mut message.code);
+    }
+    message
+}
+
+fn row(
+    portal: Portal,
+    contact: Contact,
+    notes: &ContactNotes,
+    mailed: Option<(String, Timestamp)>,
+) -> AnyView {
     let key = contact.id.clone();
-    let told = notes.told(&contact.email).map_or_else(
+    let noted = notes.told(&contact.email).map(|noted| (noted.by.clone(), noted.at));
+    let told = noted.or(mailed).map_or_else(
         || t!("reach.not-told"),
-        |noted| t!("reach.told", who = &noted.by, when = intl::moment(noted.at)),
+        |(who, at)| t!("reach.told", who = who, when = intl::moment(at)),
     );
     let answered = notes.answered(&contact.email).map_or_else(
         || t!("reach.not-verified"),
@@ -64,21 +93,26 @@ fn row(portal: Portal, contact: Contact, notes: &ContactNotes) -> AnyView {
     );
     let is_verified = notes.answered(&contact.email).is_some();
     let code = notes.code(&contact.email).map(str::to_owned);
-    let workspace = portal.glance(|state| state.workspace.as_ref().map(|(_, name)| name.clone()));
-    let workspace = workspace.unwrap_or_default();
-    let told_link = mailto(
-        &contact.email,
-        &t!("reach.told.subject", workspace = &workspace),
-        &t!("reach.told.body", name = &contact.name, workspace = &workspace),
+    let name_of = workspace(portal);
+    let told_letter = letter(
+        portal,
+        t!("reach.told.subject", workspace = &name_of),
+        t!("reach.told.body", name = &contact.name, workspace = &name_of),
+        None,
     );
-    let test_link = code.as_ref().map(|code| {
-        let body = t!("reach.test.body", name = &contact.name, code = code, workspace = &workspace);
-        mailto(&contact.email, &t!("reach.test.subject", workspace = &workspace), &body)
+    let test_letter = code.as_ref().map(|code| {
+        let body = t!("reach.test.body", name = &contact.name, code = code, workspace = &name_of);
+        letter(portal, t!("reach.test.subject", workspace = &name_of), body, Some(code))
     });
+    let link = |message: &Message| mailto(&contact.email, &message.subject, &message.mail());
+    let told_link = link(&told_letter);
+    let test_link = test_letter.map(|message| (link(&message), message));
+    let (named, email) = (named_key(&contact), contact.email.clone());
+    let wrote = move |_| record(portal, &named, Channel::Mail, &email, &told_letter, Outcome::Handed);
     let (for_told, for_test) = (contact.clone(), contact.clone());
     let say_told = move |_| note(portal, &for_told, ContactNote::Told, t!("reach.told.done"));
     let new_code = move |_| {
-        let code: String = random::hex_id().chars().take(CODE_CHARS).collect::<String>().to_uppercase();
+        let code = code_of(&random::hex_id());
         note(portal, &for_test, ContactNote::TestSent { code }, t!("reach.test.made"));
     };
     let glyph = if is_verified { Glyph::CheckCircle } else { Glyph::Mail };
@@ -90,7 +124,7 @@ fn row(portal: Portal, contact: Contact, notes: &ContactNotes) -> AnyView {
                 <p class="entry-name">{name.clone()}</p>
                 <p class="caption third">{told} " " {answered}</p>
                 <div class="row">
-                    <a class="link" href=told_link>{t!("reach.told.write")}</a>
+                    <a class="link" href=told_link on:click=wrote>{t!("reach.told.write")}</a>
                     <Button
                         label=t!("reach.told.mark", name = &name)
                         size=ButtonSize::S28
@@ -101,13 +135,22 @@ fn row(portal: Portal, contact: Contact, notes: &ContactNotes) -> AnyView {
                         size=ButtonSize::S28
                         on_press=new_code
                     />
-                    {test_link.map(|href| view! { <a class="link" href=href>{t!("reach.test.write")}</a> })}
+                    {test_link.map(|(href, message)| test_link_of(portal, contact.email.clone(), href, message))}
                 </div>
                 {code.filter(|_| !is_verified).map(|_| answer(portal, contact))}
             </div>
         </li>
     }
     .keyed(key)
+}
+
+/// The link that writes the test message; each time it is written is in the log.
+fn test_link_of(portal: Portal, email: String, href: String, message: Message) -> AnyView {
+    let wrote = move |_| {
+        let key = format!("test {}", random::hex_id());
+        record(portal, &key, Channel::Mail, &email, &message, Outcome::Handed);
+    };
+    view! { <a class="link" href=href on:click=wrote>{t!("reach.test.write")}</a> }.into_any()
 }
 
 /// The field for the code that comes back.

@@ -1,0 +1,60 @@
+//! What could not be posted is tried again, for as long as the app is open, whatever page is shown, and by one tab only.
+
+use super::deliver::{address_for, post_to};
+use super::wording::message;
+use crate::analytics::notices::{Notice, Standing, has_failed};
+use crate::domain::time::{MINUTE_MS, Timestamp};
+use crate::platform::tabs::Part;
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+use std::collections::BTreeSet;
+
+/// Who shares the workspace waits so much longer with what somebody else tried last: that person's browser tries first.
+const OTHERS_WAIT_MS: i64 = 10 * MINUTE_MS;
+
+/// What was tried by this tab: a notice, and the moment for which it was due. One whose line in the log could not be kept
+/// is not tried again for the same moment.
+type Tried = StoredValue<BTreeSet<(String, Timestamp)>>;
+
+/// Begins to look after it. Called once, above the pages.
+pub fn keep_trying(portal: Portal) {
+    let busy = RwSignal::new(false);
+    let tried = Tried::new(BTreeSet::new());
+    Effect::new(move |_| {
+        // The part of this tab is told with the storage.
+        portal.storage.track();
+        let is_free = !busy.get();
+        let is_writer = portal.upkeep().tabs.part() == Part::Writer;
+        if portal.read(has_failed) && is_writer && is_free {
+            try_next(portal, busy, tried);
+        }
+    });
+}
+
+/// A first visit has nothing that failed, so it need not load this.
+#[inline(never)]
+fn try_next(portal: Portal, busy: RwSignal<bool>, tried: Tried) {
+    let now = portal.now();
+    let me = portal.actor().person;
+    let next = super::current(portal).into_iter().find_map(|it| {
+        let mark = (it.key.clone(), again(&it, &me)?);
+        let is_due = mark.1 <= now && tried.with_value(|tried| !tried.contains(&mark));
+        (is_due && address_for(portal, &it).is_some()).then_some((it, mark))
+    });
+    let Some((notice, mark)) = next else { return };
+    tried.update_value(|tried| {
+        tried.insert(mark);
+    });
+    busy.set(true);
+    let words = untrack(|| message(portal, &notice));
+    post_to(portal, notice, words, move || {
+        let _ = busy.try_set(false);
+    });
+}
+
+/// When a post is tried again here.
+fn again(notice: &Notice, me: &str) -> Option<Timestamp> {
+    let Standing::Failed(_, again, by) = &notice.standing else { return None };
+    let wait = if by == me { 0 } else { OTHERS_WAIT_MS };
+    notice.to.is_none().then(|| again.plus_millis(wait))
+}

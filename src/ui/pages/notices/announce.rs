@@ -46,14 +46,19 @@ fn show_new(portal: Portal, role: Role, since: Timestamp, seen: StoredValue<BTre
     }
 }
 
-/// Whether a notice is for whoever looks: those of the service for the advisor, the others for the customer.
+/// Whether a notice is for whoever looks: those of the service for the advisor, calls for the experts, the others for the
+/// customer.
 fn is_for(role: Role, notice: &Notice) -> bool {
     // A rule tells addresses and not whoever looks.
     if notice.trigger == Trigger::Rule || notice.trigger == Trigger::Named {
         return false;
     }
-    let of_service = matches!(notice.trigger, Trigger::Feedback | Trigger::FeedbackLate);
-    let for_role = if of_service { role == Role::Advisor } else { role.party() == Party::Customer };
+    let for_role = match (notice.trigger, notice.channel) {
+        (Trigger::Feedback | Trigger::FeedbackLate, _) => role == Role::Advisor,
+        // It is the experts who call.
+        (_, Channel::Phone) => role == Role::Expert,
+        _ => role.party() == Party::Customer,
+    };
     for_role && matches!(notice.standing, Standing::Due)
 }
 

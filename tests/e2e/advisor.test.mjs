@@ -30,7 +30,7 @@ test("feedback is given, answered, escalated, resolved and opened again, each by
   await go(page, "advisor");
   await page.getByRole("button", { name: "Name the advisor" }).click();
   await dialog(page).getByRole("textbox", { name: "Name", exact: true }).fill("Ines Okoye");
-  await dialog(page).getByRole("textbox", { name: "Email" }).fill("ines@provider.example");
+  await dialog(page).getByRole("textbox", { name: "Email", exact: true }).fill("ines@provider.example");
   await dialog(page).getByRole("textbox", { name: "Who stands in" }).fill("Duty desk");
   await accessible(page, "naming the advisor");
   await dialog(page).getByRole("button", { name: "Save" }).click();

@@ -39,4 +39,5 @@ pub mod settings_history;
 pub mod sort;
 pub mod spread;
 pub mod standing;
+pub mod task_state;
 pub mod turn;

@@ -96,7 +96,9 @@ impl TimeLine {
 }
 
 fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // Spaces before a formula do not make it harmless.
+    let is_formula =
+        text.trim_start_matches([' ', '\u{a0}', '\n']).starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guarded = if is_formula { format!("'{text}") } else { text.to_owned() };
     format!("\"{}\"", guarded.replace('"', "\"\""))
 }

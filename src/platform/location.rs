@@ -61,6 +61,15 @@ pub fn reload() {
     }
 }
 
+/// Calls the listener whenever the browser has gone back or forward, or to another fragment, before [`on_change`] tells of
+/// it, for as long as the page lives.
+pub fn on_arrival(listener: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let heard = Closure::<dyn Fn()>::new(listener);
+    let _ = window.add_event_listener_with_callback("popstate", heard.as_ref().unchecked_ref());
+    heard.forget();
+}
+
 /// Calls the listener with the fragment whenever it changes, for as long as the page lives.
 pub fn on_change(listener: impl Fn(String) + 'static) {
     let Some(window) = web_sys::window() else { return };

@@ -46,11 +46,11 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 fn csv_cell(cell: &Cell) -> String {
     match cell {
         Cell::None => String::new(),
-        Cell::Text(text) => harmless(text),
+        // A day can be what somebody typed or a file brought.
+        Cell::Text(text) | Cell::Day(text) => harmless(text),
         Cell::Count(count) => count.to_string(),
         Cell::Percent(percent) => rounded(*percent).to_string(),
         Cell::Seconds(seconds) => seconds.round().to_string(),
-        Cell::Day(day) => day.clone(),
         Cell::Moment(at) => at.to_string(),
     }
 }
@@ -225,10 +225,10 @@ mod tests {
             Cell::Percent(95.161),
             Cell::Seconds(2_460.4),
             Cell::None,
+            Cell::Day("=1+1".to_owned()),
         ];
         let text = csv(&table(cells));
-        let expected =
-            "c0,c1,c2,c3,c4,c5\r\n\"a,b\",\"say \"\"hi\"\"\",\"'=cmd|' /C calc'!A0, x\",95.2,2460,\r\n";
+        let expected = "c0,c1,c2,c3,c4,c5,c6\r\n\"a,b\",\"say \"\"hi\"\"\",\"'=cmd|' /C calc'!A0, x\",95.2,2460,,'=1+1\r\n";
         assert_eq!(text, expected);
     }
 

@@ -1,7 +1,7 @@
 //! A report or a business review as a page that stands alone: no scripts, nothing loaded, readable in any browser and on
 //! paper.
 
-use super::export::{columns, read, shown};
+use super::export::{columns, read};
 use super::say::Say;
 use super::table::{Book, Cell, Table};
 use crate::domain::business_review::{Point, PointKind, Review, SignOff};
@@ -218,15 +218,27 @@ fn count_of(cell: Option<&Cell>) -> Option<u64> {
 
 /// The definitions of the figures close the document.
 fn definitions(out: &mut String, book: &Book, say: Say<'_>) {
-    let Some(figures) = book.table(FIGURES) else { return };
-    let place = |key: &str| figures.heads.iter().position(|head| head.key == key);
-    let (Some(name), Some(formula)) = (place("name"), place("formula")) else { return };
+    let defined = defined(book);
+    if defined.is_empty() {
+        return;
+    }
     put(out, format_args!("<h2>{}</h2>\n<dl>\n", escaped(&say.key("html.definitions"))));
-    for row in &figures.rows {
-        let text = |at: usize| row.get(at).map(|cell| shown(cell, say)).unwrap_or_default();
-        put(out, format_args!("<dt>{}</dt><dd>{}</dd>\n", escaped(&text(name)), escaped(&text(formula))));
+    for (name, formula) in defined {
+        put(out, format_args!("<dt>{}</dt><dd>{}</dd>\n", escaped(&name), escaped(&formula)));
     }
     out.push_str("</dl>\n");
+}
+
+/// The figures of a book with their formulas in words.
+pub fn defined(book: &Book) -> Vec<(String, String)> {
+    let Some(figures) = book.table(FIGURES) else { return Vec::new() };
+    let place = |key: &str| figures.heads.iter().position(|head| head.key == key);
+    let (Some(name), Some(formula)) = (place("name"), place("formula")) else { return Vec::new() };
+    let text = |row: &Vec<Cell>, at: usize| match row.get(at) {
+        Some(Cell::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    figures.rows.iter().map(|row| (text(row, name), text(row, formula))).collect()
 }
 
 /// Text that cannot become markup.

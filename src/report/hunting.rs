@@ -227,6 +227,11 @@ fn threats(columns: &Columns, filter: &Filter, reader: &Reader) -> (Vec<Threat>,
     (found, rows.count())
 }
 
+/// The months over which recurring activities are counted.
+pub(super) fn trending_period(reader: &Reader) -> Period {
+    Period::Between(Some(reader.today().month_start(TRENDING_MONTHS - 1)), None)
+}
+
 fn titled(filter: &Filter, title: &str) -> Filter {
     let mut filter = filter.clone();
     filter.set_text(title, Mark::Asked);
@@ -236,7 +241,7 @@ fn titled(filter: &Filter, title: &str) -> Filter {
 /// Incidents of one title over three months, whatever the period of the report.
 fn trending(state: &State, columns: &Columns, filter: &Filter, reader: &Reader) -> Vec<Recurring> {
     let mut filter = filter.clone();
-    filter.set_created(Period::Between(Some(reader.today().month_start(TRENDING_MONTHS - 1)), None));
+    filter.set_created(trending_period(reader));
     let linked = Linked::new(columns, &filter, reader);
     let mut groups: BTreeMap<&str, Recurring> = BTreeMap::new();
     linked.rows().for_each(|row| {

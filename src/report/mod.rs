@@ -11,6 +11,7 @@
     )
 )]
 
+pub mod about;
 mod basis;
 pub mod book;
 pub mod chart;

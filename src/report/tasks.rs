@@ -5,56 +5,21 @@ use super::basis::Basis;
 use super::duration::Durations;
 use crate::analytics::calendar::{CivilDay, Reader};
 use crate::analytics::columns::Columns;
+use crate::analytics::dimension::Dim;
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
 use crate::domain::people::Party;
-use crate::domain::response::{Action, ActionState};
+use crate::domain::response::Action;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
 use crate::domain::who_acts::Rule;
 use std::collections::BTreeMap;
 
+pub use crate::analytics::task_state::TaskState;
+
 /// Milliseconds in a second.
 const SECOND_MS: i64 = 1_000;
-
-/// Where a task is, in the four words of the service's report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TaskState {
-    /// Done.
-    Completed,
-    /// Left out with a reason.
-    Skipped,
-    /// Tried without success.
-    Failed,
-    /// Everything else: it still waits for somebody.
-    Pending,
-}
-
-impl TaskState {
-    /// All four, in the order of the bar.
-    pub const ALL: [Self; 4] = [Self::Completed, Self::Skipped, Self::Failed, Self::Pending];
-
-    /// The word in documents and keys.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Completed => "completed",
-            Self::Skipped => "skipped",
-            Self::Failed => "failed",
-            Self::Pending => "pending",
-        }
-    }
-
-    /// The state of an action, and when it came to be settled.
-    fn of(action: &Action) -> (Self, Option<Timestamp>) {
-        match &action.state {
-            ActionState::Completed { at, .. } => (Self::Completed, Some(*at)),
-            ActionState::Skipped { at, .. } => (Self::Skipped, Some(*at)),
-            ActionState::Failed { .. } => (Self::Failed, None),
-            _ => (Self::Pending, None),
-        }
-    }
-}
 
 /// How many tasks are in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,7 +93,7 @@ pub struct Tasks {
     pub incidents: Vec<AskedIncident>,
     /// All tasks by state.
     pub counts: TaskCounts,
-    /// By severity, highest first; severities without a task are left out.
+    /// By severity, highest first; severities without a task are left out. It does not obey what is chosen in itself.
     pub by_severity: Vec<(Severity, TaskCounts)>,
     /// By the rule that made them the customer's, in the order of the rules; those without one come last.
     pub by_rule: Vec<(Option<Rule>, TaskCounts)>,
@@ -158,19 +123,14 @@ impl Tasks {
         let before = period.before(reader.today());
         let earlier = before.map(|before| within(everything, &Basis::new(columns, filter, before, reader)));
         let mut counts = TaskCounts::default();
-        let mut by_severity: BTreeMap<(u8, Severity), TaskCounts> = BTreeMap::new();
-        for incident in &incidents {
-            let group = by_severity.entry((u8::MAX - incident.severity.rank(), incident.severity.clone()));
-            let group = group.or_default();
-            for task in &incident.tasks {
-                counts.add(task.state);
-                group.add(task.state);
-            }
-        }
+        tasks_of(&incidents).for_each(|task| counts.add(task.state));
+        let mut of_any_severity = filter.clone();
+        of_any_severity.clear(Dim::Severity);
+        let of_any_severity = within(everything, &Basis::new(columns, &of_any_severity, period, reader));
         Self {
             counts,
             by_rule: by_rule(&incidents),
-            by_severity: by_severity.into_iter().map(|((_, severity), counts)| (severity, counts)).collect(),
+            by_severity: by_severity(&of_any_severity),
             time_to_complete: time_of(tasks_of(&incidents)),
             time_before: earlier.as_ref().and_then(|earlier| time_of(tasks_of(earlier))),
             before: earlier.map(|earlier| {
@@ -190,19 +150,56 @@ impl Tasks {
         months: u16,
         reader: &Reader,
     ) -> Vec<TaskMonth> {
-        let incidents = within(&asked(state, columns), &Basis::new(columns, filter, Period::All, reader));
         let today = reader.today();
+        let incidents = within(&asked(state, columns), &Basis::new(columns, filter, Period::All, reader));
         let month = |before: u32| {
             let first = today.month_start(before);
-            let within = |task: &&Task| {
-                let at = task.settled.filter(|_| task.state == TaskState::Completed);
-                at.is_some_and(|at| reader.zone.day_of(at).month_start(0) == first)
-            };
-            let completed = || tasks_of(&incidents).filter(within);
-            TaskMonth { first, completed: completed().count(), time: time_of(completed()) }
+            let done = completed(&incidents, first, today.month_start(before - 1), reader);
+            TaskMonth { first, completed: tasks_of(&done).count(), time: time_of(tasks_of(&done)) }
         };
         (1..=u32::from(months)).rev().map(month).collect()
     }
+
+    /// The tasks completed from one day until before another, with their incidents, whenever those were created.
+    pub fn completed_in(
+        state: &State,
+        columns: &Columns,
+        filter: &Filter,
+        (first, end): (CivilDay, CivilDay),
+        reader: &Reader,
+    ) -> Vec<AskedIncident> {
+        let incidents = within(&asked(state, columns), &Basis::new(columns, filter, Period::All, reader));
+        completed(&incidents, first, end, reader)
+    }
+}
+
+/// Of some incidents the tasks that were completed from one day until before another.
+fn completed(
+    incidents: &[AskedIncident],
+    first: CivilDay,
+    end: CivilDay,
+    reader: &Reader,
+) -> Vec<AskedIncident> {
+    let is_within = |task: &&Task| {
+        let at = task.settled.filter(|_| task.state == TaskState::Completed);
+        at.is_some_and(|at| (first..end).contains(&reader.zone.day_of(at)))
+    };
+    let narrowed = incidents.iter().map(|incident| {
+        let tasks: Vec<Task> = incident.tasks.iter().filter(is_within).cloned().collect();
+        AskedIncident::of(
+            incident.id.clone(),
+            incident.title.clone(),
+            incident.severity.clone(),
+            incident.asked,
+            tasks,
+        )
+    });
+    narrowed.filter(|incident| !incident.tasks.is_empty()).collect()
+}
+
+/// How long the completed tasks of some incidents took.
+pub(super) fn times(incidents: &[AskedIncident]) -> Option<Durations> {
+    time_of(tasks_of(incidents))
 }
 
 fn tasks_of(incidents: &[AskedIncident]) -> impl Iterator<Item = &Task> {
@@ -211,6 +208,16 @@ fn tasks_of(incidents: &[AskedIncident]) -> impl Iterator<Item = &Task> {
 
 fn time_of<'a>(tasks: impl Iterator<Item = &'a Task>) -> Option<Durations> {
     Durations::of_seconds(&tasks.filter_map(|task| task.took_s).collect::<Vec<f32>>(), 0)
+}
+
+fn by_severity(incidents: &[AskedIncident]) -> Vec<(Severity, TaskCounts)> {
+    let mut groups: BTreeMap<(u8, Severity), TaskCounts> = BTreeMap::new();
+    for incident in incidents {
+        let key = (u8::MAX - incident.severity.rank(), incident.severity.clone());
+        let group = groups.entry(key).or_default();
+        incident.tasks.iter().for_each(|task| group.add(task.state));
+    }
+    groups.into_iter().map(|((_, severity), counts)| (severity, counts)).collect()
 }
 
 fn by_rule(incidents: &[AskedIncident]) -> Vec<(Option<Rule>, TaskCounts)> {

@@ -4,6 +4,8 @@ use super::FilterParam;
 use super::query::Query;
 use crate::analytics::activities::Activities;
 use crate::analytics::period::Period;
+use crate::analytics::task_state::TaskState;
+use crate::domain::brief::AssetKind;
 
 /// The pages of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -116,6 +118,10 @@ pub struct Report {
     pub matrix: MatrixLook,
     /// Which activities the hunting report counts.
     pub activities: Activities,
+    /// Which tasks of the customer are listed; all where none is chosen.
+    pub tasks: Option<TaskState>,
+    /// Which assets are listed; all where none is chosen.
+    pub kind: Option<AssetKind>,
     /// The id of the business review that is open.
     pub review: Option<Box<str>>,
 }
@@ -128,6 +134,8 @@ impl Default for Report {
             period: Period::REPORT,
             matrix: MatrixLook::default(),
             activities: Activities::default(),
+            tasks: None,
+            kind: None,
             review: None,
         }
     }
@@ -150,6 +158,8 @@ impl Report {
                 subs: is("subs", "yes"),
             },
             activities: query.get("activities").and_then(Activities::parse).unwrap_or_default(),
+            tasks: query.get("tasks").and_then(TaskState::parse),
+            kind: query.get("kind").and_then(super::asset_kind),
             review: query.get("review").filter(|id| !id.is_empty()).map(Into::into),
         }
     }
@@ -172,6 +182,12 @@ impl Report {
         words.into_iter().filter(|(holds, ..)| *holds).for_each(|(_, name, word)| query.push(name, word));
         if self.activities != Activities::default() {
             query.push("activities", self.activities.as_str());
+        }
+        if let Some(tasks) = self.tasks {
+            query.push("tasks", tasks.as_str());
+        }
+        if let Some(kind) = self.kind {
+            query.push("kind", kind.as_str());
         }
         if let Some(review) = &self.review {
             query.push("review", review);

@@ -29,6 +29,7 @@ pub mod sending;
 pub mod shell;
 pub mod shortcuts;
 pub mod start;
+mod steps;
 pub mod tags;
 pub mod text;
 pub mod values;

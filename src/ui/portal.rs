@@ -28,15 +28,6 @@ use crate::store::session::{Ask, Session};
 use crate::t;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::Cell;
-
-thread_local! {
-    /// Goes up with every change of the address that waits to be written.
-    static WAITING: Cell<u64> = const { Cell::new(0) };
-}
-
-/// So long after the last change the address follows: browsers refuse more than a few changes a second.
-const ADDRESS_REST_MS: i32 = 250;
 
 /// How often one looks whether the columns are built, before a command counts as done.
 const FOLLOW_LOOK_MS: i32 = 10;
@@ -297,45 +288,6 @@ impl Portal {
     /// Goes to a page by its link.
     pub fn go_to(self, href: &str) {
         location::go(href);
-    }
-
-    /// Changes the address of the page that is open, such as its filter, without a step in the history.
-    pub fn replace(self, route: Route) {
-        WAITING.set(WAITING.get() + 1);
-        location::replace(&route.to_string());
-        self.route.set(route);
-    }
-
-    /// Leaves a step in the history: Back comes to the page as it is now, whatever is replaced from here on.
-    pub fn step(self) {
-        WAITING.set(WAITING.get() + 1);
-        let now = self.route.get_untracked().to_string();
-        // What was dragged may not have reached the address yet.
-        location::replace(&now);
-        location::push(&now);
-    }
-
-    /// Goes back one step, to what is known to be there: the page need not wait for the browser.
-    pub fn step_back(self, route: Route) {
-        WAITING.set(WAITING.get() + 1);
-        location::back();
-        self.route.set(route);
-    }
-
-    /// The same while something is dragged: the page follows at once, the address when the hand rests.
-    pub fn replace_soon(self, route: Route) {
-        let turn = WAITING.get() + 1;
-        WAITING.set(turn);
-        let address = route.to_string();
-        self.route.set(route);
-        spawn_local(async move {
-            timer::sleep(ADDRESS_REST_MS).await;
-            // Whoever went back in the meantime is elsewhere.
-            let is_there = self.route.with_untracked(|route| route.to_string() == address);
-            if WAITING.get() == turn && is_there {
-                location::replace(&address);
-            }
-        });
     }
 
     /// Says something in passing.

@@ -80,6 +80,7 @@ impl Catalogue {
             "en/incident.json",
             "en/response.json",
             "en/report.json",
+            "en/about.json",
             "en/figures.json",
             "en/tables.json",
             "en/settings.json",

@@ -135,10 +135,10 @@ test("the report over the demonstration", async (whole) => {
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), spoken[1]);
   });
 
-  await test("the hunting report opens the devices and users of a category and of what recurs", async (t) => {
+  await test("the hunting report opens the devices and identities of a category and of what recurs", async (t) => {
     const page = await openReport(t, "#/reports/hunting?period=6m");
     for (const name of ["Threat categories by tactic", "Recurring activities"]) {
-      const open = card(page, name).getByRole("button", { name: "Devices and users" }).first();
+      const open = card(page, name).getByRole("button", { name: "Devices and identities" }).first();
       await open.focus();
       await page.keyboard.press("Enter");
       const opened = page.locator(".popover:popover-open");

@@ -1,12 +1,8 @@
-// The report: its pages, linked filters with their way back, exports, and the same figures on the command line.
+// The report: its pages, linked filters with their way back, and what leaves the matrix.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expectAccessible } from "./axe.mjs";
 import { openApp } from "./browser.mjs";
 import { importFile, incident, incidentsExport } from "./graph.mjs";
@@ -15,9 +11,6 @@ import { serveFolder } from "./server.mjs";
 let site;
 before(async () => (site = await serveFolder()));
 after(() => site.close());
-
-const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 const notification = (number) =>
   incident(number, {
@@ -135,29 +128,4 @@ test("the matrix leaves as a layer of the Navigator", async (t) => {
   const cell = await page.getByRole("button", { name: /T1003 OS/ }).first().getAttribute("title");
   assert.equal(dumping.score, Number(/: (\d+) incident/.exec(cell)[1]), "a cell and its score are the same");
   assert.match(dumping.comment, /resolved/);
-});
-
-/** Where the command line is; it is built when no other check has done so. */
-async function commandLine() {
-  const file = process.env.WATCHFLOOR_CLI ?? `${ROOT}target/debug/watchfloor`;
-  if (!existsSync(file)) await run("cargo", ["build", "--quiet", "--features", "cli", "--bin", "watchfloor"], { cwd: ROOT });
-  return file;
-}
-
-test("the page, its export and the command line tell the same figures of the same workspace", async (t) => {
-  // Clocks change in any half year there, and the command line knows when.
-  const timezoneId = "Europe/Berlin";
-  const page = await openReport(t, 300, { timezoneId });
-  const all = await numberOf(figure(page, "Investigated"));
-  await page.getByRole("button", { name: "Export" }).click();
-  const csv = await saved(page, () => page.getByRole("button", { name: "Figures as CSV", exact: true }).click());
-  const line = csv.text.split("\r\n").find((it) => it.startsWith("investigated,"));
-  assert.equal(Number(line.split(",")[2]), all);
-  const exported = JSON.parse((await saved(page, () => page.getByRole("button", { name: "Everything as JSON" }).click())).text);
-  assert.equal(exported.tables.figures.find((it) => it.figure === "investigated").value, all);
-  await page.goto(`${site.url}#/settings/storage`);
-  const backup = await saved(page, () => page.getByRole("button", { name: "Make a backup" }).click());
-  const asked = ["--form", "json", "--period", exported.period, "--now", exported.made, "--zone", timezoneId];
-  const { stdout } = await run(await commandLine(), ["report", ...asked, backup.path], { maxBuffer: 1 << 26 });
-  assert.deepEqual(JSON.parse(stdout), exported);
 });

@@ -64,6 +64,7 @@ mod monitoring;
 mod reimport;
 /// The figures of the overview.
 mod report;
+mod report_about;
 /// The command line `report` as it is called.
 #[cfg(feature = "cli")]
 mod report_cli;

@@ -4,6 +4,7 @@ use crate::analytics_strategies::{filter, period, text};
 use proptest::prelude::*;
 use watchfloor::analytics::activities::Activities;
 use watchfloor::analytics::sort::{Sort, SortKey};
+use watchfloor::analytics::task_state::TaskState;
 use watchfloor::domain::brief::AssetKind;
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::onboarding::WizardStep;
@@ -134,11 +135,13 @@ fn report() -> impl Strategy<Value = Report> {
     let look = (prop::sample::select(&Counted::ALL[..]), any::<bool>(), any::<bool>(), any::<bool>());
     let activities = prop::sample::select(&Activities::ALL[..]);
     let review = proptest::option::of("[a-z0-9]{1,8}".prop_map(|id| Box::from(id.as_str())));
-    let all = (page, filter_param(), period(), look, activities, review);
-    all.prop_map(|(page, filter, period, look, activities, review)| {
+    let tasks = proptest::option::of(prop::sample::select(&TaskState::ALL[..]));
+    let kind = proptest::option::of(prop::sample::select(&AssetKind::ALL[..]));
+    let all = (page, filter_param(), period(), look, activities, (tasks, kind), review);
+    all.prop_map(|(page, filter, period, look, activities, (tasks, kind), review)| {
         let (counted, by_prevalence, seen_only, subs) = look;
         let matrix = MatrixLook { counted, by_prevalence, seen_only, subs };
-        Report { page, filter, period, matrix, activities, review }
+        Report { page, filter, period, matrix, activities, tasks, kind, review }
     })
 }
 

@@ -75,12 +75,10 @@ pub fn LineChart(
     };
     let aim = move || {
         let (_, text) = target.get()?;
-        let (y, at_end) =
-            places.with(|places| Some((places.target?, is_free_at_end(places, width.get()))))?;
-        let (x, anchor) = if at_end { (width.get(), "end") } else { (0.0, "start") };
+        let (line, spot) = places.with(|places| Some((places.target?, free_spot(places, width.get())?)))?;
         Some(view! {
-            <line class="line-target" x1="0" x2=width y1=y y2=y></line>
-            <text class="text-haloed" x=x y=y - 5.0 text-anchor=anchor>{text}</text>
+            <line class="line-target" x1="0" x2=width y1=line y2=line></line>
+            <text class="text-haloed" x=spot.x y=spot.y text-anchor=spot.anchor>{text}</text>
         })
     };
     let count = Memo::new(move |_| points.with(Vec::len));
@@ -141,14 +139,51 @@ fn places_of(points: &[LinePoint], target: Option<f64>, width: f64, height_px: f
     }
 }
 
-/// Whether the text of the target stands better at the end: where the line is farther from it than at the beginning.
-fn is_free_at_end(places: &Places, width: f64) -> bool {
-    let Some(text_y) = places.target.map(|y| y - TEXT_PX / 2.0) else { return false };
-    let nearest = |from: f64, to: f64| {
-        let near = places.points.iter().filter(|(x, _)| (from..=to).contains(x));
-        near.map(|(_, y)| (y - text_y).abs()).fold(f64::INFINITY, f64::min)
-    };
-    nearest(0.0, TEXT_WIDTH_PX) < TEXT_PX && nearest(width - TEXT_WIDTH_PX, width) > TEXT_PX
+/// Where the text of the target stands: at its foot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Spot {
+    x: f64,
+    y: f64,
+    anchor: &'static str,
+}
+
+/// The first place above or below the target where the line does not run through its text, or else the one that is
+/// farthest from the line.
+fn free_spot(places: &Places, width: f64) -> Option<Spot> {
+    let target = places.target?;
+    let last = (width - TEXT_WIDTH_PX).max(0.0);
+    let across = [(0.0, 0.0, "start"), (width, last, "end"), (width / 2.0, last / 2.0, "middle")];
+    let spots = [-5.0, 13.0]
+        .into_iter()
+        .flat_map(|foot| across.map(move |(x, from, anchor)| (Spot { x, y: target + foot, anchor }, from)));
+    let mut best: Option<(f64, Spot)> = None;
+    for (spot, from) in spots {
+        let room = room_at(&places.points, from, spot.y - TEXT_PX / 4.0);
+        if room >= TEXT_PX {
+            return Some(spot);
+        }
+        if best.is_none_or(|(most, _)| room > most) {
+            best = Some((room, spot));
+        }
+    }
+    best.map(|(_, spot)| spot)
+}
+
+/// How near the line and the text at its end come to a text of the target that begins at a place, in px.
+fn room_at(points: &[(f64, f64)], from: f64, middle: f64) -> f64 {
+    let steps = (0..=12).map(|step| from + TEXT_WIDTH_PX * f64::from(step) / 12.0);
+    let near = steps.filter_map(|x| line_at(points, x)).map(|y| (y - middle).abs());
+    let end = points.last().filter(|(x, _)| (from..=from + TEXT_WIDTH_PX).contains(x));
+    near.chain(end.map(|(_, y)| (y + 14.0 - middle).abs())).fold(f64::INFINITY, f64::min)
+}
+
+/// How high the line is at a place; nothing beside its ends.
+fn line_at(points: &[(f64, f64)], x: f64) -> Option<f64> {
+    points.windows(2).find_map(|pair| {
+        let [(x1, y1), (x2, y2)] = pair else { return None };
+        let is_within = (*x1..=*x2).contains(&x);
+        is_within.then(|| y1 + (y2 - y1) * scale::share(x - x1, x2 - x1))
+    })
 }
 
 /// The path of the measured points, or of the foreseen ones from the last measured one on.

@@ -1,7 +1,9 @@
 //! This period against the one before: incidents that were counted until each day, as two lines.
 
 use super::View;
+use super::about::About;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::overview::Overview;
 use crate::t;
 use crate::ui::charts::{ChartFrame, TableTwin, TwoLines, TwoPoint};
@@ -55,10 +57,11 @@ pub(super) fn Against(view: View) -> impl IntoView {
             rows: points.with(|points| points.iter().enumerate().map(row).collect()),
         }
     });
+    let about = move || view! { <About view item=Item::Against title=t!("report.against")/> };
     view! {
         <Show when=move || has_before.get()>
             <section class="card card-body">
-                <ChartFrame title=t!("report.against") scope=t!("report.against.scope") table>
+                <ChartFrame title=t!("report.against") scope=t!("report.against.scope") table end=about>
                     <TwoLines label=t!("report.against") points number=Callback::new(intl::number)/>
                     <ul class="legend">
                         <li><span class="swatch fill-amount"></span>{t!("report.against.now")}</li>

@@ -1,16 +1,16 @@
 //! Most impacted assets: devices, users, mailboxes and applications by the incidents that touch them.
 
+use super::about::About;
 use super::side::AssetBars;
-use super::{View, filters, look, period, queue_of, words};
+use super::{View, filters, look, period, queue_of};
 use crate::domain::brief::AssetKind;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::impact::{Impact, ImpactedAsset};
 use crate::t;
 use crate::ui::charts::{ChartFrame, TableTwin};
 use crate::ui::naming;
-use crate::ui::parts::{
-    Definition, EmptyState, Explanation, Heading, Icon, InfoPopover, ReadingTable, Segment, Segmented,
-};
+use crate::ui::parts::{EmptyState, Heading, Icon, ReadingTable, Segment, Segmented};
 use crate::view::prelude::*;
 
 /// Bars of the chart.
@@ -21,8 +21,13 @@ const ROWS_MAX: usize = 200;
 /// The page.
 #[component]
 pub(super) fn Assets(view: View) -> impl IntoView {
-    let kind = RwSignal::new(0_usize);
-    let kind_of = |at: usize| at.checked_sub(1).and_then(|at| AssetKind::ALL.get(at).copied());
+    let now = Memo::new(move |_| view.link.with(|link| link.kind));
+    let kind = Signal::derive(move || {
+        now.get().and_then(|now| AssetKind::ALL.iter().position(|it| *it == now)).map_or(0, |at| at + 1)
+    });
+    let choose = move |at: usize| {
+        view.relink(|link| link.kind = at.checked_sub(1).and_then(|at| AssetKind::ALL.get(at).copied()));
+    };
     let impact = view.count(move |given| {
         Impact::of(
             given.state,
@@ -30,7 +35,7 @@ pub(super) fn Assets(view: View) -> impl IntoView {
             given.filter,
             given.link.period,
             given.reader,
-            kind_of(kind.get()),
+            given.link.kind,
             ROWS_MAX,
         )
     });
@@ -55,21 +60,11 @@ pub(super) fn Assets(view: View) -> impl IntoView {
     let scope = Signal::derive(move || {
         Some(impact.with(|impact| t!("report.assets.scope", n = impact.touched, without = impact.without)))
     });
-    let explanation = Signal::derive(move || Explanation {
-        formula: t!("report.assets.formula"),
-        note: impact.with(|it| {
-            let most = it.assets.first().map_or(0, |asset| asset.incidents);
-            (1..words::SMALL).contains(&most).then(|| t!("report.small", n = most))
-        }),
-        ..Explanation::default()
-    });
-    let about = move || {
-        view! { <InfoPopover title=t!("report.page.assets")><Definition explanation/></InfoPopover> }
-    };
+    let about = move || view! { <About view item=Item::Assets title=t!("report.page.assets")/> };
     view! {
         <period::PeriodCard view/>
         <filters::Bar view>
-            <Segmented label=t!("report.assets.kind") segments chosen=kind on_choose=move |at| kind.set(at)/>
+            <Segmented label=t!("report.assets.kind") segments chosen=kind on_choose=choose/>
         </filters::Bar>
         <Show
             when=move || !is_empty.get()

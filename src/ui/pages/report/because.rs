@@ -1,8 +1,10 @@
 //! Why the tasks were the customer's: the rule of who acts that decided, counted.
 
-use super::side;
+use super::about::About;
+use super::{View, side};
 use crate::domain::who_acts::Rule;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::tasks::{TaskCounts, TaskState, Tasks};
 use crate::t;
 use crate::ui::parts::{Heading, ReadingTable};
@@ -11,14 +13,17 @@ use crate::view::prelude::*;
 
 /// The table.
 #[component]
-pub(super) fn Because(tasks: Memo<Tasks>) -> impl IntoView {
+pub(super) fn Because(view: View, tasks: Memo<Tasks>) -> impl IntoView {
     let rows = move || tasks.with(|tasks| tasks.by_rule.iter().map(row).collect_view());
     let heads = side::task_series().into_iter().map(|series| series.name).chain([t!("report.total")]);
     let heads =
         std::iter::once(Heading::new(t!("report.because.rule"))).chain(heads.map(Heading::number)).collect();
     view! {
         <section class="card card-body stack stack-8" aria-labelledby="because-title">
-            <h2 class="chart-title" id="because-title">{t!("report.because")}</h2>
+            <div class="chart-head">
+                <h2 class="chart-title" id="because-title">{t!("report.because")}</h2>
+                <span class="chart-end"><About view item=Item::TasksByRule title=t!("report.because")/></span>
+            </div>
             <ReadingTable label=t!("report.because") heads rows=rows.into_any()/>
             <p class="caption third">{t!("report.because.help")}</p>
         </section>

@@ -1,13 +1,15 @@
 //! A dimension by month: a cell is one choice of a value and a month.
 
+use super::about::About;
 use super::look::{ShadeLegend, month_name};
-use super::trends::{about, incidents, twin};
+use super::trends::twin;
 use super::{View, look};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::Value;
 use crate::analytics::filter::Mark;
 use crate::analytics::period::Period;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::shade::Shades;
 use crate::report::trends::{ByMonth, Line, Trends, period_of};
 use crate::route::FilterParam;
@@ -23,6 +25,7 @@ pub(super) fn Heat(
     trends: Memo<Trends>,
     /// The month that is chosen.
     chosen: Memo<Option<CivilDay>>,
+    item: Item,
     title: String,
     which: fn(&Trends) -> &ByMonth,
 ) -> impl IntoView {
@@ -60,7 +63,7 @@ pub(super) fn Heat(
     let table =
         Signal::derive(move || trends.with(|trends| twin(view, dim, &trends.months, &which(trends).lines)));
     let label = StoredValue::new(title.clone());
-    let about = move || about(label.get_value(), Signal::derive(move || incidents(view, trends)));
+    let about = move || view! { <About view item title=label.get_value()/> };
     let choose = move |key: String| {
         if let Some((first, word)) = key.split_once('/') {
             toggle(view, which, trends, CivilDay::parse(first), &Value::word(word));

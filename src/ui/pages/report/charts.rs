@@ -1,5 +1,6 @@
 //! The charts: one stack of outcomes in all of them, each with its table; choosing a bar filters the rest.
 
+use super::about::About;
 use super::{View, against, series, side, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
@@ -7,6 +8,7 @@ use crate::analytics::filter::Mark;
 use crate::analytics::period::Period;
 use crate::domain::vocabulary::{Classification, Severity};
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::chart::{Bar, Bars, DayBar, Stack};
 use crate::report::overview::Overview;
 use crate::t;
@@ -28,11 +30,11 @@ pub(super) fn Charts(view: View) -> impl IntoView {
             <div class="report-wide"><ByDay view/></div>
             <side::Times view/>
             <div class="stack">
-                <ByValue view title=t!("report.by-severity") which=|overview| &overview.by_severity/>
-                <ByValue view title=t!("report.by-source") which=|overview| &overview.by_source/>
+                <ByValue view item=Item::BySeverity title=t!("report.by-severity") which=|overview| &overview.by_severity/>
+                <ByValue view item=Item::BySource title=t!("report.by-source") which=|overview| &overview.by_source/>
                 <ByCategory view/>
             </div>
-            <ByValue view title=t!("report.by-tactic") which=|overview| &overview.by_tactic/>
+            <ByValue view item=Item::ByTactic title=t!("report.by-tactic") which=|overview| &overview.by_tactic/>
             <div class="stack">
                 <side::RequiredAction view/>
                 <side::Impacted view/>
@@ -46,6 +48,7 @@ pub(super) fn Charts(view: View) -> impl IntoView {
 #[component]
 fn ByValue(
     view: View,
+    item: Item,
     title: String,
     which: fn(&Overview) -> &Bars,
     #[prop(optional, into)] end: ViewFn,
@@ -92,6 +95,7 @@ fn ByValue(
     let is_dense = dim == Dim::Tactic || shown.with_untracked(Vec::len) > DENSE_OVER;
     let label = StoredValue::new(title.clone());
     let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
+    let end = move || view! { {end.run()} <About view item title=label.get_value()/> };
     view! {
         <section class="card card-body">
             <ChartFrame title scope=scope table end>
@@ -128,7 +132,7 @@ fn nothing(view: View, bars: &Bars) -> String {
 #[component]
 fn ByCategory(view: View) -> impl IntoView {
     let end = move || view! { <TypeChoice view/> };
-    view! { <ByValue view title=t!("report.by-category") which=|overview| &overview.by_category end/> }
+    view! { <ByValue view item=Item::ByCategory title=t!("report.by-category") which=|overview| &overview.by_category end/> }
 }
 
 /// The type of incident: true positive, informational, false positive, or all of them.
@@ -252,9 +256,10 @@ fn ByDay(view: View) -> impl IntoView {
             view.relink(|link| link.period = Period::Between(Some(day), Some(day)));
         }
     };
+    let about = move || view! { <About view item=Item::ByDay title=t!("report.by-day")/> };
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("report.by-day") scope=scope table>
+            <ChartFrame title=t!("report.by-day") scope=scope table end=about>
                 <Histogram
                     label=t!("report.by-day")
                     series=Signal::derive(series)

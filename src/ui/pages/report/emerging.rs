@@ -1,7 +1,9 @@
 //! Emerging threats: techniques that are new in the period, each leading to its incidents, and the hunts that ended in it.
 
-use super::queue_of;
+use super::about::About;
+use super::{View, queue_of};
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::emerging::{Emerging as New, EndedHunt};
 use crate::report::hunting::Hunting;
 use crate::route::Route;
@@ -14,7 +16,7 @@ use crate::view::prelude::*;
 
 /// The table.
 #[component]
-pub(super) fn Emerging(hunting: Memo<Hunting>) -> impl IntoView {
+pub(super) fn Emerging(view: View, hunting: Memo<Hunting>) -> impl IntoView {
     let facts = attack::facts();
     let emerging = Memo::new(move |_| hunting.with(|hunting| hunting.emerging.clone()));
     let row = move |it: New| {
@@ -62,16 +64,17 @@ pub(super) fn Emerging(hunting: Memo<Hunting>) -> impl IntoView {
             <div class="chart-head">
                 <h2 class="chart-title">{t!("table.emerging")}</h2>
                 <span class="chart-scope">{t!("report.emerging.scope")}</span>
+                <span class="chart-end"><About view item=Item::Emerging title=t!("table.emerging")/></span>
             </div>
             {body}
-            <Hunts hunting/>
+            <Hunts view hunting/>
         </section>
     }
 }
 
 /// What the hunters looked for in the period and what came of it, also where that was nothing.
 #[component]
-fn Hunts(hunting: Memo<Hunting>) -> impl IntoView {
+fn Hunts(view: View, hunting: Memo<Hunting>) -> impl IntoView {
     let row = |hunt: EndedHunt| {
         let href = Route::Hunt(hunt.id.as_str().into()).to_string();
         view! {
@@ -97,8 +100,11 @@ fn Hunts(hunting: Memo<Hunting>) -> impl IntoView {
             view! { <ul class="stack">{hunts.into_iter().map(row).collect_view()}</ul> }.into_any()
         };
         view! {
-            <h3 class="chart-title">{t!("table.hunts")}</h3>
-            <p class="caption third">{t!("report.hunts.scope")}</p>
+            <div class="chart-head">
+                <h3 class="chart-title">{t!("table.hunts")}</h3>
+                <span class="chart-scope">{t!("report.hunts.scope")}</span>
+                <span class="chart-end"><About view item=Item::Hunts title=t!("table.hunts")/></span>
+            </div>
             {body}
         }
     }

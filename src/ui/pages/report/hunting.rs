@@ -1,5 +1,6 @@
 //! The hunting report: notifications, threats by tactic, and what recurs.
 
+use super::about::About;
 use super::touched::{Categories, Touched};
 use super::{View, filters, look, period, queue_of, side, words};
 use crate::analytics::activities::Activities;
@@ -7,13 +8,12 @@ use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
 use crate::domain::vocabulary::Tactic;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::hunting::{Hunting as Counted, Notification, Recurring, Threat};
 use crate::report::shade::Shades;
 use crate::t;
 use crate::ui::charts::{ChartFrame, HeatCell, HeatMap, HeatRow, TableTwin};
-use crate::ui::parts::{
-    Definition, EmptyState, Explanation, Heading, InfoPopover, ReadingTable, Segment, Segmented, SeverityMark,
-};
+use crate::ui::parts::{EmptyState, Heading, ReadingTable, Segment, Segmented, SeverityMark};
 use crate::ui::text::text;
 use crate::ui::{naming, values};
 use crate::view::prelude::*;
@@ -58,7 +58,7 @@ pub(super) fn Hunting(view: View) -> impl IntoView {
         <Notifications view hunting/>
         <Threats view hunting/>
         <Trending view hunting/>
-        <super::emerging::Emerging hunting/>
+        <super::emerging::Emerging view hunting/>
     }
 }
 
@@ -68,11 +68,6 @@ fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
     let count = Memo::new(move |_| hunting.with(|hunting| hunting.notifications.len()));
     let number = move || intl::number(count.get() as f64);
     let before = move || hunting.with(|it| it.before.map(|before| t!("report.tasks.before", n = before)));
-    let explanation = Signal::derive(move || Explanation {
-        formula: t!("report.notifications.formula"),
-        facts: hunting.with(|it| vec![(t!("report.notifications.open"), intl::number(it.stack.open as f64))]),
-        ..Explanation::default()
-    });
     let show = move || {
         let href = hunting.with(|hunting| queue_of(&hunting.filter));
         let label = t!("report.notifications.show", n = count.get());
@@ -99,8 +94,10 @@ fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
         <section class="card card-body">
             <div class="chart-head">
                 <h2 class="chart-title">{t!("table.notifications")}</h2>
-                <InfoPopover title=t!("table.notifications")><Definition explanation/></InfoPopover>
-                <span class="chart-end">{show}</span>
+                <span class="chart-end">
+                    {show}
+                    <About view item=Item::Notifications title=t!("table.notifications")/>
+                </span>
             </div>
             <p class="row row-wide"><strong class="figure">{number}</strong><span class="second">{before}</span></p>
             <Show
@@ -192,9 +189,10 @@ fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
         Some(hunting.with(|it| t!("report.threats.scope", n = it.in_threats, unclassified = it.unclassified)))
     });
     let is_empty = Memo::new(move |_| hunting.with(|hunting| hunting.threats.is_empty()));
+    let about = move || view! { <About view item=Item::Threats title=t!("table.threats")/> };
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("table.threats") scope table>
+            <ChartFrame title=t!("table.threats") scope table end=about>
                 <Show
                     when=move || !is_empty.get()
                     fallback=|| view! { <EmptyState title=t!("report.threats.none") text=t!("report.threats.none.help")/> }
@@ -245,6 +243,7 @@ fn Trending(view: View, hunting: Memo<Counted>) -> impl IntoView {
             <div class="chart-head">
                 <h2 class="chart-title">{t!("table.trending")}</h2>
                 <span class="chart-scope">{t!("report.trending.scope")}</span>
+                <span class="chart-end"><About view item=Item::Trending title=t!("table.trending")/></span>
             </div>
             <Show when=move || !is_empty.get() fallback=move || view! { <p class="second">{move || words::nothing(view, t!("report.trending.none"), t!("report.trending.filtered"))}</p> }>
                 <ReadingTable

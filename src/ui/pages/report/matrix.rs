@@ -1,9 +1,11 @@
 //! The ATT&CK matrix of the incidents: as dark as they are many, or as the technique is common among known groups.
 
+use super::about::About;
 use super::technique::Cell;
 use super::{View, filters, look, period};
 use crate::formats::export::navigator::{Scored, layer};
 use crate::platform::{clock, files, intl};
+use crate::report::about::Item;
 use crate::report::matrix::{Matrix as Counted, TacticColumn, Technique};
 use crate::report::shade::Shades;
 use crate::route::{Counted as Which, MatrixLook};
@@ -41,7 +43,10 @@ pub(super) fn Matrix(view: View) -> impl IntoView {
     });
     view! {
         <period::PeriodCard view/>
-        <filters::Bar view><Choices view look/></filters::Bar>
+        <filters::Bar view>
+            <Choices view look/>
+            <About view item=Item::Matrix title=t!("report.page.matrix")/>
+        </filters::Bar>
         <Show when=move || !is_loading.get() fallback=|| view! { <SkeletonLines lines=8/> }>
             <Grid view matrix look shades/>
             <Foot matrix look shades/>

@@ -1,6 +1,7 @@
 //! The report: what was investigated and resolved in a period and what it took, every number leading to its incidents,
 //! every choice filtering the rest.
 
+mod about;
 mod against;
 mod assets;
 mod because;
@@ -14,6 +15,7 @@ mod filters;
 mod hunting;
 mod look;
 mod matrix;
+mod month_tasks;
 mod past;
 mod period;
 mod readiness;

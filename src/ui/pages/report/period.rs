@@ -1,10 +1,12 @@
 //! The period: a list of usual ones, and a brush over half a year with the period before in grey.
 
+use super::about::About;
 use super::dates::Dates;
 use super::{View, review, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::period::Period;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::overview::timeline;
 use crate::t;
 use crate::ui::charts::{Brush, BrushLabel};
@@ -44,6 +46,7 @@ pub(super) fn PeriodCard(
     #[prop(optional, into)]
     counted: Option<Signal<String>>,
 ) -> impl IntoView {
+    let item = if counted.is_some() { Item::Activities } else { Item::Investigated };
     let period = Memo::new(move |_| view.link.get().period);
     let by_dates = RwSignal::new(false);
     let choose = move |event| {
@@ -86,7 +89,10 @@ pub(super) fn PeriodCard(
                 <Show when=move || by_dates.get()>
                     <Dates days on_choose=move |chosen| view.relink(|link| link.period = chosen)/>
                 </Show>
-                <p class="caption third" role="status">{counts}</p>
+                <p class="caption third row row-tight">
+                    <span role="status">{counts}</span>
+                    <About view item=item title=t!("report.period")/>
+                </p>
                 <Button
                     label=t!("review.begin-of-period")
                     kind=ButtonKind::Link

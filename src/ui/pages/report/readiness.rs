@@ -1,12 +1,14 @@
 //! Readiness over time: protected devices and identities after every import, towards what the gate needs.
 
+use super::about::About;
 use super::{View, score};
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::readiness::{Readiness as Read, Way};
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::charts::{ChartFrame, LineChart, LinePoint, TableTwin};
-use crate::ui::parts::{ButtonKind, ButtonLink, Definition, EmptyState, Explanation, InfoPopover};
+use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState};
 use crate::view::prelude::*;
 
 /// So many texts stand below a line at most, one more for its end.
@@ -29,11 +31,12 @@ pub(super) fn Readiness(view: View) -> impl IntoView {
     view! {
         <div class="row row-wide">
             <p class="second">{gate}</p>
+            <About view item=Item::Gate title=t!("report.page.readiness")/>
             <a class="link push" href=Route::Service(ServicePage::Status).to_string()>{t!("report.readiness.status")}</a>
         </div>
         <div class="report-halves">
-            <One title=t!("readiness.devices") formula=t!("report.readiness.devices.formula") way=devices/>
-            <One title=t!("readiness.identities") formula=t!("report.readiness.identities.formula") way=identities/>
+            <One view item=Item::Devices title=t!("readiness.devices") way=devices/>
+            <One view item=Item::Identities title=t!("readiness.identities") way=identities/>
             <score::Score view/>
             <score::Actions view/>
         </div>
@@ -56,7 +59,7 @@ pub(super) fn axis_texts(at_millis: &[i64]) -> Vec<usize> {
 }
 
 #[component]
-fn One(title: String, formula: String, way: Memo<Way>) -> impl IntoView {
+fn One(view: View, item: Item, title: String, way: Memo<Way>) -> impl IntoView {
     let points = Signal::derive(move || {
         way.with(|way| {
             let last = way.points.len().saturating_sub(1);
@@ -86,11 +89,8 @@ fn One(title: String, formula: String, way: Memo<Way>) -> impl IntoView {
             rows: way.with(|way| way.points.iter().map(row).collect()),
         }
     });
-    let explanation = StoredValue::new(Explanation { formula, ..Explanation::default() });
     let named = StoredValue::new(title.clone());
-    let about = move || {
-        view! { <InfoPopover title=named.get_value()><Definition explanation=explanation.get_value()/></InfoPopover> }
-    };
+    let about = move || view! { <About view item title=named.get_value()/> };
     let is_empty = Memo::new(move |_| way.with(|way| way.points.is_empty()));
     let label = StoredValue::new(title.clone());
     view! {

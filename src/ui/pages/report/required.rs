@@ -1,16 +1,22 @@
 //! Required your action: what was asked of the customer, where it is, and how long it took.
 
+use super::about::{About, explanation, told};
 use super::{View, because, filters, period, side, words};
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::filter::Mark;
 use crate::domain::vocabulary::Severity;
-use crate::platform::intl;
+use crate::platform::{elements, intl};
+use crate::report::about::Item;
 use crate::report::figure::Measure;
 use crate::report::tasks::{AskedIncident, TaskCounts, TaskState, Tasks};
+use crate::route::{Report as Link, Route};
 use crate::t;
 use crate::ui::charts::{BarRow, ChartFrame, DurationBoxes, Legend, StackedBars, TableTwin};
 use crate::ui::naming;
-use crate::ui::parts::{Definition, EmptyState, Explanation, InfoPopover, Segment, Segmented, SeverityMark};
+use crate::ui::parts::{Change, Definition, EmptyState, Segment, Segmented, SeverityMark, Tile};
 use crate::ui::text::text;
 use crate::view::prelude::*;
+use leptos::html;
 
 /// Rows of the table; the export has all.
 const ROWS_MAX: usize = 200;
@@ -24,52 +30,44 @@ pub(super) fn Required(view: View) -> impl IntoView {
     view! {
         <period::PeriodCard view/>
         <filters::Bar view><Legend series=Signal::derive(side::task_series)/></filters::Bar>
-        <Counts tasks/>
+        <Counts view tasks/>
         <Show
             when=move || !is_empty.get()
             fallback=|| view! { <section class="card"><EmptyState title=t!("report.required.none") text=t!("report.required.none.help")/></section> }
         >
             <div class="report-halves">
                 <BySeverity view tasks/>
-                <Times tasks/>
+                <Times view tasks/>
             </div>
-            <because::Because tasks/>
+            <because::Because view tasks/>
             <List view tasks/>
         </Show>
     }
 }
 
-/// A tile for each state.
+/// A tile for each state. Its number leads to the tasks in the list.
 #[component]
-fn Counts(tasks: Memo<Tasks>) -> impl IntoView {
+fn Counts(view: View, tasks: Memo<Tasks>) -> impl IntoView {
     let tile = move |state: TaskState| {
-        let name = move || text(&format!("task.{}", state.as_str()), &[]);
-        let label = Signal::derive(name);
-        let count = move || tasks.with(|tasks| intl::number(tasks.counts.of(state) as f64));
-        let before = move || {
-            let before = tasks.with(|tasks| tasks.before.map(|before| before.of(state)));
-            before.map(|before| t!("report.tasks.before", n = before))
-        };
-        let explanation = Signal::derive(move || Explanation {
-            formula: text(&format!("report.task-formula.{}", state.as_str()), &[]),
-            facts: tasks.with(|tasks| {
-                vec![
-                    (t!("report.tasks.all"), intl::number(tasks.counts.total() as f64)),
-                    (t!("report.tasks.incidents"), intl::number(tasks.incidents.len() as f64)),
-                ]
-            }),
-            ..Explanation::default()
+        let label = Signal::derive(move || text(&format!("task.{}", state.as_str()), &[]));
+        let count = move || tasks.with(|tasks| tasks.counts.of(state));
+        let figure = Signal::derive(move || intl::number(count() as f64));
+        let change = Signal::derive(move || {
+            let before = tasks.with(|tasks| tasks.before.map(|before| before.of(state)))?;
+            Some(Change { up: None, text: t!("report.tasks.before", n = before) })
         });
-        view! {
-            <div class="tile">
-                <div class="tile-head"><span>{name}</span></div>
-                <div class="tile-figure"><span class="figure">{count}</span></div>
-                <span class="tile-change">{before}</span>
-                <span class="tile-info">
-                    <InfoPopover title=label><Definition explanation/></InfoPopover>
-                </span>
-            </div>
-        }
+        let told = told(view, Item::Tasks(state));
+        let explained = Signal::derive(move || told.with(|told| explanation(view, told)));
+        let definition = move || view! { <Definition explanation=explained/> };
+        let link = move || {
+            let link = Link { tasks: Some(state), ..view.link.get() };
+            (count() > 0).then(|| Route::Reports(link).to_string())
+        };
+        let foot = move || {
+            let href = link()?;
+            Some(view! { <a class="link" href=href>{t!("about.show-tasks", n = count())}</a> })
+        };
+        view! { <Tile label figure change definition foot href=Signal::derive(link)/> }
     };
     view! {
         <section class="card tiles" aria-label=t!("report.page.required")>
@@ -92,7 +90,10 @@ fn BySeverity(view: View, tasks: Memo<Tasks>) -> impl IntoView {
             parts: parts(counts),
             total: intl::number(counts.total() as f64),
             words: t!("report.tasks.severity", name = naming::severity(severity), n = counts.total()),
-            chosen: false,
+            chosen: view.link.with(|link| {
+                let value = Value::word(severity.as_str());
+                link.filter.filter().mark(Dim::Severity, &value) == Mark::Asked
+            }),
         };
         tasks.with(|tasks| tasks.by_severity.iter().map(row).collect::<Vec<_>>())
     });
@@ -111,14 +112,15 @@ fn BySeverity(view: View, tasks: Memo<Tasks>) -> impl IntoView {
         view! { <span aria-hidden="true"><SeverityMark level=Severity::parse(&word) bare=true/></span> }
             .into_any()
     });
+    let about = move || view! { <About view item=Item::TasksBySeverity title=t!("report.by-severity")/> };
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("report.by-severity") table>
+            <ChartFrame title=t!("report.by-severity") table end=about>
                 <StackedBars
                     label=t!("report.by-severity")
                     series=Signal::derive(side::task_series)
                     rows
-                    on_choose=move |word: String| super::look::toggle(view, crate::analytics::dimension::Dim::Severity, &word)
+                    on_choose=move |word: String| super::look::toggle(view, Dim::Severity, &word)
                     mark
                 />
             </ChartFrame>
@@ -128,7 +130,7 @@ fn BySeverity(view: View, tasks: Memo<Tasks>) -> impl IntoView {
 
 /// How long completed tasks took, against the period before.
 #[component]
-fn Times(tasks: Memo<Tasks>) -> impl IntoView {
+fn Times(view: View, tasks: Memo<Tasks>) -> impl IntoView {
     let measures = Memo::new(move |_| tasks.with(|tasks| (tasks.time_to_complete, tasks.time_before)));
     let rows = Signal::derive(move || {
         let (now, before) = measures.get();
@@ -148,11 +150,13 @@ fn Times(tasks: Memo<Tasks>) -> impl IntoView {
             let cell = |of: fn(&crate::report::duration::Durations) -> f64| {
                 it.as_ref().map_or_else(|| "–".to_owned(), |it| words::seconds(of(it)))
             };
-            vec![name, cell(|it| it.median_s), cell(|it| it.mean_s), cell(|it| it.p90_s)]
+            let n = intl::number(it.map_or(0, |it| it.n) as f64);
+            vec![name, n, cell(|it| it.median_s), cell(|it| it.mean_s), cell(|it| it.p90_s)]
         };
         TableTwin {
             heads: vec![
                 t!("report.period"),
+                t!("report.times.count"),
                 t!("report.fact.median"),
                 t!("report.fact.mean"),
                 t!("report.fact.p90"),
@@ -160,9 +164,10 @@ fn Times(tasks: Memo<Tasks>) -> impl IntoView {
             rows: [(t!("report.against.now"), now), (t!("report.against.before"), before)].map(row).to_vec(),
         }
     });
+    let about = move || view! { <About view item=Item::TaskTimes title=t!("report.tasks.times")/> };
     view! {
         <section class="card card-body">
-            <ChartFrame title=t!("report.tasks.times") scope=t!("report.tasks.times.scope") table>
+            <ChartFrame title=t!("report.tasks.times") scope=t!("report.tasks.times.scope") table end=about>
                 <DurationBoxes label=t!("report.tasks.times") rows duration=Callback::new(words::seconds)/>
             </ChartFrame>
         </section>
@@ -186,13 +191,32 @@ enum Order {
     Tasks,
 }
 
+fn segments() -> Vec<Segment> {
+    let label = |state: TaskState| text(&format!("task.{}", state.as_str()), &[]);
+    KINDS.map(|state| Segment::new(state.map_or_else(|| t!("report.total"), label))).into()
+}
+
+/// Whoever follows a number to its tasks is brought to their list.
+fn bring(state: Memo<Option<TaskState>>, list: NodeRef<html::Section>) {
+    Effect::new(move |before: Option<Option<TaskState>>| {
+        let state = state.get();
+        let list = list.get()?;
+        if state.is_some() && before.flatten() != state {
+            elements::scroll_near(&list);
+        }
+        state
+    });
+}
+
 /// The incidents with their tasks, which can be narrowed to a state and ordered.
 #[component]
 fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
-    let kind = RwSignal::new(0_usize);
+    let state = Memo::new(move |_| view.link.with(|link| link.tasks));
+    let kind = Signal::derive(move || KINDS.iter().position(|it| *it == state.get()).unwrap_or(0));
+    let choose = move |at: usize| view.relink(|link| link.tasks = KINDS.get(at).copied().flatten());
     let order = RwSignal::new(Order::Asked);
     let listed = Memo::new(move |_| {
-        let state = KINDS.get(kind.get()).copied().flatten();
+        let state = state.get();
         let mut list = tasks.with(|tasks| {
             let has = |it: &&AskedIncident| state.is_none_or(|state| it.counts.of(state) > 0);
             tasks.incidents.iter().filter(has).cloned().collect::<Vec<_>>()
@@ -204,18 +228,7 @@ fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
         }
         list
     });
-    let segments = Signal::derive(move || {
-        KINDS
-            .into_iter()
-            .map(|state| {
-                let label = state.map_or_else(
-                    || t!("report.total"),
-                    |state| text(&format!("task.{}", state.as_str()), &[]),
-                );
-                Segment::new(label)
-            })
-            .collect::<Vec<_>>()
-    });
+    let segments = Signal::derive(segments);
     let head = move |label: String, by: Order| {
         view! {
             <th scope="col" aria-sort=move || if order.get() == by { "descending" } else { "none" }>
@@ -231,12 +244,23 @@ fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
             || view! { <p class="caption third">{t!("report.more-in-export", n = count - ROWS_MAX)}</p> },
         )
     };
+    let node = NodeRef::<html::Section>::new();
+    bring(state, node);
+    let scope = move || {
+        listed.with(|list| {
+            let in_state =
+                |it: &AskedIncident| state.get().map_or(it.tasks.len(), |state| it.counts.of(state));
+            t!("report.required.scope", incidents = list.len(), n = list.iter().map(in_state).sum::<usize>())
+        })
+    };
     view! {
-        <section class="card card-body">
+        <section class="card card-body" node_ref=node>
             <div class="chart-head">
                 <h2 class="chart-title">{t!("report.required.list")}</h2>
+                <span class="chart-scope" role="status">{scope}</span>
                 <span class="chart-end">
-                    <Segmented label=t!("report.required.list") segments chosen=kind on_choose=move |at| kind.set(at)/>
+                    <Segmented label=t!("report.required.list") segments chosen=kind on_choose=choose/>
+                    <About view item=Item::TaskList title=t!("report.required.list")/>
                 </span>
             </div>
             <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.required.list")>

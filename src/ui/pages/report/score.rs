@@ -1,16 +1,16 @@
 //! The rest of readiness: 90 days of Secure Score, and the required actions of the gate.
 
 use super::View;
+use super::about::About;
 use super::readiness::axis_texts;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::readiness::{Required, required, score_days};
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::charts::{ChartFrame, LineChart, LinePoint, TableTwin};
 use crate::ui::naming;
-use crate::ui::parts::{
-    ButtonKind, ButtonLink, Definition, EmptyState, Explanation, Heading, InfoPopover, ReadingTable,
-};
+use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState, Heading, ReadingTable};
 use crate::view::prelude::*;
 
 /// Secure Score of the imported days.
@@ -41,11 +41,7 @@ pub(super) fn Score(view: View) -> impl IntoView {
         rows: days
             .with(|days| days.iter().map(|(day, share)| vec![intl::day(*day), percent(*share)]).collect()),
     });
-    let about = || {
-        let explanation =
-            Signal::stored(Explanation { formula: t!("report.score.formula"), ..Explanation::default() });
-        view! { <InfoPopover title=t!("service.score")><Definition explanation/></InfoPopover> }
-    };
+    let about = move || view! { <About view item=Item::Score title=t!("service.score")/> };
     let is_empty = Memo::new(move |_| days.with(Vec::is_empty));
     view! {
         <section class="card card-body">
@@ -97,6 +93,7 @@ pub(super) fn Actions(view: View) -> impl IntoView {
                 <h2 class="chart-title">{t!("report.required-actions")}</h2>
                 <span class="chart-scope">{scope}</span>
                 <span class="chart-end">
+                    <About view item=Item::RequiredActions title=t!("report.required-actions")/>
                     <a class="link chart-toggle" href=Route::Service(ServicePage::Status).to_string()>{t!("report.readiness.status")}</a>
                 </span>
             </div>

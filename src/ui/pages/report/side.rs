@@ -1,8 +1,10 @@
 //! The right column of the overview: how long it took, what was asked of the customer, which assets were hit most.
 
-use super::{View, look, words};
+use super::about::About;
+use super::{View, look, queue_of, words};
 use crate::domain::brief::AssetKind;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::duration::Durations;
 use crate::report::figure::{Figure, Measure};
 use crate::report::impact::Impact;
@@ -30,8 +32,15 @@ pub(super) fn Times(view: View) -> impl IntoView {
         })
     });
     let measures = Memo::new(move |_| figures.with(|figures| figures.each_ref().map(|it| it.measure)));
+    // The whole time has the incidents of both parts.
+    let foot = move || {
+        figures.with(|[all, ..]| {
+            let filter = all.filter.as_ref().filter(|_| all.behind > 0)?;
+            Some(view! { <a class="link" href=queue_of(filter)>{t!("report.show", n = all.behind)}</a> })
+        })
+    };
     let definitions = move || {
-        view! { <InfoPopover title=t!("report.times")>{times(figures)}</InfoPopover> }
+        view! { <InfoPopover title=t!("report.times") foot=foot>{times(figures)}</InfoPopover> }
     };
     let rows = Signal::derive(move || {
         let [all, experts, customer] = measures.get();
@@ -177,7 +186,10 @@ pub(super) fn RequiredAction(view: View) -> impl IntoView {
             <div class="chart-head">
                 <h2 class="chart-title" id="required-title">{t!("report.page.required")}</h2>
                 <span class="chart-scope">{scope}</span>
-                <span class="chart-end"><a class="link chart-toggle" href=page>{t!("report.open")}</a></span>
+                <span class="chart-end">
+                    <About view item=Item::TaskList title=t!("report.page.required")/>
+                    <a class="link chart-toggle" href=page>{t!("report.open")}</a>
+                </span>
             </div>
             <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.required.none")}</p> }>
                 <StackedBar
@@ -205,7 +217,10 @@ pub(super) fn Impacted(view: View) -> impl IntoView {
         <section class="card card-body" aria-labelledby="impacted-title">
             <div class="chart-head">
                 <h2 class="chart-title" id="impacted-title">{t!("report.page.assets")}</h2>
-                <span class="chart-end"><a class="link chart-toggle" href=page>{all}</a></span>
+                <span class="chart-end">
+                    <About view item=Item::Assets title=t!("report.page.assets")/>
+                    <a class="link chart-toggle" href=page>{all}</a>
+                </span>
             </div>
             <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.assets.none")}</p> }>
                 <AssetBars view impact/>

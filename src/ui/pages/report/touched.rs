@@ -1,11 +1,13 @@
 //! The devices and users behind a row of the hunting report, and the threat categories as rows that lead to their
 //! incidents (service.md 1.12, hunting report).
 
+use super::about::About;
 use super::{View, queue_of};
 use crate::analytics::dimension::Dim;
 use crate::analytics::filter::Filter;
 use crate::domain::brief::AssetKind;
 use crate::platform::intl;
+use crate::report::about::Item;
 use crate::report::hunting::{Hunting, Threat};
 use crate::report::touched::{Listed, touched};
 use crate::t;
@@ -74,6 +76,10 @@ pub(super) fn Categories(view: View, hunting: Memo<Hunting>) -> impl IntoView {
     let rows =
         move || hunting.with(|it| it.threats.clone()).into_iter().map(|it| row(view, it)).collect_view();
     view! {
+        <div class="chart-head">
+            <h3 class="chart-title">{t!("report.categories")}</h3>
+            <span class="chart-end"><About view item=Item::Categories title=t!("report.categories")/></span>
+        </div>
         <ReadingTable
             label=t!("report.categories")
             heads=vec![

@@ -1,20 +1,21 @@
 //! Trends: six complete months side by side, with what the tasks of each month took.
 
+use super::about::About;
 use super::by_month::Heat;
 use super::charts::TypeChoice;
 use super::look::{chosen_month, month_name as name};
-use super::{View, filters, queue_of, series, words};
+use super::{View, filters, month_tasks, queue_of, series, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::Dim;
 use crate::domain::vocabulary::Severity;
 use crate::platform::intl;
-use crate::report::tasks::{TaskMonth, Tasks};
-use crate::report::trends::{Line, MONTHS, Month, Trends as Counted, period_of, total};
+use crate::report::about::Item;
+use crate::report::duration::Durations;
+use crate::report::trends::{Line, Month, Trends as Counted, period_of, total};
 use crate::route::{ReportPage, Route};
 use crate::t;
 use crate::ui::charts::{BoxRow, ChartFrame, DurationBoxes, Histogram, Legend, Series, TableTwin, TimeBar};
-use crate::ui::parts::{Definition, Explanation, InfoPopover, severity_fill};
-use crate::ui::text::text;
+use crate::ui::parts::severity_fill;
 use crate::ui::values;
 use crate::view::prelude::*;
 
@@ -22,8 +23,6 @@ use crate::view::prelude::*;
 #[component]
 pub(super) fn Trends(view: View) -> impl IntoView {
     let trends = view.count(|given| Counted::of(given.columns, given.filter, given.reader));
-    let tasks =
-        view.count(|given| Tasks::by_month(given.state, given.columns, given.filter, MONTHS, given.reader));
     let chosen = Memo::new(move |_| chosen_month(view));
     let behind = move || {
         let first = chosen.get();
@@ -41,35 +40,12 @@ pub(super) fn Trends(view: View) -> impl IntoView {
         <div class="report-halves">
             <Outcomes view trends chosen/>
             <Severities view trends chosen/>
-            <Durations view trends/>
-            <TaskTimes view tasks/>
+            <Times view trends/>
+            <month_tasks::MonthTasks view/>
         </div>
-        <Heat view trends chosen title=t!("report.by-tactic") which=|trends| &trends.by_tactic/>
-        <Heat view trends chosen title=t!("dimension.classification") which=|trends| &trends.by_classification/>
+        <Heat view trends chosen item=Item::MonthTactics title=t!("report.by-tactic") which=|trends| &trends.by_tactic/>
+        <Heat view trends chosen item=Item::MonthClassifications title=t!("dimension.classification") which=|trends| &trends.by_classification/>
     }
-}
-
-/// The button that opens what a chart counts.
-pub(super) fn about(title: String, explanation: Signal<Explanation>) -> AnyView {
-    view! { <InfoPopover title><Definition explanation/></InfoPopover> }.into_any()
-}
-
-/// A formula with how many values each month has, and a note where some have few.
-fn explained(view: View, formula: String, months: Vec<(CivilDay, usize)>) -> Explanation {
-    let few = months.iter().filter(|(_, n)| (1..words::SMALL).contains(n)).count();
-    Explanation {
-        formula,
-        facts: months.iter().map(|(first, n)| (name(view, *first), intl::number(*n as f64))).collect(),
-        note: (few > 0).then(|| t!("report.small.months", n = few)),
-        ..Explanation::default()
-    }
-}
-
-pub(super) fn incidents(view: View, trends: Memo<Counted>) -> Explanation {
-    let months = trends.with(|trends| {
-        trends.months.iter().map(|month| (month.first, month.stack.total())).collect::<Vec<_>>()
-    });
-    explained(view, t!("report.trends.formula"), months)
 }
 
 /// Opens the overview of a month.
@@ -122,7 +98,7 @@ fn Outcomes(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -
             rows: trends.with(|trends| trends.months.iter().map(row).collect()),
         }
     });
-    let about = move || about(t!("report.trends.outcome"), Signal::derive(move || incidents(view, trends)));
+    let about = move || view! { <About view item=Item::MonthOutcomes title=t!("report.trends.outcome")/> };
     view! {
         <section class="card card-body">
             <ChartFrame title=t!("report.trends.outcome") scope=t!("report.trends.scope") table end=about>
@@ -176,7 +152,7 @@ fn Severities(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>)
         })
     });
     let table = Signal::derive(move || twin(view, Dim::Severity, &trends.read().months, &lines.read()));
-    let about = move || about(t!("report.by-severity"), Signal::derive(move || incidents(view, trends)));
+    let about = move || view! { <About view item=Item::MonthSeverities title=t!("report.by-severity")/> };
     view! {
         <section class="card card-body">
             <ChartFrame title=t!("report.by-severity") scope=t!("report.trends.scope") table end=about>
@@ -206,7 +182,7 @@ pub(super) fn twin(view: View, dim: Dim, months: &[Month], lines: &[Line]) -> Ta
 
 /// How long the incidents of each month took.
 #[component]
-fn Durations(view: View, trends: Memo<Counted>) -> impl IntoView {
+fn Times(view: View, trends: Memo<Counted>) -> impl IntoView {
     let rows = Signal::derive(move || {
         let row = |month: &Month| {
             super::side::row(
@@ -219,94 +195,39 @@ fn Durations(view: View, trends: Memo<Counted>) -> impl IntoView {
         trends.with(|trends| trends.months.iter().map(row).collect::<Vec<BoxRow>>())
     });
     let table = Signal::derive(move || {
-        let cell = |durations: &Option<crate::report::duration::Durations>| {
-            durations.map_or_else(|| "–".to_owned(), |it| words::seconds(it.median_s))
+        let cell = |it: Option<Durations>, of: fn(&Durations) -> f64| {
+            it.as_ref().map_or_else(|| "–".to_owned(), |it| words::seconds(of(it)))
         };
         let row = |month: &Month| {
+            let all = month.time_to_resolve;
             vec![
                 name(view, month.first),
-                cell(&month.time_to_resolve),
-                cell(&month.experts),
-                cell(&month.customer),
+                intl::number(all.map_or(0, |it| it.n) as f64),
+                cell(all, |it| it.median_s),
+                cell(all, |it| it.mean_s),
+                cell(all, |it| it.p90_s),
+                cell(month.experts, |it| it.median_s),
+                cell(month.customer, |it| it.median_s),
             ]
         };
         TableTwin {
             heads: vec![
                 t!("report.month"),
-                t!("report.times.all"),
-                t!("party.experts"),
-                t!("report.times.you"),
+                t!("report.times.count"),
+                t!("report.fact.median"),
+                t!("report.fact.mean"),
+                t!("report.fact.p90"),
+                t!("column.medianExperts"),
+                t!("column.medianCustomer"),
             ],
             rows: trends.with(|trends| trends.months.iter().map(row).collect()),
         }
     });
-    let explanation = Signal::derive(move || {
-        let months = trends.with(|trends| trends.months.clone());
-        let count = |month: &Month| (month.first, month.time_to_resolve.map_or(0, |it| it.n));
-        explained(view, text("figure.timeToResolve.formula", &[]), months.iter().map(count).collect())
-    });
-    let about = move || about(t!("report.times"), explanation);
+    let about = move || view! { <About view item=Item::MonthTimes title=t!("report.times")/> };
     view! {
         <section class="card card-body">
             <ChartFrame title=t!("report.times") scope=t!("report.trends.scope") table end=about>
                 <DurationBoxes label=t!("report.times") rows duration=Callback::new(words::seconds)/>
-            </ChartFrame>
-        </section>
-    }
-}
-
-/// Tasks completed in each month and their median time.
-#[component]
-fn TaskTimes(view: View, tasks: Memo<Vec<TaskMonth>>) -> impl IntoView {
-    let series = vec![Series { name: t!("report.tasks.completed"), fill: "fill-you" }];
-    let median =
-        |month: &TaskMonth| month.time.map_or_else(|| "–".to_owned(), |it| words::seconds(it.median_s));
-    let bars = Signal::derive(move || {
-        let bar = |month: &TaskMonth| {
-            let name = name(view, month.first);
-            TimeBar {
-                key: month.first.to_string(),
-                axis: Some(name.clone()),
-                parts: vec![month.completed as f64],
-                words: t!("report.tasks.bar", month = name, n = month.completed, median = median(month)),
-                chosen: false,
-            }
-        };
-        tasks.with(|tasks| tasks.iter().map(bar).collect::<Vec<_>>())
-    });
-    let table = Signal::derive(move || {
-        let row = |month: &TaskMonth| {
-            vec![name(view, month.first), intl::number(month.completed as f64), median(month)]
-        };
-        TableTwin {
-            heads: vec![t!("report.month"), t!("report.tasks.completed"), t!("report.tasks.median")],
-            rows: tasks.with(|tasks| tasks.iter().map(row).collect()),
-        }
-    });
-    let medians = move || {
-        let one = |month: &TaskMonth| view! { <li><span class="third">{name(view, month.first)}</span>" "{median(month)}</li> };
-        tasks.with(|tasks| tasks.iter().map(one).collect_view())
-    };
-    let explanation = Signal::derive(move || {
-        let months = tasks.with(|tasks| {
-            tasks.iter().map(|it| (it.first, it.time.map_or(0, |time| time.n))).collect::<Vec<_>>()
-        });
-        explained(view, t!("report.tasks.formula"), months)
-    });
-    let about = move || about(t!("report.tasks"), explanation);
-    view! {
-        <section class="card card-body">
-            <ChartFrame title=t!("report.tasks") scope=t!("report.tasks.scope") table end=about>
-                <Histogram
-                    label=t!("report.tasks")
-                    series=series.clone()
-                    bars
-                    on_choose=move |key: String| open_month(view, &key)
-                    number=Callback::new(intl::number)
-                    height=120
-                />
-                <p class="caption strong">{t!("report.tasks.median")}</p>
-                <ul class="row row-wide caption">{medians}</ul>
             </ChartFrame>
         </section>
     }

@@ -1,8 +1,9 @@
 //! Figures in words: the number, its change, and what its definition says.
 
 use super::View;
+use super::about::left_out;
 use crate::platform::intl;
-use crate::report::figure::{Figure, Measure, Reason};
+use crate::report::figure::{Figure, Measure};
 use crate::t;
 use crate::ui::clock_face::span;
 use crate::ui::parts::{Change, Explanation};
@@ -87,15 +88,9 @@ pub(super) fn explanation(figure: &Figure) -> Explanation {
         Measure::Duration(None) => note = Some(t!("report.no-duration")),
         Measure::Count(_) => {}
     }
-    if figure.unclassified > 0 {
-        facts.push((t!("report.fact.unclassified"), intl::number(figure.unclassified as f64)));
-    }
-    for left_out in figure.left_out.iter().filter(|left_out| left_out.count > 0) {
-        let name = match left_out.reason {
-            Reason::Hidden => t!("report.left-out.hidden"),
-            Reason::NotInvestigated(standing) => text(&format!("report.left-out.{}", standing.as_str()), &[]),
-        };
-        facts.push((name, intl::number(left_out.count as f64)));
+    facts.push((t!("report.fact.unclassified"), intl::number(figure.unclassified as f64)));
+    for it in &figure.left_out {
+        facts.push((left_out(it.reason), intl::number(it.count as f64)));
     }
     Explanation { formula, sum, facts, note }
 }

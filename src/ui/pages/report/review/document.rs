@@ -11,8 +11,10 @@ use crate::analytics::period::Period;
 use crate::domain::business_review::{KnownReview, PointKind, Review, SignOff, is_period};
 use crate::domain::command::Command;
 use crate::domain::ids::ReviewId;
+use crate::domain::time::Timestamp;
 use crate::platform::{intl, timer};
 use crate::report::export::{columns, read};
+use crate::report::html::defined;
 use crate::report::review::TABLES;
 use crate::report::table::{Book, Cell, Table};
 use crate::t;
@@ -114,6 +116,7 @@ pub(super) fn Document(view: View, id: ReviewId) -> impl IntoView {
             {PointKind::ALL.into_iter().map(|kind| view! { <Points editing kind/> }).collect_view()}
             <h2 class="section">{t!("review.figures")}</h2>
             {move || book.with(|book| book.as_ref().map(tables))}
+            {move || book.with(|book| book.as_ref().map(definitions))}
         </article>
     }
     .into_any()
@@ -176,6 +179,11 @@ fn Words(editing: Editing) -> impl IntoView {
 fn written(key: &str, cell: &Cell) -> String {
     match cell {
         Cell::Moment(at) => intl::moment(*at),
+        Cell::Day(month) if key == "month" => {
+            // The middle of a month is in it in every zone.
+            Timestamp::parse(&format!("{month}-15T12:00:00Z"))
+                .map_or_else(|| month.clone(), intl::month)
+        }
         cell => say(|say| read(key, cell, 0, say)),
     }
 }
@@ -196,7 +204,8 @@ fn tables(book: &Book) -> AnyView {
                 // A name without a space may break anywhere; words stay whole.
                 let is_long = text.split_whitespace().any(|word| word.chars().count() > WORD_CHARS_MAX);
                 let is_date = row.get(*at).is_some_and(Cell::is_date);
-                view! { <td class:num=is_number(*at) class:cell-long=is_long class:cell-date=is_date>{text}</td> }
+                let is_day = matches!(row.get(*at), Some(Cell::Day(_)));
+                view! { <td class:num=is_number(*at) class:cell-long=is_long class:cell-date=is_date class:cell-day=is_day>{text}</td> }
             });
             view! { <tr>{cells.collect_view()}</tr> }
         });
@@ -215,6 +224,20 @@ fn tables(book: &Book) -> AnyView {
         }
     };
     book.tables.iter().filter(|it| !it.rows.is_empty()).map(table).collect_view().into_any()
+}
+
+/// The definitions of the figures close the document, as in the page that leaves.
+fn definitions(book: &Book) -> AnyView {
+    let defined = defined(book)
+        .into_iter()
+        .map(|(name, formula)| view! { <dt class="strong">{name}</dt><dd>{formula}</dd> });
+    view! {
+        <section>
+            <h3 class="chart-title">{t!("html.definitions")}</h3>
+            <dl class="review-definitions caption">{defined.collect_view()}</dl>
+        </section>
+    }
+    .into_any()
 }
 
 /// Sign off, with a question before; afterwards the way to the next month.

@@ -20,7 +20,7 @@ h2{font-size:16px;line-height:22px;margin:28px 0 8px;break-after:avoid}p{margin:
 .meta{color:#5a646f}.text{white-space:pre-wrap}table{border-collapse:collapse;width:100%;font-size:13px}\
 th,td{padding:4px 10px 4px 0;border-bottom:1px solid #e0e5ea;text-align:left;vertical-align:top}\
 th{color:#5a646f;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}\
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n,td.d{white-space:nowrap}td{overflow-wrap:anywhere}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n,.d{white-space:nowrap}td.l{overflow-wrap:anywhere}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
 td.b{width:30%}dt{font-weight:600;margin-top:8px}dd{margin:0;color:#414a54}.done{color:#5a646f}\
 @page{margin:15mm}@media print{body{margin:0;padding:0;max-width:none}h2{margin-top:16px}.bar{print-color-adjust:exact}}";
 
@@ -183,13 +183,15 @@ fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
         for at in &places {
             let key = table.heads.get(*at).map_or("", |head| head.key.as_str());
             let text = row.get(*at).map(|cell| read(key, cell, zone_minutes, say)).unwrap_or_default();
-            let is_date = row.get(*at).is_some_and(Cell::is_date);
-            let class = match (is_number(*at), is_date) {
-                (true, _) => " class=\"n\"",
-                (false, true) => " class=\"d\"",
-                (false, false) => "",
+            let class = if is_number(*at) {
+                " class=\"n\""
+            } else if is_long(&text) {
+                " class=\"l\""
+            } else {
+                ""
             };
-            put(out, format_args!("<td{class}>{}</td>", escaped(&text)));
+            let is_date = row.get(*at).is_some_and(Cell::is_date);
+            put(out, format_args!("<td{class}>{}</td>", if is_date { whole(&text) } else { escaped(&text) }));
         }
         if most > 0 {
             let count = total.and_then(|at| count_of(row.get(at))).unwrap_or(0);
@@ -207,6 +209,20 @@ fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
         let text = say.with("report.more-in-export", &[("n", Arg::from(more))]);
         put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&text)));
     }
+}
+
+/// Day and time of a moment: between them a line may break, within them not.
+fn whole(text: &str) -> String {
+    let parts = text.split(' ').map(|part| format!("<span class=\"d\">{}</span>", escaped(part)));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// A word with more characters may break, so that it is not cut; words of people stay whole.
+const WORD_CHARS_MAX: usize = 24;
+
+/// Whether a text has a word that no column has room for.
+pub fn is_long(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.chars().count() > WORD_CHARS_MAX)
 }
 
 fn count_of(cell: Option<&Cell>) -> Option<u64> {
@@ -260,6 +276,16 @@ pub(super) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_and_words_of_people_stay_whole() {
+        assert_eq!(
+            whole("2026-11-29 19:06"),
+            "<span class=\"d\">2026-11-29</span> <span class=\"d\">19:06</span>"
+        );
+        assert!(is_long("Malicious file on C:\\ProgramData\\Updates\\svchost.exe"));
+        assert!(!is_long("Business email compromise: mailbox of Amara Bakker"));
+    }
 
     #[test]
     fn text_from_outside_stays_text() {

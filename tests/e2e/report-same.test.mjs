@@ -23,10 +23,11 @@ const words = JSON.parse(await readFile(`${ROOT}src/words/en/tables.json`, "utf8
 // Clocks change in any half year there, and the command line knows when.
 const timezoneId = "Europe/Berlin";
 
+/** What a press saves. The browser swallows every eleventh file of many in a row, and is asked once more. */
 async function saved(page, press) {
-  const waiting = page.waitForEvent("download");
-  await press();
-  const path = await (await waiting).path();
+  const once = (timeout) => Promise.all([page.waitForEvent("download", { timeout }), press()]);
+  const [download] = await once(8_000).catch(() => once(60_000));
+  const path = await download.path();
   return { path, bytes: await readFile(path) };
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use watchfloor::analytics::activities::Activities;
 use watchfloor::analytics::calendar::{Reader, Zone};
 use watchfloor::analytics::columns::Columns;
+use watchfloor::analytics::dimension::Dim;
 use watchfloor::analytics::filter::Filter;
 use watchfloor::analytics::linked::Linked;
 use watchfloor::analytics::period::Period;
@@ -40,7 +41,7 @@ fn experts(id: &str, days: i64) -> Brief {
     Brief { tags: vec![EXPERTS_TAG.into()], ..plain(id, hours_ago(days * 24)) }
 }
 
-fn number(told: &About, word: &str) -> usize {
+fn number(told: &About, word: &'static str) -> usize {
     let fact = told.facts.iter().find(|(name, _)| *name == Name::Word(word));
     match fact.map(|(_, amount)| *amount) {
         Some(Amount::Count(count) | Amount::Of(count, _)) => count,
@@ -161,6 +162,20 @@ proptest! {
             created.set_created(period);
             Linked::new(&columns, &created, &reader).total()
         };
+        let tasks = Tasks::of(&state, &columns, &asked, period, &reader);
+        // A chart obeys all filters except its own.
+        let mut any_severity = asked.clone();
+        any_severity.clear(Dim::Severity);
+        let unbound = Tasks::of(&state, &columns, &any_severity, period, &reader);
+        let by_severity: usize = tasks.by_severity.iter().map(|(_, counts)| counts.total()).sum();
+        prop_assert_eq!(by_severity, unbound.counts.total());
+        prop_assert_eq!(&tasks.by_severity, &unbound.by_severity);
+        // The tasks of a month are those that were completed in it, at any time of creation.
+        let months = Tasks::by_month(&state, &columns, &asked, 6, &reader);
+        let today = reader.today();
+        let done = Tasks::completed_in(&state, &columns, &asked, (today.month_start(6), today.month_start(0)), &reader);
+        let completed: usize = done.iter().map(|it| it.tasks.len()).sum();
+        prop_assert_eq!(months.iter().map(|month| month.completed).sum::<usize>(), completed);
         for item in Item::ALL {
             let told = about(item, &given);
             match &told.behind {

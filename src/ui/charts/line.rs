@@ -33,7 +33,7 @@ const BOTTOM_PX: f64 = 20.0;
 const SIDE_PX: f64 = 16.0;
 
 /// How high and how wide the text of a target is at most.
-const TEXT_PX: f64 = 16.0;
+const TEXT_PX: f64 = 14.0;
 const TEXT_WIDTH_PX: f64 = 96.0;
 
 /// The chart. Arrow keys move along the points.
@@ -171,19 +171,16 @@ fn free_spot(places: &Places, width: f64) -> Option<Spot> {
 
 /// How near the line and the text at its end come to a text of the target that begins at a place, in px.
 fn room_at(points: &[(f64, f64)], from: f64, middle: f64) -> f64 {
-    let steps = (0..=12).map(|step| from + TEXT_WIDTH_PX * f64::from(step) / 12.0);
-    let near = steps.filter_map(|x| line_at(points, x)).map(|y| (y - middle).abs());
-    let end = points.last().filter(|(x, _)| (from..=from + TEXT_WIDTH_PX).contains(x));
-    near.chain(end.map(|(_, y)| (y + 14.0 - middle).abs())).fold(f64::INFINITY, f64::min)
-}
-
-/// How high the line is at a place; nothing beside its ends.
-fn line_at(points: &[(f64, f64)], x: f64) -> Option<f64> {
-    points.windows(2).find_map(|pair| {
+    let to = from + TEXT_WIDTH_PX;
+    let near = points.windows(2).filter_map(|pair| {
         let [(x1, y1), (x2, y2)] = pair else { return None };
-        let is_within = (*x1..=*x2).contains(&x);
-        is_within.then(|| y1 + (y2 - y1) * scale::share(x - x1, x2 - x1))
-    })
+        let (low, high) = (x1.max(from), x2.min(to));
+        let at = |x: f64| y1 + (y2 - y1) * scale::share(x - x1, x2 - x1) - middle;
+        // A line that is above the text at one end and below it at the other runs through it.
+        (low <= high).then(|| if at(low) * at(high) <= 0.0 { 0.0 } else { at(low).abs().min(at(high).abs()) })
+    });
+    let end = points.last().filter(|(x, _)| (from..=to).contains(x));
+    near.chain(end.map(|(_, y)| (y + 14.0 - middle).abs())).fold(f64::INFINITY, f64::min)
 }
 
 /// The path of the measured points, or of the foreseen ones from the last measured one on.

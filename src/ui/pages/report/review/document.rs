@@ -14,7 +14,7 @@ use crate::domain::ids::ReviewId;
 use crate::domain::time::Timestamp;
 use crate::platform::{intl, timer};
 use crate::report::export::{columns, read};
-use crate::report::html::defined;
+use crate::report::html::{defined, is_long};
 use crate::report::review::TABLES;
 use crate::report::table::{Book, Cell, Table};
 use crate::t;
@@ -30,8 +30,6 @@ use leptos::task::spawn_local;
 const SAVE_REST_MS: i32 = 800;
 /// Rows of a table on the page and on paper, as many as in the document; the spreadsheet has all.
 const ROWS_MAX: usize = 100;
-/// A word with more characters may break.
-const WORD_CHARS_MAX: usize = 24;
 
 /// An open review as its parts edit it.
 #[derive(Clone, Copy)]
@@ -181,8 +179,7 @@ fn written(key: &str, cell: &Cell) -> String {
         Cell::Moment(at) => intl::moment(*at),
         Cell::Day(month) if key == "month" => {
             // The middle of a month is in it in every zone.
-            Timestamp::parse(&format!("{month}-15T12:00:00Z"))
-                .map_or_else(|| month.clone(), intl::month)
+            Timestamp::parse(&format!("{month}-15T12:00:00Z")).map_or_else(|| month.clone(), intl::month)
         }
         cell => say(|say| read(key, cell, 0, say)),
     }
@@ -202,7 +199,7 @@ fn tables(book: &Book) -> AnyView {
                 let key = table.heads.get(*at).map_or("", |head| head.key.as_str());
                 let text = row.get(*at).map(|cell| written(key, cell)).unwrap_or_default();
                 // A name without a space may break anywhere; words stay whole.
-                let is_long = text.split_whitespace().any(|word| word.chars().count() > WORD_CHARS_MAX);
+                let is_long = is_long(&text);
                 let is_date = row.get(*at).is_some_and(Cell::is_date);
                 let is_day = matches!(row.get(*at), Some(Cell::Day(_)));
                 view! { <td class:num=is_number(*at) class:cell-long=is_long class:cell-date=is_date class:cell-day=is_day>{text}</td> }

@@ -31,7 +31,15 @@ test("feedback is given, answered, escalated, resolved and opened again, each by
   await page.getByRole("button", { name: "Name the advisor" }).click();
   await dialog(page).getByRole("textbox", { name: "Name", exact: true }).fill("Ines Okoye");
   await dialog(page).getByRole("textbox", { name: "Email", exact: true }).fill("ines@provider.example");
-  await dialog(page).getByRole("textbox", { name: "Who stands in" }).fill("Duty desk");
+  // Somebody who is known here is one press away, with the address.
+  const deputy = dialog(page).getByRole("textbox", { name: /^Who stands in/ });
+  await deputy.fill("secur");
+  await dialog(page).getByRole("button", { name: "Security desk, desk@northwind.example" }).click();
+  assert.equal(await deputy.inputValue(), "Security desk");
+  const address = dialog(page).getByRole("textbox", { name: /^Email of who stands in/ });
+  assert.equal(await address.inputValue(), "desk@northwind.example");
+  await deputy.fill("Duty desk");
+  await address.fill("duty@provider.example");
   await accessible(page, "naming the advisor");
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await region(page, "Single point of contact").getByText("On call", { exact: true }).waitFor();

@@ -37,7 +37,6 @@ pub(super) fn Log() -> impl IntoView {
                     Heading::new(t!("log.subject")),
                     Heading::new(t!("log.code")),
                     Heading::new(t!("log.outcome")),
-                    Heading::new(t!("log.by")),
                 ]
                 rows=rows.into_any()
             />
@@ -99,7 +98,7 @@ fn row(delivery: &Delivery) -> AnyView {
     };
     let why = match &it.outcome {
         Outcome::Failed(why) | Outcome::Unneeded(why) => {
-            Some(view! { <span class="caption third"><bdi>{why.clone()}</bdi></span> })
+            Some(view! { <span class="caption third log-more"><bdi>{why.clone()}</bdi></span> })
         }
         _ => None,
     };
@@ -110,8 +109,11 @@ fn row(delivery: &Delivery) -> AnyView {
             <td><bdi>{it.to.clone()}</bdi></td>
             <td><bdi>{it.subject.clone()}</bdi></td>
             <td><code>{it.code.clone()}</code></td>
-            <td><Pill label=outcome(&it.outcome) hue icon small=true/> {why}</td>
-            <td><bdi>{delivery.by.clone()}</bdi></td>
+            <td>
+                <Pill label=outcome(&it.outcome) hue icon small=true/>
+                <span class="caption third log-more"><bdi>{t!("log.by", who = delivery.by.as_str())}</bdi></span>
+                {why}
+            </td>
         </tr>
     }
     .into_any()

@@ -159,7 +159,7 @@ fn row(portal: Portal, notice: Notice, aside: RwSignal<Option<Notice>>) -> AnyVi
             <Icon glyph class="icon-quiet"/>
             <div class="grow stack stack-2">
                 <p><a class="link" href=link><bdi>{title}</bdi></a></p>
-                <p class="data second row"><span>{name(notice.trigger)}</span><span><bdi>{t!("notices.to", to = to)}</bdi></span>{off}</p>
+                <p class="data second notice-who"><span>{name(notice.trigger)}</span><span><bdi>{t!("notices.to", to = to)}</bdi></span>{off}</p>
                 {says}
                 <p class=class><bdi>{when}</bdi></p>
             </div>

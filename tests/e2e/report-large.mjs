@@ -16,7 +16,7 @@ const WITH_EXPERTS = "Defender Experts";
 const OPENINGS = 5;
 const FRAME_MS = 1_000 / 60;
 /** What is drawn last of the overview. */
-const LAST_PART = "#impacted-title";
+const LAST_PART = "#impacted .chart-title";
 /** A browser that has just begun is busy with itself, on a core that the page needs. */
 const SETTLE_MS = 4_000;
 /** What the trace says of a frame that was shown, whether with all that was new or without what the page was late with. */

@@ -55,15 +55,20 @@ pub(super) fn explanation(view: View, told: &Told) -> Explanation {
         Name::Reason(reason) => left_out(reason),
         Name::Month(first) => look::month_name(view, first),
     };
-    let amount = |amount: Amount| match amount {
-        Amount::Count(count) => intl::number(count as f64),
-        Amount::Of(count, Some(all)) => t!("home.of", met = count, needed = all),
-        Amount::Of(count, None) => intl::number(count as f64),
-        Amount::Durations(durations) => spread(durations),
-    };
+    let number = |count: usize| intl::number(count as f64);
+    let facts = told.facts.iter().flat_map(|(of, is)| match (*of, *is) {
+        (of, Amount::Count(count) | Amount::Of(count, None)) => vec![(name(of), number(count))],
+        (of, Amount::Of(count, Some(all))) => vec![(name(of), t!("home.of", met = count, needed = all))],
+        (of, Amount::Durations(None)) => vec![(name(of), t!("about.no-durations"))],
+        (of @ Name::Month(_), Amount::Durations(Some(it))) => {
+            vec![(name(of), t!("about.median", n = it.n, median = words::seconds(it.median_s)))]
+        }
+        (of, Amount::Durations(Some(it))) => spread(&name(of), &it),
+    });
+    let facts = facts.collect();
     Explanation {
         formula: text(&format!("about.{}", told.item.as_str()), &[]),
-        facts: told.facts.iter().map(|(of, is)| (name(*of), amount(*is))).collect(),
+        facts,
         note: told.few.map(|few| match few {
             Few::Values(n) => t!("report.small", n = n),
             Few::Months(n) => t!("report.small.months", n = n),
@@ -80,16 +85,15 @@ pub(super) fn left_out(reason: Reason) -> String {
     }
 }
 
-/// Durations in one line: how many, median, mean, 90th percentile.
-fn spread(durations: Option<Durations>) -> String {
-    let Some(it) = durations else { return t!("about.no-durations") };
-    t!(
-        "about.durations",
-        n = it.n,
-        median = words::seconds(it.median_s),
-        mean = words::seconds(it.mean_s),
-        high = words::seconds(it.p90_s)
-    )
+/// Durations: of how many, and under the name of each its value.
+fn spread(name: &str, it: &Durations) -> Vec<(String, String)> {
+    let parts = [
+        (t!("report.fact.median"), it.median_s),
+        (t!("report.fact.mean"), it.mean_s),
+        (t!("report.fact.p90"), it.p90_s),
+    ];
+    let parts = parts.map(|(part, of)| (t!("about.part", name = name, part = part), words::seconds(of)));
+    std::iter::once((name.to_owned(), intl::number(it.n as f64))).chain(parts).collect()
 }
 
 /// The way to the rows.

@@ -1,14 +1,14 @@
 //! Most impacted assets: devices, users, mailboxes and applications by the incidents that touch them.
 
 use super::about::About;
-use super::side::AssetBars;
+use super::side::{AssetBars, asset_twin};
 use super::{View, filters, look, period, queue_of};
 use crate::domain::brief::AssetKind;
 use crate::platform::intl;
 use crate::report::about::Item;
 use crate::report::impact::{Impact, ImpactedAsset};
 use crate::t;
-use crate::ui::charts::{ChartFrame, TableTwin};
+use crate::ui::charts::ChartFrame;
 use crate::ui::naming;
 use crate::ui::parts::{EmptyState, Heading, Icon, ReadingTable, Segment, Segmented};
 use crate::view::prelude::*;
@@ -50,13 +50,6 @@ pub(super) fn Assets(view: View) -> impl IntoView {
         })
     });
     let is_empty = Memo::new(move |_| impact.with(|impact| impact.assets.is_empty()));
-    let table = Signal::derive(move || {
-        let row = |asset: &ImpactedAsset| vec![asset.name.clone(), intl::number(asset.incidents as f64)];
-        TableTwin {
-            heads: vec![t!("dimension.asset"), t!("report.incidents")],
-            rows: top.with(|top| top.assets.iter().map(row).collect()),
-        }
-    });
     let scope = Signal::derive(move || {
         Some(impact.with(|impact| t!("report.assets.scope", n = impact.touched, without = impact.without)))
     });
@@ -71,7 +64,7 @@ pub(super) fn Assets(view: View) -> impl IntoView {
             fallback=|| view! { <section class="card"><EmptyState title=t!("report.assets.none") text=t!("report.assets.none.help")/></section> }
         >
             <section class="card card-body">
-                <ChartFrame title=t!("report.page.assets") scope table end=about><AssetBars view impact=top/></ChartFrame>
+                <ChartFrame title=t!("report.page.assets") scope table=asset_twin(top) end=about><AssetBars view impact=top/></ChartFrame>
             </section>
             <List impact/>
         </Show>

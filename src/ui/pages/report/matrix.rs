@@ -11,6 +11,7 @@ use crate::report::shade::Shades;
 use crate::route::{Counted as Which, MatrixLook};
 use crate::t;
 use crate::ui::attack;
+use crate::ui::charts::{ChartFrame, TableTwin};
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonSize, EmptyState, Glyph, Segment, Segmented, SkeletonLines, Switch};
 use crate::ui::periods;
@@ -41,20 +42,48 @@ pub(super) fn Matrix(view: View) -> impl IntoView {
             Shades::of(columns.flat_map(|column| &column.techniques).flat_map(cells))
         })
     });
+    let about = move || view! { <About view item=Item::Matrix title=t!("report.page.matrix")/> };
     view! {
         <period::PeriodCard view/>
-        <filters::Bar view>
-            <Choices view look/>
-            <About view item=Item::Matrix title=t!("report.page.matrix")/>
-        </filters::Bar>
+        <filters::Bar view><Choices view look/></filters::Bar>
         <Show when=move || !is_loading.get() fallback=|| view! { <SkeletonLines lines=8/> }>
-            <Grid view matrix look shades/>
-            <Foot matrix look shades/>
+            <ChartFrame title=t!("report.page.matrix") table=twin(matrix) end=about>
+                <Grid view matrix look shades/>
+                <Foot matrix look shades/>
+            </ChartFrame>
             <div class="row not-print">
                 <Button label=t!("report.matrix.layer") size=ButtonSize::S28 icon=Glyph::Download on_press=move |_| save(view, matrix, look)/>
             </div>
         </Show>
     }
+}
+
+/// What the cells say as a table: every technique that some incident names, once.
+fn twin(matrix: Memo<Option<Counted>>) -> Signal<TableTwin> {
+    let number = |count: usize| intl::number(count as f64);
+    let row = move |it: &Technique| {
+        let groups = it.prevalence.map_or(0, |prevalence| prevalence.groups);
+        vec![
+            format!("{} {}", it.id, it.name),
+            number(it.stack.directly),
+            number(it.stack.with_help),
+            number(it.stack.open),
+            number(it.stack.total()),
+            intl::number(f64::from(groups)),
+        ]
+    };
+    Signal::derive(move || TableTwin {
+        heads: vec![
+            t!("column.technique"),
+            t!("outcome.resolvedDirectly"),
+            t!("report.with-help"),
+            t!("outcome.open"),
+            t!("report.total"),
+            t!("column.groups"),
+        ],
+        rows: matrix
+            .with(|matrix| matrix.iter().flat_map(|matrix| matrix.named().into_values()).map(row).collect()),
+    })
 }
 
 /// Saves the techniques as they are counted now as a layer of the ATT&CK Navigator.

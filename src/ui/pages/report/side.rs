@@ -212,21 +212,36 @@ pub(super) fn Impacted(view: View) -> impl IntoView {
     });
     let page = move || Route::Reports(Link { page: ReportPage::Assets, ..view.link.get() }).to_string();
     let all = move || impact.with(|impact| t!("report.assets.all", n = impact.touched));
+    let end = move || {
+        view! {
+            <About view item=Item::Assets title=t!("report.page.assets")/>
+            <a class="link chart-toggle" href=page>{all}</a>
+        }
+    };
     let is_empty = Memo::new(move |_| impact.with(|impact| impact.assets.is_empty()));
     view! {
-        <section class="card card-body" aria-labelledby="impacted-title">
-            <div class="chart-head">
-                <h2 class="chart-title" id="impacted-title">{t!("report.page.assets")}</h2>
-                <span class="chart-end">
-                    <About view item=Item::Assets title=t!("report.page.assets")/>
-                    <a class="link chart-toggle" href=page>{all}</a>
-                </span>
-            </div>
-            <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.assets.none")}</p> }>
-                <AssetBars view impact/>
-            </Show>
+        <section class="card card-body" id="impacted">
+            <ChartFrame title=t!("report.page.assets") table=asset_twin(impact) end>
+                <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.assets.none")}</p> }>
+                    <AssetBars view impact/>
+                </Show>
+            </ChartFrame>
         </section>
     }
+}
+
+/// The bars of assets as a table.
+pub(super) fn asset_twin(impact: Memo<Impact>) -> Signal<TableTwin> {
+    Signal::derive(move || {
+        let row = |asset: &crate::report::impact::ImpactedAsset| {
+            let numbers = [asset.incidents, asset.open].map(|count| intl::number(count as f64));
+            std::iter::once(asset.name.clone()).chain(numbers).collect()
+        };
+        TableTwin {
+            heads: vec![t!("dimension.asset"), t!("report.incidents"), t!("outcome.open")],
+            rows: impact.with(|impact| impact.assets.iter().map(row).collect()),
+        }
+    })
 }
 
 /// The bars of assets. Choosing one filters everything else.

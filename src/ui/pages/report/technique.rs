@@ -73,31 +73,33 @@ pub(super) fn Cell(
     };
     view! {
         <Popover id title trigger foot>
-            {move || inside.with_value(|technique| opened(technique, tactic))}
+            {move || inside.with_value(|technique| opened(view, technique, tactic))}
         </Popover>
     }
 }
 
 fn foot(view: View, technique: &Technique) -> AnyView {
     let Some(filter) = technique.filter.clone() else { return ().into_any() };
-    let choice = filter.choice(Dim::Technique).cloned().unwrap_or_default();
-    let narrow = move |_| {
-        let values = choice.any.clone();
-        view.change(move |filter: &mut Filter| {
-            filter.clear(Dim::Technique);
-            values.into_iter().for_each(|value| filter.set(Dim::Technique, value, Mark::Asked));
-        });
-    };
+    let own = filter.clone();
     let label = t!("report.show", n = technique.stack.total());
     view! {
         <ButtonLink label href=queue_of(&filter) kind=ButtonKind::Primary/>
-        <Button label=t!("report.matrix.filter") kind=ButtonKind::Subtle on_press=narrow/>
+        <Button label=t!("report.matrix.filter") kind=ButtonKind::Subtle on_press=move |_| narrow(view, &own)/>
     }
     .into_any()
 }
 
+/// Filters the report by the techniques that a filter asks for.
+fn narrow(view: View, to: &Filter) {
+    let choice = to.choice(Dim::Technique).cloned().unwrap_or_default();
+    view.change(move |filter: &mut Filter| {
+        filter.clear(Dim::Technique);
+        choice.any.into_iter().for_each(|value| filter.set(Dim::Technique, value, Mark::Asked));
+    });
+}
+
 /// The body of the popover: counts, sub-techniques, how widely it is used and how that compares with before.
-fn opened(technique: &Technique, tactic: Tactic) -> AnyView {
+fn opened(view: View, technique: &Technique, tactic: Tactic) -> AnyView {
     let stack = technique.stack;
     let sums = t!("report.matrix.opened", resolved = stack.directly + stack.with_help, open = stack.open);
     let bars: Vec<BarRow> = technique
@@ -109,13 +111,21 @@ fn opened(technique: &Technique, tactic: Tactic) -> AnyView {
             parts: vec![sub.stack.total() as f64],
             total: intl::number(sub.stack.total() as f64),
             words: format!("{} {}: {}", sub.id, sub.name, sub.stack.total()),
-            chosen: false,
+            chosen: sub.mark == Mark::Asked,
         })
         .collect();
     let series = vec![Series { name: t!("report.incidents"), fill: "fill-amount" }];
+    let known: Vec<(String, Option<Filter>)> =
+        technique.subs.iter().map(|sub| (sub.id.clone(), sub.filter.clone())).collect();
+    let choose = move |id: String| {
+        let filter = known.iter().find(|(known, _)| *known == id).and_then(|(_, filter)| filter.as_ref());
+        if let Some(filter) = filter {
+            narrow(view, filter);
+        }
+    };
     let has_subs = !bars.is_empty();
     let subs = has_subs.then(|| {
-        view! { <StackedBars label=t!("report.matrix.subs") series rows=bars on_choose=|_: String| ()/> }
+        view! { <StackedBars label=t!("report.matrix.subs") series rows=bars on_choose=choose/> }
     });
     let prevalence = technique.prevalence.map(|prevalence| match prevalence.at_least {
         true => t!("report.matrix.at-least", n = prevalence.groups),

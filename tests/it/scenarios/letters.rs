@@ -1,7 +1,7 @@
 //! Letters of the experts: service.md 1.4, e-mail by an expert (more context needed, a finding outside any incident,
 //! reply).
 
-use super::messages::{act, check, lines, outbox, record};
+use super::messages::{check, lines, outbox, record};
 use crate::world::*;
 use watchfloor::analytics::notices::Trigger;
 use watchfloor::domain::experts::delivery::Outcome;

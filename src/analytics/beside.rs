@@ -75,6 +75,17 @@ pub fn beside(target: Area, wished: (f64, f64), screen: (f64, f64)) -> Area {
     }
 }
 
+/// Puts a card of the wished size into the lower right corner of a screen, where it covers least of a page that is explained
+/// as a whole; beside the target where it would cover that.
+pub fn in_corner(target: Area, wished: (f64, f64), screen: (f64, f64)) -> Area {
+    let (width, height) = screen;
+    let width_px = wished.0.min(width - 2.0 * GAP_PX);
+    let height_px = wished.1.min(height - 2.0 * GAP_PX);
+    let (left_px, top_px) = (width - GAP_PX - width_px, height - GAP_PX - height_px);
+    let card = Area { left_px, top_px, width_px, height_px };
+    if card.meets(&target) { beside(target, wished, screen) } else { card }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +101,17 @@ mod tests {
         assert_eq!((rail.left_px, rail.top_px), (88.0, 26.0));
         let heading = beside(at(100.0, 60.0, 1300.0, 40.0), (360.0, 200.0), (1440.0, 900.0));
         assert_eq!((heading.left_px, heading.top_px), (570.0, 112.0));
+    }
+
+    #[test]
+    fn of_a_page_it_stands_in_the_corner_unless_that_is_what_it_explains() {
+        let title = at(100.0, 60.0, 600.0, 40.0);
+        let card = in_corner(title, (360.0, 200.0), (1440.0, 900.0));
+        assert_eq!((card.left_px, card.top_px), (1068.0, 688.0));
+        let phone = in_corner(title, (360.0, 200.0), (390.0, 788.0));
+        assert_eq!((phone.left_px, phone.top_px, phone.width_px), (18.0, 576.0, 360.0));
+        let low = at(1000.0, 700.0, 200.0, 100.0);
+        assert!(!in_corner(low, (360.0, 200.0), (1440.0, 900.0)).meets(&low));
     }
 
     #[test]

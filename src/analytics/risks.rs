@@ -89,7 +89,7 @@ fn of_incidents(state: &State, now: Timestamp) -> Vec<Shown> {
         let Some(incident) = state.incident(known.id()) else { continue };
         match incident.status() {
             Status::Redirected => continue,
-            Status::Resolved => active += u32::from(known.alerts_active() > 0),
+            Status::Resolved => active += u32::from(incident.alerts_active() > 0),
             _ => old += u32::from(known.in_scope() && known.created() < long_ago),
         }
         if incident.verdict().0 == Classification::TruePositive {

@@ -10,6 +10,7 @@ use crate::domain::experts::advisor::feedback::{FeedbackKind, Said};
 use crate::domain::experts::advisor::{AdvisorCard, AdvisorCommand};
 use crate::domain::ids::{FeedbackId, LessonId, ProductId};
 use crate::domain::people::Role;
+use crate::domain::readiness::ActionStatus;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 /// Who does something, and as what.
@@ -36,12 +37,20 @@ const PRODUCTS: [(&str, &str, Area, bool); 3] = [
     ("Log archive", "Operations", Area::Records, false),
 ];
 
+/// Controls of Secure Score that the company works on: which, how far, whose, and in how many days it is due.
+const TAKEN_ON: [(&str, ActionStatus, &str, i64); 3] = [
+    ("encrypt-devices", ActionStatus::InProgress, ANALYST, 12),
+    ("mip_dlp", ActionStatus::ToDo, ADMINISTRATOR, -4),
+    ("unused-administrators", ActionStatus::InProgress, ADMINISTRATOR, 25),
+];
+
 /// What happens and when, in no particular order.
 pub(super) fn advising(times: &Times) -> Vec<(Timestamp, By, Command)> {
     let mut all = Advising { steps: Vec::new() };
     all.advisor(times.start(2).plus_millis(HOUR_MS));
     all.environment(times.start(4).plus_millis(5 * HOUR_MS));
     all.feedback(times.end);
+    all.settings(times.end);
     all.steps
 }
 
@@ -93,6 +102,23 @@ impl Advising {
                 BY_ADVISOR,
                 AdvisorCommand::SaveProduct { id, plan },
             );
+        }
+    }
+
+    /// Settings that Secure Score recommends and somebody has taken on, one of them late.
+    fn settings(&mut self, end: Timestamp) {
+        let taken = end.plus_millis(-18 * DAY_MS);
+        for (place, (key, status, owner, due_in_days)) in (0..).zip(TAKEN_ON) {
+            let command = Command::SetReadinessAction {
+                key: key.to_owned(),
+                status,
+                reason: String::new(),
+                owner: owner.to_owned(),
+                due: Some(end.plus_millis(due_in_days * DAY_MS)),
+                evidence: String::new(),
+                expires: None,
+            };
+            self.steps.push((taken.plus_millis(place * 3 * MINUTE_MS), BY_ADMINISTRATOR, command));
         }
     }
 

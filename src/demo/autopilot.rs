@@ -6,10 +6,13 @@ use crate::domain::command::{Command, IncidentCommand as Act};
 use crate::domain::decide::decide;
 use crate::domain::ids::{ActionId, IncidentId};
 use crate::domain::people::{Actor, Party, Role};
-use crate::domain::response::{Action, ApprovalState, InvestigationSummary, Response};
+use crate::domain::response::{
+    Action, ActionKind, ActionPlan, ApprovalState, InvestigationSummary, Response,
+};
 use crate::domain::state::{Incident, State};
 use crate::domain::time::{DAY_MS, Timestamp};
 use crate::domain::vocabulary::{Classification, Determination};
+use crate::domain::who_acts::Verdict;
 use crate::domain::work::{PauseReason, Stage};
 
 /// What is done next, by whom.
@@ -92,7 +95,12 @@ pub(super) fn next_with(state: &State, incident: &str, finding: &Finding, now: T
         Stage::New => pilot.by_expert([Act::TakeByExperts]),
         Stage::WaitingForExperts => pilot.by_expert([Act::StartInvestigation]),
         Stage::BeingWorked => pilot.answer().or_else(|| pilot.work(finding)),
-        Stage::YourTurn => pilot.answer().or_else(|| pilot.team()).or_else(|| pilot.experts_actions()),
+        // What was allowed is done at once, and what was isolated is released before the last of it is done.
+        Stage::YourTurn => pilot
+            .answer()
+            .or_else(|| pilot.experts_actions())
+            .or_else(|| pilot.release())
+            .or_else(|| pilot.team()),
         Stage::OwnTeam | Stage::FinishedByExperts | Stage::Resolved | Stage::Redirected => None,
     }
 }
@@ -100,8 +108,9 @@ pub(super) fn next_with(state: &State, incident: &str, finding: &Finding, now: T
 /// The team gives an action to somebody else, who has yet to find the time.
 pub(super) fn handed_on(state: &State, incident: &str, action: ActionId, now: Timestamp) -> Option<Move> {
     let pilot = Pilot { state, found: state.incident(incident)?, now };
-    let to = "Warehouse operations".to_owned();
-    let note = "Goes with the next maintenance of the hall; the line cannot stop before.".to_owned();
+    let to = "Service desk".to_owned();
+    let note =
+        "The person is away for some weeks; the service desk sees to it on the first day back.".to_owned();
     pilot.by_team([Act::DelegateAction { action, to, note }])
 }
 
@@ -110,7 +119,7 @@ pub(super) fn put_off(state: &State, incident: &str, now: Timestamp) -> Option<M
     let pilot = Pilot { state, found: state.incident(incident)?, now };
     let until = now.plus_millis(30 * DAY_MS);
     let note = "Nothing is at risk meanwhile: the threat itself is removed.".to_owned();
-    pilot.by_team([Act::PauseClock { until, reason: PauseReason::ChangeWindow, note }])
+    pilot.by_team([Act::PauseClock { until, reason: PauseReason::Agreed, note }])
 }
 
 struct Pilot<'a> {
@@ -174,6 +183,48 @@ impl Pilot<'_> {
         let open =
             response.actions.iter().filter(|action| action.party == Party::Experts && action.is_open());
         self.by_expert(open.map(|action| completed(action, "")))
+    }
+
+    /// The experts release what they isolated or disabled, once only one thing is left to do; where they are to ask first,
+    /// they ask.
+    fn release(&self) -> Option<Move> {
+        let response = self.response();
+        let unasked = response
+            .actions
+            .iter()
+            .filter(|action| action.party == Party::Experts && action.is_open() && action.approval.is_none());
+        let asks = unasked.map(|action| Act::AskApproval {
+            action: action.plan.id.clone(),
+            note: "Nothing more was seen; it can go back to work.".to_owned(),
+        });
+        if let Some(asked) = self.by_expert(asks) {
+            return Some(asked);
+        }
+        if response.open_for(Party::Customer).filter(|action| action.published).count() > 1 {
+            return None;
+        }
+        let held = response.in_force().into_iter().filter(|(action, _)| action.party == Party::Experts);
+        let plans = held.filter_map(|(action, asset)| {
+            let kind = action.plan.kind.undone_by()?;
+            let title = match kind {
+                ActionKind::UnIsolateDevice => format!("Release {} from isolation", asset.name),
+                ActionKind::EnableUser => format!("Enable {}", asset.name),
+                ActionKind::UnRestrictAppExecution => format!("Remove the app restriction of {}", asset.name),
+                _ => return None,
+            };
+            let id = ActionId::new(&format!("{}-{}", action.plan.id, kind.as_str()))?;
+            if response.actions.iter().any(|known| known.plan.id == id) {
+                return None;
+            }
+            let (verdict, _) =
+                self.state.who_acts_on_all(&self.found.brief(), kind, Some(asset), &[], self.now);
+            if !matches!(verdict, Verdict::ExpertsAct | Verdict::AskFirst) {
+                return None;
+            }
+            let plan = ActionPlan { target: Some(asset.clone()), ..ActionPlan::new(id, kind, title) };
+            Some(Act::PlanAction { plan: Box::new(plan) })
+        });
+        self.by_expert(plans.collect::<Vec<_>>())
     }
 
     /// The team answers a question of the experts.

@@ -7,7 +7,10 @@ pub const CHAPTERS: u8 = 10;
 /// So many days of full response lie behind the end of the story.
 pub(super) const SERVICE_DAYS: u64 = 180;
 /// So many days the experts learn what is normal.
-pub(super) const MONITORING_DAYS: i64 = 6;
+pub(super) const MONITORING_DAYS: i64 = 8;
+/// The night of the ninth chapter begins at this hour of a day, in UTC, and so many hours before the end at least.
+const NIGHT_HOUR: i64 = 19;
+const NIGHT_LEAST_HOURS: i64 = 9;
 
 /// When the chapters begin, the first one first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +24,14 @@ impl Times {
     /// The chapters of a story that ends at a moment.
     pub fn new(end: Timestamp) -> Self {
         let days = i64::try_from(SERVICE_DAYS).unwrap_or(0);
-        let midnight = Timestamp::from_millis((end.as_millis().div_euclid(DAY_MS) - days) * DAY_MS);
+        // The service begins on a Friday, so that nobody sets it up or meets at a weekend; day 0 was a Thursday.
+        let day = end.as_millis().div_euclid(DAY_MS) - days;
+        let midnight = Timestamp::from_millis((day - (day - 1).rem_euclid(7)) * DAY_MS);
         let before = |days: i64, hour: i64| midnight.plus_millis(-days * DAY_MS + hour * HOUR_MS);
-        let back = |hours: i64| end.plus_millis(-hours * HOUR_MS);
+        let back = |at: Timestamp, hours: i64| at.plus_millis(-hours * HOUR_MS);
+        // A mailbox is misused in the morning, and the night after is the one of the ransomware.
+        let latest = back(end, NIGHT_LEAST_HOURS + NIGHT_HOUR).as_millis();
+        let night = Timestamp::from_millis(latest.div_euclid(DAY_MS) * DAY_MS + NIGHT_HOUR * HOUR_MS);
         let starts = [
             before(17, 8),
             before(16, 9),
@@ -32,9 +40,9 @@ impl Times {
             before(MONITORING_DAYS, 8),
             before(1, 14),
             before(-3, 0),
-            back(30),
-            back(14),
-            back(2),
+            back(night, 11),
+            night,
+            back(end, 2),
         ];
         Self { starts, end }
     }

@@ -13,6 +13,7 @@
 mod advising;
 pub mod autopilot;
 pub mod chapters;
+mod chats;
 mod company;
 mod dice;
 mod happenings;

@@ -127,9 +127,9 @@ impl Plan {
         for entry in RECOMMENDATIONS.iter().filter(|entry| entry.required && !entry.derived) {
             self.ask(95, by, set(entry.key, ActionStatus::Completed, "", None));
         }
-        self.at = self.at.plus_millis(2 * DAY_MS);
+        self.at = self.at.plus_millis(DAY_MS);
         self.exports(30, 860, 0, (3, 0));
-        self.at = self.at.plus_millis(DAY_MS + 20 * HOUR_MS);
+        self.at = self.at.plus_millis(20 * HOUR_MS);
         self.exports(30, 994, 0, (2, 0));
     }
 

@@ -4,13 +4,13 @@
 use super::autopilot::{ADMINISTRATOR, ADVISOR, ANALYST, actor};
 use super::chapters::Times;
 use super::onboarding::Fixed;
-use super::together::newest;
+use super::together::{newest, on_a_workday};
 use crate::domain::business_review::{Notable, Point, PointKind, Review};
 use crate::domain::command::Command;
 use crate::domain::ids::{IncidentId, ReviewId};
 use crate::domain::people::Role;
 use crate::domain::state::State;
-use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::domain::time::{DAY_MS, MINUTE_MS, Timestamp};
 use crate::formats::script::Deed;
 
 /// How many there are: five months that are signed, and the current one.
@@ -43,7 +43,7 @@ const SUMMARIES: [&str; 6] = [
     "Ransomware reached one server and was stopped there. Its cause is known, and what follows from it is below.",
     "Nothing got far. One response of the month before still waits for the maintenance of a warehouse.",
     "The notification of the hunters came before any alert: the loader had not fetched anything yet.",
-    "A mailbox was used for payment fraud, and a night later ransomware was stopped on a server. No payment was made.",
+    "A mailbox was used for payment fraud, and in the night after it ransomware was stopped on a server. No payment was made.",
 ];
 
 /// When a review is written; the first one has the number 1, and 0 is the beginning of the months.
@@ -52,7 +52,7 @@ fn written_at(times: &Times, number: i64) -> Timestamp {
         // It is open when its chapter begins.
         return times.start(10).plus_millis(-20 * MINUTE_MS);
     }
-    times.start(7).plus_millis(number * 30 * DAY_MS + 12 * HOUR_MS)
+    on_a_workday(times.start(7).plus_millis(number * 30 * DAY_MS))
 }
 
 fn date(at: Timestamp) -> String {
@@ -79,7 +79,11 @@ const MONTHS: [&str; 12] = [
 /// Incidents that are worth a word: in which review, by a part of the title, and why.
 const NOTABLE: [(i64, &str, &str); 3] = [
     (3, "ransomware", "Stopped on the server where it began; its cause was found and is settled."),
-    (6, "ransomware", "Stopped within the hour, at night; the backups were out of reach."),
+    (
+        6,
+        "ransomware",
+        "Stopped within two hours, at night; the backups that were deleted were copies of those that no server reaches.",
+    ),
     (6, "email compromise", "The rule in the mailbox was found before money was paid."),
 ];
 
@@ -108,7 +112,7 @@ pub(super) fn plan(times: &Times) -> Vec<Fixed> {
         if is_last {
             plan.save(times.start(10).plus_millis(55 * MINUTE_MS), number, true);
         } else {
-            plan.sign(at.plus_millis(SIGNED_AFTER_DAYS * DAY_MS - 2 * HOUR_MS), number);
+            plan.sign(on_a_workday(at.plus_millis(SIGNED_AFTER_DAYS * DAY_MS)), number);
         }
     }
     plan.fixed

@@ -3,6 +3,7 @@
 
 use super::autopilot::{self, Finding};
 use super::chapters::Times;
+use super::chats;
 use super::company::Company;
 use super::dice::Dice;
 use super::happenings::{self, told};
@@ -84,8 +85,8 @@ impl Size {
 
 /// So many days have one response at least that still waits for the customer.
 const MONTH_DAYS: i64 = 30;
-/// So many of those months lie behind the current one, in which more waits.
-const MONTHS: usize = 6;
+/// So many of those months there are: the current one, in which more waits, and those before it.
+const MONTHS: usize = 3;
 /// So many incidents are taken in at once.
 const TOGETHER_MAX: usize = 20_000;
 
@@ -139,6 +140,7 @@ impl Demo {
         fixed.extend(reviews::plan(&times));
         fixed.extend(together::plan(&times));
         fixed.extend(telling::plan(&times));
+        fixed.extend(chats::plan(&times));
         let mut demo = Self {
             company,
             has_detail: size.has_detail(),

@@ -92,6 +92,12 @@ impl Story {
         self.stages.iter().map(|stage| stage.minute).max().unwrap_or(0)
     }
 
+    /// The longest part of its title that no name is put into.
+    pub(super) fn title_part(&self) -> &'static str {
+        let parts = self.title.split(['{', '}']).step_by(2);
+        parts.max_by_key(|part| part.len()).unwrap_or_default()
+    }
+
     /// Whether it has the targets of a high severity.
     pub(super) fn is_high(&self) -> bool {
         self.severity == "high"

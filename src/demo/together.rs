@@ -122,7 +122,7 @@ const HUNTS: [(i64, Hunting); 4] = [
             ),
             findings: &[
                 "One laptop has a task that starts a script from the profile every forty minutes.",
-                "The script fetches a text from a server that was registered nine days ago.",
+                "The script asks a server that was registered nine days ago, which has not answered it yet.",
             ],
             end: Some((
                 HuntOutcome::Found,
@@ -191,15 +191,15 @@ const QUESTIONS: [(i64, Asking); 4] = [
         Asking {
             id: "root-cause",
             purpose: Purpose::Explain,
-            subject: "How did they get from the laptop to the server?",
-            text: "The board asks for the root cause. Was the password of the administrator taken from the laptop?",
+            subject: "How did they get to the server?",
+            text: "The board asks for the root cause. Was the password taken from the first device?",
             about: Some("ransomware"),
             replies: &[
                 (
                     130,
                     true,
-                    "Yes: the account of the warehouse team had signed in to the laptop two days before, and its password was \
-                     still in memory. Use accounts for servers on servers only.",
+                    "Yes: an account for servers had signed in to that device two days before, and its password was still in \
+                     memory. Use accounts for servers on servers only.",
                 ),
                 (60, false, "Clear. Is any other device touched?"),
                 (80, true, "No. We looked at every sign-in of that account in fourteen days."),
@@ -369,7 +369,7 @@ impl Plan {
 }
 
 /// Early in the afternoon of a day, of the Monday after it where nobody meets on it.
-fn on_a_workday(at: Timestamp) -> Timestamp {
+pub(super) fn on_a_workday(at: Timestamp) -> Timestamp {
     let day = at.as_millis().div_euclid(DAY_MS);
     // The first day of the count was a Thursday.
     let later = match (day + 3).rem_euclid(7) {

@@ -263,7 +263,12 @@ fn filled(template: &str, brief: &Brief) -> String {
         }
     };
     let techniques: Vec<String> = brief.techniques.iter().take(NAMED_MAX).map(|id| code(id)).collect();
-    let moment = |at: Option<Timestamp>| at.map_or_else(|| "unknown".to_owned(), |at| at.to_string());
+    // To the minute: `2026-08-09 07:44 UTC`.
+    let moment = |at: Option<Timestamp>| {
+        let text = at.map(|at| at.to_string());
+        let minute = text.as_deref().and_then(|text| text.get(..16)).map(|text| text.replace('T', " "));
+        minute.map_or_else(|| "unknown".to_owned(), |minute| format!("{minute} UTC"))
+    };
     template
         .replace("{devices}", &list(AssetKind::Device))
         .replace("{users}", &list(AssetKind::User))

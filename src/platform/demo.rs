@@ -77,11 +77,17 @@ fn founding(script: &Demo) -> Result<Founding, SaveFailure> {
 }
 
 /// Makes the demonstration anew as it is when a chapter begins; the number after the last chapter is the end of the story.
-/// No other page may have it open. Answers what the chapter is about ([`Demo::subject`]).
+/// No other page may have it open. `goes_on` hears how much of it is made, in percent, and says whether to go on; `None`
+/// where it said no, and nothing is kept.
 ///
 /// # Errors
 /// What the place says; there must be storage, since the page loads anew afterwards.
-pub async fn set_up(story: Story, chapter: u8, figures: Figures) -> Result<Option<String>, SaveFailure> {
+pub async fn set_up(
+    story: Story,
+    chapter: u8,
+    figures: Figures,
+    goes_on: impl Fn(u8) -> bool,
+) -> Result<Option<Made>, SaveFailure> {
     storage::delete_workspace(PLACE).await?;
     let (place, in_memory) = Place::open(PLACE).await?;
     if let Some(error) = in_memory {
@@ -105,7 +111,13 @@ pub async fn set_up(story: Story, chapter: u8, figures: Figures) -> Result<Optio
     let until = script.times().start(chapter);
     let id = founding.workspace.clone();
     let slices = Slices::default();
+    let part = Part::of(&script, story.size, chapter);
+    let is_stopped = Cell::new(false);
     let next = |state: &State| {
+        if !goes_on(part.percent(&script, state)) {
+            is_stopped.set(true);
+            return None;
+        }
         let began_ms = timer::elapsed_ms();
         let step = if is_whole || script.next_at()? < until { script.next(state) } else { None };
         add_since(began_ms);
@@ -114,6 +126,10 @@ pub async fn set_up(story: Story, chapter: u8, figures: Figures) -> Result<Optio
     fill(&place, founding, next, &async || slices.pause().await).await?;
     timer::note_took(GENERATED, made_ms.get());
     drop(place);
+    if is_stopped.get() {
+        storage::delete_workspace(PLACE).await?;
+        return Ok(None);
+    }
     let mut known = KnownWorkspace::new(id, Demo::company_name().to_owned(), clock::wall());
     known.place = Some(PLACE.to_owned());
     known.is_demo = true;
@@ -121,8 +137,47 @@ pub async fn set_up(story: Story, chapter: u8, figures: Figures) -> Result<Optio
     story.keep();
     let at = if is_whole { clock::wall() } else { until };
     keep_clock(at);
-    Ok(subject)
+    Ok(Some(Made { subject }))
 }
+
+/// A demonstration that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// What the chapter is about ([`Demo::subject`]).
+    pub subject: Option<String>,
+}
+
+/// How much of a demonstration is made: half of it are the incidents, half is the time that passes.
+struct Part {
+    begin: Timestamp,
+    until: Timestamp,
+    incidents: u64,
+}
+
+impl Part {
+    fn of(script: &Demo, size: Size, chapter: u8) -> Self {
+        let times = script.times();
+        let is_whole = chapter > CHAPTERS;
+        Self {
+            begin: times.start(1),
+            until: if is_whole { times.end } else { times.start(chapter) },
+            // Before the last chapters there are few or none.
+            incidents: if chapter > LEAP { size.incidents().max(1) } else { 0 },
+        }
+    }
+
+    fn percent(&self, script: &Demo, state: &State) -> u8 {
+        let passed = script.next_at().map_or(0, |at| at.millis_since(self.begin)).max(0);
+        let time = (passed * 100).checked_div(self.until.millis_since(self.begin)).unwrap_or(0).clamp(0, 100);
+        let known = state.catalogue.len() as u64;
+        let known = known.saturating_mul(100).checked_div(self.incidents).map(|part| part.min(100));
+        let time = u64::try_from(time).unwrap_or(0);
+        u8::try_from(known.map_or(time, |known| u64::midpoint(time, known))).unwrap_or(100)
+    }
+}
+
+/// Before this chapter the company has few incidents.
+const LEAP: u8 = 7;
 
 /// Brings a script to where the open workspace stands, without a trace, and answers it with its next step.
 pub async fn caught_up(story: Story, is_done: impl Fn(&CommandId) -> bool) -> (Demo, Option<Step>) {

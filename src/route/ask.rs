@@ -23,17 +23,29 @@ pub struct Ask {
     pub thread: Option<Thread>,
     /// What a new question is about.
     pub about: Option<Subject>,
+    /// Whether a new question is asked that is about nothing yet.
+    pub blank: bool,
 }
 
 impl Ask {
     /// A conversation.
     pub fn of(thread: Thread) -> Self {
-        Self { thread: Some(thread), about: None }
+        Self { thread: Some(thread), ..Self::default() }
     }
 
     /// A new question about something.
     pub fn about(kind: AboutKind, id: &str, incident: Option<IncidentId>) -> Self {
-        Self { thread: None, about: Some(Subject { kind, id: id.into(), incident }) }
+        Self { about: Some(Subject { kind, id: id.into(), incident }), ..Self::default() }
+    }
+
+    /// A new question about nothing yet.
+    pub fn fresh() -> Self {
+        Self { blank: true, ..Self::default() }
+    }
+
+    /// Whether the link is for a new question.
+    pub fn is_fresh(&self) -> bool {
+        self.blank || self.about.is_some()
     }
 
     pub(super) fn read(query: &Query) -> Self {
@@ -47,7 +59,7 @@ impl Ask {
         let id = query.get("id").filter(|id| !id.is_empty());
         let incident = query.get("in").and_then(IncidentId::new);
         let about = kind.zip(id).map(|(kind, id)| Subject { kind, id: id.into(), incident });
-        Self { thread, about }
+        Self { thread, about, blank: query.get("new").is_some() }
     }
 
     pub(super) fn query(&self) -> Query {
@@ -56,6 +68,9 @@ impl Ask {
             Some(Thread::Inquiry(id)) => query.push("question", id.as_str()),
             Some(Thread::Incident(id)) => query.push("incident", id.as_str()),
             None => {}
+        }
+        if self.blank {
+            query.push("new", "yes");
         }
         if let Some(Subject { kind, id, incident }) = &self.about {
             query.push("about", kind.as_str());

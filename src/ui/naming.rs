@@ -1,5 +1,6 @@
 //! Names of the domain's values in the words of the interface. Words that the domain does not know stay as they came.
 
+use super::portal::Portal;
 use super::text::text;
 use crate::domain::approvals::{Approval, Band};
 use crate::domain::brief::AssetKind;
@@ -18,6 +19,7 @@ use crate::domain::vocabulary::{
 use crate::domain::who_acts::{Rule, RuleStep};
 use crate::domain::work::{Assignment, Stage};
 use crate::t;
+use crate::view::prelude::*;
 
 fn word(stem: &str, key: &str) -> String {
     text(&format!("{stem}.{key}"), &[])
@@ -241,6 +243,18 @@ pub fn wizard_step(value: WizardStep) -> String {
 /// The title of a recommendation.
 pub fn recommendation(key: &str) -> String {
     word("recommendation", key)
+}
+
+/// What is to be done, by its key: a recommendation of the service, or a control of Secure Score by the title that its
+/// profile has; one that no profile names keeps its id.
+pub fn action_needed(key: &str) -> String {
+    if crate::domain::readiness::recommendation(key).is_some() {
+        return recommendation(key);
+    }
+    let known = use_context::<Portal>().and_then(|portal| {
+        portal.glance(|state| state.estate.control(key).map(|control| control.title.clone()))
+    });
+    known.unwrap_or_else(|| key.to_owned())
 }
 
 /// The second line of a recommendation.

@@ -16,6 +16,10 @@ const compose = (page) => page.getByRole("region", { name: "New question" });
 const account = (page) => page.getByRole("region", { name: "Questions left" });
 const talk = (page) => page.getByRole("region", { name: "Conversation", exact: true });
 const list = (page) => page.getByRole("region", { name: "Conversations" });
+const exported = async (page) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Export messages").click()]);
+  return readFile(await download.path(), "utf8");
+};
 const saved = (page) => page.locator("#saved-state", { hasText: "Saved" }).waitFor();
 
 async function ask(page, subject, text) {
@@ -79,9 +83,30 @@ test("a question is asked, answered, rated and becomes an incident", async (t) =
   await list(page).getByRole("searchbox", { name: "Search all messages" }).fill("cobalt");
   await list(page).getByRole("link", { name: /rcl3a/ }).waitFor();
   await list(page).getByRole("searchbox", { name: "Search all messages" }).fill("nothing like it");
-  await list(page).getByText("No conversation here").waitFor();
-  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Export messages").click()]);
-  assert.match(await readFile(await download.path(), "utf8"), /question,Q-0001,.*answered,.*Three devices have it/);
+  await list(page).getByText("No conversation matches").waitFor();
+  assert.doesNotMatch(await exported(page), /Q-0001/, "the export has what the list shows");
+  await list(page).getByRole("searchbox", { name: "Search all messages" }).fill("");
+  await list(page).getByRole("combobox", { name: "Last message" }).selectOption({ label: "Last 7 days" });
+  const messages = await exported(page);
+  assert.match(messages, /question,Q-0001,.*answered,.*Three devices have it.*,1,0\r?\n/);
+  assert.match(messages, new RegExp(`question,Q-0001,"?${ID}`), "its incident stands beside it");
+  await list(page).getByRole("combobox", { name: "Group by" }).selectOption({ label: "Grouped by reference" });
+  await list(page).getByRole("heading", { name: new RegExp(ID) }).waitFor();
+
+  // Whoever answered sees that it helped; what is marked as unread is unread again, also after a reload.
+  await saved(page);
+  await lookAs(page, "expert");
+  await talk(page).getByText(/^This helped /).waitFor();
+  await page.goto(`${site.url}#/`);
+  await lookAs(page, "analyst");
+  await page.goto(`${site.url}#/ask`);
+  await list(page).getByRole("link", { name: /rcl3a/ }).click();
+  await talk(page).getByRole("button", { name: "Mark as unread" }).click();
+  await list(page).getByRole("button", { name: "Unread 1" }).waitFor();
+  await saved(page);
+  await page.reload();
+  await list(page).getByRole("button", { name: "Unread 1" }).waitFor();
+  await list(page).getByRole("link", { name: /rcl3a/ }).click();
 
   await talk(page).getByRole("button", { name: "Make it an incident" }).click();
   await accessible(page, "an incident from a question");
@@ -119,4 +144,37 @@ test("chats of incidents stand beside questions, and a phone shows one at a time
   await talk(page).getByText("From 18:00 on").waitFor();
   await page.getByRole("link", { name: "All", exact: true }).click();
   await list(page).getByRole("button", { name: "Unread 0" }).waitFor();
+});
+
+test("what was written of a question is there after a reload, and each question is about where it is asked from", async (t) => {
+  const { page } = await openApp(t, site, { viewport: { width: 390, height: 844 } });
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  // On a phone the form comes first, and the list is behind it.
+  await page.goto(`${site.url}#/ask?about=incident&id=${ID}`);
+  const chip = compose(page).getByRole("button", { name: /^Remove / });
+  await chip.waitFor();
+  assert.equal(await list(page).isVisible(), false);
+  await accessible(page, "a new question on a phone");
+  await page.goto(`${site.url}#/ask?about=device&id=mde-disp-lt-0417`);
+  await compose(page).getByRole("button", { name: /^Remove disp-lt-0417/i }).waitFor();
+  assert.equal(await chip.count(), 1, "nothing was written: what the page before named is gone");
+  await compose(page).getByRole("textbox", { name: "Subject" }).fill("Is it safe?");
+  await compose(page).getByRole("textbox", { name: "Question" }).fill("It was at a conference.");
+  await page.reload();
+  await compose(page).getByRole("textbox", { name: "Question" }).waitFor();
+  assert.equal(await compose(page).getByRole("textbox", { name: "Question" }).inputValue(), "It was at a conference.");
+  assert.equal(await compose(page).getByRole("textbox", { name: "Subject" }).inputValue(), "Is it safe?");
+  // Something was written: what is named now is added.
+  await page.goto(`${site.url}#/ask?about=incident&id=${ID}`);
+  await chip.nth(1).waitFor();
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  await list(page).getByRole("link", { name: "New question" }).click();
+  await compose(page).getByRole("button", { name: "Ask the experts" }).click();
+  await talk(page).getByRole("heading", { name: "Is it safe?" }).waitFor();
+  // The incident leads to it.
+  await openIncident(page, site);
+  await page.getByRole("link", { name: "Q-0001" }).click();
+  await talk(page).getByRole("heading", { name: "Is it safe?" }).waitFor();
 });

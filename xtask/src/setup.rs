@@ -31,6 +31,11 @@ pub(crate) fn wasm_target() -> Result<(), String> {
     })
 }
 
+/// Fetches the crates of Cargo.lock that are not here yet: Trunk builds without the network.
+pub(crate) fn crates() -> Result<(), String> {
+    run(&mut command("cargo", &["fetch", "--quiet", "--locked"]))
+}
+
 /// The oldest Node.js whose test runner has what the end-to-end tests ask of it.
 const NODE_MAJOR_MIN: u32 = 20;
 

@@ -155,6 +155,7 @@ pub(crate) fn dist() -> PathBuf {
 /// Trunk with everything that it calls on PATH.
 fn trunk() -> Result<Command, String> {
     setup::wasm_target()?;
+    setup::crates()?;
     setup::npm_packages()?;
     let trunk = tools::trunk()?;
     let path = path_with(&[trunk.clone(), tools::wasm_bindgen()?, setup::npm_programs()])?;

@@ -137,7 +137,9 @@ impl Company {
     }
 
     fn of_use(&self, dice: &mut Dice, wanted: &[Use]) -> Option<&Device> {
-        let fitting = |device: &&Device| wanted.contains(&device.role);
+        // The attacks that are told are attacks on Windows.
+        let fitting =
+            |device: &&Device| wanted.contains(&device.role) && device.platform.starts_with("Windows");
         // A few throws find one of any use; the walk behind them is for small companies.
         for _ in 0..24 {
             if let Some(found) = self.devices.get(dice.at(self.devices.len())).filter(fitting) {

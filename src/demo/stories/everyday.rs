@@ -100,7 +100,7 @@ pub(in crate::demo) static EVERYDAY: [Story; 13] = [
         priority: (34, 60),
         weight: 4,
         end: End::NoThreat("informationalExpectedActivity", "securityTesting"),
-        summary: "The queries came from the yearly test of the company's own security team, as announced. The account and \
+        summary: "The queries came from a test of the company's own security team, as announced. The account and \
                   the device belong to the test and the window fits.",
         stages: &[
             stage(

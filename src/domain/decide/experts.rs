@@ -2,7 +2,7 @@
 
 use super::super::event::Event;
 use super::super::experts::inquiry::{
-    ABOUT_MAX, AboutKind, Inquiry, InquiryState, LetterKind, Question, TELL_MAX,
+    ABOUT_MAX, AboutKind, Inquiry, InquiryState, LetterKind, Message, Question, TELL_MAX,
 };
 use super::super::experts::question_scope::{OutOfQuestions, check};
 use super::super::experts::threads::{self, Thread};
@@ -47,6 +47,7 @@ pub(super) fn decide(
             Ok(vec![ExpertsEvent::BecameIncident { id: id.clone(), incident: incident.clone() }])
         }
         ExpertsCommand::See { thread, upto } => see(state, thread, *upto, actor),
+        ExpertsCommand::Unsee { thread, from } => unsee(state, thread, from, actor),
         ExpertsCommand::Rate { thread, message, up } => rate(state, thread, message, *up, actor),
         ExpertsCommand::SetSubscriptionEnd { end } => {
             needs(actor, &[Role::Administrator])?;
@@ -220,10 +221,24 @@ fn see(state: &State, thread: &Thread, upto: Timestamp, actor: &Actor) -> Outcom
     Ok(vec![ExpertsEvent::Seen { thread: thread.clone(), upto }])
 }
 
+/// What a person marks as unread is new again from that message on: read is only what was said before it.
+fn unsee(state: &State, thread: &Thread, from: &CommentId, actor: &Actor) -> Outcome {
+    let message = of_other_side(state, thread, from, actor)?;
+    if threads::is_new(message.party, message.at, actor, threads::seen(state, actor, thread)) {
+        return Err(Refusal::NothingToDo);
+    }
+    Ok(vec![ExpertsEvent::Seen { thread: thread.clone(), upto: message.at.plus_millis(-1) }])
+}
+
+/// A message that the other side wrote.
+fn of_other_side(state: &State, thread: &Thread, id: &CommentId, actor: &Actor) -> Result<Message, Refusal> {
+    let known = threads::message(state, thread, id).filter(|it| it.party != actor.party());
+    known.ok_or_else(|| ExpertsRefusal::NoSuchMessage.into())
+}
+
 /// Thumbs are the readers', not the writers'.
 fn rate(state: &State, thread: &Thread, message: &CommentId, up: Option<bool>, actor: &Actor) -> Outcome {
-    let known = threads::message(state, thread, message);
-    known.filter(|it| it.party != actor.party()).ok_or(Refusal::from(ExpertsRefusal::NoSuchMessage))?;
+    of_other_side(state, thread, message, actor)?;
     if state.experts.rating(message, &actor.person) == up {
         return Err(Refusal::NothingToDo);
     }

@@ -78,6 +78,13 @@ pub enum ExpertsCommand {
         /// Up to when.
         upto: Timestamp,
     },
+    /// Says that a message, and what was said after it, is to be read again.
+    Unsee {
+        /// Which.
+        thread: Thread,
+        /// From which message on; one of the other side.
+        from: CommentId,
+    },
     /// Says whether a message helped; `None` takes it back.
     Rate {
         /// In which conversation.

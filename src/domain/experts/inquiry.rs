@@ -112,6 +112,16 @@ pub struct About {
     pub signs: Vec<String>,
 }
 
+impl About {
+    /// The incident that it is, or in which it stands.
+    pub fn of_incident(&self) -> Option<IncidentId> {
+        match self.kind {
+            AboutKind::Incident => IncidentId::new(&self.id),
+            _ => self.incident.clone(),
+        }
+    }
+}
+
 /// A question as it is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

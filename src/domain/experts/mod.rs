@@ -84,6 +84,11 @@ impl Experts {
     pub fn rating(&self, message: &CommentId, person: &str) -> Option<bool> {
         self.ratings.get(message)?.get(person).copied()
     }
+
+    /// Who rated a message, and whether it helped each of them.
+    pub fn ratings_of(&self, message: &CommentId) -> impl Iterator<Item = (&str, bool)> {
+        self.ratings.get(message).into_iter().flatten().map(|(person, up)| (person.as_str(), *up))
+    }
 }
 
 /// When the first credits came: with the quarter in which the set-up was submitted. The service does not publish what

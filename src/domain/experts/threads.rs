@@ -9,7 +9,7 @@ use super::super::state::State;
 use super::super::text::clip;
 use super::super::time::Timestamp;
 use super::super::work::{Comment, Visibility};
-use super::inquiry::{Inquiry, InquiryState, LetterKind, Message};
+use super::inquiry::{About, Inquiry, InquiryState, LetterKind, Message};
 use serde::{Deserialize, Serialize};
 
 /// How much of the last message stands in a list, in characters.
@@ -36,6 +36,9 @@ pub struct Summary {
     pub title: String,
     /// Who asked, of a question.
     pub asker: Option<String>,
+    /// The incident that it belongs to: that of the chat, the one that was made of the question, or the first that the
+    /// question is about.
+    pub incident: Option<IncidentId>,
     /// Where a question is.
     pub state: Option<InquiryState>,
     /// What the experts write about, where they began it.
@@ -78,6 +81,14 @@ pub fn unread(state: &State, reader: &Actor) -> usize {
         shared.filter(|it| is_new(it.party, it.at, reader, seen)).count()
     });
     questions.chain(chats).sum()
+}
+
+/// The questions about an incident, and the one that it was made of, in the order in which they were asked.
+pub fn questions_of<'a>(state: &'a State, id: &'a IncidentId) -> impl Iterator<Item = &'a Inquiry> {
+    state.experts.inquiries.iter().filter(move |it| {
+        it.incident.as_ref() == Some(id)
+            || it.question.about.iter().any(|about| about.of_incident().as_ref() == Some(id))
+    })
 }
 
 /// The messages of a conversation that both sides read, oldest first.
@@ -127,6 +138,10 @@ fn of_inquiry(state: &State, inquiry: &Inquiry, reader: &Actor) -> Summary {
         code: inquiry.code(),
         title: inquiry.question.subject.clone(),
         asker: Some(inquiry.by.person.clone()),
+        incident: inquiry
+            .incident
+            .clone()
+            .or_else(|| inquiry.question.about.iter().find_map(About::of_incident)),
         state: Some(inquiry.state()),
         letter: inquiry.letter,
         by: last.map(|it| it.by.clone()).unwrap_or_default(),
@@ -150,6 +165,7 @@ fn of_chat(state: &State, id: &IncidentId, comments: &[Comment], reader: &Actor)
         code: id.as_str().to_owned(),
         title: title.unwrap_or_default(),
         asker: None,
+        incident: Some(id.clone()),
         state: None,
         letter: None,
         by: last.by.clone(),

@@ -1,9 +1,13 @@
 //! The demonstration while it is open: the strip that marks it, and the player of its story.
 
+mod mail;
+mod making;
 mod player;
 mod said;
 mod strip;
 
+pub use mail::WelcomeMail;
+pub use making::Making;
 pub use player::{Pace, Player, make, title};
 
 use super::portal::Portal;

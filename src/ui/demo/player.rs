@@ -1,6 +1,7 @@
 //! The player of the story: it takes one step of the script after the other on the open workspace, each at its own time
 //! and in the name of whoever acts.
 
+use super::Making;
 use super::said::done;
 use super::strip::{PREF_PRESENTER, was_presenter};
 use crate::analytics::calendar::Reader;
@@ -139,21 +140,30 @@ fn figures(portal: Portal) -> Figures {
 }
 
 /// Makes the demonstration anew as it is at the beginning of a chapter and opens it; the page loads anew.
-pub fn make(portal: Portal, story: Story, chapter: u8, is_playing: bool, busy: RwSignal<bool>) {
-    busy.set(true);
+pub fn make(portal: Portal, story: Story, chapter: u8, is_playing: bool, making: Making) {
+    making.begin();
     spawn_local(async move {
         if portal.is_demo() {
             portal.upkeep().tabs.tell_deleted();
             portal.desk().close();
         }
-        match demo::set_up(story, chapter, figures(portal)).await {
-            Ok(subject) => {
+        match demo::set_up(story, chapter, figures(portal), move |percent| making.reached(percent)).await {
+            Ok(Some(made)) => {
                 demo::play_after_load(is_playing);
-                let place = || place_of(chapter, subject.as_deref());
+                let place = || place_of(chapter, made.subject.as_deref());
                 open_page(if chapter > CHAPTERS { Route::Home } else { place() });
             }
+            // The demonstration that was open is gone: what opens is the workspace beside it.
+            Ok(None) if portal.is_demo() => {
+                location::replace(&Route::Home.to_string());
+                location::reload();
+            }
+            Ok(None) => {
+                making.busy.set(false);
+                portal.say(Tone::Info, t!("demo.stopped"));
+            }
             Err(failure) => {
-                busy.set(false);
+                making.busy.set(false);
                 let why = crate::ui::failures::save_failure(&failure);
                 portal.say(Tone::Error, t!("demo.failed", why = why));
             }
@@ -261,7 +271,7 @@ impl Player {
         if chapter == LEAP {
             self.chapter.set(LEAP);
             self.said.set(t!("demo.leap"));
-            make(self.portal, story, LEAP + 1, self.playing.get_untracked(), self.busy);
+            make(self.portal, story, LEAP + 1, self.playing.get_untracked(), Making::of(self.busy));
             return false;
         }
         if chapter != self.chapter.get_untracked() {

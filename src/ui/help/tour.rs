@@ -1,7 +1,7 @@
 //! The tour: stops on the pages of a role, each with a card that stands beside what it explains and never covers it.
 
 use super::{Help, keep_left};
-use crate::analytics::beside::{Area, beside};
+use crate::analytics::beside::{Area, beside, in_corner};
 use crate::domain::people::Role;
 use crate::platform::{dom, elements};
 use crate::route::{Queue, Report, ReportPage, Route, ServicePage};
@@ -18,21 +18,27 @@ pub(super) struct Stop {
     key: &'static str,
     route: fn() -> Route,
     target: &'static str,
+    /// It explains the page and not one thing: the card stands in a corner, where it covers least of what it speaks of.
+    of_page: bool,
 }
 
 const TITLE: &str = "main h1";
 
 const fn stop(key: &'static str, route: fn() -> Route, target: &'static str) -> Stop {
-    Stop { key, route, target }
+    Stop { key, route, target, of_page: false }
 }
 
-const HOME: Stop = stop("home", || Route::Home, TITLE);
+const fn page(key: &'static str, route: fn() -> Route, target: &'static str) -> Stop {
+    Stop { key, route, target, of_page: true }
+}
+
+const HOME: Stop = page("home", || Route::Home, TITLE);
 const SERVICE: Stop = stop(
     "service",
     || Route::Home,
     ".rail a[href^='#/service'], .tabbar a[href^='#/service'], .tabbar button",
 );
-const STATUS: Stop = stop("status", || Route::Service(ServicePage::Status), TITLE);
+const STATUS: Stop = page("status", || Route::Service(ServicePage::Status), TITLE);
 const PERMISSIONS: Stop =
     stop("permissions", || Route::Service(ServicePage::Permissions), "a[aria-current='page'].tab");
 const EXCLUSIONS: Stop =
@@ -45,13 +51,16 @@ const MONITORING: Stop =
     stop("monitoring", || Route::Service(ServicePage::Monitoring), "a[aria-current='page'].tab");
 const INCIDENTS: Stop =
     stop("incidents", || Route::Home, ".rail a[href^='#/incidents'], .tabbar a[href^='#/incidents']");
-const QUEUE: Stop = stop("queue", || Route::Incidents(Queue::default()), TITLE);
+const QUEUE: Stop = page("queue", || Route::Incidents(Queue::default()), TITLE);
 const SEARCH: Stop = stop("search", || Route::Home, "#search");
-const REPORTS: Stop = stop("reports", || Route::Reports(Report::default()), TITLE);
-const REVIEW: Stop =
-    stop("review", || Route::Reports(Report { page: ReportPage::Review, ..Report::default() }), TITLE);
-const PLAYBOOKS: Stop = stop("playbooks", || Route::Playbooks, TITLE);
-const IMPORT: Stop = stop("import", || Route::Import, TITLE);
+const REPORTS: Stop = page("reports", || Route::Reports(Report::default()), TITLE);
+const REVIEW: Stop = page(
+    "review",
+    || Route::Reports(Report { page: ReportPage::Review, ..Report::default() }),
+    "a[aria-current='page'].tab",
+);
+const PLAYBOOKS: Stop = page("playbooks", || Route::Playbooks, TITLE);
+const IMPORT: Stop = page("import", || Route::Import, TITLE);
 const SAVED: Stop = stop("saved", || Route::Home, "#saved-state");
 const PERSPECTIVE: Stop = stop("perspective", || Route::Home, ".topbar-perspective");
 const HELP: Stop = stop("help", || Route::Home, "#help");
@@ -125,7 +134,16 @@ fn follow(walk: Walk, spot: RwSignal<Spot>, seen: Option<usize>, frame: u32, set
         let Some(stop) = at.zip(role).and_then(|(at, role)| stops(role).get(at)) else { return };
         let found = elements::area_of_first(stop.target);
         let inside = elements::area_of_first(".tour-inside").map_or(HEIGHT_PX, |area| area.height_px);
-        let card = beside(found.unwrap_or_default(), (WIDTH_PX, inside), elements::screen());
+        let wished = (WIDTH_PX, inside);
+        let target = found.unwrap_or_default();
+        let foot_px = elements::area_of_first(".tabbar").map_or(0.0, |bar| bar.height_px);
+        let (width, height) = elements::screen();
+        let free = (width, height - foot_px);
+        let card = if stop.of_page {
+            in_corner(target, wished, free)
+        } else {
+            beside(target, wished, (width, height))
+        };
         let now = Spot { target: found, card };
         let Some(before) = spot.try_get_untracked() else { return };
         let is_still = before == now;

@@ -6,7 +6,7 @@ use crate::domain::time::{DAY_MS, HOUR_MS};
 use crate::platform::demo::{PLACE, Story};
 use crate::platform::{clock, intl, location, storage};
 use crate::t;
-use crate::ui::demo::{Pace, Player, make, title};
+use crate::ui::demo::{Making, Pace, Player, make, title};
 use crate::ui::parts::{AnswerHead, Button, ButtonKind, Checkbox, Segment, Segmented, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::start::switch_to;
@@ -17,7 +17,7 @@ use leptos::task::spawn_local;
 #[component]
 pub fn DemoPage() -> impl IntoView {
     let portal = Portal::get();
-    let busy = RwSignal::new(false);
+    let making = Making::of(RwSignal::new(false));
     let size = RwSignal::new(Story::last().map_or(Size::Usual, |story| story.size));
     let is_demo = portal.is_demo();
     let over = t!("demo.over", company = Demo::company_name());
@@ -26,10 +26,10 @@ pub fn DemoPage() -> impl IntoView {
             <AnswerHead over title=t!("demo.title")/>
             <div class="stack calm">
                 {(!is_demo).then(|| view! { <GoOn/> })}
-                <Begin size busy/>
+                <Begin size making/>
                 {Player::find().map(|player| view! { <Controls player/> })}
-                <Chapters size busy/>
-                {is_demo.then(|| view! { <Away size busy/> })}
+                <Chapters size making/>
+                {is_demo.then(|| view! { <Away size making/> })}
             </div>
         </div>
     }
@@ -75,7 +75,7 @@ fn GoOn() -> impl IntoView {
 
 /// What it is, its size, and the two ways in.
 #[component]
-fn Begin(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
+fn Begin(size: RwSignal<Size>, making: Making) -> impl IntoView {
     let portal = Portal::get();
     let segments: Vec<Segment> = Size::ALL.map(|size| Segment::new(size_name(size))).to_vec();
     let chosen = move || Size::ALL.iter().position(|known| *known == size.get()).unwrap_or(1);
@@ -90,9 +90,11 @@ fn Begin(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
         let (devices, incidents) = (size.devices() as f64, size.incidents() as f64);
         t!("demo.size.help", devices = intl::number(devices), incidents = intl::number(incidents))
     };
-    let go = move |chapter: u8| make(portal, Story::ending_now(size.get_untracked()), chapter, false, busy);
-    let explore = move |_| go(CHAPTERS + 1);
-    let story = move |_| go(1);
+    let go = move |chapter: u8, is_playing: bool| {
+        make(portal, Story::ending_now(size.get_untracked()), chapter, is_playing, making);
+    };
+    let explore = move |_| go(CHAPTERS + 1, false);
+    let story = move |_| go(1, true);
     view! {
         <section class="card card-body stack stack-16">
             <p class="demo-what">{t!("demo.what")}</p>
@@ -109,9 +111,9 @@ fn Begin(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
                 {move || left_out(size.get()).map(|text| view! { <p class="caption third">{text}</p> })}
             </div>
             <div class="row">
-                <Button label=t!("demo.explore") kind=ButtonKind::Primary busy on_press=explore/>
-                <Button label=t!("demo.story") busy on_press=story/>
-                <span role="status" class="second">{move || busy.get().then(|| t!("demo.busy"))}</span>
+                <Button label=t!("demo.explore") kind=ButtonKind::Primary busy=making.busy on_press=explore/>
+                <Button label=t!("demo.story") busy=making.busy on_press=story/>
+                {making.said()}
             </div>
         </section>
     }
@@ -162,7 +164,7 @@ fn Controls(player: Player) -> impl IntoView {
                 <Button label=t!("demo.clock.day") on_press=day/>
                 <Button label=t!("demo.clock.today") on_press=today/>
             </div>
-            <div class="row">
+            <div class="row demo-control">
                 <Button label=t!("demo.experts") busy=player.busy on_press=move |_| player.work_all()/>
                 <span class="caption third grow">{t!("demo.experts.help")}</span>
             </div>
@@ -188,11 +190,11 @@ fn what(chapter: u8) -> String {
 
 /// The chapters, each set up in one click.
 #[component]
-fn Chapters(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
+fn Chapters(size: RwSignal<Size>, making: Making) -> impl IntoView {
     let portal = Portal::get();
     let player = Player::find();
     let row = move |chapter: u8| {
-        let press = move |_| make(portal, Story::ending_now(size.get_untracked()), chapter, false, busy);
+        let press = move |_| make(portal, Story::ending_now(size.get_untracked()), chapter, false, making);
         let is_here = move || player.is_some_and(|player| player.chapter.get() == chapter);
         let name = title(chapter);
         let hint = t!("demo.chapter.go-named", n = chapter);
@@ -204,7 +206,7 @@ fn Chapters(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
                     <span class="caption third">{what(chapter)}</span>
                 </span>
                 {move || is_here().then(|| view! { <span class="second">{t!("demo.chapter.now")}</span> })}
-                <Button label=hint busy on_press=press/>
+                <Button label=hint busy=making.busy on_press=press/>
             </li>
         }
     };
@@ -221,9 +223,9 @@ fn Chapters(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
 
 /// Resetting it, and taking it away.
 #[component]
-fn Away(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
+fn Away(size: RwSignal<Size>, making: Making) -> impl IntoView {
     let portal = Portal::get();
-    let reset = move |_| make(portal, Story::ending_now(size.get_untracked()), CHAPTERS + 1, false, busy);
+    let reset = move |_| make(portal, Story::ending_now(size.get_untracked()), CHAPTERS + 1, false, making);
     let delete = move |_| {
         spawn_local(async move {
             portal.upkeep().tabs.tell_deleted();
@@ -239,8 +241,8 @@ fn Away(size: RwSignal<Size>, busy: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="row">
-            <Button label=t!("demo.reset") busy on_press=reset/>
-            <Button label=t!("demo.delete") kind=ButtonKind::Subtle busy on_press=delete/>
+            <Button label=t!("demo.reset") busy=making.busy on_press=reset/>
+            <Button label=t!("demo.delete") kind=ButtonKind::Subtle busy=making.busy on_press=delete/>
         </div>
     }
 }

@@ -219,6 +219,55 @@ fn what_the_other_side_said_is_unread_until_it_is_read() {
 }
 
 #[test]
+fn what_is_marked_as_unread_is_read_again() {
+    let world = World::serving().given(&[act(Analyst, ask("q")), act(Expert, reply("q", "a", "No."))]);
+    let thread = Thread::Inquiry(id("q"));
+    let unread = |world: &World| threads::unread(&world.state, &actor(Analyst));
+    let unsee = |said: &str| Act::Unsee { thread: thread.clone(), from: message(said) };
+    check(&world, (Analyst, unsee("a")), "no: nothing would change");
+    let mut more = world.given(&[]);
+    more.now = more.now.plus_millis(60_000);
+    more.must(act(Expert, reply("q", "b", "Rather")));
+    let see = Act::See { thread: thread.clone(), upto: more.now };
+    let read = check(&more, (Analyst, see.clone()), "seen");
+    assert_eq!(unread(&read), 0);
+    check(&read, (Analyst, unsee("m-q")), "no: there is no such message of the other side");
+    check(&read, (Analyst, unsee("x")), "no: there is no such message of the other side");
+    let last = check(&read, (Analyst, unsee("b")), "seen");
+    assert_eq!(unread(&last), 1, "what was said before it stays read");
+    let both = check(&last, (Analyst, unsee("a")), "seen");
+    assert_eq!(unread(&both), 2);
+    assert_eq!(unread(&check(&both, (Analyst, see), "seen")), 0);
+}
+
+#[test]
+fn questions_and_chats_name_their_incident() {
+    let about = |kind, id: &str, incident: Option<&str>| About {
+        kind,
+        id: id.into(),
+        name: String::new(),
+        incident: incident.and_then(IncidentId::new),
+        signs: Vec::new(),
+    };
+    let asked =
+        |name: &str, about: Vec<About>| act(Analyst, asks(name, Question { about, ..question("a", "b") }));
+    let world = World::serving().given(&[
+        asked("none", vec![about(AboutKind::Device, "d", None)]),
+        asked("alert", vec![about(AboutKind::Device, "d", None), about(AboutKind::Alert, "x", Some("1"))]),
+        asked("incident", vec![about(AboutKind::Incident, "1", None)]),
+    ]);
+    let list = threads::summaries(&world.state, &actor(Analyst));
+    let of = |code: &str| {
+        let found = list.iter().find(|it| it.code == code).unwrap();
+        found.incident.as_ref().map(IncidentId::as_str)
+    };
+    assert_eq!((of("Q-0001"), of("Q-0002"), of("Q-0003")), (None, Some("1"), Some("1")));
+    let one = IncidentId::new("1").unwrap();
+    let codes: Vec<String> = threads::questions_of(&world.state, &one).map(|it| it.code()).collect();
+    assert_eq!(codes, ["Q-0002", "Q-0003"]);
+}
+
+#[test]
 fn thumbs_are_the_readers() {
     let world = World::serving().given(&[act(Analyst, ask("q")), act(Expert, reply("q", "a", "No."))]);
     let rate = |said: &str, up| Act::Rate { thread: Thread::Inquiry(id("q")), message: message(said), up };
@@ -228,6 +277,8 @@ fn thumbs_are_the_readers() {
     check(&world, (Analyst, rate("m-q", Some(true))), "no: there is no such message of the other side");
     check(&world, (Expert, rate("a", Some(false))), "no: there is no such message of the other side");
     assert_eq!(rated.state.experts.rating(&message("a"), "Ana"), Some(true));
+    let all: Vec<_> = rated.state.experts.ratings_of(&message("a")).collect();
+    assert_eq!(all, [("Ana", true)], "whoever wrote it sees who rated it");
 }
 
 #[test]

@@ -1,22 +1,17 @@
-//! The question that is being written: kept while the app is open, and filled in from where it was asked.
+//! The question that is being written: kept in the tab, also while the page is loaded anew, and filled in from where it
+//! was asked.
 
 use crate::domain::experts::inquiry::{About, AboutKind, LetterKind, Purpose, Question};
 use crate::domain::experts::question_scope::Nature;
 use crate::domain::ids::IncidentId;
 use crate::domain::on_call::call_order;
 use crate::domain::text::clip;
+use crate::formats::left_draft::{left_draft, read_left_draft};
 use crate::platform::prefs;
 use crate::route::{Ask, IncidentTab, Queue, Route, Subject};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
-thread_local! {
-    static KEPT: RefCell<BTreeMap<Kind, Draft>> = const { RefCell::new(BTreeMap::new()) };
-}
-
 /// What is being written. Each kind is kept for itself: another perspective must not go on with the words of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
@@ -30,6 +25,16 @@ pub(super) enum Kind {
 const NAME_CHARS: usize = 120;
 /// Preference: the addresses that were told last.
 const PREF_TELL: &str = "ask.tell";
+
+impl Kind {
+    /// What the tab keeps under it: the workspace and what was not sent.
+    fn left_behind(self) -> &'static str {
+        match self {
+            Self::Question => "question-draft",
+            Self::Letter => "letter-draft",
+        }
+    }
+}
 
 /// What was entered so far.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,14 +64,28 @@ impl Draft {
     }
 }
 
+/// What the tab kept of this workspace.
+fn kept(portal: Portal, kind: Kind) -> Option<Draft> {
+    let text = prefs::of_tab(kind.left_behind())?;
+    let (question, tell, letter): (Question, String, LetterKind) =
+        portal.glance(|state| read_left_draft(&state.workspace.as_ref()?.0, &text))?;
+    let Question { purpose, nature, subject, text, about, tell: _ } = question;
+    Some(Draft { purpose, nature, subject, text, about, tell, letter })
+}
+
+/// Keeps what was entered, until it is sent.
+fn keep(portal: Portal, kind: Kind, draft: &Draft) {
+    // Addresses are kept as they were typed: the last one may be half written.
+    let entered = (draft.question(), &draft.tell, draft.letter);
+    let text = portal.glance(|state| left_draft(&state.workspace.as_ref()?.0, &entered));
+    prefs::set_of_tab(kind.left_behind(), text.as_deref());
+}
+
 /// The draft with what the address adds to it.
 pub(super) fn open(portal: Portal, kind: Kind) -> RwSignal<Draft> {
     let fresh = || Draft { tell: first_address(portal), ..Draft::default() };
-    let draft = RwSignal::new(KEPT.with_borrow(|kept| kept.get(&kind).cloned()).unwrap_or_else(fresh));
-    Effect::new(move |_| {
-        let now = draft.get();
-        KEPT.with_borrow_mut(|kept| drop(kept.insert(kind, now)));
-    });
+    let draft = RwSignal::new(kept(portal, kind).unwrap_or_else(fresh));
+    Effect::new(move |_| draft.with(|draft| keep(portal, kind, draft)));
     let subject = Memo::new(move |_| {
         portal.route.with(|route| match route {
             Route::Ask(Ask { about, .. }) => about.clone(),
@@ -99,8 +118,13 @@ fn first_address(portal: Portal) -> String {
     })
 }
 
+/// Adds what the address names. Where nothing was written yet, what an earlier address named goes: the question is about
+/// where it is asked from.
 fn add(draft: RwSignal<Draft>, about: About) {
     draft.try_update(|draft| {
+        if draft.subject.trim().is_empty() && draft.text.trim().is_empty() {
+            draft.about.retain(|known| known.kind == about.kind && known.id == about.id);
+        }
         if !draft.about.iter().any(|known| known.kind == about.kind && known.id == about.id) {
             draft.about.push(about);
         }

@@ -1,50 +1,19 @@
 //! The list of all conversations: search, what is narrowed, groups.
 
 use super::link;
+use super::narrow::{Narrow, Which};
 use crate::domain::experts::inquiry::InquiryState;
-use crate::domain::experts::threads::{Summary, Thread, messages, summaries};
+use crate::domain::experts::threads::{Summary, Thread};
 use crate::domain::people::Party;
 use crate::platform::intl;
+use crate::route::{Ask, Route};
 use crate::t;
-use crate::ui::parts::{Avatar, Choice, EmptyState, Field, Glyph, Select, ToggleChip};
+use crate::ui::parts::{
+    Avatar, ButtonKind, ButtonLink, Choice, EmptyState, Field, Glyph, Select, ToggleChip,
+};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;
-
-/// Which conversations are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Which {
-    #[default]
-    All,
-    Unread,
-    Questions,
-    Letters,
-    Incidents,
-}
-
-impl Which {
-    const ALL: [Self; 5] = [Self::All, Self::Unread, Self::Questions, Self::Letters, Self::Incidents];
-
-    fn holds(self, it: &Summary) -> bool {
-        match self {
-            Self::All => true,
-            Self::Unread => it.unread > 0,
-            Self::Questions => matches!(it.thread, Thread::Inquiry(_)) && it.letter.is_none(),
-            Self::Letters => it.letter.is_some(),
-            Self::Incidents => matches!(it.thread, Thread::Incident(_)),
-        }
-    }
-
-    fn label(self, n: usize) -> String {
-        match self {
-            Self::All => t!("ask.all", n = n),
-            Self::Unread => t!("ask.unread", n = n),
-            Self::Questions => t!("ask.questions", n = n),
-            Self::Letters => t!("ask.letters", n = n),
-            Self::Incidents => t!("ask.incidents", n = n),
-        }
-    }
-}
 
 /// By what the list is grouped.
 const GROUPS: [&str; 4] = ["none", "status", "submitter", "reference"];
@@ -53,20 +22,12 @@ const ROWS_MAX: usize = 200;
 
 /// The list.
 #[component]
-pub(super) fn Conversations(thread: Memo<Option<Thread>>) -> impl IntoView {
+pub(super) fn Conversations(thread: Memo<Option<Thread>>, narrow: Narrow) -> impl IntoView {
     let portal = Portal::get();
-    let (typed, which) = (RwSignal::new(String::new()), RwSignal::new(Which::default()));
+    let Narrow { typed, which, period, all } = narrow;
+    let is_customer = untrack(|| portal.party()) == Party::Customer;
     let group = RwSignal::new(GROUPS[0].to_owned());
-    let all = Memo::new(move |_| {
-        let actor = portal.actor();
-        portal.read(|state| summaries(state, &actor))
-    });
-    let found = Memo::new(move |_| {
-        let (typed, which) = (typed.get().trim().to_lowercase(), which.get());
-        let all = all.get();
-        let fits = |it: &Summary| which.holds(it) && (typed.is_empty() || has(portal, it, &typed));
-        all.into_iter().filter(fits).collect::<Vec<_>>()
-    });
+    let found = Memo::new(move |_| narrow.found(portal));
     let chips = move || {
         let chip = |it: Which| {
             let n = Memo::new(move |_| all.with(|all| all.iter().filter(|row| it.holds(row)).count()));
@@ -87,12 +48,22 @@ pub(super) fn Conversations(thread: Memo<Option<Thread>>) -> impl IntoView {
     let rows = move || {
         let (found, open) = (found.get(), thread.get());
         if found.is_empty() {
-            return view! { <EmptyState title=t!("ask.none") text=t!("ask.none.help")/> }.into_any();
+            let (title, text) = if all.with(Vec::is_empty) {
+                (t!("ask.none"), t!("ask.none.help"))
+            } else {
+                (t!("ask.none.found"), t!("ask.none.found.help"))
+            };
+            return view! { <EmptyState title text/> }.into_any();
         }
         grouped(found, &group.get(), open.as_ref(), portal)
     };
     view! {
         <section class="ask-list" aria-label=t!("ask.list")>
+            {is_customer.then(|| view! {
+                <div class="only-narrow">
+                    <ButtonLink label=t!("ask.new") href=Route::Ask(Ask::fresh()).to_string() kind=ButtonKind::Primary icon=Glyph::Chat/>
+                </div>
+            })}
             <Field
                 label=t!("ask.search")
                 label_hidden=true
@@ -103,38 +74,38 @@ pub(super) fn Conversations(thread: Memo<Option<Thread>>) -> impl IntoView {
                 on_input=move |text| typed.set(text)
             />
             <div class="chips ask-chips">{chips()}</div>
-            <Select
-                label=t!("ask.group")
-                label_hidden=true
-                small=true
-                choices=Signal::derive(choices)
-                value=group
-                on_change=move |word| group.set(word)
-            />
+            <div class="row row-keep ask-narrow">
+                <Select
+                    label=t!("ask.period")
+                    label_hidden=true
+                    small=true
+                    choices=Signal::derive(Narrow::periods)
+                    value=period
+                    on_change=move |word| period.set(word)
+                />
+                <Select
+                    label=t!("ask.group")
+                    label_hidden=true
+                    small=true
+                    choices=Signal::derive(choices)
+                    value=group
+                    on_change=move |word| group.set(word)
+                />
+            </div>
             {rows}
         </section>
     }
     .into_any()
 }
 
-/// Whether a conversation holds a text anywhere.
-fn has(portal: Portal, it: &Summary, typed: &str) -> bool {
-    let holds = |text: &str| text.to_lowercase().contains(typed);
-    holds(&it.code)
-        || holds(&it.title)
-        || portal.glance(|state| {
-            messages(state, &it.thread).iter().any(|message| holds(&message.text) || holds(&message.by))
-        })
-}
-
 fn grouped(found: Vec<Summary>, by: &str, open: Option<&Thread>, portal: Portal) -> AnyView {
     let name = |it: &Summary| match by {
         "status" => state_words(it),
         "submitter" => it.asker.clone().unwrap_or_else(|| t!("ask.group.chats")),
-        "reference" => match it.thread {
-            Thread::Inquiry(_) if it.letter.is_some() => t!("ask.group.letters"),
-            Thread::Inquiry(_) => t!("ask.group.chat-questions"),
-            Thread::Incident(_) => t!("home.number", id = it.code.as_str()),
+        "reference" => match &it.incident {
+            Some(id) => t!("home.number", id = id.as_str()),
+            None if it.letter.is_some() => t!("ask.group.letters"),
+            None => t!("ask.group.no-incident"),
         },
         _ => String::new(),
     };

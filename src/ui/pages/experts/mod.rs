@@ -8,6 +8,7 @@ mod draft;
 mod export;
 mod letter;
 mod list;
+mod narrow;
 mod raise;
 mod talk;
 
@@ -26,6 +27,7 @@ use crate::view::prelude::*;
 pub fn AskPage() -> impl IntoView {
     let portal = Portal::get();
     let thread = Memo::new(move |_| open_thread(portal));
+    let narrow = narrow::Narrow::new(portal);
     let end = move || {
         view! {
             <ButtonLink label=t!("advisor.title") href=Route::Advisor(crate::route::AdvisorPage::Overview).to_string() kind=ButtonKind::Subtle icon=Glyph::Person/>
@@ -35,23 +37,29 @@ pub fn AskPage() -> impl IntoView {
                 label=t!("ask.export")
                 kind=ButtonKind::Subtle
                 icon=Glyph::Download
-                on_press=move |_| export::download(portal)
+                on_press=move |_| export::download(portal, narrow)
             />
         }
     };
+    let is_fresh = Memo::new(move |_| {
+        portal.route.with(|route| matches!(route, Route::Ask(ask) if ask.thread.is_none() && ask.is_fresh()))
+    });
     let conversation = move || match thread.get() {
         Some(thread) => view! { <talk::Talk thread/> }.into_any(),
         None => talk::none(),
     };
     view! {
-        <div class="page ask-page" class:ask-open=move || thread.with(Option::is_some)>
+        <div class="page ask-page" class:ask-open=move || thread.with(Option::is_some) class:ask-fresh=move || is_fresh.get()>
             <PageHead title=t!("ask.title") end>
                 <p class="data second not-phone">{t!("ask.language")}</p>
             </PageHead>
             <div class="ask">
-                <list::Conversations thread/>
+                <list::Conversations thread narrow/>
                 <div class="ask-middle">{conversation}</div>
                 <div class="ask-side stack">
+                    <div class="ask-back">
+                        <ButtonLink label=t!("ask.back") href=Route::Ask(Ask::default()).to_string() kind=ButtonKind::Subtle icon=Glyph::ChevronLeft/>
+                    </div>
                     <compose::Compose/>
                     <account::Account/>
                 </div>

@@ -15,7 +15,7 @@ use crate::route::{Ask, IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::parts::{
-    Avatar, Button, ButtonKind, ButtonLink, ButtonSize, EmptyState, Glyph, Hue, Pill, TextArea, Tone,
+    Avatar, Button, ButtonKind, ButtonLink, ButtonSize, EmptyState, Glyph, Hue, Icon, Pill, TextArea, Tone,
 };
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
@@ -71,9 +71,11 @@ pub(super) fn Talk(thread: Thread) -> impl IntoView {
 fn see(portal: Portal, thread: StoredValue<Thread>, said: Memo<Vec<Message>>) {
     Effect::new(move |_| {
         let latest = said.with(|said| said.iter().map(|it| it.at).max());
+        // Only what is said, and who reads it, counts: what is marked as unread stays so.
+        portal.actor();
         let Some(upto) = latest else { return };
         let command = Command::Experts { act: Act::See { thread: thread.get_value(), upto } };
-        if portal.refusal(&command).is_none() {
+        if untrack(|| portal.refusal(&command)).is_none() {
             portal.act(command, |_| ());
         }
     });
@@ -110,9 +112,38 @@ fn Head(thread: StoredValue<Thread>) -> impl IntoView {
         <header class="ask-head">
             <span class="only-narrow"><ButtonLink label=t!("ask.back") href=back kind=ButtonKind::Subtle icon=Glyph::ChevronLeft/></span>
             {body}
+            <Unread thread/>
         </header>
     }
     .into_any()
+}
+
+/// Marks what the other side said last as unread and leaves the conversation, which would read it again.
+#[component]
+fn Unread(thread: StoredValue<Thread>) -> impl IntoView {
+    let portal = Portal::get();
+    let last = Memo::new(move |_| {
+        let party = portal.party();
+        portal.read(|state| {
+            let said = thread.with_value(|it| threads::messages(state, it));
+            said.into_iter().rev().find(|it| it.party != party).map(|it| it.id)
+        })
+    });
+    let press = move |_| {
+        let Some(from) = last.get_untracked() else { return };
+        let command = Command::Experts { act: Act::Unsee { thread: thread.get_value(), from } };
+        portal.act(command, move |outcome| {
+            if outcome.is_ok() {
+                portal.go(&Route::Ask(Ask::default()));
+            }
+        });
+    };
+    move || {
+        let is_there = last.with(Option::is_some);
+        is_there.then(|| {
+            view! { <Button label=t!("ask.mark-unread") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Mail on_press=press/> }
+        })
+    }
 }
 
 fn hue(state: InquiryState) -> (Hue, Glyph) {
@@ -235,6 +266,7 @@ fn line(portal: Portal, thread: StoredValue<Thread>, message: Message, person: &
         let now = portal.read(|state| state.experts.rating(&message.id, person));
         helpful(portal, thread, &message, now)
     });
+    let thumbs = thumbs(portal, &message, person);
     let party = Signal::stored(Some(message.party));
     view! {
         <li class="ask-message">
@@ -243,10 +275,25 @@ fn line(portal: Portal, thread: StoredValue<Thread>, message: Message, person: &
                 <p class="ask-who"><strong><bdi>{who}</bdi></strong> <span class="caption third">{intl::moment(message.at)}</span></p>
                 <Markdown text=message.text.clone()/>
                 {helped}
+                {thumbs}
             </div>
         </li>
     }
     .into_any()
+}
+
+/// What others said of a message: whoever wrote it learns whether it helped.
+fn thumbs(portal: Portal, message: &Message, person: &str) -> AnyView {
+    let said: Vec<(String, bool)> = portal.read(|state| {
+        let others = state.experts.ratings_of(&message.id).filter(|(who, _)| *who != person);
+        others.map(|(who, up)| (who.to_owned(), up)).collect()
+    });
+    let line = |(who, up): (String, bool)| {
+        let words = if up { t!("ask.helped", who = who) } else { t!("ask.helped-not", who = who) };
+        let icon = if up { Glyph::CheckCircle } else { Glyph::Info };
+        view! { <p class="row row-tight caption third ask-helped"><Icon glyph=icon/> <bdi>{words}</bdi></p> }
+    };
+    said.into_iter().map(line).collect_view().into_any()
 }
 
 /// Thumbs: whether a message helped.

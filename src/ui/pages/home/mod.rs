@@ -54,6 +54,7 @@ fn usual(
             <AnswerHead over=Signal::derive(over) title=Signal::derive(move || answer(portal))/>
             <div class="with-side calm">
                 <div class="stack calm">
+                    {portal.is_demo().then(|| view! { <crate::ui::demo::WelcomeMail/> })}
                     {move || is_new.get().then(start::start)}
                     <calls::Calls/>
                     <turns::Turns/>

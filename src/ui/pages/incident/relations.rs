@@ -1,8 +1,10 @@
-//! Incidents that were merged into this one, with the way to take that back, and those that it is linked with.
+//! Incidents that were merged into this one, with the way to take that back, those that it is linked with, and the
+//! questions to the experts about it.
 
 use super::room::Room;
-use crate::domain::ids::{CommandId, IncidentId};
-use crate::route::{IncidentTab, Queue, Route};
+use crate::domain::experts::threads::{self, Thread};
+use crate::domain::ids::{CommandId, IncidentId, InquiryId};
+use crate::route::{Ask, IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::bulk;
 use crate::ui::parts::{Button, ButtonKind};
@@ -24,12 +26,14 @@ pub(super) fn Relations() -> impl IntoView {
             let took = work.map(|work| work.took_in.clone()).unwrap_or_default();
             let links = work.map(|work| work.links.clone()).unwrap_or_default();
             let merge = state.undo.merge_into(id.as_str()).filter(|known| known.by == actor);
-            (took, links, merge.map(|known| known.command.clone()))
+            let asked =
+                threads::questions_of(state, &id).map(|it| (it.id.clone(), it.code())).collect::<Vec<_>>();
+            (took, links, merge.map(|known| known.command.clone()), asked)
         })
     });
     move || {
-        let (took, links, merge) = found.get();
-        if took.is_empty() && links.is_empty() {
+        let (took, links, merge, asked) = found.get();
+        if took.is_empty() && links.is_empty() && asked.is_empty() {
             return ().into_any();
         }
         let merged = (!took.is_empty()).then(|| {
@@ -41,7 +45,11 @@ pub(super) fn Relations() -> impl IntoView {
             let list = links.iter().take(NAMED_MAX).map(link).collect_view();
             view! { <span class="row row-tight">{t!("incident.linked-with")} {list}</span> }
         });
-        view! { <div class="row row-wide caption second incident-relations">{merged} {undo} {linked}</div> }
+        let asked = (!asked.is_empty()).then(|| {
+            let list = asked.into_iter().take(NAMED_MAX).map(question).collect_view();
+            view! { <span class="row row-tight">{t!("incident.asked-about")} {list}</span> }
+        });
+        view! { <div class="row row-wide caption second incident-relations">{merged} {undo} {linked} {asked}</div> }
             .into_any()
     }
 }
@@ -54,4 +62,9 @@ fn undo_button(room: Room, command: CommandId) -> AnyView {
 fn link(id: &IncidentId) -> AnyView {
     let route = Route::Incident { id: id.clone(), tab: IncidentTab::default(), queue: Queue::default() };
     view! { <a class="link" href=route.to_string()>{id.to_string()}</a> }.into_any()
+}
+
+fn question((id, code): (InquiryId, String)) -> AnyView {
+    let route = Route::Ask(Ask::of(Thread::Inquiry(id)));
+    view! { <a class="link" href=route.to_string()>{code}</a> }.into_any()
 }

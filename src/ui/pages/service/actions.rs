@@ -179,7 +179,9 @@ fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> A
         view! { <span class="row row-tight row-keep"><Avatar name=name.clone()/>{name}</span> }.into_any()
     };
     // The day before its end: a due date holds until the day is over.
+    let is_late = !row.status.is_settled() && record.due.is_some_and(|due| due <= untrack(|| portal.now()));
     let due = record.due.map_or_else(|| "–".to_owned(), |due| intl::day_short(intl::last_of(due)));
+    let due = if is_late { t!("service.action.overdue", day = due) } else { due };
     let detail = if record.reason.is_empty() { row.reason.clone() } else { record.reason.clone() };
     // The end of an accepted risk stands with its reason: until when it holds, or that it has run out.
     let end = record.expires.filter(|_| !record.reason.is_empty()).map(|end| intl::day(intl::last_of(end)));
@@ -207,7 +209,7 @@ fn table_row(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> A
             <td data-label=t!("service.column.effort")>{level(row.effort)}</td>
             <td data-label=t!("service.column.users")>{level(row.user_impact)}</td>
             <td data-label=t!("service.column.owner")>{owner}</td>
-            <td class="num" data-label=t!("service.column.due")>{due}</td>
+            <td class="num" class:icon-warm=is_late data-label=t!("service.column.due")>{due}</td>
             <td data-label=t!("service.column.state")>
                 <span class="row row-tight row-keep" title=row.basis.clone()>
                     {state_mark(status, required)}{change}{there}

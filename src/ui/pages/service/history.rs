@@ -5,7 +5,7 @@ use super::what_if::work_name;
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::settings_history::{Operation, SettingsRecord, settings_history};
 use crate::domain::contact_notes::ContactNote;
-use crate::domain::readiness::{ActionRecord, recommendation};
+use crate::domain::readiness::ActionRecord;
 use crate::domain::steering::SteeringEvent;
 use crate::domain::time::Timestamp;
 use crate::platform::{files, intl};
@@ -174,12 +174,15 @@ fn operation(operation: &Operation) -> String {
 /// An action needed got another state, or something else of it changed, which the rows below say.
 fn action_set(key: &str, before: &ActionRecord, after: &ActionRecord) -> String {
     if before.status == after.status {
-        return with_reason(t!("settings-history.action-kept", name = action_name(key)), &after.reason);
+        return with_reason(
+            t!("settings-history.action-kept", name = naming::action_needed(key)),
+            &after.reason,
+        );
     }
     let state = |record: &ActionRecord| naming::readiness_state(record.status, false);
     let (was, is) = (state(before), state(after));
     with_reason(
-        t!("settings-history.action", name = action_name(key), before = was, after = is),
+        t!("settings-history.action", name = naming::action_needed(key), before = was, after = is),
         &after.reason,
     )
 }
@@ -211,16 +214,16 @@ fn action_changes(before: &ActionRecord, after: &ActionRecord) -> Vec<(String, S
 fn steered(what: &SteeringEvent) -> String {
     match what {
         SteeringEvent::SetAside { key, reason: Some(reason) } => {
-            with_reason(t!("settings-history.aside", name = action_name(key)), reason)
+            with_reason(t!("settings-history.aside", name = naming::action_needed(key)), reason)
         }
         SteeringEvent::SetAside { key, reason: None } => {
-            t!("settings-history.back", name = action_name(key))
+            t!("settings-history.back", name = naming::action_needed(key))
         }
         SteeringEvent::Placed { key, rank: Some(rank), note } => {
-            with_reason(t!("settings-history.placed", name = action_name(key), rank = *rank), note)
+            with_reason(t!("settings-history.placed", name = naming::action_needed(key), rank = *rank), note)
         }
         SteeringEvent::Placed { key, rank: None, .. } => {
-            t!("settings-history.unplaced", name = action_name(key))
+            t!("settings-history.unplaced", name = naming::action_needed(key))
         }
         SteeringEvent::ReviewPlanned { on, note } => {
             with_reason(t!("settings-history.review-planned", day = intl::day(*on)), note)
@@ -245,11 +248,6 @@ fn steered(what: &SteeringEvent) -> String {
 
 fn with_reason(said: String, reason: &str) -> String {
     if reason.is_empty() { said } else { t!("settings-history.because", said = said, reason = reason) }
-}
-
-/// The name of one of the service's recommendations; a control of Secure Score is told by its id.
-fn action_name(key: &str) -> String {
-    if recommendation(key).is_some() { naming::recommendation(key) } else { key.to_owned() }
 }
 
 /// The records with their words.

@@ -8,6 +8,7 @@ use crate::domain::undo::Undoable;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::bulk;
+use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonSize};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -78,7 +79,9 @@ fn turned(what: &Event) -> String {
         Event::WorkspaceRenamed { name } => t!("storage.changes.renamed", name = name.as_str()),
         Event::SettingsChanged { .. } => t!("storage.changes.settings"),
         Event::ReadinessParametersSet { .. } => t!("storage.changes.parameters"),
-        Event::ReadinessActionSet { key, .. } => t!("storage.changes.action", key = key.as_str()),
+        Event::ReadinessActionSet { key, .. } => {
+            t!("storage.changes.action", key = naming::action_needed(key))
+        }
         Event::AutomationAllowed { .. } => t!("storage.changes.automation"),
         Event::ViewSaved { view } => t!("storage.changes.view-saved", name = view.name.as_str()),
         Event::ViewRemoved { .. } => t!("storage.changes.view-removed"),

@@ -20,7 +20,8 @@ pub(super) enum Which {
 }
 
 impl Which {
-    pub(super) const ALL: [Self; 5] = [Self::All, Self::Unread, Self::Questions, Self::Letters, Self::Incidents];
+    pub(super) const ALL: [Self; 5] =
+        [Self::All, Self::Unread, Self::Questions, Self::Letters, Self::Incidents];
 
     pub(super) fn holds(self, it: &Summary) -> bool {
         match self {

@@ -215,6 +215,10 @@ impl Player {
         self.playing.set(starts);
         if starts && !self.busy.get_untracked() {
             spawn_local(async move {
+                // The mail of the first chapter is read before anything happens.
+                if self.chapter.get_untracked() == 1 {
+                    timer::sleep(3 * self.pace.get_untracked().wait_ms()).await;
+                }
                 while self.playing.get_untracked() && self.take_step().await {
                     timer::sleep(self.pace.get_untracked().wait_ms()).await;
                 }

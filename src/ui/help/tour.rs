@@ -57,7 +57,7 @@ const REPORTS: Stop = page("reports", || Route::Reports(Report::default()), TITL
 const REVIEW: Stop = page(
     "review",
     || Route::Reports(Report { page: ReportPage::Review, ..Report::default() }),
-    "a[aria-current='page'].tab",
+    "main a[href^='#/reports/review']",
 );
 const PLAYBOOKS: Stop = page("playbooks", || Route::Playbooks, TITLE);
 const IMPORT: Stop = page("import", || Route::Import, TITLE);

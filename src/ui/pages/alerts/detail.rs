@@ -39,7 +39,7 @@ pub(in crate::ui::pages) fn category(alert: &AlertRecord) -> String {
 }
 
 /// Detectors that are products have the product's name; the others are made readable.
-fn detector(word: &str) -> String {
+pub(in crate::ui::pages) fn detector(word: &str) -> String {
     if ServiceSource::parse(word).is_known() { naming::source(word) } else { kind_words(word) }
 }
 

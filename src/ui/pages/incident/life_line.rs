@@ -66,11 +66,12 @@ fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
     .into_any()
 }
 
-/// The time of day for what is near, the day for what is not.
+/// The time of day for what is of today, with its day for what is near, the day alone for what is not.
 pub(super) fn short_time(at: Timestamp, now: Timestamp) -> String {
     let days = now.millis_since(at).abs() / DAY_MS;
     match days {
-        0 => intl::time(at),
+        0 if intl::day(at) == intl::day(now) => intl::time(at),
+        0 => t!("incident.day-and-time", day = intl::day_short(at), time = intl::time(at)),
         1..=300 => intl::day_short(at),
         _ => intl::day(at),
     }

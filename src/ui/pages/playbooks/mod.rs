@@ -9,6 +9,7 @@ pub use editor::PlaybookPage;
 use crate::domain::command::Command;
 use crate::domain::playbook::{Playbook, Publishing};
 use crate::domain::text::clip;
+use crate::domain::vocabulary::Tactic;
 use crate::platform::random;
 use crate::route::Route;
 use crate::t;
@@ -115,10 +116,12 @@ fn when(playbook: &Playbook) -> String {
     if !when.severities.is_empty() {
         parts.push(when.severities.iter().map(naming::severity).collect::<Vec<_>>().join(", "));
     }
-    for list in [&when.categories, &when.techniques] {
-        if !list.is_empty() {
-            parts.push(list.join(", "));
-        }
+    if !when.categories.is_empty() {
+        let name = |word: &String| Tactic::parse(word).map_or_else(|| word.clone(), naming::tactic);
+        parts.push(when.categories.iter().map(name).collect::<Vec<_>>().join(", "));
+    }
+    if !when.techniques.is_empty() {
+        parts.push(when.techniques.join(", "));
     }
     if !when.evidence.is_empty() {
         parts.push(when.evidence.iter().copied().map(naming::asset_kind).collect::<Vec<_>>().join(", "));

@@ -115,6 +115,7 @@ fn found(learnt: &Normal) -> AnyView {
                 t!("service.normal.patterns.none"),
                 &learnt.patterns,
                 Pattern::harmless_percent,
+                |title| title.to_owned(),
             )}
             {table(
                 t!("service.normal.sources"),
@@ -122,6 +123,7 @@ fn found(learnt: &Normal) -> AnyView {
                 t!("service.normal.sources.none"),
                 &learnt.noisy,
                 Pattern::noise_percent,
+                crate::ui::pages::alerts::detail::detector,
             )}
         </div>
     }
@@ -134,11 +136,12 @@ fn table(
     none: String,
     patterns: &[Pattern],
     share: fn(&Pattern) -> u32,
+    name: fn(&str) -> String,
 ) -> AnyView {
     let rows = patterns.iter().take(ROWS_MAX).map(|it| {
         view! {
             <tr>
-                <td><bdi>{it.name.clone()}</bdi></td>
+                <td><bdi>{name(&it.name)}</bdi></td>
                 <td class="num">{intl::number(f64::from(it.incidents))}</td>
                 <td class="num">{intl::percent(f64::from(share(it)) / 100.0)}</td>
                 <td class="num">{intl::day_short(it.last)}</td>

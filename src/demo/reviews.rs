@@ -41,9 +41,9 @@ const SUMMARIES: [&str; 6] = [
     "The first month of full response. The team found its way into the managed responses; most were done on the day.",
     "A quiet month. What waited longest waited for a new password on a weekend.",
     "Ransomware reached one server and was stopped there. Its cause is known, and what follows from it is below.",
-    "Nothing got far. One response of the month before still waits for the maintenance of a warehouse.",
-    "The notification of the hunters came before any alert: the loader had not fetched anything yet.",
-    "A mailbox was used for payment fraud, and in the night after it ransomware was stopped on a server. No payment was made.",
+    "Nothing got far. What waited longest waited for somebody to come back from leave.",
+    "A month without surprises: what came was answered, mostly on the day.",
+    "The hunters found a loader before any alert. A mailbox was used for payment fraud, and in the night after it ransomware was stopped on a server. No payment was made.",
 ];
 
 /// When a review is written; the first one has the number 1, and 0 is the beginning of the months.

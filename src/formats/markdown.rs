@@ -74,6 +74,24 @@ pub enum Inline {
     Break,
 }
 
+/// The host of a link, or the address of a mail, where its words are not the address itself: words must not hide where a link
+/// leads.
+pub fn hidden_host(href: &str, words: &[Inline]) -> Option<String> {
+    let (rest, is_web) = match href.split_once("://") {
+        Some((_, rest)) => (rest, true),
+        None => (href.strip_prefix("mailto:").unwrap_or(href), false),
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    // Before an @ stands the name of a user there, and not the host.
+    let host = if is_web { authority.rsplit('@').next().unwrap_or(authority) } else { authority };
+    let shown = match words {
+        [Inline::Text(text)] => text.trim(),
+        _ => "",
+    };
+    let is_address = [href, rest, rest.trim_end_matches('/'), host].contains(&shown);
+    (!is_address).then(|| host.to_owned())
+}
+
 /// The address where a link may lead there: `http`, `https` or `mailto`, without control characters.
 pub fn safe_link(address: &str) -> Option<&str> {
     let address = address.trim();
@@ -154,6 +172,25 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expected: &[Block]) {
         assert_eq!(read(source), expected, "{source}");
+    }
+
+    #[test]
+    fn words_do_not_hide_where_a_link_leads() {
+        let text = |text: &str| vec![Inline::Text(text.to_owned())];
+        for (href, words, host) in [
+            ("https://evil.example/bank.example", "bank.example", Some("evil.example")),
+            ("https://bank.example@evil.example/", "https://bank.example", Some("evil.example")),
+            ("https://learn.example/x", "https://learn.example/x", None),
+            ("https://learn.example/", "learn.example", None),
+            ("mailto:desk@x.example?subject=a", "the desk", Some("desk@x.example")),
+            ("mailto:desk@x.example", "desk@x.example", None),
+        ] {
+            assert_eq!(hidden_host(href, &text(words)).as_deref(), host, "{href}");
+        }
+        assert_eq!(
+            hidden_host("https://a.example", &[Inline::Code("x".into())]).as_deref(),
+            Some("a.example")
+        );
     }
 
     #[test]

@@ -78,11 +78,17 @@ fn inline(inline: Inline) -> AnyView {
         Inline::Emphasis(words) => view! { <em>{inlines(words)}</em> }.into_any(),
         Inline::Strong(words) => view! { <strong>{inlines(words)}</strong> }.into_any(),
         Inline::Struck(words) => view! { <s>{inlines(words)}</s> }.into_any(),
-        // The address is the tooltip, so that words cannot hide where a link leads.
-        Inline::Link { href, words } => view! {
-            <a href=href.clone() title=href target="_blank" rel="noopener noreferrer nofollow">{inlines(words)}</a>
+        // The host stands behind the words and the address is the tooltip, so that words cannot hide where a link leads.
+        Inline::Link { href, words } => {
+            let host = markdown::hidden_host(&href, &words).map(|host| {
+                view! { " " <span class="third">"(" <bdi>{host}</bdi> ")"</span> }
+            });
+            view! {
+                <a href=href.clone() title=href target="_blank" rel="noopener noreferrer nofollow">{inlines(words)}</a>
+                {host}
+            }
+            .into_any()
         }
-        .into_any(),
         Inline::Break => view! { <br/> }.into_any(),
     }
 }

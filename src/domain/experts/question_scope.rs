@@ -82,7 +82,15 @@ const OTHER_SIGNS: [&str; 4] = [
 ];
 
 /// Words that tell of a breach: whoever writes them may need another service first.
-const BREACH_WORDS: [&str; 10] = [
+const BREACH_WORDS: [&str; 18] = [
+    "ransomware on",
+    "we have ransomware",
+    "recover our",
+    "restore our",
+    "from backup",
+    "forensics",
+    "after the breach",
+    "are encrypted",
     "ransom note",
     "ransomware attack",
     "we have been breached",
@@ -99,10 +107,23 @@ const FAULT_WORDS: [&str; 5] =
     ["bug in", "does not install", "portal is down", "crashes", "error message in"];
 
 /// Words that tell of a rule of the customer's own.
-const OWN_WORDS: [&str; 5] =
-    ["custom detection", "custom rule", "our own rule", "own detection rule", "custom indicator"];
+const OWN_WORDS: [&str; 8] = [
+    "tune this",
+    "tune our",
+    "alert rule",
+    "custom detection",
+    "custom rule",
+    "our own rule",
+    "own detection rule",
+    "custom indicator",
+];
 /// Words that tell of a product that the service does not cover. Sentinel alone is none: its incidents come in too.
-const OTHER_WORDS: [&str; 13] = [
+const OTHER_WORDS: [&str; 18] = [
+    "okta",
+    "google workspace",
+    "guardduty",
+    "zscaler",
+    "proofpoint",
     "crowdstrike",
     "sentinelone",
     "carbon black",

@@ -132,7 +132,17 @@ fn the_scope_check_has_its_reasons() {
     assert_eq!(hint("The sensor does not install"), Some(Out::Fault));
     assert_eq!(hint("Why did our custom detection fire twice?"), Some(Out::OwnDetection));
     assert_eq!(hint("The CrowdStrike console shows the same host"), Some(Out::OtherProduct));
-    assert_eq!(hint("Does rcl3a.dll appear on any other device?"), None);
+    for (text, expected) in [
+        ("We have ransomware on all servers, please recover our systems", Some(Out::IncidentResponse)),
+        ("Please restore our domain controllers from backup", Some(Out::IncidentResponse)),
+        ("Can you run forensics on site after the breach?", Some(Out::IncidentResponse)),
+        ("Is Okta sign-in risky?", Some(Out::OtherProduct)),
+        ("Can you tune this alert rule for us?", Some(Out::OwnDetection)),
+        ("Does rcl3a.dll appear on any other device?", None),
+        ("Which ransomware families use this loader?", None),
+    ] {
+        assert_eq!(hint(text), expected, "{text}");
+    }
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn one(portal: Portal, it: Told) -> AnyView {
             </div>
             <dl class="advisor-facts data">
                 <div><dt>{t!("service.column.state")}</dt><dd>{state}</dd></div>
-                <div><dt>{t!("service.column.owner")}</dt><dd><bdi>{owner}</bdi> {due}</dd></div>
+                <div><dt>{t!("service.column.owner")}</dt><dd><bdi>{owner}</bdi>" "{due}</dd></div>
                 <div><dt>{t!("prevented.score")}</dt><dd>{points}</dd></div>
             </dl>
         </li>

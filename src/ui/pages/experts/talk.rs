@@ -59,7 +59,7 @@ pub(super) fn Talk(thread: Thread) -> impl IntoView {
         view! {
             <section class="card ask-talk" aria-label=t!("ask.conversation")>
                 <Head thread/>
-                <ol class="ask-said">{move || lines(portal, thread, &said.get(), before)}</ol>
+                <ol class="ask-said" tabindex="0">{move || lines(portal, thread, &said.get(), before)}</ol>
                 <Reply thread/>
             </section>
         }

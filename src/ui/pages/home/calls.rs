@@ -1,7 +1,10 @@
-//! What Home calls for beside incidents: readiness that regressed, a review that is due, and by role: a change of the
-//! settings that waits for a second administrator, questions and feedback that await an answer, a check-in that nobody
-//! closed.
+//! What Home calls for beside incidents: readiness that regressed, a review that is due, messages that wait to be sent, and
+//! by role: a change of the settings that waits for a second administrator, incidents that nobody took, questions and
+//! feedback that await an answer, a check-in that nobody closed.
 
+use crate::analytics::dimension::{Dim, stage_word};
+use crate::analytics::filter::Filter;
+use crate::analytics::notices::Trigger;
 use crate::domain::experts::advisor::feedback::{Feedback, FeedbackState};
 use crate::domain::experts::inquiry::{Inquiry, InquiryState};
 use crate::domain::people::{Actor, Role};
@@ -9,7 +12,8 @@ use crate::domain::readiness::Gate;
 use crate::domain::review;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
-use crate::route::{AdvisorPage, Ask, Route, ServicePage};
+use crate::domain::work::Stage;
+use crate::route::{AdvisorPage, Ask, FilterParam, Queue, Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
 use crate::ui::portal::Portal;
@@ -25,7 +29,10 @@ pub(super) fn Calls() -> impl IntoView {
     let portal = Portal::get();
     let calls = Memo::new(move |_| {
         let (now, actor) = (portal.now(), portal.actor());
-        portal.read(|state| all(state, &actor, now))
+        let mut calls = portal.read(|state| all(state, &actor, now));
+        calls.extend(outbox(portal));
+        calls.extend(not_taken(portal, actor.role));
+        calls
     });
     move || {
         let one = |Call(tone, text, label, route)| {
@@ -37,6 +44,34 @@ pub(super) fn Calls() -> impl IntoView {
         };
         calls.get().into_iter().map(one).collect_view()
     }
+}
+
+/// Messages that wait to be sent: a site sends nothing by itself, so somebody has to see to it.
+fn outbox(portal: Portal) -> Option<Call> {
+    let waiting = crate::ui::pages::notices::waiting(portal);
+    let calls = waiting.contains(&Trigger::BreakGlass);
+    let (tone, text) = match waiting.len() {
+        0 => return None,
+        n if calls => (Tone::Error, t!("home.outbox.call", n = n)),
+        n => (Tone::Info, t!("home.outbox", n = n)),
+    };
+    Some(Call(tone, text, t!("home.outbox.open"), Route::Notices))
+}
+
+/// Incidents that the experts may work on and that none of them has taken.
+fn not_taken(portal: Portal, role: Role) -> Option<Call> {
+    if role != Role::Expert {
+        return None;
+    }
+    let rows = portal.board(|board| board.stage_rows(Stage::New));
+    let count = portal.read(|state| {
+        let known = rows.iter().filter_map(|row| state.incident(state.catalogue.get(*row)?.id()));
+        known.filter(|it| it.known.in_scope() && state.settings.works(&it.severity())).count()
+    });
+    let filter = Filter::default().with(Dim::Stage, stage_word(Stage::New));
+    let queue = Queue { filter: FilterParam::Good(filter), ..Queue::default() };
+    let text = t!("home.not-taken", n = count);
+    (count > 0).then(|| Call(Tone::Info, text, t!("home.not-taken.open"), Route::Incidents(queue)))
 }
 
 fn all(state: &State, actor: &Actor, now: Timestamp) -> Vec<Call> {

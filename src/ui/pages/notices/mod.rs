@@ -25,7 +25,7 @@ pub(crate) use deliver::record;
 pub use retry::keep_trying;
 pub(crate) use wording::{Message, workspace};
 
-use crate::analytics::notices::{Found, Notice, RECENT_DAYS, Standing, notices};
+use crate::analytics::notices::{Found, Notice, RECENT_DAYS, Standing, Trigger, notices};
 use crate::domain::time::DAY_MS;
 use crate::domain::work::Stage;
 use crate::platform::clock;
@@ -65,15 +65,30 @@ pub fn NoticesPage() -> impl IntoView {
     .into_any()
 }
 
+/// What Home looks at of the newest incidents: of more it would be slow, and what is older was told long ago.
+const NEWEST_ROWS: usize = 3_000;
+
+/// The triggers of the messages that wait to be sent, as Home counts them.
+pub(super) fn waiting(portal: Portal) -> Vec<Trigger> {
+    let is_waiting = |it: &Notice| matches!(it.standing, Standing::Due | Standing::Failed(..));
+    let all = of_newest(portal, NEWEST_ROWS);
+    all.into_iter().filter(is_waiting).map(|it| it.trigger).collect()
+}
+
 /// The notices as they are now.
 fn current(portal: Portal) -> Vec<Notice> {
+    of_newest(portal, usize::MAX)
+}
+
+fn of_newest(portal: Portal, rows: usize) -> Vec<Notice> {
     // What was said a moment ago is due now, and not when the next minute begins.
     let now = portal.now().max(clock::now());
     let has_rules = portal.read(|state| state.experts.mail_rules.iter().any(|rule| rule.terms.on));
-    let found = portal.board(|board| Found {
+    let mut found = portal.board(|board| Found {
         awaiting: board.stage_rows(Stage::YourTurn),
         notified: board.notified_rows(now),
         recent: board.rows_since(now.plus_millis(-RECENT_DAYS * DAY_MS), has_rules),
     });
+    found.recent.drain(..found.recent.len().saturating_sub(rows));
     portal.read(|state| notices(state, &found, now))
 }

@@ -1,14 +1,18 @@
 // Says which functions of a watched module (see xtask/split) the first page of a newcomer runs, one number a line: on a
-// wide screen and on a phone. Whoever comes back has both parts of the application already, and waits for both.
+// wide screen and on a phone, in zones with and without changes of the clocks. Whoever comes back has both parts of the application already, and waits for both.
 // By hand: node tests/e2e/first-page.mjs FOLDER OUT, where FOLDER is a site with the watched module.
 
 import { writeFileSync } from "node:fs";
 import { appStarted, openBrowser } from "./browser.mjs";
 import { serveFolder } from "./server.mjs";
 
-const WIDTHS = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
+/** The clock of a zone runs other code where it is never changed, where it is changed the other way round, and in UTC. */
+const VISITORS = [
+  { viewport: { width: 1440, height: 900 } },
+  { viewport: { width: 390, height: 844 } },
+  { viewport: { width: 1440, height: 900 }, timezoneId: "UTC", locale: "en-US" },
+  { viewport: { width: 1440, height: 900 }, timezoneId: "Asia/Tokyo", locale: "de-DE" },
+  { viewport: { width: 1440, height: 900 }, timezoneId: "America/Santiago", locale: "en-US" },
 ];
 /** What Home does by itself once it stands, such as drawing figures that arrive a moment later, and what it does at rest. */
 const SETTLE_MS = 4_000;
@@ -29,8 +33,8 @@ const watch = (context) =>
     }
   });
 
-async function openHome(viewport) {
-  const visitor = await openBrowser({ viewport });
+async function openHome(options) {
+  const visitor = await openBrowser(options);
   await watch(visitor.context);
   await visitor.page.goto(site.url);
   await appStarted(visitor.page);
@@ -40,7 +44,7 @@ async function openHome(viewport) {
   await visitor.close();
 }
 
-for (const viewport of WIDTHS) await openHome(viewport);
+for (const options of VISITORS) await openHome(options);
 await site.close();
 writeFileSync(out, [...ran].sort((a, b) => a - b).join("\n"));
 console.log(`the first page runs ${ran.size} functions`);

@@ -24,8 +24,8 @@ use crate::formats::script::Deed;
 const ROUND_HOURS: i64 = 6;
 /// What came up within so many hours before the end still waits.
 const LATELY_HOURS: i64 = 20;
-/// So many of the latest incidents are looked at; older ones tell nobody anything.
-const LATEST_ROWS: usize = 3_000;
+/// So many of the latest incidents are looked at beside those that somebody works on; older ones tell nobody anything.
+const LATEST_ROWS: usize = 600;
 /// Where mails of the company go.
 const DESK_MAIL: &str = "desk@aldermoor.example";
 
@@ -60,14 +60,10 @@ fn sendings(times: &Times) -> impl Iterator<Item = Fixed> {
 fn sent(state: &State, at: Timestamp) -> Vec<Dispatch> {
     let catalogue = &state.catalogue;
     let latest: Vec<Row> = catalogue.rows().skip(catalogue.len().saturating_sub(LATEST_ROWS)).collect();
-    let known = |row: &Row| state.incident(catalogue.get(*row)?.id());
-    let awaits = |row: &Row| known(row).is_some_and(|it| it.stage() == Stage::YourTurn);
-    let is_notified = |row: &Row| known(row).is_some_and(|it| it.known.is_notification());
-    let found = Found {
-        awaiting: latest.iter().copied().filter(awaits).collect(),
-        notified: latest.iter().copied().filter(is_notified).collect(),
-        recent: latest,
-    };
+    let worked = || state.work.keys().filter_map(|id| Some((catalogue.row(id)?, state.incident(id)?)));
+    let awaiting = worked().filter(|(_, it)| it.stage() == Stage::YourTurn).map(|(row, _)| row).collect();
+    let notified = worked().filter(|(_, it)| it.known.is_notification()).map(|(row, _)| row).collect();
+    let found = Found { awaiting, notified, recent: latest };
     let due = notices(state, &found, at).into_iter().filter(|it| it.standing == Standing::Due);
     due.map(|notice| dispatch(state, &notice)).collect()
 }

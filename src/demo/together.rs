@@ -3,6 +3,7 @@
 use super::autopilot::{ADVISOR, ANALYST, EXPERTS, actor};
 use super::chapters::Times;
 use super::onboarding::Fixed;
+use crate::domain::catalogue::{Known, Row};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::check_in::{CheckInKind, CheckInPlan};
@@ -37,13 +38,18 @@ fn minutes_after(at: Timestamp, minutes: i64) -> Timestamp {
     at.plus_millis(minutes * MINUTE_MS)
 }
 
-/// The newest incident that a question or a notification may be about, found by a part of its title.
+/// The newest incident that a question or a notification may be about, found by a part of its title. The newest come last
+/// in the catalogue or nearly so: from the end on, few of a million have to be read further than to their moment.
 pub(super) fn newest<'a>(state: &'a State, part: &str) -> Option<(&'a str, &'a str)> {
     let catalogue = &state.catalogue;
-    let mut known: Vec<_> = catalogue.rows().filter_map(|row| catalogue.get(row)).collect();
-    known.sort_by_key(|incident| incident.created());
-    let found = known.into_iter().rev().find(|it| it.title().contains(part) && it.in_scope())?;
-    Some((found.id(), found.title()))
+    let mut newest: Option<Known<'_>> = None;
+    for incident in (0..catalogue.len()).rev().filter_map(|row| catalogue.get(Row::try_from(row).ok()?)) {
+        let is_newer = newest.is_none_or(|best| incident.created() > best.created());
+        if is_newer && incident.title().contains(part) && incident.in_scope() {
+            newest = Some(incident);
+        }
+    }
+    newest.map(|found| (found.id(), found.title()))
 }
 
 struct Plan {

@@ -70,11 +70,10 @@ impl Plan {
 
     fn wizard(&mut self) {
         let by = (ADMINISTRATOR, Role::Administrator);
-        let started =
-            Draft { step: WizardStep::Permissions, furthest: WizardStep::Permissions, ..Draft::default() };
         let full = draft();
-        self.ask(12, by, Command::SaveOnboardingDraft { draft: Box::new(started) });
-        self.ask(9, by, Command::SaveOnboardingDraft { draft: Box::new(full.clone()) });
+        for (minutes, draft) in on_the_way(&full) {
+            self.ask(minutes, by, Command::SaveOnboardingDraft { draft: Box::new(draft) });
+        }
         self.ask(4, by, Command::SubmitOnboarding { draft: Box::new(full) });
         for contact in [DESK, LEAD] {
             let Some(contact) = ContactId::new(contact) else { continue };
@@ -243,6 +242,24 @@ fn draft() -> Draft {
         prerequisites: Some(prerequisites()),
         ..Draft::default()
     }
+}
+
+/// The wizard as it is kept on the way through its steps, with the minutes that each takes.
+fn on_the_way(full: &Draft) -> Vec<(i64, Draft)> {
+    let at = |step| Draft { step, furthest: step, ..full.clone() };
+    let began =
+        Draft { step: WizardStep::Permissions, furthest: WizardStep::Permissions, ..Draft::default() };
+    let permissions = Draft {
+        exclusions: Vec::new(),
+        contacts: Vec::new(),
+        teams_skipped: false,
+        ..at(WizardStep::Exclusions)
+    };
+    let excluded = Draft { contacts: Vec::new(), teams_skipped: false, ..at(WizardStep::IncidentContacts) };
+    let mut reached = Draft { teams_skipped: false, ..at(WizardStep::ReviewContacts) };
+    reached.contacts.iter_mut().for_each(|contact| contact.for_reviews = false);
+    let named = Draft { teams_skipped: false, ..at(WizardStep::Teams) };
+    vec![(12, began), (3, permissions), (2, excluded), (4, reached), (2, named), (1, full.clone())]
 }
 
 /// Everything is licensed and acts; phones are there and not covered.

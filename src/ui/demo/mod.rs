@@ -2,6 +2,7 @@
 
 mod mail;
 mod making;
+mod places;
 mod player;
 mod said;
 mod strip;

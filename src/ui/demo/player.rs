@@ -2,6 +2,7 @@
 //! and in the name of whoever acts.
 
 use super::Making;
+use super::places::{place_of, seen_at};
 use super::said::done;
 use super::strip::{PREF_PRESENTER, was_presenter};
 use crate::analytics::calendar::Reader;
@@ -13,7 +14,6 @@ use crate::demo::chapters::CHAPTERS;
 use crate::demo::script::{Demo, Figures};
 use crate::domain::command::Command;
 use crate::domain::ids::{CommandId, ImportId, IncidentId};
-use crate::domain::onboarding::WizardStep;
 use crate::domain::people::Actor;
 use crate::domain::state::State;
 use crate::domain::time::{MINUTE_MS, Timestamp};
@@ -22,7 +22,7 @@ use crate::platform::demo::{self, PLACE, Story};
 use crate::platform::{clock, dom, location, prefs, random, timer};
 use crate::report::book::Source;
 use crate::report::review;
-use crate::route::{IncidentTab, Queue, Report, ReportPage, Route, ServicePage};
+use crate::route::Route;
 use crate::store::failure::SaveFailure;
 use crate::store::fill::import;
 use crate::store::import::ImportKeeper;
@@ -97,24 +97,6 @@ pub fn title(chapter: u8) -> String {
         t!("demo.chapter.10"),
     ];
     titles.into_iter().nth(usize::from(chapter.max(1)) - 1).unwrap_or_default()
-}
-
-/// The page on which a chapter is told, with what it is about ([`Demo::subject`]).
-fn place_of(chapter: u8, subject: Option<&str>) -> Route {
-    match (chapter, subject.and_then(IncidentId::new)) {
-        (1, _) => Route::Home,
-        (2, _) => Route::Setup(WizardStep::GetStarted),
-        (3 | 4, _) => Route::Service(ServicePage::Status),
-        (5, _) => Route::Service(ServicePage::Monitoring),
-        (6, _) => Route::Service(ServicePage::Approvals),
-        (7, _) => Route::Reports(Report::default()),
-        (8 | 9, Some(id)) => Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() },
-        (8 | 9, None) => Route::Incidents(Queue::default()),
-        _ => {
-            let review = subject.map(Into::into);
-            Route::Reports(Report { page: ReportPage::Review, review, ..Report::default() })
-        }
-    }
 }
 
 /// The figures that a review is signed with, as its page counts them.
@@ -286,8 +268,8 @@ impl Player {
         self.move_clock(step.at);
         let (who, what) = (step.by.person.clone(), done(&step.deed));
         self.said.set(t!("demo.said", who = who, what = what));
-        if let Deed::Ask(Command::Incident { incident, .. }) = &step.deed {
-            self.show(incident);
+        if let Some(place) = seen_at(&step.deed) {
+            self.show(&place);
         }
         // What the viewer did meanwhile may stand against a step: then it is left out.
         !self.perform(step).await.is_err_and(|failure| failure.is_of_storage())
@@ -296,6 +278,7 @@ impl Player {
     async fn next_step(self, story: Story) -> Option<Step> {
         let desk = self.portal.desk();
         if self.script.with_value(Option::is_none) {
+            self.said.set(t!("demo.preparing"));
             let is_done = |id: &CommandId| desk.read(|session| session.state().commands.contains(id));
             let brought = demo::caught_up(story, is_done).await;
             self.script.set_value(Some(brought));
@@ -306,15 +289,14 @@ impl Player {
         })?
     }
 
-    /// Opens the response of an incident.
-    fn show(self, incident: &IncidentId) {
-        let open = self.portal.route.with_untracked(|route| match route {
-            Route::Incident { id, .. } => Some(id.clone()),
-            _ => None,
+    /// Opens the page on which a step is seen, unless it is open. Of an incident any part may be.
+    fn show(self, place: &Route) {
+        let is_open = self.portal.route.with_untracked(|route| match (route, place) {
+            (Route::Incident { id, .. }, Route::Incident { id: wanted, .. }) => id == wanted,
+            _ => route == place,
         });
-        if open.as_ref() != Some(incident) {
-            let (id, queue) = (incident.clone(), Queue::default());
-            self.portal.go(&Route::Incident { id, tab: IncidentTab::Response, queue });
+        if !is_open {
+            self.portal.go(place);
         }
     }
 

@@ -102,6 +102,7 @@ fn condition(name: String, condition: Signal<Condition>) -> impl IntoView {
         let Condition { met, needed } = condition.get();
         match needed {
             Some(0) => t!("home.not-asked"),
+            Some(needed) if met > needed => t!("home.more", met = met, needed = needed),
             Some(needed) => t!("home.of", met = met, needed = needed),
             None => t!("home.unknown"),
         }

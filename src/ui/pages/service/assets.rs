@@ -84,6 +84,7 @@ fn number(count: u32) -> String {
 /// The head of one kind of asset: its name, and how many of how many.
 fn head(name: String, met: Option<u32>, target: Option<u32>) -> AnyView {
     let figures = match (met, target) {
+        (Some(met), Some(target)) if met > target => t!("home.more", met = met, needed = target),
         (Some(met), Some(target)) => t!("service.met-of", met = met, target = target),
         (Some(met), None) => number(met),
         (None, Some(target)) => t!("service.target", n = target),

@@ -174,7 +174,10 @@ fn condition(name: String, condition: Condition, is_known: bool, below: String) 
         true => (Glyph::CheckCircleFilled, "icon-good", "progress-good"),
         false => (Glyph::Circle, "icon-quiet", ""),
     };
-    let of = condition.needed.filter(|_| condition.is_asked()).map(|needed| t!("service.of", n = needed));
+    let of = condition.needed.filter(|_| condition.is_asked()).map(|needed| {
+        // More than needed is no share of it.
+        if condition.met > needed { t!("service.at-least", n = needed) } else { t!("service.of", n = needed) }
+    });
     view! {
         <li class="gate-condition">
             <p class="row row-tight data"><Icon glyph class/>{name.clone()}</p>

@@ -4,7 +4,7 @@ use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::experts::ExpertsCommand;
 use crate::domain::experts::advisor::AdvisorCommand;
 use crate::domain::experts::threads::Thread;
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{IncidentId, ReviewId};
 use crate::domain::onboarding::WizardStep;
 use crate::domain::steering::SteeringCommand;
 use crate::formats::script::Deed;
@@ -44,8 +44,14 @@ pub(super) fn seen_at(deed: &Deed) -> Option<Route> {
         }
         Command::Steer { .. } => Route::Service(ServicePage::Monitoring),
         Command::Experts { act } => return together(act),
+        Command::SaveReview { review: written } => review(&written.id),
+        Command::SignReview { review: signed, .. } => review(signed),
         _ => return None,
     })
+}
+
+fn review(id: &ReviewId) -> Route {
+    Route::Reports(Report { page: ReportPage::Review, review: Some(id.as_str().into()), ..Report::default() })
 }
 
 fn of_incident(id: &IncidentId, act: &IncidentCommand) -> Route {

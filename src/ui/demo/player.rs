@@ -266,7 +266,7 @@ impl Player {
             self.portal.go(&place_of(chapter, subject.as_deref()));
         }
         self.move_clock(step.at);
-        let (who, what) = (step.by.person.clone(), done(&step.deed));
+        let (who, what) = (step.by.person.clone(), self.portal.glance(|state| done(&step.deed, state)));
         self.said.set(t!("demo.said", who = who, what = what));
         if let Some(place) = seen_at(&step.deed) {
             self.show(&place);

@@ -15,6 +15,7 @@
 
 pub mod activities;
 pub mod assets;
+pub mod awaits;
 pub mod beside;
 pub mod brush;
 pub mod calendar;

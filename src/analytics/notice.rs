@@ -102,6 +102,23 @@ impl Trigger {
         )
     }
 
+    /// How urgent it is, the most urgent first: calls, what is overdue or holds the experts up, what asks for an act, what
+    /// was said, and news.
+    pub fn urgency(self) -> u8 {
+        match self {
+            Self::BreakGlass => 0,
+            Self::Escalation | Self::Approval => 1,
+            Self::Published | Self::Hunting | Self::Reminder => 2,
+            Self::Message | Self::Answer | Self::Letter | Self::FeedbackLate => 3,
+            Self::Named
+            | Self::Rule
+            | Self::CheckIn
+            | Self::CheckInOff
+            | Self::Feedback
+            | Self::FeedbackAnswer => 4,
+        }
+    }
+
     /// By which channels it goes unless somebody says otherwise.
     pub fn channels(self) -> Vec<Channel> {
         let first = if self == Self::BreakGlass { Channel::Phone } else { Channel::Mail };
@@ -156,6 +173,8 @@ pub enum Standing {
     Failed(String, Timestamp, String),
     /// Somebody said that it need not leave, and why.
     Unneeded(String),
+    /// Nobody sent it in time: it would tell nobody anything new.
+    Lapsed,
     /// It left.
     Left,
 }
@@ -182,6 +201,9 @@ pub struct Notice {
 /// Notices older than this tell nobody anything new, in days.
 pub const RECENT_DAYS: i64 = 30;
 
+/// What was not sent within [`RECENT_DAYS`] is listed for so many days more, so that it does not vanish unseen.
+pub const LAPSED_DAYS: i64 = 30;
+
 /// What is known beside the state: rows that the columns find quickly.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
@@ -189,6 +211,7 @@ pub struct Found {
     pub awaiting: Vec<Row>,
     /// Notifications of the hunters.
     pub notified: Vec<Row>,
-    /// Incidents that were created within [`RECENT_DAYS`], for rules of incident mails and for the telephone.
+    /// Incidents that were created within [`RECENT_DAYS`] and [`LAPSED_DAYS`], for rules of incident mails and for the
+    /// telephone.
     pub recent: Vec<Row>,
 }

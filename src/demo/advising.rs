@@ -20,14 +20,14 @@ const BY_ADVISOR: By = (ADVISOR, Role::Advisor);
 const BY_ADMINISTRATOR: By = (ADMINISTRATOR, Role::Administrator);
 const BY_ANALYST: By = (ANALYST, Role::Analyst);
 
-/// The items of the education plan: what, for whom, and after how many days everybody had it.
-const LESSONS: [(&str, &str, Option<i64>); 6] = [
-    ("What the service does, and what it does not", "Everybody", Some(2)),
-    ("Readiness: the gate and the actions needed", "Administrators", Some(6)),
-    ("Read a managed response", "Analysts", Some(14)),
-    ("Carry out, skip and put off actions", "Analysts", Some(15)),
-    ("Read the reports and prepare the monthly review", "Service owners", Some(40)),
-    ("Escalate, and hand over to incident response", "Everybody on call", None),
+/// The items of the education plan: which of the usual ones, what, for whom, and after how many days everybody had it.
+const LESSONS: [(&str, &str, &str, Option<i64>); 6] = [
+    ("sign-up", "What the service does, and what it does not", "Everybody", Some(2)),
+    ("readiness", "Readiness: the gate and the actions needed", "Administrators", Some(6)),
+    ("response", "Read a managed response", "Analysts", Some(14)),
+    ("actions", "Carry out, skip and put off actions", "Analysts", Some(15)),
+    ("reports", "Read the reports and prepare the monthly review", "Service owners", Some(40)),
+    ("escalation", "Escalate, and hand over to incident response", "Everybody on call", None),
 ];
 
 /// What others sell: name, maker, what it protects, whether its alerts reach Defender.
@@ -73,10 +73,11 @@ impl Advising {
             deputy_email: Some("duty-desk@provider.example".to_owned()),
         };
         self.advise(at, BY_ADVISOR, AdvisorCommand::SetCard { card: Box::new(card) });
-        for (place, (topic, who, done)) in (1..).zip(LESSONS) {
+        for (place, (usual, topic, who, done)) in (1..).zip(LESSONS) {
             let Some(id) = LessonId::new(&format!("lesson-{place}")) else { continue };
             let due = at.plus_millis((done.unwrap_or(220) + 3) * DAY_MS);
-            let plan = LessonPlan { topic: topic.to_owned(), who: who.to_owned(), due: Some(due) };
+            let (usual, topic, who) = (Some(usual.to_owned()), topic.to_owned(), who.to_owned());
+            let plan = LessonPlan { topic, usual, who, due: Some(due) };
             let soon = at.plus_millis(place * 2 * MINUTE_MS);
             self.advise(
                 soon,

@@ -18,23 +18,87 @@ const REVIEWS: i64 = 6;
 /// A review is signed so many days after it was written.
 const SIGNED_AFTER_DAYS: i64 = 3;
 
-/// What comes up in the reviews: in which, what it is, whose, and in which it is done.
-const POINTS: [(i64, PointKind, &str, &str, i64); 8] = [
-    (1, PointKind::Recommendation, "Block legacy authentication for the last three accounts", ANALYST, 3),
-    (1, PointKind::OpenAction, "Name a second contact for nights at weekends", ADMINISTRATOR, 2),
-    (1, PointKind::Decision, "The management stays excluded for another half year", ADMINISTRATOR, 1),
-    (2, PointKind::OpenAction, "Keep a copy of the backups that no server can reach", ANALYST, 4),
-    (3, PointKind::Decision, "On servers the experts go on asking first", ADMINISTRATOR, 3),
-    (4, PointKind::Recommendation, "Let only compliant devices reach the finance applications", ANALYST, 99),
-    (
-        5,
+/// Something that comes up in a review.
+pub(super) struct Said {
+    /// In which review.
+    since: i64,
+    kind: PointKind,
+    text: &'static str,
+    owner: &'static str,
+    /// So many days later it is due.
+    days: i64,
+    /// In which review it is done.
+    done: i64,
+}
+
+/// What comes up in the reviews.
+const SAID: [Said; 8] = [
+    said(
+        (1, 3),
+        PointKind::Recommendation,
+        "Block legacy authentication for the last three accounts",
+        (ANALYST, 50),
+    ),
+    said((1, 2), PointKind::OpenAction, "Name a second contact for nights at weekends", (ADMINISTRATOR, 14)),
+    said(
+        (1, 1),
+        PointKind::Decision,
+        "The management stays excluded for another half year",
+        (ADMINISTRATOR, 180),
+    ),
+    said((2, 4), PointKind::OpenAction, "Keep a copy of the backups that no server can reach", (ANALYST, 45)),
+    said((3, 3), PointKind::Decision, "On servers the experts go on asking first", (ADMINISTRATOR, 90)),
+    said(
+        (4, 99),
+        PointKind::Recommendation,
+        "Let only compliant devices reach the finance applications",
+        (ANALYST, 75),
+    ),
+    said(
+        (5, 99),
         PointKind::OpenAction,
         "Train the service desk on calls that ask for a new password",
-        ADMINISTRATOR,
-        99,
+        (ADMINISTRATOR, 40),
     ),
-    (6, PointKind::Recommendation, "Block new mailbox rules that hide mails of banks", ANALYST, 99),
+    said(
+        (6, 99),
+        PointKind::Recommendation,
+        "Block new mailbox rules that hide mails of banks",
+        (ANALYST, 21),
+    ),
 ];
+
+const fn said(
+    (since, done): (i64, i64),
+    kind: PointKind,
+    text: &'static str,
+    (owner, days): (&'static str, i64),
+) -> Said {
+    Said { since, kind, text, owner, days, done }
+}
+
+impl Said {
+    fn due_at(&self, times: &Times) -> Timestamp {
+        written_at(times, self.since).plus_millis(self.days * DAY_MS)
+    }
+
+    /// The day on which it is due.
+    fn due(&self, times: &Times) -> String {
+        date(self.due_at(times))
+    }
+}
+
+/// What was agreed in a review, as notes of the meeting: what, who, by when.
+pub(super) fn notes(times: &Times, number: i64) -> String {
+    let agreed = SAID.iter().filter(|it| it.since == number).map(|it| {
+        let kind = if it.kind == PointKind::Decision { "Decided" } else { "Agreed" };
+        let (year, month, day) = it.due_at(times).utc_date();
+        let due = format!("{day} {} {year}", month_name(month));
+        format!("\n- {kind}: {}. {}, by {due}", it.text, it.owner)
+    });
+    let agreed: String = agreed.collect();
+    format!("Went through the figures and what was left open.\n{agreed}")
+}
 
 /// What the months were like.
 const SUMMARIES: [&str; 6] = [
@@ -75,6 +139,11 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+fn month_name(month: u32) -> &'static str {
+    let at = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    at.and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+}
 
 /// Incidents that are worth a word: in which review, by a part of the title, and why.
 const NOTABLE: [(i64, &str, &str); 3] = [
@@ -150,8 +219,7 @@ impl Plan {
 fn review(state: &State, times: &Times, number: i64, is_whole: bool) -> Option<Review> {
     let last = last_day(times, number);
     let (year, month, day) = written_at(times, number).plus_millis(-DAY_MS).utc_date();
-    let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied();
-    let title = format!("Review of the month up to {day} {} {year}", month.unwrap_or_default());
+    let title = format!("Review of the month up to {day} {} {year}", month_name(month));
     let period = format!("{}..{last}", date(written_at(times, number - 1)));
     let id = id(times, number)?;
     let before = (number > 1).then(|| self::id(times, number - 1)).flatten();
@@ -166,17 +234,17 @@ fn review(state: &State, times: &Times, number: i64, is_whole: bool) -> Option<R
         let incident = IncidentId::new(incident)?;
         review.notable.push(Notable { incident, title: title.to_owned(), text: (*text).to_owned() });
     }
-    for (since, kind, text, owner, done) in POINTS {
-        if let Some(point) = review.points.iter_mut().find(|point| point.text == text) {
-            point.done = done <= number;
+    for it in &SAID {
+        if let Some(point) = review.points.iter_mut().find(|point| point.text == it.text) {
+            point.done = it.done <= number;
         }
-        if since == number && (is_whole || number < REVIEWS) {
+        if it.since == number && (is_whole || number < REVIEWS) {
             review.points.push(Point {
-                kind,
-                text: text.to_owned(),
-                owner: owner.to_owned(),
-                due: String::new(),
-                done: done <= number,
+                kind: it.kind,
+                text: it.text.to_owned(),
+                owner: it.owner.to_owned(),
+                due: it.due(times),
+                done: it.done <= number,
                 since: None,
             });
         }

@@ -11,7 +11,7 @@ use super::incidents::{self, LAST_POLL_MS, Planned};
 use super::onboarding::{self, Fixed};
 use super::reviews;
 use super::stories::{MAIL_FRAUD, RANSOMWARE};
-use super::{telling, together};
+use super::{meetings, telling, together, urgent};
 use crate::domain::business_review::{FrozenFigures, Review};
 use crate::domain::command::{Command, IncidentCommand as Act};
 use crate::domain::ids::{ActionId, CommandId, IncidentId};
@@ -139,6 +139,8 @@ impl Demo {
         let mut fixed = onboarding::plan(&times);
         fixed.extend(reviews::plan(&times));
         fixed.extend(together::plan(&times));
+        fixed.extend(meetings::plan(&times));
+        fixed.extend(urgent::plan(&times));
         fixed.extend(telling::plan(&times));
         fixed.extend(chats::plan(&times));
         let mut demo = Self {

@@ -1,16 +1,15 @@
-//! The work of both sides beside incidents: hunts, questions to the experts, and meetings.
+//! The work of both sides beside incidents: hunts and questions to the experts.
 
-use super::autopilot::{ADVISOR, ANALYST, EXPERTS, actor};
+use super::autopilot::{ANALYST, EXPERTS, actor};
 use super::chapters::Times;
 use super::onboarding::Fixed;
 use crate::domain::catalogue::{Known, Row};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
-use crate::domain::experts::check_in::{CheckInKind, CheckInPlan};
 use crate::domain::experts::hunt::{HuntKind, HuntOutcome, HuntPlan, HuntQuery};
 use crate::domain::experts::inquiry::{About, AboutKind, Purpose, Question};
 use crate::domain::experts::question_scope::Nature;
-use crate::domain::ids::{CheckInId, CommentId, HuntId, IncidentId, InquiryId};
+use crate::domain::ids::{CommentId, HuntId, IncidentId, InquiryId};
 use crate::domain::people::{Actor, Role};
 use crate::domain::state::State;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
@@ -21,7 +20,6 @@ pub(super) fn plan(times: &Times) -> Vec<Fixed> {
     let mut plan = Plan { fixed: Vec::new() };
     plan.hunts(times);
     plan.questions(times);
-    plan.meetings(times);
     plan.fixed
 }
 
@@ -30,11 +28,11 @@ fn hunter(number: usize) -> Actor {
     actor(EXPERTS.get(number % EXPERTS.len()).copied().unwrap_or_default(), Role::Expert)
 }
 
-fn days_before(times: &Times, days: i64) -> Timestamp {
+pub(super) fn days_before(times: &Times, days: i64) -> Timestamp {
     times.end.plus_millis(-days * DAY_MS)
 }
 
-fn minutes_after(at: Timestamp, minutes: i64) -> Timestamp {
+pub(super) fn minutes_after(at: Timestamp, minutes: i64) -> Timestamp {
     at.plus_millis(minutes * MINUTE_MS)
 }
 
@@ -327,50 +325,6 @@ impl Plan {
             let message = CommentId::new(&format!("{word}-1"))?;
             Some(Act::Ask { id: InquiryId::new(word)?, question: Box::new(question), message })
         });
-    }
-
-    /// One before monitoring, one a month, and the next one that is still ahead.
-    fn meetings(&mut self, times: &Times) {
-        let plan = |kind, title: &str, starts, agenda: &str| CheckInPlan {
-            kind,
-            title: title.to_owned(),
-            starts,
-            minutes: 45,
-            agenda: agenda.to_owned(),
-            host: ADVISOR.to_owned(),
-            review: None,
-        };
-        let first = times.start(5).plus_millis(-2 * HOUR_MS);
-        let agenda = "- What is missing at the gate\n- When monitoring begins";
-        let readiness = plan(CheckInKind::Readiness, "Are we ready?", first, agenda);
-        let notes = "Every condition is met. Monitoring begins today.";
-        self.meet("check-in-readiness", (minutes_after(times.start(4), 30), readiness), Some(notes));
-        let agenda = "- Figures of the month\n- Open actions\n- Decisions";
-        for month in 1..=6 {
-            let starts = on_a_workday(times.start(7).plus_millis(month * 30 * DAY_MS));
-            let is_held = starts < days_before(times, 3);
-            // The last one is always still ahead.
-            let starts = if is_held { starts } else { on_a_workday(times.end.plus_millis(6 * DAY_MS)) };
-            let review = plan(CheckInKind::BusinessReview, "Monthly review", starts, agenda);
-            let planned = starts.plus_millis(-9 * DAY_MS);
-            let notes = "Went through the figures and the open points; decisions stand in the review.";
-            let id = format!("check-in-{month}");
-            self.meet(&id, (planned, review), is_held.then_some(notes));
-            if !is_held {
-                break;
-            }
-        }
-    }
-
-    fn meet(&mut self, id: &str, (planned, plan): (Timestamp, CheckInPlan), notes: Option<&str>) {
-        let Some(id) = CheckInId::new(id) else { return };
-        let ends = plan.ends();
-        let act = Act::PlanCheckIn { id: id.clone(), plan: Box::new(plan) };
-        self.put(planned, actor(ADVISOR, Role::Advisor), move |_| Some(act.clone()));
-        if let Some(notes) = notes {
-            let act = Act::HoldCheckIn { id, notes: notes.to_owned() };
-            self.put(minutes_after(ends, 20), actor(ADVISOR, Role::Advisor), move |_| Some(act.clone()));
-        }
     }
 }
 

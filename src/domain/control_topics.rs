@@ -1,9 +1,9 @@
 //! What a control of Secure Score is about, in the terms of ATT&CK: the mitigation that it puts in place and the techniques
 //! that it makes harder.
 //!
-//! Secure Score names neither (service.md 2.4 has threats in its own words, often none). Ours reads the words of the title,
-//! as the service's own recommendations are chosen by hand; a title that speaks of none of these topics is linked to
-//! nothing. ATT&CK decides in the end: a technique counts only where it records the mitigation against it.
+//! Secure Score names neither (service.md 2.4 has threats in its own words, often none). A control that is known has its
+//! topic by its id, which is the same in every language of a tenant; of another one ours reads the words of the title. One
+//! whose title speaks of none of these topics is linked to nothing. ATT&CK decides in the end: a technique counts only where it records the mitigation against it.
 
 /// A topic of controls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +75,32 @@ const TOPICS: [Topic; 15] = [
     topic(&["audit", "log search", "mailbox audit"], "M1047", &["T1078", "T1098", "T1114", "T1213"]),
 ];
 
-/// The topic of a control by its title; `None` for one that speaks of none.
-pub fn topic_of(title: &str) -> Option<&'static Topic> {
+/// Controls that are known by their id, with the mitigation of their topic.
+const KNOWN: [(&str, &str); 16] = [
+    ("AdminMFAV2", "M1032"),
+    ("MFARegistrationV2", "M1032"),
+    ("BlockLegacyAuthentication", "M1042"),
+    ("IntegratedApps", "M1033"),
+    ("PWAgePolicyNew", "M1027"),
+    ("SelfServicePasswordReset", "M1027"),
+    ("OneAdmin", "M1026"),
+    ("RoleOverlap", "M1026"),
+    ("mdo_antiphish", "M1054"),
+    ("mdo_safelinksforemail", "M1021"),
+    ("mdo_safeattachments", "M1049"),
+    ("mip_search_auditlog", "M1047"),
+    ("mip_dlp", "M1057"),
+    ("scid_2010", "M1049"),
+    ("scid_2090", "M1041"),
+    ("scid_96", "M1021"),
+];
+
+/// The topic of a control: by its id where that is known, else by its title; `None` for one that speaks of none.
+pub fn topic_of(id: &str, title: &str) -> Option<&'static Topic> {
+    let known = KNOWN.iter().find(|(known, _)| known.eq_ignore_ascii_case(id));
+    if let Some((_, mitigation)) = known {
+        return TOPICS.iter().find(|topic| topic.mitigation == *mitigation);
+    }
     let title = title.to_lowercase();
     // Words begin in the title with these: "sign" is not in "design".
     let has = |word: &&str| {
@@ -102,7 +126,16 @@ mod tests {
             ("Redesign the intranet", None),
             ("", None),
         ] {
-            assert_eq!(topic_of(title).map(|topic| topic.mitigation), mitigation, "{title}");
+            assert_eq!(topic_of("x", title).map(|topic| topic.mitigation), mitigation, "{title}");
         }
+    }
+
+    #[test]
+    fn a_known_control_has_its_topic_in_every_language() {
+        for (id, mitigation) in KNOWN {
+            let topic = topic_of(id, "Ein Titel in einer anderen Sprache");
+            assert_eq!(topic.map(|topic| topic.mitigation), Some(mitigation), "{id}");
+        }
+        assert_eq!(topic_of("adminmfav2", "").map(|topic| topic.mitigation), Some("M1032"));
     }
 }

@@ -1,4 +1,4 @@
-//! Text of a bounded length.
+//! Text of a bounded length, and words of programs as people write them.
 
 use std::borrow::Cow;
 
@@ -11,6 +11,31 @@ pub fn clip(text: &str, chars_max: usize) -> Cow<'_, str> {
     }
 }
 
+/// A word of an interface as people write it: `microsoftDefenderForIoT` is "Microsoft Defender For IoT". What is no such
+/// word stands as it is.
+pub fn spoken(word: &str) -> Cow<'_, str> {
+    let mut signs = word.chars();
+    let Some(first) = signs.next().filter(char::is_ascii_lowercase) else { return Cow::Borrowed(word) };
+    let is_one = word.chars().all(|sign| sign.is_ascii_alphanumeric());
+    if !is_one || !word.contains(|sign: char| sign.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    let mut out = String::from(first.to_ascii_uppercase());
+    let rest: Vec<char> = signs.collect();
+    let mut before = first;
+    for (at, sign) in rest.iter().enumerate() {
+        // "IoT" stays one: a part has more than one small letter behind its capital.
+        let is_part = rest.get(at + 1).is_none_or(|next| next.is_ascii_uppercase())
+            || rest.get(at + 2).is_some_and(|next| !next.is_ascii_uppercase());
+        if sign.is_ascii_uppercase() && !before.is_ascii_uppercase() && is_part {
+            out.push(' ');
+        }
+        out.push(*sign);
+        before = *sign;
+    }
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -20,5 +45,21 @@ mod tests {
         assert_eq!(clip("añb", 2), "añ…");
         assert_eq!(clip("añb", 3), "añb");
         assert_eq!(clip("", 0), "");
+    }
+
+    #[test]
+    fn words_of_programs_are_written_as_people_do() {
+        for (word, then) in [
+            ("microsoftDefenderXDR", "Microsoft Defender XDR"),
+            ("microsoftDefenderForIoT", "Microsoft Defender For IoT"),
+            ("paloAltoNetworks", "Palo Alto Networks"),
+            ("CrowdStrike", "CrowdStrike"),
+            ("acme edge", "acme edge"),
+            ("acme", "acme"),
+            ("größeXy", "größeXy"),
+            ("", ""),
+        ] {
+            assert_eq!(spoken(word), then, "{word}");
+        }
     }
 }

@@ -192,7 +192,7 @@ vocabulary! {
         /// Defender for Office 365.
         Office365 = "microsoftDefenderForOffice365",
         /// Correlation across the products.
-        DefenderXdr = "microsoft365Defender",
+        DefenderXdr = "microsoft365Defender" | "microsoftDefenderXDR",
         /// Entra ID Protection.
         EntraIdProtection = "azureAdIdentityProtection",
         /// App governance.

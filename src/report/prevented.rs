@@ -91,7 +91,7 @@ fn all_harder(state: &State) -> Vec<Harder<'_>> {
     let covered = |id: &str| RECOMMENDATIONS.iter().any(|it| it.controls.contains(&id));
     let controls = state.estate.controls().filter(|it| !it.deprecated && !covered(&it.id));
     let controls = controls.filter_map(|it| {
-        let topic = topic_of(&it.title)?;
+        let topic = topic_of(&it.id, &it.title)?;
         Some(Harder { key: &it.id, mitigation: topic.mitigation, techniques: topic.techniques })
     });
     own.chain(controls).collect()

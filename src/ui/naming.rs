@@ -13,6 +13,7 @@ use crate::domain::phase::Phase;
 use crate::domain::readiness::{ActionStatus, Area, Level};
 use crate::domain::response::{ActionKind, ActionState};
 use crate::domain::settings::ExclusionKind;
+use crate::domain::text::spoken;
 use crate::domain::vocabulary::{
     AlertStatus, Classification, Determination, Remediation, ServiceSource, Severity, Status, Tactic, Verdict,
 };
@@ -52,7 +53,7 @@ pub fn determination(value: &Determination) -> String {
 /// Endpoint, Office 365, …
 pub fn source(graph_word: &str) -> String {
     let value = ServiceSource::parse(graph_word);
-    if value.is_known() { word("source", value.as_str()) } else { graph_word.to_owned() }
+    if value.is_known() { word("source", value.as_str()) } else { spoken(graph_word).into_owned() }
 }
 
 /// New, In progress, Resolved.

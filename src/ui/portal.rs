@@ -34,6 +34,8 @@ const FOLLOW_LOOK_MS: i32 = 10;
 
 /// Preference: the perspective taken last.
 const PREF_ROLE: &str = "role";
+/// The same in the demonstration: whoever leaves it is who they were before.
+const PREF_DEMO_ROLE: &str = "demo-role";
 /// More toasts than these at once would cover the page; the oldest go first.
 const TOASTS_MAX: usize = 3;
 /// Preference: the person's name.
@@ -76,9 +78,10 @@ pub struct Portal {
 impl Portal {
     /// The portal of an open desk.
     pub fn new(desk: Desk<Place>, upkeep: Upkeep, board: Board) -> Self {
-        let role = prefs::get(PREF_ROLE).and_then(|word| Role::parse(&word)).unwrap_or(Role::Administrator);
         // In the demonstration nobody has the person's own name: it may be shown to a room.
         let is_demo = &*upkeep.place == crate::platform::demo::PLACE;
+        let role = prefs::get(pref_role(is_demo)).and_then(|word| Role::parse(&word));
+        let role = role.unwrap_or(Role::Administrator);
         let person = if is_demo { String::new() } else { prefs::get(PREF_PERSON).unwrap_or_default() };
         let portal = Self {
             revision: RwSignal::new(desk.read(|session| session.revision())),
@@ -312,7 +315,7 @@ impl Portal {
 
     /// Takes a perspective and keeps it for the next visit.
     pub fn look_as(self, role: Role) {
-        prefs::set(PREF_ROLE, role.as_str());
+        prefs::set(pref_role(self.is_demo()), role.as_str());
         self.role.set(role);
         self.say(Tone::Info, t!("shell.perspective.now", role = super::naming::role(role)));
     }
@@ -329,6 +332,11 @@ impl Portal {
     pub fn tick(self) {
         self.reader.set(clock::reader());
     }
+}
+
+/// Where the perspective is kept.
+fn pref_role(is_demo: bool) -> &'static str {
+    if is_demo { PREF_DEMO_ROLE } else { PREF_ROLE }
 }
 
 /// A new identifier for an action, a comment, a contact or an import.

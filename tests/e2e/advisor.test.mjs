@@ -43,7 +43,7 @@ test("feedback is given, answered, escalated, resolved and opened again, each by
   await accessible(page, "naming the advisor");
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await region(page, "Single point of contact").getByText("On call", { exact: true }).waitFor();
-  await region(page, "Your three duties").getByRole("heading", { name: "Act on responses in time" }).waitFor();
+  await region(page, "The customer's three duties").getByRole("heading", { name: "Act on responses in time" }).waitFor();
   await region(page, "What to do next for your posture").getByRole("listitem").first().waitFor();
   await accessible(page, "the advisor");
 
@@ -112,6 +112,11 @@ test("education has days and states, gaps of the environment are shown, and reco
   await plan.getByText("1 of 8 done").waitFor();
   await plan.getByRole("button", { name: "Take Escalate, and hand over to incident response off the plan" }).click();
   await plan.getByText("1 of 7 done").waitFor();
+  // What of the usual plan is missing is known by its subject, and one with words of its own is no usual one.
+  await plan.getByRole("button", { name: "Add the rest of the usual plan (1)" }).click();
+  await plan.getByText("1 of 8 done").waitFor();
+  await plan.getByRole("rowheader", { name: "Escalate, and hand over to incident response" }).waitFor();
+  assert.equal(await plan.getByRole("button", { name: /^Add the rest/ }).count(), 0);
 
   // What imports prove is taken over with one press.
   const environment = region(page, "What protects the environment");
@@ -140,6 +145,14 @@ test("education has days and states, gaps of the environment are shown, and reco
   await theft.getByText(/ATT&CK M1043/).waitFor();
   await theft.getByRole("link", { name: /^Credential theft and lateral movement/ }).waitFor();
   await accessible(page, "recommendations");
+  // A state is changed where it stands.
+  await theft.getByRole("button", { name: /^Change the state of/ }).click();
+  await select(page, "State").selectOption({ label: "In progress" });
+  await dialog(page).getByRole("textbox", { name: /^Owner/ }).fill("Ada Lind");
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+  await theft.getByText("In progress").waitFor();
+  await theft.getByText("Ada Lind").waitFor();
   await theft.getByRole("link", { name: /^Credential theft and lateral movement/ }).click();
   await page.getByRole("heading", { level: 1, name: /^Credential theft and lateral movement/ }).waitFor();
 });

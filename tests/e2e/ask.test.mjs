@@ -37,12 +37,16 @@ test("a question is asked, answered, rated and becomes an incident", async (t) =
   await openIncident(page, site);
   await manage(page, "Ask an expert");
   await compose(page).getByRole("button", { name: /^Remove / }).waitFor();
+  // Subject and purpose follow from where it is asked, until somebody writes another.
+  const subject = compose(page).getByRole("textbox", { name: "Subject" });
+  assert.match(await subject.inputValue(), /^What is behind “.+”\?$/);
   await account(page).getByText("of 10 this quarter").waitFor({ timeout: 30_000 });
   assert.match(await account(page).innerText(), /\b10\b/);
 
   // Out of scope costs nothing and says where to turn.
   await compose(page).getByRole("combobox", { name: "What is it?" }).selectOption({ label: "A breach in progress or already happened" });
   await compose(page).getByText("Not in scope:", { exact: true }).waitFor();
+  await compose(page).getByText("Not in scope: it cannot be sent and costs nothing").waitFor();
   await compose(page).getByRole("button", { name: "Where to turn now" }).click();
   await dialog(page).getByText("Services Hub").waitFor();
   await accessible(page, "where to turn in a breach");
@@ -50,7 +54,16 @@ test("a question is asked, answered, rated and becomes an incident", async (t) =
   await compose(page).getByRole("combobox", { name: "What is it?" }).selectOption({ label: "An alert, an asset or a threat" });
   await compose(page).getByText("In scope:").waitFor();
   await compose(page).getByRole("button", { name: "Use a template" }).click();
-  assert.match(await compose(page).getByRole("textbox", { name: "Question" }).inputValue(), /root cause/);
+  const text = compose(page).getByRole("textbox", { name: "Question" });
+  assert.match(await text.inputValue(), /root cause/);
+  // Another purpose has another template, in place of one that nobody wrote into, and another subject.
+  await compose(page).getByRole("combobox", { name: "What should the answer give you?" }).selectOption({ label: "Is it compromised, and what to do next" });
+  assert.match(await text.inputValue(), /^What looks suspicious/);
+  assert.doesNotMatch(await text.inputValue(), /root cause/);
+  assert.match(await subject.inputValue(), /^Is .+ compromised/);
+  await text.fill(`${await text.inputValue()}\nAnd one thing more.`);
+  await compose(page).getByRole("combobox", { name: "What should the answer give you?" }).selectOption({ label: "More about an alert or incident: cause and scope" });
+  assert.match(await text.inputValue(), /^What looks suspicious[\s\S]*And one thing more\.$/, "what was written stays");
   await accessible(page, "a new question");
   await ask(page, "Is rcl3a.dll on other devices?", "Does it match a **known** family? <img src=x onerror=alert(1)> [here](javascript:alert(1))");
   await talk(page).getByText("Waiting for an expert").waitFor();
@@ -155,11 +168,14 @@ test("what was written of a question is there after a reload, and each question 
   await page.goto(`${site.url}#/ask?about=incident&id=${ID}`);
   const chip = compose(page).getByRole("button", { name: /^Remove / });
   await chip.waitFor();
+  assert.match(await compose(page).getByRole("textbox", { name: "Subject" }).inputValue(), /^What is behind/);
   assert.equal(await list(page).isVisible(), false);
   await accessible(page, "a new question on a phone");
   await page.goto(`${site.url}#/ask?about=device&id=mde-disp-lt-0417`);
   await compose(page).getByRole("button", { name: /^Remove disp-lt-0417/i }).waitFor();
   assert.equal(await chip.count(), 1, "nothing was written: what the page before named is gone");
+  assert.match(await compose(page).getByRole("textbox", { name: "Subject" }).inputValue(), /^Is disp-lt-0417 compromised/i);
+  assert.equal(await compose(page).getByRole("combobox", { name: "What should the answer give you?" }).inputValue(), "suspicious");
   await compose(page).getByRole("textbox", { name: "Subject" }).fill("Is it safe?");
   await compose(page).getByRole("textbox", { name: "Question" }).fill("It was at a conference.");
   await page.reload();

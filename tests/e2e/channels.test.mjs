@@ -139,6 +139,40 @@ test("a message that left is never posted a second time, whatever the browser sh
   assert.equal(hook.posted.length, 1, "it came once");
 });
 
+test("what comes up is posted by itself where that is switched on, once, and nothing of before", async (t) => {
+  const hook = await hookServer();
+  t.after(() => hook.stop());
+  const { page, context } = await openApp(t, site, { allowFaults, ignoreHTTPSErrors: true });
+  await notified(page);
+  await lookAs(page, "administrator");
+  await page.goto(`${site.url}#/notifications`);
+  hook.answersPages(true);
+  const byItself = channels(page).getByRole("checkbox", { name: "Post by itself while the app is open" });
+  assert.equal(await byItself.count(), 0, "nothing is posted where there is no web-hook");
+  await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
+  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+  assert.equal(await byItself.isChecked(), false, "off until somebody says so");
+  await byItself.check();
+  await channels(page).getByText(/^Switched on by .+ What comes up since then/).waitFor();
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
+  const second = await context.newPage();
+  await second.goto(`${site.url}#/incidents`);
+  await second.locator("#boot").waitFor({ state: "detached" });
+
+  // What was notified before waits for a press; what is notified now leaves by itself.
+  await lookAs(page, "expert");
+  await page.goto(`${site.url}#/hunting`);
+  await page.getByRole("button", { name: "Sample notification" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Make it" }).click();
+  while (hook.posted.length === 0) await new Promise((done) => setTimeout(done, 100));
+  await page.goto(`${site.url}#/notifications`);
+  await log(page).getByText("Sent", { exact: true }).waitFor();
+  await outbox(page).getByRole("listitem").filter({ hasText: "to Slack" }).getByRole("button", { name: "Post now" }).first().waitFor();
+  await new Promise((done) => setTimeout(done, 1_500));
+  assert.equal(hook.posted.length, 1, "once, by one of two tabs, and nothing of before");
+  assert.match(JSON.parse(hook.posted[0]).blocks[0].text.text, /Test Notification/);
+});
+
 test("what failed is tried again whatever page is open, and by one of two tabs", async (t) => {
   const hook = await hookServer();
   t.after(() => hook.stop());

@@ -45,13 +45,16 @@ test("a newcomer is told what this is and opens the demonstration, which leaves 
   await page.getByRole("heading", { level: 1, name: /awaits? your action$/ }).waitFor();
   await page.getByText("Full response", { exact: true }).first().waitFor();
   await expectAccessible(page, "home of the demonstration");
+  await page.locator("#perspective").selectOption("expert");
   await strip(page).getByRole("button", { name: "Leave" }).click();
   await page.getByRole("heading", { level: 1, name: "Managed detection and response, in your browser" }).waitFor();
+  assert.equal(await page.locator("#perspective").inputValue(), "administrator", "who one is there is nobody here");
   assert.equal(await strip(page).count(), 0);
   // It is there as it was left, and is not made anew to go back.
   await page.getByRole("link", { name: "Look at a demonstration" }).click();
   await page.getByRole("button", { name: "Go on where it was left" }).click();
   await strip(page).waitFor(PATIENCE);
+  assert.equal(await page.locator("#perspective").inputValue(), "expert");
 });
 
 test("every chapter plays by itself, and the audit, readiness and the report agree at the end", async (t) => {

@@ -53,6 +53,11 @@ test("a hunt becomes a notification, another finds nothing", async (t) => {
   // The notification says what the hunters recommend and with what to hunt on.
   const details = page.getByRole("region", { name: "Details", exact: true });
   await details.getByText("Reset the sessions of r.kaminski.").waitFor();
+  // In the words of the service, with what was found, and back to the hunt.
+  await details.getByRole("heading", { name: "Executive summary" }).waitFor();
+  await details.getByRole("heading", { name: "Recommendations" }).waitFor();
+  await details.getByText(/One account is taken over\.\s+What was found:\s+- Nine sign-ins of/).waitFor();
+  await details.getByRole("link", { name: "From hunt H-001: Token theft" }).waitFor();
   await details.locator("pre", { hasText: "SigninLogs" }).waitFor();
   await details.getByRole("button", { name: "Copy Query 1" }).click();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^SigninLogs\n/);

@@ -239,6 +239,35 @@ test("what need not leave has a reason, stays in the log and comes back", async 
   await page.getByRole("heading", { level: 1, name: "One message waits to be sent" }).waitFor();
 });
 
+test("what nobody sent in time is listed as too old, Home says so, and it is noted off with a reason", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await lookAs(page, "administrator");
+  await page.goto(`${site.url}#/notifications`);
+  await row(page, "Named as a contact").getByRole("link", { name: "Write the mail" }).waitFor();
+  // Nobody who is named can be called: it is said, with the way to the contacts.
+  await outbox(page).getByText(/^No contact for incidents has a telephone number/).waitFor();
+  await page.locator("#saved-state", { hasText: "Saved" }).waitFor();
+  await page.clock.install({ time: Date.now() + 31 * 86_400_000 });
+  await page.goto(`${site.url}#/`);
+  await page.reload();
+  await page.getByText(/^1 message was not sent within 30 days/).waitFor();
+  await page.getByRole("link", { name: "Open the outbox" }).last().click();
+  const lapsed = outbox(page).locator("details", { hasText: "too old to send" });
+  await lapsed.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  const named = lapsed.getByRole("listitem").filter({ hasText: "Named as a contact" });
+  await named.getByText(/^Not sent since/).waitFor();
+  assert.equal(await named.getByRole("link", { name: "Write the mail" }).count(), 0, "it can no longer be sent");
+  await accessible(page, "what is too old to send");
+  await named.getByRole("button", { name: "Not needed" }).click();
+  await dialog(page).getByRole("textbox", { name: "Reason" }).fill("Told in person");
+  await dialog(page).getByRole("button", { name: "Not needed" }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+  await lapsed.waitFor({ state: "detached" });
+  await log(page).getByText("Told in person").waitFor();
+});
+
 test("every channel has a test, and who is told what can be changed", async (t) => {
   const { page } = await openApp(t, site);
   await startService(page, site, { excludedGroup: "Freight servers" });

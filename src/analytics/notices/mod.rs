@@ -7,7 +7,7 @@
 mod incidents;
 mod people;
 
-pub use super::notice::{Found, Notice, RECENT_DAYS, Recipient, Standing, Subject, Trigger};
+pub use super::notice::{Found, LAPSED_DAYS, Notice, RECENT_DAYS, Recipient, Standing, Subject, Trigger};
 
 use crate::domain::catalogue::Row;
 use crate::domain::experts::delivery::{Channel, Outcome, retry_at};
@@ -22,7 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What comes within this time is listed as coming, in days.
 const AHEAD_DAYS: i64 = 7;
 
-/// Everything that somebody is to be told about now, soon or lately: calls, then the rest, the earliest first.
+/// Everything that somebody is to be told about now, soon or lately: the most urgent first and of these the earliest, then
+/// what is coming, the earliest first.
 pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {
     let mut outbox = Outbox::new(state, now);
     for (id, work) in &state.work {
@@ -47,9 +48,12 @@ pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {
     outbox.of_questions();
     outbox.of_check_ins();
     outbox.of_feedback();
-    // What cannot wait comes first, however old it is.
+    // What cannot wait comes first, however old it is; what is coming comes by its moment.
     outbox.notices.sort_by(|one, other| {
-        let order = |it: &Notice| (it.trigger != Trigger::BreakGlass, it.at);
+        let order = |it: &Notice| {
+            let is_coming = it.standing == Standing::Coming;
+            (is_coming, if is_coming { 0 } else { it.trigger.urgency() }, it.at)
+        };
         order(one).cmp(&order(other)).then_with(|| one.key.cmp(&other.key))
     });
     outbox.notices
@@ -129,12 +133,18 @@ impl<'a> Outbox<'a> {
         match self.log.get(key) {
             Some(Last::Left) => Standing::Left,
             Some(Last::Unneeded(why)) => Standing::Unneeded((*why).to_owned()),
+            _ if self.is_old(at) => Standing::Lapsed,
             Some(Last::Failed { times, at, why, by }) => {
                 Standing::Failed((*why).to_owned(), retry_at(*times, *at), (*by).to_owned())
             }
             None if at > self.now => Standing::Coming,
             None => Standing::Due,
         }
+    }
+
+    /// Whether a moment is so long ago that whoever were told of it now would learn nothing new.
+    fn is_old(&self, at: Timestamp) -> bool {
+        self.now.millis_since(at) > RECENT_DAYS * DAY_MS
     }
 
     /// Takes a mail in.
@@ -149,12 +159,12 @@ impl<'a> Outbox<'a> {
         self.tell(key, trigger, subject, to.map_or(Way::Posts, Way::Mail), at);
     }
 
-    /// Takes a notice in unless it is old, far ahead, or of a trigger that tells nobody.
+    /// Takes a notice in unless it lapsed long ago, is far ahead, or of a trigger that tells nobody.
     fn tell(&mut self, key: String, trigger: Trigger, subject: Subject, way: Way, at: Timestamp) {
-        let is_old = self.now.millis_since(at) > RECENT_DAYS * DAY_MS;
+        let is_over = self.now.millis_since(at) > (RECENT_DAYS + LAPSED_DAYS) * DAY_MS;
         let is_far = at.millis_since(self.now) > AHEAD_DAYS * DAY_MS;
         let channels = &self.state.experts.channels;
-        if is_old || is_far || channels.silent.iter().any(|word| word == trigger.as_str()) {
+        if is_over || is_far || channels.silent.iter().any(|word| word == trigger.as_str()) {
             return;
         }
         let differs = channels.ways.get(trigger.as_str());
@@ -216,6 +226,10 @@ impl<'a> Outbox<'a> {
         at: Timestamp,
     ) {
         let standing = self.standing(&key, at);
+        // What is old and needs nobody any more is in the log alone.
+        if self.is_old(at) && standing != Standing::Lapsed {
+            return;
+        }
         self.notices.push(Notice { key, trigger, subject: subject.clone(), channel, to, at, standing });
     }
 }

@@ -97,11 +97,12 @@ fn lesson(known: &Advising, act: &AdvisorCommand, actor: &Actor) -> Decision {
             if before.is_none() && known.lessons.len() >= LESSONS_MAX {
                 return Err(Refusal::TooMany(LESSONS_MAX));
             }
-            let LessonPlan { topic, who, .. } = &**plan;
+            let LessonPlan { topic, who, usual, .. } = &**plan;
             let mut problems = Problems::default();
             problems.note("topic", line_problem(topic, LINE_CHARS_MAX));
             problems.refuse()?;
             text_fits(who)?;
+            usual.as_deref().map_or(Ok(()), text_fits)?;
             if before.is_some_and(|before| before.plan == **plan) {
                 return Err(Refusal::NothingToDo);
             }

@@ -63,7 +63,7 @@ pub(super) fn decide(
         ExpertsCommand::PlanCheckIn { id, plan } => check_ins::plan(state, id, plan, actor, now),
         ExpertsCommand::HoldCheckIn { id, notes } => check_ins::hold(state, id, notes, actor),
         ExpertsCommand::CancelCheckIn { id, reason } => check_ins::cancel(state, id, reason, actor),
-        ExpertsCommand::SetChannels { channels } => messages::set_channels(state, channels, actor),
+        ExpertsCommand::SetChannels { channels } => messages::set_channels(state, channels, actor, now),
         ExpertsCommand::SetAside { dispatches, reason } => messages::set_aside(state, dispatches, reason),
         ExpertsCommand::PutBack { notices } => messages::put_back(state, notices),
         ExpertsCommand::SaveMailRule { id, terms } => messages::save_rule(state, id, terms, actor),

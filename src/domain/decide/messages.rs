@@ -1,6 +1,6 @@
 //! Rules of messages that leave: channels, rules of incident mails, the log, and what need not leave (service.md 1.4).
 
-use super::super::experts::delivery::{Channels, Dispatch, Outcome as Went};
+use super::super::experts::delivery::{ByItself, Channels, Dispatch, Outcome as Went};
 use super::super::experts::mail_rule::{MailTerms, RECIPIENTS_MAX, RULES_MAX, WORDS_MAX};
 use super::super::experts::{ExpertsEvent, ExpertsRefusal};
 use super::super::ids::MailRuleId;
@@ -8,6 +8,7 @@ use super::super::people::{Actor, Role};
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::State;
+use super::super::time::Timestamp;
 use super::checks::{Problems, is_email, is_https, line, line_problem, text_fits};
 use super::experts::Outcome;
 use super::{needs, reason};
@@ -22,7 +23,7 @@ const TO_CHARS_MAX: usize = RECIPIENTS_MAX * 256;
 /// So many messages are written down, set aside or put back at once.
 const AT_ONCE_MAX: usize = 1_000;
 
-pub(super) fn set_channels(state: &State, channels: &Channels, actor: &Actor) -> Outcome {
+pub(super) fn set_channels(state: &State, channels: &Channels, actor: &Actor, now: Timestamp) -> Outcome {
     needs(actor, &[Role::Administrator])?;
     let mut problems = Problems::default();
     for (field, address) in [("slack", &channels.slack), ("hunting", &channels.hunting)] {
@@ -42,10 +43,16 @@ pub(super) fn set_channels(state: &State, channels: &Channels, actor: &Actor) ->
     if named.any(|id| !known.iter().any(|contact| contact.id == *id)) {
         return Err(Refusal::NoSuchContact);
     }
-    if state.experts.channels == *channels {
+    let before = &state.experts.channels;
+    if before == channels {
         return Err(Refusal::NothingToDo);
     }
-    Ok(vec![ExpertsEvent::ChannelsSet { channels: Box::new(channels.clone()) }])
+    let mut channels = channels.clone();
+    // Whoever switches it on answers for what is posted, from that moment on.
+    if channels.by_itself != before.by_itself && channels.by_itself.is_some() {
+        channels.by_itself = Some(ByItself { by: actor.person.clone(), since: now });
+    }
+    Ok(vec![ExpertsEvent::ChannelsSet { channels: Box::new(channels) }])
 }
 
 /// A rule tells somebody: it has a name and addresses.

@@ -142,6 +142,20 @@ pub struct Channels {
     /// What differs for a trigger from the usual way, by its word.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub ways: BTreeMap<String, Way>,
+    /// Posts leave by themselves while the app is open; `None` where somebody posts each of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_itself: Option<ByItself>,
+}
+
+/// That posts leave by themselves. A site has no server that posts, so a browser does for as long as the app is open in it:
+/// that of whoever said so comes first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ByItself {
+    /// Who said so.
+    pub by: String,
+    /// What came up before waits to be posted by hand: a new web-hook is not flooded with what is old.
+    pub since: Timestamp,
 }
 
 /// What differs for a trigger from the usual way: by which channels it does not go, and who is told as well.

@@ -128,7 +128,12 @@ fn each_kind_has_its_target_and_an_escalation_begins_anew() {
 fn the_education_plan_is_written_by_both_and_has_days() {
     let world = World::guiding();
     let id = || LessonId::new("l").unwrap();
-    let plan = LessonPlan { topic: "Read a response".into(), who: "Analysts".into(), due: Some(world.now) };
+    let plan = LessonPlan {
+        topic: "Read a response".into(),
+        who: "Analysts".into(),
+        due: Some(world.now),
+        usual: None,
+    };
     let save = |plan: &LessonPlan| Act::SaveLesson { id: id(), plan: Box::new(plan.clone()) };
     let set = |state| Act::SetLesson { id: id(), state };
     let nameless = LessonPlan { topic: " ".into(), ..plan.clone() };

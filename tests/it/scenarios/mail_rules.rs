@@ -2,7 +2,7 @@
 
 use super::messages::{act, check, lines, outbox};
 use crate::world::*;
-use watchfloor::analytics::notices::{Notice, Trigger};
+use watchfloor::analytics::notices::{Notice, Standing, Trigger};
 use watchfloor::domain::experts::ExpertsCommand as Act;
 use watchfloor::domain::experts::delivery::{Channel, Outcome};
 use watchfloor::domain::experts::mail_rule::{MailTerms, RECIPIENTS_MAX, RULES_MAX};
@@ -154,5 +154,8 @@ fn one_mail_goes_to_all_and_old_news_is_no_news() {
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].to.as_ref().unwrap().email, "desk@contoso.example, lead@contoso.example");
     world.now = world.now.plus_millis(31 * DAY_MS + MINUTE_MS);
+    let late = told_by_rules(&world);
+    assert!(late.iter().all(|it| it.standing == Standing::Lapsed) && late.len() == 1, "{late:?}");
+    world.now = world.now.plus_millis(30 * DAY_MS);
     assert!(told_by_rules(&world).is_empty());
 }

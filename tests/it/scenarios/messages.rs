@@ -57,6 +57,7 @@ pub(super) fn lines(notices: &[Notice]) -> Vec<String> {
             Standing::Due => "due",
             Standing::Failed(..) => "failed",
             Standing::Unneeded(_) => "unneeded",
+            Standing::Lapsed => "lapsed",
             Standing::Left => "left",
         };
         format!("{} {to} {standing}", it.trigger.as_str())
@@ -105,8 +106,9 @@ fn who_is_told_when_nobody_answers() {
     );
     assert_eq!(now(134)[1], "reminder a coming");
     assert_eq!(now(136)[1], "reminder a due");
-    assert_eq!(now(181)[2..], ["escalation b due", "escalation c coming"]);
-    assert_eq!(now(241)[2..], ["escalation b due", "escalation c due"]);
+    // What is overdue stands before the rest, what is coming behind it.
+    assert_eq!(now(181), ["escalation b due", "published a due", "reminder a due", "escalation c coming"]);
+    assert_eq!(now(241)[..2], ["escalation b due", "escalation c due"]);
     // Whoever acts ends it.
     let done = world.clone().given(&[analyst(complete("a"))]);
     assert_eq!(lines(&outbox(&done, after(300))), ["published a due"]);
@@ -146,7 +148,8 @@ fn who_is_on_call_is_told_first() {
     // Who is not on call is next, and nobody is told twice.
     let ladder = |world: &World| {
         let coming = world.now.plus_millis(3 * DAY_MS);
-        let all = outbox(world, coming);
+        let mut all = outbox(world, coming);
+        all.sort_by_key(|it| it.at);
         let mails = all.iter().filter(|it| matches!(it.trigger, Trigger::Reminder | Trigger::Escalation));
         mails.map(|it| it.to.clone().unwrap().email).collect::<Vec<_>>()
     };
@@ -236,7 +239,9 @@ fn chats_and_old_news() {
         analyst(comment("e", Visibility::Shared)),
     ]);
     assert_eq!(lines(&outbox(&world, world.now)), ["message a due"]);
-    assert!(outbox(&world, world.now.plus_millis(31 * DAY_MS)).is_empty(), "old news is no news");
+    let after = |days: i64| lines(&outbox(&world, world.now.plus_millis(days * DAY_MS)));
+    assert_eq!(after(31), ["message a lapsed"], "old news is no news, and it does not vanish unseen");
+    assert!(after(61).is_empty());
     assert!(Trigger::ALL.iter().all(|it| !it.as_str().is_empty()));
 }
 
@@ -362,8 +367,9 @@ fn an_escalation_tells_the_advisor_and_then_who_talks_with_the_advisor() {
     let coming =
         ["feedback ines due", "feedbackLate ines coming", "feedbackLate b coming", "feedbackLate c coming"];
     assert_eq!(at(0), coming);
-    assert_eq!(at(240)[1..], ["feedbackLate ines due", "feedbackLate b due", "feedbackLate c coming"]);
-    assert_eq!(at(300)[3], "feedbackLate c due", "the next contact an hour later");
+    let late = ["feedbackLate ines due", "feedbackLate b due", "feedback ines due", "feedbackLate c coming"];
+    assert_eq!(at(240), late);
+    assert_eq!(at(300)[2], "feedbackLate c due", "the next contact an hour later");
     let answered =
         world.clone().given(&[advise(Advisor, Deed::AnswerFeedback { id: id(), text: "Yes".into() })]);
     assert!(outbox(&answered, answered.now).is_empty(), "who said it is no contact");

@@ -4,6 +4,7 @@ mod actions;
 mod advisor;
 mod agreements;
 mod approvals;
+mod awaits;
 mod bounds;
 mod bulk;
 mod clocks;

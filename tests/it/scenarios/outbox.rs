@@ -162,7 +162,69 @@ fn each_added_contact_is_told_that_it_was_named_under_each_address_once() {
     let note = Command::NoteContact { contact: ContactId::new("b").unwrap(), note: ContactNote::Told };
     told.must((Advisor, note));
     assert_eq!(named(&told), ["named new due"]);
-    assert!(everything(&told, told.now.plus_millis(31 * DAY_MS)).is_empty(), "old news is no news");
+    let late = lines(&everything(&told, told.now.plus_millis(31 * DAY_MS)));
+    assert_eq!(late, ["named new lapsed"], "old news is no news, and what left is in the log alone");
+}
+
+#[test]
+fn what_nobody_sent_in_time_is_listed_as_lapsed_and_can_be_noted_off() {
+    let mut world = World::serving();
+    with_contacts(&mut world, vec![caller("a", 1), caller("b", 2)]);
+    let keys: Vec<String> = everything(&world, world.now).into_iter().map(|it| it.key).collect();
+    let left = check(&world, (Analyst, record(&keys[0], Outcome::Sent)), "mail sent");
+    let failed = check(&left, (Analyst, record(&keys[1], Outcome::Failed("down".into()))), "mail failed");
+    let after = |world: &World, days: i64| lines(&everything(world, world.now.plus_millis(days * DAY_MS)));
+    for (days, then) in [
+        (29, vec!["named a left", "named b failed"]),
+        (31, vec!["named b lapsed"]),
+        (59, vec!["named b lapsed"]),
+        (61, vec![]),
+    ] {
+        assert_eq!(after(&failed, days), then, "{days} days later");
+    }
+    assert_eq!(after(&world, 31), ["named a lapsed", "named b lapsed"]);
+    let line = match record(&keys[1], Outcome::Handed) {
+        Act::Record { dispatch } => *dispatch,
+        _ => unreachable!(),
+    };
+    let mut late = failed.clone();
+    late.now = late.now.plus_millis(31 * DAY_MS);
+    let aside = Act::SetAside { dispatches: vec![line], reason: "told in person".into() };
+    let noted = check(&late, (Analyst, aside), "aside 1: told in person");
+    assert!(everything(&noted, noted.now).is_empty(), "the log has it");
+}
+
+#[test]
+fn calls_come_before_what_is_overdue_and_news_come_last() {
+    let order = [Trigger::BreakGlass, Trigger::Escalation, Trigger::Reminder, Trigger::Answer, Trigger::Rule];
+    assert!(order.windows(2).all(|pair| pair[0].urgency() < pair[1].urgency()));
+}
+
+#[test]
+fn whoever_switches_posting_on_answers_for_it_from_then_on() {
+    use watchfloor::domain::experts::delivery::ByItself;
+    let world = World::serving();
+    let with = |by_itself: Option<ByItself>, slack: &str| Act::SetChannels {
+        channels: Box::new(Channels { slack: Some(slack.into()), by_itself, ..Channels::default() }),
+    };
+    let asked = Some(ByItself { by: "somebody else".into(), since: world.now.plus_millis(-DAY_MS) });
+    check(
+        &world,
+        (Analyst, with(asked.clone(), "https://hooks.example/x")),
+        "no: needs the role administrator",
+    );
+    let on = check(&world, (Administrator, with(asked, "https://hooks.example/x")), "channels");
+    let kept = on.state.experts.channels.by_itself.clone().unwrap();
+    assert_ne!(kept.by, "somebody else");
+    assert_eq!(kept.since, on.now, "what came up before is not posted");
+    // Another change of the channels leaves it as it is.
+    let mut later = on.clone();
+    later.now = later.now.plus_millis(DAY_MS);
+    let moved =
+        check(&later, (Administrator, with(Some(kept.clone()), "https://hooks.example/y")), "channels");
+    assert_eq!(moved.state.experts.channels.by_itself, Some(kept));
+    let off = check(&moved, (Administrator, with(None, "https://hooks.example/y")), "channels");
+    assert_eq!(off.state.experts.channels.by_itself, None);
 }
 
 #[test]

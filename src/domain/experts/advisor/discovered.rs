@@ -7,6 +7,7 @@
 use super::super::super::coverage::Prerequisites;
 use super::super::super::estate::Estate;
 use super::super::super::estate::licence::{Licence, Seats};
+use super::super::super::text::spoken;
 use super::super::super::vocabulary::ServiceSource;
 use super::environment::{Area, Product};
 
@@ -95,7 +96,7 @@ pub fn discovered<'a>(
     // Whatever else raised alerts is a product of others.
     let others = sources.iter().filter(|word| !ServiceSource::parse(word).is_known());
     for word in others.filter(|word| !BY_ALERT.iter().any(|(known, ..)| known.eq_ignore_ascii_case(word))) {
-        add(Found { name: (*word).to_owned(), maker: "", area: Area::Records, proof: Proof::Alerts });
+        add(Found { name: spoken(word).into_owned(), maker: "", area: Area::Records, proof: Proof::Alerts });
     }
     for (plan, fuller, name, area) in BY_PLAN {
         let has = |licence: &&Licence, plan: &str| {

@@ -13,6 +13,12 @@ pub const LESSONS_MAX: usize = 200;
 pub const USUAL: [&str; 8] =
     ["sign-up", "set-up", "readiness", "response", "actions", "questions", "reports", "escalation"];
 
+/// The subjects of the usual plan that a plan lacks.
+pub fn lacking(lessons: &[Lesson]) -> Vec<&'static str> {
+    let has = |key: &str| lessons.iter().any(|it| it.plan.usual.as_deref() == Some(key));
+    USUAL.into_iter().filter(|key| !has(key)).collect()
+}
+
 /// How far an item is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -46,6 +52,10 @@ impl LessonState {
 pub struct LessonPlan {
     /// What is learned.
     pub topic: String,
+    /// Which of [`USUAL`] it is, where nobody gave it words of its own: it is shown in the words of the interface, and known
+    /// as the same in every language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual: Option<String>,
     /// Who learns it: a person or a team.
     #[serde(default)]
     pub who: String,

@@ -1,5 +1,6 @@
 //! The three duties of the customer as a live scorecard, each with how it is counted.
 
+use crate::domain::people::Party;
 use crate::platform::intl;
 use crate::report::duties::{DUTY_DAYS, Score, duties};
 use crate::route::{AdvisorPage, List, Queue, Route, ServicePage};
@@ -17,20 +18,30 @@ pub(super) fn DutiesCard() -> impl IntoView {
         portal.read(|state| duties(state, now))
     });
     let queue = Route::Incidents(Queue { list: List::YourTurn, ..Queue::default() });
+    let is_customer = move || portal.party() == Party::Customer;
+    let title = move || if is_customer() { t!("duties.title") } else { t!("duties.title.experts") };
     let late = move || {
         let late = counted.get().late;
         (late > 0).then(|| t!("duties.late", n = late))
     };
+    let says = move |customer: fn() -> String, experts: fn() -> String| {
+        Signal::derive(move || if is_customer() { customer() } else { experts() })
+    };
+    let readiness = says(|| t!("duties.readiness.how"), || t!("duties.readiness.how"));
+    let action =
+        says(|| t!("duties.action.how", n = DUTY_DAYS), || t!("duties.action.how.experts", n = DUTY_DAYS));
+    let settings = says(|| t!("duties.settings.how"), || t!("duties.settings.how.experts"));
+    let go = says(|| t!("duties.action.go"), || t!("duties.action.go.experts"));
     view! {
         <section class="card" aria-labelledby="duties-title">
             <div class="card-head card-head-lined">
-                <h2 class="section" id="duties-title">{t!("duties.title")}</h2>
+                <h2 class="section" id="duties-title">{title}</h2>
                 <span class="caption">{t!("duties.help")}</span>
             </div>
             <div class="card-body columns advisor-duties">
-                {duty("readiness", Signal::derive(move || counted.get().readiness), t!("duties.readiness"), t!("duties.readiness.how"), || None, (t!("duties.readiness.go"), Route::Service(ServicePage::Status)))}
-                {duty("action", Signal::derive(move || counted.get().action), t!("duties.action"), t!("duties.action.how", n = DUTY_DAYS), late, (t!("duties.action.go"), queue))}
-                {duty("settings", Signal::derive(move || counted.get().settings), t!("duties.settings"), t!("duties.settings.how"), || None, (t!("duties.settings.go"), Route::Advisor(AdvisorPage::Recommendations)))}
+                {duty("readiness", Signal::derive(move || counted.get().readiness), t!("duties.readiness"), readiness, || None, (Signal::stored(t!("duties.readiness.go")), Route::Service(ServicePage::Status)))}
+                {duty("action", Signal::derive(move || counted.get().action), t!("duties.action"), action, late, (go, queue))}
+                {duty("settings", Signal::derive(move || counted.get().settings), t!("duties.settings"), settings, || None, (Signal::stored(t!("duties.settings.go")), Route::Advisor(AdvisorPage::Recommendations)))}
             </div>
         </section>
     }
@@ -41,9 +52,9 @@ fn duty(
     id: &'static str,
     score: Signal<Score>,
     name: String,
-    how: String,
+    how: Signal<String>,
     more: impl Fn() -> Option<String> + Send + Sync + 'static,
-    (go, route): (String, Route),
+    (go, route): (Signal<String>, Route),
 ) -> AnyView {
     let figure = move || match score.get() {
         Score { of: 0, .. } => t!("duties.none"),

@@ -4,7 +4,7 @@ use super::card::ROW_BUTTON;
 use super::command;
 use crate::analytics::calendar::CivilDay;
 use crate::domain::experts::advisor::AdvisorCommand as Act;
-use crate::domain::experts::advisor::education::{Lesson, LessonPlan, LessonState, USUAL};
+use crate::domain::experts::advisor::education::{Lesson, LessonPlan, LessonState, USUAL, lacking};
 use crate::domain::ids::LessonId;
 use crate::domain::time::DAY_MS;
 use crate::platform::{intl, random};
@@ -34,7 +34,7 @@ pub(super) fn Lessons() -> impl IntoView {
     let rows = move || {
         let all = all.get();
         if all.is_empty() {
-            let usual = move |_| add_usual(portal);
+            let usual = move |_| add_usual(portal, &USUAL);
             return view! {
                 <EmptyState title=t!("lessons.none") text=t!("lessons.none.help")>
                     <Button label=t!("lessons.usual") kind=ButtonKind::Primary disallowed=why on_press=usual/>
@@ -60,13 +60,23 @@ pub(super) fn Lessons() -> impl IntoView {
         }
         .into_any()
     };
+    // What of the usual plan is not there yet, known by its subject and not by its words.
+    let rest = move || {
+        let lacks = all.with(|all| if all.is_empty() { Vec::new() } else { lacking(all) });
+        let n = lacks.len();
+        (n > 0 && n < USUAL.len()).then(|| {
+            let press = move |_| add_usual(portal, &lacks);
+            view! { <Button label=t!("lessons.rest", n = n) kind=ButtonKind::Link disallowed=why on_press=press/> }
+        })
+    };
     let dialog = move || editing.get().map(|(id, plan)| view! { <LessonDialog id plan editing/> });
     view! {
         <section class="card" aria-labelledby="lessons-title">
             <div class="card-head card-head-lined">
                 <h2 class="section" id="lessons-title">{t!("lessons.title")}</h2>
                 <span class="caption">{count}</span>
-                <span class="push">
+                <span class="push row row-tight">
+                    {rest}
                     <Button label=t!("lessons.add") size=ROW_BUTTON icon=Glyph::Add disallowed=why on_press=move |_| editing.set(Some((random::lesson_id(), LessonPlan::default())))/>
                 </span>
             </div>
@@ -77,14 +87,23 @@ pub(super) fn Lessons() -> impl IntoView {
     .into_any()
 }
 
+/// What is learned: of the usual plan in the words of the interface.
+fn topic(plan: &LessonPlan) -> String {
+    match plan.usual.as_deref().filter(|key| USUAL.contains(key)) {
+        Some(key) => text(&format!("lessons.usual.{key}"), &[]),
+        None => plan.topic.clone(),
+    }
+}
+
 /// Plans what most customers learn, from sign-up to escalation, one item a week.
-fn add_usual(portal: Portal) {
+fn add_usual(portal: Portal, subjects: &[&str]) {
     let zone = portal.reader.with_untracked(|reader| reader.zone.clone());
     let today = zone.start_of(zone.day_of(untrack(|| portal.now())));
-    for (at, key) in USUAL.iter().enumerate() {
+    for (at, key) in subjects.iter().enumerate() {
         let weeks = i64::try_from(at).unwrap_or(0) + 1;
         let plan = LessonPlan {
             topic: text(&format!("lessons.usual.{key}"), &[]),
+            usual: Some((*key).to_owned()),
             who: text(&format!("lessons.usual.{key}.who"), &[]),
             due: Some(today.plus_millis((weeks * 7 + 1) * DAY_MS)),
         };
@@ -117,8 +136,8 @@ fn row(portal: Portal, it: Lesson, editing: RwSignal<Option<(LessonId, LessonPla
     let drop = command(Act::DropLesson { id: it.id.clone() });
     let gone = drop.clone();
     let why_drop = Memo::new(move |_| portal.why_not(&drop));
-    let stored = StoredValue::new((it.id.clone(), it.plan.clone()));
-    let topic = it.plan.topic.clone();
+    let stored = StoredValue::new((it.id.clone(), LessonPlan { topic: topic(&it.plan), ..it.plan.clone() }));
+    let topic = topic(&it.plan);
     let state = it.state.as_str();
     view! {
         <tr>
@@ -130,8 +149,8 @@ fn row(portal: Portal, it: Lesson, editing: RwSignal<Option<(LessonId, LessonPla
             </td>
             <td>
                 <span class="row row-tight row-keep">
-                    <IconButton label=t!("lessons.edit", topic = it.plan.topic.as_str()) glyph=Glyph::Edit disallowed=why_drop on_press=move |_| editing.set(Some(stored.get_value()))/>
-                    <IconButton label=t!("lessons.drop", topic = it.plan.topic.as_str()) glyph=Glyph::Delete disallowed=why_drop on_press=move |_| portal.act(gone.clone(), |_| ())/>
+                    <IconButton label=t!("lessons.edit", topic = topic.as_str()) glyph=Glyph::Edit disallowed=why_drop on_press=move |_| editing.set(Some(stored.get_value()))/>
+                    <IconButton label=t!("lessons.drop", topic = topic.as_str()) glyph=Glyph::Delete disallowed=why_drop on_press=move |_| portal.act(gone.clone(), |_| ())/>
                 </span>
             </td>
         </tr>
@@ -170,7 +189,7 @@ fn LessonDialog(
             verb=t!("common.save")
             command=Signal::derive(move || Some(act()))
         >
-            <Field label=t!("lessons.topic") error value=Signal::derive(move || plan.with(|it| it.topic.clone())) on_input=move |text| plan.update(|it| it.topic = text)/>
+            <Field label=t!("lessons.topic") error value=Signal::derive(move || plan.with(|it| it.topic.clone())) on_input=move |text| plan.update(|it| { it.topic = text; it.usual = None; })/>
             <Field label=t!("lessons.who") optional=true value=Signal::derive(move || plan.with(|it| it.who.clone())) on_input=move |text| plan.update(|it| it.who = text)/>
             <Field label=t!("lessons.due") kind="date" optional=true value=day on_input=move |text| day.set(text)/>
         </CommandDialog>

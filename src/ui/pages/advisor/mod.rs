@@ -13,9 +13,11 @@ mod talk;
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand;
 use crate::domain::experts::advisor::AdvisorCommand;
+use crate::domain::people::Party;
 use crate::route::{AdvisorPage, Report, ReportPage, Route};
 use crate::t;
 use crate::ui::parts::{ButtonKind, ButtonLink, Glyph, TabLink, Tabs};
+use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -47,12 +49,15 @@ pub fn AdvisorPages(
         current: this == page,
     });
     let tabs = tabs.collect::<Vec<_>>();
+    let portal = Portal::get();
+    // The provider's people do not call the advisor theirs.
+    let title = Signal::derive(move || title(portal.party()));
     let reviews = Route::Reports(Report { page: ReportPage::Review, ..Report::default() }).to_string();
     view! {
         <div class="page">
             <div class="page-head">
-                <h1 class="page-name" tabindex="-1">{t!("advisor.title")}</h1>
-                <Tabs label=t!("advisor.title") tabs=tabs/>
+                <h1 class="page-name" tabindex="-1">{title}</h1>
+                <Tabs label=t!("advisor.title.experts") tabs=tabs/>
                 <div class="page-head-end">
                     <ButtonLink label=t!("advisor.check-ins") href=Route::CheckIns.to_string() kind=ButtonKind::Subtle icon=Glyph::Calendar/>
                     <ButtonLink label=t!("advisor.reviews") href=reviews kind=ButtonKind::Subtle icon=Glyph::File/>
@@ -62,6 +67,14 @@ pub fn AdvisorPages(
         </div>
     }
     .into_any()
+}
+
+/// What the advisor is called by whoever looks.
+pub(in crate::ui) fn title(reader: Party) -> String {
+    match reader {
+        Party::Customer => t!("advisor.title"),
+        Party::Experts => t!("advisor.title.experts"),
+    }
 }
 
 /// A command of the advisor's work.

@@ -11,7 +11,7 @@ use crate::route::{AdvisorPage, FilterParam, IncidentTab, Queue, Route, ServiceP
 use crate::t;
 use crate::ui::attack;
 use crate::ui::naming;
-use crate::ui::pages::service::{self, Row};
+use crate::ui::pages::service::{self, ActionDialog, Editing, Row, Sheet, change_button};
 use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState, Glyph, Hue, Pill, severity_mark};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -49,9 +49,9 @@ impl Told {
     }
 }
 
-/// The recommendations that apply and can be linked to incidents, in order; nothing while the facts load.
-fn told(portal: Portal) -> Memo<Option<Vec<Told>>> {
-    let sheet = service::sheet(portal);
+/// The recommendations that are open and those that incidents can be linked to, in order; nothing while the facts load.
+/// `only_open` leaves out what is settled.
+fn told(portal: Portal, sheet: Memo<Sheet>, only_open: bool) -> Memo<Option<Vec<Told>>> {
     let links = linked(portal);
     Memo::new(move |_| {
         let links = links.get()?;
@@ -62,7 +62,12 @@ fn told(portal: Portal) -> Memo<Option<Vec<Told>>> {
             own || links.contains_key(key)
         };
         let mut all: Vec<Told> = sheet.with(|sheet| {
-            let rows = sheet.rows.iter().filter(|row| is_linked(&row.key));
+            let is_open = |row: &Row| !row.status.is_settled() && !row.is_plan;
+            let is_meant = |row: &&Row| match only_open {
+                true => is_open(row),
+                false => is_open(row) || is_linked(&row.key),
+            };
+            let rows = sheet.rows.iter().filter(is_meant);
             rows.map(|row| Told {
                 row: row.clone(),
                 links: links.get(row.key.as_str()).cloned().unwrap_or_default(),
@@ -78,13 +83,15 @@ fn told(portal: Portal) -> Memo<Option<Vec<Told>>> {
 #[component]
 pub(super) fn Recommendations() -> impl IntoView {
     let portal = Portal::get();
-    let all = told(portal);
+    let sheet = service::sheet(portal);
+    let editing = RwSignal::new(None::<Editing>);
+    let all = told(portal, sheet, false);
     let rows = move || match all.get() {
         None => {
             view! { <p class="card-row data second" role="status">{t!("prevented.loading")}</p> }.into_any()
         }
         Some(all) => {
-            let rows = all.into_iter().map(|it| one(portal, it)).collect_view();
+            let rows = all.into_iter().map(|it| one(portal, it, editing)).collect_view();
             view! { <ol class="notices">{rows}</ol> }.into_any()
         }
     };
@@ -97,6 +104,7 @@ pub(super) fn Recommendations() -> impl IntoView {
             <p class="card-row data second">{t!("prevented.how")}</p>
             {rows}
         </section>
+        <ActionDialog sheet editing/>
     }
     .into_any()
 }
@@ -111,18 +119,10 @@ fn counts(links: &Links) -> Option<String> {
     }
 }
 
-fn one(portal: Portal, it: Told) -> AnyView {
-    let Told { row, links } = it;
-    let own = RECOMMENDATIONS.iter().find(|entry| entry.key == row.key);
-    let facts = attack::facts();
-    let id = own.map_or(links.mitigation, |entry| entry.mitigation);
-    let name = facts.get_untracked().and_then(|facts| facts.mitigation(id).map(str::to_owned));
-    let mitigation = t!("prevented.mitigation", id = id, name = name.unwrap_or_default());
-    let source = own.is_none().then(|| {
-        view! { <span class="caption third">{t!("prevented.of-score")}</span> }
-    });
+/// What a recommendation would have changed, or changes as it is in place.
+fn effect(row: &Row, links: &Links) -> AnyView {
     let is_in_place = row.status.gives_points();
-    let effect = match counts(&links) {
+    match counts(links) {
         Some(_) if row.status == ActionStatus::RiskAccepted => {
             let text = t!("prevented.accepted", n = links.incidents.len());
             view! { <Pill label=text hue=Hue::Medium icon=Glyph::Flash small=true/> }.into_any()
@@ -135,7 +135,25 @@ fn one(portal: Portal, it: Told) -> AnyView {
             view! { <Pill label=text hue=Hue::Good icon=Glyph::ShieldCheck small=true/> }.into_any()
         }
         None => view! { <span class="caption third">{t!("prevented.none")}</span> }.into_any(),
+    }
+}
+
+fn one(portal: Portal, it: Told, editing: RwSignal<Option<Editing>>) -> AnyView {
+    let Told { row, links } = it;
+    let own = RECOMMENDATIONS.iter().find(|entry| entry.key == row.key);
+    let facts = attack::facts();
+    let id = own.map_or(links.mitigation, |entry| entry.mitigation);
+    let name = facts.get_untracked().and_then(|facts| facts.mitigation(id).map(str::to_owned));
+    let mitigation = match id {
+        "" => t!("prevented.no-mitigation"),
+        id => t!("prevented.mitigation", id = id, name = name.unwrap_or_default()),
     };
+    let source = own.is_none().then(|| {
+        view! { <span class="caption third">{t!("prevented.of-score")}</span> }
+    });
+    let is_in_place = row.status.gives_points();
+    let effect = effect(&row, &links);
+    let change = (!row.derived && !row.is_plan).then(|| change_button(portal, &row, editing));
     let state = naming::readiness_state(row.status, row.required);
     let owner = if row.record.owner.is_empty() { t!("prevented.no-owner") } else { row.record.owner.clone() };
     let due = row.record.due.map(|due| t!("prevented.due", day = intl::day_short(intl::last_of(due))));
@@ -162,7 +180,7 @@ fn one(portal: Portal, it: Told) -> AnyView {
                 <ul class="advisor-incidents">{names}{more}</ul>
             </div>
             <dl class="advisor-facts data">
-                <div><dt>{t!("service.column.state")}</dt><dd>{state}</dd></div>
+                <div><dt>{t!("service.column.state")}</dt><dd class="row row-tight row-keep"><span>{state}</span>{change}</dd></div>
                 <div><dt>{t!("service.column.owner")}</dt><dd><bdi>{owner}</bdi>" "{due}</dd></div>
                 <div><dt>{t!("prevented.score")}</dt><dd>{points}</dd></div>
             </dl>
@@ -196,7 +214,7 @@ fn incident(portal: Portal, linked: Linked, is_in_place: bool) -> Option<AnyView
         Effect::Prevented => t!("prevented.how.prevented", technique = technique),
         Effect::Shortened => t!("prevented.how.shortened", technique = technique),
     };
-    let open = open.map(|status| naming::status(&status, Party::Customer));
+    let open = open.map(|status| naming::status(&status, portal.party()));
     Some(
         view! {
             <li class="row row-tight row-keep row-top">
@@ -215,19 +233,17 @@ fn incident(portal: Portal, linked: Linked, is_in_place: bool) -> Option<AnyView
 #[component]
 pub(super) fn Guidance() -> impl IntoView {
     let portal = Portal::get();
-    let all = told(portal);
+    let all = told(portal, service::sheet(portal), true);
     let rows = move || {
         let Some(all) = all.get() else {
             return view! { <p class="card-row data second" role="status">{t!("prevented.loading")}</p> }
                 .into_any();
         };
-        let open: Vec<Told> =
-            all.into_iter().filter(|it| !it.row.status.is_settled()).take(GUIDED_MAX).collect();
-        if open.is_empty() {
+        if all.is_empty() {
             return view! { <EmptyState title=t!("guidance.none") text=t!("guidance.none.help")/> }
                 .into_any();
         }
-        let rows = open.into_iter().map(|it| {
+        let rows = all.into_iter().take(GUIDED_MAX).map(|it| {
             let why = counts(&it.links).unwrap_or_else(|| it.row.reason.clone());
             let points = points(&it.row);
             view! {
@@ -242,10 +258,19 @@ pub(super) fn Guidance() -> impl IntoView {
         });
         view! { <ol class="notices">{rows.collect_view()}</ol> }.into_any()
     };
+    let title = move || match portal.party() {
+        Party::Customer => t!("guidance.title"),
+        Party::Experts => t!("guidance.title.experts"),
+    };
+    let shown = move || {
+        let open = all.with(|all| all.as_ref().map_or(0, Vec::len));
+        (open > 0).then(|| t!("guidance.shown", n = open.min(GUIDED_MAX), all = open))
+    };
     view! {
         <section class="card" aria-labelledby="guidance-title">
             <div class="card-head">
-                <h2 class="section" id="guidance-title">{t!("guidance.title")}</h2>
+                <h2 class="section" id="guidance-title">{title}</h2>
+                <span class="caption">{shown}</span>
                 <span class="push"><ButtonLink label=t!("guidance.all") href=Route::Advisor(AdvisorPage::Recommendations).to_string() kind=ButtonKind::Link/></span>
             </div>
             {rows}

@@ -2,9 +2,10 @@
 
 use super::boundary::BoundaryDialog;
 use super::draft::{self, Draft, Kind};
+use super::fields::{AboutField, TellField, WordsFields, said};
 use super::letter::LetterForm;
 use crate::domain::command::Command;
-use crate::domain::experts::inquiry::{About, Purpose};
+use crate::domain::experts::inquiry::Purpose;
 use crate::domain::experts::question_scope::{Nature, OutOfQuestions, check, hint};
 use crate::domain::experts::threads::Thread;
 use crate::domain::experts::{ExpertsCommand as Act, ExpertsRefusal, ledger};
@@ -13,11 +14,8 @@ use crate::domain::refusal::Refusal;
 use crate::platform::random;
 use crate::route::{Ask, Route};
 use crate::t;
-use crate::ui::parts::{
-    Banner, Button, ButtonKind, ButtonSize, Choice, Field, Glyph, Icon, InfoPopover, Select, TextArea, Tone,
-};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Choice, InfoPopover, Select, Tone};
 use crate::ui::portal::Portal;
-use crate::ui::refusals;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -52,14 +50,8 @@ fn Form(draft: RwSignal<Draft>) -> impl IntoView {
     };
     let refusal = Memo::new(move |_| portal.refusal(&command()));
     // What is missing is said by the button and not in red while one is still writing.
-    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(said)));
-    let error = |field: &'static str| {
-        MaybeProp::derive(move || {
-            let is_typed =
-                draft.with(|it| if field == "tell" { !it.tell.is_empty() } else { it.subject.len() > 1 });
-            is_typed.then(|| refusal.with(|it| refusals::at_field(it.as_ref(), field))).flatten()
-        })
-    };
+    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(|it| said(it, t!("ask.incomplete")))));
+    let out = Memo::new(move |_| out_of_scope(draft, refusal));
     let send = move |_| {
         if busy.get_untracked() {
             return;
@@ -78,6 +70,9 @@ fn Form(draft: RwSignal<Draft>) -> impl IntoView {
         });
     };
     let left = move || {
+        if out.with(Option::is_some) {
+            return t!("ask.costs.out");
+        }
         let free = portal.read(|state| ledger(state, portal.now()).map(|it| it.free()));
         match free {
             Some(free) if free > 0 => t!("ask.costs", n = free - 1),
@@ -91,25 +86,9 @@ fn Form(draft: RwSignal<Draft>) -> impl IntoView {
             <div class="card-body stack stack-8">
                 <AboutField draft/>
                 <Purposes draft/>
-                <Field
-                    label=t!("ask.subject")
-                    value=Signal::derive(move || draft.with(|it| it.subject.clone()))
-                    on_input=move |text| draft.update(|it| it.subject = text)
-                />
-                <TextArea
-                    label=t!("ask.text")
-                    rows=4
-                    value=Signal::derive(move || draft.with(|it| it.text.clone()))
-                    on_input=move |text| draft.update(|it| it.text = text)
-                />
-                <ScopeCheck draft/>
-                <Field
-                    label=t!("ask.tell")
-                    help=t!("ask.tell.help")
-                    error=error("tell")
-                    value=Signal::derive(move || draft.with(|it| it.tell.clone()))
-                    on_input=move |text| draft.update(|it| it.tell = text)
-                />
+                <WordsFields draft label=t!("ask.text") rows=4/>
+                <ScopeCheck draft out/>
+                <TellField draft help=t!("ask.tell.help") refusal/>
                 <div class="row">
                     <span class="data second">{left}</span>
                     <span class="push">
@@ -120,79 +99,6 @@ fn Form(draft: RwSignal<Draft>) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// Why a question cannot be sent, in words.
-fn said(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Fields(problems)
-            if problems.iter().any(|it| it.field == "subject" || it.field == "text") =>
-        {
-            t!("ask.incomplete")
-        }
-        other => refusals::refusal(other),
-    }
-}
-
-/// What it is about: chips, and a word that names something more.
-#[component]
-pub(super) fn AboutField(draft: RwSignal<Draft>) -> impl IntoView {
-    let portal = Portal::get();
-    let (typed, missed) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let add = move || {
-        let word = typed.get_untracked();
-        let found = draft::find(portal, &word);
-        missed.set(found.is_none() && !word.trim().is_empty());
-        if let Some(about) = found {
-            draft.update(|it| {
-                if !it.about.iter().any(|known| known.kind == about.kind && known.id == about.id) {
-                    it.about.push(about);
-                }
-            });
-            typed.set(String::new());
-        }
-    };
-    let chips = move || {
-        let about = draft.with(|it| it.about.clone());
-        about.into_iter().enumerate().map(|(at, about)| chip(draft, at, about)).collect_view()
-    };
-    let error = MaybeProp::derive(move || missed.get().then(|| t!("ask.about.unknown")));
-    view! {
-        <div class="stack stack-4">
-            <Field
-                label=t!("ask.about")
-                placeholder=t!("ask.about.help")
-                optional=true
-                error
-                value=typed
-                on_input=move |text| { typed.set(text); missed.set(false); }
-                on_change=move |_| add()
-            />
-            <div class="row row-tight">{chips}</div>
-        </div>
-    }
-    .into_any()
-}
-
-fn chip(draft: RwSignal<Draft>, at: usize, about: About) -> AnyView {
-    let key = (about.kind.as_str(), about.id.clone());
-    let name = if about.name.is_empty() { about.id.clone() } else { about.name.clone() };
-    let removal = t!("ask.about.remove", name = name.as_str());
-    let kind = text(&format!("ask.kind.{}", about.kind.as_str()), &[]);
-    let remove = move |_| {
-        draft.update(|it| {
-            if at < it.about.len() {
-                it.about.remove(at);
-            }
-        });
-    };
-    view! {
-        <span class="chip ask-about">
-            <span class="chip-body">{kind} " " <strong><bdi>{name}</bdi></strong></span>
-            <button type="button" class="chip-remove" aria-label=removal on:click=remove><Icon glyph=Glyph::Close/></button>
-        </span>
-    }
-    .keyed(key)
 }
 
 /// What it is for and what it is, and the template of the purpose.
@@ -210,18 +116,28 @@ fn Purposes(draft: RwSignal<Draft>) -> impl IntoView {
     };
     let choose_purpose = move |word: String| {
         let chosen = Purpose::ALL.into_iter().find(|it| it.as_str() == word);
-        draft.update(|it| it.purpose = chosen.unwrap_or_default());
+        draft::change(draft, |it| {
+            // A template that nobody wrote into gives way to the one of the purpose that is chosen.
+            let is_template = !it.text.trim().is_empty() && is_template(&it.text);
+            it.purpose = chosen.unwrap_or_default();
+            if is_template {
+                it.text = template_of(it.purpose);
+            }
+        });
     };
     let choose_nature = move |word: String| {
         let chosen = Nature::ALL.into_iter().find(|it| it.as_str() == word);
         draft.update(|it| it.nature = chosen.unwrap_or_default());
     };
-    // What was written is never written over: the template goes below it.
+    // What was written is never written over: the template goes below it, once.
     let template = move |_| {
         draft.update(|it| {
-            let words = text(&format!("ask.template.{}", it.purpose.as_str()), &[]);
-            it.text =
-                if it.text.trim().is_empty() { words } else { format!("{}\n\n{words}", it.text.trim_end()) };
+            let words = template_of(it.purpose);
+            if it.text.trim().is_empty() || is_template(&it.text) {
+                it.text = words;
+            } else if !it.text.contains(&words) {
+                it.text = format!("{}\n\n{words}", it.text.trim_end());
+            }
         });
     };
     view! {
@@ -246,25 +162,28 @@ fn Purposes(draft: RwSignal<Draft>) -> impl IntoView {
     .into_any()
 }
 
+/// The template of a purpose.
+fn template_of(purpose: Purpose) -> String {
+    text(&format!("ask.template.{}", purpose.as_str()), &[])
+}
+
+/// Whether a text is a template and nothing else.
+fn is_template(text: &str) -> bool {
+    Purpose::ALL.into_iter().any(|purpose| template_of(purpose).trim() == text.trim())
+}
+
+/// Why the service does not answer a question, by its rules; what is only missing is no reason.
+fn out_of_scope(draft: RwSignal<Draft>, refusal: Memo<Option<Refusal>>) -> Option<OutOfQuestions> {
+    match refusal.get() {
+        Some(Refusal::Experts(ExpertsRefusal::NotAnswered(out))) => Some(out),
+        _ => draft.with(|it| check(it.nature, &it.about)),
+    }
+}
+
 /// Whether the service answers it, with the reason, and where to turn instead.
 #[component]
-fn ScopeCheck(draft: RwSignal<Draft>) -> impl IntoView {
-    let portal = Portal::get();
+fn ScopeCheck(draft: RwSignal<Draft>, out: Memo<Option<OutOfQuestions>>) -> impl IntoView {
     let open = RwSignal::new(false);
-    let out = Memo::new(move |_| {
-        let question = draft.with(Draft::question);
-        let by_rule = portal.refusal(&Command::Experts {
-            act: Act::Ask {
-                id: random::inquiry_id(),
-                question: Box::new(question.clone()),
-                message: random::comment_id(),
-            },
-        });
-        match by_rule {
-            Some(Refusal::Experts(ExpertsRefusal::NotAnswered(out))) => Some(out),
-            _ => check(question.nature, &question.about),
-        }
-    });
     let reads_like = Memo::new(move |_| draft.with(|it| hint(&it.text).or_else(|| hint(&it.subject))));
     let breach = move |out: OutOfQuestions| {
         (out == OutOfQuestions::IncidentResponse).then(|| {

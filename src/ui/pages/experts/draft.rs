@@ -10,12 +10,15 @@ use crate::formats::left_draft::{left_draft, read_left_draft};
 use crate::platform::prefs;
 use crate::route::{Ask, IncidentTab, Queue, Route, Subject};
 use crate::ui::portal::Portal;
+use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
+
 /// What is being written. Each kind is kept for itself: another perspective must not go on with the words of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// A question to the experts.
+    #[default]
     Question,
     /// A letter of the experts.
     Letter,
@@ -39,6 +42,7 @@ impl Kind {
 /// What was entered so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Draft {
+    pub(super) kind: Kind,
     pub(super) purpose: Purpose,
     pub(super) nature: Nature,
     pub(super) subject: String,
@@ -50,6 +54,12 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Whether the subject is still the one that follows from what the question is about.
+    fn has_own_subject(&self) -> bool {
+        let subject = self.subject.trim();
+        !subject.is_empty() && Purpose::ALL.into_iter().all(|it| suggestion(it, &self.about) != subject)
+    }
+
     /// The question as it would be asked.
     pub(super) fn question(&self) -> Question {
         let tell = self.tell.split([',', ';']).map(str::trim).filter(|it| !it.is_empty());
@@ -70,7 +80,7 @@ fn kept(portal: Portal, kind: Kind) -> Option<Draft> {
     let (question, tell, letter): (Question, String, LetterKind) =
         portal.glance(|state| read_left_draft(&state.workspace.as_ref()?.0, &text))?;
     let Question { purpose, nature, subject, text, about, tell: _ } = question;
-    Some(Draft { purpose, nature, subject, text, about, tell, letter })
+    Some(Draft { kind, purpose, nature, subject, text, about, tell, letter })
 }
 
 /// Keeps what was entered, until it is sent.
@@ -83,7 +93,7 @@ fn keep(portal: Portal, kind: Kind, draft: &Draft) {
 
 /// The draft with what the address adds to it.
 pub(super) fn open(portal: Portal, kind: Kind) -> RwSignal<Draft> {
-    let fresh = || Draft { tell: first_address(portal), ..Draft::default() };
+    let fresh = || Draft { kind, tell: first_address(portal), ..Draft::default() };
     let draft = RwSignal::new(kept(portal, kind).unwrap_or_else(fresh));
     Effect::new(move |_| draft.with(|draft| keep(portal, kind, draft)));
     let subject = Memo::new(move |_| {
@@ -104,7 +114,7 @@ pub(super) fn open(portal: Portal, kind: Kind) -> RwSignal<Draft> {
 pub(super) fn sent(draft: RwSignal<Draft>) {
     draft.try_update(|draft| {
         prefs::set(PREF_TELL, &draft.tell);
-        *draft = Draft { tell: draft.tell.clone(), ..Draft::default() };
+        *draft = Draft { kind: draft.kind, tell: draft.tell.clone(), ..Draft::default() };
     });
 }
 
@@ -118,12 +128,39 @@ fn first_address(portal: Portal) -> String {
     })
 }
 
-/// Adds what the address names. Where nothing was written yet, what an earlier address named goes: the question is about
-/// where it is asked from.
-fn add(draft: RwSignal<Draft>, about: About) {
+/// The subject of a question about something, for a purpose; empty where nothing is named.
+fn suggestion(purpose: Purpose, about: &[About]) -> String {
+    let Some(first) = about.first() else { return String::new() };
+    let name = if first.name.is_empty() { &first.id } else { &first.name };
+    text(&format!("ask.subject.{}", purpose.as_str()), &[("name", name.as_str().into())])
+}
+
+/// What a question about something is usually for.
+fn usual_purpose(kind: AboutKind) -> Purpose {
+    match kind {
+        AboutKind::Incident | AboutKind::Alert => Purpose::Explain,
+        _ => Purpose::Suspicious,
+    }
+}
+
+/// Changes a draft. The subject of a question follows what it is about and what it is for until somebody writes another.
+pub(super) fn change(draft: RwSignal<Draft>, with: impl FnOnce(&mut Draft)) {
     draft.try_update(|draft| {
-        if draft.subject.trim().is_empty() && draft.text.trim().is_empty() {
+        let follows = draft.kind == Kind::Question && !draft.has_own_subject();
+        with(draft);
+        if follows {
+            draft.subject = suggestion(draft.purpose, &draft.about);
+        }
+    });
+}
+
+/// Adds what the address names. Where nothing was written yet, what an earlier address named goes: the question is about
+/// where it is asked from, and for what one usually asks there.
+fn add(draft: RwSignal<Draft>, about: About) {
+    change(draft, |draft| {
+        if !draft.has_own_subject() && draft.text.trim().is_empty() {
             draft.about.retain(|known| known.kind == about.kind && known.id == about.id);
+            draft.purpose = usual_purpose(about.kind);
         }
         if !draft.about.iter().any(|known| known.kind == about.kind && known.id == about.id) {
             draft.about.push(about);

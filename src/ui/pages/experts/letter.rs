@@ -1,19 +1,17 @@
 //! A letter of the experts: more context needed, or a finding outside any incident. It leaves as a mail, and the answer
 //! comes in the same conversation (service.md 1.4, e-mail by an expert).
 
-use super::compose::AboutField;
 use super::draft::{self, Draft};
+use super::fields::{AboutField, TellField, WordsFields, said};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::inquiry::LetterKind;
 use crate::domain::experts::threads::Thread;
-use crate::domain::refusal::Refusal;
 use crate::platform::random;
 use crate::route::{Ask, Route};
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Choice, Field, Select, TextArea, Tone};
+use crate::ui::parts::{Button, ButtonKind, Choice, Select, Tone};
 use crate::ui::portal::Portal;
-use crate::ui::refusals;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -31,8 +29,8 @@ pub(super) fn LetterForm(draft: RwSignal<Draft>) -> impl IntoView {
         },
     };
     let refusal = Memo::new(move |_| portal.refusal(&command()));
-    let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(said)));
-    let error = MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), "tell")));
+    let why =
+        Memo::new(move |_| refusal.with(|it| it.as_ref().map(|it| said(it, t!("ask.letter.incomplete")))));
     let send = move |_| {
         let command = untrack(command);
         let Command::Experts { act: Act::Write { id, .. } } = &command else { return };
@@ -70,24 +68,8 @@ pub(super) fn LetterForm(draft: RwSignal<Draft>) -> impl IntoView {
                     on_change=choose
                 />
                 <AboutField draft/>
-                <Field
-                    label=t!("ask.subject")
-                    value=Signal::derive(move || draft.with(|it| it.subject.clone()))
-                    on_input=move |text| draft.update(|it| it.subject = text)
-                />
-                <TextArea
-                    label=t!("ask.letter.text")
-                    rows=6
-                    value=Signal::derive(move || draft.with(|it| it.text.clone()))
-                    on_input=move |text| draft.update(|it| it.text = text)
-                />
-                <Field
-                    label=t!("ask.tell")
-                    help=t!("ask.letter.tell.help")
-                    error
-                    value=Signal::derive(move || draft.with(|it| it.tell.clone()))
-                    on_input=move |text| draft.update(|it| it.tell = text)
-                />
+                <WordsFields draft label=t!("ask.letter.text") rows=6/>
+                <TellField draft help=t!("ask.letter.tell.help") refusal/>
                 <div class="row">
                     <span class="data second">{t!("ask.letter.free")}</span>
                     <span class="push">
@@ -98,16 +80,4 @@ pub(super) fn LetterForm(draft: RwSignal<Draft>) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// Why a letter cannot be sent, in words.
-fn said(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Fields(problems)
-            if problems.iter().any(|it| it.field == "subject" || it.field == "text") =>
-        {
-            t!("ask.letter.incomplete")
-        }
-        other => refusals::refusal(other),
-    }
 }

@@ -5,6 +5,7 @@ use super::narrow::{Narrow, Which};
 use crate::domain::experts::inquiry::InquiryState;
 use crate::domain::experts::threads::{Summary, Thread};
 use crate::domain::people::Party;
+use crate::formats::markdown::excerpt;
 use crate::platform::intl;
 use crate::route::{Ask, Route};
 use crate::t;
@@ -17,6 +18,8 @@ use crate::view::prelude::*;
 
 /// By what the list is grouped.
 const GROUPS: [&str; 4] = ["none", "status", "submitter", "reference"];
+/// So much of the last message stands in its row, in characters.
+const EXCERPT_CHARS: usize = 140;
 /// Conversations that are listed at once; the search finds the others.
 const ROWS_MAX: usize = 200;
 
@@ -165,7 +168,7 @@ fn row(it: Summary, open: Option<&Thread>, portal: Portal) -> AnyView {
                 <span class="ask-row-text">
                     <span class="ask-row-who"><bdi class="cut grow">{it.by.clone()}</bdi><span class="caption third">{time}</span>{unread}</span>
                     <span class="caption third cut"><bdi>{reference} ", " {it.title.clone()}</bdi></span>
-                    <span class="data second cut"><bdi>{it.text.clone()}</bdi></span>
+                    <span class="data second cut"><bdi>{excerpt(&it.text, EXCERPT_CHARS)}</bdi></span>
                 </span>
             </a>
         </li>

@@ -6,6 +6,7 @@ mod boundary;
 mod compose;
 mod draft;
 mod export;
+mod fields;
 mod letter;
 mod list;
 mod narrow;
@@ -30,7 +31,7 @@ pub fn AskPage() -> impl IntoView {
     let narrow = narrow::Narrow::new(portal);
     let end = move || {
         view! {
-            <ButtonLink label=t!("advisor.title") href=Route::Advisor(crate::route::AdvisorPage::Overview).to_string() kind=ButtonKind::Subtle icon=Glyph::Person/>
+            <ButtonLink label=Signal::derive(move || crate::ui::pages::advisor::title(portal.party())) href=Route::Advisor(crate::route::AdvisorPage::Overview).to_string() kind=ButtonKind::Subtle icon=Glyph::Person/>
             <ButtonLink label=t!("check-in.title") href=Route::CheckIns.to_string() kind=ButtonKind::Subtle icon=Glyph::Calendar/>
             <ButtonLink label=t!("notices.page") href=Route::Notices.to_string() kind=ButtonKind::Subtle icon=Glyph::Bell/>
             <Button

@@ -1,5 +1,6 @@
 //! The three duties of the customer in short, and how quick the answers are; the advisor's page says how they are counted.
 
+use crate::domain::people::Party;
 use crate::platform::intl;
 use crate::report::duties::{DUTY_DAYS, Duties, Score, duties};
 use crate::route::{AdvisorPage, Route};
@@ -43,14 +44,19 @@ fn card(portal: Portal) -> AnyView {
         let late = counted.get().late;
         (late > 0).then(|| view! { <p class="caption notices-bad">{t!("duties.late", n = late)}</p> })
     };
-    let answer = move || match counted.get().answer_ms {
-        Some(ms) => t!("home.duties.answer", span = span(ms), n = DUTY_DAYS),
-        None => t!("home.duties.no-answer", n = DUTY_DAYS),
+    // The duties are the customer's: the provider reads of them in the third person.
+    let is_customer = move || portal.party() == Party::Customer;
+    let answer = move || match (counted.get().answer_ms, is_customer()) {
+        (Some(ms), true) => t!("home.duties.answer", span = span(ms), n = DUTY_DAYS),
+        (Some(ms), false) => t!("home.duties.answer.experts", span = span(ms), n = DUTY_DAYS),
+        (None, true) => t!("home.duties.no-answer", n = DUTY_DAYS),
+        (None, false) => t!("home.duties.no-answer.experts", n = DUTY_DAYS),
     };
+    let title = move || if is_customer() { t!("duties.title") } else { t!("duties.title.experts") };
     view! {
         <section class="card" aria-labelledby="duties-title">
             <div class="card-head">
-                <h2 class="section" id="duties-title">{t!("duties.title")}</h2>
+                <h2 class="section" id="duties-title">{title}</h2>
                 <a class="link push" href=Route::Advisor(AdvisorPage::default()).to_string()>{t!("home.duties.all")}</a>
             </div>
             <div class="card-body stack stack-8">

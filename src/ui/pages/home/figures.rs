@@ -2,6 +2,7 @@
 
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
+use crate::domain::people::Party;
 use crate::platform::intl;
 use crate::report::figure::{Figure, Measure};
 use crate::report::overview::Overview;
@@ -33,8 +34,7 @@ pub(super) fn Figures() -> impl IntoView {
     let body = move || {
         let overview = overview.get();
         if count(&overview.investigated) == 0 {
-            return view! { <p class="card-body second">{t!("home.figures.none", month = month(1))}</p> }
-                .into_any();
+            return view! { <p class="card-body second">{none(&overview, &month(1))}</p> }.into_any();
         }
         let resolved = count(&overview.resolved);
         let open = count(&overview.investigated).saturating_sub(resolved);
@@ -45,7 +45,7 @@ pub(super) fn Figures() -> impl IntoView {
                 {tile(None, t!("home.figures.investigated"), &overview.investigated, compared(&overview.investigated, &month(2)))}
                 {tile(None, t!("home.figures.resolved"), &overview.resolved, left)}
                 {tile(Some("swatch fill-experts"), t!("home.figures.directly"), &overview.resolved_directly, t!("home.figures.directly.by"))}
-                {tile(Some("swatch fill-you"), t!("home.figures.help"), &overview.resolved_with_help, String::new())}
+                {tile(Some("swatch fill-you"), help(portal), &overview.resolved_with_help, String::new())}
             </div>
             <div class="card-body">{bar(&overview, open)}</div>
         }
@@ -61,6 +61,22 @@ pub(super) fn Figures() -> impl IntoView {
                 {body}
             </section>
         </Show>
+    }
+}
+
+/// What was resolved with the help of the customer, in the words of whoever looks.
+fn help(portal: Portal) -> String {
+    match portal.party() {
+        Party::Customer => t!("home.figures.help"),
+        Party::Experts => t!("home.figures.help.experts"),
+    }
+}
+
+/// Why there are no figures: nothing was created, or nothing of it was for the experts.
+fn none(overview: &Overview, month: &str) -> String {
+    match overview.investigated.left_out.iter().map(|it| it.count).sum::<usize>() {
+        0 => t!("home.figures.none", month = month),
+        n => t!("home.figures.none-investigated", month = month, n = n),
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::analytics::activities::Activities;
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
+use crate::domain::people::Party;
 use crate::platform::intl;
 use crate::report::hunting::Hunting;
 use crate::route::{FilterParam, Queue, Report, ReportPage, Route};
@@ -41,7 +42,7 @@ fn card(portal: Portal) -> AnyView {
         window.from.map(intl::month_name).unwrap_or_default()
     };
     let report = Report { page: ReportPage::Hunting, period: LAST_MONTH, ..Report::default() };
-    let body = move || hunting.with(|it| body(it, &month()));
+    let body = move || hunting.with(|it| body(it, &month(), portal.party()));
     view! {
         <section class="card" aria-labelledby="hunting-title">
             <div class="card-head">
@@ -54,11 +55,14 @@ fn card(portal: Portal) -> AnyView {
     .into_any()
 }
 
-fn body(hunting: &Hunting, month: &str) -> AnyView {
+fn body(hunting: &Hunting, month: &str, reader: Party) -> AnyView {
     let (notified, hunts) = (hunting.notifications.len(), hunting.hunts.len());
     if notified == 0 && hunts == 0 {
-        return view! { <p class="card-body second data">{t!("home.hunting.none", month = month)}</p> }
-            .into_any();
+        let none = match reader {
+            Party::Customer => t!("home.hunting.none", month = month),
+            Party::Experts => t!("home.hunting.none.experts", month = month),
+        };
+        return view! { <p class="card-body second data">{none}</p> }.into_any();
     }
     let filter = FilterParam::Good(hunting.filter.clone());
     let all = Route::Incidents(Queue { filter, ..Queue::default() }).to_string();

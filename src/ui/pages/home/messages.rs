@@ -3,6 +3,7 @@
 use crate::domain::experts::ledger;
 use crate::domain::experts::threads::{Summary, Thread, summaries};
 use crate::domain::people::Party;
+use crate::formats::markdown::excerpt;
 use crate::platform::intl;
 use crate::route::{Ask, Route};
 use crate::t;
@@ -12,6 +13,8 @@ use crate::view::prelude::*;
 
 /// The year ends in UTC: noon of its last day is on that day in every zone but the farthest.
 const HALF_DAY_MS: i64 = crate::domain::time::DAY_MS / 2;
+/// So much of the last message stands in its row, in characters.
+const EXCERPT_CHARS: usize = 140;
 /// Conversations that the card shows; the page has all.
 const SHOWN_MAX: usize = 3;
 
@@ -76,6 +79,7 @@ fn card(portal: Portal) -> AnyView {
 fn row(portal: Portal, it: Summary) -> AnyView {
     let key = it.thread.clone();
     let reference = match it.thread {
+        Thread::Inquiry(_) if it.letter.is_some() => t!("ask.letter", code = it.code.as_str()),
         Thread::Inquiry(_) => t!("home.messages.question", code = it.code.as_str()),
         Thread::Incident(_) => t!("home.number", id = it.code.as_str()),
     };
@@ -87,7 +91,7 @@ fn row(portal: Portal, it: Summary) -> AnyView {
             <Avatar name=it.by.clone() party=Signal::stored(Some(it.party))/>
             <a class="grow message" href=Route::Ask(Ask::of(it.thread)).to_string()>
                 <span class="cut"><strong><bdi>{it.by}</bdi></strong> " " <span class="caption third">{reference}</span></span>
-                <span class="cut data second"><bdi>{it.text}</bdi></span>
+                <span class="cut data second"><bdi>{excerpt(&it.text, EXCERPT_CHARS)}</bdi></span>
             </a>
             <span class="caption third">{time}</span>
             {unread}

@@ -1,5 +1,6 @@
 //! Home: is it my turn, and how does the service stand.
 
+mod awaits;
 mod calls;
 mod check_in;
 mod duties;
@@ -11,7 +12,7 @@ mod side;
 mod start;
 mod turns;
 
-use crate::domain::people::Party;
+use crate::domain::people::{Party, Role};
 use crate::domain::phase::Phase;
 use crate::domain::work::Stage;
 use crate::platform::intl;
@@ -57,25 +58,43 @@ fn usual(
                     {portal.is_demo().then(|| view! { <crate::ui::demo::WelcomeMail/> })}
                     {move || is_new.get().then(start::start)}
                     <calls::Calls/>
-                    <turns::Turns/>
-                    <figures::Figures/>
-                    <hunting::Highlights/>
-                    <div class="home-two">
-                        <turns::WithExperts/>
-                        <messages::Messages/>
-                    </div>
+                    {move || first_to_last(portal.role.get())}
                 </div>
-                <div class="stack calm">
-                    <side::PhaseCard/>
-                    <side::ReadinessCard/>
-                    <duties::DutiesCard/>
-                    <check_in::CheckInCard/>
-                    <side::ReachCard/>
-                </div>
+                <div class="stack calm">{move || beside(portal.role.get())}</div>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// The cards in the order in which a role needs them: what awaits it comes first.
+fn first_to_last(role: Role) -> Vec<AnyView> {
+    let awaits = || view! { <awaits::AwaitsCard/> }.into_any();
+    let turns = || view! { <turns::Turns/> }.into_any();
+    let figures = || view! { <figures::Figures/> }.into_any();
+    let hunting = || view! { <hunting::Highlights/> }.into_any();
+    let two = || view! { <div class="home-two"><turns::WithExperts/><messages::Messages/></div> }.into_any();
+    match role {
+        Role::Administrator => vec![awaits(), turns(), figures(), hunting(), two()],
+        Role::Analyst => vec![turns(), awaits(), two(), figures(), hunting()],
+        Role::Expert => vec![awaits(), turns(), two(), hunting(), figures()],
+        Role::Advisor => vec![awaits(), figures(), hunting(), two(), turns()],
+    }
+}
+
+/// The same beside them.
+fn beside(role: Role) -> Vec<AnyView> {
+    let phase = || view! { <side::PhaseCard/> }.into_any();
+    let readiness = || view! { <side::ReadinessCard/> }.into_any();
+    let duties = || view! { <duties::DutiesCard/> }.into_any();
+    let check_in = || view! { <check_in::CheckInCard/> }.into_any();
+    let reach = || view! { <side::ReachCard/> }.into_any();
+    match role {
+        Role::Administrator => vec![phase(), readiness(), duties(), check_in(), reach()],
+        Role::Analyst => vec![duties(), check_in(), readiness(), phase(), reach()],
+        Role::Expert => vec![reach(), readiness(), phase(), check_in(), duties()],
+        Role::Advisor => vec![check_in(), readiness(), duties(), phase(), reach()],
+    }
 }
 
 /// The title is the answer: what to do next, or how many await one's side.
@@ -91,6 +110,11 @@ fn answer(portal: Portal) -> String {
         _ if waiting > 0 && side == Party::Customer => t!("home.answer.customer", n = waiting),
         Phase::NotStarted | Phase::Onboarding => t!("home.answer.setup"),
         Phase::Readiness => t!("home.answer.readiness", n = 3 - gate.met_count()),
+        // Where no incident waits, what else does is the answer.
+        _ if portal.role.get() == Role::Expert && has_incidents && waiting == 0 => {
+            t!("home.answer.experts.else", n = awaits::of(portal).len())
+        }
+        _ if portal.role.get() == Role::Advisor => t!("home.answer.advisor", n = awaits::of(portal).len()),
         _ if side == Party::Experts && has_incidents => t!("home.answer.experts", n = waiting),
         _ => t!("home.answer.customer", n = waiting),
     }

@@ -5,7 +5,7 @@ use crate::analytics::clock::Clock;
 use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
-use crate::domain::people::Party;
+use crate::domain::people::{Party, Role};
 use crate::domain::response::{ApprovalState, Response};
 use crate::domain::state::{Incident, State};
 use crate::domain::time::Timestamp;
@@ -181,7 +181,17 @@ fn row(portal: Portal, turn: Turn, is_first: bool) -> AnyView {
 #[component]
 pub(super) fn WithExperts() -> impl IntoView {
     let portal = Portal::get();
-    let list = Memo::new(move |_| turns(portal, Stage::BeingWorked));
+    let list = Memo::new(move |_| {
+        let (mut list, count) = turns(portal, Stage::BeingWorked);
+        // An expert looks for their own first; the order by the clock stays within both.
+        let me = portal.actor();
+        list.sort_by_key(|turn| me.role == Role::Expert && turn.person.as_ref() != Some(&me.person));
+        (list, count)
+    });
+    let title = move || match portal.party() {
+        Party::Customer => t!("home.with-experts"),
+        Party::Experts => t!("home.with-experts.experts"),
+    };
     let href = Route::Incidents(Queue { list: List::BeingWorked, ..Queue::default() }).to_string();
     let rows = move || {
         let (turns, _) = list.get();
@@ -194,7 +204,7 @@ pub(super) fn WithExperts() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="experts-title">
             <div class="card-head">
-                <h2 class="section" id="experts-title">{t!("home.with-experts")}</h2>
+                <h2 class="section" id="experts-title">{title}</h2>
                 <a class="link push" href=href>{move || t!("home.with-experts.count", n = list.get().1)}</a>
             </div>
             {rows}

@@ -35,7 +35,7 @@ pub(super) fn Notified() -> impl IntoView {
         let all = all.get();
         (!all.is_empty()).then(|| {
             let count = all.len();
-            let rows = all.into_iter().take(ROWS_MAX).map(row).collect_view();
+            let rows = all.into_iter().take(ROWS_MAX).map(|line| row(line, portal.party())).collect_view();
             let filter = FilterParam::Good(Filter::default().with(Dim::Notification, "yes"));
             let href = Route::Incidents(Queue { filter, noise: true, snoozed: true, ..Queue::default() });
             view! {
@@ -80,13 +80,13 @@ fn lines(portal: Portal) -> Vec<Line> {
     lines
 }
 
-fn row(line: Line) -> AnyView {
+fn row(line: Line, reader: Party) -> AnyView {
     let route = Route::Incident { id: line.id, tab: IncidentTab::Story, queue: Queue::default() };
     view! {
         <tr>
             <td><a class="link" href=route.to_string()><bdi>{line.title}</bdi></a></td>
             <td>{severity_mark(&line.severity, false)}</td>
-            <td>{naming::status(&line.status, Party::Customer)}</td>
+            <td>{naming::status(&line.status, reader)}</td>
             <td>{intl::day(line.created)}</td>
         </tr>
     }

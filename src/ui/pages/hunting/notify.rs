@@ -64,11 +64,21 @@ fn go(portal: Portal, id: IncidentId) {
     portal.go(&Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() });
 }
 
+/// What the summary says at first: how the hunt ended, or else what is looked for, and everything that was found.
+fn summary_of(hunt: &Hunt) -> String {
+    let first = hunt.ended.as_ref().map_or(&hunt.plan.hypothesis, |end| &end.summary);
+    if hunt.findings.is_empty() {
+        return first.clone();
+    }
+    let found: String = hunt.findings.iter().map(|it| format!("\n- {}", it.text.trim())).collect();
+    format!("{first}\n\n{}{found}", t!("hunting.found"))
+}
+
 /// What the notification of a hunt says.
 #[component]
 pub(super) fn NotifyDialog(hunt: Hunt, open: RwSignal<bool>) -> impl IntoView {
     let portal = Portal::get();
-    let first = hunt.ended.as_ref().map_or_else(|| hunt.plan.hypothesis.clone(), |end| end.summary.clone());
+    let first = summary_of(&hunt);
     let title = RwSignal::new(format!("{PREFIX}{}", hunt.plan.title));
     let (summary, recommended) = (RwSignal::new(first), RwSignal::new(String::new()));
     let severity = RwSignal::new(Severity::High.as_str().to_owned());
@@ -121,7 +131,7 @@ pub(super) fn NotifyDialog(hunt: Hunt, open: RwSignal<bool>) -> impl IntoView {
         <Dialog open on_close=Callback::new(move |()| open.set(false)) on_submit=submit title=t!("hunting.notify.question") text=t!("hunting.notify.help") buttons>
             <Field label=t!("ask.raise.title") value=title on_input=move |text| title.set(text)/>
             <Select label=t!("ask.raise.severity") choices=Signal::derive(choices) value=severity on_change=move |word| severity.set(word)/>
-            <TextArea label=t!("hunting.executive") rows=4 value=summary on_input=move |text| summary.set(text)/>
+            <TextArea label=t!("hunting.executive") rows=6 value=summary on_input=move |text| summary.set(text)/>
             <TextArea label=t!("hunting.recommended") rows=4 value=recommended on_input=move |text| recommended.set(text)/>
             {sending.said()}
         </Dialog>

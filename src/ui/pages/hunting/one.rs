@@ -14,8 +14,8 @@ use crate::ui::attack;
 use crate::ui::command_dialog::CommandDialog;
 use crate::ui::markdown::Markdown;
 use crate::ui::parts::{
-    Avatar, Badge, Breadcrumb, Button, ButtonKind, ButtonLink, ButtonSize, Choice, EmptyState, Glyph, Select,
-    TextArea, Tone,
+    Avatar, Badge, Breadcrumb, Button, ButtonKind, ButtonLink, ButtonSize, Choice, EmptyState, Glyph,
+    IconButton, Select, TextArea, Tone,
 };
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -131,7 +131,7 @@ fn techniques(hunt: &Hunt) -> AnyView {
                 .map_or_else(|| id.clone(), |name| t!("incident.technique", id = id.as_str(), name = name));
             view! { <Badge label outlined=true/> }
         });
-        view! { <div class="row row-tight">{named.collect_view()}</div> }.into_any()
+        view! { <div class="row row-tight hunt-techniques">{named.collect_view()}</div> }.into_any()
     };
     view! {
         <section class="card card-body stack stack-8" aria-labelledby="hunt-techniques">
@@ -158,7 +158,7 @@ pub(in crate::ui::pages) fn kql(portal: Portal, name: String, kql: String) -> An
     };
     view! {
         <li class="hunt-kql">
-            <p class="row"><strong class="grow"><bdi>{name}</bdi></strong><Button label size=ButtonSize::S28 icon=Glyph::Copy on_press=copy/></p>
+            <p class="row row-keep"><strong class="grow"><bdi>{name}</bdi></strong><IconButton label glyph=Glyph::Copy size=ButtonSize::S28 on_press=copy/></p>
             <pre tabindex="0"><code>{kql}</code></pre>
         </li>
     }

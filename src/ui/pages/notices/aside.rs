@@ -45,6 +45,7 @@ pub(super) fn SetAside(all: Memo<Vec<Notice>>, asked: RwSignal<Option<Notice>>) 
                     n = n,
                     kind = notice.as_ref().map(|it| name(it.trigger)).unwrap_or_default()
                 ),
+                _ if is_lapsed(notice.as_ref()) => t!("aside.lapsed", n = n),
                 _ => t!("aside.all", n = n),
             };
             (n > 1 || *word == "this").then(|| Choice::new(*word, label))
@@ -97,11 +98,22 @@ pub(super) fn SetAside(all: Memo<Vec<Notice>>, asked: RwSignal<Option<Notice>>) 
     .into_any()
 }
 
-/// The messages that are meant: those that wait to leave now, with the one that was chosen among them.
+/// Whether the message that was chosen was not sent in time.
+fn is_lapsed(notice: Option<&Notice>) -> bool {
+    notice.is_some_and(|it| it.standing == Standing::Lapsed)
+}
+
+/// The messages that are meant: those that wait to leave now, or those that nobody sent in time, with the one that was
+/// chosen among them.
 fn meant(all: &[Notice], asked: Option<&Notice>, reach: &str) -> Vec<Notice> {
     let Some(asked) = asked else { return Vec::new() };
+    let lapsed = is_lapsed(Some(asked));
     let fits = |it: &&Notice| {
-        let waits = matches!(it.standing, Standing::Due | Standing::Failed(..));
+        let waits = match it.standing {
+            Standing::Due | Standing::Failed(..) => !lapsed,
+            Standing::Lapsed => lapsed,
+            _ => false,
+        };
         waits
             && match reach {
                 "subject" => it.subject == asked.subject,

@@ -5,11 +5,11 @@ use super::tests_sent::{MailTest, card_file, test_button, test_key};
 use super::wording::test_message;
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
-use crate::domain::experts::delivery::{Channel, Channels, Outcome};
-use crate::platform::notify;
+use crate::domain::experts::delivery::{ByItself, Channel, Channels, Outcome};
+use crate::platform::{intl, notify};
 use crate::route::{Route, ServicePage};
 use crate::t;
-use crate::ui::parts::{Button, ButtonSize, Field, Tone};
+use crate::ui::parts::{Button, ButtonSize, Checkbox, Field, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::view::prelude::*;
@@ -48,6 +48,7 @@ pub(super) fn ChannelsCard() -> impl IntoView {
                     with=|it, address| Channels { hunting: address, ..it }
                 />
                 <Slack/>
+                <PostsByItself/>
                 <BrowserNotices/>
             </div>
         </section>
@@ -99,6 +100,43 @@ fn Slack() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Whether posts leave by themselves; offered where there is a web-hook.
+#[component]
+fn PostsByItself() -> impl IntoView {
+    let portal = Portal::get();
+    let kept = Memo::new(move |_| portal.read(|state| state.experts.channels.clone()));
+    let has_hook = Memo::new(move |_| {
+        let teams =
+            portal.read(|state| state.settings.teams.enabled && state.settings.teams.webhook.is_some());
+        teams || kept.with(|it| it.slack.is_some() || it.hunting.is_some())
+    });
+    let is_on = Memo::new(move |_| kept.with(|it| it.by_itself.is_some()));
+    let command = move || {
+        // Who and since when is written by the rules.
+        let by_itself = (!is_on.get()).then(ByItself::default);
+        Command::Experts {
+            act: Act::SetChannels { channels: Box::new(Channels { by_itself, ..kept.get() }) },
+        }
+    };
+    let why = Memo::new(move |_| portal.why_not(&command()));
+    let toggle = move |_| portal.act(untrack(command), |_| ());
+    let help = move || match kept.with(|it| it.by_itself.clone()) {
+        Some(it) => t!("channels.by-itself.on", who = it.by.as_str(), when = intl::moment(it.since)),
+        None => t!("channels.by-itself.off"),
+    };
+    move || {
+        (has_hook.get() || is_on.get()).then(|| {
+            view! {
+                <div class="stack stack-4">
+                    <h3 class="caption strong">{t!("channels.by-itself")}</h3>
+                    <Checkbox label=t!("channels.by-itself.box") checked=is_on disallowed=why on_change=toggle/>
+                    <p class="caption third"><bdi>{help}</bdi></p>
+                </div>
+            }
+        })
+    }
 }
 
 /// The address of a web-hook, with the button that keeps it.

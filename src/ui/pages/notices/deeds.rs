@@ -28,6 +28,7 @@ pub(super) fn deeds(
     match standing {
         Standing::Coming | Standing::Left => ().into_any(),
         Standing::Unneeded(_) => put_back(portal, held),
+        Standing::Lapsed => note_off(held, aside),
         Standing::Due | Standing::Failed(..) => {
             let ways = held.with_value(|(notice, _)| match (&notice.to, notice.channel) {
                 (None, _) => posting(portal, held),
@@ -37,6 +38,12 @@ pub(super) fn deeds(
             view! { <div class="row row-tight">{ways} {more(portal, held, aside)}</div> }.into_any()
         }
     }
+}
+
+/// Of what is too old to be sent only the reason can be given why nobody was told.
+fn note_off(held: Held, aside: RwSignal<Option<Notice>>) -> AnyView {
+    let press = move |_| aside.set(Some(held.with_value(|(notice, _)| notice.clone())));
+    view! { <Button label=t!("notices.not-needed") size=ButtonSize::S28 on_press=press/> }.into_any()
 }
 
 fn put_back(portal: Portal, held: Held) -> AnyView {

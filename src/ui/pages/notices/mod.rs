@@ -25,7 +25,7 @@ pub(crate) use deliver::record;
 pub use retry::keep_trying;
 pub(crate) use wording::{Message, workspace};
 
-use crate::analytics::notices::{Found, Notice, RECENT_DAYS, Standing, Trigger, notices};
+use crate::analytics::notices::{Found, LAPSED_DAYS, Notice, RECENT_DAYS, Standing, Trigger, notices};
 use crate::domain::time::DAY_MS;
 use crate::domain::work::Stage;
 use crate::platform::clock;
@@ -68,11 +68,22 @@ pub fn NoticesPage() -> impl IntoView {
 /// What Home looks at of the newest incidents: of more it would be slow, and what is older was told long ago.
 const NEWEST_ROWS: usize = 3_000;
 
-/// The triggers of the messages that wait to be sent, as Home counts them.
-pub(super) fn waiting(portal: Portal) -> Vec<Trigger> {
-    let is_waiting = |it: &Notice| matches!(it.standing, Standing::Due | Standing::Failed(..));
+/// What of the outbox Home tells of.
+pub(super) struct Waiting {
+    /// The triggers of the messages that wait to be sent.
+    pub(super) triggers: Vec<Trigger>,
+    /// How many were not sent in time.
+    pub(super) lapsed: usize,
+}
+
+/// What waits to be sent, and what was not sent in time.
+pub(super) fn waiting(portal: Portal) -> Waiting {
+    let is_waiting = |it: &&Notice| matches!(it.standing, Standing::Due | Standing::Failed(..));
     let all = of_newest(portal, NEWEST_ROWS);
-    all.into_iter().filter(is_waiting).map(|it| it.trigger).collect()
+    Waiting {
+        triggers: all.iter().filter(is_waiting).map(|it| it.trigger).collect(),
+        lapsed: all.iter().filter(|it| it.standing == Standing::Lapsed).count(),
+    }
 }
 
 /// The notices as they are now.
@@ -87,7 +98,7 @@ fn of_newest(portal: Portal, rows: usize) -> Vec<Notice> {
     let mut found = portal.board(|board| Found {
         awaiting: board.stage_rows(Stage::YourTurn),
         notified: board.notified_rows(now),
-        recent: board.rows_since(now.plus_millis(-RECENT_DAYS * DAY_MS), has_rules),
+        recent: board.rows_since(now.plus_millis(-(RECENT_DAYS + LAPSED_DAYS) * DAY_MS), has_rules),
     });
     found.recent.drain(..found.recent.len().saturating_sub(rows));
     portal.read(|state| notices(state, &found, now))

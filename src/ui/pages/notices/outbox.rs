@@ -1,4 +1,5 @@
-//! The outbox: what is to leave now, what could not leave, what is coming, and what need not leave.
+//! The outbox: what is to leave now, what could not leave, what is coming, what nobody sent in time, and what need not
+//! leave.
 
 use super::aside::SetAside;
 use super::deeds::deeds;
@@ -7,8 +8,12 @@ use super::wording::message;
 use crate::analytics::notices::{Notice, Standing, Trigger};
 use crate::domain::experts::delivery::Channel;
 use crate::platform::intl;
+use crate::route::{Route, ServicePage};
 use crate::t;
-use crate::ui::parts::{Choice, EmptyState, Glyph, Hue, Icon, Pill, Select};
+use crate::ui::parts::{
+    Banner, Button, ButtonKind, ButtonLink, ButtonSize, Choice, EmptyState, Glyph, Hue, Icon, Pill, Select,
+    Tone,
+};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -43,10 +48,18 @@ pub(super) fn Outbox(all: Memo<Vec<Notice>>) -> impl IntoView {
         }
     };
     let none = move || {
-        let waits = |it: &Notice| !matches!(it.standing, Standing::Left | Standing::Unneeded(_));
+        let waits =
+            |it: &Notice| !matches!(it.standing, Standing::Left | Standing::Unneeded(_) | Standing::Lapsed);
         let has = listed.with(|all| all.iter().any(waits));
         (!has).then(|| view! { <EmptyState title=t!("notices.none") text=t!("notices.none.help")/> })
     };
+    let lapsed = Memo::new(move |_| {
+        let is_lapsed = |it: &&Notice| it.standing == Standing::Lapsed;
+        let mut all: Vec<Notice> = listed.with(|all| all.iter().filter(is_lapsed).cloned().collect());
+        // Of what is too late anyway the latest comes first.
+        all.sort_by_key(|it| std::cmp::Reverse(it.at));
+        all
+    });
     view! {
         <section class="card" aria-labelledby="notices-outbox">
             <div class="card-head">
@@ -54,15 +67,66 @@ pub(super) fn Outbox(all: Memo<Vec<Notice>>) -> impl IntoView {
                 <span class="caption">{t!("notices.outbox.help")}</span>
                 <span class="push"><Kinds all kind/></span>
             </div>
+            {move || nobody(portal)}
             {none}
             {part((|| t!("notices.failed"), |it| matches!(it, Standing::Failed(..))))}
             {part((|| t!("notices.due"), |it| *it == Standing::Due))}
             {part((|| t!("notices.coming"), |it| *it == Standing::Coming))}
             {part((|| t!("notices.unneeded"), |it| matches!(it, Standing::Unneeded(_))))}
+            <Lapsed all=lapsed aside/>
         </section>
         <SetAside all asked=aside/>
     }
     .into_any()
+}
+
+/// Says that messages have nobody to go to, or that nobody can be called, and where that is mended.
+fn nobody(portal: Portal) -> Option<AnyView> {
+    let is_begun = portal.read(|state| !state.phases.is_empty());
+    let (named, with_phone) = portal.read(|state| {
+        let contacts = state.settings.contacts.iter().filter(|it| it.for_incidents);
+        contacts.fold((0, 0), |(all, phone), it| (all + 1, phone + usize::from(it.phone.is_some())))
+    });
+    let text = match (named, with_phone) {
+        _ if !is_begun => return None,
+        (0, _) => t!("notices.nobody"),
+        (_, 0) => t!("notices.no-phone"),
+        _ => return None,
+    };
+    let end = || {
+        let href = Route::Service(ServicePage::Contacts).to_string();
+        view! { <ButtonLink label=t!("channels.contacts") href kind=ButtonKind::Link/> }.into_any()
+    };
+    Some(
+        view! { <div class="card-row"><Banner tone=Tone::Warning small=true end>{text}</Banner></div> }
+            .into_any(),
+    )
+}
+
+/// What nobody sent in time, folded: it can no longer be sent, and may be noted off with a reason.
+#[component]
+fn Lapsed(all: Memo<Vec<Notice>>, aside: RwSignal<Option<Notice>>) -> impl IntoView {
+    let portal = Portal::get();
+    let shown = RwSignal::new(ROWS_MAX);
+    let rows = move || {
+        let rows = all.get();
+        let more = more(shown, rows.len());
+        let rows = rows.into_iter().take(shown.get()).map(|it| row(portal, it, aside)).collect_view();
+        view! { <ul class="notices">{rows}</ul> {more} }
+    };
+    let has = Memo::new(move |_| all.with(|all| !all.is_empty()));
+    move || {
+        has.get().then(|| {
+            let title = move || t!("notices.lapsed", n = all.with(Vec::len));
+            view! {
+                <details class="notices-lapsed">
+                    <summary class="caption strong">{title}</summary>
+                    <p class="card-row caption third">{t!("notices.lapsed.help")}</p>
+                    {rows}
+                </details>
+            }
+        })
+    }
 }
 
 /// The button that shows more of a part.
@@ -71,7 +135,7 @@ fn more(shown: RwSignal<usize>, count: usize) -> Option<AnyView> {
     (left > 0).then(|| {
         let press = move |_| shown.update(|shown| *shown += ROWS_MAX);
         view! {
-            <p class="card-row"><crate::ui::parts::Button label=t!("notices.more", n = left) size=crate::ui::parts::ButtonSize::S28 on_press=press/></p>
+            <p class="card-row"><Button label=t!("notices.more", n = left) size=ButtonSize::S28 on_press=press/></p>
         }
         .into_any()
     })
@@ -139,6 +203,7 @@ fn row(portal: Portal, notice: Notice, aside: RwSignal<Option<Notice>>) -> AnyVi
         }
         Standing::Failed(why, ..) => why.clone(),
         Standing::Unneeded(why) => t!("notices.unneeded.why", why = why),
+        Standing::Lapsed => t!("notices.lapsed.since", when = intl::moment(notice.at)),
         Standing::Coming => t!("notices.at", when = intl::moment(notice.at)),
         _ => t!("notices.since", when = intl::moment(notice.at)),
     };
@@ -150,10 +215,14 @@ fn row(portal: Portal, notice: Notice, aside: RwSignal<Option<Notice>>) -> AnyVi
         _ => Glyph::Chat,
     };
     let (link, title) = (words.link.clone(), words.subject.clone());
-    let is_call = notice.channel == Channel::Phone && notice.standing == Standing::Due;
-    let says = is_call.then(|| {
-        view! { <p class="data second">{t!("notices.call.says", code = words.code.as_str())}</p> }
-    });
+    let is_due = notice.standing == Standing::Due;
+    let is_unreachable = notice.trigger == Trigger::BreakGlass && notice.channel == Channel::Mail;
+    let says = match notice.channel {
+        Channel::Phone if is_due => Some(t!("notices.call.says", code = words.code.as_str())),
+        _ if is_due && is_unreachable => Some(t!("notices.call.no-number")),
+        _ => None,
+    };
+    let says = says.map(|says| view! { <p class="data second">{says}</p> });
     view! {
         <li class="notice">
             <Icon glyph class="icon-quiet"/>

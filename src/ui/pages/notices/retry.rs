@@ -1,15 +1,18 @@
-//! What could not be posted is tried again, for as long as the app is open, whatever page is shown, and by one tab only.
+//! What could not be posted is tried again, and what comes up is posted where the workspace says that posts leave by
+//! themselves: for as long as the app is open, whatever page is shown, and by one tab only.
 
 use super::deliver::{address_for, post_to};
 use super::wording::message;
 use crate::analytics::notices::{Notice, Standing, has_failed};
+use crate::domain::experts::delivery::ByItself;
 use crate::domain::time::{MINUTE_MS, Timestamp};
 use crate::platform::tabs::Part;
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use std::collections::BTreeSet;
 
-/// Who shares the workspace waits so much longer with what somebody else tried last: that person's browser tries first.
+/// Who shares the workspace waits so much longer with what somebody else tried last, or said that it leaves by itself:
+/// that person's browser tries first.
 const OTHERS_WAIT_MS: i64 = 10 * MINUTE_MS;
 
 /// What was tried by this tab: a notice, and the moment for which it was due. One whose line in the log could not be kept
@@ -25,19 +28,22 @@ pub fn keep_trying(portal: Portal) {
         portal.storage.track();
         let is_free = !busy.get();
         let is_writer = portal.upkeep().tabs.part() == Part::Writer;
-        if portal.read(has_failed) && is_writer && is_free {
+        let has_work = portal.read(|state| state.experts.channels.by_itself.is_some() || has_failed(state));
+        if has_work && is_writer && is_free {
             try_next(portal, busy, tried);
         }
     });
 }
 
-/// A first visit has nothing that failed, so it need not load this.
+/// A first visit has nothing that failed and no web-hook, so it need not load this.
 #[inline(never)]
 fn try_next(portal: Portal, busy: RwSignal<bool>, tried: Tried) {
     let now = portal.now();
     let me = portal.actor().person;
+    let by_itself = portal.glance(|state| state.experts.channels.by_itself.clone());
     let next = super::current(portal).into_iter().find_map(|it| {
-        let mark = (it.key.clone(), again(&it, &me)?);
+        let due = again(&it, &me).or_else(|| first(&it, by_itself.as_ref()?, &me))?;
+        let mark = (it.key.clone(), due);
         let is_due = mark.1 <= now && tried.with_value(|tried| !tried.contains(&mark));
         (is_due && address_for(portal, &it).is_some()).then_some((it, mark))
     });
@@ -50,6 +56,13 @@ fn try_next(portal: Portal, busy: RwSignal<bool>, tried: Tried) {
     post_to(portal, notice, words, move || {
         let _ = busy.try_set(false);
     });
+}
+
+/// When a post leaves here by itself for the first time.
+fn first(notice: &Notice, by_itself: &ByItself, me: &str) -> Option<Timestamp> {
+    let is_meant = notice.standing == Standing::Due && notice.to.is_none() && notice.at >= by_itself.since;
+    let wait = if by_itself.by == me { 0 } else { OTHERS_WAIT_MS };
+    is_meant.then(|| notice.at.plus_millis(wait))
 }
 
 /// When a post is tried again here.

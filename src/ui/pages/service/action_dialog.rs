@@ -18,7 +18,7 @@ use crate::view::prelude::*;
 
 /// An action that is being changed, as it is typed.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Editing {
+pub(in crate::ui::pages) struct Editing {
     key: String,
     required: bool,
     status: ActionStatus,
@@ -151,7 +151,7 @@ const ASIDE: &str = "aside";
 
 /// The dialog; it is open while something is being changed.
 #[component]
-pub(super) fn ActionDialog(
+pub(in crate::ui::pages) fn ActionDialog(
     /// The register.
     sheet: Memo<Sheet>,
     /// What is being changed.

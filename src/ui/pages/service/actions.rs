@@ -266,7 +266,11 @@ pub(super) fn state_mark(status: ActionStatus, required: bool) -> AnyView {
 }
 
 /// Opens the dialog, for those who may change a state.
-fn change_button(portal: Portal, row: &Row, editing: RwSignal<Option<Editing>>) -> AnyView {
+pub(in crate::ui::pages) fn change_button(
+    portal: Portal,
+    row: &Row,
+    editing: RwSignal<Option<Editing>>,
+) -> AnyView {
     let start = Editing::of(row);
     // Any change would do to ask; accepting a risk has rules of its own, which the dialog tells.
     let probe = start.probe();

@@ -31,7 +31,9 @@ mod targets;
 mod week;
 mod what_if;
 
-pub(in crate::ui::pages) use rows::{Row, sheet};
+pub(in crate::ui::pages) use action_dialog::{ActionDialog, Editing};
+pub(in crate::ui::pages) use actions::change_button;
+pub(in crate::ui::pages) use rows::{Row, Sheet, sheet};
 pub(in crate::ui::pages) use targets::Typed as TypedTargets;
 
 use crate::domain::readiness::is_stale;

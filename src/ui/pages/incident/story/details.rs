@@ -8,6 +8,7 @@ use crate::domain::record::IncidentRecord;
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
+use crate::route::Route;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::pages::hunting::kql;
@@ -26,11 +27,16 @@ pub(super) fn DetailsCard() -> impl IntoView {
         // A name that the heading cuts is here in full.
         let is_cut = room.of(|it| it.title != record.display_name);
         let name = is_cut.then(|| part(t!("incident.name"), record.display_name.clone()));
-        let description = text(&record.description).map(|text| part(t!("incident.description"), text));
+        // What the hunters notify is worded as the service words it.
+        let is_notified = is_notified(room);
+        let (says, advises) = match is_notified {
+            true => (t!("hunting.executive"), t!("hunting.recommended")),
+            false => (t!("incident.description"), t!("incident.recommended")),
+        };
+        let description = text(&record.description).map(|text| part(says, text));
         let summary = text(&record.summary).map(|text| part(t!("incident.source-summary"), text));
         let closing = text(&record.resolving_comment).map(|text| part(t!("incident.source-note"), text));
-        let recommended =
-            record.recommended_actions().map(|text| part(t!("incident.recommended"), text.to_owned()));
+        let recommended = record.recommended_actions().map(|text| part(advises, text.to_owned()));
         let queries = record.hunting_queries();
         let queries = (!queries.is_empty()).then(|| {
             let items = queries
@@ -45,7 +51,7 @@ pub(super) fn DetailsCard() -> impl IntoView {
         let says_nothing = description.is_none() && summary.is_none() && closing.is_none();
         let none = (says_nothing && recommended.is_none() && queries.is_none())
             .then(|| view! { <p class="second">{t!("incident.description.none")}</p> });
-        view! { <div class="stack stack-4">{name}{description}{summary}{recommended}{queries}{closing}{none}</div> }.into_any()
+        view! { <div class="stack stack-4">{name}{from_hunt(room)}{description}{summary}{recommended}{queries}{closing}{none}</div> }.into_any()
     };
     let facts = move || room.standing.get().map(|standing| facts(room, &standing));
     view! {
@@ -58,6 +64,24 @@ pub(super) fn DetailsCard() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Whether the hunters notified of it.
+fn is_notified(room: Room) -> bool {
+    let id = room.id();
+    room.portal.glance(|state| state.incident(id.as_str()).is_some_and(|it| it.known.is_notification()))
+}
+
+/// The hunt of which it was made, with what was found and how it was looked for.
+fn from_hunt(room: Room) -> Option<AnyView> {
+    let id = room.id();
+    let (hunt, code, title) = room.portal.glance(|state| {
+        let hunt = state.experts.hunts.iter().find(|hunt| hunt.notification.as_ref() == Some(&id))?;
+        Some((hunt.id.clone(), hunt.code(), hunt.plan.title.clone()))
+    })?;
+    let href = Route::Hunt(hunt.as_str().into()).to_string();
+    let label = t!("incident.from-hunt", code = code, title = title);
+    Some(view! { <p><a class="link" href=href><bdi>{label}</bdi></a></p> }.into_any())
 }
 
 fn facts(room: Room, standing: &Standing) -> AnyView {

@@ -1,0 +1,64 @@
+// Home by role: what awaits each of the four first, in its own words, and that the demonstration keeps its perspective.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openApp } from "./browser.mjs";
+import { accessible, importAttack } from "./incident-page.mjs";
+import { serveFolder } from "./server.mjs";
+import { lookAs, startService } from "./service-start.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const region = (page, name) => page.getByRole("region", { name, exact: true });
+const headings = (page) => page.locator("main h2").allInnerTexts();
+
+test("each role sees first what awaits it, in its own words", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await page.goto(`${site.url}#/`);
+
+  await lookAs(page, "expert");
+  const experts = region(page, "What awaits the experts");
+  await experts.getByText("1 incident in scope was not taken by an expert yet").waitFor();
+  await region(page, "The customer's three duties").waitFor();
+  assert.equal((await headings(page))[0], "What awaits the experts");
+  await accessible(page, "Home of an expert");
+  await experts.getByRole("link", { name: "Open the list" }).click();
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  assert.match(page.url(), /#\/incidents/);
+
+  await page.goto(`${site.url}#/`);
+  await lookAs(page, "advisor");
+  await region(page, "What awaits the advisor").waitFor();
+  assert.equal((await headings(page))[0], "What awaits the advisor");
+  assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /awaits? the advisor$/);
+  await accessible(page, "Home of the advisor");
+
+  await lookAs(page, "administrator");
+  await region(page, "What awaits the administrator").waitFor();
+  await region(page, "Your three duties").waitFor();
+  assert.equal((await headings(page))[0], "What awaits the administrator");
+  await accessible(page, "Home of the administrator");
+
+  await lookAs(page, "analyst");
+  await region(page, "What else awaits the analyst").waitFor();
+  assert.equal((await headings(page))[0], "Your turn");
+  await accessible(page, "Home of the analyst");
+
+  // A letter of the experts awaits the customer, and its answer awaits the experts.
+  await lookAs(page, "expert");
+  await page.goto(`${site.url}#/ask`);
+  const form = region(page, "New letter");
+  await form.getByRole("textbox", { name: "Subject" }).fill("A key in a public place");
+  await form.getByRole("textbox", { name: "Letter" }).fill("We found a **key**.");
+  await form.getByRole("button", { name: "Write to the customer" }).click();
+  await region(page, "Conversation").getByText("Awaits your answer").waitFor();
+  await page.goto(`${site.url}#/`);
+  await lookAs(page, "analyst");
+  const analyst = region(page, "What else awaits the analyst");
+  await analyst.getByText("One letter of the experts awaits your answer").waitFor();
+  await page.getByText("We found a key.", { exact: true }).waitFor();
+});

@@ -14,24 +14,22 @@ pub fn clip(text: &str, chars_max: usize) -> Cow<'_, str> {
 /// A word of an interface as people write it: `microsoftDefenderForIoT` is "Microsoft Defender For IoT". What is no such
 /// word stands as it is.
 pub fn spoken(word: &str) -> Cow<'_, str> {
-    let mut signs = word.chars();
-    let Some(first) = signs.next().filter(char::is_ascii_lowercase) else { return Cow::Borrowed(word) };
-    let is_one = word.chars().all(|sign| sign.is_ascii_alphanumeric());
+    let is_one = word.starts_with(|first: char| first.is_ascii_lowercase())
+        && word.chars().all(|sign| sign.is_ascii_alphanumeric());
     if !is_one || !word.contains(|sign: char| sign.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
-    let mut out = String::from(first.to_ascii_uppercase());
-    let rest: Vec<char> = signs.collect();
-    let mut before = first;
-    for (at, sign) in rest.iter().enumerate() {
-        // "IoT" stays one: a part has more than one small letter behind its capital.
-        let is_part = rest.get(at + 1).is_none_or(|next| next.is_ascii_uppercase())
-            || rest.get(at + 2).is_some_and(|next| !next.is_ascii_uppercase());
-        if sign.is_ascii_uppercase() && !before.is_ascii_uppercase() && is_part {
+    let mut out = String::new();
+    let mut part_chars = 0;
+    for sign in word.chars() {
+        let begins = sign.is_ascii_uppercase() && out.ends_with(|before: char| !before.is_ascii_uppercase());
+        // "IoT" stays one: a part of two letters is none that another one follows.
+        if begins && part_chars > 2 {
             out.push(' ');
+            part_chars = 0;
         }
-        out.push(*sign);
-        before = *sign;
+        out.push(if out.is_empty() { sign.to_ascii_uppercase() } else { sign });
+        part_chars += 1;
     }
     Cow::Owned(out)
 }

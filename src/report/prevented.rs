@@ -45,8 +45,6 @@ pub struct Linked {
 /// What a recommendation would have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    /// The mitigation that it puts in place.
-    pub mitigation: &'static str,
     /// The incidents: prevented ones first, then the latest first.
     pub incidents: Vec<Linked>,
     /// The techniques by which they are linked: the codes of their words.
@@ -112,7 +110,7 @@ pub fn links(state: &State, facts: &AttackFacts, reader: &Reader) -> BTreeMap<St
             continue;
         }
         let reached = reached(facts, known);
-        let mut found: BTreeMap<&str, (Linked, BTreeSet<u32>, &'static str)> = BTreeMap::new();
+        let mut found: BTreeMap<&str, (Linked, BTreeSet<u32>)> = BTreeMap::new();
         for code in known.technique_codes() {
             let Some(entries) = against.get(*code as usize).filter(|entries| !entries.is_empty()) else {
                 continue;
@@ -120,20 +118,18 @@ pub fn links(state: &State, facts: &AttackFacts, reader: &Reader) -> BTreeMap<St
             let effect = effect(facts, state.catalogue.words().word(*code), reached);
             for entry in entries {
                 let linked = Linked { incident: row, effect, technique: *code };
-                let (best, codes, _) =
-                    found.entry(entry.key).or_insert((linked, BTreeSet::new(), entry.mitigation));
+                let (best, codes) = found.entry(entry.key).or_insert((linked, BTreeSet::new()));
                 codes.insert(*code);
                 if effect < best.effect {
                     *best = linked;
                 }
             }
         }
-        for (key, (linked, codes, mitigation)) in found {
+        for (key, (linked, codes)) in found {
             let links = match all.get_mut(key) {
                 Some(known) => known,
                 None => all.entry(key.to_owned()).or_default(),
             };
-            links.mitigation = mitigation;
             links.incidents.push(linked);
             links.techniques.extend(codes);
         }

@@ -88,6 +88,7 @@ impl Catalogue {
             "en/style.json",
             "en/experts.json",
             "en/advisor.json",
+            "en/awaits.json",
             "en/embed.json",
             "en/widgets.json",
         );

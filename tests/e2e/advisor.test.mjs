@@ -44,7 +44,7 @@ test("feedback is given, answered, escalated, resolved and opened again, each by
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await region(page, "Single point of contact").getByText("On call", { exact: true }).waitFor();
   await region(page, "The customer's three duties").getByRole("heading", { name: "Act on responses in time" }).waitFor();
-  await region(page, "What to do next for your posture").getByRole("listitem").first().waitFor();
+  await region(page, "What the customer should do next for the posture").getByRole("listitem").first().waitFor();
   await accessible(page, "the advisor");
 
   await lookAs(page, "analyst");

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { incident } from "./attack-export.mjs";
 import { openApp } from "./browser.mjs";
+import { importFile } from "./graph.mjs";
 import { accessible, importAttack } from "./incident-page.mjs";
 import { serveFolder } from "./server.mjs";
 import { lookAs, startService } from "./service-start.mjs";
@@ -18,6 +20,8 @@ test("each role sees first what awaits it, in its own words", async (t) => {
   const { page } = await openApp(t, site);
   await startService(page, site, { excludedGroup: "Freight servers" });
   await importAttack(page, site);
+  const one = incident(Date.now(), "6002", "A service that nobody knows", { severity: "high" });
+  await importFile(page, site, "new.json", JSON.stringify({ value: [one] }));
   await page.goto(`${site.url}#/`);
 
   await lookAs(page, "expert");
@@ -61,4 +65,19 @@ test("each role sees first what awaits it, in its own words", async (t) => {
   const analyst = region(page, "What else awaits the analyst");
   await analyst.getByText("One letter of the experts awaits your answer").waitFor();
   await page.getByText("We found a key.", { exact: true }).waitFor();
+});
+
+test("a month without investigated incidents says whether any was created", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await page.goto(`${site.url}#/`);
+  await page.getByText(/^No incident was created in \w+\.$/).waitFor();
+  // The middle of the month before this one, on whatever day the test runs.
+  const now = new Date();
+  const lastMonth = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 15, 12);
+  const low = incident(lastMonth, "8001", "Odd sign-in", { severity: "low" });
+  await importFile(page, site, "before.json", JSON.stringify({ value: [low] }));
+  await page.goto(`${site.url}#/`);
+  await page.getByText(/^One incident was created in \w+, and the experts did not investigate it/).waitFor();
 });

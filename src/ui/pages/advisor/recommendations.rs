@@ -1,6 +1,7 @@
 //! Recommendations with the incidents that they would have prevented or shortened.
 
 use crate::domain::catalogue::Row as Place;
+use crate::domain::control_topics::topic_of;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
 use crate::domain::readiness::{ActionStatus, RECOMMENDATIONS};
@@ -142,7 +143,8 @@ fn one(portal: Portal, it: Told, editing: RwSignal<Option<Editing>>) -> AnyView 
     let Told { row, links } = it;
     let own = RECOMMENDATIONS.iter().find(|entry| entry.key == row.key);
     let facts = attack::facts();
-    let id = own.map_or(links.mitigation, |entry| entry.mitigation);
+    let of_control = || topic_of(&row.key, &row.title).map_or("", |topic| topic.mitigation);
+    let id = own.map_or_else(of_control, |entry| entry.mitigation);
     let name = facts.get_untracked().and_then(|facts| facts.mitigation(id).map(str::to_owned));
     let mitigation = match id {
         "" => t!("prevented.no-mitigation"),

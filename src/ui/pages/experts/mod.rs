@@ -17,6 +17,7 @@ pub(crate) use boundary::routes;
 pub(crate) use raise::{fresh, take_in};
 
 use crate::domain::experts::threads::Thread;
+use crate::domain::people::Party;
 use crate::route::{Ask, Route};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Glyph, PageHead};
@@ -29,6 +30,11 @@ pub fn AskPage() -> impl IntoView {
     let portal = Portal::get();
     let thread = Memo::new(move |_| open_thread(portal));
     let narrow = narrow::Narrow::new(portal);
+    // Whoever answers does not ask.
+    let title = Signal::derive(move || match portal.party() {
+        Party::Customer => t!("ask.title"),
+        Party::Experts => t!("ask.title.experts"),
+    });
     let end = move || {
         view! {
             <ButtonLink label=Signal::derive(move || crate::ui::pages::advisor::title(portal.party())) href=Route::Advisor(crate::route::AdvisorPage::Overview).to_string() kind=ButtonKind::Subtle icon=Glyph::Person/>
@@ -51,7 +57,7 @@ pub fn AskPage() -> impl IntoView {
     };
     view! {
         <div class="page ask-page" class:ask-open=move || thread.with(Option::is_some) class:ask-fresh=move || is_fresh.get()>
-            <PageHead title=t!("ask.title") end>
+            <PageHead title end>
                 <p class="data second not-phone">{t!("ask.language")}</p>
             </PageHead>
             <div class="ask">

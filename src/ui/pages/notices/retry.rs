@@ -39,10 +39,11 @@ pub fn keep_trying(portal: Portal) {
 #[inline(never)]
 fn try_next(portal: Portal, busy: RwSignal<bool>, tried: Tried) {
     let now = portal.now();
-    let me = portal.actor().person;
+    // In a workspace that nobody shares it is this browser that tries, whatever name whoever sits at it has taken.
+    let me = portal.upkeep().sharing.address().map(|_| portal.actor().person);
     let by_itself = portal.glance(|state| state.experts.channels.by_itself.clone());
     let next = super::current(portal).into_iter().find_map(|it| {
-        let due = again(&it, &me).or_else(|| first(&it, by_itself.as_ref()?, &me))?;
+        let due = again(&it, me.as_deref()).or_else(|| first(&it, by_itself.as_ref()?, me.as_deref()))?;
         let mark = (it.key.clone(), due);
         let is_due = mark.1 <= now && tried.with_value(|tried| !tried.contains(&mark));
         (is_due && address_for(portal, &it).is_some()).then_some((it, mark))
@@ -58,16 +59,21 @@ fn try_next(portal: Portal, busy: RwSignal<bool>, tried: Tried) {
     });
 }
 
+/// How long `me` leaves it to whoever is named; nobody else is there where `me` is nobody in particular.
+fn wait_ms(named: &str, me: Option<&str>) -> i64 {
+    if me.is_none_or(|me| me == named) { 0 } else { OTHERS_WAIT_MS }
+}
+
 /// When a post leaves here by itself for the first time.
-fn first(notice: &Notice, by_itself: &ByItself, me: &str) -> Option<Timestamp> {
+fn first(notice: &Notice, by_itself: &ByItself, me: Option<&str>) -> Option<Timestamp> {
     let is_meant = notice.standing == Standing::Due && notice.to.is_none() && notice.at >= by_itself.since;
-    let wait = if by_itself.by == me { 0 } else { OTHERS_WAIT_MS };
+    let wait = wait_ms(&by_itself.by, me);
     is_meant.then(|| notice.at.plus_millis(wait))
 }
 
 /// When a post is tried again here.
-fn again(notice: &Notice, me: &str) -> Option<Timestamp> {
+fn again(notice: &Notice, me: Option<&str>) -> Option<Timestamp> {
     let Standing::Failed(_, again, by) = &notice.standing else { return None };
-    let wait = if by == me { 0 } else { OTHERS_WAIT_MS };
+    let wait = wait_ms(by, me);
     notice.to.is_none().then(|| again.plus_millis(wait))
 }

@@ -45,9 +45,7 @@ fn put(at: Timestamp, by: Actor, make: impl Fn(&State, Timestamp) -> Option<Act>
 /// Whoever is next on the list is called.
 fn call(state: &State, at: Timestamp, is_answered: bool, chance: &str) -> Option<Act> {
     let (id, title) = newest(state, RANSOMWARE.title_part())?;
-    let is_it =
-        |row: &crate::domain::catalogue::Row| state.catalogue.get(*row).is_some_and(|it| it.id() == id);
-    let found = Found { recent: state.catalogue.rows().filter(is_it).collect(), ..Found::default() };
+    let found = Found { recent: state.catalogue.row(id).into_iter().collect(), ..Found::default() };
     let is_next = |it: &crate::analytics::notices::Notice| {
         it.trigger == Trigger::BreakGlass && it.channel == Channel::Phone && it.standing == Standing::Due
     };

@@ -3,9 +3,10 @@
 use crate::analytics::awaits::{Awaits, awaits};
 use crate::analytics::dimension::{Dim, stage_word};
 use crate::analytics::filter::Filter;
+use crate::analytics::turn::Asked;
 use crate::domain::people::{Actor, Role};
 use crate::domain::work::Stage;
-use crate::route::{AdvisorPage, Ask, FilterParam, List, Queue, Report, ReportPage, Route, ServicePage};
+use crate::route::{AdvisorPage, Ask, FilterParam, Queue, Report, ReportPage, Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::portal::Portal;
@@ -69,7 +70,6 @@ fn queue(filter: Filter) -> Route {
 /// What is said of it, and where it is done with the words of the link.
 fn told(it: &Awaits, role: Role, me: &str) -> (Glyph, String, String, Route) {
     let status = || Route::Service(ServicePage::Status);
-    let list = |list: List| Route::Incidents(Queue { list, ..Queue::default() });
     match it {
         Awaits::Proposal(who) => {
             let route = Route::Service(ServicePage::Permissions);
@@ -90,12 +90,11 @@ fn told(it: &Awaits, role: Role, me: &str) -> (Glyph, String, String, Route) {
         Awaits::Letters(n) => {
             (Glyph::Mail, t!("home.letters", n = *n), t!("home.letters.open"), Route::Ask(Ask::default()))
         }
-        Awaits::Approvals(n) => (
-            Glyph::CheckCircle,
-            t!("home.approvals", n = *n),
-            t!("home.approvals.open"),
-            list(List::YourTurn),
-        ),
+        Awaits::Approvals(n) => {
+            let asked = Filter::default().with(Dim::Asked, Asked::Approval.as_str());
+            let route = queue(asked.with(Dim::Asked, Asked::Action.as_str()));
+            (Glyph::CheckCircle, t!("home.approvals", n = *n), t!("home.approvals.open"), route)
+        }
         Awaits::Mine(n) => {
             let filter = Filter::default().with(Dim::Person, me);
             (Glyph::Person, t!("home.mine", n = *n), t!("home.mine.open"), queue(filter))
@@ -109,7 +108,8 @@ fn told(it: &Awaits, role: Role, me: &str) -> (Glyph, String, String, Route) {
             (Glyph::Ask, text, t!("home.questions-wait.open"), Route::Ask(Ask::default()))
         }
         Awaits::Allowed(n) => {
-            let route = list(List::YourTurn);
+            let worked = Filter::default().with(Dim::Stage, stage_word(Stage::BeingWorked));
+            let route = queue(worked.with(Dim::Stage, stage_word(Stage::YourTurn)));
             (Glyph::CheckCircle, t!("home.allowed", n = *n), t!("home.allowed.open"), route)
         }
         Awaits::Hunts(n) => (Glyph::Search, t!("home.hunts", n = *n), t!("home.hunts.open"), Route::Hunting),

@@ -164,6 +164,7 @@ test("what comes up is posted by itself where that is switched on, once, and not
   await page.goto(`${site.url}#/hunting`);
   await page.getByRole("button", { name: "Sample notification" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Make it" }).click();
+  await page.getByRole("heading", { level: 1, name: /Test Notification/ }).waitFor();
   await page.goto(`${site.url}#/notifications`);
   await log(page).getByText("Sent", { exact: true }).waitFor();
   await outbox(page).getByRole("listitem").filter({ hasText: "to Slack" }).getByRole("button", { name: "Post now" }).first().waitFor();

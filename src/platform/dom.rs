@@ -94,6 +94,12 @@ pub fn focus_first(selector: &str) -> bool {
     }
 }
 
+/// Whether an element that a selector finds has the focus.
+pub fn has_focus(selector: &str) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|active| active.matches(selector).unwrap_or(false))
+}
+
 /// Scrolls the main part of the page to its top.
 pub fn scroll_main_to_top() {
     if let Some(main) = document().and_then(|document| document.get_element_by_id("main")) {

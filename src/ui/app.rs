@@ -57,7 +57,7 @@ pub fn App(
     }
 }
 
-/// Moves the focus to the heading of a page that was just opened, unless a tour opened it, and names it in the title of the window.
+/// Moves the focus to the heading of a page that was just opened, unless a tour or the story opened it, and names it in the title of the window.
 fn announce_pages(portal: Portal, help: Help) {
     let page = Memo::new(move |_| portal.route.with(page_key));
     Effect::new(move |before: Option<String>| {
@@ -66,7 +66,8 @@ fn announce_pages(portal: Portal, help: Help) {
             dom::scroll_main_to_top();
             // The page is in the document after this turn.
             request_animation_frame(move || {
-                if help.is_touring() {
+                // Whoever steps through the story keeps the focus on the button of the next step.
+                if help.is_touring() || dom::has_focus(".demo-strip button") {
                     return;
                 }
                 if !dom::focus_first("main h1") {

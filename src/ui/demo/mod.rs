@@ -1,5 +1,6 @@
 //! The demonstration while it is open: the strip that marks it, and the player of its story.
 
+mod fresh;
 mod mail;
 mod making;
 mod places;
@@ -7,9 +8,10 @@ mod player;
 mod said;
 mod strip;
 
+pub use fresh::make;
 pub use mail::WelcomeMail;
 pub use making::Making;
-pub use player::{Pace, Player, make, title};
+pub use player::{Pace, Player, title};
 
 use super::portal::Portal;
 use crate::view::prelude::*;

@@ -2,26 +2,21 @@
 //! and in the name of whoever acts.
 
 use super::Making;
+use super::fresh::make;
 use super::places::{place_of, seen_at};
 use super::said::done;
 use super::strip::{PREF_PRESENTER, was_presenter};
-use crate::analytics::calendar::Reader;
-use crate::analytics::columns::Columns;
-use crate::analytics::filter::Filter;
-use crate::analytics::period::Period;
 use crate::demo::autopilot;
 use crate::demo::chapters::CHAPTERS;
-use crate::demo::script::{Demo, Figures};
+use crate::demo::script::Demo;
 use crate::domain::command::Command;
 use crate::domain::ids::{CommandId, ImportId, IncidentId};
 use crate::domain::people::Actor;
 use crate::domain::state::State;
 use crate::domain::time::{MINUTE_MS, Timestamp};
 use crate::formats::script::{Deed, Step};
-use crate::platform::demo::{self, PLACE, Story};
-use crate::platform::{clock, dom, location, prefs, random, timer};
-use crate::report::book::Source;
-use crate::report::review;
+use crate::platform::demo::{self, Story};
+use crate::platform::{clock, dom, prefs, random, timer};
 use crate::route::Route;
 use crate::store::failure::SaveFailure;
 use crate::store::fill::import;
@@ -30,7 +25,6 @@ use crate::store::session::Ask;
 use crate::t;
 use crate::ui::parts::Tone;
 use crate::ui::portal::Portal;
-use crate::ui::text::say;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -97,66 +91,6 @@ pub fn title(chapter: u8) -> String {
         t!("demo.chapter.10"),
     ];
     titles.into_iter().nth(usize::from(chapter.max(1)) - 1).unwrap_or_default()
-}
-
-/// The figures that a review is signed with, as its page counts them.
-fn figures(portal: Portal) -> Figures {
-    let reader = portal.reader.get_untracked();
-    Box::new(move |state, review, at| {
-        let reader = Reader { now: at, ..reader.clone() };
-        let columns = Columns::build(state);
-        let book = say(|say| {
-            let source = Source {
-                state,
-                columns: &columns,
-                facts: None,
-                filter: &Filter::default(),
-                period: Period::parse(&review.period).unwrap_or(Period::REPORT),
-                reader: &reader,
-                say,
-            };
-            review::figures(&source, Demo::company_name())
-        });
-        book.frozen()
-    })
-}
-
-/// Makes the demonstration anew as it is at the beginning of a chapter and opens it; the page loads anew.
-pub fn make(portal: Portal, story: Story, chapter: u8, is_playing: bool, making: Making) {
-    making.begin();
-    spawn_local(async move {
-        if portal.is_demo() {
-            portal.upkeep().tabs.tell_deleted();
-            portal.desk().close();
-        }
-        match demo::set_up(story, chapter, figures(portal), move |percent| making.reached(percent)).await {
-            Ok(Some(made)) => {
-                demo::play_after_load(is_playing);
-                let place = || place_of(chapter, made.subject.as_deref());
-                open_page(if chapter > CHAPTERS { Route::Home } else { place() });
-            }
-            // The demonstration that was open is gone: what opens is the workspace beside it.
-            Ok(None) if portal.is_demo() => {
-                location::replace(&Route::Home.to_string());
-                location::reload();
-            }
-            Ok(None) => {
-                making.busy.set(false);
-                portal.say(Tone::Info, t!("demo.stopped"));
-            }
-            Err(failure) => {
-                making.busy.set(false);
-                let why = crate::ui::failures::save_failure(&failure);
-                portal.say(Tone::Error, t!("demo.failed", why = why));
-            }
-        }
-    });
-}
-
-fn open_page(route: Route) {
-    prefs::set_of_tab(crate::ui::start::TAB_PLACE, Some(PLACE));
-    location::replace(&route.to_string());
-    location::reload();
 }
 
 impl Player {
@@ -241,38 +175,52 @@ impl Player {
     /// Takes the next step of the script; `false` when there is none, or when the page loads anew.
     async fn take_step(self) -> bool {
         self.busy.set(true);
-        let goes_on = self.do_step().await;
-        self.busy.set(false);
-        goes_on
+        let after = self.do_step().await;
+        // Until the page loads anew nobody may take another step: it would make the next chapter a second time, into the
+        // same place.
+        if after != After::LoadsAnew {
+            self.busy.set(false);
+        }
+        after == After::GoesOn
     }
 
-    async fn do_step(self) -> bool {
-        let Some(story) = Story::last() else { return false };
+    async fn do_step(self) -> After {
+        let Some(story) = Story::last() else { return After::Ends };
         let Some(step) = self.next_step(story).await else {
             self.said.set(t!("demo.over-all"));
-            self.move_clock(clock::wall());
-            return false;
+            self.move_clock(clock::wall().max(clock::now()));
+            let subject = self.subject(CHAPTERS);
+            self.portal.go(&place_of(CHAPTERS, subject.as_deref()));
+            return After::Ends;
         };
         let chapter = crate::demo::chapters::Times::new(story.end).chapter_at(step.at);
         if chapter == LEAP {
             self.chapter.set(LEAP);
             self.said.set(t!("demo.leap"));
             make(self.portal, story, LEAP + 1, self.playing.get_untracked(), Making::of(self.busy));
-            return false;
+            return After::LoadsAnew;
         }
         if chapter != self.chapter.get_untracked() {
             self.chapter.set(chapter);
-            let subject = self.script.with_value(|script| script.as_ref()?.0.subject(chapter));
+            let subject = self.subject(chapter);
             self.portal.go(&place_of(chapter, subject.as_deref()));
         }
+        // The clock may have been moved ahead of the story: it never goes back.
+        let step = Step { at: step.at.max(clock::now()), ..step };
         self.move_clock(step.at);
         let (who, what) = (step.by.person.clone(), self.portal.glance(|state| done(&step.deed, state)));
         self.said.set(t!("demo.said", who = who, what = what));
-        if let Some(place) = seen_at(&step.deed) {
+        // The last chapter is about the review, whatever else the day brings.
+        if let Some(place) = seen_at(&step.deed).filter(|place| chapter < CHAPTERS || !is_incident(place)) {
             self.show(&place);
         }
         // What the viewer did meanwhile may stand against a step: then it is left out.
-        !self.perform(step).await.is_err_and(|failure| failure.is_of_storage())
+        let is_lost = self.perform(step).await.is_err_and(|failure| failure.is_of_storage());
+        if is_lost { After::Ends } else { After::GoesOn }
+    }
+
+    fn subject(self, chapter: u8) -> Option<String> {
+        self.script.with_value(|script| script.as_ref()?.0.subject(chapter))
     }
 
     async fn next_step(self, story: Story) -> Option<Step> {
@@ -358,6 +306,18 @@ impl Player {
             self.portal.say(Tone::Good, t!("demo.experts.done", n = count));
         });
     }
+}
+
+/// What comes after a step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    GoesOn,
+    Ends,
+    LoadsAnew,
+}
+
+fn is_incident(place: &Route) -> bool {
+    matches!(place, Route::Incident { .. })
 }
 
 /// The incidents on which somebody has something to do, of those that the experts work on.

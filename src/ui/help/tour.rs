@@ -40,15 +40,15 @@ const SERVICE: Stop = stop(
 );
 const STATUS: Stop = page("status", || Route::Service(ServicePage::Status), TITLE);
 const PERMISSIONS: Stop =
-    stop("permissions", || Route::Service(ServicePage::Permissions), "a[aria-current='page'].tab");
+    page("permissions", || Route::Service(ServicePage::Permissions), "a[aria-current='page'].tab");
 const EXCLUSIONS: Stop =
-    stop("exclusions", || Route::Service(ServicePage::Exclusions), "a[aria-current='page'].tab");
+    page("exclusions", || Route::Service(ServicePage::Exclusions), "a[aria-current='page'].tab");
 const CONTACTS: Stop =
-    stop("contacts", || Route::Service(ServicePage::Contacts), "a[aria-current='page'].tab");
+    page("contacts", || Route::Service(ServicePage::Contacts), "a[aria-current='page'].tab");
 const APPROVALS: Stop =
-    stop("approvals", || Route::Service(ServicePage::Approvals), "a[aria-current='page'].tab");
+    page("approvals", || Route::Service(ServicePage::Approvals), "a[aria-current='page'].tab");
 const MONITORING: Stop =
-    stop("monitoring", || Route::Service(ServicePage::Monitoring), "a[aria-current='page'].tab");
+    page("monitoring", || Route::Service(ServicePage::Monitoring), "a[aria-current='page'].tab");
 const INCIDENTS: Stop =
     stop("incidents", || Route::Home, ".rail a[href^='#/incidents'], .tabbar a[href^='#/incidents']");
 const QUEUE: Stop = page("queue", || Route::Incidents(Queue::default()), TITLE);
@@ -139,10 +139,13 @@ fn follow(walk: Walk, spot: RwSignal<Spot>, seen: Option<usize>, frame: u32, set
         let foot_px = elements::area_of_first(".tabbar").map_or(0.0, |bar| bar.height_px);
         let (width, height) = elements::screen();
         let free = (width, height - foot_px);
+        // The mark of the demonstration and its chapter are seen at every stop.
+        let head_px =
+            elements::area_of_first(".demo-strip").map_or(0.0, |strip| strip.top_px + strip.height_px);
         let card = if stop.of_page {
-            in_corner(target, wished, free)
+            in_corner(target, wished, free, head_px)
         } else {
-            beside(target, wished, (width, height))
+            beside(target, wished, (width, height), head_px)
         };
         let now = Spot { target: found, card };
         let Some(before) = spot.try_get_untracked() else { return };
@@ -179,15 +182,21 @@ impl Walk {
             Some(next) if next < count => self.help.stop.set(Some(next)),
             Some(_) => {
                 keep_left(self.role.get_untracked().as_str(), None);
-                self.help.stop.set(None);
+                self.end();
                 self.portal.say(Tone::Good, t!("tour.over"));
             }
             None => {}
         }
     }
 
-    fn leave(self) {
+    /// The card goes, and the focus to where the tour can be begun again.
+    fn end(self) {
         self.help.stop.set(None);
+        dom::focus("help");
+    }
+
+    fn leave(self) {
+        self.end();
         self.portal.say(Tone::Info, t!("tour.left"));
     }
 

@@ -19,9 +19,10 @@ pub(super) fn table(room: Room, half: Half) -> AnyView {
         columns.get().into_iter().filter(|column| is_locked(room, column)).collect::<Vec<_>>()
     });
     let head = move || {
-        let locked = locked.get();
+        // The columns first: `locked` is derived from them, and whoever hears of them through it alone, while it stays as it
+        // is, does not hear that they changed.
+        let (columns, locked) = (columns.get(), locked.get());
         columns
-            .get()
             .into_iter()
             .map(|column| {
                 let locked = locked.contains(&column).then(|| view! { <Icon glyph=Glyph::Lock/> });

@@ -59,6 +59,11 @@ impl CivilDay {
         Self::from_date(first.checked_sub_months(Months::new(months_before)).unwrap_or(NaiveDate::MIN))
     }
 
+    /// The same day of the next month, or the last one of a month that is shorter.
+    pub fn month_later(self) -> Self {
+        Self::from_date(self.date().checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX))
+    }
+
     /// Reads `2026-10-20`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
@@ -267,6 +272,12 @@ mod tests {
             assert_eq!(CivilDay::parse(text), None, "{text}");
         }
         assert_eq!(CivilDay::parse("2026-03-31").unwrap().month_start(1).to_string(), "2026-02-01");
+        for (day, later) in
+            [("2026-11-29", "2026-12-29"), ("2026-12-01", "2027-01-01"), ("2026-01-31", "2026-02-28")]
+        {
+            assert_eq!(CivilDay::parse(day).unwrap().month_later().to_string(), later);
+        }
+        assert_eq!(CivilDay::MAX.month_later(), CivilDay::MAX);
         assert_eq!(CivilDay::MIN.to_string(), "0000-01-01");
         assert_eq!(CivilDay::MAX.plus_days(1).to_string(), "9999-12-31");
     }

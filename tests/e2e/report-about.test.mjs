@@ -44,8 +44,8 @@ async function definitions(page) {
       await opened.evaluate((it) => ({
         name: it.querySelector("h2").innerText,
         formula: it.querySelector(".popover-body p").innerText,
-        facts: it.querySelectorAll(".facts dt").length,
-        unnamed: [...it.querySelectorAll(".facts :is(dt, dd)")].filter((one) => !one.innerText.trim()).length,
+        facts: it.querySelectorAll(".facts dt, .facts-spread tbody tr").length,
+        unnamed: [...it.querySelectorAll(".facts :is(dt, dd), .facts-spread tbody :is(th, td)")].filter((one) => !one.innerText.trim()).length,
         text: it.innerText,
         foot: it.querySelector(".popover-foot").innerText,
         href: it.querySelector(".popover-foot a")?.getAttribute("href"),
@@ -113,6 +113,22 @@ test("the figures of the report over the demonstration", async (whole) => {
     assert.equal(await bars.first().getAttribute("aria-pressed"), "true");
   });
 
+  await whole.test("durations of a definition stand in a small table", async () => {
+    await openReport(page, "#/reports/trends");
+    for (const height of [900, 700]) {
+      await page.setViewportSize({ width: 1440, height });
+      await page.getByRole("button", { name: "About Time to resolve" }).click();
+      const opened = page.locator(".popover:popover-open");
+      const rows = await opened.locator(".facts-spread tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText)));
+      assert.equal(rows.length, 9, "all, both parts and six months");
+      assert.ok(rows.every((row) => row.length === 5 && /^\d+$/.test(row[1])), JSON.stringify(rows));
+      const { top, bottom } = await opened.evaluate((it) => it.getBoundingClientRect());
+      assert.ok(top >= 0 && bottom <= height, "the definition is on the screen");
+      await page.keyboard.press("Escape");
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   await whole.test("a bar of completed tasks lists them", async () => {
     await openReport(page, "#/reports/trends");
     const card = page.locator(".card", { has: page.getByRole("heading", { name: "Tasks", exact: true }) });
@@ -120,7 +136,7 @@ test("the figures of the report over the demonstration", async (whole) => {
     const words = await bar.getAttribute("aria-label");
     await bar.focus();
     await page.keyboard.press("Enter");
-    const said = card.getByRole("status");
+    const said = card.getByRole("status").filter({ hasText: words.split(":")[0] });
     await said.waitFor();
     assert.equal(numberOf((await said.innerText()).split(":")[1]), numberOf(/: (\d+)/.exec(words)[1]));
     assert.match(await card.locator(".report-list a").first().getAttribute("href"), /^#\/incidents\/.*tab=response/);

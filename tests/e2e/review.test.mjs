@@ -85,6 +85,7 @@ test("a review begins with the period of the report and is of a month or two dat
 test("the words of a review leave with its spreadsheet, and open decisions go on once", async (t) => {
   const page = await openReport(t);
   await begin(page);
+  const last = Date.parse(await page.getByLabel("Last day").inputValue());
   await page.getByRole("textbox", { name: "Summary" }).fill("A **quiet** month.");
   await add(page, "Add decision", "Keep the exclusion of the scanners");
   await add(page, "Add action", "Onboard the warehouse laptops");
@@ -101,6 +102,9 @@ test("the words of a review leave with its spreadsheet, and open decisions go on
   await dialog(page).getByRole("button", { name: "Sign off" }).click();
   await page.getByText(/^Signed off by/).first().waitFor();
   assert.equal(await page.locator(".markdown strong").first().innerText(), "quiet", "signed, the summary is set");
+  assert.equal(await page.locator("article").getByRole("checkbox").or(page.locator(".review-point")).count(), 0, "what is signed is not filled in");
+  const decided = page.locator("section", { has: page.getByRole("heading", { name: "Decisions" }) }).last();
+  assert.match(await decided.innerText(), /Keep the exclusion of the scanners\s+Owner: Mara · Open/);
   const signed = page.url();
   const carry = page.getByRole("button", { name: "Carry over to the next month" });
   await carry.click();
@@ -108,6 +112,9 @@ test("the words of a review leave with its spreadsheet, and open decisions go on
   const whats = await page.getByRole("textbox", { name: "What" }).evaluateAll((list) => list.map((it) => it.value));
   assert.deepEqual(whats, ["Keep the exclusion of the scanners", "Onboard the warehouse laptops"]);
   const next = page.url();
+  const day = (name) => page.getByLabel(name).inputValue();
+  const begins = Date.parse(await day("First day"));
+  assert.equal((begins - last) / 86_400_000, 1, "the next month begins where this one ended");
   await page.goto(signed);
   await carry.click();
   await page.getByText("carried over", { exact: true }).first().waitFor();

@@ -1,5 +1,6 @@
 //! Boxes of durations over a logarithmic axis: whisker from the 10th to the 90th percentile, box over the middle half,
-//! a line at the median. Places are percentages, so nothing is measured. Arrow keys move from row to row.
+//! a line at the median. Places are percentages, so nothing is measured. Arrow keys move from row to row, Enter chooses one
+//! where rows can be chosen.
 
 use super::once;
 use crate::analytics::scale::{LogScale, duration_ticks};
@@ -11,6 +12,8 @@ use leptos::html;
 /// The durations of one party.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoxRow {
+    /// What is told when it is chosen.
+    pub key: String,
     /// The name: "Experts".
     pub name: String,
     /// Below the name: "n = 177".
@@ -27,6 +30,13 @@ pub struct BoxRow {
     pub high: String,
     /// The whole in words.
     pub words: String,
+}
+
+/// Which row is chosen, and who hears of it.
+#[derive(Clone, Copy)]
+struct Choice {
+    chosen: Signal<Option<String>>,
+    on_choose: Option<Callback<String>>,
 }
 
 /// Rows stand so far apart.
@@ -48,8 +58,15 @@ pub fn DurationBoxes(
     /// Writes a duration of the axis, given in seconds.
     #[prop(into)]
     duration: Callback<f64, String>,
+    /// The key of the row that was chosen, or chosen once more, where rows can be.
+    #[prop(optional, into)]
+    on_choose: Option<Callback<String>>,
+    /// The key of the row that is chosen.
+    #[prop(optional, into)]
+    chosen: Signal<Option<String>>,
 ) -> impl IntoView {
     let rows = once(rows);
+    let choice = Choice { chosen, on_choose };
     let axis = Memo::new(move |_| {
         let measured = rows.with(|rows| rows.iter().filter_map(|row| row.percentiles_s).collect::<Vec<_>>());
         let low = measured.iter().map(|row| row[0]).fold(f64::INFINITY, f64::min);
@@ -87,7 +104,7 @@ pub fn DurationBoxes(
     };
     let drawn = move || {
         let scale = scale.get();
-        rows.get().into_iter().enumerate().map(|(at, row)| one_box(at, row, scale)).collect_view()
+        rows.get().into_iter().enumerate().map(|(at, row)| one_box(at, row, scale, choice)).collect_view()
     };
     view! {
         <div class="boxes" node_ref=node>
@@ -121,14 +138,33 @@ fn ticks(ticks: &[f64], scale: LogScale, duration: Callback<f64, String>, height
 }
 
 /// One row: a mark that keys reach and that says the whole, with its box where anything was measured.
-fn one_box(at: usize, row: BoxRow, scale: LogScale) -> AnyView {
+fn one_box(at: usize, row: BoxRow, scale: LogScale, Choice { chosen, on_choose }: Choice) -> AnyView {
     let top = at as f64 * ROW_PX;
     let ring = move |class: &'static str, inset: f64| {
         view! { <rect class=class x="0" y=top + inset width="100%" height=ROW_PX - 2.0 * inset rx="3"></rect> }
     };
     let words = row.words.clone();
+    let key = StoredValue::new(row.key.clone());
+    let is_chosen = move || chosen.with(|chosen| key.with_value(|key| chosen.as_ref() == Some(key)));
+    let choose = move || on_choose.into_iter().for_each(|on_choose| on_choose.run(key.get_value()));
+    let keys = move |event: KeyboardEvent| {
+        if on_choose.is_some() && matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+            choose();
+        }
+    };
     view! {
-        <g class="chart-mark" role="img" tabindex=if at == 0 { "0" } else { "-1" } aria-label=words>
+        <g
+            class="chart-mark"
+            class:is-dimmed=move || chosen.with(Option::is_some) && !is_chosen()
+            class:is-choice=on_choose.is_some()
+            role=if on_choose.is_some() { "button" } else { "img" }
+            tabindex=if at == 0 { "0" } else { "-1" }
+            aria-pressed=move || on_choose.map(|_| is_chosen().to_string())
+            aria-label=words
+            on:click=move |_| choose()
+            on:keydown=keys
+        >
             <rect class="hit" x="0" y=top width="100%" height=ROW_PX></rect>
             {drawing(top, row, scale)}
             {ring("ring-outer", 1.0)}
@@ -154,6 +190,7 @@ fn drawing(top: f64, row: BoxRow, scale: LogScale) -> AnyView {
             <rect class="box-median" x="-1.5" width="3" height="20"></rect>
             <text class="text-strong" y="34" text-anchor="middle">{row.median}</text>
         </svg>
+        " "
         <svg x=percent(high_place) overflow="visible">
             <text x=shift y=high_y text-anchor=anchor>{row.high}</text>
         </svg>

@@ -62,10 +62,39 @@ pub fn ChartFrame(
                 if as_table.get() {
                     twin(title, table)
                 } else {
-                    children.with_value(|children| children()).into_any()
+                    view! { <Steady>{children.with_value(|children| children())}</Steady> }.into_any()
                 }
             }}
         </figure>
+    }
+    .into_any()
+}
+
+/// Keeps room for the tallest that its content has been at this width, so that a filter that leaves less of it moves
+/// nothing below.
+#[component]
+pub fn Steady(
+    /// What may shrink and grow again.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let tallest = RwSignal::new((0.0_f64, 0.0_f64));
+    let observer = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(element) = node.get() {
+            let tell = move |wide: f64, tall: f64| {
+                tallest.update(|(known, most)| {
+                    *most = if *known == wide { most.max(tall) } else { tall };
+                    *known = wide;
+                });
+            };
+            observer.set_value(SizeObserver::new(&element, tell));
+        }
+    });
+    view! {
+        <div class="steady" style:min-block-size=move || format!("{:.0}px", tallest.get().1)>
+            <div node_ref=node>{children()}</div>
+        </div>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::popover::InfoPopover;
 use super::{Glyph, Icon};
+use crate::t;
 use crate::view::prelude::*;
 
 /// The change to the period before. More is neither good nor bad, so it has no colour.
@@ -87,8 +88,30 @@ pub struct Explanation {
     pub sum: Option<String>,
     /// What was left out, and how many; for durations median, mean and 90th percentile.
     pub facts: Vec<(String, String)>,
+    /// Several durations, each with its name, how many, median, mean and 90th percentile.
+    pub spreads: Vec<(String, [String; 4])>,
     /// A note, such as that there are few incidents.
     pub note: Option<String>,
+}
+
+/// Durations one below the other, so that they can be compared and take little room.
+fn spread_table(spreads: Vec<(String, [String; 4])>) -> AnyView {
+    let heads =
+        [t!("parts.spread.n"), t!("parts.spread.median"), t!("parts.spread.mean"), t!("parts.spread.p90")];
+    let heads =
+        heads.into_iter().map(|head| view! { <th scope="col" class="num">{head}</th> }).collect_view();
+    let row = |(name, values): (String, [String; 4])| {
+        let values = values.into_iter().map(|value| view! { <td class="num">{value}</td> }).collect_view();
+        view! { <tr><th scope="row">{name}</th>{values}</tr> }
+    };
+    let rows = spreads.into_iter().map(row).collect_view();
+    view! {
+        <table class="facts-spread">
+            <thead><tr><td></td>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
 }
 
 /// Shows a definition.
@@ -99,12 +122,13 @@ pub fn Definition(
     explanation: Signal<Explanation>,
 ) -> impl IntoView {
     move || {
-        let Explanation { formula, sum, facts, note } = explanation.get();
+        let Explanation { formula, sum, facts, spreads, note } = explanation.get();
         let facts =
             facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
         view! {
             <p>{formula}</p>
             {sum.map(|sum| view! { <p class="inset strong">{sum}</p> })}
+            {(!spreads.is_empty()).then(|| spread_table(spreads))}
             <dl class="facts">{facts}</dl>
             {note.map(|note| view! { <p class="caption third">{note}</p> })}
         }

@@ -56,17 +56,17 @@ pub(super) fn explanation(view: View, told: &Told) -> Explanation {
         Name::Month(first) => look::month_name(view, first),
     };
     let number = |count: usize| intl::number(count as f64);
-    let facts = told.facts.iter().flat_map(|(of, is)| match (*of, *is) {
-        (of, Amount::Count(count) | Amount::Of(count, None)) => vec![(name(of), number(count))],
-        (of, Amount::Of(count, Some(all))) => vec![(name(of), t!("home.of", met = count, needed = all))],
-        (of, Amount::Durations(None)) => vec![(name(of), t!("about.no-durations"))],
-        (of @ Name::Month(_), Amount::Durations(Some(it))) => {
-            vec![(name(of), t!("about.median", n = it.n, median = words::seconds(it.median_s)))]
+    let (mut facts, mut spreads) = (Vec::new(), Vec::new());
+    for (of, is) in &told.facts {
+        let name = name(*of);
+        match is {
+            Amount::Count(count) | Amount::Of(count, None) => facts.push((name, number(*count))),
+            Amount::Of(count, Some(all)) => facts.push((name, t!("home.of", met = *count, needed = *all))),
+            Amount::Durations(it) => spreads.push((name, spread(it.as_ref()))),
         }
-        (of, Amount::Durations(Some(it))) => spread(&name(of), &it),
-    });
-    let facts = facts.collect();
+    }
     Explanation {
+        spreads,
         formula: text(&format!("about.{}", told.item.as_str()), &[]),
         facts,
         note: told.few.map(|few| match few {
@@ -85,15 +85,11 @@ pub(super) fn left_out(reason: Reason) -> String {
     }
 }
 
-/// Durations: of how many, and under the name of each its value.
-fn spread(name: &str, it: &Durations) -> Vec<(String, String)> {
-    let parts = [
-        (t!("report.fact.median"), it.median_s),
-        (t!("report.fact.mean"), it.mean_s),
-        (t!("report.fact.p90"), it.p90_s),
-    ];
-    let parts = parts.map(|(part, of)| (t!("about.part", name = name, part = part), words::seconds(of)));
-    std::iter::once((name.to_owned(), intl::number(it.n as f64))).chain(parts).collect()
+/// Durations: of how many, median, mean and 90th percentile.
+fn spread(it: Option<&Durations>) -> [String; 4] {
+    let seconds = |of: fn(&Durations) -> f64| it.map_or_else(|| "–".to_owned(), |it| words::seconds(of(it)));
+    let n = intl::number(it.map_or(0, |it| it.n) as f64);
+    [n, seconds(|it| it.median_s), seconds(|it| it.mean_s), seconds(|it| it.p90_s)]
 }
 
 /// The way to the rows.

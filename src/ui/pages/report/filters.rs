@@ -123,22 +123,24 @@ pub(super) fn Bar(
     view! {
         {move || unreadable().map(|why| view! { <Banner tone=Tone::Warning>{why}</Banner> })}
         <div class="row row-wide report-filters">
-            <span class="caption strong">{t!("queue.filters")}</span>
-            <For each=move || chips.get() key=Clone::clone children=chip/>
-            {month_chip}
-            {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
-            {move || is_none.get().then(|| view! { <span class="caption third">{t!("report.no-filter")}</span> })}
-            <AddFilter view/>
-            <IconButton
-                label=t!("report.undo")
-                glyph=Glyph::Undo
-                size=ButtonSize::S28
-                disallowed=nothing_past
-                on_press=move |_| view.past.undo()
-            />
-            <Show when=move || !is_none.get()>
-                <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
-            </Show>
+            <div class="row row-wide report-chips">
+                <span class="caption strong">{t!("queue.filters")}</span>
+                <For each=move || chips.get() key=Clone::clone children=chip/>
+                {month_chip}
+                {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
+                {move || is_none.get().then(|| view! { <span class="caption third">{t!("report.no-filter")}</span> })}
+                <AddFilter view/>
+                <IconButton
+                    label=t!("report.undo")
+                    glyph=Glyph::Undo
+                    size=ButtonSize::S28
+                    disallowed=nothing_past
+                    on_press=move |_| view.past.undo()
+                />
+                <Show when=move || !is_none.get()>
+                    <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
+                </Show>
+            </div>
             <span class="row row-wide push">{children()}</span>
         </div>
     }

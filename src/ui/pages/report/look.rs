@@ -4,6 +4,7 @@ use super::View;
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
+use crate::analytics::period::Period;
 use crate::domain::brief::AssetKind;
 use crate::platform::intl;
 use crate::report::shade::Shades;
@@ -77,6 +78,13 @@ pub(super) fn ShadeLegend(
 pub(super) fn month_name(view: View, first: CivilDay) -> String {
     let zone = view.portal.reader.with_untracked(|reader| reader.zone.clone());
     intl::month_short(zone.start_of(first.plus_days(14)))
+}
+
+/// Chooses a month of the trends, or lets it go.
+pub(super) fn toggle_month(view: View, key: &str) {
+    let Some(first) = CivilDay::parse(key) else { return };
+    let is_chosen = untrack(|| chosen_month(view)) == Some(first);
+    view.relink(|link| link.period = if is_chosen { Period::REPORT } else { trends::period_of(first) });
 }
 
 /// The month that the period of the link is, where it is one of those that the trends show: its first day.

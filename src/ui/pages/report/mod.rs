@@ -196,7 +196,8 @@ fn Head(view: View, page: ReportPage) -> impl IntoView {
         .to_string();
     view! {
         <div class="page-head">
-            <h1 class="page-name" tabindex="-1">{t!("report.title")}</h1>
+            // A review has a title of its own on paper.
+            <h1 class="page-name" class:not-print={page == ReportPage::Review} tabindex="-1">{t!("report.title")}</h1>
             <Tabs label=t!("report.title") tabs=tabs/>
             <div class="page-head-end">
                 <Button label=t!("report.copy-link") kind=ButtonKind::Subtle icon=Glyph::Link on_press=copy/>

@@ -1,7 +1,7 @@
-//! Tasks completed in each month and how long they took. A bar lists its tasks.
+//! Tasks completed in each month and how long they took. A bar chooses its month, whose tasks are listed.
 
 use super::about::About;
-use super::look::month_name as name;
+use super::look::{month_name as name, toggle_month};
 use super::{View, side, words};
 use crate::analytics::calendar::CivilDay;
 use crate::platform::intl;
@@ -18,10 +18,13 @@ const LISTED_MAX: usize = 50;
 
 /// The chart and the list of the month that is chosen.
 #[component]
-pub(super) fn MonthTasks(view: View) -> impl IntoView {
+pub(super) fn MonthTasks(
+    view: View,
+    /// The month that is chosen.
+    chosen: Memo<Option<CivilDay>>,
+) -> impl IntoView {
     let tasks =
         view.count(|given| Tasks::by_month(given.state, given.columns, given.filter, MONTHS, given.reader));
-    let chosen = RwSignal::new(None::<CivilDay>);
     let series = vec![Series { name: t!("report.tasks.completed"), fill: "fill-you" }];
     let median =
         |month: &TaskMonth| month.time.map_or_else(|| "–".to_owned(), |it| words::seconds(it.median_s));
@@ -42,10 +45,6 @@ pub(super) fn MonthTasks(view: View) -> impl IntoView {
         let one = |month: &TaskMonth| view! { <li><span class="third">{name(view, month.first)}</span>" "{median(month)}</li> };
         tasks.with(|tasks| tasks.iter().map(one).collect_view())
     };
-    let choose = move |key: String| {
-        let first = CivilDay::parse(&key);
-        chosen.update(|chosen| *chosen = if *chosen == first { None } else { first });
-    };
     let about = move || view! { <About view item=Item::MonthTasks title=t!("report.tasks")/> };
     view! {
         <section class="card card-body">
@@ -54,7 +53,7 @@ pub(super) fn MonthTasks(view: View) -> impl IntoView {
                     label=t!("report.tasks")
                     series=series.clone()
                     bars
-                    on_choose=choose
+                    on_choose=move |key: String| toggle_month(view, &key)
                     number=Callback::new(intl::number)
                     height=120
                 />
@@ -95,11 +94,12 @@ fn twin(view: View, tasks: Memo<Vec<TaskMonth>>) -> Signal<TableTwin> {
 
 /// The tasks that were completed in the month that is chosen, each with its incident.
 #[component]
-fn Listed(view: View, chosen: RwSignal<Option<CivilDay>>) -> impl IntoView {
+fn Listed(view: View, chosen: Memo<Option<CivilDay>>) -> impl IntoView {
     let done = view.count(move |given| {
-        let first = chosen.get()?;
+        // Without a choice those of the last month, so that a choice changes the list and not the page.
+        let first = chosen.get().unwrap_or_else(|| given.reader.today().month_start(1));
         let days = (first, first.plus_days(31).month_start(0));
-        Some((first, Tasks::completed_in(given.state, given.columns, given.filter, days, given.reader)))
+        (first, Tasks::completed_in(given.state, given.columns, given.filter, days, given.reader))
     });
     let row = |incident: &AskedIncident| {
         let tasks = incident.tasks.iter().map(|task| {
@@ -116,14 +116,16 @@ fn Listed(view: View, chosen: RwSignal<Option<CivilDay>>) -> impl IntoView {
     };
     move || {
         done.with(|done| {
-            let (first, incidents) = done.as_ref()?;
+            let (first, incidents) = done;
             let n: usize = incidents.iter().map(|it| it.tasks.len()).sum();
             let more = incidents.len().saturating_sub(LISTED_MAX);
-            Some(view! {
+            view! {
                 <p class="caption strong" role="status">{t!("report.tasks.listed", month = name(view, *first), n = n)}</p>
-                <ul class="report-list">{incidents.iter().take(LISTED_MAX).map(row).collect_view()}</ul>
-                {(more > 0).then(|| view! { <p class="caption third">{t!("report.tasks.more", n = more)}</p> })}
-            })
+                <div class="report-listed" tabindex="0" role="region" aria-label=t!("report.tasks")>
+                    <ul class="report-list">{incidents.iter().take(LISTED_MAX).map(row).collect_view()}</ul>
+                    {(more > 0).then(|| view! { <p class="caption third">{t!("report.tasks.more", n = more)}</p> })}
+                </div>
+            }
         })
     }
 }

@@ -13,7 +13,7 @@ use crate::report::tasks::{TaskState, Tasks};
 use crate::route::{IncidentTab, Queue, Report as Link, ReportPage, Route};
 use crate::t;
 use crate::ui::charts::{
-    BarRow, BoxRow, ChartFrame, DurationBoxes, Series, StackedBar, StackedBars, TableTwin,
+    BarRow, BoxRow, ChartFrame, DurationBoxes, Series, StackedBar, StackedBars, Steady, TableTwin,
 };
 use crate::ui::parts::{Definition, Glyph, Icon, InfoPopover, SeverityMark};
 use crate::ui::text::text;
@@ -114,6 +114,7 @@ pub(super) fn row(name: String, fill: &'static str, stroke: &'static str, measur
     let high =
         durations.map(|it| t!("report.times.high", time = words::seconds(it.p90_s))).unwrap_or_default();
     BoxRow {
+        key: String::new(),
         words: format!("{name}: {second} {median} {high}"),
         percentiles_s: durations.map(|it| [it.p10_s, it.p25_s, it.median_s, it.p75_s, it.p90_s]),
         name,
@@ -191,15 +192,17 @@ pub(super) fn RequiredAction(view: View) -> impl IntoView {
                     <a class="link chart-toggle" href=page>{t!("report.open")}</a>
                 </span>
             </div>
-            <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.required.none")}</p> }>
-                <StackedBar
-                    series=Signal::derive(task_series)
-                    parts
-                    words=Signal::derive(move || said().join(", "))
-                />
-                <p class="row row-wide caption second">{move || said().into_iter().map(|it| view! { <span>{it}</span> }).collect_view()}</p>
-                <ul class="report-list">{list}</ul>
-            </Show>
+            <Steady>
+                <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.required.none")}</p> }>
+                    <StackedBar
+                        series=Signal::derive(task_series)
+                        parts
+                        words=Signal::derive(move || said().join(", "))
+                    />
+                    <p class="row row-wide caption second">{move || said().into_iter().map(|it| view! { <span>{it}</span> }).collect_view()}</p>
+                    <ul class="report-list">{list}</ul>
+                </Show>
+            </Steady>
         </section>
     }
 }

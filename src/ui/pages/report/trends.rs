@@ -3,7 +3,7 @@
 use super::about::About;
 use super::by_month::Heat;
 use super::charts::TypeChoice;
-use super::look::{chosen_month, month_name as name};
+use super::look::{chosen_month, month_name as name, toggle_month};
 use super::{View, filters, month_tasks, queue_of, series, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::Dim;
@@ -11,8 +11,9 @@ use crate::domain::vocabulary::Severity;
 use crate::platform::intl;
 use crate::report::about::Item;
 use crate::report::duration::Durations;
+use crate::report::figure::Measure;
 use crate::report::trends::{Line, Month, Trends as Counted, period_of, total};
-use crate::route::{ReportPage, Route};
+use crate::route::{Report, ReportPage, Route};
 use crate::t;
 use crate::ui::charts::{BoxRow, ChartFrame, DurationBoxes, Histogram, Legend, Series, TableTwin, TimeBar};
 use crate::ui::parts::severity_fill;
@@ -35,29 +36,28 @@ pub(super) fn Trends(view: View) -> impl IntoView {
         <filters::Bar view month=chosen>
             <Legend series=Signal::derive(series)/>
             <TypeChoice view/>
+            {move || chosen.get().map(|first| overview_link(view, first))}
             <a class="link" href=move || behind().0>{move || behind().1}</a>
         </filters::Bar>
         <div class="report-halves">
             <Outcomes view trends chosen/>
             <Severities view trends chosen/>
-            <Times view trends/>
-            <month_tasks::MonthTasks view/>
+            <Times view trends chosen/>
+            <month_tasks::MonthTasks view chosen/>
         </div>
         <Heat view trends chosen item=Item::MonthTactics title=t!("report.by-tactic") which=|trends| &trends.by_tactic/>
         <Heat view trends chosen item=Item::MonthClassifications title=t!("dimension.classification") which=|trends| &trends.by_classification/>
     }
 }
 
-/// Opens the overview of a month.
-fn open_month(view: View, key: &str) {
-    let Some(first) = CivilDay::parse(key) else { return };
-    let mut link = view.link.get_untracked();
-    link.page = ReportPage::Overview;
-    link.period = period_of(first);
-    view.portal.go(&Route::Reports(link));
+/// The way to the overview of the month that is chosen, which has everything else about it.
+fn overview_link(view: View, first: CivilDay) -> AnyView {
+    let link = Report { page: ReportPage::Overview, period: period_of(first), ..view.link.get() };
+    let label = t!("report.trends.overview", month = name(view, first));
+    view! { <a class="link" href=Route::Reports(link).to_string()>{label}</a> }.into_any()
 }
 
-/// Incidents by outcome; a bar opens the overview of its month.
+/// Incidents by outcome; a bar chooses its month.
 #[component]
 fn Outcomes(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -> impl IntoView {
     let bars = Signal::derive(move || {
@@ -106,7 +106,7 @@ fn Outcomes(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -
                     label=t!("report.trends.outcome")
                     series=Signal::derive(series)
                     bars
-                    on_choose=move |key: String| open_month(view, &key)
+                    on_choose=move |key: String| toggle_month(view, &key)
                     number=Callback::new(intl::number)
                 />
             </ChartFrame>
@@ -160,7 +160,7 @@ fn Severities(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>)
                     label=t!("report.by-severity")
                     series
                     bars
-                    on_choose=move |key: String| open_month(view, &key)
+                    on_choose=move |key: String| toggle_month(view, &key)
                     number=Callback::new(intl::number)
                 />
                 <Legend series/>
@@ -180,16 +180,17 @@ pub(super) fn twin(view: View, dim: Dim, months: &[Month], lines: &[Line]) -> Ta
     TableTwin { heads: heads.collect(), rows: lines.iter().map(row).collect() }
 }
 
-/// How long the incidents of each month took.
+/// How long the incidents of each month took; a box chooses its month.
 #[component]
-fn Times(view: View, trends: Memo<Counted>) -> impl IntoView {
+fn Times(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -> impl IntoView {
     let rows = Signal::derive(move || {
-        let row = |month: &Month| {
-            super::side::row(
+        let row = |month: &Month| BoxRow {
+            key: month.first.to_string(),
+            ..super::side::row(
                 name(view, month.first),
                 "fill-amount",
                 "stroke-amount",
-                &crate::report::figure::Measure::Duration(month.time_to_resolve),
+                &Measure::Duration(month.time_to_resolve),
             )
         };
         trends.with(|trends| trends.months.iter().map(row).collect::<Vec<BoxRow>>())
@@ -227,7 +228,13 @@ fn Times(view: View, trends: Memo<Counted>) -> impl IntoView {
     view! {
         <section class="card card-body">
             <ChartFrame title=t!("report.times") scope=t!("report.trends.scope") table end=about>
-                <DurationBoxes label=t!("report.times") rows duration=Callback::new(words::seconds)/>
+                <DurationBoxes
+                    label=t!("report.times")
+                    rows
+                    duration=Callback::new(words::seconds)
+                    on_choose=Callback::new(move |key: String| toggle_month(view, &key))
+                    chosen=Signal::derive(move || chosen.get().map(|first| first.to_string()))
+                />
             </ChartFrame>
         </section>
     }

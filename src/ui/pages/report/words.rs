@@ -92,5 +92,5 @@ pub(super) fn explanation(figure: &Figure) -> Explanation {
     for it in &figure.left_out {
         facts.push((left_out(it.reason), intl::number(it.count as f64)));
     }
-    Explanation { formula, sum, facts, note }
+    Explanation { formula, sum, facts, spreads: Vec::new(), note }
 }

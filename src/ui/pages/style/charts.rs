@@ -153,6 +153,7 @@ fn BySeverity(chosen: RwSignal<Option<String>>, choose: Callback<String>) -> imp
 #[component]
 fn Times() -> impl IntoView {
     let row = |name: String, fill, stroke, percentiles_s: [f64; 5], median: String, high: String| BoxRow {
+        key: String::new(),
         words: format!("{name}: {median}, {high}"),
         second: t!("style.n", n = 177),
         name,

@@ -45,10 +45,10 @@ fn last_month(portal: Portal) -> Period {
     portal.reader.with_untracked(|reader| period::month_of(reader.today().month_start(1)))
 }
 
-/// The calendar month after a period; `None` where that has no last day.
+/// The month after a period; `None` where that has no last day.
 fn month_after(text: &str) -> Option<Period> {
     let Some(Period::Between(_, Some(last))) = Period::parse(text) else { return None };
-    Some(period::month_of(last.plus_days(1)))
+    Some(period::month_from(last.plus_days(1)))
 }
 
 /// Begins a review of the period that a report shows, under its filter. A period that moves on with the days is held at

@@ -19,9 +19,12 @@ const DATES: &str = "dates";
 
 /// The whole calendar month of a day, as a period.
 pub(super) fn month_of(day: CivilDay) -> Period {
-    let first = day.month_start(0);
-    // Every month ends within 31 days of its first.
-    Period::Between(Some(first), Some(first.plus_days(31).month_start(0).plus_days(-1)))
+    month_from(day.month_start(0))
+}
+
+/// A month from a day on.
+pub(super) fn month_from(first: CivilDay) -> Period {
+    Period::Between(Some(first), Some(first.month_later().plus_days(-1)))
 }
 
 /// Whether a period is a whole calendar month.

@@ -36,7 +36,7 @@ pub(super) fn Points(editing: Editing, kind: PointKind) -> impl IntoView {
     let name = move |what: &str| text(&format!("review.{what}.{}", kind.as_str()), &[]);
     let label = name("add");
     view! {
-        <section>
+        <section class:not-print=move || places.with(Vec::is_empty)>
             <div class="chart-head">
                 <h2 class="section">{name("points")}</h2>
                 <span class="chart-end">
@@ -70,9 +70,9 @@ fn one(editing: Editing, at: usize) -> AnyView {
     let done =
         Signal::derive(move || review.with(|review| review.points.get(at).is_some_and(|point| point.done)));
     let carried = move || {
-        review.with(|review| review.points.get(at).is_some_and(|point| point.since.is_some())).then(|| {
-            view! { <span class="caption third">{t!("review.carried")}</span> }
-        })
+        let is_carried =
+            review.with(|review| review.points.get(at).is_some_and(|point| point.since.is_some()));
+        is_carried.then(|| t!("review.carried"))
     };
     let toggle = move |on: bool| {
         editing.edit(|review| {
@@ -100,23 +100,24 @@ fn one(editing: Editing, at: usize) -> AnyView {
     };
     view! {
         <li>
-            <div class="review-point not-print">
-                <Field label=t!("review.what") value=text on_input=set(|point, text| point.text = text) readonly=fixed/>
-                <Field label=t!("review.owner") value=get(|point| point.owner.clone()) on_input=set(|point, text| point.owner = text) readonly=fixed/>
-                <Field label=t!("review.due") kind="date" value=get(|point| point.due.clone()) on_input=set(|point, text| point.due = text) readonly=fixed/>
-                <Checkbox label=t!("review.done") checked=done on_change=toggle/>
-                {carried}
-                <Show when=move || !fixed.get()>
+            <Show when=move || !fixed.get()>
+                <div class="review-point not-print">
+                    <Field label=t!("review.what") value=text on_input=set(|point, text| point.text = text)/>
+                    <Field label=t!("review.owner") value=get(|point| point.owner.clone()) on_input=set(|point, text| point.owner = text)/>
+                    <Field label=t!("review.due") kind="date" value=get(|point| point.due.clone()) on_input=set(|point, text| point.due = text)/>
+                    <Checkbox label=t!("review.done") checked=done on_change=toggle/>
+                    <span class="caption third">{carried}</span>
                     <IconButton label=remove_name glyph=Glyph::Delete size=ButtonSize::S28 on_press=remove/>
-                </Show>
-            </div>
-            {printed}
+                </div>
+            </Show>
+            // What is signed is read and not filled in, on the screen as on paper.
+            <div class="review-printed" class:only-print=move || !fixed.get()>{printed}</div>
         </li>
     }
     .into_any()
 }
 
-/// A point as paper has it: the whole text, and who, by when and where it is below. An empty one is not printed.
+/// A point as it is read: the whole text, and who, by when and where it is below. An empty one is not printed.
 fn on_paper(point: &Point, zone: &Zone) -> AnyView {
     if point.text.trim().is_empty() {
         return ().into_any();
@@ -135,10 +136,8 @@ fn on_paper(point: &Point, zone: &Zone) -> AnyView {
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
-        <div class="only-print review-printed">
-            <p class="strong">{point.text.clone()}</p>
-            <p class="caption second">{facts}</p>
-        </div>
+        <p class="strong">{point.text.clone()}</p>
+        <p class="caption second">{facts}</p>
     }
     .into_any()
 }
@@ -166,7 +165,7 @@ pub(super) fn NotableList(editing: Editing) -> impl IntoView {
         }
     };
     view! {
-        <section>
+        <section class:not-print=move || count.get() == 0>
             <h2 class="section">{t!("review.notable")}</h2>
             <ul class="review-points">
                 <For each=move || 0..count.get() key=|at| *at children=move |at| notable(editing, at)/>
@@ -203,34 +202,33 @@ fn notable(editing: Editing, at: usize) -> AnyView {
         })
     };
     let remove_name = Signal::derive(move || t!("review.remove", name = name.get()));
+    let put = move |text: String| {
+        editing.edit(|review| {
+            if let Some(it) = review.notable.get_mut(at) {
+                it.text = text;
+            }
+        });
+    };
+    let remove = move |_| {
+        editing.edit(|review| {
+            if at < review.notable.len() {
+                review.notable.remove(at);
+            }
+        });
+    };
     view! {
         <li>
-            <div class="review-point not-print">
-                <a class="link" href=href>{name}</a>
-                <Field
-                    label=t!("review.notable.why")
-                    value=why
-                    on_input=move |text: String| editing.edit(|review| {
-                        if let Some(it) = review.notable.get_mut(at) {
-                            it.text = text;
-                        }
-                    })
-                    readonly=fixed
-                />
-                <Show when=move || !fixed.get()>
-                    <IconButton
-                        label=remove_name
-                        glyph=Glyph::Delete
-                        size=ButtonSize::S28
-                        on_press=move |_| editing.edit(|review| {
-                            if at < review.notable.len() {
-                                review.notable.remove(at);
-                            }
-                        })
-                    />
-                </Show>
+            <Show when=move || !fixed.get()>
+                <div class="review-point review-notable not-print">
+                    <a class="link" href=href>{name}</a>
+                    <Field label=t!("review.notable.why") value=why on_input=put/>
+                    <IconButton label=remove_name glyph=Glyph::Delete size=ButtonSize::S28 on_press=remove/>
+                </div>
+            </Show>
+            <div class="review-printed" class:only-print=move || !fixed.get()>
+                <p class="strong"><a class="link" href=href>{name}</a></p>
+                <p>{why}</p>
             </div>
-            <div class="only-print review-printed"><p class="strong">{name}</p><p>{why}</p></div>
         </li>
     }
     .into_any()

@@ -284,6 +284,18 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All eight.
+    pub const ALL: [Self; 8] = [
+        Self::New,
+        Self::OwnTeam,
+        Self::WaitingForExperts,
+        Self::BeingWorked,
+        Self::YourTurn,
+        Self::FinishedByExperts,
+        Self::Resolved,
+        Self::Redirected,
+    ];
+
     /// Derives the stage. The lists are exclusive, so the order of the questions does not matter to the result.
     pub fn of(status: &Status, assignment: &Assignment, has_experts_tag: bool) -> Self {
         match (status, assignment.party) {

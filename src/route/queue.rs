@@ -6,6 +6,7 @@ use super::query::Query;
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::sort::Sort;
+use crate::domain::vocabulary::Status;
 use crate::domain::work::Stage;
 
 /// What a link to the queue says.
@@ -40,24 +41,40 @@ impl Queue {
         if filter.choice(Dim::Redirected).is_none() && filter.choice(Dim::Status).is_none() {
             filter.set(Dim::Redirected, Value::word("no"), Mark::Asked);
         }
-        match self.list.stage() {
-            Some(stage) => {
+        match (self.list, self.list.stage()) {
+            (_, Some(stage)) => {
                 filter.clear(Dim::Stage);
-                filter.with(Dim::Stage, stage_word(stage))
+                filter.set(Dim::Stage, Value::word(stage_word(stage)), Mark::Asked);
             }
-            None => filter,
+            (List::Open, _) => {
+                filter.clear(Dim::Stage);
+                for stage in CLOSED {
+                    filter.set(Dim::Stage, Value::word(stage_word(stage)), Mark::Excluded);
+                }
+            }
+            (_, None) => {}
         }
+        filter
+    }
+
+    /// Whether the list holds nothing of what the filter asks for: resolved incidents among the open ones.
+    pub fn contradicts(&self) -> bool {
+        let filter = self.filter.filter();
+        let asks = |status: Status| filter.mark(Dim::Status, &Value::word(status.as_str())) == Mark::Asked;
+        self.list == List::Open && (asks(Status::Resolved) || asks(Status::Redirected))
     }
 
     /// Whether low-level noise is folded away: among all incidents, unless it is asked for. What awaits somebody is never
     /// folded.
     pub fn folds(&self) -> bool {
-        self.list == List::All && !self.noise && self.filter.filter().choice(Dim::Noise).is_none()
+        matches!(self.list, List::Open | List::All)
+            && !self.noise
+            && self.filter.filter().choice(Dim::Noise).is_none()
     }
 
     /// Whether what was put off is folded away, where it could stand and is not asked for.
     pub fn folds_snoozed(&self) -> bool {
-        let may_hold = matches!(self.list, List::All | List::YourTurn);
+        let may_hold = matches!(self.list, List::Open | List::All | List::YourTurn);
         may_hold && !self.snoozed && self.filter.filter().choice(Dim::Asked).is_none()
     }
 
@@ -86,7 +103,10 @@ impl Queue {
     }
 }
 
-/// The lists of the queue: all incidents and the four lists of the service.
+/// The stages that are done with.
+const CLOSED: [Stage; 3] = [Stage::FinishedByExperts, Stage::Resolved, Stage::Redirected];
+
+/// The lists of the queue: what is open, the four lists of the service, and all incidents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum List {
     /// All.
@@ -100,12 +120,20 @@ pub enum List {
     WaitingForExperts,
     /// Tagged Defender Experts and Resolved.
     FinishedByExperts,
+    /// Whatever nobody resolved, whoever has it: what the queue opens with.
+    Open,
 }
 
 impl List {
-    /// All five in the order of the tabs.
-    pub const ALL: [Self; 5] =
-        [Self::All, Self::YourTurn, Self::BeingWorked, Self::WaitingForExperts, Self::FinishedByExperts];
+    /// All six in the order of the tabs.
+    pub const ALL: [Self; 6] = [
+        Self::Open,
+        Self::YourTurn,
+        Self::BeingWorked,
+        Self::WaitingForExperts,
+        Self::FinishedByExperts,
+        Self::All,
+    ];
 
     /// The word used in URLs.
     pub fn as_str(self) -> &'static str {
@@ -115,13 +143,23 @@ impl List {
             Self::BeingWorked => "beingWorked",
             Self::WaitingForExperts => "waitingForExperts",
             Self::FinishedByExperts => "finishedByExperts",
+            Self::Open => "open",
         }
     }
 
-    /// The stage that the list holds; `None` for all.
+    /// Whether incidents of a stage are on the list.
+    pub fn holds(self, stage: Stage) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => !stage.is_closed(),
+            _ => self.stage() == Some(stage),
+        }
+    }
+
+    /// The stage that the list holds, where it is one.
     pub fn stage(self) -> Option<Stage> {
         match self {
-            Self::All => None,
+            Self::All | Self::Open => None,
             Self::YourTurn => Some(Stage::YourTurn),
             Self::BeingWorked => Some(Stage::BeingWorked),
             Self::WaitingForExperts => Some(Stage::WaitingForExperts),

@@ -19,7 +19,7 @@ pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
     if let Some(until) = clock.paused_until(now) {
         return ClockFace {
             share_left: clock.share_left(now),
-            left: t!("clock.resumes", when = when(until, now)),
+            left: t!("clock.resumes", when = soon(until, now)),
             word,
             due: Some(due(clock.due, now)),
             party: clock.party,
@@ -48,6 +48,11 @@ fn party_word(party: Party, reader: Party) -> String {
 /// "due 12:30", with the day where that is not within a day of now.
 fn due(at: Timestamp, now: Timestamp) -> String {
     t!("clock.due", when = when(at, now))
+}
+
+/// The same where there is little room: the day alone where it is another.
+fn soon(at: Timestamp, now: Timestamp) -> String {
+    if at.millis_since(now).abs() < DAY_MS { intl::time(at) } else { intl::day_short(at) }
 }
 
 fn when(at: Timestamp, now: Timestamp) -> String {

@@ -134,6 +134,11 @@ pub fn action_kind(value: ActionKind) -> String {
     word("action", value.as_str())
 }
 
+/// What it is once it was done: isolated, quarantined; only for kinds that settle something.
+pub fn action_done(value: ActionKind) -> String {
+    word("action-done", value.as_str())
+}
+
 /// Not started, Completed, …
 pub fn action_state(value: &ActionState) -> String {
     word(

@@ -188,7 +188,7 @@ test("the palette and the sheet of shortcuts work by keyboard and stay out of fi
 test("the parts of a score add up, a clock is paused, and noise is folded and counted", async (t) => {
   const { page } = await openApp(t, site);
   const noise = Array.from({ length: 4 }, (_, at) => incident(7_000 + at, { severity: "informational", alerts: [] }));
-  await queueOf(page, open(6, noise));
+  await queueOf(page, open(6, noise), "#/incidents?view=all");
   assert.equal(await matching(page), 10);
   await page.getByText("4 low-noise incidents are folded").waitFor();
   assert.equal(await page.getByRole("grid").getAttribute("aria-rowcount"), "7");

@@ -31,7 +31,7 @@ test("an import is summed up, and the same file again changes nothing", async (t
   await expectAccessible(page, "the import summary");
   await importFile(page, site, "incidents.json", text);
   await page.getByText("Everything in here was known already").waitFor();
-  await page.goto(`${site.url}#/incidents`);
+  await page.goto(`${site.url}#/incidents?view=all`);
   await rows(page).first().waitFor();
   assert.equal(await count(page), 40, "merged incidents are not counted");
 });
@@ -48,7 +48,7 @@ test("what is not JSON is refused with its place, and nothing changes", async (t
 test("the queue filters, orders, keeps its state in the address, and comes back", async (t) => {
   const { page } = await openApp(t, site);
   await importFile(page, site, "incidents.json", incidentsExport(300));
-  await page.goto(`${site.url}#/incidents`);
+  await page.goto(`${site.url}#/incidents?view=all`);
   await rows(page).first().waitFor();
   assert.equal(await count(page), 300);
   const high = page.getByRole("checkbox", { name: /^High/ });
@@ -74,6 +74,39 @@ test("the queue filters, orders, keeps its state in the address, and comes back"
   await tab(page, /Finished by experts/).click();
   await tab(page, /Finished by experts/).and(page.locator("[aria-current]")).waitFor();
   assert.ok((await count(page)) < 300);
+});
+
+test("the queue opens with what is open, and says how to see the rest", async (t) => {
+  const { page } = await openApp(t, site);
+  await importFile(page, site, "incidents.json", incidentsExport(300));
+  await page.goto(`${site.url}#/incidents`);
+  await rows(page).first().waitFor();
+  const counts = async (name) => Number((await tab(page, name).innerText()).replace(/\D/g, ""));
+  const [open, all] = [await counts(/^Open/), await counts(/^All/)];
+  assert.ok(open > 0 && open < all && all === 300, `${open} of ${all}`);
+  assert.equal(await count(page), open);
+  await page.getByRole("button", { name: "What needs attention" }).waitFor();
+  const statuses = await rows(page).evaluateAll((all) => all.map((row) => row.innerText));
+  assert.ok(statuses.length > 0 && statuses.every((text) => !/Resolved/.test(text)), "nothing resolved is listed");
+  // What the list leaves out is counted where it can be asked for, and asking leaves the list.
+  const resolved = page.getByRole("checkbox", { name: /^Resolved/ });
+  const row = page.locator(".facets-column label", { has: resolved });
+  assert.equal(Number((await row.innerText()).replace(/\D/g, "")), all - open);
+  await resolved.check();
+  await tab(page, /^All/).and(page.locator("[aria-current]")).waitFor();
+  assert.equal(await count(page), all - open);
+  await page.goto(`${site.url}#/incidents?list=open`);
+  await page.locator("#queue-find").fill("nothing is called so");
+  await page.getByText("Look among all incidents, resolved ones too").waitFor();
+  await page.locator("#queue-find").fill("");
+  await tab(page, /^All/).click();
+  await tab(page, /^All/).and(page.locator("[aria-current]")).waitFor();
+  assert.equal(await count(page), all, "the list of all is not the default one");
+  // A change of order is looked at from its beginning.
+  const grid = page.getByRole("grid");
+  await grid.evaluate((it) => (it.scrollTop = 2_000));
+  await page.getByRole("columnheader", { name: "Severity" }).getByRole("button").click();
+  await page.waitForFunction(() => document.querySelector("[role=grid]").scrollTop === 0);
 });
 
 test("the queue works by keyboard alone and shows both themes without a violation", async (t) => {

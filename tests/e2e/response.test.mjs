@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { appStarted, openApp } from "./browser.mjs";
+import { appStarted, loadedAnew, openApp } from "./browser.mjs";
 import { accessible, answer, button, dialog, importAttack, life, openIncident, partOf, whyNot } from "./incident-page.mjs";
 import { serveFolder } from "./server.mjs";
 import { lookAs, startService } from "./service-start.mjs";
@@ -97,6 +97,30 @@ async function opensOnResponse(page) {
   await panel(page).waitFor();
 }
 
+/** What was typed in an open dialog is there again after the page was loaded anew and the dialog opened again. */
+async function halfTyped(page, open) {
+  const field = dialog(page).getByRole("textbox");
+  await field.fill("No ans");
+  await loadedAnew(page, () => page.reload());
+  await open();
+  assert.equal(await field.inputValue(), "No ans", "the tab keeps what was typed");
+  await field.fill("");
+  const kept = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes("incident-drafts")));
+  assert.deepEqual(kept, [], "emptied, it is forgotten");
+}
+
+/** What the response did about the evidence is said there, with who did it. */
+async function evidenceFollows(page) {
+  await page.getByRole("link", { name: /^Evidence/ }).click();
+  const row = (name) => page.locator("main tbody tr", { hasText: name }).first();
+  await row("DISP-LT-0417").getByText("Isolated", { exact: true }).waitFor();
+  assert.match(await row("DISP-LT-0417").innerText(), /Isolated\s+by .+ \(Experts\)/);
+  assert.match(await row("NWF-FS-02").innerText(), /Isolated\s+by .+ \(Your team\)/);
+  await accessible(page, "evidence with what was done about it");
+  await row("NWF-FS-02").getByRole("link", { name: /^by / }).click();
+  await page.waitForURL(/tab=response/);
+}
+
 test("the experts respond, the customer acts, and everything is there after a reload", async (t) => {
   const { page } = await openApp(t, site);
   await startService(page, site, { excludedGroup: "Freight servers" });
@@ -127,12 +151,18 @@ test("the experts respond, the customer acts, and everything is there after a re
   await first.getByRole("button", { name: "I've completed this action" }).click();
   await answer(page, "Yes, I've done it", "Off since 11:02");
   await first.getByText("Completed").waitFor();
+  await evidenceFollows(page);
 
   // Failed, tried again, done.
   const call = card(page, "Call i.brandt");
   await unfold(page, "Call i.brandt");
   await call.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "It failed" }).click();
+  await halfTyped(page, async () => {
+    await unfold(page, "Call i.brandt");
+    await call.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "It failed" }).click();
+  });
   assert.match(await whyNot(page, dialog(page).getByRole("button", { name: "It failed" })), /reason/);
   await answer(page, "It failed", "No answer");
   await call.getByText("Failed").waitFor();

@@ -8,6 +8,7 @@ use watchfloor::analytics::task_state::TaskState;
 use watchfloor::domain::brief::AssetKind;
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::onboarding::WizardStep;
+use watchfloor::domain::work::Stage;
 use watchfloor::route::{
     AdvisorPage, Alerts, Column, ColumnSet, Counted, FilterParam, IncidentTab, List, MatrixLook, Queue,
     Report, ReportPage, Route, ServicePage,
@@ -97,6 +98,26 @@ fn a_filter_that_cannot_be_read_is_kept_for_mending() {
     assert_eq!((&**text, error.at), ("severity:hgih", 9));
     assert!(queue.filter.filter().is_empty());
     assert_eq!(Route::Incidents(queue).to_string(), "#/incidents?f=severity:hgih");
+}
+
+#[test]
+fn open_incidents_leave_out_what_is_done_and_know_when_it_is_asked_for() {
+    let open =
+        |filter: &str| Queue { filter: FilterParam::parse(filter), list: List::Open, ..Queue::default() };
+    let words = "-stage:finishedByExperts,redirected,resolved redirected:no";
+    assert_eq!(open("").asked().to_string(), words);
+    assert!(open("").folds() && open("").folds_snoozed());
+    // A stage of the filter is that of the list, as on the other lists.
+    assert_eq!(open("stage:resolved").asked().to_string(), words);
+    for (filter, is_contradicted) in
+        [("", false), ("status:active", false), ("status:resolved", true), ("status:active,redirected", true)]
+    {
+        assert_eq!(open(filter).contradicts(), is_contradicted, "{filter}");
+        let all = Queue { list: List::All, ..open(filter) };
+        assert!(!all.contradicts(), "{filter}");
+    }
+    let held = |list: List| Stage::ALL.into_iter().filter(|stage| list.holds(*stage)).count();
+    assert_eq!(List::ALL.map(held), [5, 1, 1, 1, 1, 8]);
 }
 
 fn filter_param() -> impl Strategy<Value = FilterParam> {

@@ -50,9 +50,10 @@ pub fn Tabs(
     let current =
         Memo::new(move |_| tabs.with(|tabs| tabs.iter().find(|tab| tab.current).map(|tab| tab.href.clone())));
     Effect::new(move |_| {
-        current.track();
+        // Read and not only tracked: a memo that nobody reads never runs. The links are drawn anew before the next frame.
+        let _ = current.get();
         if let Some(nav) = node.get() {
-            elements::show_across(&nav, "[aria-current=page]");
+            request_animation_frame(move || elements::show_across(&nav, "[aria-current=page]"));
         }
     });
     view! { <nav node_ref=node class="tabs" class:tabs-lined=lined aria-label=label>{items}</nav> }.into_any()

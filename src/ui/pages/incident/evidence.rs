@@ -1,9 +1,13 @@
 //! The evidence of the incident: what it is, what was found about it, what was done about it.
 
+use super::life_line::short_time;
+use super::response::may_see;
 use super::room::Room;
 use super::{nothing, when_here, without_alerts};
 use crate::domain::evidence::{Exhibit, facts_of, kind_words};
+use crate::domain::handled::{Handled, Handlings};
 use crate::domain::record::IncidentRecord;
+use crate::domain::text::clip;
 use crate::domain::vocabulary::Remediation;
 use crate::platform::intl;
 use crate::route::IncidentTab;
@@ -17,6 +21,10 @@ use std::rc::Rc;
 const STEP: usize = 100;
 /// How many rows the card of the story shows.
 const CARD_ROWS: usize = 7;
+/// How many deeds about one piece are told.
+const DEEDS_MAX: usize = 3;
+/// Longest name of a person, in characters.
+const NAME_CHARS: usize = 80;
 
 /// How many pieces there are, once the record is there.
 pub(super) fn count(room: Room) -> Option<usize> {
@@ -36,8 +44,10 @@ pub(super) fn EvidenceTab() -> impl IntoView {
             return none(&record);
         }
         let left = list.len().saturating_sub(most.get());
-        let rows =
-            list.iter().take(most.get()).enumerate().map(|(at, exhibit)| full_row(room, at, exhibit, open));
+        let response = room.of(|it| it.response.clone());
+        let handlings = Handlings::of(&response, &record, |action| may_see(action, room.side()));
+        let shown = list.iter().take(most.get()).enumerate();
+        let rows = shown.map(|(at, exhibit)| full_row(room, at, exhibit, &handlings.about(exhibit), open));
         let more = (left > 0).then(|| super::alerts::more_row(left, most, STEP));
         view! {
             <div class="table-frame">
@@ -86,12 +96,14 @@ pub(super) fn EvidenceCard() -> impl IntoView {
         if list.is_empty() {
             return none(&record);
         }
+        let response = room.of(|it| it.response.clone());
+        let handlings = Handlings::of(&response, &record, |action| may_see(action, room.side()));
         let rows = list.iter().take(CARD_ROWS).map(|exhibit| {
             view! {
                 <tr>
                     <td>{name_line(exhibit)}</td>
                     <td><VerdictMark verdict=exhibit.verdict.clone()/></td>
-                    <td>{remediation(&exhibit.remediation)}</td>
+                    <td>{outcome(room, exhibit, &handlings.about(exhibit), true)}</td>
                 </tr>
             }
         });
@@ -136,7 +148,13 @@ fn name_line(exhibit: &Exhibit) -> AnyView {
     .into_any()
 }
 
-fn full_row(room: Room, at: usize, exhibit: &Exhibit, open: RwSignal<Vec<usize>>) -> AnyView {
+fn full_row(
+    room: Room,
+    at: usize,
+    exhibit: &Exhibit,
+    handled: &[Handled<'_>],
+    open: RwSignal<Vec<usize>>,
+) -> AnyView {
     let is_open = Memo::new(move |_| open.with(|open| open.contains(&at)));
     let toggle = move |_| {
         open.update(|open| {
@@ -164,9 +182,9 @@ fn full_row(room: Room, at: usize, exhibit: &Exhibit, open: RwSignal<Vec<usize>>
                 </button>
                 {exhibit.detail.clone().map(|detail| view! { <bdi class="line-2">{detail}</bdi> })}
             </td>
-            <td data-label=t!("incident.evidence.type")>{kind_name(&exhibit.kind)}</td>
+            <td data-label=t!("incident.evidence.type") class="cell-type">{kind_name(&exhibit.kind)}</td>
             <td data-label=t!("incident.evidence.verdict")><VerdictMark verdict=exhibit.verdict.clone()/></td>
-            <td data-label=t!("incident.evidence.remediation")>{remediation(&exhibit.remediation)}</td>
+            <td data-label=t!("incident.evidence.remediation")>{outcome(room, exhibit, handled, false)}</td>
             <td data-label=t!("incident.alerts") class="num">{exhibit.alerts.len()}</td>
         </tr>
         {facts}
@@ -194,10 +212,45 @@ fn facts_row(room: Room, (alert, item): (usize, usize)) -> AnyView {
     .into_any()
 }
 
-/// What was done about it; what was dealt with is green, what is under way is said plainly.
-fn remediation(value: &Remediation) -> AnyView {
+/// What was done about it; what was dealt with is green, what is under way is said plainly. What the response did is
+/// said with who did it, and stands in the place of a source that knows of nothing.
+fn outcome(room: Room, exhibit: &Exhibit, handled: &[Handled<'_>], is_short: bool) -> AnyView {
+    let value = &exhibit.remediation;
     let is_done = matches!(value, Remediation::Remediated | Remediation::Prevented | Remediation::Blocked);
-    view! { <span class:text-good=is_done><bdi>{naming::remediation(value)}</bdi></span> }.into_any()
+    let told = (is_done || handled.is_empty())
+        .then(|| view! { <span class:text-good=is_done><bdi>{naming::remediation(value)}</bdi></span> });
+    let deeds = handled.iter().take(DEEDS_MAX).map(|done| deed(room, done, is_short)).collect_view();
+    view! { {told} {deeds} }.into_any()
+}
+
+/// One deed of the response, which leads to its card.
+fn deed(room: Room, Handled { action, by, at }: &Handled<'_>, is_short: bool) -> AnyView {
+    let when = short_time(*at, room.portal.reader.with(|reader| reader.now));
+    let who = clip(by, NAME_CHARS).into_owned();
+    let words = match is_short {
+        true => t!("evidence.handled.short", who = who),
+        false => t!("evidence.handled", who = who, party = naming::party(Some(action.party)), when = when),
+    };
+    view! {
+        <span class="incident-deed">
+            <span class="text-good">{naming::action_done(action.plan.kind)}</span>
+            <a class="line-2 link" href=room.link(IncidentTab::Response) title=intl::moment(*at)><bdi>{words}</bdi></a>
+        </span>
+    }
+    .into_any()
+}
+
+/// The same in one line, for what leaves.
+pub(super) fn outcome_words(exhibit: &Exhibit, handled: &[Handled<'_>]) -> String {
+    let deeds = handled.iter().map(|Handled { action, by, at }| {
+        let who = clip(by, NAME_CHARS).into_owned();
+        let party = naming::party(Some(action.party));
+        let words = t!("evidence.handled", who = who, party = party, when = intl::moment(*at));
+        format!("{} {words}", naming::action_done(action.plan.kind))
+    });
+    let told = (exhibit.remediation != Remediation::None || handled.is_empty())
+        .then(|| naming::remediation(&exhibit.remediation));
+    told.into_iter().chain(deeds).collect::<Vec<_>>().join("; ")
 }
 
 /// The kind in our words, or in the source's made readable.

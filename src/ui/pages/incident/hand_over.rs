@@ -1,9 +1,13 @@
 //! Handing an incident over to incident response: the signs, where to turn, and the bundle.
 
+use super::drafts::{draft, forget};
+use super::evidence::outcome_words;
 use super::history::whole;
+use super::response::may_see;
 use super::room::Room;
 use crate::analytics::incident::boundary::{Sign, signs};
 use crate::domain::command::IncidentCommand;
+use crate::domain::handled::Handlings;
 use crate::domain::text::clip;
 use crate::domain::vocabulary::Verdict;
 use crate::domain::work::HandOver;
@@ -104,7 +108,8 @@ pub(super) fn HandOverDialog(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let room = Room::get();
-    let (to, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let kept = |field: &str| draft(room.portal, room.id(), field);
+    let (to, reason) = (kept("handOver.to"), kept("handOver.reason"));
     let is_busy = RwSignal::new(false);
     let act = move || IncidentCommand::HandOver { to: to.get(), reason: reason.get() };
     let why = room.why_not(act);
@@ -113,9 +118,14 @@ pub(super) fn HandOverDialog(
             return;
         }
         is_busy.set(true);
+        let id = room.id();
         room.send(untrack(act), t!("handover.sent"), move |outcome| {
             let _ = is_busy.try_set(false);
             if outcome.is_ok() {
+                ["handOver.to", "handOver.reason"]
+                    .into_iter()
+                    .for_each(|field| forget(room.portal, &id, field));
+                let _ = (to.try_set(String::new()), reason.try_set(String::new()));
                 let _ = open.try_set(false);
             }
         });
@@ -173,12 +183,16 @@ fn bundle(room: Room) -> Bundle {
     });
     let exhibits = room.exhibits.get().unwrap_or_default();
     let bad = exhibits.iter().filter(|it| matches!(it.verdict, Verdict::Malicious | Verdict::Suspicious));
+    let record = room.record.with(|record| record.here().cloned());
+    let response = room.of(|it| it.response.clone());
+    let handlings = record.as_deref().map(|record| Handlings::of(&response, record, |it| may_see(it, side)));
+    let handled = |it| handlings.as_ref().map(|handlings| handlings.about(it)).unwrap_or_default();
     let indicators = bad.take(LISTED_MAX).map(|it| Indicator {
         kind: name(&it.kind),
         name: name(&it.name),
         detail: it.detail.as_deref().map(name).unwrap_or_default(),
         verdict: naming::verdict(&it.verdict),
-        remediation: naming::remediation(&it.remediation),
+        remediation: outcome_words(it, &handled(it)),
     });
     let items = room.line.get().map(|line| whole(room, &line).items).unwrap_or_default();
     let indicators: Vec<Indicator> = indicators.collect();

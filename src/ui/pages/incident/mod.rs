@@ -234,6 +234,7 @@ fn way_back(queue: Queue) -> (String, String) {
     use crate::route::List;
     let name = match queue.list {
         List::All => t!("incident.queue"),
+        List::Open => t!("incident.queue.open"),
         List::YourTurn => t!("incident.queue.your-turn"),
         List::BeingWorked => t!("incident.queue.being-worked"),
         List::WaitingForExperts => t!("incident.queue.waiting"),

@@ -1,5 +1,6 @@
 //! Resolving with a note, with a warning about open actions, and opening again with a reason.
 
+use super::drafts::{draft, forget};
 use super::room::Room;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::refusal::Refusal;
@@ -16,7 +17,7 @@ pub(super) fn ResolveDialog(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let room = Room::get();
-    let note = RwSignal::new(String::new());
+    let note = draft(room.portal, room.id(), "resolve");
     let is_busy = RwSignal::new(false);
     // How many actions are open: the rule itself counts them.
     let open_actions = Memo::new(move |_| {
@@ -33,11 +34,13 @@ pub(super) fn ResolveDialog(
             return;
         }
         is_busy.set(true);
+        let id = room.id();
         room.send(untrack(act), t!("incident.resolved"), move |outcome| {
-            is_busy.set(false);
+            let _ = is_busy.try_set(false);
             if outcome.is_ok() {
-                note.set(String::new());
-                on_close.run(());
+                forget(room.portal, &id, "resolve");
+                let _ = note.try_set(String::new());
+                let _ = on_close.try_run(());
             }
         });
     };
@@ -81,7 +84,7 @@ pub(super) fn ReopenDialog(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let room = Room::get();
-    let reason = RwSignal::new(String::new());
+    let reason = draft(room.portal, room.id(), "reopen");
     let is_busy = RwSignal::new(false);
     let act = move || IncidentCommand::Reopen { reason: reason.get() };
     let why = room.why_not(act);
@@ -90,11 +93,13 @@ pub(super) fn ReopenDialog(
             return;
         }
         is_busy.set(true);
+        let id = room.id();
         room.send(untrack(act), t!("incident.reopened"), move |outcome| {
-            is_busy.set(false);
+            let _ = is_busy.try_set(false);
             if outcome.is_ok() {
-                reason.set(String::new());
-                on_close.run(());
+                forget(room.portal, &id, "reopen");
+                let _ = reason.try_set(String::new());
+                let _ = on_close.try_run(());
             }
         });
     };

@@ -3,7 +3,7 @@
 use super::chips::{Part, all_parts, period_phrase};
 use super::view::QueueView;
 use crate::analytics::period::Period;
-use crate::route::{Queue, Route};
+use crate::route::{List, Queue, Route};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, EmptyState};
 use crate::view::prelude::*;
@@ -13,6 +13,8 @@ use crate::view::prelude::*;
 enum Offer {
     Part(Part),
     Period(Period),
+    /// Leaving the list for that of all incidents.
+    All,
 }
 
 /// Nothing matches: each filter can be taken away, with the number of incidents that this brings, most first.
@@ -32,6 +34,11 @@ pub(super) fn NoMatch(view: QueueView) -> impl IntoView {
             offers.push((Offer::Period(filter.created()), count));
         }
         offers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        if view.link.with(|link| link.list != List::All) {
+            let at = List::ALL.iter().position(|list| *list == List::All);
+            let counts = view.list_counts.get();
+            offers.push((Offer::All, at.and_then(|at| counts.get(at).copied()).unwrap_or(0)));
+        }
         offers
     });
     let lines = move || {
@@ -42,13 +49,15 @@ pub(super) fn NoMatch(view: QueueView) -> impl IntoView {
             .map(|(at, (offer, count))| line(view, offer, count, at == 0))
             .collect_view()
     };
-    let count = move || offers.with(Vec::len);
+    // Leaving the list is no filter.
+    let count = move || offers.with(|offers| offers.iter().filter(|(offer, _)| *offer != Offer::All).count());
+    let title = move || if count() == 0 { t!("queue.none.list") } else { t!("queue.none") };
     let reset = move |_| view.portal.replace(Route::Incidents(Queue::default()));
     view! {
         <div class="queue-none">
             <EmptyState
-                title=t!("queue.none")
-                text=MaybeProp::derive(move || Some(t!("queue.none.help", n = count())))
+                title=Signal::derive(title)
+                text=MaybeProp::derive(move || (count() > 0).then(|| t!("queue.none.help", n = count())))
             >
                 <ul class="offers">{lines}</ul>
                 <div class="row row-wide">
@@ -69,11 +78,13 @@ fn line(view: QueueView, offer: Offer, count: u32, is_first: bool) -> AnyView {
         Offer::Period(period) => {
             (t!("queue.none.widen", filter = period_phrase(*period)), t!("queue.none.widen.do"))
         }
+        Offer::All => (t!("queue.none.leave"), t!("queue.none.leave.do")),
     };
     let key = label.clone();
     let press = move |_| match &offer {
         Offer::Part(part) => view.change(|filter| part.remove(filter)),
         Offer::Period(_) => view.any_time(),
+        Offer::All => view.everything(),
     };
     let kind = if is_first && count > 0 { ButtonKind::Primary } else { ButtonKind::Default };
     view! {

@@ -37,6 +37,13 @@ pub fn Queue() -> impl IntoView {
     let view = QueueView::new(portal);
     let control = GridControl::new();
     keys::listen(view, control);
+    let order = Memo::new(move |_| view.link.with(|link| (link.filter.clone(), link.sort, link.list)));
+    Effect::new(move |before: Option<()>| {
+        let _ = order.get();
+        if before.is_some() {
+            control.show(false);
+        }
+    });
     let is_empty = Memo::new(move |_| portal.read(|state| state.catalogue.is_empty()));
     let filters_open = RwSignal::new(false);
     let is_narrow = RwSignal::new(dom::media(NARROW_QUERY));
@@ -141,16 +148,23 @@ fn tabs(view: QueueView) -> Vec<TabLink> {
         .map(|(list, count)| TabLink {
             label: match list {
                 List::All => t!("queue.list.all"),
+                List::Open => t!("queue.list.open"),
                 List::YourTurn => t!("stage.yourTurn"),
                 List::BeingWorked => t!("stage.beingWorked"),
                 List::WaitingForExperts => t!("stage.waitingForExperts"),
                 List::FinishedByExperts => t!("stage.finishedByExperts"),
             },
-            href: Route::Incidents(Link { list, ..link.clone() }).to_string(),
+            href: Route::Incidents(tab_link(&link, list)).to_string(),
             current: list == link.list,
             count: Some(intl::number(f64::from(count))),
         })
         .collect()
+}
+
+/// The same view of another list. An address that says nothing is the default view's: all of them are asked for.
+fn tab_link(link: &Link, list: List) -> Link {
+    let everything = (list == List::All).then(|| Link::EVERYTHING.into());
+    Link { list, view: link.view.clone().or(everything), ..link.clone() }
 }
 
 /// Which rows are in the window, and which keys help.

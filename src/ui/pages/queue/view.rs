@@ -8,6 +8,8 @@ use crate::analytics::period::Period;
 use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
+use crate::domain::vocabulary::Status;
+use crate::domain::work::Stage;
 use crate::route::{FilterParam, List, Queue, Route};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -92,7 +94,18 @@ impl QueueView {
     /// The values of a dimension with their counts.
     pub(super) fn facets(self, dim: Dim) -> Vec<Facet> {
         let _ = self.version.get();
-        facets_of(self.portal, self.matching, dim)
+        let mut facets = facets_of(self.portal, self.matching, dim);
+        // What the list of open ones leaves out is counted where it can be asked for.
+        let adds =
+            self.link.with(|link| link.list == List::Open && link.filter.filter().choice(dim).is_none());
+        if dim == Dim::Status && adds {
+            let resolved = Value::word(Status::Resolved.as_str());
+            for facet in facets.iter_mut().filter(|facet| facet.value == resolved) {
+                let stages = facets_of(self.portal, self.matching, Dim::Stage);
+                facet.count = list_count(List::All, &stages) - list_count(List::Open, &stages);
+            }
+        }
+        facets
     }
 
     /// How many that match are put off now.
@@ -170,6 +183,9 @@ impl QueueView {
     pub(super) fn go(self, edit: impl FnOnce(&mut Queue)) {
         let mut link = self.link.get_untracked();
         edit(&mut link);
+        if link.contradicts() {
+            link.list = List::All;
+        }
         self.portal.replace(Route::Incidents(link));
     }
 
@@ -203,7 +219,8 @@ impl QueueView {
     pub(super) fn clear(self) {
         self.go(|link| {
             link.filter = FilterParam::default();
-            link.view = Some(Queue::EVERYTHING.into());
+            // An address that says nothing is the default view's.
+            link.view = (link.list == List::All).then(|| Queue::EVERYTHING.into());
         });
     }
 
@@ -241,6 +258,14 @@ impl QueueView {
         if self.picked.with_untracked(|picked| !picked.is_empty()) {
             self.picked.set(HashSet::new());
         }
+    }
+
+    /// Leaves the list for that of all incidents.
+    pub(super) fn everything(self) {
+        self.go(|link| {
+            link.list = List::All;
+            link.view.get_or_insert_with(|| Queue::EVERYTHING.into());
+        });
     }
 
     /// Widens the period to everything.
@@ -292,11 +317,10 @@ fn matching_of(portal: Portal, kept: Kept, picked: &HashSet<Row>) -> Vec<Row> {
 }
 
 fn list_count(list: List, stages: &[Facet]) -> u32 {
-    match list.stage() {
-        None => stages.iter().map(|facet| facet.count).sum(),
-        Some(stage) => {
-            let value = Value::word(stage_word(stage));
-            stages.iter().find(|facet| facet.value == value).map_or(0, |facet| facet.count)
-        }
-    }
+    let held: Vec<Value> = Stage::ALL
+        .into_iter()
+        .filter(|stage| list.holds(*stage))
+        .map(|stage| Value::word(stage_word(stage)))
+        .collect();
+    stages.iter().filter(|facet| held.contains(&facet.value)).map(|facet| facet.count).sum()
 }

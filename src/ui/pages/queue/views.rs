@@ -4,7 +4,7 @@ use super::view::QueueView;
 use crate::domain::command::Command;
 use crate::domain::ids::ViewId;
 use crate::domain::views::SavedView;
-use crate::route::{Queue, Route};
+use crate::route::{List, Queue, Route};
 use crate::t;
 use crate::ui::command_dialog::CommandDialog;
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Field, Glyph, IconButton, Popover, Tone, fresh_id};
@@ -12,8 +12,13 @@ use crate::ui::portal::{Portal, mint};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
+/// The view that the queue opens with where nobody wants another.
+const ATTENTION: &str = "attention";
+
 /// Views that every workspace has: their key and the words of their link.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 6] = [
+    (ATTENTION, "list=open"),
+    (Queue::EVERYTHING, ""),
     ("open", "f=severity:high,medium,low%20status:active,inProgress,awaitingAction%20created:183d.."),
     ("month", "f=severity:high,medium%20created:30d.."),
     ("risk", "f=due:atRisk,overdue&sort=due"),
@@ -35,8 +40,6 @@ struct Listed {
 }
 
 fn listed(portal: Portal) -> Vec<Listed> {
-    let everything =
-        Listed { key: Queue::EVERYTHING.to_owned(), name: t!("view.all"), link: String::new(), own: None };
     let shipped = SHIPPED.into_iter().map(|(key, link)| Listed {
         key: key.to_owned(),
         name: text(&format!("view.{key}"), &[]),
@@ -54,7 +57,7 @@ fn listed(portal: Portal) -> Vec<Listed> {
         })
         .collect::<Vec<_>>()
     });
-    std::iter::once(everything).chain(shipped).chain(own).collect()
+    shipped.chain(own).collect()
 }
 
 /// The address of a view.
@@ -73,10 +76,11 @@ pub(super) fn open_default(portal: Portal) {
         }
         let party = untrack(|| portal.party());
         let default = portal.glance(|state| state.default_view(party).cloned());
-        if let Some(view) = default {
-            let link = Queue { view: Some(view.id.as_str().into()), ..Queue::of_words(&view.link) };
-            portal.replace(Route::Incidents(link));
-        }
+        let link = match default {
+            Some(view) => Queue { view: Some(view.id.as_str().into()), ..Queue::of_words(&view.link) },
+            None => Queue { list: List::Open, ..Queue::default() },
+        };
+        portal.replace(Route::Incidents(link));
     });
 }
 
@@ -89,7 +93,8 @@ pub(super) fn Views(view: QueueView) -> impl IntoView {
     let views = Memo::new(move |_| listed(portal));
     let current = Memo::new(move |_| {
         let link = view.link.get();
-        let key = link.view.as_deref().unwrap_or(Queue::EVERYTHING);
+        let usual = if link.list == List::Open { ATTENTION } else { Queue::EVERYTHING };
+        let key = link.view.as_deref().unwrap_or(usual);
         let found = views.with(|views| views.iter().find(|view| view.key == key).cloned());
         found.map(|found| {
             let edited = !is_as_kept(&link, &found.link);
@@ -165,12 +170,12 @@ fn line(
     let href = route(&one).to_string();
     let default = portal.read(|state| state.default_view(portal.party()).map(|view| view.id.clone()));
     let is_default = one.own.is_some() && default == one.own
-        || (one.own.is_none() && default.is_none() && one.key == Queue::EVERYTHING);
+        || (one.own.is_none() && default.is_none() && one.key == ATTENTION);
     let list = popover.clone();
     let close = move |_| crate::platform::elements::close_popover(&list);
     let chosen = one.own.clone();
     let name = one.name.clone();
-    let may_be_default = one.own.is_some() || one.key == Queue::EVERYTHING;
+    let may_be_default = one.own.is_some() || one.key == ATTENTION;
     let make_default = may_be_default.then(|| {
         let press = move |_| {
             let id = chosen.clone();

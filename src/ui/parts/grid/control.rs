@@ -75,14 +75,9 @@ impl GridControl {
         self.wish.set(Some(Wish { step: Some(step), focus: true }));
     }
 
-    /// Brings the current row into view; `focus` gives it the focus as well.
+    /// Brings the current row into view, or the top of the list without one, as after a change of the filter; `focus` gives
+    /// the row the focus as well.
     pub fn show(self, focus: bool) {
         self.wish.set(Some(Wish { step: None, focus }));
-    }
-
-    /// Scrolls to the top and forgets the current row, as after a change of the filter.
-    pub fn to_top(self) {
-        self.current.set(None);
-        self.wish.set(Some(Wish { step: None, focus: false }));
     }
 }

@@ -18,7 +18,7 @@ const COUNT_FROM: usize = 2_000;
 #[component]
 pub(super) fn CommentBox() -> impl IntoView {
     let room = Room::get();
-    let text = draft(room.id(), "comment");
+    let text = draft(room.portal, room.id(), "comment");
     let is_internal = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
     let left = Memo::new(move |_| {
@@ -46,7 +46,7 @@ pub(super) fn CommentBox() -> impl IntoView {
             let _ = is_busy.try_set(false);
             if outcome.is_ok() {
                 let _ = text.try_set(String::new());
-                forget(id, "comment");
+                forget(room.portal, &id, "comment");
             }
         });
     };

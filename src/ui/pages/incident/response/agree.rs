@@ -1,5 +1,6 @@
 //! Putting an action off, giving it to somebody, and the request that carries it out.
 
+use super::super::drafts::{draft_of, forget};
 use super::super::room::Room;
 use super::cards::Table;
 use crate::domain::command::IncidentCommand;
@@ -65,6 +66,11 @@ fn action_of(table: Table) -> Option<ActionId> {
     table.agreeing.with(|agreeing| agreeing.as_ref().map(|(action, _)| action.clone()))
 }
 
+/// What a text about the action in hand is kept under until it is sent.
+fn field_of(table: Table, field: &'static str) -> impl Fn() -> Option<String> {
+    move || action_of(table).map(|action| format!("{field}.{action}"))
+}
+
 /// Sends a command and closes the dialog when it is kept.
 fn send(room: Room, act: IncidentCommand, said: String, is_busy: RwSignal<bool>, close: Callback<()>) {
     is_busy.set(true);
@@ -128,15 +134,24 @@ fn snooze_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyVi
 
 fn delegate_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyView {
     let room = table.room;
-    let (to, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let known = move || {
+        action_of(table)
+            .and_then(|id| room.of(|it| it.response.action(&id).and_then(|it| it.delegated.clone())))
+    };
+    let to = draft_of(room.portal, room.id(), field_of(table, "delegate.to"), move || {
+        known().map(|it| it.to).unwrap_or_default()
+    });
+    let note = draft_of(room.portal, room.id(), field_of(table, "delegate.note"), move || {
+        known().map(|it| it.note).unwrap_or_default()
+    });
     let is_busy = RwSignal::new(false);
-    Effect::new(move |_| {
-        if open.get() {
-            let known = action_of(table)
-                .and_then(|id| room.of(|it| it.response.action(&id).and_then(|it| it.delegated.clone())));
-            to.set(known.as_ref().map(|it| it.to.clone()).unwrap_or_default());
-            note.set(known.map(|it| it.note).unwrap_or_default());
+    let sent = Callback::new(move |()| {
+        for field in ["delegate.to", "delegate.note"] {
+            untrack(field_of(table, field))
+                .into_iter()
+                .for_each(|field| forget(room.portal, &room.id(), &field));
         }
+        close.run(());
     });
     let act = move || {
         let action = action_of(table)?;
@@ -145,7 +160,7 @@ fn delegate_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> Any
     let why = MaybeProp::derive(move || room.portal.why_not_incident(&room.id(), act()?));
     let submit = move |()| {
         if let Some(act) = untrack(act).filter(|_| why.get_untracked().is_none()) {
-            send(room, act, t!("response.delegate.done"), is_busy, close);
+            send(room, act, t!("response.delegate.done"), is_busy, sent);
         }
     };
     let contacts = move || {

@@ -1,5 +1,6 @@
 //! The question before an action is completed, skipped or said to have failed.
 
+use super::super::drafts::{draft_of, forget};
 use super::super::room::Room;
 use super::cards::Table;
 use crate::domain::command::IncidentCommand;
@@ -33,6 +34,17 @@ impl Question {
             Self::AskApproval => t!("approval.ask"),
             Self::Approve => t!("approval.approve"),
             Self::Refuse => t!("approval.refuse"),
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Fail => "fail",
+            Self::Skip => "skip",
+            Self::AskApproval => "askApproval",
+            Self::Approve => "approve",
+            Self::Refuse => "refuse",
         }
     }
 
@@ -94,6 +106,13 @@ pub(super) struct Ask {
     pub(super) question: Question,
 }
 
+impl Ask {
+    /// What its text is kept under until it is sent.
+    fn field(&self) -> String {
+        format!("{}.{}", self.question.word(), self.action)
+    }
+}
+
 /// The dialog of the question that is asked.
 #[component]
 pub(super) fn AskDialog(
@@ -102,15 +121,13 @@ pub(super) fn AskDialog(
 ) -> impl IntoView {
     let room = table.room;
     let asked = table.asked;
-    let text = RwSignal::new(String::new());
+    let field = move || asked.with(|asked| asked.as_ref().map(Ask::field));
+    let text = draft_of(room.portal, room.id(), field, String::new);
     let is_busy = RwSignal::new(false);
     let open = Signal::derive(move || asked.with(Option::is_some));
     let question =
         Memo::new(move |_| asked.with(|asked| asked.as_ref().map_or(Question::Complete, |it| it.question)));
-    let close = Callback::new(move |()| {
-        asked.set(None);
-        text.set(String::new());
-    });
+    let close = Callback::new(move |()| asked.set(None));
     let title = move || {
         let name = asked.with(|asked| asked.as_ref().and_then(|asked| title_of(room, &asked.action)));
         question.get().title(&name.unwrap_or_default())
@@ -128,11 +145,12 @@ pub(super) fn AskDialog(
     let submit = move |()| {
         let Some(act) = untrack(act).filter(|_| why.get_untracked().is_none()) else { return };
         is_busy.set(true);
+        let (id, field) = (room.id(), untrack(field));
         room.send(act, question.get_untracked().done(), move |outcome| {
             let _ = is_busy.try_set(false);
             if outcome.is_ok() {
+                field.into_iter().for_each(|field| forget(room.portal, &id, &field));
                 let _ = asked.try_set(None);
-                let _ = text.try_set(String::new());
                 table.go_on();
             }
         });
@@ -148,7 +166,7 @@ pub(super) fn AskDialog(
             }}
         }
     };
-    let field = move || {
+    let entry = move || {
         let is_note = !question.get().needs_words();
         let (label, help) = match question.get() {
             Question::Complete => (t!("response.note"), t!("response.note.help")),
@@ -166,7 +184,7 @@ pub(super) fn AskDialog(
         (!impact.trim().is_empty()).then(|| view! { <NoteLine><bdi>{impact}</bdi></NoteLine> })
     };
     view! {
-        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{impact}{field}</Dialog>
+        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{impact}{entry}</Dialog>
     }
     .into_any()
 }

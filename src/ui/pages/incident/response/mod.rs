@@ -18,7 +18,7 @@ use super::when_here;
 use crate::analytics::clock::{Clock, ClockState};
 use crate::domain::command::IncidentCommand;
 use crate::domain::people::{Party, Role};
-use crate::domain::response::Response;
+use crate::domain::response::{Action, Response};
 use crate::domain::time::MINUTE_MS;
 use crate::domain::work::Stage;
 use crate::t;
@@ -40,15 +40,14 @@ pub(super) fn open_count(room: Room) -> Option<usize> {
     (count > 0).then_some(count)
 }
 
-/// The actions that a side may see: the customer those that were published or that it was asked about.
-pub(super) fn visible(
-    response: &Response,
-    side: Party,
-) -> impl Iterator<Item = &crate::domain::response::Action> {
-    response
-        .actions
-        .iter()
-        .filter(move |action| action.published || action.approval.is_some() || side == Party::Experts)
+/// The actions that a side may see.
+pub(super) fn visible(response: &Response, side: Party) -> impl Iterator<Item = &Action> {
+    response.actions.iter().filter(move |action| may_see(action, side))
+}
+
+/// Whether a side may see an action: the customer those that were published or that it was asked about.
+pub(super) fn may_see(action: &Action, side: Party) -> bool {
+    action.published || action.approval.is_some() || side == Party::Experts
 }
 
 /// What the panel shows.

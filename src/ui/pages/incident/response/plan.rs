@@ -1,5 +1,6 @@
 //! Planning one more action: what, on which asset, in which order, and who would carry it out.
 
+use super::super::drafts::{draft, forget, keep, typed};
 use super::super::room::Room;
 use super::card::trace_lines;
 use crate::domain::brief::Asset;
@@ -18,6 +19,12 @@ use crate::view::prelude::*;
 
 /// Longest name of an asset in a title or a list, in characters.
 const NAME_CHARS: usize = 120;
+
+/// The kind that is offered first.
+const USUAL: ActionKind = ActionKind::IsolateDevice;
+/// What the tab keeps until the action is planned.
+const FIELDS: [&str; 6] =
+    ["plan.kind", "plan.target", "plan.title", "plan.instructions", "plan.impact", "plan.object"];
 
 /// What is entered.
 #[derive(Clone, Copy)]
@@ -39,24 +46,37 @@ struct Form {
 }
 
 impl Form {
+    /// The form with what was typed and not sent before. What is chosen and not typed begins anew, but for what it is
+    /// all about: the kind and the asset.
     fn new(room: Room) -> Self {
-        Self {
+        let left = |field: &str| typed(room.portal, &room.id(), field);
+        let text = |field: &str| draft(room.portal, room.id(), field);
+        let [kind, target, title, instructions, impact, object] = FIELDS;
+        let form = Self {
             room,
             id: RwSignal::new(random::action_id()),
-            kind: RwSignal::new(ActionKind::IsolateDevice),
-            target: RwSignal::new(None),
-            title: RwSignal::new(None),
-            instructions: RwSignal::new(String::new()),
-            impact: RwSignal::new(String::new()),
-            object: RwSignal::new(String::new()),
+            kind: RwSignal::new(ActionKind::parse(&left(kind)).unwrap_or(USUAL)),
+            target: RwSignal::new(left(target).parse().ok()),
+            title: RwSignal::new(Some(left(title)).filter(|title| !title.is_empty())),
+            instructions: text(instructions),
+            impact: text(impact),
+            object: text(object),
             extent: RwSignal::new(None),
             all: RwSignal::new(false),
             after: RwSignal::new(None),
-        }
+        };
+        Effect::new(move |_| {
+            let keep = |field: &str, now: &str| keep(room.portal, &room.id(), field, now);
+            keep(kind, if form.kind.get() == USUAL { "" } else { form.kind.get().as_str() });
+            keep(target, &form.target.get().map(|at| at.to_string()).unwrap_or_default());
+            keep(title, &form.title.get().unwrap_or_default());
+        });
+        form
     }
 
     fn empty(self) {
         self.id.set(random::action_id());
+        self.kind.set(USUAL);
         self.target.set(None);
         self.title.set(None);
         self.instructions.set(String::new());
@@ -152,10 +172,14 @@ pub(super) fn PlanDialog(
             return;
         }
         is_busy.set(true);
+        let id = room.id();
         room.send(untrack(|| form.command()), t!("response.planned"), move |outcome| {
             let _ = is_busy.try_set(false);
-            if outcome.is_ok() && open.try_set(false).is_none() {
-                form.empty();
+            if outcome.is_ok() {
+                FIELDS.into_iter().for_each(|field| forget(room.portal, &id, field));
+                if open.try_set(false).is_none() {
+                    form.empty();
+                }
             }
         });
     };

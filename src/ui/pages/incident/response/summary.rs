@@ -94,7 +94,7 @@ fn Editor(
     let id = room.id();
     let kept = untrack(|| room.of(|it| it.response.summary.clone()));
     let texts: [RwSignal<String>; 5] = std::array::from_fn(|at| {
-        let text = draft(id.clone(), FIELDS.get(at).copied().unwrap_or_default());
+        let text = draft(room.portal, id.clone(), FIELDS.get(at).copied().unwrap_or_default());
         let (_, now) = sections(&kept).get(at).cloned().unwrap_or_default();
         if text.with_untracked(String::is_empty) {
             text.set(now);
@@ -113,7 +113,8 @@ fn Editor(
     };
     let why = room.why_not(act);
     let is_busy = RwSignal::new(false);
-    let forget_all = move |id: &IncidentId| FIELDS.into_iter().for_each(|field| forget(id.clone(), field));
+    let forget_all =
+        move |id: &IncidentId| FIELDS.into_iter().for_each(|field| forget(room.portal, id, field));
     let save = move |_| {
         is_busy.set(true);
         let id = room.id();

@@ -1,0 +1,280 @@
+//! What the response did about a piece of evidence. A source tells of it days later, if at all, and until then its
+//! evidence reads as if nobody had touched it.
+//!
+//! Where an action does not name what it is about, such as the hash of a file, the rule is ours: it settles what is
+//! malicious or suspicious of its kind in the alerts that name its asset. A process is not of that kind: it may run a tool
+//! that belongs there.
+
+use super::action::{Action, ActionState};
+use super::brief::{Asset, AssetKind, asset_of};
+use super::evidence::Exhibit;
+use super::ids::ActionId;
+use super::record::{EvidenceRecord, IncidentRecord};
+use super::response::{ActionKind, Response};
+use super::time::Timestamp;
+use super::vocabulary::Verdict;
+use serde_json::Value;
+
+/// One thing that was done.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Handled<'a> {
+    /// By which action.
+    pub action: &'a Action,
+    /// Who did it.
+    pub by: &'a str,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What was done in an incident, ready to be asked about each piece of its evidence.
+#[derive(Debug)]
+pub struct Handlings<'a> {
+    record: &'a IncidentRecord,
+    /// Actions that are done, on all of their assets or on some.
+    done: Vec<(&'a Action, &'a str)>,
+    /// Those that last until somebody takes them back, with the assets on which nobody did.
+    held: Vec<(&'a ActionId, &'a Asset)>,
+    /// The assets that each alert names, where an action does not say what it is about.
+    named: Vec<Vec<(AssetKind, String)>>,
+}
+
+impl<'a> Handlings<'a> {
+    /// Collects the actions that were carried out among those that a reader may see.
+    pub fn of(response: &'a Response, record: &'a IncidentRecord, may_see: impl Fn(&Action) -> bool) -> Self {
+        let done: Vec<_> = response
+            .actions
+            .iter()
+            .filter(|action| may_see(action))
+            .filter_map(|action| Some((action, doer(&action.state)?)))
+            .collect();
+        let needs_names = |(action, _): &(&Action, &str)| {
+            matches!(
+                action.plan.kind,
+                ActionKind::StopAndQuarantineFile | ActionKind::SoftDeleteEmail | ActionKind::HardDeleteEmail
+            ) && action.plan.object.is_none()
+        };
+        let named = if done.iter().any(needs_names) {
+            let names = |asset: Asset| (asset.kind, asset.id);
+            record
+                .alerts
+                .iter()
+                .map(|it| it.evidence.iter().filter_map(asset_of).map(names).collect())
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let held = response.in_force().into_iter().map(|(action, asset)| (&action.plan.id, asset)).collect();
+        Self { record, done, held, named }
+    }
+
+    /// What was done about a piece of evidence, the latest first.
+    pub fn about(&self, exhibit: &Exhibit) -> Vec<Handled<'a>> {
+        let (alert, item) = exhibit.place;
+        let Some(item) = self.record.alerts.get(alert).and_then(|alert| alert.evidence.get(item)) else {
+            return Vec::new();
+        };
+        let asset = asset_of(item);
+        let one = |(action, by): &(&'a Action, &'a str)| {
+            let at = match &asset {
+                Some(asset) if acts_on_asset(action.plan.kind) => self.on_asset(action, asset),
+                _ => self.on_thing(action, item, exhibit),
+            }?;
+            Some(Handled { action, by, at })
+        };
+        let mut found: Vec<_> = self.done.iter().filter_map(one).collect();
+        found.sort_by_key(|it| std::cmp::Reverse(it.at));
+        found
+    }
+
+    /// When it was done to an asset; what lasts is taken back by its counterpart.
+    fn on_asset(&self, action: &Action, asset: &Asset) -> Option<Timestamp> {
+        let is_same = |one: &Asset| one.kind == asset.kind && (one.id == asset.id || one.name == asset.name);
+        let target = action.plan.targets().find(|target| is_same(target))?;
+        let lasts = action.plan.kind.undone_by().is_some();
+        let is_held = self.held.iter().any(|(id, held)| **id == action.plan.id && is_same(held));
+        action.done_on(target).filter(|_| !lasts || is_held)
+    }
+
+    /// When it was done to something that is no asset.
+    fn on_thing(&self, action: &Action, item: &EvidenceRecord, exhibit: &Exhibit) -> Option<Timestamp> {
+        let ActionState::Completed { at, .. } = &action.state else { return None };
+        let fits = match action.plan.kind {
+            ActionKind::StopAndQuarantineFile => matches!(item.kind.as_str(), "file" | "process"),
+            ActionKind::SoftDeleteEmail | ActionKind::HardDeleteEmail => {
+                matches!(item.kind.as_str(), "analyzedMessage" | "mailCluster")
+            }
+            ActionKind::SubmitIocRule => action.plan.object.is_some(),
+            _ => false,
+        };
+        let is_meant = match &action.plan.object {
+            Some(object) => marks_of(item).any(|mark| mark.eq_ignore_ascii_case(object.trim())),
+            None => {
+                let is_bad = matches!(exhibit.verdict, Verdict::Malicious | Verdict::Suspicious);
+                is_bad
+                    && item.kind != "process"
+                    && exhibit.alerts.iter().any(|alert| self.names_target(*alert, action))
+            }
+        };
+        (fits && is_meant).then_some(*at)
+    }
+
+    fn names_target(&self, alert: usize, action: &Action) -> bool {
+        let named = self.named.get(alert).map(Vec::as_slice).unwrap_or_default();
+        action
+            .plan
+            .targets()
+            .any(|target| named.iter().any(|(kind, id)| *kind == target.kind && *id == target.id))
+    }
+}
+
+/// Who did it, for what is done at least in part.
+fn doer(state: &ActionState) -> Option<&str> {
+    match state {
+        ActionState::Completed { by, .. } | ActionState::Partly { by, .. } => Some(by),
+        ActionState::NotStarted
+        | ActionState::InProgress { .. }
+        | ActionState::Failed { .. }
+        | ActionState::Skipped { .. } => None,
+    }
+}
+
+/// Whether it contains an asset. A scan or an investigation finds out and settles nothing.
+fn acts_on_asset(kind: ActionKind) -> bool {
+    matches!(
+        kind,
+        ActionKind::IsolateDevice
+            | ActionKind::RestrictAppExecution
+            | ActionKind::ForceUserPasswordReset
+            | ActionKind::DisableUser
+            | ActionKind::RequireSignIn
+            | ActionKind::BlockOauthApplication
+    )
+}
+
+/// What an action may call a piece of evidence by.
+fn marks_of(item: &EvidenceRecord) -> impl Iterator<Item = &str> {
+    const WITHIN: [&str; 2] = ["fileDetails", "imageFile"];
+    const OF_FILE: [&str; 4] = ["sha1", "sha256", "md5", "fileName"];
+    const OWN: [&str; 4] = ["ipAddress", "url", "networkMessageId", "internetMessageId"];
+    let files = WITHIN.into_iter().filter_map(|key| item.facts.get(key));
+    let of_files = files.flat_map(|file| OF_FILE.into_iter().filter_map(|key| file.get(key)));
+    let own = OWN.into_iter().filter_map(|key| item.facts.get(key));
+    of_files.chain(own).filter_map(Value::as_str).map(str::trim).filter(|it| !it.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::evidence::exhibits;
+    use crate::domain::people::Party;
+    use crate::domain::response::ActionPlan;
+    use serde_json::json;
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_millis(minute * 60_000)
+    }
+
+    fn record() -> IncidentRecord {
+        let alert = |id: &str, evidence: Value| {
+            json!({"id": id, "title": id, "status": "new", "severity": "high", "classification": "unknown",
+                   "determination": "unknown", "serviceSource": "unknown",
+                   "createdDateTime": "2026-01-01T00:00:00Z", "evidence": evidence})
+        };
+        let device = |name: &str| json!({"kind": "device", "mdeDeviceId": name, "deviceDnsName": name, "verdict": "suspicious", "remediationStatus": "none"});
+        let file = |name: &str, verdict: &str| {
+            json!({"kind": "file", "fileDetails": {"fileName": name, "sha1": format!("hash-{name}")},
+                   "verdict": verdict, "remediationStatus": "none"})
+        };
+        serde_json::from_value(json!({
+            "id": "1", "displayName": "x", "status": "active", "severity": "high", "classification": "unknown",
+            "determination": "unknown", "createdDateTime": "2026-01-01T00:00:00Z",
+            "lastUpdateDateTime": "2026-01-01T00:00:00Z",
+            "alerts": [
+                alert("a", json!([device("pc"), file("bad.js", "malicious"), file("good.js", "noThreatsFound"),
+                    {"kind": "process", "imageFile": {"fileName": "tool.exe", "sha1": "hash-tool"}, "verdict": "suspicious", "remediationStatus": "none"}])),
+                alert("b", json!([device("srv"), file("other.js", "malicious"),
+                    {"kind": "url", "url": "https://evil.example", "verdict": "malicious", "remediationStatus": "none"}])),
+            ]
+        }))
+        .unwrap()
+    }
+
+    fn action(id: &str, kind: ActionKind, target: Option<&str>, object: Option<&str>, minute: i64) -> Action {
+        let asset = |name: &str| asset_of(&record().alerts[usize::from(name == "srv")].evidence[0]).unwrap();
+        let plan = ActionPlan {
+            target: target.map(asset),
+            object: object.map(str::to_owned),
+            ..ActionPlan::new(ActionId::new(id).unwrap(), kind, id.to_owned())
+        };
+        let mut action = Action::new(plan, Party::Experts, Vec::new());
+        action.state = ActionState::Completed { by: "ada".into(), at: at(minute), note: String::new() };
+        action
+    }
+
+    /// The names of what was handled, with the actions that did it.
+    fn handled(actions: Vec<Action>) -> Vec<(String, Vec<String>)> {
+        let response = Response { actions, ..Response::default() };
+        let record = record();
+        let handlings = Handlings::of(&response, &record, |_| true);
+        let named = exhibits(&record).into_iter().map(|exhibit| {
+            let by = handlings.about(&exhibit);
+            assert!(by.iter().all(|it| it.by == "ada"));
+            (exhibit.name, by.iter().map(|it| it.action.plan.title.clone()).collect::<Vec<_>>())
+        });
+        named.filter(|(_, by)| !by.is_empty()).collect()
+    }
+
+    fn expect(actions: Vec<Action>, wanted: &[(&str, &[&str])]) {
+        let wanted: Vec<(String, Vec<String>)> = wanted
+            .iter()
+            .map(|(name, by)| ((*name).to_owned(), by.iter().map(|it| (*it).to_owned()).collect()))
+            .collect();
+        assert_eq!(handled(actions), wanted);
+    }
+
+    #[test]
+    fn an_isolation_settles_its_device_until_it_is_released() {
+        let isolate = action("isolate", ActionKind::IsolateDevice, Some("pc"), None, 1);
+        expect(vec![isolate.clone()], &[("pc", &["isolate"])]);
+        let release = action("release", ActionKind::UnIsolateDevice, Some("pc"), None, 2);
+        expect(vec![isolate.clone(), release.clone()], &[]);
+        let again = action("again", ActionKind::IsolateDevice, Some("pc"), None, 3);
+        expect(vec![isolate, release, again], &[("pc", &["again"])]);
+    }
+
+    #[test]
+    fn what_is_not_done_and_what_only_finds_out_settle_nothing() {
+        let mut open = action("isolate", ActionKind::IsolateDevice, Some("pc"), None, 1);
+        open.state = ActionState::InProgress { by: "ada".into(), at: at(1) };
+        let scan = action("scan", ActionKind::RunAntiVirusScan, Some("pc"), None, 1);
+        expect(vec![open, scan], &[]);
+    }
+
+    #[test]
+    fn an_object_names_one_thing_and_without_it_the_bad_ones_beside_the_asset_are_meant() {
+        let kind = ActionKind::StopAndQuarantineFile;
+        expect(vec![action("one", kind, Some("pc"), Some("HASH-good.js"), 1)], &[("good.js", &["one"])]);
+        expect(vec![action("all", kind, Some("pc"), None, 1)], &[("bad.js", &["all"])]);
+        expect(vec![action("tool", kind, Some("pc"), Some("hash-tool"), 1)], &[("tool.exe", &["tool"])]);
+        expect(vec![action("none", kind, Some("pc"), Some("elsewhere"), 1)], &[]);
+    }
+
+    #[test]
+    fn an_indicator_is_blocked_by_its_name_alone_and_the_latest_deed_comes_first() {
+        let rule = |id: &str, object, minute| action(id, ActionKind::SubmitIocRule, None, object, minute);
+        expect(vec![rule("blank", None, 1)], &[]);
+        let url = Some("https://evil.example");
+        expect(vec![rule("old", url, 1), rule("new", url, 2)], &[("https://evil.example", &["new", "old"])]);
+    }
+
+    #[test]
+    fn a_reader_sees_what_follows_from_actions_that_are_shown_to_them() {
+        let response = Response {
+            actions: vec![action("isolate", ActionKind::IsolateDevice, Some("pc"), None, 1)],
+            ..Response::default()
+        };
+        let record = record();
+        let handlings = Handlings::of(&response, &record, |action| action.published);
+        assert!(exhibits(&record).iter().all(|exhibit| handlings.about(exhibit).is_empty()));
+    }
+}

@@ -155,3 +155,50 @@ test("it shows hunts, questions and meetings, goes on step by step, and is made 
   await name.waitFor();
   assert.equal(await name.inputValue(), "Own and unharmed");
 });
+
+test("a step is seen on its page and keeps the focus, the leap is taken once, and time never goes back", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/demo" });
+  const said = () => strip(page).getByRole("status").innerText();
+  const step = () => strip(page).getByRole("button", { name: "Step" });
+  const start = async (chapter) => {
+    await page.goto(`${site.url}#/demo`);
+    await loadedAnew(page, () => page.getByRole("button", { name: `Start chapter ${chapter}`, exact: true }).click());
+    await strip(page).getByText(`Chapter ${chapter} of 10`).waitFor(PATIENCE);
+    await appStarted(page);
+  };
+  await page.getByText("Small office").click();
+  await start(5);
+  // By the keyboard alone, until the bounds are set.
+  await step().focus();
+  for (let taken = 0; taken < 14 && !page.url().includes("/approvals"); taken += 1) {
+    const before = await said();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((before) => document.querySelector(".demo-strip [role=status]").innerText !== before, before);
+    await page.waitForFunction(() => document.activeElement?.textContent.trim() === "Step");
+  }
+  await page.getByRole("heading", { level: 1, name: "Who acts, and when they ask first" }).waitFor();
+  await page.getByRole("columnheader", { name: "Servers" }).waitFor();
+
+  // A presenter who presses again while six months pass.
+  await start(7);
+  await loadedAnew(page, async () => {
+    for (let pressed = 0; pressed < 4; pressed += 1) {
+      await step().click({ force: true });
+      await page.waitForTimeout(250);
+    }
+  });
+  await strip(page).getByText("Chapter 8 of 10").waitFor(PATIENCE);
+  await page.getByRole("heading", { level: 1, name: /Business email compromise/ }).waitFor();
+
+  await page.goto(`${site.url}#/demo`);
+  const day = async () => new Date(/\d+ \w+ \d{4}/.exec(await said())[0]).getTime();
+  const before = await day();
+  const shown = await said();
+  await page.getByRole("button", { name: "A day on" }).click();
+  await page.waitForFunction((shown) => document.querySelector(".demo-strip [role=status]").innerText !== shown, shown);
+  const moved = await day();
+  assert.ok(moved > before, "the clock was moved");
+  await step().click();
+  await page.waitForFunction(() => location.hash.startsWith("#/incidents"), undefined, PATIENCE);
+  assert.ok((await day()) >= moved, "a step does not set it back");
+});

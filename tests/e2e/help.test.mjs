@@ -135,6 +135,8 @@ for (const [width, height] of [
       }
       await card(page).waitFor({ state: "detached" });
       await page.getByText("That was the tour.").first().waitFor();
+      // The focus is where the tour can be begun again.
+      await page.waitForFunction(() => document.activeElement?.id === "help");
     }
   });
 }

@@ -224,6 +224,17 @@ pub fn place_below(event: &Event) -> (f64, f64) {
     (left, top)
 }
 
+/// Where an element that stands at a fixed place is to stand, in px of the window, so that all of it is inside; `None`
+/// where it is.
+pub fn moved_inside(element: &Element) -> Option<(f64, f64)> {
+    const EDGE_PX: f64 = 8.0;
+    let place = element.get_bounding_client_rect();
+    let (width, height) = screen();
+    let left = place.left().min(width - EDGE_PX - place.width()).max(EDGE_PX);
+    let top = place.top().min(height - EDGE_PX - place.height()).max(EDGE_PX);
+    (left < place.left() || top < place.top()).then_some((left, top))
+}
+
 /// The width in px of the element around the one that an event came from.
 pub fn width_around(event: &Event) -> f64 {
     let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -38,15 +38,23 @@ fn linked(portal: Portal) -> Memo<Option<BTreeMap<String, Links>>> {
 struct Told {
     row: Row,
     links: Links,
+    /// Somebody took it on and did not end it in time.
+    is_late: bool,
 }
 
 impl Told {
-    /// What stands first: open ones by what they would have changed, the rest as in the register.
-    fn order(&self) -> (bool, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>, usize) {
+    /// What stands first: what is late, then open ones by what they would have changed, the rest as in the register.
+    fn order(&self) -> (bool, bool, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>, usize) {
         let (prevented, shortened) =
             (self.links.count(Effect::Prevented), self.links.count(Effect::Shortened));
         let rank = self.row.rank;
-        (self.row.status.is_settled(), std::cmp::Reverse(prevented), std::cmp::Reverse(shortened), rank)
+        (
+            self.row.status.is_settled(),
+            !self.is_late,
+            std::cmp::Reverse(prevented),
+            std::cmp::Reverse(shortened),
+            rank,
+        )
     }
 }
 
@@ -56,6 +64,7 @@ fn told(portal: Portal, sheet: Memo<Sheet>, only_open: bool) -> Memo<Option<Vec<
     let links = linked(portal);
     Memo::new(move |_| {
         let links = links.get()?;
+        let now = portal.now();
         // The service's own recommendations are listed also where nothing tried them; of the many controls of Secure
         // Score those that incidents speak for.
         let is_linked = |key: &str| {
@@ -71,6 +80,7 @@ fn told(portal: Portal, sheet: Memo<Sheet>, only_open: bool) -> Memo<Option<Vec<
             let rows = sheet.rows.iter().filter(is_meant);
             rows.map(|row| Told {
                 row: row.clone(),
+                is_late: !row.status.is_settled() && row.record.due.is_some_and(|due| due <= now),
                 links: links.get(row.key.as_str()).cloned().unwrap_or_default(),
             })
             .collect()
@@ -140,7 +150,7 @@ fn effect(row: &Row, links: &Links) -> AnyView {
 }
 
 fn one(portal: Portal, it: Told, editing: RwSignal<Option<Editing>>) -> AnyView {
-    let Told { row, links } = it;
+    let Told { row, links, is_late } = it;
     let own = RECOMMENDATIONS.iter().find(|entry| entry.key == row.key);
     let facts = attack::facts();
     let of_control = || topic_of(&row.key, &row.title).map_or("", |topic| topic.mitigation);
@@ -158,7 +168,14 @@ fn one(portal: Portal, it: Told, editing: RwSignal<Option<Editing>>) -> AnyView 
     let change = (!row.derived && !row.is_plan).then(|| change_button(portal, &row, editing));
     let state = naming::readiness_state(row.status, row.required);
     let owner = if row.record.owner.is_empty() { t!("prevented.no-owner") } else { row.record.owner.clone() };
-    let due = row.record.due.map(|due| t!("prevented.due", day = intl::day_short(intl::last_of(due))));
+    let due = row.record.due.map(|due| {
+        let day = t!("prevented.due", day = intl::day_short(intl::last_of(due)));
+        if is_late {
+            view! { <strong>{t!("service.action.overdue", day = day)}</strong> }.into_any()
+        } else {
+            view! { <span>{day}</span> }.into_any()
+        }
+    });
     let points = points(&row);
     let names = links
         .incidents

@@ -63,6 +63,12 @@ impl RowTools {
         self.open.set(Some((what, row)));
         if let Some(node) = self.node.get_untracked() {
             elements::open_popover(&node);
+            // What it shows is there after this turn, and only then is its height known.
+            request_animation_frame(move || {
+                if let Some(place) = elements::moved_inside(&node) {
+                    let _ = self.place.try_set(place);
+                }
+            });
         }
     }
 

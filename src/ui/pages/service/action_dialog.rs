@@ -33,6 +33,8 @@ pub(in crate::ui::pages) struct Editing {
     note: String,
     /// The rank as it was.
     rank_was: String,
+    /// Its two ends as they were, each with how its day reads: one that is not touched stays the moment that it was.
+    ends_were: [(String, Option<Timestamp>); 2],
     /// Whether it is to be set aside instead.
     aside: bool,
 }
@@ -49,6 +51,7 @@ impl Editing {
                 format!("{year:04}-{month:02}-{day:02}")
             })
         };
+        let [due_day, expires_day] = [due, expires].map(|end| day(end).unwrap_or_default());
         let (rank, note) =
             row.placed.clone().map(|(rank, note)| (rank.to_string(), note)).unwrap_or_default();
         Self {
@@ -58,9 +61,10 @@ impl Editing {
             was: row.status,
             reason,
             owner,
-            due: day(due).unwrap_or_default(),
+            due: due_day.clone(),
             evidence,
-            expires: day(expires).unwrap_or_default(),
+            expires: expires_day.clone(),
+            ends_were: [(due_day, due), (expires_day, expires)],
             rank_was: rank.clone(),
             rank,
             note,
@@ -70,15 +74,19 @@ impl Editing {
 
     fn command(&self, reader: &Reader) -> Command {
         // A day that is over at its end.
-        let end = |text: &str| CivilDay::parse(text).map(|day| reader.zone.start_of(day.plus_days(1)));
+        let parsed = |text: &str| CivilDay::parse(text).map(|day| reader.zone.start_of(day.plus_days(1)));
+        let end = |text: &str, (read, was): &(String, Option<Timestamp>)| {
+            if text == read { *was } else { parsed(text) }
+        };
+        let [due_was, expires_was] = &self.ends_were;
         Command::SetReadinessAction {
             key: self.key.clone(),
             status: self.status,
             reason: self.reason.trim().to_owned(),
             owner: self.owner.trim().to_owned(),
-            due: end(&self.due),
+            due: end(&self.due, due_was),
             evidence: self.evidence.trim().to_owned(),
-            expires: end(&self.expires),
+            expires: end(&self.expires, expires_was),
         }
     }
 

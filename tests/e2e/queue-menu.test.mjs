@@ -41,6 +41,36 @@ test("a row has the actions of the page, and each says why not", async (t) => {
   await dialog(page).getByText(/incident response/i).first().waitFor();
 });
 
+test("the menu of any row lies inside the window", async (t) => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 1440, height: 600 },
+    { width: 390, height: 844 },
+  ]) {
+    const { page } = await openApp(t, site, { viewport });
+    const value = Array.from({ length: 16 }, (_, number) => incident(1_000 + number, { status: "active", severity: "high" }));
+    await importFile(page, site, "incidents.json", JSON.stringify({ value }));
+    await page.goto(`${site.url}#/incidents`);
+    await rows(page).first().waitFor();
+    const buttons = page.getByRole("button", { name: /^Actions for incident/ });
+    for (const at of [0, 3, 6]) {
+      await buttons.nth(at).click();
+      const inside = () => {
+        const { left, top, right, bottom } = document.querySelector(".row-popover").getBoundingClientRect();
+        return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && bottom - top > 100;
+      };
+      await page.waitForFunction(inside);
+      const last = page.locator(".row-popover").getByRole("menuitem").last();
+      await last.scrollIntoViewIfNeeded();
+      assert.ok(await last.evaluate((item) => {
+        const { left, top, width, height } = item.getBoundingClientRect();
+        return item.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }), `${viewport.width} × ${viewport.height}, row ${at}`);
+      await page.keyboard.press("Escape");
+    }
+  }
+});
+
 test("a view gets another name", async (t) => {
   const { page } = await openApp(t, site);
   await importFile(page, site, "incidents.json", JSON.stringify({ value: [incident(1, { status: "active", severity: "high" })] }));

@@ -169,6 +169,13 @@ test("the palette and the sheet of shortcuts work by keyboard and stay out of fi
   await field.fill("1007");
   await page.getByRole("option", { name: /^1007/ }).waitFor();
   await expectAccessible(page, "the palette");
+  // Every room is found by its name.
+  for (const room of ["Alerts", "Identities", "Playbooks", "Trends", "Exclusions", "Storage"]) {
+    await field.fill(room.toLowerCase());
+    await page.getByRole("option", { name: new RegExp(room) }).filter({ hasText: "Page" }).first().waitFor();
+  }
+  await field.fill("1007");
+  await page.getByRole("option", { name: /^1007/ }).waitFor();
   await page.keyboard.press("Enter");
   await page.waitForURL(/incidents\/1007/);
   await page.keyboard.press("j");

@@ -4,11 +4,12 @@ use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::linked::Linked;
 use crate::analytics::sort::Sort;
+use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Role;
 use crate::domain::text::clip;
 use crate::platform::{dom, prefs};
-use crate::route::{FilterParam, IncidentTab, List, Queue, Report, Route, ServicePage};
+use crate::route::{Alerts, FilterParam, IncidentTab, List, Queue, Report, ReportPage, Route, ServicePage};
 use crate::t;
 use crate::ui::bulk::{self, Bulk, Kind};
 use crate::ui::naming;
@@ -17,6 +18,7 @@ use crate::ui::portal::Portal;
 use crate::ui::shell::page_title;
 use crate::ui::shortcuts::Opener;
 use crate::ui::start::PREF_THEME;
+use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// So many incidents, assets and people are listed.
@@ -220,16 +222,33 @@ fn pages() -> Vec<Item> {
         list(List::BeingWorked, t!("stage.beingWorked")),
         list(List::WaitingForExperts, t!("stage.waitingForExperts")),
         list(List::FinishedByExperts, t!("stage.finishedByExperts")),
+        page(Route::Alerts(Alerts::default()), Glyph::Flash),
+    ];
+    // A kind of asset is found by its own name and by that of all of them.
+    items.extend(AssetKind::ALL.into_iter().map(|kind| {
+        let name = format!("{}: {}", t!("shell.assets"), naming::asset_kinds(kind));
+        Item::new(Glyph::Device, name, Deed::Go(Route::Assets(kind))).second(t!("palette.page"))
+    }));
+    items.extend([
+        page(Route::Playbooks, Glyph::Table),
         page(Route::Reports(Report::default()), Glyph::Table),
+    ]);
+    items.extend(ReportPage::ALL.into_iter().map(|of| {
+        let name = format!("{}: {}", t!("shell.reports"), text(&format!("report.page.{}", of.as_str()), &[]));
+        let route = Route::Reports(Report { page: of, ..Report::default() });
+        Item::new(Glyph::Table, name, Deed::Go(route)).second(t!("palette.page"))
+    }));
+    items.extend([
         page(Route::Hunting, Glyph::Search),
         page(Route::Ask(crate::route::Ask::default()), Glyph::Ask),
         page(Route::Notices, Glyph::Bell),
         page(Route::CheckIns, Glyph::Calendar),
         page(Route::Advisor(crate::route::AdvisorPage::Overview), Glyph::Person),
         page(Route::Import, Glyph::Import),
-    ];
+    ]);
     items.extend(ServicePage::ALL.into_iter().map(|it| page(Route::Service(it), Glyph::Settings)));
-    items.push(page(Route::Settings, Glyph::Settings));
+    let rest = [Route::Settings, Route::Storage, Route::Demo];
+    items.extend(rest.map(|route| page(route, Glyph::Settings)));
     items
 }
 

@@ -3,6 +3,7 @@
 use super::business_review::{KnownReview, Review, SignOff};
 use super::estate::Run;
 use super::event::{Entry, Event};
+use super::experts::delivery::Channel;
 use super::ids::ImportId;
 use super::imports::ImportSummary;
 use super::phase::PhaseChange;
@@ -162,9 +163,10 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
 }
 
 #[inline(never)]
-/// New settings; who is a contact from now on is known with the moment.
+/// New settings; who is a contact and that Teams is told from now on is known with the moment.
 fn set(state: &mut State, entry: &Entry, settings: &Settings) {
     state.settings = settings.clone();
+    state.experts.note_channel(Channel::Teams, settings.teams.enabled, entry.at);
     for contact in &settings.contacts {
         let notes = state.contact_notes.entry(contact.id.clone()).or_default();
         notes.name(&contact.email, entry.at, &entry.by);

@@ -55,7 +55,7 @@ const TOPICS: [Topic; 15] = [
     topic(&["clear text", "password", "laps"], "M1027", &["T1078", "T1110", "T1003", "T1552", "T1555"]),
     topic(
         &["consent", "third party app", "third-party app", "integrated app", "oauth"],
-        "M1033",
+        "M1018",
         &["T1528", "T1550"],
     ),
     topic(
@@ -80,7 +80,7 @@ const KNOWN: [(&str, &str); 16] = [
     ("AdminMFAV2", "M1032"),
     ("MFARegistrationV2", "M1032"),
     ("BlockLegacyAuthentication", "M1042"),
-    ("IntegratedApps", "M1033"),
+    ("IntegratedApps", "M1018"),
     ("PWAgePolicyNew", "M1027"),
     ("SelfServicePasswordReset", "M1027"),
     ("OneAdmin", "M1026"),
@@ -94,6 +94,11 @@ const KNOWN: [(&str, &str); 16] = [
     ("scid_2090", "M1041"),
     ("scid_96", "M1021"),
 ];
+
+/// All topics.
+pub fn topics() -> &'static [Topic] {
+    &TOPICS
+}
 
 /// The topic of a control: by its id where that is known, else by its title; `None` for one that speaks of none.
 pub fn topic_of(id: &str, title: &str) -> Option<&'static Topic> {

@@ -170,6 +170,25 @@ mod tests {
     }
 
     #[test]
+    fn every_topic_of_controls_has_its_mitigation_with_a_name_and_against_its_techniques() {
+        let facts = facts();
+        for topic in crate::domain::control_topics::topics() {
+            let mitigation = topic.mitigation;
+            assert!(facts.mitigation(mitigation).is_some_and(|name| !name.is_empty()), "{mitigation}");
+            let is_recorded = |technique: &str| {
+                let own = |id: &str| {
+                    id == technique || id.strip_prefix(technique).is_some_and(|sub| sub.starts_with('.'))
+                };
+                facts.techniques().any(|(id, _)| own(id) && facts.mitigates(mitigation, id))
+            };
+            assert!(
+                topic.techniques.iter().any(|it| is_recorded(it)),
+                "{mitigation} against none of its techniques"
+            );
+        }
+    }
+
+    #[test]
     fn knows_names_tactics_and_groups() {
         let facts = facts();
         let lsass = facts.technique("T1003.001").unwrap();

@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What comes within this time is listed as coming, in days.
 const AHEAD_DAYS: i64 = 7;
+/// What came up so long before a channel that many read was there is still told to it, in days.
+const FRESH_DAYS: i64 = 1;
 
 /// Everything that somebody is to be told about now, soon or lately: the most urgent first and of these the earliest, then
 /// what is coming, the earliest first.
@@ -173,10 +175,10 @@ impl<'a> Outbox<'a> {
         if trigger.is_posted() && !matches!(way, Way::Phone(_)) {
             // Without an address the card is offered as a file (service.md section 6, wizard steps).
             if self.state.settings.teams.enabled && goes(Channel::Teams) {
-                self.add(format!("{key} teams"), trigger, &subject, Channel::Teams, None, at);
+                self.post(format!("{key} teams"), trigger, &subject, Channel::Teams, at);
             }
             if channels.slack.is_some() && goes(Channel::Slack) {
-                self.add(format!("{key} slack"), trigger, &subject, Channel::Slack, None, at);
+                self.post(format!("{key} slack"), trigger, &subject, Channel::Slack, at);
             }
         }
         if let Some(differs) = differs {
@@ -190,6 +192,16 @@ impl<'a> Outbox<'a> {
                 self.add(key, trigger, &subject, Channel::Phone, Some(to), at)
             }
             _ => {}
+        }
+    }
+
+    /// Takes a post in. A channel tells of what comes up since it is there and of what was fresh then: an address that is
+    /// entered brings no month of old news. What was tried or left before stays.
+    fn post(&mut self, key: String, trigger: Trigger, subject: &Subject, channel: Channel, at: Timestamp) {
+        let since = self.state.experts.channels_since.get(&channel);
+        let is_before = since.is_some_and(|since| since.millis_since(at) > FRESH_DAYS * DAY_MS);
+        if !is_before || self.log.contains_key(key.as_str()) {
+            self.add(key, trigger, subject, channel, None, at);
         }
     }
 

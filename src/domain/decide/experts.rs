@@ -2,13 +2,13 @@
 
 use super::super::event::Event;
 use super::super::experts::inquiry::{
-    ABOUT_MAX, AboutKind, Inquiry, InquiryState, LetterKind, Message, Question, TELL_MAX,
+    ABOUT_MAX, Inquiry, InquiryState, LetterKind, Message, Question, TELL_MAX,
 };
-use super::super::experts::question_scope::{OutOfQuestions, check};
+use super::super::experts::question_scope::check_in;
 use super::super::experts::threads::{self, Thread};
 use super::super::experts::{ExpertsCommand, ExpertsEvent, ExpertsRefusal, credits_since, ledger};
 use super::super::ids::{CommentId, InquiryId};
-use super::super::people::{Actor, Role};
+use super::super::people::{Actor, Party, Role};
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::State;
@@ -89,7 +89,7 @@ fn ask(
         return Err(Refusal::NothingToDo);
     }
     let ledger = ledger(state, now).ok_or(Refusal::WrongPhase(state.phase()))?;
-    if let Some(out) = out_of_scope(state, question) {
+    if let Some(out) = check_in(state, question.nature, &question.about) {
         return Err(ExpertsRefusal::NotAnswered(out).into());
     }
     problems_of(question).refuse()?;
@@ -135,16 +135,6 @@ fn write(
     text_fits(&question.text)?;
     let question = Box::new(Question { subject: question.subject.trim().to_owned(), ..question.clone() });
     Ok(vec![ExpertsEvent::Wrote { id: id.clone(), kind, question, message: message.clone() }])
-}
-
-/// What stands against a question: what it is about, and whether the service covers the incident.
-pub(in crate::domain) fn out_of_scope(state: &State, question: &Question) -> Option<OutOfQuestions> {
-    let incidents = question.about.iter().filter(|about| about.kind == AboutKind::Incident);
-    let covers = |id: &str| state.incident(id).is_none_or(|incident| incident.known.in_scope());
-    check(question.nature, &question.about).or_else(|| {
-        let is_out = incidents.into_iter().any(|about| !covers(&about.id));
-        is_out.then_some(OutOfQuestions::OwnDetection)
-    })
 }
 
 fn found<'a>(state: &'a State, id: &InquiryId) -> Result<&'a Inquiry, Refusal> {
@@ -236,9 +226,12 @@ fn of_other_side(state: &State, thread: &Thread, id: &CommentId, actor: &Actor) 
     known.ok_or_else(|| ExpertsRefusal::NoSuchMessage.into())
 }
 
-/// Thumbs are the readers', not the writers'.
+/// Thumbs rate answers: the customer says of what the experts wrote whether it helped.
 fn rate(state: &State, thread: &Thread, message: &CommentId, up: Option<bool>, actor: &Actor) -> Outcome {
-    of_other_side(state, thread, message, actor)?;
+    let known = of_other_side(state, thread, message, actor)?;
+    if known.party != Party::Experts {
+        return Err(ExpertsRefusal::NoSuchMessage.into());
+    }
     if state.experts.rating(message, &actor.person) == up {
         return Err(Refusal::NothingToDo);
     }

@@ -2,8 +2,9 @@
 
 use super::super::event::Entry;
 use super::super::ids::{CommentId, InquiryId};
+use super::super::time::Timestamp;
 use super::check_in::{CheckIn, CheckInEnd};
-use super::delivery::{Delivery, Dispatch, Outcome};
+use super::delivery::{Channel, Delivery, Dispatch, Outcome};
 use super::hunt::{Finding, Hunt, HuntEnd};
 use super::inquiry::{Inquiry, LetterKind, Message, Question};
 use super::mail_rule::MailRule;
@@ -39,6 +40,15 @@ impl Experts {
         }
     }
 
+    /// Notes since when a channel that many read is there; one that went and comes back begins anew.
+    pub(in crate::domain) fn note_channel(&mut self, channel: Channel, is_there: bool, at: Timestamp) {
+        if is_there {
+            self.channels_since.entry(channel).or_insert(at);
+        } else {
+            self.channels_since.remove(&channel);
+        }
+    }
+
     /// A conversation begins: a question, or a letter of the experts, which nobody needs to take.
     fn begin(
         &mut self,
@@ -71,7 +81,10 @@ impl Experts {
     fn apply_to_messages(&mut self, entry: &Entry, event: &ExpertsEvent) {
         let line = |dispatch: Dispatch| Delivery { dispatch, at: entry.at, by: entry.by.person.clone() };
         match event {
-            ExpertsEvent::ChannelsSet { channels } => self.channels = (**channels).clone(),
+            ExpertsEvent::ChannelsSet { channels } => {
+                self.note_channel(Channel::Slack, channels.slack.is_some(), entry.at);
+                self.channels = (**channels).clone();
+            }
             ExpertsEvent::Dispatched { dispatch } => self.deliveries.push(line((**dispatch).clone())),
             ExpertsEvent::SetAside { dispatches, reason } => {
                 let outcome = || Outcome::Unneeded(reason.clone());

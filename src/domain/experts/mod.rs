@@ -27,7 +27,7 @@ use super::state::State;
 use super::time::Timestamp;
 use advisor::Advising;
 use check_in::CheckIn;
-use delivery::{Channels, Delivery};
+use delivery::{Channel, Channels, Delivery};
 use hunt::Hunt;
 use inquiry::Inquiry;
 use mail_rule::MailRule;
@@ -51,6 +51,8 @@ pub struct Experts {
     pub check_ins: Vec<CheckIn>,
     /// Where messages go beside mail.
     pub channels: Channels,
+    /// Since when a channel that many read is there: when its address was entered, and Teams was switched on.
+    pub channels_since: BTreeMap<Channel, Timestamp>,
     /// Rules by which a mail tells of incidents, in the order in which they were made.
     pub mail_rules: Vec<MailRule>,
     /// What left, oldest first.

@@ -5,6 +5,8 @@
 //! TI, title Anomaly Indicator, family Custom Enterprise Block Only), non-Defender-XDR products, product bugs, incident
 //! response".
 
+use super::super::catalogue::Known;
+use super::super::state::State;
 use super::inquiry::{About, AboutKind};
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +73,14 @@ impl OutOfQuestions {
 }
 
 /// Signs of custom detections, without white space and in lower case.
-const OWN_SIGNS: [&str; 5] =
-    ["customdetection", "customti", "anomalyindicator", "customenterpriseblockonly", "custom"];
+const OWN_SIGNS: [&str; 6] = [
+    "customdetection",
+    "customdetections",
+    "customti",
+    "anomalyindicator",
+    "customenterpriseblockonly",
+    "custom",
+];
 /// Signs of products that are not covered, likewise.
 const OTHER_SIGNS: [&str; 4] = [
     "datalossprevention",
@@ -148,6 +156,26 @@ pub fn check(nature: Nature, about: &[About]) -> Option<OutOfQuestions> {
         Nature::OtherProduct => Some(OutOfQuestions::OtherProduct),
         Nature::Fault => Some(OutOfQuestions::Fault),
     }
+}
+
+/// The same, and what stands against the incidents that it is about: one of which the service covers no alert is out of
+/// scope as a whole, whatever its alerts that are asked about say of themselves.
+pub fn check_in(state: &State, nature: Nature, about: &[About]) -> Option<OutOfQuestions> {
+    check(nature, about).or_else(|| {
+        let named = about.iter().filter(|it| matches!(it.kind, AboutKind::Incident | AboutKind::Alert));
+        let incidents = named.filter_map(About::of_incident);
+        incidents.into_iter().find_map(|id| of_incident(state.incident(id.as_str())?.known))
+    })
+}
+
+/// Why the service covers no alert of an incident: custom detections where any is one, else what the service does not cover.
+fn of_incident(known: Known<'_>) -> Option<OutOfQuestions> {
+    if known.in_scope() {
+        return None;
+    }
+    let mut words = known.detections().chain(known.categories()).map(squeezed);
+    let is_own = words.any(|word| OWN_SIGNS.contains(&word.as_str()));
+    Some(if is_own { OutOfQuestions::OwnDetection } else { OutOfQuestions::OtherProduct })
 }
 
 fn of_about(about: &About) -> Option<OutOfQuestions> {

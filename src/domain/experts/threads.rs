@@ -57,6 +57,25 @@ pub struct Summary {
     pub unread: usize,
 }
 
+impl Summary {
+    /// What kind of conversation it is: the word in documents.
+    pub fn kind(&self) -> &'static str {
+        match (&self.thread, self.letter) {
+            (Thread::Incident(_), _) => "incident",
+            (Thread::Inquiry(_), Some(_)) => "letter",
+            (Thread::Inquiry(_), None) => "question",
+        }
+    }
+
+    /// Where it is, as the word in documents: a letter awaits an answer where a question has one. A chat is nowhere.
+    pub fn standing(&self) -> &'static str {
+        match (self.state, self.letter) {
+            (Some(InquiryState::Answered), Some(_)) => "awaitsAnswer",
+            (state, _) => state.map_or("", InquiryState::as_str),
+        }
+    }
+}
+
 /// All conversations that a person's side may read, the latest first.
 pub fn summaries(state: &State, reader: &Actor) -> Vec<Summary> {
     let questions = state.experts.inquiries.iter().map(|inquiry| of_inquiry(state, inquiry, reader));

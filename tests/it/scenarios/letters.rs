@@ -76,6 +76,14 @@ fn a_letter_costs_nothing_leaves_as_mails_and_is_answered() {
     assert_eq!(lines(&outbox(&left, left.now))[0], "letter desk left");
     let summary = &threads::summaries(&more.state, &reader)[0];
     assert_eq!((summary.thread.clone(), summary.letter), (Thread::Inquiry(id()), Some(LetterKind::Finding)));
+    // Documents say of a letter what the list says: who wrote it, and that it awaits an answer.
+    let words = |world: &World| {
+        let it = threads::summaries(&world.state, &reader).remove(0);
+        format!("{} by {} {}", it.kind(), it.asker.clone().unwrap_or_default(), it.standing())
+    };
+    let writer = actor(Expert).person;
+    assert_eq!(words(&more), format!("letter by {writer} awaitsAnswer"));
+    assert_eq!(words(&answered), format!("letter by {writer} withExpert"));
     check(&more, (Analyst, Act::Withdraw { id: id() }), "no: an expert has the question already");
     check(&more, (Analyst, Act::Close { id: id() }), "l ended");
 }

@@ -5,11 +5,12 @@
 use crate::world::*;
 use watchfloor::domain::command::{Command, IncidentCommand};
 use watchfloor::domain::experts::inquiry::{About, AboutKind, InquiryState, Purpose, Question};
-use watchfloor::domain::experts::question_scope::{Nature, OutOfQuestions, check as scope, hint};
+use watchfloor::domain::experts::question_scope::{Nature, OutOfQuestions, check as scope, check_in, hint};
 use watchfloor::domain::experts::threads::{self, Thread};
 use watchfloor::domain::experts::{ExpertsCommand as Act, ledger};
 use watchfloor::domain::ids::{CommentId, IncidentId, InquiryId};
 use watchfloor::domain::people::Role::{self, Administrator, Advisor, Analyst, Expert};
+use watchfloor::domain::record::{AlertRecord, IncidentRecord};
 use watchfloor::domain::work::Visibility;
 
 fn id(text: &str) -> InquiryId {
@@ -143,6 +144,58 @@ fn the_scope_check_has_its_reasons() {
     ] {
         assert_eq!(hint(text), expected, "{text}");
     }
+}
+
+/// An incident whose alerts have these detectors and categories.
+fn detected(id: &str, alerts: &[(&str, &str)]) -> IncidentRecord {
+    let one = |(number, (detection, category)): (usize, &(&str, &str))| AlertRecord {
+        id: format!("{id}-{number}"),
+        detection_source: Some((*detection).into()),
+        category: Some((*category).into()),
+        ..alert(&[])
+    };
+    IncidentRecord { alerts: alerts.iter().enumerate().map(one).collect(), ..incident(id) }
+}
+
+#[test]
+fn an_incident_is_asked_about_where_the_service_covers_one_of_its_alerts() {
+    use OutOfQuestions as Out;
+    for (alerts, expected) in [
+        (&[("antivirus", "Malware")][..], None),
+        (&[][..], None),
+        (&[("customDetection", "Malware"), ("customTi", "Malware")], Some(Out::OwnDetection)),
+        // The detector says nothing, the category does.
+        (&[("antivirus", "Custom Detections")], Some(Out::OwnDetection)),
+        (&[("microsoftDefenderForIoT", "Malware")], Some(Out::OtherProduct)),
+        (
+            &[("microsoftDataLossPrevention", "Malware"), ("customDetection", "Malware")],
+            Some(Out::OwnDetection),
+        ),
+        (&[("customDetection", "Malware"), ("antivirus", "Malware")], None),
+    ] {
+        let mut world = World::serving();
+        world.import(&[detected("7", alerts)]);
+        let incident = About { id: "7".into(), ..about(AboutKind::Incident, &[]) };
+        // An alert that says nothing of itself stands in it; a device does not take the scope of an incident.
+        let one = About { incident: IncidentId::new("7"), ..about(AboutKind::Alert, &["antivirus"]) };
+        let device = About { incident: IncidentId::new("7"), ..about(AboutKind::Device, &[]) };
+        for (what, expected) in [(incident, expected), (one, expected), (device, None)] {
+            let what = vec![what];
+            assert_eq!(check_in(&world.state, Nature::Security, &what), expected, "{alerts:?} {what:?}");
+            let then = match expected {
+                None => "asked q a",
+                Some(Out::OwnDetection) => "no: custom detections are not covered",
+                Some(_) => "no: the product is not covered",
+            };
+            check(&world, (Analyst, asks("q", Question { about: what, ..question("a", "b") })), then);
+        }
+        assert_eq!(world.state.incident("7").unwrap().known.in_scope(), expected.is_none());
+    }
+    // Before the service has begun the reason is the same.
+    let mut early = World::new();
+    early.import(&[detected("7", &[("customDetection", "Malware")])]);
+    let what = [About { id: "7".into(), ..about(AboutKind::Incident, &[]) }];
+    assert_eq!(check_in(&early.state, Nature::Security, &what), Some(Out::OwnDetection));
 }
 
 #[test]
@@ -286,6 +339,7 @@ fn thumbs_are_the_readers() {
     check(&rated, (Analyst, rate("a", None)), "a rated None");
     check(&world, (Analyst, rate("m-q", Some(true))), "no: there is no such message of the other side");
     check(&world, (Expert, rate("a", Some(false))), "no: there is no such message of the other side");
+    check(&world, (Expert, rate("m-q", Some(true))), "no: there is no such message of the other side");
     assert_eq!(rated.state.experts.rating(&message("a"), "Ana"), Some(true));
     let all: Vec<_> = rated.state.experts.ratings_of(&message("a")).collect();
     assert_eq!(all, [("Ana", true)], "whoever wrote it sees who rated it");

@@ -6,11 +6,10 @@ use super::fields::{AboutField, TellField, WordsFields, said};
 use super::letter::LetterForm;
 use crate::domain::command::Command;
 use crate::domain::experts::inquiry::Purpose;
-use crate::domain::experts::question_scope::{Nature, OutOfQuestions, check, hint};
+use crate::domain::experts::question_scope::{Nature, OutOfQuestions, check_in, hint};
 use crate::domain::experts::threads::Thread;
-use crate::domain::experts::{ExpertsCommand as Act, ExpertsRefusal, ledger};
+use crate::domain::experts::{ExpertsCommand as Act, ledger};
 use crate::domain::people::{Party, Role};
-use crate::domain::refusal::Refusal;
 use crate::platform::random;
 use crate::route::{Ask, Route};
 use crate::t;
@@ -51,7 +50,7 @@ fn Form(draft: RwSignal<Draft>) -> impl IntoView {
     let refusal = Memo::new(move |_| portal.refusal(&command()));
     // What is missing is said by the button and not in red while one is still writing.
     let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(|it| said(it, t!("ask.incomplete")))));
-    let out = Memo::new(move |_| out_of_scope(draft, refusal));
+    let out = Memo::new(move |_| out_of_scope(portal, draft));
     let send = move |_| {
         if busy.get_untracked() {
             return;
@@ -172,12 +171,9 @@ fn is_template(text: &str) -> bool {
     Purpose::ALL.into_iter().any(|purpose| template_of(purpose).trim() == text.trim())
 }
 
-/// Why the service does not answer a question, by its rules; what is only missing is no reason.
-fn out_of_scope(draft: RwSignal<Draft>, refusal: Memo<Option<Refusal>>) -> Option<OutOfQuestions> {
-    match refusal.get() {
-        Some(Refusal::Experts(ExpertsRefusal::NotAnswered(out))) => Some(out),
-        _ => draft.with(|it| check(it.nature, &it.about)),
-    }
+/// Why the service does not answer a question, by its rules, whatever else stands against sending it.
+fn out_of_scope(portal: Portal, draft: RwSignal<Draft>) -> Option<OutOfQuestions> {
+    portal.read(|state| draft.with(|it| check_in(state, it.nature, &it.about)))
 }
 
 /// Whether the service answers it, with the reason, and where to turn instead.

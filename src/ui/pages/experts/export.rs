@@ -1,7 +1,7 @@
 //! The conversations that are listed as a table for programs.
 
 use super::narrow::Narrow;
-use crate::domain::experts::threads::{Summary, Thread, messages};
+use crate::domain::experts::threads::{Summary, messages};
 use crate::domain::people::Party;
 use crate::platform::{clock, files};
 use crate::report::export::csv;
@@ -32,8 +32,6 @@ fn table(portal: Portal, found: Vec<Summary>) -> Table {
     let mut rows = Vec::new();
     portal.glance(|state| {
         for it in found {
-            let kind = if matches!(it.thread, Thread::Inquiry(_)) { "question" } else { "incident" };
-            let standing = it.state.map_or("", |state| state.as_str());
             for message in messages(state, &it.thread) {
                 let side = if message.party == Party::Experts { "experts" } else { "customer" };
                 let thumbs = |up: bool| {
@@ -41,12 +39,12 @@ fn table(portal: Portal, found: Vec<Summary>) -> Table {
                     Cell::count(known.count())
                 };
                 rows.push(vec![
-                    Cell::text(kind),
+                    Cell::text(it.kind()),
                     Cell::text(it.code.as_str()),
                     Cell::text(it.incident.as_ref().map_or("", |id| id.as_str())),
                     Cell::text(it.title.as_str()),
                     Cell::text(it.asker.as_deref().unwrap_or_default()),
-                    Cell::text(standing),
+                    Cell::text(it.standing()),
                     Cell::Moment(message.at),
                     Cell::text(message.by),
                     Cell::text(side),

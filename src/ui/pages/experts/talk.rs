@@ -257,12 +257,13 @@ fn lines(
 }
 
 fn line(portal: Portal, thread: StoredValue<Thread>, message: Message, person: &str) -> AnyView {
-    let is_own = message.party == portal.party();
+    // Thumbs rate answers: what a customer asked has none.
+    let rates = portal.party() == Party::Customer && message.party == Party::Experts;
     let who = match message.party {
         Party::Experts => t!("ask.expert", who = message.by.as_str()),
         Party::Customer => message.by.clone(),
     };
-    let helped = (!is_own).then(|| {
+    let helped = rates.then(|| {
         let now = portal.read(|state| state.experts.rating(&message.id, person));
         helpful(portal, thread, &message, now)
     });

@@ -4,7 +4,7 @@ use super::brief::Asset;
 use super::people::Party;
 use super::response::ActionPlan;
 use super::time::{DAY_MS, Timestamp};
-use super::who_acts::RuleStep;
+use super::who_acts::{RuleStep, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// After so long an action that still holds, such as an isolation, is to be looked at again. The service publishes no
@@ -75,6 +75,18 @@ impl ActionState {
             | Self::Completed { at, .. }
             | Self::Failed { at, .. }
             | Self::Skipped { at, .. } => Some(*at),
+        }
+    }
+
+    /// Who brought it there; `None` for what nobody began.
+    pub fn by(&self) -> Option<&str> {
+        match self {
+            Self::NotStarted => None,
+            Self::InProgress { by, .. }
+            | Self::Partly { by, .. }
+            | Self::Completed { by, .. }
+            | Self::Failed { by, .. }
+            | Self::Skipped { by, .. } => Some(by),
         }
     }
 
@@ -232,6 +244,18 @@ impl Action {
             approval: None,
             waited: Vec::new(),
         }
+    }
+
+    /// Whether a publication asks the customer about it: the matrix says to ask first, and nobody did.
+    pub fn is_to_be_asked(&self) -> bool {
+        let asks = self.party == Party::Experts && Verdict::of(&self.why) == Verdict::AskFirst;
+        asks && self.approval.is_none() && !self.state.is_settled()
+    }
+
+    /// Whether the customer refused the experts to do it.
+    pub fn is_refused(&self) -> bool {
+        let said = self.approval.as_ref().map(|approval| &approval.state);
+        matches!(said, Some(ApprovalState::Refused { .. }))
     }
 
     /// When it was done on an asset, where it was.

@@ -1,7 +1,13 @@
 //! The bundle that goes to incident response: why, who, what was found, what was done, and the time line.
 
 use super::timeline::{Item, TimeLine};
+use crate::domain::evidence::Exhibit;
+use crate::domain::record::{AlertRecord, IncidentRecord};
+use crate::domain::time::Timestamp;
 use serde::Serialize;
+
+/// How many assets the line of an alert names.
+const ASSETS_MAX: usize = 10;
 
 /// An indicator that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,6 +35,10 @@ pub struct Deed {
     pub state: String,
     /// On what.
     pub assets: Vec<String>,
+    /// Who brought it there; blank for what nobody began.
+    pub by: String,
+    /// When.
+    pub at: Option<Timestamp>,
 }
 
 /// The whole bundle.
@@ -89,13 +99,15 @@ impl Bundle {
         let actions = self.actions.iter().map(|it| {
             let assets: Vec<String> = it.assets.iter().map(|it| line(it)).collect();
             let on = if assets.is_empty() { String::new() } else { format!(" on {}", assets.join(", ")) };
-            format!("{}{on}: {}", line(&it.title), line(&it.state))
+            let at = it.at.map(|at| format!(", {at}")).unwrap_or_default();
+            let by = if it.by.is_empty() { String::new() } else { format!(", {}", line(&it.by)) };
+            format!("{}{on}: {}{at}{by}", line(&it.title), line(&it.state))
         });
         section(&mut out, "Actions", actions);
         let items = TimeLine { incident: String::new(), title: String::new(), items: self.items.clone() };
         let whole = items.markdown();
         let list = whole.split_once("\n\nIncident \n").map_or("", |(_, list)| list);
-        out.push_str("\n## Time line\n");
+        out.push_str("\n## Time line\n\nAll times are UTC.\n");
         out.push_str(list);
         out
     }
@@ -107,6 +119,32 @@ impl Bundle {
     pub fn json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self)
     }
+}
+
+/// The kinds of evidence that are assets.
+pub const ASSET_KINDS: [&str; 4] = ["device", "user", "mailbox", "cloudApplication"];
+
+/// The alerts of an incident as items of its time line: what was seen, by which technique, on which assets.
+pub fn alerts(record: &IncidentRecord, exhibits: &[Exhibit]) -> Vec<Item> {
+    let item = |(number, alert): (usize, &AlertRecord)| {
+        let on = exhibits.iter().filter(|it| ASSET_KINDS.contains(&it.kind.as_str()));
+        let names = on.filter(|it| it.alerts.contains(&number)).map(|it| it.name.as_str());
+        let assets: Vec<&str> = names.take(ASSETS_MAX).collect();
+        let facts = [alert.mitre_techniques.join(", "), assets.join(", ")];
+        let facts: Vec<String> = facts.into_iter().filter(|it| !it.is_empty()).collect();
+        let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join("; ")) };
+        Item {
+            key: format!("alert-{}", alert.id),
+            at: alert.first_activity_date_time.unwrap_or(alert.created_date_time),
+            who: String::new(),
+            side: "",
+            kind: "alert",
+            internal: false,
+            text: format!("Alert: {}{facts}", alert.title),
+            said: String::new(),
+        }
+    };
+    record.alerts.iter().enumerate().map(item).collect()
 }
 
 fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
@@ -127,7 +165,6 @@ fn line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Timestamp;
 
     #[test]
     fn the_bundle_says_why_who_what_and_when() {
@@ -151,6 +188,8 @@ mod tests {
                 title: "Isolate".into(),
                 state: "Completed".into(),
                 assets: vec!["WS-1".into()],
+                by: "Eve".into(),
+                at: Timestamp::parse("2026-11-19T09:00:00Z"),
             }],
             items: vec![Item {
                 key: "1".into(),
@@ -171,7 +210,8 @@ mod tests {
             "> It began **here**\n",
             "## Assets\n\nnone\n",
             "- ip: 203.0.113.4 (Malicious, Blocked)\n",
-            "- Isolate on WS-1: Completed\n",
+            "- Isolate on WS-1: Completed, 2026-11-19T09:00:00Z, Eve\n",
+            "All times are UTC.\n",
             "- **2026-11-19T08:00:00Z** Eve isolated\n",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");

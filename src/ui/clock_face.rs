@@ -3,6 +3,7 @@
 use super::parts::{Band, ClockFace};
 use super::text::text;
 use crate::analytics::clock::{Clock, ClockState};
+use crate::domain::hours::Coverage;
 use crate::domain::people::Party;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::platform::intl;
@@ -45,7 +46,7 @@ fn party_word(party: Party, reader: Party) -> String {
     }
 }
 
-/// "due 12:30", with the day where that is not within a day of now.
+/// "due 12:30", with the day where that is not today.
 fn due(at: Timestamp, now: Timestamp) -> String {
     t!("clock.due", when = when(at, now))
 }
@@ -55,8 +56,29 @@ fn soon(at: Timestamp, now: Timestamp) -> String {
     if at.millis_since(now).abs() < DAY_MS { intl::time(at) } else { intl::day_short(at) }
 }
 
+/// The time alone where it is today, else with its day.
 fn when(at: Timestamp, now: Timestamp) -> String {
-    if at.millis_since(now).abs() < DAY_MS { intl::time(at) } else { intl::moment(at) }
+    let (day, time) = (intl::day(at), intl::time(at));
+    if day == intl::day(now) {
+        time
+    } else if day == intl::day(now.plus_millis(DAY_MS)) {
+        t!("clock.tomorrow", time = time)
+    } else {
+        t!("clock.on-day", day = intl::day_short(at), time = time)
+    }
+}
+
+/// A target as it is set: `3 h`, `8 h in business hours`, where a day has no 24 hours.
+pub fn target(minutes: u32, coverage: Coverage) -> String {
+    let millis = i64::from(minutes) * MINUTE_MS;
+    match coverage {
+        Coverage::Business if millis % HOUR_MS == 0 => {
+            let hours = text("span.hours", &[("n", (millis / HOUR_MS).into())]);
+            t!("clock.in-business-hours", span = hours)
+        }
+        Coverage::Business => t!("clock.in-business-hours", span = span(millis)),
+        Coverage::Always => span(millis),
+    }
 }
 
 /// A span in the two largest units that say something: `1 h 48 min`, `3 d 2 h`, `23 min`, `under 1 min`.

@@ -96,8 +96,14 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
             .into_iter()
             .filter(|what| !matches!(what, IncidentEvent::CommentEdited { .. }))
             .collect();
+        let (questions, told) = apart(told);
         if let Some(what) = headed(&told) {
             moments.push(here(entry, "", what));
+        }
+        // What was asked with a publication is asked of somebody: each question is a moment of its own.
+        for (at, question) in questions.into_iter().enumerate() {
+            let what = What::Happened { event: Box::new(question.clone()), also: Vec::new() };
+            moments.push(here(entry, &format!("-asked-{at}"), what));
         }
         if *unknown > 0 {
             moments.push(here(entry, "-unknown", What::NotKnown(*unknown)));
@@ -183,6 +189,12 @@ fn may_read(event: &IncidentEvent, by: Party, reader: Party) -> bool {
         IncidentEvent::PlaybookApplied { automatic, .. } => *automatic || reader == Party::Experts,
         _ => true,
     }
+}
+
+/// The questions that a publication asks, and the other events of the command.
+fn apart(told: Vec<&IncidentEvent>) -> (Vec<&IncidentEvent>, Vec<&IncidentEvent>) {
+    let publishes = told.iter().any(|what| matches!(what, IncidentEvent::ResponsePublished { .. }));
+    told.into_iter().partition(|what| publishes && matches!(what, IncidentEvent::ApprovalAsked { .. }))
 }
 
 /// The events of one command as one moment: the one that says most, and what followed from it.
@@ -333,6 +345,23 @@ mod tests {
         assert_eq!(also.len(), 2);
         assert!(line[1].is_about(Kind::Action) && line[1].is_about(Kind::Status));
         assert!(!line[1].is_about(Kind::Comment) && !line[1].is_internal());
+    }
+
+    #[test]
+    fn what_a_publication_asks_is_a_moment_of_its_own() {
+        let asked = IncidentEvent::ApprovalAsked {
+            action: crate::domain::ids::ActionId::new("x").unwrap(),
+            note: String::new(),
+            expires: None,
+        };
+        let published = IncidentEvent::ResponsePublished {
+            classification: Classification::TruePositive,
+            determination: Determination::Malware,
+            actions: Vec::new(),
+        };
+        let entries =
+            [entry(1, Role::Expert, vec![published, asked.clone()]), entry(2, Role::Expert, vec![asked])];
+        assert_eq!(keys(&entries, Party::Customer)[..3], ["2", "1-asked-0", "1"]);
     }
 
     #[test]

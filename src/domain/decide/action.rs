@@ -79,7 +79,7 @@ pub(super) fn fail(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
 /// no order: what is not done cannot come too early.
 pub(super) fn skip(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
     let action = if asked.actor.role == Role::Expert { asked_of_team(asked, id)? } else { None };
-    let action = action.map_or_else(|| actionable(asked, id), Ok)?;
+    let action = action.map_or_else(|| handled(asked, id), Ok)?;
     reason(why, Refusal::NeedsReason)?;
     if action.state.is_settled() {
         return Err(Refusal::WrongActionState);
@@ -96,6 +96,15 @@ pub(super) fn reopen(asked: &Asked<'_>, id: &ActionId) -> Decision {
     }
     let turn = (action.party == Party::Customer).then(|| asked.to_status(Status::AwaitingAction)).flatten();
     Ok([Happened::ActionReopened { action: id.clone() }].into_iter().chain(turn).collect())
+}
+
+/// An action that the actor may deal with otherwise than by carrying it out: what the customer refused is still the
+/// experts' to leave out or to put off.
+pub(super) fn handled(asked: &Asked<'_>, id: &ActionId) -> Result<Action, Refusal> {
+    match actionable(asked, id) {
+        Err(Refusal::ApprovalRefused(_)) => asked.response().action(id).cloned().ok_or(Refusal::NoSuchAction),
+        found => found,
+    }
 }
 
 /// An action that the actor may carry out now.

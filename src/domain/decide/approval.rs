@@ -10,7 +10,7 @@ use super::super::phase::Phase;
 use super::super::refusal::Refusal;
 use super::super::response::{Action, ApprovalState};
 use super::super::time::{MINUTE_MS, Timestamp};
-use super::super::who_acts::{RuleStep, Verdict};
+use super::super::who_acts::RuleStep;
 use super::checks::text_fits;
 use super::incident::{Asked, Decision, TEAM};
 use super::response::{SHAPED, judge};
@@ -51,12 +51,7 @@ pub(super) fn asked_with<'a>(
     asked: &'a Asked<'_>,
     actions: &'a [Action],
 ) -> impl Iterator<Item = Happened> + 'a {
-    let to_ask = |action: &&Action| {
-        action.approval.is_none()
-            && !action.state.is_settled()
-            && Verdict::of(&action.why) == Verdict::AskFirst
-    };
-    actions.iter().filter(to_ask).map(|action| Happened::ApprovalAsked {
+    actions.iter().filter(|action| action.is_to_be_asked()).map(|action| Happened::ApprovalAsked {
         action: action.plan.id.clone(),
         note: String::new(),
         expires: expiry(asked, &action.why),

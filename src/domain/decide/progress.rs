@@ -7,13 +7,13 @@ use super::super::event::IncidentEvent as Happened;
 use super::super::ids::ActionId;
 use super::super::refusal::Refusal;
 use super::super::time::Timestamp;
-use super::action::actionable;
+use super::action::{actionable, handled};
 use super::checks::{short_line, text_fits};
 use super::incident::{Asked, Decision};
 
 /// Whoever has the action puts it off, or takes it up again. It hides it and stops no clock.
 pub(super) fn snooze(asked: &Asked<'_>, id: &ActionId, until: Option<Timestamp>) -> Decision {
-    let action = actionable(asked, id)?;
+    let action = handled(asked, id)?;
     if action.state.is_settled() {
         return Err(Refusal::WrongActionState);
     }

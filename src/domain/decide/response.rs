@@ -208,7 +208,13 @@ fn as_published(asked: &Asked<'_>, response: &Response) -> Vec<Action> {
         if action.state.is_settled() || begun_by_team {
             return Action { published: true, ..action.clone() };
         }
-        let again = judged(asked, action.plan.clone());
+        let mut again = judged(asked, action.plan.clone());
+        if action.is_refused() && again.party == Party::Experts {
+            // What the customer refused the experts and they still advise is the customer's to do, and stays so.
+            again.party = Party::Customer;
+            again.approval.clone_from(&action.approval);
+            again.waited.clone_from(&action.waited);
+        }
         if again.party == action.party {
             return Action { why: again.why, plan: again.plan, published: true, ..action.clone() };
         }

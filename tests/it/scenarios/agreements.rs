@@ -3,12 +3,14 @@
 use crate::world::*;
 use watchfloor::domain::approvals::{Approval, ByTime, Cell};
 use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::domain::evidence::exhibits;
 use watchfloor::domain::ids::CommentId;
-use watchfloor::domain::people::Role;
+use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::response::{ActionKind, ActionPlan, ActionState, ApprovalState};
 use watchfloor::domain::time::MINUTE_MS;
 use watchfloor::domain::vocabulary::{AlertStatus, Status};
 use watchfloor::domain::work::{Visibility, mentions};
+use watchfloor::formats::hand_over::alerts;
 
 const RESOLVED: &str = "status awaitingAction -> resolved; resolved";
 
@@ -274,4 +276,35 @@ fn nobody_answers_in_time_and_that_is_noted_before_the_experts_act() {
 
 fn answer_to(id: &str, yes: bool) -> Act {
     Act::AnswerApproval { action: action(id), yes, note: String::new() }
+}
+
+/// The customer refused: the experts leave it out or leave it to the customer, and carry it out in no case.
+#[test]
+fn what_was_refused_is_left_out_or_becomes_the_customers() {
+    let refuse = analyst(Act::AnswerApproval { action: action("x"), yes: false, note: "not today".into() });
+    let refused = asks_first(None).given(&[expert(publish()), refuse]);
+    let barred = "no: the customer said no";
+    for act in [begin("x"), complete("x"), fail("x")] {
+        says(refused.clone(), expert(act), barred);
+    }
+    let skipped = says(
+        refused.clone(),
+        expert(skip("x")),
+        "skipped x; assigned experts (Eve) -> customer; status inProgress -> resolved; resolved",
+    );
+    assert_eq!(skipped.one().status(), Status::Resolved);
+    let left = refused.given(&[expert(publish())]);
+    let found = left.one().response().unwrap().action(&action("x")).unwrap().clone();
+    assert!(found.party == Party::Customer && found.is_refused());
+    assert_eq!(left.one().status(), Status::AwaitingAction);
+    let left = says(left, expert(publish()), "no: nothing would change");
+    says(left, analyst(complete("x")), &format!("completed x; {RESOLVED}"));
+}
+
+#[test]
+fn the_bundle_of_a_hand_over_tells_of_the_attack_by_its_alerts() {
+    let record = incident("1");
+    let found = alerts(&record, &exhibits(&record));
+    let told: Vec<_> = found.iter().map(|item| (item.at, item.text.as_str())).collect();
+    assert_eq!(told, [(at("2026-04-30T19:00:00Z"), "Alert: Alert (T1059.001; ws-1, kim)")]);
 }

@@ -2,6 +2,8 @@
 
 use super::SHOWN_MAX;
 use crate::analytics::clock::Clock;
+use crate::analytics::dimension::Dim;
+use crate::analytics::filter::Filter;
 use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
@@ -12,7 +14,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
 use crate::domain::work::Stage;
 use crate::platform::intl;
-use crate::route::{IncidentTab, List, Queue, Route};
+use crate::route::{FilterParam, IncidentTab, List, Queue, Route};
 use crate::t;
 use crate::ui::clock_face::clock_face;
 use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Countdown, CountdownLarge, EmptyState, SeverityMark};
@@ -103,8 +105,15 @@ pub(super) fn Turns() -> impl IntoView {
     });
     let head = move || if is_customer.get() { t!("home.your-turn") } else { t!("home.waiting") };
     let to_list = move || {
-        let list = if is_customer.get() { List::YourTurn } else { List::WaitingForExperts };
-        Route::Incidents(Queue { list, ..Queue::default() }).to_string()
+        // The list holds the incidents that are counted: with those on which an answer is awaited.
+        let queue = if is_customer.get() {
+            let asked = Filter::default().with(Dim::Asked, Asked::Action.as_str());
+            let filter = FilterParam::Good(asked.with(Dim::Asked, Asked::Approval.as_str()));
+            Queue { filter, ..Queue::default() }
+        } else {
+            Queue { list: List::WaitingForExperts, ..Queue::default() }
+        };
+        Route::Incidents(queue).to_string()
     };
     let rows = move || {
         let (turns, _) = list.get();

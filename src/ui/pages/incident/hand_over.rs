@@ -7,11 +7,14 @@ use super::response::may_see;
 use super::room::Room;
 use crate::analytics::incident::boundary::{Sign, signs};
 use crate::domain::command::IncidentCommand;
+use crate::domain::evidence::Exhibit;
 use crate::domain::handled::Handlings;
+use crate::domain::people::Party;
 use crate::domain::text::clip;
 use crate::domain::vocabulary::Verdict;
 use crate::domain::work::HandOver;
-use crate::formats::hand_over::{Bundle, Deed, Indicator};
+use crate::formats::hand_over::{ASSET_KINDS, Bundle, Deed, Indicator, alerts};
+use crate::formats::timeline::Item;
 use crate::platform::{files, intl};
 use crate::t;
 use crate::ui::naming;
@@ -182,7 +185,11 @@ fn bundle(room: Room) -> Bundle {
             .collect::<Vec<_>>()
     });
     let exhibits = room.exhibits.get().unwrap_or_default();
-    let bad = exhibits.iter().filter(|it| matches!(it.verdict, Verdict::Malicious | Verdict::Suspicious));
+    // What nobody judged is an indicator too, and says so; what was found harmless is none.
+    let is_asset = |it: &&Exhibit| ASSET_KINDS.contains(&it.kind.as_str());
+    let harmless = |it: &&Exhibit| it.verdict == Verdict::NoThreatsFound;
+    let judged = |it: &&Exhibit| matches!(it.verdict, Verdict::Malicious | Verdict::Suspicious);
+    let bad = exhibits.iter().filter(|it| judged(it) || !is_asset(it) && !harmless(it));
     let record = room.record.with(|record| record.here().cloned());
     let response = room.of(|it| it.response.clone());
     let handlings = record.as_deref().map(|record| Handlings::of(&response, record, |it| may_see(it, side)));
@@ -194,14 +201,22 @@ fn bundle(room: Room) -> Bundle {
         verdict: naming::verdict(&it.verdict),
         remediation: outcome_words(it, &handled(it)),
     });
-    let items = room.line.get().map(|line| whole(room, &line).items).unwrap_or_default();
+    // It goes to people of neither side, so nobody is "you" in it.
+    let line = room.line.get().map(|line| whole(room, &line, Party::Experts).items).unwrap_or_default();
+    let seen = record.as_deref().map(|record| alerts(record, &exhibits)).unwrap_or_default();
+    let mut items: Vec<Item> = seen.into_iter().chain(line).collect();
+    items.sort_by_key(|item| item.at);
     let indicators: Vec<Indicator> = indicators.collect();
     room.standing.with(|it| {
         let Some(it) = it else { return Bundle::default() };
         Bundle {
             incident: room.id().as_str().to_owned(),
             title: it.title.clone(),
-            standing: format!("{}, {}", naming::severity(&it.severity), naming::status(&it.status, side)),
+            standing: format!(
+                "{}, {}",
+                naming::severity(&it.severity),
+                naming::status(&it.status, Party::Experts)
+            ),
             to: over.as_ref().map(|over| over.to.clone()).unwrap_or_default(),
             reason: over.map(|over| over.reason).unwrap_or_default(),
             contacts,
@@ -212,6 +227,8 @@ fn bundle(room: Room) -> Bundle {
                 .map(|action| Deed {
                     title: name(&action.plan.title),
                     state: naming::action_state(&action.state),
+                    by: action.state.by().map(name).unwrap_or_default(),
+                    at: action.state.at(),
                     assets: action.plan.targets().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
                 })
                 .collect(),

@@ -45,8 +45,7 @@ impl Choices {
 }
 
 /// The line in words, oldest first.
-pub(in super::super) fn whole(room: Room, line: &Line) -> TimeLine {
-    let side = room.side();
+pub(in super::super) fn whole(room: Room, line: &Line, side: Party) -> TimeLine {
     let items = line.moments.iter().rev().map(|moment| item(moment, line, side)).collect();
     TimeLine { incident: room.id().as_str().to_owned(), title: room.of(|it| it.title.clone()), items }
 }
@@ -93,7 +92,7 @@ pub(super) fn ExportDialog(
     let paper = RwSignal::new(None::<TimeLine>);
     let shared = move || {
         let line = room.line.get()?;
-        let whole = whole(room, &line);
+        let whole = whole(room, &line, room.side());
         let redaction = choices.redaction(room, &whole);
         Some(whole.redacted(&redaction))
     };

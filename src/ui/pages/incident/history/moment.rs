@@ -234,9 +234,12 @@ fn remark<'a>(
 fn published(actions: &[Action], who: &str, side: Party) -> String {
     let open =
         actions.iter().filter(|action| action.party == Party::Customer && !action.state.is_settled()).count();
-    match side {
-        Party::Customer => t!("history.published.you", who = who, n = open),
-        Party::Experts => t!("history.published.customer", who = who, n = open),
+    let asked = actions.iter().filter(|action| action.is_to_be_asked()).count();
+    match (side, asked) {
+        (Party::Customer, 0) => t!("history.published.you", who = who, n = open),
+        (Party::Experts, 0) => t!("history.published.customer", who = who, n = open),
+        (Party::Customer, asked) => t!("history.published.asks.you", who = who, n = open, asked = asked),
+        (Party::Experts, asked) => t!("history.published.asks.customer", who = who, n = open, asked = asked),
     }
 }
 

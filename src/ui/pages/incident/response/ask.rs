@@ -5,6 +5,7 @@ use super::super::room::Room;
 use super::cards::Table;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
+use crate::domain::response::ApprovalState;
 use crate::domain::text::clip;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Dialog, NoteLine, TextArea};
@@ -122,7 +123,7 @@ pub(super) fn AskDialog(
     let room = table.room;
     let asked = table.asked;
     let field = move || asked.with(|asked| asked.as_ref().map(Ask::field));
-    let text = draft_of(room.portal, room.id(), field, String::new);
+    let text = draft_of(room.portal, room.id(), field, move || untrack(|| known(room, asked.get())));
     let is_busy = RwSignal::new(false);
     let open = Signal::derive(move || asked.with(Option::is_some));
     let question =
@@ -187,6 +188,18 @@ pub(super) fn AskDialog(
         <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{impact}{entry}</Dialog>
     }
     .into_any()
+}
+
+/// What is known of the answer: why the customer refused is why the experts leave it out.
+fn known(room: Room, asked: Option<Ask>) -> String {
+    let asked = asked.filter(|asked| asked.question == Question::Skip);
+    let approval = asked.and_then(|asked| room.of(|it| it.response.action(&asked.action)?.approval.clone()));
+    match approval.map(|approval| approval.state) {
+        Some(ApprovalState::Refused { by, reason, .. }) => {
+            t!("response.skip.refused", who = by.as_str(), reason = reason.as_str())
+        }
+        _ => String::new(),
+    }
 }
 
 fn title_of(room: Room, id: &ActionId) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::super::life_line::short_time;
 use super::super::room::Room;
-use super::cards::Table;
+use super::cards::{Table, toggle_id};
 use super::deeds::{Deeds, buttons};
 use crate::domain::ids::ActionId;
 use crate::domain::people::Party;
@@ -62,6 +62,7 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
             <button
                 type="button"
                 class="button button-subtle button-icon button-24"
+                id=stored.with_value(toggle_id)
                 aria-expanded=move || is_open.get().to_string()
                 aria-label=move || t!("response.card.open", title = name().unwrap_or_default())
                 on:click=move |_| stored.with_value(|id| table.toggle(id))
@@ -149,6 +150,11 @@ fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
     let label = naming::action_state(&action.state);
     let pill = |label: String, hue: Hue, icon: Glyph| view! { <Pill label hue icon small=true/> }.into_any();
     match (&action.state, lock) {
+        (ActionState::NotStarted | ActionState::Failed { .. }, _)
+            if action.is_refused() && action.party == Party::Experts =>
+        {
+            pill(t!("response.refused"), Hue::Neutral, Glyph::Prohibited)
+        }
         (ActionState::NotStarted, Some(Lock { number: Some(number), .. })) => {
             pill(t!("response.after.number", n = number), Hue::Neutral, Glyph::Lock)
         }
@@ -201,6 +207,7 @@ fn body(table: Table, action: Action, lock: Memo<Option<Lock>>) -> AnyView {
 /// Who acts and why: for what is open the rules as they stand, for what is settled those that held.
 fn trace(room: Room, action: &Action) -> AnyView {
     let action = action.clone();
+    let (is_asked, is_refused) = (action.approval.is_some(), action.is_refused());
     let live = Memo::new(move |_| {
         if action.state.is_settled() {
             return (action.party, action.why.clone(), false);
@@ -213,11 +220,15 @@ fn trace(room: Room, action: &Action) -> AnyView {
             Some(state.who_acts_on_all(&incident.brief(), plan.kind, target, more, now))
         });
         let (verdict, why) = judged.unwrap_or((Verdict::Nobody, action.why.clone()));
-        (action.party, why, verdict.party() != action.party)
+        // What the customer refused stays with it, whoever would act by the rules.
+        let has_changed = verdict.party() != action.party && !action.is_refused();
+        (action.party, why, has_changed)
     });
     let title = move || {
-        let (party, ..) = live.get();
+        let (party, why, _) = live.get();
+        let asks = is_asked || Verdict::of(&why) == Verdict::AskFirst;
         match (party, room.side()) {
+            (Party::Experts, _) if asks => t!("response.why.ask"),
             (Party::Customer, Party::Customer) => t!("response.why.you"),
             (Party::Customer, Party::Experts) => t!("response.why.customer"),
             (Party::Experts, _) => t!("response.why.experts"),
@@ -225,7 +236,15 @@ fn trace(room: Room, action: &Action) -> AnyView {
     };
     let lines = move || {
         let (party, why, _) = live.get();
-        trace_lines(party, &why, room.side())
+        let mut lines = trace_lines(party, &why, room.side());
+        if is_refused && party == Party::Customer {
+            let text = match room.side() {
+                Party::Customer => t!("response.result.refused.you"),
+                Party::Experts => t!("response.result.refused.customer"),
+            };
+            lines.push(TraceLine { outcome: TraceOutcome::Result, text });
+        }
+        lines
     };
     let changed = move || {
         live.get().2.then(|| {

@@ -9,9 +9,9 @@ use super::visible;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
-use crate::domain::response::{Action, ActionKind, ActionPlan};
+use crate::domain::response::{Action, ActionKind, ActionPlan, ApprovalState};
 use crate::formats::markdown::excerpt;
-use crate::platform::random;
+use crate::platform::{dom, random};
 use crate::t;
 use crate::ui::parts::{Button, Glyph};
 use crate::view::prelude::*;
@@ -73,6 +73,12 @@ impl Table {
         self.opened.set(if is_open { Opened::None } else { Opened::One(id.clone()) });
     }
 
+    /// Opens a card and leads to it.
+    pub(super) fn show(self, id: &ActionId) {
+        self.opened.set(Opened::One(id.clone()));
+        dom::focus(&toggle_id(id));
+    }
+
     /// After something was done the next open action is the one in hand.
     pub(super) fn go_on(self) {
         let _ = self.opened.try_set(Opened::First);
@@ -81,8 +87,21 @@ impl Table {
 
 /// The first action of a side that is open and whose turn it is.
 fn first_open<'a>(actions: impl Iterator<Item = &'a Action>, side: Party) -> Option<ActionId> {
-    let mut own = actions.filter(|action| action.party == side && !action.state.is_settled());
-    own.next().map(|action| action.plan.id.clone())
+    let open: Vec<&Action> = actions.filter(|action| !action.state.is_settled()).collect();
+    // What waits for the reader's answer comes before what waits for the reader's hands.
+    let asked = open.iter().find(|action| side == Party::Customer && is_asked(action));
+    asked.or_else(|| open.iter().find(|action| action.party == side)).map(|action| action.plan.id.clone())
+}
+
+/// The name of the button that folds and unfolds a card.
+pub(super) fn toggle_id(id: &ActionId) -> String {
+    format!("card-{id}")
+}
+
+/// Whether an answer about an action is awaited.
+pub(super) fn is_asked(action: &Action) -> bool {
+    let is_open = action.approval.as_ref().is_some_and(|it| it.state == ApprovalState::Open);
+    is_open && !action.state.is_settled()
 }
 
 /// The summary in short, the cards, and for the expert the way to plan one more.
@@ -137,7 +156,7 @@ pub(super) fn Cards(
     view! {
         {summary}
         {empty}
-        {super::held::questions(room)}
+        {super::held::questions(table)}
         {section(table, Party::Customer)}
         {section(table, Party::Experts)}
         {plan}

@@ -21,6 +21,8 @@ enum Deed {
     Reopen,
     Withdraw,
     Wake,
+    /// What the customer refused becomes the customer's with the changes of the response.
+    Leave,
     Agree(Agreement),
 }
 
@@ -33,6 +35,7 @@ impl Deed {
             Self::Reopen => t!("response.reopen"),
             Self::Withdraw => t!("response.withdraw"),
             Self::Wake => t!("response.wake"),
+            Self::Leave => t!("response.leave"),
             Self::Agree(agreement) => agreement.label(),
         }
     }
@@ -46,6 +49,7 @@ impl Deed {
             Self::Ask(Question::Approve) => Glyph::CheckCircle,
             Self::Ask(Question::Refuse) => Glyph::Prohibited,
             Self::Wake => Glyph::Bell,
+            Self::Leave => Glyph::Delegated,
             Self::Agree(Agreement::Snooze) => Glyph::Snooze,
             Self::Agree(Agreement::Delegate) => Glyph::Delegated,
             Self::Agree(Agreement::Request) => Glyph::Console,
@@ -56,8 +60,9 @@ impl Deed {
     }
 
     /// The command; for a question with a text that is as good as any, to ask whether it may be done at all.
-    fn command(self, action: ActionId) -> Option<IncidentCommand> {
+    fn command(self, room: Room, action: ActionId) -> Option<IncidentCommand> {
         Some(match self {
+            Self::Leave => return published_again(room),
             Self::Ask(question) => question.command(action, "-".to_owned()),
             Self::Start | Self::Retry => IncidentCommand::StartAction { action },
             Self::Reopen => IncidentCommand::ReopenAction { action },
@@ -76,11 +81,12 @@ impl Deed {
             Self::Reopen => t!("response.reopen.done"),
             Self::Withdraw => t!("response.withdraw.done"),
             Self::Wake => t!("response.wake.done"),
+            Self::Leave => t!("response.leave.done"),
             Self::Agree(agreement) => {
                 return table.agreeing.set(Some((action.clone(), agreement)));
             }
         };
-        if let Some(command) = self.command(action.clone()) {
+        if let Some(command) = self.command(table.room, action.clone()) {
             table.room.send(command, said, |_| ());
         }
     }
@@ -95,6 +101,13 @@ impl Deed {
             _ => ButtonKind::Subtle,
         }
     }
+}
+
+/// The response once more with the conclusion that it has: what is open is judged anew.
+fn published_again(room: Room) -> Option<IncidentCommand> {
+    let published = room.of(|it| it.response.published.clone())?;
+    let (classification, determination) = (published.classification, published.determination);
+    Some(IncidentCommand::Publish { classification, determination })
 }
 
 /// Whether the side that looks is asked for its word on the action.
@@ -134,6 +147,13 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
         // The experts take back what they asked for and need no longer.
         state if !is_own && is_expert && action.published && !state.is_settled() => (vec![SKIP], vec![]),
         _ if !is_own => (vec![], vec![]),
+        ActionState::NotStarted | ActionState::Failed { .. } if is_expert && action.is_refused() => {
+            // With it would go what was planned since: that is published with its own look at what follows.
+            let is_alone = room.of(|it| it.response.actions.iter().all(|it| it.published));
+            let leave = (is_alone && action.published).then_some(Deed::Leave);
+            let buttons = [SKIP].into_iter().chain(leave).collect();
+            (buttons, vec![Deed::Ask(Question::AskApproval), SNOOZE])
+        }
         ActionState::NotStarted if is_expert => (
             vec![COMPLETE, SKIP],
             vec![Deed::Start, FAIL, Deed::Ask(Question::AskApproval), SNOOZE, DELEGATE],
@@ -171,7 +191,7 @@ pub(super) fn buttons(table: Table, id: &ActionId, Deeds { buttons, menu }: Deed
         .map(|deed| {
             let (probed, done) = (id.clone(), id.clone());
             let why = MaybeProp::derive(move || {
-                room.portal.why_not_incident(&room.id(), deed.command(probed.clone())?)
+                room.portal.why_not_incident(&room.id(), deed.command(room, probed.clone())?)
             });
             let press = move |_| deed.run(table, &done);
             view! { <Button label=deed.label() kind=deed.kind(side) disallowed=why on_press=press/> }
@@ -193,7 +213,7 @@ fn more(table: Table, id: ActionId, menu: Vec<Deed>) -> AnyView {
             label: deed.label(),
             glyph: Some(deed.glyph()),
             disallowed: deed
-                .command(id.get_value())
+                .command(room, id.get_value())
                 .and_then(|command| room.portal.why_not_incident(&room.id(), command)),
             ..MenuItem::default()
         };

@@ -2,7 +2,7 @@
 
 use super::super::life_line::short_time;
 use super::super::room::Room;
-use super::cards::Table;
+use super::cards::{Table, is_asked};
 use crate::domain::action::RELEASE_REMINDER_MS;
 use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
@@ -13,7 +13,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::{intl, random};
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Banner, Button, Glyph, NoteLine, Tone};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, NoteLine, Tone};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -49,7 +49,7 @@ pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
         let words = t!("response.snoozed", until = intl::moment(snooze.until), by = snooze.by.as_str());
         note(Glyph::Snooze, words)
     });
-    view! { {origin} {object} {delegated} {snoozed} {word(action)} }.into_any()
+    view! { {origin} {object} {delegated} {snoozed} {word(action, room.side())} }.into_any()
 }
 
 fn note(glyph: Glyph, words: String) -> AnyView {
@@ -57,12 +57,16 @@ fn note(glyph: Glyph, words: String) -> AnyView {
 }
 
 /// The customer's word: asked, given, refused, expired.
-fn word(action: &Action) -> Option<AnyView> {
+fn word(action: &Action, side: Party) -> Option<AnyView> {
     let approval = action.approval.as_ref()?;
     let (glyph, words, said) = match &approval.state {
         ApprovalState::Open => {
             let who = clip(&approval.asked_by, NAME_CHARS);
-            let words = t!("approval.open", who = who.as_ref(), when = intl::moment(approval.asked));
+            let when = intl::moment(approval.asked);
+            let words = match side {
+                Party::Customer => t!("approval.open", who = who.as_ref(), when = when),
+                Party::Experts => t!("approval.open.customer", who = who.as_ref(), when = when),
+            };
             (Glyph::Ask, words, &approval.note)
         }
         ApprovalState::Given { by, at, note } => {
@@ -80,24 +84,32 @@ fn word(action: &Action) -> Option<AnyView> {
 }
 
 /// How many questions wait for the customer.
-pub(super) fn questions(room: Room) -> impl IntoView {
-    let count = Memo::new(move |_| {
+pub(super) fn questions(table: Table) -> impl IntoView {
+    let room = table.room;
+    let asked = Memo::new(move |_| {
         room.of(|it| {
-            let open = it.response.actions.iter().filter(|action| {
-                let approval = action.approval.as_ref();
-                !action.state.is_settled() && approval.is_some_and(|it| it.state == ApprovalState::Open)
-            });
-            open.count()
+            let asked = it.response.actions.iter().filter(|action| is_asked(action));
+            asked.map(|action| action.plan.id.clone()).collect::<Vec<_>>()
         })
     });
     move || {
-        let count = count.get();
-        (count > 0).then(|| {
+        let asked = asked.get();
+        let count = asked.len();
+        asked.into_iter().next().map(|first| {
             let words = match room.side() {
                 Party::Customer => t!("approval.waits.you", n = count),
                 Party::Experts => t!("approval.waits.customer", n = count),
             };
-            view! { <Banner tone=Tone::Warning small=true>{words}</Banner> }
+            let label = match room.side() {
+                Party::Customer => t!("approval.show"),
+                Party::Experts => t!("approval.show.customer"),
+            };
+            let first = StoredValue::new(first);
+            let end = move || {
+                let show = move |_| first.with_value(|id| table.show(id));
+                view! { <Button label=label.clone() kind=ButtonKind::Default size=ButtonSize::S24 on_press=show/> }
+            };
+            view! { <Banner tone=Tone::Warning small=true end>{words}</Banner> }
         })
     }
 }

@@ -19,10 +19,9 @@ use crate::analytics::clock::{Clock, ClockState};
 use crate::domain::command::IncidentCommand;
 use crate::domain::people::{Party, Role};
 use crate::domain::response::{Action, Response};
-use crate::domain::time::MINUTE_MS;
 use crate::domain::work::Stage;
 use crate::t;
-use crate::ui::clock_face::{clock_face, span};
+use crate::ui::clock_face::{clock_face, target};
 use crate::ui::naming;
 use crate::ui::parts::{
     Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
@@ -226,6 +225,8 @@ fn face(room: Room, clock: &Clock) -> ClockFace {
     let side = room.side();
     let face = clock_face(clock, now, side);
     let left = match (clock.state(now), clock.party == side, clock.party) {
+        // It says until when it stands still, which is no span.
+        (ClockState::Paused, ..) => t!("response.clock.paused", until = face.left.as_str()),
         (ClockState::Overdue, true, _) => t!("response.clock.over.you", span = face.left.as_str()),
         (ClockState::Overdue, false, Party::Experts) => {
             t!("response.clock.over.experts", span = face.left.as_str())
@@ -238,7 +239,16 @@ fn face(room: Room, clock: &Clock) -> ClockFace {
         (_, false, Party::Customer) => t!("response.clock.customer", span = face.left.as_str()),
     };
     let severity = room.standing.with(|it| it.as_ref().map(|it| naming::severity(&it.severity)));
-    let target = span(clock.due.millis_since(clock.started).max(MINUTE_MS));
+    let target = room.portal.read(|state| {
+        let incident = state.incident(room.id().as_str())?;
+        let set = state.settings.targets.of(&incident.severity());
+        let minutes = match clock.party {
+            Party::Experts => set.experts_minutes,
+            Party::Customer => set.customer_minutes,
+        };
+        minutes.map(|minutes| target(minutes, set.coverage))
+    });
+    let target = target.unwrap_or_default();
     let due = t!(
         "response.clock.due",
         due = face.due.clone().unwrap_or_default(),

@@ -45,7 +45,7 @@ test("the menu of any row lies inside the window", async (t) => {
   for (const viewport of [
     { width: 1440, height: 900 },
     { width: 1440, height: 600 },
-    { width: 390, height: 844 },
+    { width: 1024, height: 700 },
   ]) {
     const { page } = await openApp(t, site, { viewport });
     const value = Array.from({ length: 16 }, (_, number) => incident(1_000 + number, { status: "active", severity: "high" }));

@@ -42,6 +42,32 @@ const at = globalThis.watchfloorAt ?? ((path) => new URL(path, document.baseURI)
 // Loads a module that is not needed at first, such as the spreadsheet writer, by its path from the page.
 globalThis.watchfloorLoad = async (path) => import(await at(path));
 
+// The languages that the site has words for (src/words/language.rs). English is in the application; the words of another
+// one are fetched beside it.
+const LANGUAGES = ["en", "de", "es", "ja", "pt"];
+
+/** What was chosen here, else the first that the browser prefers. */
+function language() {
+  let chosen;
+  try {
+    chosen = localStorage.getItem("watchfloor.language");
+  } catch {
+    // Without storage nothing can have been chosen.
+  }
+  if (chosen) return chosen;
+  const preferred = (navigator.languages ?? []).map((tag) => tag.split(/[-_]/)[0].toLowerCase());
+  return preferred.find((tag) => LANGUAGES.includes(tag)) ?? "en";
+}
+
+/** Begins to fetch the words, so that they are there when the application asks for them (src/platform/language.rs). */
+function fetchWords() {
+  const tag = language();
+  if (tag === "en" || !LANGUAGES.includes(tag)) return;
+  const text = fetch(`words/${tag}.json`).then((response) => (response.ok ? response.text() : undefined));
+  // The application asks again for what did not come, and then says so.
+  globalThis.watchfloorWords = { tag, text: text.catch(() => undefined) };
+}
+
 // The release site comes in two parts (xtask/split): what the first page of a newcomer runs, and the rest, which is
 // fetched once that page is drawn and linked when it is there. Whatever else is opened first fetches both at the same time
 // and waits for them, and so does whoever comes back: the browser has kept both parts then.
@@ -139,7 +165,8 @@ async function startParts(start, firstUrl, restUrl) {
     link(compileNow(restUrl));
     allSheetsNow();
   };
-  const needsBoth = HOME.test(location.hash) ? await isKnownHere().catch(() => true) : true;
+  const isFirst = HOME.test(location.hash) && language() === "en";
+  const needsBoth = isFirst ? await isKnownHere().catch(() => true) : true;
   let arrival;
   const rest = () => {
     arrival ??= fetched(restUrl, "low").then(compile);
@@ -173,6 +200,7 @@ function keepForLater() {
 
 const { js, wasm, rest, version } = document.querySelector("script[data-js]").dataset;
 if (typeof WebAssembly === "object") {
+  fetchWords();
   try {
     const { default: start } = await import(await at(js));
     if (rest) {

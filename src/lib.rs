@@ -66,6 +66,17 @@
 //! worker, which installs a version whole or not at all and answers from it alone. Another version waits until a person
 //! asks for it, and no other page may run the old one then. `cargo xtask single-file` makes one page of the same site.
 //!
+//! ## Words
+//!
+//! Everything that the product says is a message of a catalogue ([`words`]), in English in the application itself and in
+//! a folder of `src/words` for each other language. Those are merged into `words/TAG.json` beside the site, of which
+//! a reader fetches one: `public/boot.js` chooses it and begins to fetch, `ui::language` waits for it before anything
+//! speaks and makes the frame anew when another is chosen. A key that a language lacks speaks English; a test says that none
+//! lacks any, and that each has the values and plurals that it needs. [`words::Language::Mirrored`] is no language: English
+//! with accents between marks, from right to left, by which a test finds text that is in no catalogue and layouts for one
+//! direction only. Data, such as titles of incidents and what people write, stays as it is, and so do names of products,
+//! techniques and formats.
+//!
 //! ## Rules of our own
 //!
 //! Where the service publishes no rule, ours are named at their code and shown on the page. Beside those of the house plan:

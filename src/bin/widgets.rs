@@ -14,7 +14,7 @@ use watchfloor::report::say::Say;
 use watchfloor::report::snapshot::Published;
 use watchfloor::widgets::ask::{Ask, Attributes, choose_days};
 use watchfloor::widgets::draw::{Dates, Scene};
-use watchfloor::words::{Catalogue, Locale};
+use watchfloor::words::{Catalogue, Language, Locale};
 
 /// A zone is asked for its changes so many days before the first incident, for comparisons with an earlier period.
 const BEFORE_DAYS: i64 = 800;
@@ -41,7 +41,7 @@ struct Held {
     stores: HashMap<u32, Store>,
     last: u32,
     facts: Option<Rc<AttackFacts>>,
-    words: Option<Rc<Catalogue>>,
+    words: HashMap<String, Rc<Catalogue>>,
 }
 
 thread_local! {
@@ -143,7 +143,7 @@ pub fn days(filter: &str, first: &str, last: &str) -> Option<String> {
 /// The tree of a fault.
 #[wasm_bindgen]
 pub fn fault(lang: &str, word: &str, place: &str) -> String {
-    let words = words();
+    let words = words(lang);
     let there = There { lang, zone: "UTC" };
     let reader = Reader { now: Timestamp::from_millis(0), zone: Zone::utc() };
     let say = Say { catalogue: &words, locale: &there };
@@ -168,7 +168,7 @@ pub fn draw(asked: &str) -> String {
         Ok(ask) => ask,
         Err(error) => return fault(&asked.lang, "ask", &format!("{}: {}", error.attribute, error.why)),
     };
-    let words = words();
+    let words = words(&asked.lang);
     HELD.with_borrow_mut(|held| {
         let facts = held.facts.clone();
         let Some(store) = held.stores.get_mut(&asked.store) else {
@@ -195,8 +195,35 @@ impl Store {
     }
 }
 
-fn words() -> Rc<Catalogue> {
-    HELD.with_borrow_mut(|held| held.words.get_or_insert_with(|| Rc::new(Catalogue::for_widgets())).clone())
+/// The part of a tag that decides about words: `de` of `de-AT`.
+fn family(lang: &str) -> String {
+    lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether the file of words of a language is worth asking for: there is one, and it was not taken in.
+#[wasm_bindgen]
+pub fn lacks(lang: &str) -> Option<String> {
+    let language = Language::of(lang).filter(|it| !matches!(it, Language::English | Language::Mirrored))?;
+    let is_known = HELD.with_borrow(|held| held.words.contains_key(language.tag()));
+    (!is_known).then(|| language.tag().to_owned())
+}
+
+/// Takes in the words of a language, on top of English. Text that is no such file leaves English alone.
+#[wasm_bindgen]
+pub fn speak(tag: &str, text: &str) {
+    let mut words = Catalogue::for_widgets();
+    words.add(text);
+    HELD.with_borrow_mut(|held| held.words.insert(tag.to_owned(), Rc::new(words)));
+}
+
+/// The words of a language, else of English.
+fn words(lang: &str) -> Rc<Catalogue> {
+    HELD.with_borrow_mut(|held| {
+        let spoken = held.words.get(&family(lang)).cloned();
+        let english =
+            || held.words.entry(String::new()).or_insert_with(|| Rc::new(Catalogue::for_widgets())).clone();
+        spoken.unwrap_or_else(english)
+    })
 }
 
 fn main() {}

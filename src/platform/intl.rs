@@ -22,6 +22,7 @@ thread_local! {
     static LOCALE: RefCell<Option<String>> = const { RefCell::new(None) };
     static FORMATS: RefCell<HashMap<&'static str, Function>> = RefCell::new(HashMap::new());
     static PLURALS: RefCell<Option<Intl::PluralRules>> = const { RefCell::new(None) };
+    static ZONES: RefCell<Option<Intl::DateTimeFormat>> = const { RefCell::new(None) };
 }
 
 /// Chooses the locale of everything that is written from now on; `None` is the browser's own.
@@ -29,6 +30,7 @@ pub fn set_locale(tag: Option<&str>) {
     LOCALE.with_borrow_mut(|locale| *locale = tag.map(str::to_owned));
     FORMATS.with_borrow_mut(HashMap::clear);
     PLURALS.with_borrow_mut(|rules| *rules = None);
+    ZONES.with_borrow_mut(|zones| *zones = None);
 }
 
 fn locales() -> Array {
@@ -162,10 +164,16 @@ pub fn zone_name() -> String {
 
 /// The name of the reader's zone at a moment: `CET`.
 pub fn zone(at: Timestamp) -> String {
-    // The formatter writes the day too; the zone is what comes after it.
-    let text = date_with("zone", &[("day", "2-digit"), ("timeZoneName", "short")], at);
-    let zone = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '.' | '/'));
-    zone.to_owned()
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let date = Date::new(&JsValue::from_f64(at.as_millis() as f64));
+    let format = ZONES.with_borrow_mut(|zones| {
+        let make = || Intl::DateTimeFormat::new(&locales(), &options(&[("timeZoneName", "short")]));
+        zones.get_or_insert_with(make).clone()
+    });
+    let of = |part: &JsValue, name: &str| Reflect::get(part, &JsValue::from_str(name)).ok()?.as_string();
+    let parts = format.format_to_parts(&date);
+    let zone = parts.iter().find(|part| of(part, "type").as_deref() == Some("timeZoneName"));
+    zone.and_then(|part| of(&part, "value")).unwrap_or_default()
 }
 
 /// Words joined by "or": `Analyst or Expert`.

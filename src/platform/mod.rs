@@ -16,6 +16,7 @@ pub mod http;
 mod idb;
 pub mod indexed_db;
 pub mod intl;
+pub mod language;
 pub mod live;
 pub mod location;
 pub mod notify;

@@ -26,6 +26,23 @@ pub async fn give_way() {
     channel.port1().close();
 }
 
+/// Waits until the browser draws its next frame; what follows at once is still part of it.
+pub async fn next_frame() {
+    let promise = Promise::new(&mut |resolve: Function, _reject| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.request_animation_frame(&resolve);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Lets tasks that are ready go first, and those that they wake, within the same task of the browser.
+pub async fn settle() {
+    for _ in 0..2 {
+        let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+    }
+}
+
 /// Calls again and again for as long as the page lives.
 pub fn every(delay_ms: i32, act: impl Fn() + 'static) {
     let Some(window) = web_sys::window() else { return };

@@ -36,7 +36,15 @@ pub struct Words<'a> {
 /// Writes the document.
 pub fn document(book: &Book, words: Option<Words<'_>>, say: Say<'_>) -> String {
     let title = words.map_or_else(|| say.key("report.title"), |words| words.review.title.clone());
-    let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let language = say.key("common.language");
+    let mut out = String::new();
+    put(
+        &mut out,
+        format_args!(
+            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
+            escaped(&language)
+        ),
+    );
     out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     put(

@@ -6,14 +6,15 @@ use super::help::{self, Help};
 use super::parts::{Toasts, Tone};
 use super::portal::Portal;
 use super::shell::{Banners, Rail, TabBar, TopBar};
-use super::{demo, pages, palette, shortcuts, steps};
+use super::{demo, language, pages, palette, shortcuts, steps};
 use crate::domain::ids::IncidentId;
 use crate::platform::{dom, files};
 use crate::route::Route;
 use crate::t;
 use crate::view::prelude::*;
 
-/// The app over an open portal.
+/// The app over an open portal. Another language makes its frame anew, over the same workspace: what is kept in memory
+/// alone, and drafts, must not be lost by it.
 #[component]
 pub fn App(
     /// The open portal.
@@ -31,6 +32,21 @@ pub fn App(
     pages::notices::keep_trying(portal);
     // The application lives as long as the page.
     let _ = window_event_listener_untyped(files::OPENED_WITH, move |_| portal.go(&Route::Import));
+    let spoken = language::spoken();
+    move || {
+        spoken.track();
+        view! { <Frame portal help/> }
+    }
+}
+
+/// What is seen: everything that speaks.
+#[component]
+fn Frame(
+    /// The open portal.
+    portal: Portal,
+    /// The help.
+    help: Help,
+) -> impl IntoView {
     let help = move || help.is_used().then(|| apart(Box::new(move || help::parts(help))));
     let demo = portal.is_demo().then(|| apart(Box::new(move || demo::begin(portal))));
     view! {
@@ -77,7 +93,9 @@ fn announce_pages(portal: Portal, help: Help) {
         }
         now
     });
+    let spoken = language::spoken();
     Effect::new(move |_| {
+        spoken.track();
         let title = portal.route.with(super::shell::page_title);
         dom::set_title(&format!("{title} · {}", t!("common.product")));
     });

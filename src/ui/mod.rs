@@ -16,6 +16,7 @@ pub mod help;
 pub mod import_job;
 pub mod incident_menu;
 mod keeping;
+pub mod language;
 pub mod live;
 pub mod markdown;
 pub mod naming;

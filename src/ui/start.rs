@@ -2,9 +2,9 @@
 
 use super::app::App;
 use super::board::Board;
-use super::parts::{Button, ButtonKind};
+use super::parts::{Button, ButtonKind, Tone};
 use super::portal::Portal;
-use super::{failures, naming};
+use super::{failures, language, naming};
 use crate::domain::ids::{CommandId, WorkspaceId};
 use crate::domain::people::{Actor, Role};
 use crate::platform::storage::{self, Place};
@@ -18,6 +18,7 @@ use crate::store::open::{Founding, create, open};
 use crate::store::session::Session;
 use crate::t;
 use crate::view::prelude::*;
+use crate::words::Language;
 use leptos::task::spawn_local;
 
 /// Where the app is mounted.
@@ -40,17 +41,27 @@ pub fn start() {
 #[component]
 fn Root() -> impl IntoView {
     let opened = RwSignal::new_local(None);
-    spawn_local(async move { opened.set(Some(open_workspace().await)) });
+    spawn_local(async move {
+        language::begin().await;
+        opened.set(Some(open_workspace().await));
+    });
     // Taken out and not copied: the board is large.
     let take = move || {
         opened.track();
         opened.try_update_untracked(Option::take).flatten()
     };
     move || match take() {
-        None => view! { <p class="opening" role="status">{t!("shell.loading")}</p> }.into_any(),
+        // Nothing is said before the words of the reader's language are there.
+        None => {
+            let loading = (language::wanted() == Language::English).then(|| t!("shell.loading"));
+            view! { <p class="opening" role="status">{loading}</p> }.into_any()
+        }
         Some(Ok((desk, upkeep, board))) => {
             let portal = Portal::new(desk, upkeep, board);
             timer::every(TICK_MS, move || portal.tick());
+            if language::take_missing() {
+                portal.say(Tone::Warning, t!("failure.words"));
+            }
             view! { <App portal/> }.into_any()
         }
         Some(Err(why)) => failure(why),

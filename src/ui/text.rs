@@ -37,6 +37,11 @@ fn known(key: &str, args: &[(&str, Arg)]) -> Option<String> {
     })
 }
 
+/// Speaks with another catalogue from now on; `None` is English.
+pub fn set(catalogue: Option<Catalogue>) {
+    CURRENT.replace(catalogue.unwrap_or_else(Catalogue::first));
+}
+
 /// Takes in the words that the first page does not need. They arrive with the rest of the application, so nothing that
 /// the first page runs may read them.
 #[inline(never)]

@@ -71,9 +71,11 @@ pub fn document(
     let node = scene.draw(published, facts, ask);
     let mut title = String::new();
     escape(&say.key("common.product"), &mut title);
+    let mut language = String::new();
+    escape(&say.key("common.language"), &mut language);
     let look = LOOK.replace(":host", ".watchfloor");
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" \
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" \
          content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>\n{look}</style>\n</head>\n<body>\n\
          <div class=\"watchfloor\">{}</div>\n</body>\n</html>\n",

@@ -112,7 +112,7 @@ fn placeholder(
 }
 
 /// Splits text that begins with `{` into what is inside the matching braces and what comes after.
-fn braced(text: &str) -> Option<(&str, &str)> {
+pub(super) fn braced(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0_u32;
     for (at, c) in text.char_indices() {
         match c {

@@ -16,9 +16,12 @@
 )]
 
 mod english;
+mod language;
 mod message;
+pub mod mirrored;
 
 pub use english::English;
+pub use language::Language;
 pub use message::{Arg, Locale, format};
 
 use std::collections::HashMap;
@@ -92,6 +95,25 @@ impl Catalogue {
             "en/embed.json",
             "en/widgets.json",
         );
+    }
+
+    /// The catalogue of a language out of its file: a key that is not there speaks English. Nothing where the file is
+    /// not a flat JSON object of strings.
+    pub fn of_file(json: &str) -> Option<Self> {
+        let mut catalogue = Self::english();
+        catalogue.add(json).then_some(catalogue)
+    }
+
+    /// English made strange ([`Language::Mirrored`]).
+    pub fn mirrored() -> Self {
+        let mut catalogue = Self::english();
+        for (key, message) in &mut catalogue.messages {
+            // The tag that documents bear is no text.
+            if key != "common.language" {
+                *message = mirrored::message(message);
+            }
+        }
+        catalogue
     }
 
     /// Whether the words of all areas are in it.

@@ -2,6 +2,7 @@
 
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { visit } from "./browser.mjs";
 import { expectAccessible } from "./axe.mjs";
 import { CORS, LISTENER, hostPage, policyFor, servePages } from "./host-page.mjs";
@@ -118,6 +119,23 @@ test("faults stay inside the frame of the widget, with a retry", async (t) => {
   }
   await page.evaluate((src) => (document.querySelector("#away").src = src), `${site.url}embed/sample.json`);
   await page.locator("#away").getByRole("button", { name: /^High:/ }).waitFor();
+});
+
+test("a widget speaks the language of its host, and another one as soon as it is named", async (t) => {
+  const src = `${site.url}embed/sample.json`;
+  const widget = `<watchfloor-chart id="one" kind="severity" lang="de-AT" src="${src}" period="all"></watchfloor-chart>`;
+  const { page } = await host(t, widget);
+  await ready(page, ["one"]);
+  const word = async (tag, area, key) => {
+    const text = await readFile(new URL(`../../src/words/${tag}/${area}.json`, import.meta.url), "utf8");
+    return JSON.parse(text)[key];
+  };
+  for (const tag of ["de", "ja", "pt"]) {
+    await page.evaluate((tag) => (document.querySelector("#one").lang = tag), tag);
+    await page.locator("#one").getByRole("heading", { name: await word(tag, "widgets", "widget.chart.severity") }).waitFor();
+  }
+  await page.evaluate(() => (document.querySelector("#one").lang = "fr"));
+  await page.locator("#one").getByRole("heading", { name: await word("en", "widgets", "widget.chart.severity") }).waitFor();
 });
 
 test("a second script yields to the first and says so", async (t) => {

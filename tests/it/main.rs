@@ -56,6 +56,8 @@ mod formats_reader;
 mod formats_samples;
 /// An import of one text, and findings in words.
 mod formats_world;
+/// The words of the other languages.
+mod languages;
 /// What holds after any sequence of commands.
 mod laws;
 /// What monitoring teaches from the workspace's own data.

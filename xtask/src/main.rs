@@ -17,6 +17,7 @@ mod site;
 mod tally;
 mod tools;
 mod widgets;
+mod words;
 mod xlsx;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ Usage: cargo xtask COMMAND
   screenshots        build, then take pictures of every page into target/screenshots/
   xlsx               build the spreadsheet writer into the site; Trunk calls it
   widgets            build the report widgets into the site; Trunk calls it
+  words              write the words of all languages into the site; Trunk calls it
   icons              draw the icon sprite again after its list has changed
 
 Each command installs what it needs first and says so.";
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         ["screenshots"] => site::screenshots(),
         ["lighthouse"] => lighthouse::measure(false),
         ["lighthouse", "--as-built"] => lighthouse::measure(true),
+        ["words"] => words::into_site(),
         ["icons"] => icons::write(),
         ["xlsx"] => xlsx::into_site(),
         ["widgets"] => widgets::into_site(),

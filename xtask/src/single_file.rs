@@ -10,6 +10,8 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use crate::words;
+
 /// The name of the page.
 pub(crate) const NAME: &str = "watchfloor.html";
 /// What gives the files inside to the start script and the application.
@@ -30,6 +32,10 @@ pub(crate) fn make(dist: &Path, whole: Option<&Path>) -> Result<(), String> {
     ];
     for path in LATER {
         inside.push(block(path, &bytes_of(&dist.join(path))?)?);
+    }
+    for tag in words::languages()? {
+        let path = format!("words/{tag}.json");
+        inside.push(block(&path, &bytes_of(&dist.join(&path))?)?);
     }
     let style = styles(dist, &page)?;
     let boot = text_of(&dist.join("boot.js"))?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::paths::{locked_version, root};
 use crate::shell::{command, run};
-use crate::{setup, site, tools};
+use crate::{setup, site, tools, words};
 
 /// Where Trunk gathers the files of the site before they become it.
 const STAGING: &str = "TRUNK_STAGING_DIR";
@@ -37,6 +37,7 @@ pub(crate) fn into_site() -> Result<(), String> {
         write(&own.join(file), &text.replace(PLACE, &version))?;
     }
     write(&own.join("attack.json"), &read(&root().join("public/attack.json"))?)?;
+    words::of_widgets(&own)?;
     for file in STABLE {
         write(&folder.join(file), &read(&source.join(file))?.replace(PLACE, &version))?;
     }

@@ -9,6 +9,7 @@ use crate::t;
 use crate::view::prelude::*;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
+use std::fmt::Write;
 
 /// A text on the axis below the days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,7 @@ pub fn Brush(
 ) -> impl IntoView {
     let (days, labels, window) = (once(days), once(labels), once(window));
     let before = once(before);
+    let shape = Memo::new(move |_| days.with(|days| shape(days)));
     let plot = NodeRef::<html::Div>::new();
     let grip = StoredValue::new(None::<Grip>);
     // Where the plot is, read when a drag begins: to ask while everything is drawn anew makes the browser lay it all out.
@@ -164,7 +166,9 @@ pub fn Brush(
                 >
                     {move || before.get().map(|(first, last)| ground("brush-before", first, last))}
                     {move || { let (first, last) = window.get(); ground("brush-window", first, last) }}
-                    {move || bars(&days.read(), window.get(), before.get())}
+                    <path class="brush-bar" d=shape></path>
+                    {move || before.get().map(|before| part("brush-bar is-before", before, shape.get()))}
+                    {move || part("brush-bar is-inside", window.get(), shape.get())}
                 </svg>
                 <div
                     class="brush-grip"
@@ -228,25 +232,28 @@ fn ground(class: &'static str, first: usize, last: usize) -> impl IntoView {
     view! { <rect class=class x=first y="0" width=span((first, last)) height=HEIGHT_PX></rect> }
 }
 
-fn bars(days: &[u32], window: (usize, usize), before: Option<(usize, usize)>) -> AnyView {
+/// The bars of all days as one shape. A move of the window must not touch every day.
+fn shape(days: &[u32]) -> String {
     let most = days.iter().copied().max().unwrap_or(1).max(1);
-    let within = |day: usize, (first, last): (usize, usize)| (first..=last).contains(&day);
-    days.iter()
-        .enumerate()
-        .filter(|(_, amount)| **amount > 0)
-        .map(|(day, amount)| {
-            let class = if within(day, window) {
-                "brush-bar is-inside"
-            } else if before.is_some_and(|before| within(day, before)) {
-                "brush-bar is-before"
-            } else {
-                "brush-bar"
-            };
-            let tall = (scale::share(f64::from(*amount), f64::from(most)) * (HEIGHT_PX - 6.0)).max(1.5);
-            view! { <rect class=class x=day as f64 + 0.12 y=HEIGHT_PX - tall width="0.76" height=tall></rect> }
-        })
-        .collect_view()
-        .into_any()
+    let mut shape = String::new();
+    for (day, amount) in days.iter().enumerate().filter(|(_, amount)| **amount > 0) {
+        let tall = (scale::share(f64::from(*amount), f64::from(most)) * (HEIGHT_PX - 6.0)).max(1.5);
+        let (left, top) = (day as f64 + 0.12, HEIGHT_PX - tall);
+        // Writing to a string cannot fail.
+        let _ = write!(shape, "M{left:.2},{HEIGHT_PX}V{top:.2}h0.76V{HEIGHT_PX}Z");
+    }
+    shape
+}
+
+/// What of the shape lies within some days.
+fn part(class: &'static str, (first, last): (usize, usize), shape: String) -> impl IntoView {
+    let width = span((first, last));
+    let cut = format!("{first} 0 {width} {HEIGHT_PX}");
+    view! {
+        <svg x=first y="0" width=width height=HEIGHT_PX viewBox=cut preserveAspectRatio="none">
+            <path class=class d=shape></path>
+        </svg>
+    }
 }
 
 /// The window after a key at one of its ends.

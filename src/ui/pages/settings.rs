@@ -6,7 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::onboarding::WizardStep;
 use crate::domain::people::Role;
 use crate::domain::refusal::Refusal;
-use crate::platform::{dom, prefs};
+use crate::platform::{self, dom, prefs};
 use crate::route::{Route, ServicePage};
 use crate::store::backend::Keeping;
 use crate::t;
@@ -15,8 +15,10 @@ use crate::ui::parts::{
 };
 use crate::ui::portal::Portal;
 use crate::ui::start::PREF_THEME;
-use crate::ui::{naming, refusals};
+use crate::ui::{language, naming, refusals};
 use crate::view::prelude::*;
+use crate::words::Language;
+use leptos::task::spawn_local;
 
 /// The page.
 #[component]
@@ -181,11 +183,55 @@ fn Appearance() -> impl IntoView {
     ];
     view! {
         <Section title=t!("settings.appearance")>
+            <Languages/>
             <div class="row">
                 <Segmented label=t!("shell.theme") segments=segments chosen on_choose=Callback::new(choose)/>
             </div>
             <p><a class="link" href=Route::Style.to_string()>{t!("settings.style")}</a></p>
         </Section>
+    }
+}
+
+/// The word of the choice to speak as the browser prefers.
+const AS_BROWSER: &str = "browser";
+
+/// The language of the interface.
+#[component]
+fn Languages() -> impl IntoView {
+    let portal = Portal::get();
+    let of_browser = t!("settings.language.browser", name = platform::language::of_browser().name());
+    let spoken_ones = Language::ALL.into_iter().filter(|language| *language != Language::Mirrored);
+    let choices: Vec<Choice> = std::iter::once(Choice::new(AS_BROWSER, of_browser))
+        .chain(spoken_ones.map(|language| Choice::new(language.tag(), language.name())))
+        .collect();
+    let kept = platform::language::chosen();
+    let value = RwSignal::new(kept.map_or(AS_BROWSER, Language::tag).to_owned());
+    let choose = move |word: String| {
+        let chosen = Language::parse(&word);
+        let wanted = chosen.unwrap_or_else(platform::language::of_browser);
+        let before = value.get_untracked();
+        value.set(word);
+        spawn_local(async move {
+            match language::speak(wanted).await {
+                Ok(()) => {
+                    platform::language::choose(chosen);
+                    portal.say(Tone::Good, t!("settings.language.done", name = wanted.name()));
+                    // All of the page was made anew: the focus goes back to where it was.
+                    request_animation_frame(|| {
+                        dom::focus_first(".settings-language select");
+                    });
+                }
+                Err(why) => {
+                    value.set(before);
+                    portal.say(Tone::Error, t!("settings.language.failed", name = wanted.name(), why = why));
+                }
+            }
+        });
+    };
+    view! {
+        <div class="settings-language">
+            <Select label=t!("settings.language") choices value on_change=Callback::new(choose)/>
+        </div>
     }
 }
 

@@ -1,6 +1,6 @@
 // What the elements of embed.js show: snapshots that are shared, groups that filter each other, trees made into elements.
 
-import init, { close, days, draw, fault, learn, open, tidy } from "./engine.js";
+import init, { close, days, draw, fault, lacks, learn, open, speak, tidy } from "./engine.js";
 
 const here = (name) => new URL(name, import.meta.url);
 const text = async (url, options) => {
@@ -18,6 +18,14 @@ const stores = new Map();
 /** Groups by name: the filter that all members share. */
 const groups = new Map();
 let facts;
+/** Words that are on their way, by language. */
+const words = new Map();
+
+/** Resolves when the words of a language are there; English stands in for those that do not come. */
+function learnWords(tag) {
+  if (!words.has(tag)) words.set(tag, text(here(`words/${tag}.json`)).catch(() => "").then((file) => speak(tag, file)));
+  return words.get(tag);
+}
 
 function take(source, isAgain) {
   if (isAgain && stores.get(source)?.failed) stores.delete(source);
@@ -215,6 +223,8 @@ class Shown {
     const host = this.#host;
     const lang = host.lang || host.closest("[lang]")?.lang || navigator.language;
     const zone = host.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const unspoken = lacks(lang);
+    if (unspoken) return void learnWords(unspoken).then(() => this.#draw());
     const { problem, place, store } = this.#store;
     if (!problem && this.#widget === "matrix" && facts === undefined) {
       facts = text(here("attack.json")).then(learn, () => false);

@@ -45,8 +45,8 @@ fn points(overview: &Overview) -> Vec<TwoPoint> {
 /// The chart; nothing for a period that has none before it.
 #[component]
 pub(super) fn Against(view: View) -> impl IntoView {
-    let points = Memo::new(move |_| view.overview.with(points));
-    let has_before = Memo::new(move |_| view.overview.with(|overview| overview.before.is_some()));
+    let points = view.drawn(points);
+    let has_before = view.drawn(|overview| overview.before.is_some());
     let table = Signal::derive(move || {
         let number = |amount: Option<f64>| amount.map_or_else(|| "–".to_owned(), intl::number);
         let row = |(at, point): (usize, &TwoPoint)| {

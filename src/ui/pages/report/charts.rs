@@ -53,7 +53,7 @@ fn ByValue(
     which: fn(&Overview) -> &Bars,
     #[prop(optional, into)] end: ViewFn,
 ) -> impl IntoView {
-    let bars = Memo::new(move |_| view.overview.with(|overview| which(overview).clone()));
+    let bars = view.drawn(move |overview| which(overview).clone());
     let scope = Signal::derive(move || {
         bars.with(|bars| match bars.dim {
             Dim::Tactic => Some(t!("report.in-order", n = bars.without)),
@@ -223,7 +223,7 @@ fn twin(first: String, rows: Vec<(String, Stack)>) -> TableTwin {
 /// Incidents by the day of their creation. A bar makes its day the period.
 #[component]
 fn ByDay(view: View) -> impl IntoView {
-    let days = Memo::new(move |_| view.overview.with(|overview| overview.by_day.clone()));
+    let days = view.drawn(|overview| overview.by_day.clone());
     let scope = Signal::derive(move || Some(t!("report.by-day.scope", zone = intl::zone(view.portal.now()))));
     let name = move |day: &DayBar| {
         let zone = view.portal.reader.with_untracked(|reader| reader.zone.clone());

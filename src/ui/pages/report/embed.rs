@@ -1,14 +1,17 @@
 //! Report widgets for other pages: which one, seen as it will be, the snippet for each of the three ways, and what leaves.
 
 use super::{View, filters};
-use crate::platform::{dom, embed, files, location};
+use crate::analytics::calendar::{CivilDay, Reader};
+use crate::domain::time::Timestamp;
+use crate::platform::{dom, embed, files, intl, location};
 use crate::report::snapshot::{Detail, FILE_NAME, Published, of_all};
 use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Choice, Field, Glyph, Select, Tone};
 use crate::ui::text::{say, text};
 use crate::view::prelude::*;
 use crate::widgets::ask::{Ask, Attributes, Kind, METRICS};
-use crate::widgets::page::{EnglishDates, document};
+use crate::widgets::draw::Dates;
+use crate::widgets::page::document;
 use leptos::html;
 use leptos::task::spawn_local;
 
@@ -204,7 +207,28 @@ fn still(chosen: Chosen, snapshot: &str) -> Option<String> {
     let ask = Ask::read(&attributes).ok()?;
     let facts = crate::ui::attack::facts().get_untracked();
     let reader = chosen.view.portal.reader.get_untracked();
-    Some(say(|say| document(&published, facts.as_deref(), &ask, say, &EnglishDates, &reader)))
+    Some(say(|say| document(&published, facts.as_deref(), &ask, say, &PageDates(&reader), &reader)))
+}
+
+/// Dates of a page without scripts in the language of the interface.
+struct PageDates<'a>(&'a Reader);
+
+impl Dates for PageDates<'_> {
+    fn day(&self, day: CivilDay) -> String {
+        intl::day_short(self.0.zone.start_of(day))
+    }
+
+    fn month(&self, day: CivilDay) -> String {
+        intl::month(self.0.zone.start_of(day))
+    }
+
+    fn moment(&self, at: Timestamp) -> String {
+        format!("{} {}", intl::moment(at), intl::zone(at))
+    }
+
+    fn percent(&self, share: f64) -> String {
+        intl::percent(share)
+    }
 }
 
 /// The widget as it will be.

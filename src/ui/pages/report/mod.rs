@@ -27,6 +27,7 @@ mod technique;
 mod tiles;
 mod touched;
 mod trends;
+mod turns;
 mod words;
 
 use crate::analytics::calendar::Reader;
@@ -52,6 +53,7 @@ pub(super) struct View {
     /// Counted when a part first reads it.
     pub(super) overview: Memo<Overview>,
     past: past::Past,
+    turns: turns::Turns,
 }
 
 /// What a part counts from.
@@ -72,7 +74,8 @@ impl View {
         let overview = counted(portal, link, |given| {
             Overview::of(given.columns, given.filter, given.link.period, given.reader)
         });
-        Self { portal, link, overview, past: past::Past::new(portal, link) }
+        let past = past::Past::new(portal, link);
+        Self { portal, link, overview, past, turns: turns::Turns::new(link, past) }
     }
 
     /// Counts something, and again when the filter, the period, the data or the moment change.
@@ -81,6 +84,34 @@ impl View {
         of: impl Fn(Given<'_>) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         counted(self.portal, self.link, of)
+    }
+
+    /// A part of the overview for a chart, which takes its turn while the brush moves.
+    pub(super) fn drawn<T: PartialEq + Send + Sync + 'static>(
+        self,
+        of: impl Fn(&Overview) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let turn = self.turns.of_a_chart();
+        Memo::new(move |_| {
+            turn.track();
+            // What changes the figures beside the link is not waited for.
+            self.portal.board(|_| ());
+            self.portal.reader.track();
+            self.overview.with_untracked(&of)
+        })
+    }
+
+    /// Counts something for a chart, which takes its turn while the brush moves.
+    pub(super) fn count_drawn<T: PartialEq + Send + Sync + 'static>(
+        self,
+        of: impl Fn(Given<'_>) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let turn = self.turns.of_a_chart();
+        let link = Memo::new(move |_| {
+            turn.track();
+            self.link.get_untracked()
+        });
+        counted(self.portal, link, of)
     }
 
     /// Changes the filter and with it the address.

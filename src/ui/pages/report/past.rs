@@ -36,6 +36,11 @@ impl Past {
         self.steps.with(Vec::is_empty)
     }
 
+    /// Whether the last change was one of a drag.
+    pub(super) fn is_brushing(self) -> bool {
+        self.is_brushing.get_value()
+    }
+
     /// Sets the link after a choice.
     pub(super) fn choose(self, link: Link) {
         if self.step(&link, false) {

@@ -25,11 +25,9 @@ const LISTED: usize = 3;
 /// Boxes of the experts' and the customer's time.
 #[component]
 pub(super) fn Times(view: View) -> impl IntoView {
-    let figures = Memo::new(move |_| {
-        view.overview.with(|overview: &Overview| {
-            [&overview.time_to_resolve, &overview.time_to_resolve_experts, &overview.time_to_resolve_customer]
-                .map(Clone::clone)
-        })
+    let figures = view.drawn(|overview: &Overview| {
+        [&overview.time_to_resolve, &overview.time_to_resolve_experts, &overview.time_to_resolve_customer]
+            .map(Clone::clone)
     });
     let measures = Memo::new(move |_| figures.with(|figures| figures.each_ref().map(|it| it.measure)));
     // The whole time has the incidents of both parts.
@@ -148,8 +146,9 @@ pub(super) fn incident_of(id: &str) -> Option<String> {
 /// Tasks by state, and the incidents that wait longest.
 #[component]
 pub(super) fn RequiredAction(view: View) -> impl IntoView {
-    let tasks = view
-        .count(|given| Tasks::of(given.state, given.columns, given.filter, given.link.period, given.reader));
+    let tasks = view.count_drawn(|given| {
+        Tasks::of(given.state, given.columns, given.filter, given.link.period, given.reader)
+    });
     let page = move || Route::Reports(Link { page: ReportPage::Required, ..view.link.get() }).to_string();
     let scope = move || {
         tasks.with(|tasks| {
@@ -210,7 +209,7 @@ pub(super) fn RequiredAction(view: View) -> impl IntoView {
 /// The assets that the most incidents touch.
 #[component]
 pub(super) fn Impacted(view: View) -> impl IntoView {
-    let impact = view.count(|given| {
+    let impact = view.count_drawn(|given| {
         Impact::of(given.state, given.columns, given.filter, given.link.period, given.reader, None, LISTED)
     });
     let page = move || Route::Reports(Link { page: ReportPage::Assets, ..view.link.get() }).to_string();

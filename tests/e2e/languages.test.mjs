@@ -1,0 +1,116 @@
+// The product speaks the reader's language: as the browser prefers, as chosen, after a change at once and without network
+// too; and a language for trials, from right to left, shows text that is in no catalogue and what is laid out one way only.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { expectAccessible } from "./axe.mjs";
+import { appStarted, loadedAnew, openApp, openBrowser, visit } from "./browser.mjs";
+import { serveFolder } from "./server.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+/** A message of a language as the sources have it. */
+async function word(tag, area, key) {
+  const text = await readFile(new URL(`../../src/words/${tag}/${area}.json`, import.meta.url), "utf8");
+  return JSON.parse(text)[key];
+}
+
+const languageOf = (page) => page.evaluate(() => [document.documentElement.lang, document.dir || "ltr"]);
+const heading = (page) => page.locator("main h1").first();
+
+test("a browser that prefers German is addressed in German, with German numbers and dates", async (t) => {
+  const { page } = await openApp(t, site, { locale: "de-AT", route: "#/incidents" });
+  assert.deepEqual(await languageOf(page), ["de", "ltr"]);
+  await page.getByText(await word("de", "queue", "queue.empty"), { exact: true }).first().waitFor();
+  await page.goto(`${site.url}#/settings`);
+  await page.getByRole("heading", { name: await word("de", "shell", "shell.settings"), exact: true }).waitFor();
+  assert.equal(await page.title(), `${await word("de", "shell", "shell.settings")} · Watchfloor`);
+  await expectAccessible(page, "the settings in German");
+});
+
+test("a language without words is English", async (t) => {
+  const { page } = await openApp(t, site, { locale: "fr-FR" });
+  assert.deepEqual(await languageOf(page), ["en", "ltr"]);
+});
+
+test("the choice of a language takes hold at once, loses nothing, and stays", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/settings" });
+  // What is typed and not saved is in this tab alone.
+  await page.getByLabel("Your name").fill("Ada");
+  const choice = page.locator(".settings-language select");
+  for (const tag of ["de", "es", "pt", "ja"]) {
+    await choice.selectOption(tag);
+    await page.getByRole("heading", { name: await word(tag, "shell", "shell.settings"), exact: true }).waitFor();
+    assert.deepEqual(await languageOf(page), [tag, "ltr"]);
+    await page.waitForFunction(() => document.activeElement?.closest(".settings-language"));
+    assert.equal(await choice.inputValue(), tag);
+  }
+  assert.equal(await page.locator("input[autocomplete=name]").inputValue(), "Ada");
+  await loadedAnew(page, () => page.reload());
+  await page.getByRole("heading", { name: await word("ja", "shell", "shell.settings"), exact: true }).waitFor();
+  await choice.selectOption("browser");
+  await page.getByRole("heading", { name: "Settings", exact: true }).waitFor();
+  assert.deepEqual(await languageOf(page), ["en", "ltr"]);
+});
+
+test("words that do not come are told, and English stands in", async (t) => {
+  const visitor = await openBrowser({ locale: "es-MX" });
+  t.after(() => visitor.close());
+  await visitor.context.route("**/words/*.json", (route) => route.abort());
+  await visitor.page.goto(site.url);
+  await appStarted(visitor.page);
+  await visitor.page.getByText("The words of your language could not be loaded").waitFor();
+  assert.deepEqual(await languageOf(visitor.page), ["en", "ltr"]);
+});
+
+const ROUTES = [
+  "", "#/incidents", "#/alerts", "#/assets", "#/reports", "#/reports/trends", "#/reports/required", "#/reports/assets",
+  "#/reports/matrix", "#/reports/hunting", "#/reports/readiness", "#/reports/embed", "#/service/status",
+  "#/service/permissions", "#/service/exclusions", "#/service/contacts", "#/service/monitoring", "#/service/targets",
+  "#/service/approvals", "#/service/reviews", "#/service/history", "#/playbooks", "#/notices", "#/check-ins", "#/ask",
+  "#/hunting", "#/import", "#/settings", "#/settings/storage", "#/nowhere",
+];
+
+/**
+ * Text that is not between the marks of the language for trials: English letters in a row, outside of what is data (names
+ * from imports, addresses, code) and of fields. And what reaches beyond the page sideways.
+ */
+const strange = (page) =>
+  page.evaluate(() => {
+    const DATA = "[data-raw], code, pre, kbd, svg title, option, textarea, .brand, .logo, [translate=no], bdi, time";
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    let depth = 0;
+    while (walker.nextNode()) {
+      const { parentElement: parent, data } = walker.currentNode;
+      if (!parent || parent.closest(`script, style, noscript, #crash, .boot-notice, ${DATA}`)) continue;
+      const plain = data.replace(/⟦[^⟦⟧]*⟧/g, "").replace(/⟦[^⟦⟧]*⟧/g, "");
+      if (/[a-z]{3}/.test(plain) && !/[⟦⟧]/.test(data)) found.push(`${parent.tagName.toLowerCase()}.${parent.className}: ${data.trim()}`);
+    }
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    return { found: [...new Set(found)], wide };
+  });
+
+for (const width of [1440, 390]) {
+  test(`the language for trials shows nothing in plain English and nothing too wide at ${width} px`, async (t) => {
+    const { context, page } = await visit(t, { viewport: { width, height: 900 } });
+    await context.addInitScript(() => localStorage.setItem("watchfloor.language", "ar-XB"));
+    await page.goto(site.url);
+    await appStarted(page);
+    assert.deepEqual(await languageOf(page), ["ar-XB", "rtl"]);
+    const faults = [];
+    for (const route of ROUTES) {
+      await page.goto(`${site.url}${route}`);
+      await heading(page).waitFor();
+      await page.waitForTimeout(100);
+      const { found, wide } = await strange(page);
+      faults.push(...found.map((text) => `${route} at ${width} px: ${text}`));
+      if (wide > 0) faults.push(`${route} at ${width} px is ${wide} px too wide`);
+    }
+    assert.deepEqual(faults, []);
+    await expectAccessible(page, "a page from right to left");
+  });
+}

@@ -1,0 +1,234 @@
+//! The words of the other languages: complete, with the same values as English, and each with its own plurals.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use watchfloor::words::{Arg, Catalogue, Language, Locale, format};
+
+/// The languages that have files.
+fn translated() -> impl Iterator<Item = Language> {
+    Language::ALL.into_iter().filter(|it| !matches!(it, Language::English | Language::Mirrored))
+}
+
+fn folder(tag: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words").join(tag)
+}
+
+type Area = BTreeMap<String, String>;
+
+/// The messages of a language by area.
+fn areas(tag: &str) -> BTreeMap<String, Area> {
+    let entries = fs::read_dir(folder(tag)).unwrap_or_else(|problem| panic!("words of {tag}: {problem}"));
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let area: Area =
+            serde_json::from_str(&text).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()));
+        assert_eq!(text.matches("\": \"").count(), area.len(), "{} has a key twice", path.display());
+        (path.file_stem().unwrap().to_string_lossy().into_owned(), area)
+    };
+    entries.map(|entry| read(entry.unwrap().path())).collect()
+}
+
+/// A placeholder: its name, what kind it is, and the labels of a choice by word.
+type Placeholder = (String, String, BTreeSet<String>);
+
+/// The placeholders of a message at any depth, and the labels of its plurals.
+#[derive(Default)]
+struct Shape {
+    placeholders: BTreeSet<Placeholder>,
+    plurals: Vec<BTreeSet<String>>,
+    faults: Vec<String>,
+}
+
+impl Shape {
+    fn of(message: &str) -> Self {
+        let mut shape = Self::default();
+        shape.read(message);
+        shape
+    }
+
+    fn read(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let Some((inside, after)) = braced(&rest[at..]) else {
+                self.faults.push(format!("braces do not match in `{text}`"));
+                return;
+            };
+            let pieces: Vec<&str> = inside.splitn(3, ',').map(str::trim).collect();
+            match pieces.as_slice() {
+                [name, kind, choices] => self.read_choices(name, kind, choices),
+                _ => drop(self.placeholders.insert((inside.trim().to_owned(), String::new(), BTreeSet::new()))),
+            }
+            rest = after;
+        }
+    }
+
+    fn read_choices(&mut self, name: &str, kind: &str, choices: &str) {
+        let mut labels = BTreeSet::new();
+        let mut rest = choices;
+        while let Some(open) = rest.find('{') {
+            let Some((inside, after)) = braced(&rest[open..]) else { break };
+            labels.insert(rest[..open].trim().to_owned());
+            self.read(inside);
+            rest = after;
+        }
+        let words = if kind == "select" { labels.clone() } else { BTreeSet::new() };
+        self.placeholders.insert((name.to_owned(), kind.to_owned(), words));
+        if kind == "plural" {
+            self.plurals.push(labels);
+        }
+    }
+}
+
+fn braced(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0;
+    for (at, sign) in text.char_indices() {
+        depth += match sign {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
+        if depth == 0 {
+            return (sign == '}' && at > 0).then(|| (&text[1..at], &text[at + 1..]));
+        }
+    }
+    None
+}
+
+/// The plural categories that whole numbers below a million have in a language (CLDR).
+fn categories(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Japanese => &["other"],
+        _ => &["one", "other"],
+    }
+}
+
+fn faults_of(language: Language, english: &BTreeMap<String, Area>, own: &BTreeMap<String, Area>) -> Vec<String> {
+    let mut faults = Vec::new();
+    let tag = language.tag();
+    let nothing = Area::new();
+    for area in english.keys().chain(own.keys()).collect::<BTreeSet<_>>() {
+        let (theirs, ours) = (english.get(area).unwrap_or(&nothing), own.get(area).unwrap_or(&nothing));
+        let unknown = ours.keys().filter(|key| !theirs.contains_key(*key));
+        faults.extend(unknown.map(|key| format!("{tag}/{area}: English has no `{key}`")));
+        for (key, message) in theirs {
+            let Some(own) = ours.get(key) else {
+                faults.push(format!("{tag}/{area}: `{key}` is missing"));
+                continue;
+            };
+            let (one, other) = (Shape::of(message), Shape::of(own));
+            faults.extend(other.faults.iter().map(|fault| format!("{tag}/{area}: `{key}`: {fault}")));
+            if own.trim().is_empty() || one.placeholders != other.placeholders {
+                faults.push(format!("{tag}/{area}: `{key}` has other values than English: {own}"));
+            }
+            for labels in &other.plurals {
+                let lacks = categories(language).iter().any(|it| !labels.contains(*it));
+                let foreign = |it: &&String| {
+                    !it.starts_with('=') && *it != "many" && !categories(language).contains(&it.as_str())
+                };
+                if lacks || labels.iter().any(|label| foreign(&label)) {
+                    faults.push(format!("{tag}/{area}: `{key}` has the plurals of another language: {own}"));
+                }
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_language_says_all_that_english_says() {
+    let english = areas("en");
+    for language in translated() {
+        let faults = faults_of(language, &english, &areas(language.tag()));
+        assert!(faults.is_empty(), "{} faults\n  {}", faults.len(), faults.join("\n  "));
+    }
+}
+
+#[test]
+fn every_folder_of_words_is_a_language() {
+    let entries = fs::read_dir(folder("en").parent().unwrap()).unwrap().map(|entry| entry.unwrap());
+    let folders: BTreeSet<String> = entries
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let languages = translated().map(|it| it.tag().to_owned()).chain(["en".to_owned()]).collect();
+    assert_eq!(folders, languages);
+    // The start script decides before the application runs, so it has the list as well.
+    let boot = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("public/boot.js")).unwrap();
+    let list = boot.split_once("const LANGUAGES = [").and_then(|(_, rest)| rest.split_once(']')).unwrap().0;
+    let list: BTreeSet<String> = list.split(',').map(|tag| tag.trim().trim_matches('"').to_owned()).collect();
+    assert_eq!(list, folders);
+}
+
+#[test]
+fn most_messages_are_translated() {
+    let english = Catalogue::english();
+    for language in translated() {
+        let own: Area = areas(language.tag()).into_values().flatten().collect();
+        let same = own.iter().filter(|(key, message)| {
+            english.get(key) == Some(message.as_str()) && message.chars().filter(|it| *it == ' ').count() > 2
+        });
+        let same: Vec<&String> = same.map(|(key, _)| key).collect();
+        assert!(same.len() < 30, "{} still speaks English in {}: {same:?}", language.tag(), same.len());
+    }
+}
+
+/// Japanese has one form, the others have two.
+struct Counting(Language);
+
+impl Locale for Counting {
+    fn number(&self, value: f64) -> String {
+        value.to_string()
+    }
+
+    fn plural(&self, value: f64) -> String {
+        let is_one = value == 1.0 && self.0 != Language::Japanese;
+        if is_one { "one" } else { "other" }.to_owned()
+    }
+}
+
+#[test]
+fn every_plural_has_words_for_every_number() {
+    for language in translated() {
+        let files: Area = areas(language.tag()).into_values().flatten().collect();
+        for (key, message) in files.iter().filter(|(_, message)| message.contains("{n, plural")) {
+            for n in [0_u32, 1, 2, 21] {
+                let said = format(message, &[("n", Arg::from(n))], &Counting(language));
+                assert!(!said.contains("plural"), "{} `{key}` for {n}: {said}", language.tag());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_without_words_speaks_english() {
+    let german = Catalogue::of_file(r#"{"common.product": "Wachgeschoss"}"#).unwrap();
+    assert_eq!(german.get("common.product"), Some("Wachgeschoss"));
+    assert_eq!(german.get("queue.results"), Catalogue::english().get("queue.results"));
+    for damaged in ["", "[]", r#"{"a": 1}"#, "<!doctype html>"] {
+        assert!(Catalogue::of_file(damaged).is_none(), "{damaged}");
+    }
+}
+
+#[test]
+fn faults_are_found() {
+    let area = |pairs: &[(&str, &str)]| {
+        let area: Area = pairs.iter().map(|(key, it)| ((*key).to_owned(), (*it).to_owned())).collect();
+        BTreeMap::from([("queue".to_owned(), area)])
+    };
+    let english = area(&[("a", "{n, plural, one {# row of {who}} other {# rows of {who}}}")]);
+    for wrong in [
+        "",
+        "{n, plural, one {# Zeile} other {# Zeilen}}",
+        "{n, plural, other {# Zeilen von {who}}}",
+        "{n, plural, one {# Zeile von {who}} other {# Zeilen von {who}}",
+        "{n, plural, one {# {who}} few {# {who}} other {# {who}}}",
+        "{n} {who}",
+    ] {
+        assert!(!faults_of(Language::German, &english, &area(&[("a", wrong)])).is_empty(), "{wrong}");
+    }
+    let right = "{n, plural, one {# Zeile von {who}} other {# Zeilen von {who}}}";
+    assert_eq!(faults_of(Language::German, &english, &area(&[("a", right)])), Vec::<String>::new());
+    assert!(!faults_of(Language::German, &english, &BTreeMap::new()).is_empty());
+    assert!(!faults_of(Language::German, &english, &area(&[("a", right), ("b", "mehr")])).is_empty());
+}

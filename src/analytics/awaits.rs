@@ -3,10 +3,13 @@
 //! Source: service.md 1.4 (portal home card: onboarding and readiness calls to action, incidents that await action, unread
 //! messages), 1.13 and 1.14. Whose each of them is follows from who may do it.
 
+use super::turn::Turn;
 use crate::domain::catalogue::Row;
 use crate::domain::experts::advisor::feedback::FeedbackState;
 use crate::domain::experts::hunt::Hunt;
 use crate::domain::experts::inquiry::{Inquiry, InquiryState};
+use crate::domain::experts::threads;
+use crate::domain::ids::IncidentId;
 use crate::domain::people::{Actor, Party, Role};
 use crate::domain::readiness::RESTORE;
 use crate::domain::register::{Needed, register};
@@ -14,7 +17,6 @@ use crate::domain::response::{Action, ApprovalState};
 use crate::domain::review;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
-use crate::domain::work::Stage;
 
 /// A thing that awaits somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub enum Awaits {
     Letters(usize),
     /// Incidents on which the experts want a yes or no.
     Approvals(usize),
+    /// Comments that name whoever looks and that they have not read, with the incident of the latest.
+    Named(usize, IncidentId),
     /// Incidents that are assigned to whoever looks, by name, and not closed.
     Mine(usize),
     /// Incidents in scope that no expert has taken.
@@ -57,11 +61,11 @@ pub enum Awaits {
 pub fn awaits(state: &State, actor: &Actor, new: &[Row], now: Timestamp) -> Vec<Awaits> {
     let all = match actor.role {
         Role::Administrator => administrator(state, actor, now),
-        Role::Analyst => analyst(state, actor),
+        Role::Analyst => analyst(state, actor, now),
         Role::Expert => expert(state, actor, new),
         Role::Advisor => advisor(state, now),
     };
-    all.into_iter().filter(|it| it.count() > 0).collect()
+    all.into_iter().chain(named(state, actor)).filter(|it| it.count() > 0).collect()
 }
 
 impl Awaits {
@@ -73,6 +77,7 @@ impl Awaits {
             | Self::Late(n)
             | Self::Letters(n)
             | Self::Approvals(n)
+            | Self::Named(n, _)
             | Self::Mine(n)
             | Self::NotTaken(n)
             | Self::Questions(n)
@@ -94,14 +99,14 @@ fn administrator(state: &State, actor: &Actor, now: Timestamp) -> Vec<Awaits> {
     all.extend(nobody_is_called.then_some(Awaits::NoPhone));
     all.push(Awaits::Needed(open(state, now, |it| it.required)));
     all.push(Awaits::Late(late(state, now)));
-    all.push(Awaits::Approvals(approvals(state)));
+    all.push(Awaits::Approvals(approvals(state, now)));
     all.push(Awaits::Letters(letters(state)));
     all
 }
 
-fn analyst(state: &State, actor: &Actor) -> Vec<Awaits> {
+fn analyst(state: &State, actor: &Actor, now: Timestamp) -> Vec<Awaits> {
     vec![
-        Awaits::Approvals(approvals(state)),
+        Awaits::Approvals(approvals(state, now)),
         Awaits::Mine(mine(state, actor)),
         Awaits::Letters(letters(state)),
     ]
@@ -145,12 +150,17 @@ fn mine(state: &State, actor: &Actor) -> usize {
     open.filter(|it| it.assignment().person.as_deref() == Some(&actor.person)).count()
 }
 
-/// Incidents on which the experts want a yes or no.
-fn approvals(state: &State) -> usize {
-    let all = state.work.keys().filter_map(|id| state.incident(id));
-    all.filter(|it| it.stage() == Stage::YourTurn || it.stage() == Stage::BeingWorked)
-        .filter(|it| it.has_open_approval())
-        .count()
+/// Incidents on which the experts want a yes or no. All of them are on the list of the customer's turn.
+fn approvals(state: &State, now: Timestamp) -> usize {
+    let all = state.work.keys().filter_map(|id| Turn::of(state.incident(id)?));
+    all.filter(|turn| turn.has_question(now)).count()
+}
+
+/// What names somebody and was not read.
+fn named(state: &State, actor: &Actor) -> Option<Awaits> {
+    let named = threads::naming(state, actor);
+    let latest = named.iter().max_by_key(|(_, comment)| comment.at)?;
+    Some(Awaits::Named(named.len(), IncidentId::new(latest.0)?))
 }
 
 /// Actions of the experts that the customer allowed and that are open.

@@ -24,6 +24,8 @@ pub enum Trigger {
     Escalation,
     /// An expert wrote in the chat of an incident.
     Message,
+    /// A comment names somebody.
+    Mention,
     /// A question was answered.
     Answer,
     /// The experts wrote by themselves: more context needed, or a finding outside any incident.
@@ -46,7 +48,7 @@ pub enum Trigger {
 
 impl Trigger {
     /// All of them in the order of display.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::BreakGlass,
         Self::Published,
         Self::Hunting,
@@ -54,6 +56,7 @@ impl Trigger {
         Self::Reminder,
         Self::Escalation,
         Self::Message,
+        Self::Mention,
         Self::Answer,
         Self::Letter,
         Self::Named,
@@ -75,6 +78,7 @@ impl Trigger {
             Self::Reminder => "reminder",
             Self::Escalation => "escalation",
             Self::Message => "message",
+            Self::Mention => "mention",
             Self::Answer => "answer",
             Self::Letter => "letter",
             Self::Named => "named",
@@ -92,7 +96,8 @@ impl Trigger {
     pub fn is_posted(self) -> bool {
         !matches!(
             self,
-            Self::Answer
+            Self::Mention
+                | Self::Answer
                 | Self::Letter
                 | Self::Named
                 | Self::Rule
@@ -109,7 +114,7 @@ impl Trigger {
             Self::BreakGlass => 0,
             Self::Escalation | Self::Approval => 1,
             Self::Published | Self::Hunting | Self::Reminder => 2,
-            Self::Message | Self::Answer | Self::Letter | Self::FeedbackLate => 3,
+            Self::Message | Self::Mention | Self::Answer | Self::Letter | Self::FeedbackLate => 3,
             Self::Named
             | Self::Rule
             | Self::CheckIn
@@ -128,7 +133,7 @@ impl Trigger {
 
     /// Whether it tells only whom somebody chose: more people are added to the rule or the letter itself.
     pub fn names_its_readers(self) -> bool {
-        matches!(self, Self::Rule | Self::Named)
+        matches!(self, Self::Rule | Self::Named | Self::Mention)
     }
 }
 

@@ -23,6 +23,9 @@ pub enum Asked {
 }
 
 impl Asked {
+    /// What awaits the customer: what the list, its count, the badge and Home hold. What is put off does not.
+    pub const AWAITING: [Self; 2] = [Self::Action, Self::Approval];
+
     /// The word of [`crate::analytics::dimension::Dim::Asked`].
     pub fn as_str(self) -> &'static str {
         match self {
@@ -71,6 +74,11 @@ impl Turn {
 
     pub(super) fn of_parts(is_turn: bool, [asleep_until, question_until]: [Option<Timestamp>; 2]) -> Self {
         Self { is_turn, asleep_until, question_until }
+    }
+
+    /// Whether the answer to a question of the experts is awaited at a moment, whatever else is asked.
+    pub fn has_question(&self, now: Timestamp) -> bool {
+        self.question_until.is_some_and(|until| now < until)
     }
 
     /// What is asked at a moment.

@@ -115,6 +115,7 @@ fn subject(state: &State, notice: &Notice) -> String {
         Trigger::Message | Trigger::Letter => "The experts write",
         Trigger::Rule => "Incident",
         Trigger::Named => "You are a contact of",
+        Trigger::Mention => "You were named in",
         Trigger::CheckIn => "Check-in",
         Trigger::CheckInOff => "Called off",
         Trigger::FeedbackLate => "Not answered in time",

@@ -43,6 +43,8 @@ mod incident_event;
 mod known_groups;
 pub mod machine_action;
 pub mod mapping;
+pub mod mention;
+pub mod objects;
 pub mod on_call;
 pub mod onboarding;
 pub mod outlook;

@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 pub const PLAYBOOK_ACTIONS_MAX: usize = 50;
 /// How many playbooks a workspace may have.
 pub const PLAYBOOKS_MAX: usize = 200;
+/// What stands in the texts of a step for the name of its asset.
+pub const ASSET_SIGN: &str = "{asset}";
 /// On how many assets a step for each asset is planned at most.
 const EACH_MAX: usize = 20;
 /// How many assets a text names.
@@ -233,14 +235,14 @@ fn planned(
 ) -> ActionPlan {
     let name = match targets.as_slice() {
         [one] => one.name.clone(),
-        many => many.len().to_string(),
+        many => counted(many),
     };
     let short = super::text::clip(&name, 100).into_owned();
-    let title = super::text::clip(&step.title.replace("{asset}", &short), 190).into_owned();
+    let title = super::text::clip(&step.title.replace(ASSET_SIGN, &short), 190).into_owned();
     let mut targets = targets.into_iter();
     ActionPlan {
-        instructions: step.instructions.replace("{asset}", &short),
-        impact: step.impact.replace("{asset}", &short),
+        instructions: step.instructions.replace(ASSET_SIGN, &short),
+        impact: step.impact.replace(ASSET_SIGN, &short),
         target: targets.next(),
         more_targets: targets.collect(),
         after,
@@ -248,6 +250,19 @@ fn planned(
         origin,
         ..ActionPlan::new(id, step.kind, title)
     }
+}
+
+/// Several assets together: "2 devices".
+fn counted(assets: &[Asset]) -> String {
+    let first = assets.first().map(|asset| asset.kind);
+    let word = match first.filter(|kind| assets.iter().all(|asset| asset.kind == *kind)) {
+        Some(AssetKind::Device) => "devices",
+        Some(AssetKind::User) => "accounts",
+        Some(AssetKind::Mailbox) => "mailboxes",
+        Some(AssetKind::CloudApp) => "applications",
+        None => "assets",
+    };
+    format!("{} {word}", assets.len())
 }
 
 /// A template with the facts of an incident. Facts come from outside and may hold Markdown, so they stand as code.

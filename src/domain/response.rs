@@ -128,6 +128,11 @@ impl ActionKind {
         }
     }
 
+    /// The kind that this one takes back.
+    pub fn undoes(self) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.undone_by() == Some(self))
+    }
+
     /// Whether it has a full and a limited form.
     pub fn has_extent(self) -> bool {
         matches!(self, Self::IsolateDevice | Self::RunAntiVirusScan)

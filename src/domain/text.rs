@@ -34,9 +34,56 @@ pub fn spoken(word: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A shorter word fits on any line.
+const LONG_WORD_CHARS: usize = 14;
+
+/// A text in parts between which a line may break: behind the signs of long words, such as host names, files and
+/// addresses. Together they are the text.
+pub fn unbroken(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let end = at + word.len();
+        if word.trim_end().chars().count() >= LONG_WORD_CHARS {
+            let signs =
+                word.char_indices().filter(|(_, sign)| matches!(sign, '.' | '-' | '/' | '\\' | '@' | '_'));
+            for place in signs.map(|(place, sign)| at + place + sign.len_utf8()) {
+                // Not behind the last sign of a word, such as the end of a sentence.
+                let goes_on = text.get(place..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+                if let Some(part) = text.get(from..place).filter(|part| goes_on && !part.is_empty()) {
+                    parts.push(part);
+                    from = place;
+                }
+            }
+        }
+        at = end;
+    }
+    parts.extend(text.get(from..).filter(|rest| !rest.is_empty()));
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_words_break_behind_their_signs() {
+        for (text, then) in [
+            ("Isolate it now.", &["Isolate it now."][..]),
+            ("", &[]),
+            ("Isolate srv-01.corp.example now", &["Isolate srv-", "01.", "corp.", "example now"]),
+            ("disp-lt-0417", &["disp-lt-0417"]),
+            ("Disable svc-route@northwind.example.", &["Disable svc-", "route@", "northwind.", "example."]),
+            ("C:\\Users\\kim\\a.js", &["C:\\", "Users\\", "kim\\", "a.", "js"]),
+            ("nosignsinthisverylongword", &["nosignsinthisverylongword"]),
+            ("größe_von_etwas é", &["größe_", "von_", "etwas é"]),
+        ] {
+            let parts = unbroken(text);
+            assert_eq!(parts, then, "{text}");
+            assert_eq!(parts.concat(), text);
+        }
+    }
 
     #[test]
     fn cuts_between_characters() {

@@ -99,33 +99,6 @@ pub struct Wording {
     pub until: Timestamp,
 }
 
-/// Who is mentioned in a text: `@Mara` or `@[Mara Lindqvist]`, each once, at most fifty.
-pub fn mentions(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut rest = text;
-    let mut before = ' ';
-    while let Some(at) = rest.find('@').filter(|_| found.len() < 50) {
-        let (head, tail) = rest.split_at(at);
-        before = head.chars().last().unwrap_or(before);
-        let tail = tail.strip_prefix('@').unwrap_or(tail);
-        let name = match tail.strip_prefix('[').and_then(|named| named.split_once(']')) {
-            Some((name, _)) => name.trim(),
-            None => {
-                tail.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').next().unwrap_or_default()
-            }
-        };
-        // An address such as kim@contoso.example mentions nobody.
-        let begins = !before.is_alphanumeric() && before != '.';
-        let fits = !name.is_empty() && name.chars().count() <= 100 && !name.contains(char::is_control);
-        if begins && fits && !found.iter().any(|known| known == name) {
-            found.push(name.to_owned());
-        }
-        before = '@';
-        rest = tail;
-    }
-    found
-}
-
 /// What was done to an alert here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AlertWork {

@@ -97,7 +97,9 @@ impl Bundle {
         });
         section(&mut out, "Indicators", indicators);
         let actions = self.actions.iter().map(|it| {
-            let assets: Vec<String> = it.assets.iter().map(|it| line(it)).collect();
+            // A title often names its asset.
+            let others = it.assets.iter().filter(|asset| !it.title.contains(asset.as_str()));
+            let assets: Vec<String> = others.map(|it| line(it)).collect();
             let on = if assets.is_empty() { String::new() } else { format!(" on {}", assets.join(", ")) };
             let at = it.at.map(|at| format!(", {at}")).unwrap_or_default();
             let by = if it.by.is_empty() { String::new() } else { format!(", {}", line(&it.by)) };

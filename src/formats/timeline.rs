@@ -2,9 +2,11 @@
 
 pub mod redact;
 
+use crate::domain::mention::mentions;
 use crate::domain::time::Timestamp;
 use redact::Redaction;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// One item of the line in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -53,6 +55,13 @@ impl TimeLine {
             })
             .collect();
         Self { incident: self.incident.clone(), title: mask.text(&self.title), items }
+    }
+
+    /// Whoever did something in it or is named in what was said, each once.
+    pub fn people(&self) -> Vec<String> {
+        let named = self.items.iter().flat_map(|item| mentions(&item.said));
+        let found: BTreeSet<String> = self.items.iter().map(|item| item.who.clone()).chain(named).collect();
+        found.into_iter().filter(|name| !name.trim().is_empty()).collect()
     }
 
     /// As Markdown. What people wrote stands in a quotation, so that it cannot pass for a part of the document.
@@ -130,6 +139,16 @@ mod tests {
                 item("2", true, "=cmd()", "mail kim@contoso.example"),
             ],
         }
+    }
+
+    #[test]
+    fn whoever_is_named_in_it_is_masked_too() {
+        let mut line = line();
+        line.items[0].said = "@[Night Desk] and @Tom, call kim@contoso.example".into();
+        assert_eq!(line.people(), ["Mara Lindqvist", "Night Desk", "Tom"]);
+        let redaction = Redaction { people: true, names: line.people(), ..Redaction::default() };
+        let shared = line.redacted(&redaction).markdown();
+        assert!(shared.contains("> @[Person 2] and @Person 3, call"), "{shared}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod xlsx;
 
 pub mod backups;
+pub mod caret;
 pub mod clock;
 pub mod crash;
 pub mod demo;

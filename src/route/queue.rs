@@ -6,6 +6,7 @@ use super::query::Query;
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::sort::Sort;
+use crate::analytics::turn::Asked;
 use crate::domain::vocabulary::Status;
 use crate::domain::work::Stage;
 
@@ -34,17 +35,31 @@ impl Queue {
     /// Stands in the place of a saved view where nobody wants the default one.
     pub const EVERYTHING: &'static str = "all";
 
-    /// The filter of the link together with its list. Incidents that were merged into others are none: they are left
-    /// out unless somebody asks for them.
-    pub fn asked(&self) -> Filter {
+    /// The filter of the link, whatever its list: under it the lists are counted. Incidents that were merged into others are
+    /// none: they are left out unless somebody asks for them.
+    pub fn of_any_list(&self) -> Filter {
         let mut filter = self.filter.filter();
         if filter.choice(Dim::Redirected).is_none() && filter.choice(Dim::Status).is_none() {
             filter.set(Dim::Redirected, Value::word("no"), Mark::Asked);
         }
+        filter
+    }
+
+    /// The filter of the link together with its list.
+    pub fn asked(&self) -> Filter {
+        let mut filter = self.of_any_list();
         match (self.list, self.list.stage()) {
             (_, Some(stage)) => {
                 filter.clear(Dim::Stage);
                 filter.set(Dim::Stage, Value::word(stage_word(stage)), Mark::Asked);
+            }
+            (List::YourTurn, None) => {
+                filter.clear(Dim::Stage);
+                let held = turns(&filter);
+                filter.clear(Dim::Asked);
+                for asked in held {
+                    filter.set(Dim::Asked, Value::word(asked.as_str()), Mark::Asked);
+                }
             }
             (List::Open, _) => {
                 filter.clear(Dim::Stage);
@@ -103,6 +118,20 @@ impl Queue {
     }
 }
 
+/// What the list of the customer's turn holds: what awaits an action or an answer, and what is put off until it is folded
+/// away; of these what a filter asks for, where it asks for any.
+fn turns(filter: &Filter) -> Vec<Asked> {
+    let held = || Asked::AWAITING.into_iter().chain([Asked::Snoozed]);
+    let mark = |asked: &Asked| filter.mark(Dim::Asked, &Value::word(asked.as_str()));
+    for wanted in [Mark::Asked, Mark::Free] {
+        let found: Vec<Asked> = held().filter(|asked| mark(asked) == wanted).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    held().collect()
+}
+
 /// The stages that are done with.
 const CLOSED: [Stage; 3] = [Stage::FinishedByExperts, Stage::Resolved, Stage::Redirected];
 
@@ -112,7 +141,7 @@ pub enum List {
     /// All.
     #[default]
     All,
-    /// Awaiting Customer Action.
+    /// Whatever awaits the customer: an action, or a yes or no to what the experts ask.
     YourTurn,
     /// Assigned to experts and In progress.
     BeingWorked,
@@ -147,7 +176,7 @@ impl List {
         }
     }
 
-    /// Whether incidents of a stage are on the list.
+    /// Whether incidents of a stage are on the list; none by its stage alone on the list of the customer's turn.
     pub fn holds(self, stage: Stage) -> bool {
         match self {
             Self::All => true,
@@ -159,8 +188,7 @@ impl List {
     /// The stage that the list holds, where it is one.
     pub fn stage(self) -> Option<Stage> {
         match self {
-            Self::All | Self::Open => None,
-            Self::YourTurn => Some(Stage::YourTurn),
+            Self::All | Self::Open | Self::YourTurn => None,
             Self::BeingWorked => Some(Stage::BeingWorked),
             Self::WaitingForExperts => Some(Stage::WaitingForExperts),
             Self::FinishedByExperts => Some(Stage::FinishedByExperts),

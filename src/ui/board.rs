@@ -164,18 +164,17 @@ impl Board {
         self.catalogue_rows(&self.at_stage(stage))
     }
 
-    /// How many incidents ask something of the customer at a moment.
-    pub fn asked_count(&self, asked: Asked, now: Timestamp) -> u32 {
-        u32::try_from(self.columns.numbers().asked(asked, now)).unwrap_or(u32::MAX)
+    /// How many incidents await the customer at a moment.
+    pub fn awaiting_count(&self, now: Timestamp) -> u32 {
+        let numbers = self.columns.numbers();
+        let count: usize = Asked::AWAITING.into_iter().map(|asked| numbers.asked(asked, now)).sum();
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
-    /// The rows of the catalogue whose incidents ask something of the customer at a moment, oldest first.
-    pub fn asked_rows(&self, asked: Asked, now: Timestamp) -> Vec<Row> {
-        self.catalogue_rows(&self.at_asked(asked, now))
-    }
-
-    fn at_asked(&self, asked: Asked, now: Timestamp) -> Bits {
-        self.columns.rows_of(Dim::Asked, &Value::word(asked.as_str()), now)
+    /// The rows of the catalogue whose incidents await the customer at a moment, oldest first.
+    pub fn awaiting_rows(&self, now: Timestamp) -> Vec<Row> {
+        let words = Asked::AWAITING.map(|asked| Value::word(asked.as_str()));
+        self.catalogue_rows(&self.columns.any_of(Dim::Asked, words.iter(), now))
     }
 
     fn catalogue_rows(&self, rows: &Bits) -> Vec<Row> {

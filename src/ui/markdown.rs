@@ -1,7 +1,12 @@
 //! Markdown as views: every node is built by us, so text from outside can neither run nor break the page.
 
+use crate::domain::mention::{Piece, pieces};
+use crate::domain::text::clip;
 use crate::formats::markdown::{self, Block, Inline, Item};
 use crate::view::prelude::*;
+
+/// Longest name, in characters.
+const NAME_CHARS: usize = 100;
 
 /// The views of a text.
 #[component]
@@ -9,32 +14,35 @@ pub fn Markdown(
     /// The text as it was written.
     #[prop(into)]
     text: Signal<String>,
+    /// Marks the names after an @: whoever is named is told.
+    #[prop(optional)]
+    named: bool,
 ) -> impl IntoView {
-    view! { <div class="markdown" dir="auto">{move || text.with(|text| blocks(markdown::read(text)))}</div> }
+    view! { <div class="markdown" dir="auto">{move || text.with(|text| blocks(markdown::read(text), named))}</div> }
         .into_any()
 }
 
-fn blocks(list: Vec<Block>) -> Vec<AnyView> {
-    list.into_iter().map(block).collect()
+fn blocks(list: Vec<Block>, named: bool) -> Vec<AnyView> {
+    list.into_iter().map(|it| block(it, named)).collect()
 }
 
-fn block(block: Block) -> AnyView {
+fn block(block: Block, named: bool) -> AnyView {
     match block {
-        Block::Paragraph(words) => view! { <p>{inlines(words)}</p> }.into_any(),
+        Block::Paragraph(words) => view! { <p>{inlines(words, named)}</p> }.into_any(),
         // No real heading: the page has its own order of headings.
-        Block::Heading(words) => view! { <p class="strong">{inlines(words)}</p> }.into_any(),
-        Block::Quote(inside) => view! { <blockquote>{blocks(inside)}</blockquote> }.into_any(),
+        Block::Heading(words) => view! { <p class="strong">{inlines(words, named)}</p> }.into_any(),
+        Block::Quote(inside) => view! { <blockquote>{blocks(inside, named)}</blockquote> }.into_any(),
         Block::List { start: Some(start), items } => {
-            view! { <ol start=start.to_string()>{list_items(items)}</ol> }.into_any()
+            view! { <ol start=start.to_string()>{list_items(items, named)}</ol> }.into_any()
         }
-        Block::List { start: None, items } => view! { <ul>{list_items(items)}</ul> }.into_any(),
+        Block::List { start: None, items } => view! { <ul>{list_items(items, named)}</ul> }.into_any(),
         Block::Code(code) => view! { <pre tabindex="0"><code>{code}</code></pre> }.into_any(),
-        Block::Table { head, rows } => table(head, rows),
+        Block::Table { head, rows } => table(head, rows, named),
         Block::Rule => view! { <hr/> }.into_any(),
     }
 }
 
-fn list_items(items: Vec<Item>) -> Vec<AnyView> {
+fn list_items(items: Vec<Item>, named: bool) -> Vec<AnyView> {
     items
         .into_iter()
         .map(|item| {
@@ -42,20 +50,21 @@ fn list_items(items: Vec<Item>) -> Vec<AnyView> {
             // A lone paragraph stands beside its bullet, without the space of a paragraph.
             let mut inside = item.blocks;
             let content = match (inside.len(), inside.pop()) {
-                (1, Some(Block::Paragraph(words))) => inlines(words),
-                (_, last) => blocks(inside.into_iter().chain(last).collect()),
+                (1, Some(Block::Paragraph(words))) => inlines(words, named),
+                (_, last) => blocks(inside.into_iter().chain(last).collect(), named),
             };
             view! { <li>{mark}{content}</li> }.into_any()
         })
         .collect()
 }
 
-fn table(head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>>) -> AnyView {
-    let head = head.into_iter().map(|cell| view! { <th scope="col">{inlines(cell)}</th> }).collect_view();
+fn table(head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>>, named: bool) -> AnyView {
+    let head =
+        head.into_iter().map(|cell| view! { <th scope="col">{inlines(cell, named)}</th> }).collect_view();
     let rows = rows
         .into_iter()
         .map(|row| {
-            let cells = row.into_iter().map(|cell| view! { <td>{inlines(cell)}</td> }).collect_view();
+            let cells = row.into_iter().map(|cell| view! { <td>{inlines(cell, named)}</td> }).collect_view();
             view! { <tr>{cells}</tr> }
         })
         .collect_view();
@@ -67,28 +76,41 @@ fn table(head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>>) -> AnyView {
     .into_any()
 }
 
-fn inlines(list: Vec<Inline>) -> Vec<AnyView> {
-    list.into_iter().map(inline).collect()
+fn inlines(list: Vec<Inline>, named: bool) -> Vec<AnyView> {
+    list.into_iter().map(|it| inline(it, named)).collect()
 }
 
-fn inline(inline: Inline) -> AnyView {
+fn inline(inline: Inline, named: bool) -> AnyView {
     match inline {
+        Inline::Text(text) if named => with_names(&text),
         Inline::Text(text) => text.into_any(),
         Inline::Code(code) => view! { <code>{code}</code> }.into_any(),
-        Inline::Emphasis(words) => view! { <em>{inlines(words)}</em> }.into_any(),
-        Inline::Strong(words) => view! { <strong>{inlines(words)}</strong> }.into_any(),
-        Inline::Struck(words) => view! { <s>{inlines(words)}</s> }.into_any(),
+        Inline::Emphasis(words) => view! { <em>{inlines(words, named)}</em> }.into_any(),
+        Inline::Strong(words) => view! { <strong>{inlines(words, named)}</strong> }.into_any(),
+        Inline::Struck(words) => view! { <s>{inlines(words, named)}</s> }.into_any(),
         // The host stands behind the words and the address is the tooltip, so that words cannot hide where a link leads.
         Inline::Link { href, words } => {
             let host = markdown::hidden_host(&href, &words).map(|host| {
                 view! { " " <span class="third">"(" <bdi>{host}</bdi> ")"</span> }
             });
             view! {
-                <a href=href.clone() title=href target="_blank" rel="noopener noreferrer nofollow">{inlines(words)}</a>
+                <a href=href.clone() title=href target="_blank" rel="noopener noreferrer nofollow">{inlines(words, named)}</a>
                 {host}
             }
             .into_any()
         }
         Inline::Break => view! { <br/> }.into_any(),
     }
+}
+
+/// Running text with its names marked.
+fn with_names(text: &str) -> AnyView {
+    let part = |piece: Piece<'_>| match piece {
+        Piece::Text(text) => text.to_owned().into_any(),
+        Piece::Name(name) => {
+            let name = clip(name, NAME_CHARS);
+            view! { <span class="mention">"@" <bdi>{name.into_owned()}</bdi></span> }.into_any()
+        }
+    };
+    pieces(text).into_iter().map(part).collect_view().into_any()
 }

@@ -7,7 +7,6 @@ use super::board::Board;
 use super::parts::{Toast, Tone};
 use super::{keeping, refusals};
 use crate::analytics::calendar::Reader;
-use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::decide::decide;
@@ -202,7 +201,7 @@ impl Portal {
     /// among them.
     pub fn awaiting(self) -> u32 {
         let now = self.now();
-        self.board(|board| board.asked_count(Asked::Action, now) + board.asked_count(Asked::Approval, now))
+        self.board(|board| board.awaiting_count(now))
     }
 
     /// The gate as it is now.

@@ -31,7 +31,7 @@ const KEYS: [(&str, Keys); 3] = [
             ("undo", &["z"]),
         ],
     ),
-    ("incident", &[("next", &["j"]), ("previous", &["k"]), ("back", &["u"])]),
+    ("incident", &[("next", &["j"]), ("previous", &["k"]), ("back", &["u"]), ("undo", &["z"])]),
 ];
 
 /// The handle by which the sheet is opened.

@@ -98,7 +98,7 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await dialog(page).getByRole("button", { name: "Close" }).click();
 
   // One action on two devices: one of them is excluded, so the customer does it.
-  const scan = "Scan the devices (2)";
+  const scan = "Scan 2 devices";
   await card(page, own).getByRole("button", { name: "I've completed this action" }).click();
   await answer(page, "Yes, I've done it");
   await unfold(page, scan);
@@ -193,6 +193,18 @@ test("alerts, assets and playbooks have pages of their own", async (t) => {
   await accessible(page, "a playbook");
   await button(page, "Keep as a new version").click();
   await page.getByRole("listitem").filter({ hasText: "Version 2" }).first().waitFor();
+  // An older version comes back with its lists, and a step without its title says so where it stands.
+  const categories = page.getByRole("textbox", { name: "Tactics or categories" });
+  const before = await categories.inputValue();
+  await categories.fill("Malware");
+  await button(page, "Keep as a new version").click();
+  const older = page.getByRole("listitem").filter({ hasText: "Version 2" });
+  await page.getByRole("listitem").filter({ hasText: "Version 3" }).first().waitFor();
+  await older.getByRole("button", { name: "Take into the form" }).click();
+  assert.equal(await categories.inputValue(), before);
+  const first = page.getByRole("listitem", { name: "Step 1" });
+  await first.getByRole("textbox", { name: "Title" }).fill("");
+  await first.getByText("Please fill this in.", { exact: true }).waitFor();
   await page.goto(`${site.url}#/playbooks`);
   await page.getByRole("link", { name: "Ransomware, ours" }).waitFor();
 });

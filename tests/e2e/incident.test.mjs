@@ -30,6 +30,13 @@ test("the team manages an incident: assign, tag, classify, resolve with a note, 
   await accessible(page, "the tags");
   await page.keyboard.press("Escape");
 
+  // `z` takes back what was done last, here as on the queue.
+  await manage(page, "Assign to nobody");
+  await page.locator(".incident-labels").getByText("Customer analyst").waitFor({ state: "detached" });
+  await page.keyboard.press("z");
+  await page.getByText("1 incident is as before").first().waitFor();
+  await page.locator(".incident-labels").getByText("Customer analyst").waitFor();
+
   await manage(page, "Classify");
   await dialog(page).getByRole("combobox", { name: "Classification" }).selectOption({ label: "Informational, expected activity" });
   await dialog(page).getByRole("combobox", { name: "Determination" }).selectOption({ label: "Security test" });

@@ -201,3 +201,65 @@ test("the experts respond, the customer acts, and everything is there after a re
   assert.equal(await life(page).getByRole("listitem").count(), 4);
   await accessible(page, "the history");
 });
+
+test("an action names what it is about, a release waits for its isolation, and the device's page says what is in force", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await lookAs(page, "expert");
+  await openIncident(page, site);
+  await button(page, "Take").click();
+  await button(page, "Start investigation").click();
+  await life(page).getByText("In progress").and(page.locator(".life-now *")).waitFor();
+
+  // A file is chosen from the evidence; without one the action is refused in words.
+  await button(page, "Plan an action").click();
+  const form = dialog(page);
+  await form.getByRole("combobox", { name: "What to do" }).selectOption({ label: "Stop and quarantine file" });
+  await form.getByText("Please fill this in.", { exact: true }).waitFor();
+  assert.equal(await form.getByRole("button", { name: "Plan it" }).getAttribute("aria-disabled"), "true");
+  const about = form.getByRole("combobox", { name: "About which evidence" });
+  const offered = await about.locator("option").allInnerTexts();
+  assert.equal(offered[0], "Choose from the evidence");
+  assert.ok(offered.some((it) => /\(File, Malicious\)/.test(it)), offered.join());
+  assert.equal(offered.at(-1), "Something else, written by hand");
+  await about.selectOption("Something else, written by hand");
+  await form.getByRole("textbox", { name: "File hash, indicator or message" }).fill("a1b2c3");
+  await about.selectOption({ index: 1 });
+  assert.equal(await form.getByRole("textbox", { name: "File hash, indicator or message" }).count(), 0);
+  await accessible(page, "planning an action about evidence");
+  await form.getByRole("textbox", { name: "Title" }).fill("Quarantine the script");
+  await form.getByRole("button", { name: "Plan it" }).click();
+  await form.waitFor({ state: "hidden" });
+  await unfold(page, "Quarantine the script");
+  await card(page, "Quarantine the script").getByText(/^About 9f2c41be/).waitFor();
+
+  // Nothing is released that is not isolated: it is said, and the release waits for the isolation.
+  const warning = /“Isolate device” is not in force on DISP-LT-0417/;
+  await button(page, "Plan an action").click();
+  await form.getByRole("combobox", { name: "What to do" }).selectOption({ label: "Release device from isolation" });
+  await form.getByText(warning).waitFor();
+  await form.getByRole("button", { name: "Cancel" }).click();
+  await plan(page, { kind: "Isolate device", asset: "DISP-LT-0417 (Device)" });
+  await plan(page, { kind: "Release device from isolation", asset: "DISP-LT-0417 (Device)" });
+  const release = "Release DISP-LT-0417 from isolation";
+  await unfold(page, release);
+  await card(page, release).getByText("“Isolate DISP-LT-0417” comes first.").waitFor();
+  assert.match(await whyNot(page, card(page, release).getByRole("button", { name: "I've completed this action" })), /Isolate DISP-LT-0417/);
+  await unfold(page, "Isolate DISP-LT-0417");
+  await card(page, "Isolate DISP-LT-0417").getByRole("button", { name: "I've completed this action" }).click();
+  await answer(page, "Yes, I've done it");
+  await unfold(page, release);
+  await card(page, release).getByText(warning).waitFor({ state: "detached" });
+
+  // The page of the device says so, by whom, and where.
+  await page.goto(`${site.url}#/assets`);
+  await page.getByRole("button", { name: "DISP-LT-0417" }).click();
+  await dialog(page).getByText(/^Isolated since/).waitFor();
+  await dialog(page).getByRole("link", { name: "Open the page" }).click();
+  await page.getByRole("heading", { level: 1, name: "DISP-LT-0417" }).waitFor();
+  await page.getByText(/^Isolated since/).waitFor();
+  await accessible(page, "the page of an isolated device");
+  await page.getByRole("link", { name: /^by Expert, incident 4127/ }).click();
+  await page.waitForURL(/incidents\/4127\?tab=response/);
+});

@@ -48,6 +48,15 @@ test("a question of the experts awaits the customer, and what is put off is fold
   await lookAs(page, "analyst");
   await home(page, "1 incident awaits your action");
   await page.getByText("The experts ask to take 1 action:").waitFor();
+  // The badge, Home, the list and its count say one number.
+  await page.getByRole("navigation", { name: "Pages" }).getByText("1 incident awaits your action").waitFor({ state: "attached" });
+  await page.getByRole("link", { name: "Open as a list" }).click();
+  await page.waitForURL(/list=yourTurn/);
+  const tab = page.getByRole("link", { name: /^Your turn/ });
+  await page.locator(".rows-row:visible").first().waitFor();
+  assert.match(await tab.innerText(), /Your turn\s*1$/);
+  assert.equal(await tab.getAttribute("aria-current"), "page");
+  assert.equal(await page.locator(".rows-row:visible").count(), 1);
   await page.goto(`${site.url}#/incidents?f=asked:approval`);
   await page.locator(".rows-row:visible").getByRole("button", { name: /you$/ }).click();
   await page.getByText("The experts asked whether they may act: their clock stands still until the answer.").waitFor();

@@ -117,7 +117,28 @@ fn open_incidents_leave_out_what_is_done_and_know_when_it_is_asked_for() {
         assert!(!all.contradicts(), "{filter}");
     }
     let held = |list: List| Stage::ALL.into_iter().filter(|stage| list.holds(*stage)).count();
-    assert_eq!(List::ALL.map(held), [5, 1, 1, 1, 1, 8]);
+    assert_eq!(List::ALL.map(held), [5, 0, 1, 1, 1, 8]);
+}
+
+/// The list of the customer's turn goes by what is asked, as the badge and Home do, and not by the stage alone.
+#[test]
+fn the_customers_turn_holds_what_awaits_an_action_or_an_answer() {
+    let all = "redirected:no asked:action,approval,snoozed";
+    for (filter, asked, listed) in [
+        ("", all, "redirected:no asked:action,approval -asked:snoozed"),
+        ("stage:resolved", all, "redirected:no asked:action,approval -asked:snoozed"),
+        ("asked:approval", "redirected:no asked:approval", "redirected:no asked:approval"),
+        ("asked:snoozed", "redirected:no asked:snoozed", "redirected:no asked:snoozed"),
+        ("-asked:action", "redirected:no asked:approval,snoozed", "redirected:no asked:approval,snoozed"),
+        ("asked:none", all, all),
+    ] {
+        let turns = Queue { filter: FilterParam::parse(filter), list: List::YourTurn, ..Queue::default() };
+        assert_eq!(
+            (turns.asked().to_string(), turns.listed().to_string()),
+            (asked.into(), listed.into()),
+            "{filter}"
+        );
+    }
 }
 
 fn filter_param() -> impl Strategy<Value = FilterParam> {

@@ -31,6 +31,7 @@ pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {
     for (id, work) in &state.work {
         if let Some(incident) = state.incident(id) {
             outbox.of_work(incident);
+            outbox.of_names(incident.id(), &work.comments);
             let shared = work.comments.iter().filter(|it| it.visibility == Visibility::Shared);
             for comment in shared.filter(|it| it.party == Party::Experts) {
                 outbox.urgent(incident.id(), Trigger::Message, comment.id.as_str(), comment.at);

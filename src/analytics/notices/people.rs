@@ -4,10 +4,12 @@ use super::{Last, Outbox, Recipient, Subject, Trigger, named_key, recipient};
 use crate::domain::experts::advisor::AdvisorCard;
 use crate::domain::experts::advisor::feedback::FeedbackState;
 use crate::domain::experts::check_in::CheckInEnd;
-use crate::domain::ids::CheckInId;
-use crate::domain::people::Party;
+use crate::domain::ids::{CheckInId, IncidentId};
+use crate::domain::mention::names;
+use crate::domain::people::{Actor, Party, Role};
 use crate::domain::settings::Contact;
 use crate::domain::time::{MINUTE_MS, Timestamp};
+use crate::domain::work::Comment;
 
 impl Outbox<'_> {
     /// "Each added person or team gets a mail that they were named" (service.md 1.2, contacts), under each address once.
@@ -23,6 +25,23 @@ impl Outbox<'_> {
             let to = Some(recipient(contact, true));
             let subject = Subject::Contact(contact.id.clone());
             self.push(named_key(contact), Trigger::Named, subject, to, named.at);
+        }
+    }
+
+    /// Whoever a comment names is told, where that is a contact who may read it: a contact stands on the customer's side. A
+    /// team is told under its name.
+    pub(super) fn of_names(&mut self, incident: &str, comments: &[Comment]) {
+        let state = self.state;
+        let Some(id) = IncidentId::new(incident) else { return };
+        for comment in comments.iter().filter(|it| !it.mentions.is_empty()) {
+            for contact in &state.settings.contacts {
+                let reader = Actor { person: contact.name.clone(), role: Role::Analyst };
+                if names(comment, &reader) {
+                    let key = format!("mention {incident} {} {}", comment.id, contact.id);
+                    let to = Some(recipient(contact, contact.is_on_call(comment.at)));
+                    self.push(key, Trigger::Mention, Subject::Incident(id.clone()), to, comment.at);
+                }
+            }
         }
     }
 

@@ -205,7 +205,13 @@ fn see(state: &State, thread: &Thread, upto: Timestamp, actor: &Actor) -> Outcom
     let before = threads::seen(state, actor, thread);
     let messages = threads::messages(state, thread);
     let news = messages.iter().filter(|it| threads::is_new(it.party, it.at, actor, before));
-    if !news.clone().any(|it| it.at <= upto) {
+    let news = news.map(|it| it.at);
+    // What names somebody is news also where a colleague wrote it, and where it is internal.
+    let named = match thread {
+        Thread::Incident(id) => threads::naming_in(state, id.as_str(), actor),
+        Thread::Inquiry(_) => Vec::new(),
+    };
+    if !news.chain(named.iter().map(|it| it.at)).any(|at| at <= upto) {
         return Err(Refusal::NothingToDo);
     }
     Ok(vec![ExpertsEvent::Seen { thread: thread.clone(), upto }])

@@ -2,11 +2,12 @@
 
 use super::super::event::IncidentEvent as Happened;
 use super::super::ids::CommentId;
+use super::super::mention::mentions;
 use super::super::people::Role;
 use super::super::refusal::Refusal;
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::vocabulary::{AlertStatus, Classification, Determination};
-use super::super::work::{Comment, Stage, Visibility, is_experts_tag, mentions};
+use super::super::work::{Comment, Stage, Visibility, is_experts_tag};
 use super::checks::{line, said, text_fits};
 use super::incident::{Asked, Decision, WORKERS};
 use super::{needs, reason};

@@ -68,14 +68,35 @@ pub(super) fn planned(
     if plan.after.as_ref().is_some_and(|first| response.action(first).is_none()) {
         return Err(Refusal::NoSuchAction);
     }
-    let action = judged(asked, plan.clone());
+    let action = judged(asked, in_turn(response, plan));
     Ok(Happened::ActionPlanned { action: Box::new(action) })
 }
 
-/// Refuses an action that does not name an asset of its kind: without one no exclusion could hold.
+/// What takes an action back waits for it, while the response still has it open on the same asset.
+fn in_turn(response: &Response, plan: &ActionPlan) -> ActionPlan {
+    let undone = plan.kind.undoes();
+    let is_left = |other: &Action, asset: &Asset| {
+        other.left().any(|left| left.kind == asset.kind && left.id == asset.id)
+            && other.done_on(asset).is_none()
+    };
+    let comes_first = |other: &&Action| {
+        Some(other.plan.kind) == undone
+            && other.is_open()
+            && plan.targets().any(|asset| is_left(other, asset))
+    };
+    let first = || response.actions.iter().rev().find(comes_first).map(|other| other.plan.id.clone());
+    ActionPlan { after: plan.after.clone().or_else(first), ..plan.clone() }
+}
+
+/// Refuses an action that does not name an asset of its kind: without one no exclusion could hold. What is planned by
+/// hand also names the file, indicator or message that it is about; a playbook means all that the alerts call bad.
 fn aimed(plan: &ActionPlan) -> Result<(), Refusal> {
     let kinds = plan.kind.target_kinds();
     let mut problems = Problems::default();
+    let object = plan.object.as_deref().unwrap_or_default().trim();
+    if plan.kind.has_object() && plan.origin.is_person() && object.is_empty() {
+        problems.add("object", Problem::Missing);
+    }
     if plan.target.is_none() && (!kinds.is_empty() || !plan.more_targets.is_empty()) {
         problems.add("target", Problem::Missing);
     }

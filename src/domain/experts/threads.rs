@@ -4,6 +4,7 @@
 //! dropped after six months here: what was said stays.
 
 use super::super::ids::{CommentId, IncidentId, InquiryId};
+use super::super::mention::names;
 use super::super::people::{Actor, Party};
 use super::super::state::State;
 use super::super::text::clip;
@@ -53,8 +54,10 @@ pub struct Summary {
     pub at: Timestamp,
     /// How many messages there are.
     pub count: usize,
-    /// How many of the other side were not read.
+    /// How many of the other side, or that name the reader, were not read.
     pub unread: usize,
+    /// Whether one of them names the reader.
+    pub named: bool,
 }
 
 impl Summary {
@@ -97,9 +100,50 @@ pub fn unread(state: &State, reader: &Actor) -> usize {
     let chats = state.work.iter().filter(|(_, work)| !work.comments.is_empty()).map(|(id, work)| {
         let seen = IncidentId::new(id).and_then(|id| seen(state, reader, &Thread::Incident(id)));
         let shared = work.comments.iter().filter(|it| it.visibility == Visibility::Shared);
-        shared.filter(|it| is_new(it.party, it.at, reader, seen)).count()
+        let known = known_up_to(state, id, &work.comments, reader);
+        shared.filter(|it| is_new(it.party, it.at, reader, seen) || is_named(it, reader, known)).count()
     });
     questions.chain(chats).sum()
+}
+
+/// The comments that name a person, of either side, and that the person has neither read nor answered, each with its
+/// incident.
+pub fn naming<'a>(state: &'a State, reader: &Actor) -> Vec<(&'a str, &'a Comment)> {
+    let mut found = Vec::new();
+    for (id, work) in state.work.iter().filter(|(_, work)| !work.comments.is_empty()) {
+        let named = named_in(state, id, &work.comments, reader);
+        found.extend(named.map(|comment| (&**id, comment)));
+    }
+    found
+}
+
+/// Those of one incident.
+pub fn naming_in<'a>(state: &'a State, id: &'a str, reader: &'a Actor) -> Vec<&'a Comment> {
+    let comments = state.work.get(id).map_or(&[][..], |work| &work.comments);
+    named_in(state, id, comments, reader).collect()
+}
+
+fn named_in<'a>(
+    state: &State,
+    id: &str,
+    comments: &'a [Comment],
+    reader: &Actor,
+) -> impl Iterator<Item = &'a Comment> {
+    let known = known_up_to(state, id, comments, reader);
+    let reader = reader.clone();
+    comments.iter().filter(move |it| is_named(it, &reader, known))
+}
+
+/// Up to when a person knows what was said in an incident: whoever wrote since has read what was said before.
+fn known_up_to(state: &State, id: &str, comments: &[Comment], reader: &Actor) -> Option<Timestamp> {
+    let seen = IncidentId::new(id).and_then(|id| seen(state, reader, &Thread::Incident(id)));
+    let own = comments.iter().rev().find(|it| it.by == reader.person && it.party == reader.party());
+    seen.max(own.map(|it| it.at))
+}
+
+/// Whether a comment names a person who has not read it.
+fn is_named(comment: &Comment, reader: &Actor, seen: Option<Timestamp>) -> bool {
+    names(comment, reader) && seen.is_none_or(|seen| comment.at > seen)
 }
 
 /// The questions about an incident, and the one that it was made of, in the order in which they were asked.
@@ -169,6 +213,7 @@ fn of_inquiry(state: &State, inquiry: &Inquiry, reader: &Actor) -> Summary {
         at: inquiry.latest(),
         count: inquiry.messages.len(),
         unread,
+        named: false,
     }
 }
 
@@ -177,7 +222,10 @@ fn of_chat(state: &State, id: &IncidentId, comments: &[Comment], reader: &Actor)
     let last = *shared.last()?;
     let thread = Thread::Incident(id.clone());
     let seen = seen(state, reader, &thread);
-    let unread = shared.iter().filter(|it| is_new(it.party, it.at, reader, seen)).count();
+    let known = known_up_to(state, id.as_str(), comments, reader);
+    let named = shared.iter().any(|it| is_named(it, reader, known));
+    let is_unread = |it: &&&Comment| is_new(it.party, it.at, reader, seen) || is_named(it, reader, known);
+    let unread = shared.iter().filter(is_unread).count();
     let title = state.incident(id.as_str()).map(|it| clip(it.known.title(), EXCERPT_CHARS).into_owned());
     Some(Summary {
         thread,
@@ -193,5 +241,6 @@ fn of_chat(state: &State, id: &IncidentId, comments: &[Comment], reader: &Actor)
         at: last.at,
         count: shared.len(),
         unread,
+        named,
     })
 }

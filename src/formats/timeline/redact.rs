@@ -26,10 +26,31 @@ pub struct Redaction {
 #[derive(Debug)]
 pub struct Mask<'a> {
     redaction: &'a Redaction,
-    /// Whole names to be found, longest first, in lower case, with the word of their mask.
-    wanted: Vec<(String, &'static str)>,
+    /// Names to be found, longest first, in lower case.
+    wanted: Vec<Wanted>,
     given: HashMap<String, String>,
     counts: HashMap<&'static str, u32>,
+}
+
+/// A name that is to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wanted {
+    /// As it stands in a text.
+    name: String,
+    /// The word of its mask.
+    word: &'static str,
+    /// The whole name: what stands for it in short gets the same mask.
+    whole: String,
+}
+
+/// Shorter ones would be found in too many places.
+const SHORT_CHARS_MIN: usize = 4;
+
+/// How an asset is called in short: a host without its domain, an account without its address.
+fn in_short(name: &str) -> Option<&str> {
+    let (short, _) = name.split_once('@').or_else(|| name.split_once('.'))?;
+    let is_name = short.chars().count() >= SHORT_CHARS_MIN && short.chars().any(char::is_alphabetic);
+    is_name.then_some(short)
 }
 
 impl Redaction {
@@ -40,14 +61,17 @@ impl Redaction {
             (self.people, &self.names, "Person"),
             (self.assets, &self.asset_names, "Asset"),
         ];
-        let mut wanted: Vec<(String, &'static str)> = Vec::new();
+        let mut wanted: Vec<Wanted> = Vec::new();
         for (is_on, list, word) in lists {
             let names = list.iter().map(|name| name.trim().to_lowercase()).filter(|name| name.len() > 1);
-            if is_on {
-                wanted.extend(names.map(|name| (name, word)));
+            for whole in names.filter(|_| is_on) {
+                if let Some(short) = in_short(&whole).filter(|_| word == "Asset") {
+                    wanted.push(Wanted { name: short.to_owned(), word, whole: whole.clone() });
+                }
+                wanted.push(Wanted { name: whole.clone(), word, whole });
             }
         }
-        wanted.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        wanted.sort_by_key(|it| std::cmp::Reverse(it.name.len()));
         wanted.dedup();
         Mask { redaction: self, wanted, given: HashMap::new(), counts: HashMap::new() }
     }
@@ -101,14 +125,14 @@ impl Mask<'_> {
 
     /// The longest wanted name with which a text begins as a word: the name, its mask's word, and its bytes in the text.
     fn at_start(&self, text: &str) -> Option<(String, &'static str, usize)> {
-        for (name, word) in &self.wanted {
+        for Wanted { name, word, whole } in &self.wanted {
             let mut signs = text.char_indices();
             let fits = name.chars().all(|wanted| {
                 signs.next().is_some_and(|(_, sign)| sign.to_lowercase().eq(std::iter::once(wanted)))
             });
             let next = signs.next();
             if fits && next.is_none_or(|(_, sign)| !sign.is_alphanumeric()) {
-                return Some((name.clone(), *word, next.map_or(text.len(), |(at, _)| at)));
+                return Some((whole.clone(), *word, next.map_or(text.len(), |(at, _)| at)));
             }
         }
         None
@@ -176,6 +200,22 @@ mod tests {
             .text("From 10.0.0.7:443, 10.0.0.8. and a@b.example to https://c.example/x at 10:42:00, v1.2.3");
         assert_eq!(masked, "From Address 1, Address 2. and Address 3 to Address 4 at 10:42:00, v1.2.3");
         assert_eq!(mask.text("fe80::1"), "Address 5");
+    }
+
+    #[test]
+    fn an_asset_has_the_same_mask_in_short() {
+        let names =
+            ["lap-0013.corp.example", "yara.zhang@corp.example", "a.corp.example", "10.1.2.3", "srv-2"];
+        let asset_names = names.map(str::to_owned).to_vec();
+        let redaction = Redaction { assets: true, asset_names, ..Redaction::default() };
+        for (text, then) in [
+            ("Theft on lap-0013", "Theft on Asset 1"),
+            ("LAP-0013, lap-0013.corp.example", "Asset 1, Asset 1"),
+            ("yara.zhang of yara.zhang@corp.example", "Asset 1 of Asset 1"),
+            ("a plan of 10 for srv-2 and lap-00131", "a plan of 10 for Asset 1 and lap-00131"),
+        ] {
+            assert_eq!(redaction.mask().text(text), then);
+        }
     }
 
     #[test]

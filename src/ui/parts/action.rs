@@ -1,6 +1,6 @@
 //! Action cards: what is asked, who acts and why, what it costs, and the buttons.
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, breakable};
 use crate::view::prelude::*;
 
 /// How one line of a rule trace turned out.
@@ -113,8 +113,8 @@ pub fn ActionCard(
             <div class="action-head">
                 {lead}
                 <div class="action-words">
-                    <h3 class="action-name">{name}</h3>
-                    <p class="action-line">{line}</p>
+                    <h3 class="action-name">{move || name.with(|name| breakable(name))}</h3>
+                    <p class="action-line">{move || line.with(|line| breakable(line))}</p>
                 </div>
                 {end.run()}
             </div>

@@ -211,20 +211,20 @@ pub fn Select(
 }
 
 /// The names of a field's input, help and error.
-struct Names {
-    input: String,
+pub(super) struct Names {
+    pub(super) input: String,
     help: String,
     error: String,
 }
 
 impl Names {
-    fn fresh() -> Self {
+    pub(super) fn fresh() -> Self {
         let input = fresh_id("field");
         Self { help: format!("{input}-help"), error: format!("{input}-error"), input }
     }
 
     /// The name of the sentence that is there: the error before the help.
-    fn described_by(
+    pub(super) fn described_by(
         &self,
         help: MaybeProp<String>,
         error: MaybeProp<String>,
@@ -239,7 +239,7 @@ impl Names {
 }
 
 /// Label above, sentence below.
-fn frame(
+pub(super) fn frame(
     names: &Names,
     label: Signal<String>,
     optional: bool,

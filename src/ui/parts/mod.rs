@@ -2,6 +2,7 @@
 
 mod action;
 mod avatar;
+mod breaks;
 mod button;
 mod check;
 mod chip;
@@ -16,6 +17,7 @@ mod grid;
 mod icon;
 mod id;
 mod logo;
+mod naming_area;
 mod notice;
 mod pill;
 mod popover;
@@ -31,6 +33,7 @@ mod timeline;
 
 pub use action::{ActionCard, NoteLine, Order, RuleTrace, TraceLine, TraceOutcome};
 pub use avatar::{Avatar, EventMark, hue_of_role, initials, party_class};
+pub use breaks::breakable;
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize, IconButton, tipped};
 pub use check::{Checkbox, Switch};
 pub use chip::{Chip, ToggleChip};
@@ -47,6 +50,7 @@ pub use grid::{
 pub use icon::{Glyph, Icon};
 pub use id::fresh_id;
 pub use logo::Logo;
+pub use naming_area::{NamingArea, Offer};
 pub use notice::{Banner, EmptyState, Skeleton, SkeletonLines, Toast, Toasts, Tone};
 pub use pill::{Badge, CountBadge, Hue, Pill};
 pub use popover::{InfoPopover, Menu, MenuItem, Popover, menu_entry};

@@ -5,11 +5,12 @@ use watchfloor::domain::approvals::{Approval, ByTime, Cell};
 use watchfloor::domain::command::IncidentCommand as Act;
 use watchfloor::domain::evidence::exhibits;
 use watchfloor::domain::ids::CommentId;
+use watchfloor::domain::mention::mentions;
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::response::{ActionKind, ActionPlan, ActionState, ApprovalState};
 use watchfloor::domain::time::MINUTE_MS;
 use watchfloor::domain::vocabulary::{AlertStatus, Status};
-use watchfloor::domain::work::{Visibility, mentions};
+use watchfloor::domain::work::Visibility;
 use watchfloor::formats::hand_over::alerts;
 
 const RESOLVED: &str = "status awaitingAction -> resolved; resolved";

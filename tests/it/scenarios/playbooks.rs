@@ -1,7 +1,7 @@
 //! Playbooks: versions, what they propose, publishing by themselves.
 
 use crate::world::*;
-use watchfloor::domain::brief::Brief;
+use watchfloor::domain::brief::{AssetKind, Brief};
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::people::Role;
 use watchfloor::domain::playbook::{Aim, Conditions, Playbook, PlaybookAction, Publishing, shipped};
@@ -219,4 +219,32 @@ fn a_hostile_name_stays_inert_in_a_proposal() {
     world.must(save(playbook.clone()));
     let summary = playbook.summary_for(&brief, &Default::default());
     assert_eq!(summary.what_happened, "`<script> x  # {devices}`");
+}
+
+/// A title says what it is on: one asset by its name, several by their kind and count.
+#[test]
+fn an_action_on_several_assets_says_how_many_of_what() {
+    let playbook = |kind, title: &str| {
+        let mut playbook = own();
+        playbook.actions.truncate(1);
+        for step in &mut playbook.actions {
+            (step.kind, step.title, step.on) = (kind, title.to_owned(), Aim::All);
+        }
+        playbook
+    };
+    let (scan, mail) = (ActionKind::RunAntiVirusScan, ActionKind::SoftDeleteEmail);
+    let mut mixed = vec![user("kim"), user("kim")];
+    for (at, asset) in mixed.iter_mut().enumerate() {
+        asset.kind = if at == 0 { AssetKind::Mailbox } else { AssetKind::User };
+    }
+    for (kind, title, assets, then) in [
+        (scan, "Scan {asset}", vec![device("ws-1")], "Scan ws-1"),
+        (scan, "Scan {asset}", vec![device("ws-1"), device("ws-2"), user("kim")], "Scan 2 devices"),
+        (mail, "Delete the mail in {asset}", vec![user("kim"), user("ana")], "Delete the mail in 2 accounts"),
+        (mail, "Delete the mail in {asset}", mixed, "Delete the mail in 2 assets"),
+    ] {
+        let brief = Brief { assets, ..Brief::of(&incident("1")) };
+        let plans = playbook(kind, title).plans_for(&brief, &action("s"), false);
+        assert_eq!(plans.iter().map(|plan| plan.title.as_str()).collect::<Vec<_>>(), [then]);
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::world::*;
 use serde_json::json;
+use watchfloor::domain::brief::Asset;
 use watchfloor::domain::command::IncidentCommand as Act;
 use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::response::{ACTIONS_MAX, ActionKind, ActionPlan};
@@ -93,8 +94,62 @@ fn an_action_on_an_asset_names_an_asset_of_the_right_kind() {
         expert(aimed(ActionKind::DisableUser, Some(device("ws-1")))),
         "no: target is of a kind that does not fit",
     );
-    check(&[], expert(aimed(ActionKind::SubmitIocRule, None)), "planned a: experts");
+    check(&[], expert(aimed(ActionKind::TriggerInvestigation, None)), "planned a: experts");
     check(&[], expert(aimed(ActionKind::Text, Some(user("kim")))), "planned a: customer");
+}
+
+/// What is planned by hand says which file, indicator or message it is about.
+#[test]
+fn an_action_about_something_names_it() {
+    use ActionKind::{HardDeleteEmail, IsolateDevice, SoftDeleteEmail, StopAndQuarantineFile, SubmitIocRule};
+    let missing = "no: object is missing";
+    for (kind, target, object, then) in [
+        (StopAndQuarantineFile, Some(device("ws-1")), None, missing),
+        (StopAndQuarantineFile, Some(device("ws-1")), Some("  "), missing),
+        (StopAndQuarantineFile, Some(device("ws-1")), Some("a1b2"), "planned a: experts"),
+        (StopAndQuarantineFile, None, None, "no: object is missing; target is missing"),
+        (SubmitIocRule, None, None, missing),
+        (SubmitIocRule, None, Some("https://evil.example"), "planned a: experts"),
+        (SoftDeleteEmail, Some(user("kim")), None, missing),
+        (HardDeleteEmail, Some(user("kim")), None, missing),
+        (HardDeleteEmail, Some(user("kim")), Some("<m@x.example>"), "planned a: experts"),
+        (IsolateDevice, Some(device("ws-1")), None, "planned a: experts"),
+    ] {
+        let object = object.map(str::to_owned);
+        check(&[], expert(planned(ActionPlan { target, object, ..plan("a", kind) })), then);
+    }
+}
+
+/// What takes an action back comes after it, while it is open on the same asset.
+#[test]
+fn what_takes_an_action_back_waits_for_it() {
+    let on = |id: &str, kind, asset: &Asset| {
+        expert(planned(ActionPlan { target: Some(asset.clone()), ..plan(id, kind) }))
+    };
+    let (ws, kim) = (device("ws-1"), user("kim"));
+    for (first, then, second, on_second, waits) in [
+        (ActionKind::IsolateDevice, &ws, ActionKind::UnIsolateDevice, &ws, true),
+        (ActionKind::IsolateDevice, &ws, ActionKind::UnIsolateDevice, &device("ws-2"), false),
+        (ActionKind::RestrictAppExecution, &ws, ActionKind::UnRestrictAppExecution, &ws, true),
+        (ActionKind::DisableUser, &kim, ActionKind::EnableUser, &kim, true),
+        (ActionKind::IsolateDevice, &ws, ActionKind::UnRestrictAppExecution, &ws, false),
+        (ActionKind::UnIsolateDevice, &ws, ActionKind::IsolateDevice, &ws, false),
+    ] {
+        let world = worked(World::serving()).given(&[on("a", first, then), on("b", second, on_second)]);
+        let response = world.one().response().unwrap().clone();
+        let after = response.action(&action("b")).unwrap().plan.after.clone();
+        assert_eq!(after, waits.then(|| action("a")), "{first:?} then {second:?}");
+    }
+    let isolated = [
+        expert(summary("malware")),
+        on("a", ActionKind::IsolateDevice, &ws),
+        expert(publish()),
+        expert(begin("a")),
+    ];
+    let world = worked(World::serving()).given(&isolated).given(&[on("b", ActionKind::UnIsolateDevice, &ws)]);
+    let world = check_in(world, &[], expert(complete("b")), "no: `Action a` comes first");
+    let world = world.given(&[expert(skip("a"))]);
+    assert_eq!(world.one().response().unwrap().actions.len(), 2, "what is skipped holds nothing up");
 }
 
 /// The group of a device is what the imports say, whatever the plan says.

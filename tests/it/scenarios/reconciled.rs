@@ -11,7 +11,7 @@ use watchfloor::domain::response::{ActionKind, ActionPlan, ActionState};
 use watchfloor::domain::task::{ImportedTask, TaskProgress};
 use watchfloor::domain::vocabulary::Status;
 
-fn machine_action(id: &str, kind: &str, status: &str, minute: u32) -> MachineAction {
+pub(super) fn machine_action(id: &str, kind: &str, status: &str, minute: u32) -> MachineAction {
     MachineAction {
         id: id.into(),
         kind: kind.into(),
@@ -32,7 +32,7 @@ fn import_of(id: &str, actions: &[MachineAction]) -> ImportSummary {
     ImportSummary { machine_actions: actions.to_vec(), ..ImportSummary::new(id, ImportKind::MachineActions) }
 }
 
-fn telling(id: &str, actions: &[MachineAction]) -> Step {
+pub(super) fn telling(id: &str, actions: &[MachineAction]) -> Step {
     (Role::Analyst, take(import_of(id, actions)))
 }
 

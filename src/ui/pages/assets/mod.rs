@@ -1,5 +1,6 @@
 //! Assets: the inventory by kind, and the page of a device, an identity, a mailbox or an application.
 
+mod in_force;
 mod known;
 mod page;
 
@@ -190,6 +191,7 @@ fn summary(portal: Portal, line: &AssetLine) -> AnyView {
     let href = Route::Asset { kind, id: id.as_str().into() }.to_string();
     view! {
         <div class="stack">
+            {in_force::list(portal, kind, &id)}
             {known::facts(portal, kind, &id)}
             <div class="row">
                 <ButtonLink label=t!("assets.page") href kind=ButtonKind::Primary/>

@@ -63,6 +63,7 @@ pub fn AssetPage(
                 <section class="card" aria-labelledby="asset-facts">
                     <div class="card-head"><h2 class="card-title" id="asset-facts">{t!("assets.known")}</h2></div>
                     <div class="card-body stack">
+                        {move || stored.with_value(|id| super::in_force::list(portal, kind, id))}
                         {move || stored.with_value(|id| facts(portal, kind, id))}
                         {move || source_facts(&said.get())}
                     </div>

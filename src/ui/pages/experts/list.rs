@@ -10,7 +10,7 @@ use crate::platform::intl;
 use crate::route::{Ask, Route};
 use crate::t;
 use crate::ui::parts::{
-    Avatar, ButtonKind, ButtonLink, Choice, EmptyState, Field, Glyph, Select, ToggleChip,
+    Avatar, Badge, ButtonKind, ButtonLink, Choice, EmptyState, Field, Glyph, Select, ToggleChip,
 };
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
@@ -155,6 +155,7 @@ fn row(it: Summary, open: Option<&Thread>, portal: Portal) -> AnyView {
     let unread = (it.unread > 0).then(|| {
         view! { <span class="dot"></span><span class="unseen">{t!("ask.unread", n = it.unread)}</span> }
     });
+    let named = it.named.then(|| view! { <Badge label=t!("ask.named") icon=Glyph::Person outlined=true/> });
     let party = Some(it.party).filter(|party| *party == Party::Experts || it.asker.is_some() || it.count > 0);
     view! {
         <li>
@@ -166,7 +167,7 @@ fn row(it: Summary, open: Option<&Thread>, portal: Portal) -> AnyView {
             >
                 <Avatar name=it.by.clone() party=Signal::stored(party) large=true/>
                 <span class="ask-row-text">
-                    <span class="ask-row-who"><bdi class="cut grow">{it.by.clone()}</bdi><span class="caption third">{time}</span>{unread}</span>
+                    <span class="ask-row-who"><bdi class="cut grow">{it.by.clone()}</bdi>{named}<span class="caption third">{time}</span>{unread}</span>
                     <span class="caption third cut"><bdi>{reference} ", " {it.title.clone()}</bdi></span>
                     <span class="data second cut"><bdi>{excerpt(&it.text, EXCERPT_CHARS)}</bdi></span>
                 </span>

@@ -274,7 +274,7 @@ fn line(portal: Portal, thread: StoredValue<Thread>, message: Message, person: &
             <Avatar name=message.by.clone() party large=true/>
             <div class="grow">
                 <p class="ask-who"><strong><bdi>{who}</bdi></strong> <span class="caption third">{intl::moment(message.at)}</span></p>
-                <Markdown text=message.text.clone()/>
+                <Markdown text=message.text.clone() named=true/>
                 {helped}
                 {thumbs}
             </div>

@@ -3,10 +3,11 @@
 use crate::analytics::awaits::{Awaits, awaits};
 use crate::analytics::dimension::{Dim, stage_word};
 use crate::analytics::filter::Filter;
-use crate::analytics::turn::Asked;
 use crate::domain::people::{Actor, Role};
 use crate::domain::work::Stage;
-use crate::route::{AdvisorPage, Ask, FilterParam, Queue, Report, ReportPage, Route, ServicePage};
+use crate::route::{
+    AdvisorPage, Ask, FilterParam, IncidentTab, List, Queue, Report, ReportPage, Route, ServicePage,
+};
 use crate::t;
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::portal::Portal;
@@ -91,9 +92,13 @@ fn told(it: &Awaits, role: Role, me: &str) -> (Glyph, String, String, Route) {
             (Glyph::Mail, t!("home.letters", n = *n), t!("home.letters.open"), Route::Ask(Ask::default()))
         }
         Awaits::Approvals(n) => {
-            let asked = Filter::default().with(Dim::Asked, Asked::Approval.as_str());
-            let route = queue(asked.with(Dim::Asked, Asked::Action.as_str()));
+            let route = Route::Incidents(Queue { list: List::YourTurn, ..Queue::default() });
             (Glyph::CheckCircle, t!("home.approvals", n = *n), t!("home.approvals.open"), route)
+        }
+        Awaits::Named(n, incident) => {
+            let (id, tab) = (incident.clone(), IncidentTab::History);
+            let route = Route::Incident { id, tab, queue: Queue::default() };
+            (Glyph::Comment, t!("home.named", n = *n), t!("home.named.open"), route)
         }
         Awaits::Mine(n) => {
             let filter = Filter::default().with(Dim::Person, me);

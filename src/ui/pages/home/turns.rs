@@ -2,9 +2,6 @@
 
 use super::SHOWN_MAX;
 use crate::analytics::clock::Clock;
-use crate::analytics::dimension::Dim;
-use crate::analytics::filter::Filter;
-use crate::analytics::turn::Asked;
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::{Party, Role};
@@ -14,7 +11,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
 use crate::domain::work::Stage;
 use crate::platform::intl;
-use crate::route::{FilterParam, IncidentTab, List, Queue, Route};
+use crate::route::{IncidentTab, List, Queue, Route};
 use crate::t;
 use crate::ui::clock_face::clock_face;
 use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Countdown, CountdownLarge, EmptyState, SeverityMark};
@@ -70,10 +67,7 @@ fn questions(response: Option<&Response>, now: Timestamp) -> Vec<String> {
 fn rows_of(portal: Portal, stage: Stage) -> Vec<Row> {
     let now = portal.now();
     portal.board(|board| match stage {
-        Stage::YourTurn => {
-            let questions = board.asked_rows(Asked::Approval, now);
-            board.asked_rows(Asked::Action, now).into_iter().chain(questions).collect()
-        }
+        Stage::YourTurn => board.awaiting_rows(now),
         stage => board.stage_rows(stage),
     })
 }
@@ -105,15 +99,8 @@ pub(super) fn Turns() -> impl IntoView {
     });
     let head = move || if is_customer.get() { t!("home.your-turn") } else { t!("home.waiting") };
     let to_list = move || {
-        // The list holds the incidents that are counted: with those on which an answer is awaited.
-        let queue = if is_customer.get() {
-            let asked = Filter::default().with(Dim::Asked, Asked::Action.as_str());
-            let filter = FilterParam::Good(asked.with(Dim::Asked, Asked::Approval.as_str()));
-            Queue { filter, ..Queue::default() }
-        } else {
-            Queue { list: List::WaitingForExperts, ..Queue::default() }
-        };
-        Route::Incidents(queue).to_string()
+        let list = if is_customer.get() { List::YourTurn } else { List::WaitingForExperts };
+        Route::Incidents(Queue { list, ..Queue::default() }).to_string()
     };
     let rows = move || {
         let (turns, _) = list.get();

@@ -204,6 +204,9 @@ fn bundle(room: Room) -> Bundle {
     // It goes to people of neither side, so nobody is "you" in it.
     let line = room.line.get().map(|line| whole(room, &line, Party::Experts).items).unwrap_or_default();
     let seen = record.as_deref().map(|record| alerts(record, &exhibits)).unwrap_or_default();
+    // What a side keeps to itself leaves neither with the time line nor before it is published.
+    let line = line.into_iter().filter(|item| !item.internal);
+    let is_shown = side == Party::Experts || response.published.is_some();
     let mut items: Vec<Item> = seen.into_iter().chain(line).collect();
     items.sort_by_key(|item| item.at);
     let indicators: Vec<Indicator> = indicators.collect();
@@ -220,7 +223,9 @@ fn bundle(room: Room) -> Bundle {
             to: over.as_ref().map(|over| over.to.clone()).unwrap_or_default(),
             reason: over.map(|over| over.reason).unwrap_or_default(),
             contacts,
-            what_happened: it.response.summary.what_happened.clone(),
+            what_happened: Some(it.response.summary.what_happened.clone())
+                .filter(|_| is_shown)
+                .unwrap_or_default(),
             assets: it.assets.iter().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
             indicators,
             actions: super::response::visible(&it.response, side)

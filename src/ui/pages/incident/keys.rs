@@ -1,5 +1,5 @@
-//! The keys of an incident's page: the next and the previous one of its queue, and the way back. Never while somebody
-//! types.
+//! The keys of an incident's page: the next and the previous one of its queue, the way back, and taking back what one did
+//! last. Never while somebody types.
 
 use super::neighbours::Neighbours;
 use super::room::Room;
@@ -32,6 +32,7 @@ pub(super) fn listen(room: Room, near: Memo<Neighbours>) {
         match event.key().as_str() {
             "j" => step(near.with_untracked(|near| near.after.clone())),
             "k" => step(near.with_untracked(|near| near.before.clone())),
+            "z" => crate::ui::bulk::undo_last(portal),
             "u" => portal.go(&Route::Incidents(untrack(|| room.queue()))),
             _ => return,
         }

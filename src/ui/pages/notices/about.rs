@@ -55,7 +55,7 @@ fn incident_route(id: &IncidentId, tab: IncidentTab) -> Route {
 
 fn of_incident(portal: Portal, id: &IncidentId, trigger: Trigger) -> Parts {
     let tab = match trigger {
-        Trigger::Message => IncidentTab::History,
+        Trigger::Message | Trigger::Mention => IncidentTab::History,
         Trigger::Hunting | Trigger::BreakGlass => IncidentTab::Story,
         _ => IncidentTab::Response,
     };

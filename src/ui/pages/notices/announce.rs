@@ -34,7 +34,8 @@ pub fn announce(portal: Portal) {
 #[inline(never)]
 fn show_new(portal: Portal, role: Role, since: Timestamp, seen: StoredValue<BTreeSet<String>>) {
     let mut shown = 0;
-    let due = super::current(portal).into_iter().filter(|it| it.at >= since && is_for(role, it));
+    let me = untrack(|| portal.actor()).person;
+    let due = super::current(portal).into_iter().filter(|it| it.at >= since && is_for(role, &me, it));
     for notice in due {
         // One that goes by several channels, or to several people, is one notice here.
         let key = once_key(&notice);
@@ -48,9 +49,13 @@ fn show_new(portal: Portal, role: Role, since: Timestamp, seen: StoredValue<BTre
 
 /// Whether a notice is for whoever looks: those of the service for the advisor, calls for the experts, the others for the
 /// customer.
-fn is_for(role: Role, notice: &Notice) -> bool {
+fn is_for(role: Role, me: &str, notice: &Notice) -> bool {
     // A rule tells addresses and not whoever looks.
     if notice.trigger == Trigger::Rule || notice.trigger == Trigger::Named {
+        return false;
+    }
+    let names_me = notice.to.as_ref().is_some_and(|to| to.name == me);
+    if notice.trigger == Trigger::Mention && !names_me {
         return false;
     }
     let for_role = match (notice.trigger, notice.channel) {

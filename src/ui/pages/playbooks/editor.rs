@@ -5,6 +5,7 @@ use super::steps::steps;
 use crate::domain::brief::AssetKind;
 use crate::domain::command::Command;
 use crate::domain::playbook::{Playbook, Publishing};
+use crate::domain::refusal::Refusal;
 use crate::domain::response::InvestigationSummary;
 use crate::domain::text::clip;
 use crate::domain::vocabulary::{Classification, Determination, Severity};
@@ -17,6 +18,7 @@ use crate::ui::parts::{
     Breadcrumb, Button, ButtonKind, Checkbox, Choice, Field, Glyph, Select, Switch, TextArea, Tone,
 };
 use crate::ui::portal::Portal;
+use crate::ui::refusals;
 use crate::view::prelude::*;
 
 /// Longest name, in characters.
@@ -34,7 +36,8 @@ pub fn PlaybookPage(
     let form = Form::of(known.unwrap_or_else(|| blank(&id)));
     let is_busy = RwSignal::new(false);
     let command = move || Command::SavePlaybook { playbook: Box::new(form.read()) };
-    let why = MaybeProp::derive(move || portal.why_not(&command()));
+    let refusal = Memo::new(move |_| portal.refusal(&command()));
+    let why = MaybeProp::derive(move || refusal.with(|it| it.as_ref().map(refusals::refusal)));
     let save = move |_| {
         let command = untrack(command);
         let id = form.playbook.with_untracked(|it| it.id.clone());
@@ -72,10 +75,10 @@ pub fn PlaybookPage(
                 </span>
             </div>
             <div class="stack">
-                {head(form)}
+                {head(form, refusal)}
                 {conditions(form)}
                 {summary(form)}
-                {steps(form)}
+                {steps(form, refusal)}
                 {versions(portal, form)}
             </div>
         </div>
@@ -95,7 +98,7 @@ fn card(title: String, content: AnyView) -> AnyView {
     .into_any()
 }
 
-fn head(form: Form) -> AnyView {
+fn head(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
     let playbook = form.playbook;
     let conclusions = move || {
         let threat = Classification::TruePositive;
@@ -106,6 +109,7 @@ fn head(form: Form) -> AnyView {
         <Field
             label=t!("playbook.name")
             value=Signal::derive(move || playbook.with(|it| it.name.clone()))
+            error=MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), "name")))
             on_input=move |text: String| playbook.update(|it| it.name = text)
         />
         <TextArea
@@ -232,7 +236,7 @@ fn versions(portal: Portal, form: Form) -> AnyView {
             let words = t!("playbook.version-n", n = number);
             let now = form.playbook.with(|it| it.version);
             // An old version is taken into the form and kept as a new one.
-            let take = move |_| form.playbook.set(Playbook { version: now, ..version.clone() });
+            let take = move |_| form.take(Playbook { version: now, ..version.clone() });
             let line = view! { <li class="row row-tight"><span>{words}</span><Button label=t!("playbook.take") kind=ButtonKind::Link on_press=take/></li> };
             line.keyed(number)
         });

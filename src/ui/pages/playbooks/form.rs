@@ -26,6 +26,13 @@ impl Form {
         }
     }
 
+    /// Takes another version in, with its lists.
+    pub(super) fn take(self, playbook: Playbook) {
+        self.categories.set(playbook.when.categories.join(", "));
+        self.techniques.set(playbook.when.techniques.join(", "));
+        self.playbook.set(playbook);
+    }
+
     /// The playbook with the lists read.
     pub(super) fn read(self) -> Playbook {
         let mut playbook = self.playbook.get();

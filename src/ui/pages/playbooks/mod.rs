@@ -7,7 +7,8 @@ mod steps;
 pub use editor::PlaybookPage;
 
 use crate::domain::command::Command;
-use crate::domain::playbook::{Playbook, Publishing};
+use crate::domain::evidence::kind_words;
+use crate::domain::playbook::{ASSET_SIGN, Aim, Playbook, PlaybookAction, Publishing};
 use crate::domain::text::clip;
 use crate::domain::vocabulary::Tactic;
 use crate::platform::random;
@@ -16,6 +17,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Badge, Button, Glyph, PageHead, Switch, Tone};
 use crate::ui::portal::Portal;
+use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// Longest name, in characters.
@@ -109,15 +111,25 @@ fn row(playbook: &Playbook, may_publish: bool) -> AnyView {
     .keyed(playbook.id.as_str())
 }
 
+/// The title of a step as words: what stands for an asset is said, and not left as its sign.
+pub(in crate::ui::pages) fn step_title(step: &PlaybookAction) -> String {
+    let asset = match (step.kind.target_kinds().first(), step.on) {
+        (Some(kind), Aim::Each) => text(&format!("playbook.each.{}", kind.as_str()), &[]),
+        (Some(kind), Aim::All | Aim::Nothing) => text(&format!("playbook.every.{}", kind.as_str()), &[]),
+        (None, _) => t!("playbook.the-incident"),
+    };
+    clip(&step.title.replace(ASSET_SIGN, &asset), NAME_CHARS).into_owned()
+}
+
 /// The conditions in a few words.
-fn when(playbook: &Playbook) -> String {
+pub(in crate::ui::pages) fn when(playbook: &Playbook) -> String {
     let when = &playbook.when;
     let mut parts: Vec<String> = Vec::new();
     if !when.severities.is_empty() {
         parts.push(when.severities.iter().map(naming::severity).collect::<Vec<_>>().join(", "));
     }
     if !when.categories.is_empty() {
-        let name = |word: &String| Tactic::parse(word).map_or_else(|| word.clone(), naming::tactic);
+        let name = |word: &String| Tactic::parse(word).map_or_else(|| kind_words(word), naming::tactic);
         parts.push(when.categories.iter().map(name).collect::<Vec<_>>().join(", "));
     }
     if !when.techniques.is_empty() {

@@ -2,21 +2,23 @@
 
 use super::form::Form;
 use crate::domain::playbook::{Aim, PlaybookAction};
+use crate::domain::refusal::Refusal;
 use crate::domain::response::ActionKind;
 use crate::domain::text::clip;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Button, Choice, Field, Glyph, IconButton, Select, TextArea};
+use crate::ui::refusals::at_field;
 use crate::view::prelude::*;
 
 /// Longest name in a list, in characters.
 const NAME_CHARS: usize = 80;
 
 /// The card.
-pub(super) fn steps(form: Form) -> AnyView {
+pub(super) fn steps(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
     let count = Memo::new(move |_| form.playbook.with(|it| it.actions.len()));
     // Built anew when steps come or go, and not while one is typed in.
-    let list = move || (0..count.get()).map(|at| step(form, at)).collect_view();
+    let list = move || (0..count.get()).map(|at| step(form, at, refusal)).collect_view();
     let add = move |_| {
         form.playbook.update(|it| {
             it.actions.push(PlaybookAction {
@@ -55,7 +57,8 @@ fn change(form: Form, at: usize, change: impl FnOnce(&mut PlaybookAction)) {
     });
 }
 
-fn step(form: Form, at: usize) -> AnyView {
+fn step(form: Form, at: usize, refusal: Memo<Option<Refusal>>) -> AnyView {
+    let wrong = move || refusal.with(|it| at_field(it.as_ref(), &format!("actions[{at}].title")));
     let number = at + 1;
     view! {
         <li class="inset stack stack-8" aria-label=t!("playbook.step", n = number)>
@@ -71,6 +74,7 @@ fn step(form: Form, at: usize) -> AnyView {
                 label=t!("response.plan.title")
                 help=t!("playbook.step.title.help")
                 value=Signal::derive(move || of(form, at, |it| it.title.clone()))
+                error=MaybeProp::derive(wrong)
                 on_input=move |text: String| change(form, at, |it| it.title = text)
             />
             <TextArea

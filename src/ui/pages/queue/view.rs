@@ -48,8 +48,16 @@ impl QueueView {
             // The page is about to be left: what it shows stays as it is.
             _ => before.cloned().unwrap_or_default(),
         });
-        let asked = Memo::new(move |_| link.with(|link| Asked { all: link.asked(), listed: link.listed() }));
+        let asked = Memo::new(move |_| {
+            link.with(|link| Asked {
+                all: link.asked(),
+                listed: link.listed(),
+                counted: link.of_any_list(),
+                turns: Queue { list: List::YourTurn, ..link.clone() }.listed(),
+            })
+        });
         let matching: Kept = StoredValue::new_local(None);
+        let counted: Kept = StoredValue::new_local(None);
         let shown: Kept = StoredValue::new_local(None);
         // Applying a filter changes the linked views, which are large and live outside the signals; their version is
         // what the rest of the page depends on.
@@ -58,6 +66,7 @@ impl QueueView {
                 portal.board(|board| {
                     portal.reader.with(|reader| {
                         apply(matching, board, &asked.all, reader);
+                        apply(counted, board, &asked.counted, reader);
                         apply(shown, board, &asked.listed, reader);
                         // A filter that leaves nothing but what is folded means it: it is not folded away.
                         let count =
@@ -79,8 +88,13 @@ impl QueueView {
         let listed = Memo::new(move |_| count(shown));
         let list_counts = Memo::new(move |_| {
             let _ = version.get();
-            let facets = facets_of(portal, matching, Dim::Stage);
-            List::ALL.into_iter().map(|list| list_count(list, &facets)).collect()
+            let stages = facets_of(portal, counted, Dim::Stage);
+            let turns = facets_of(portal, counted, Dim::Asked);
+            let count = |list: List| match list {
+                List::YourTurn => asked.with(|asked| asked.turns(&turns)),
+                list => list_count(list, &stages),
+            };
+            List::ALL.into_iter().map(count).collect()
         });
         let picked = RwSignal::new(HashSet::new());
         let chosen = Memo::new(move |_| {
@@ -279,6 +293,18 @@ impl QueueView {
 struct Asked {
     all: Filter,
     listed: Filter,
+    /// What every list has in common.
+    counted: Filter,
+    /// What the list of the customer's turn would hold.
+    turns: Filter,
+}
+
+impl Asked {
+    /// How many await the customer under the filter, of all that were counted by what they ask.
+    fn turns(&self, facets: &[Facet]) -> u32 {
+        let held = facets.iter().filter(|facet| self.turns.mark(Dim::Asked, &facet.value) == Mark::Asked);
+        held.map(|facet| facet.count).sum()
+    }
 }
 
 fn apply(

@@ -8,7 +8,7 @@ use crate::domain::work::Comment;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::markdown::Markdown;
-use crate::ui::parts::{Button, ButtonKind, Dialog, InfoPopover, TextArea};
+use crate::ui::parts::{Button, ButtonKind, Dialog, InfoPopover, NamingArea};
 use crate::view::prelude::*;
 
 /// The comment that is being changed, shared by the moments of a line.
@@ -30,7 +30,8 @@ pub(super) fn body(room: Room, comment: &Comment) -> AnyView {
                 .rev()
                 .map(|wording| {
                     let until = t!("comment.until", when = intl::moment(wording.until));
-                    view! { <p class="caption third">{until}</p> <p class="plain-text"><bdi>{clip(&wording.text, 2_000).into_owned()}</bdi></p> }
+                    let text = wording.text.clone();
+                    view! { <p class="caption third">{until}</p> <Markdown text named=true/> }
                 })
                 .collect_view()
         };
@@ -45,7 +46,8 @@ pub(super) fn body(room: Room, comment: &Comment) -> AnyView {
         view! { <Button label=t!("comment.edit") kind=ButtonKind::Link on_press=press/> }
     });
     let text = comment.text.clone();
-    view! { <Markdown text/> {mentioned} <div class="row row-tight">{edited}{edit}</div> }.into_any()
+    view! { <Markdown text named=true/> {mentioned} <div class="row row-tight">{edited}{edit}</div> }
+        .into_any()
 }
 
 /// The dialog in which one's own comment is changed.
@@ -86,9 +88,10 @@ pub(super) fn EditDialog(
             }
         });
     };
+    let offers = move |typed: String| super::write::offers(room.portal, &typed);
     view! {
         <Dialog open on_close=close title=t!("comment.edit.title") text=t!("comment.edit.text") on_submit=submit buttons>
-            <TextArea label=t!("comment.text") rows=6 value=text on_input=typed/>
+            <NamingArea label=t!("comment.text") rows=6 value=text offers on_input=typed/>
         </Dialog>
     }
     .into_any()

@@ -4,6 +4,7 @@ use super::super::room::Room;
 use super::moment::words_of;
 use super::{Line, Moment};
 use crate::analytics::incident::history::{Kind, What};
+use crate::analytics::whom::people;
 use crate::domain::people::Party;
 use crate::formats::timeline::redact::Redaction;
 use crate::formats::timeline::{Item, TimeLine};
@@ -25,9 +26,11 @@ struct Choices {
 
 impl Choices {
     fn redaction(self, room: Room, line: &TimeLine) -> Redaction {
-        let mut names: Vec<String> = line.items.iter().map(|item| item.who.clone()).collect();
-        names.sort();
-        names.dedup();
+        // Whom a sentence names without an @, such as who has it, is among those who are known.
+        let mut names = line.people();
+        let actor = room.portal.actor();
+        names.extend(room.portal.read(|state| people(state, &actor)).into_iter().map(|it| it.name));
+        names.push(actor.person);
         let mut asset_names = Vec::new();
         for asset in room.of(|it| it.assets.clone()) {
             asset_names.extend([asset.name, asset.id]);

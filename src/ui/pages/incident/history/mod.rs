@@ -10,7 +10,11 @@ mod write;
 use super::room::{JournalSignal, Loaded, RecordSignal, Room};
 use super::when_here;
 use crate::analytics::incident::history::{Kind, Moment, Read, action_titles, time_line};
+use crate::domain::command::Command;
+use crate::domain::experts::ExpertsCommand as Act;
+use crate::domain::experts::threads::{Thread, naming_in};
 use crate::domain::people::Party;
+use crate::domain::time::Timestamp;
 use crate::formats::document::JournalEntry;
 use crate::platform::{dom, intl};
 use crate::route::IncidentTab;
@@ -111,6 +115,7 @@ pub(super) fn HistoryTab() -> impl IntoView {
     provide_context(editing);
     let is_exporting = RwSignal::new(false);
     go_to_moment(room, most);
+    see_names(room);
     view! {
         <section class="card" aria-labelledby="history-title">
             <div class="card-head">
@@ -195,6 +200,24 @@ fn go_to_moment(room: Room, most: RwSignal<usize>) {
                 dom::focus_first(".moment-here");
             });
         }
+    });
+}
+
+/// Says that what names the reader was read, once it is on the screen.
+fn see_names(room: Room) {
+    let portal = room.portal;
+    Effect::new(move |_| {
+        let Some(line) = room.line.get() else { return };
+        let actor = portal.actor();
+        let named = portal.glance(|state| {
+            let id = room.id();
+            let named = naming_in(state, id.as_str(), &actor);
+            named.iter().map(|it| it.at).max()
+        });
+        let is_shown = |at: Timestamp| line.moments.iter().any(|moment| moment.at >= at);
+        let Some(upto) = named.filter(|at| is_shown(*at)) else { return };
+        let see = Act::See { thread: Thread::Incident(room.id()), upto };
+        portal.act(Command::Experts { act: see }, |_| ());
     });
 }
 

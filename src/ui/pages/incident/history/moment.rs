@@ -109,7 +109,7 @@ fn link(room: Room, moment: &Moment) -> Option<AnyView> {
 }
 
 fn sentence(words: String) -> AnyView {
-    view! { <bdi>{words}</bdi> }.into_any()
+    view! { <bdi>{parts::breakable(&words)}</bdi> }.into_any()
 }
 
 /// What was done here: a sentence, what was said with it, and what followed.
@@ -128,7 +128,7 @@ fn happened(
     let followed = (!followed.is_empty()).then(|| {
         view! { <div class="caption third"><bdi>{followed.join(" · ")}</bdi></div> }
     });
-    (MomentMark::Event(glyph), view! { <bdi>{words}</bdi> {said} {followed} }.into_any())
+    (MomentMark::Event(glyph), view! { <bdi>{parts::breakable(&words)}</bdi> {said} {followed} }.into_any())
 }
 
 /// The sentence of an event, and what the person said with it.

@@ -2,17 +2,36 @@
 
 use super::super::drafts::{draft, forget};
 use super::super::room::Room;
+use crate::analytics::whom::{KnownAs, matching, people};
 use crate::domain::command::IncidentCommand;
+use crate::domain::people::Role;
 use crate::domain::response::TEXT_CHARS_MAX;
 use crate::domain::work::Visibility;
 use crate::platform::{intl, random};
 use crate::t;
-use crate::ui::parts::{Button, Choice, Select, TextArea};
+use crate::ui::naming;
+use crate::ui::parts::{Button, Choice, NamingArea, Offer, Select};
+use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 
 /// From this many characters left on the count is shown.
 const COUNT_FROM: usize = 2_000;
+/// So many people are offered at once.
+const OFFERS_MAX: usize = 8;
+
+/// Whom to offer for what was typed after an @. They are looked up when an @ is typed: nobody comes while one writes.
+pub(super) fn offers(portal: Portal, typed: &str) -> Vec<Offer> {
+    let actor = untrack(|| portal.actor());
+    let known = portal.glance(|state| people(state, &actor));
+    let second = |known_as: KnownAs| match known_as {
+        KnownAs::Contact => t!("comment.names.contact"),
+        KnownAs::Advisor => naming::role(Role::Advisor),
+        KnownAs::Colleague(party) => naming::party(Some(party)),
+    };
+    let offered = matching(&known, typed, OFFERS_MAX);
+    offered.into_iter().map(|it| Offer { name: it.name, second: second(it.known_as) }).collect()
+}
 
 /// The field, who may read, and the button.
 #[component]
@@ -71,13 +90,14 @@ pub(super) fn CommentBox() -> impl IntoView {
     };
     view! {
         <div class="comment-box" on:keydown=keys>
-            <TextArea
+            <NamingArea
                 label=t!("comment.write")
                 label_hidden=true
                 placeholder=t!("comment.write")
                 rows=2
                 value=text
                 error
+                offers=move |typed: String| offers(room.portal, &typed)
                 on_input=move |now| text.set(now)
             />
             <div class="row">

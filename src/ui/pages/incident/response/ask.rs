@@ -184,8 +184,14 @@ pub(super) fn AskDialog(
         let impact = room.of(|it| it.response.action(&action).map(|it| it.plan.impact.clone()))?;
         (!impact.trim().is_empty()).then(|| view! { <NoteLine><bdi>{impact}</bdi></NoteLine> })
     };
+    let carried_out = move || {
+        let acts = matches!(question.get(), Question::Complete | Question::Approve);
+        let action = asked.with(|asked| asked.as_ref().map(|it| it.action.clone())).filter(|_| acts)?;
+        room.of(|it| it.response.action(&action).map(|it| it.plan.clone()))
+    };
+    let warns = move || super::undoing::warning(room, carried_out);
     view! {
-        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{impact}{entry}</Dialog>
+        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{warns}{impact}{entry}</Dialog>
     }
     .into_any()
 }

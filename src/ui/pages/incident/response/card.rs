@@ -186,6 +186,9 @@ fn body(table: Table, action: Action, lock: Memo<Option<Lock>>) -> AnyView {
         let impact = plan.impact.clone();
         view! { <NoteLine><bdi>{impact}</bdi></NoteLine> }
     });
+    let open = (!action.state.is_settled()).then(|| action.plan.clone());
+    let warns =
+        open.map(|plan| super::undoing::warning(room, move || lock.get().is_none().then(|| plan.clone())));
     let locked = move || {
         lock.get().map(|lock| {
             let title = clip(&lock.title, NAME_CHARS).into_owned();
@@ -194,6 +197,7 @@ fn body(table: Table, action: Action, lock: Memo<Option<Lock>>) -> AnyView {
     };
     view! {
         {instructions}
+        {warns}
         {trace(room, &action)}
         {impact}
         {said}

@@ -34,10 +34,13 @@ pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
             Some(note(Glyph::Bookmark, words))
         }
     };
-    let object =
-        action.plan.object.as_ref().map(|object| {
-            note(Glyph::File, t!("response.object", object = clip(object, NAME_CHARS).as_ref()))
-        });
+    let object = match &action.plan.object {
+        Some(object) => {
+            Some(note(Glyph::File, t!("response.object", object = clip(object, NAME_CHARS).as_ref())))
+        }
+        // A playbook names none: it means what the alerts call bad (`domain/handled.rs`).
+        None => action.plan.kind.has_object().then(|| note(Glyph::File, t!("response.object.all"))),
+    };
     let delegated = action.delegated.as_ref().filter(|_| !action.state.is_settled()).map(|given| {
         let (to, by) = (clip(&given.to, NAME_CHARS), clip(&given.by, NAME_CHARS));
         let when = short_time(given.at, now);

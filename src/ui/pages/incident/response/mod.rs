@@ -6,12 +6,14 @@ mod card;
 mod cards;
 mod deeds;
 mod held;
+mod object;
 mod plan;
 mod playbooks;
 mod publish;
 mod sight;
 mod summary;
 mod targets;
+mod undoing;
 
 use super::room::Room;
 use super::when_here;

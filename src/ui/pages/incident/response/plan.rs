@@ -28,17 +28,17 @@ const FIELDS: [&str; 6] =
 
 /// What is entered.
 #[derive(Clone, Copy)]
-struct Form {
-    room: Room,
+pub(super) struct Form {
+    pub(super) room: Room,
     id: RwSignal<ActionId>,
-    kind: RwSignal<ActionKind>,
+    pub(super) kind: RwSignal<ActionKind>,
     /// The number of the asset among those of the incident.
     target: RwSignal<Option<usize>>,
     /// Set once the expert changes the title that was filled in.
     title: RwSignal<Option<String>>,
     instructions: RwSignal<String>,
     impact: RwSignal<String>,
-    object: RwSignal<String>,
+    pub(super) object: RwSignal<String>,
     extent: RwSignal<Option<Extent>>,
     /// Aims at all fitting assets together.
     all: RwSignal<bool>,
@@ -133,9 +133,9 @@ impl Form {
         })
     }
 
-    fn command(self) -> IncidentCommand {
+    fn plan(self) -> ActionPlan {
         let mut targets = self.targets().into_iter();
-        let plan = ActionPlan {
+        ActionPlan {
             instructions: self.instructions.get(),
             impact: self.impact.get(),
             after: self.after.get(),
@@ -145,8 +145,11 @@ impl Form {
                 .filter(|it| !it.is_empty() && self.kind.get().has_object()),
             extent: self.extent.get().filter(|_| self.kind.get().has_extent()),
             ..ActionPlan::new(self.id.get(), self.kind.get(), self.title().trim().to_owned())
-        };
-        IncidentCommand::PlanAction { plan: Box::new(plan) }
+        }
+    }
+
+    fn command(self) -> IncidentCommand {
+        IncidentCommand::PlanAction { plan: Box::new(self.plan()) }
     }
 
     fn refusal(self) -> Option<Refusal> {
@@ -195,6 +198,8 @@ pub(super) fn PlanDialog(
         <Dialog open on_close=close title=t!("response.plan") on_submit=submit buttons>
             {what_fields(form, error("target"))}
             {more_fields(form)}
+            {super::object::fields(form, error("object"))}
+            {super::undoing::warning(room, move || Some(form.plan()))}
             <Field
                 label=t!("response.plan.title")
                 value=Signal::derive(move || form.title())
@@ -264,7 +269,7 @@ fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
     .into_any()
 }
 
-/// On all assets together, how much of it, and what it is about on them: each where the kind has it.
+/// On all assets together, and how much of it: each where the kind has it.
 fn more_fields(form: Form) -> AnyView {
     let may_be_all =
         Memo::new(move |_| !form.kind.get().target_kinds().is_empty() && form.assets().len() > 1);
@@ -302,21 +307,7 @@ fn more_fields(form: Form) -> AnyView {
             }
         })
     };
-    let has_object = Memo::new(move |_| form.kind.get().has_object());
-    let object = move || {
-        has_object.get().then(|| {
-            view! {
-                <Field
-                    label=t!("response.plan.object")
-                    help=t!("response.plan.object.help")
-                    optional=true
-                    value=form.object
-                    on_input=move |text| form.object.set(text)
-                />
-            }
-        })
-    };
-    view! { {all} {extent} {object} }.into_any()
+    view! { {all} {extent} }.into_any()
 }
 
 /// The action that must be finished first.

@@ -10,6 +10,7 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::naming;
+use crate::ui::pages::playbooks::{step_title, when};
 use crate::ui::parts::{Badge, Button, ButtonLink, EmptyState, Glyph};
 use crate::view::prelude::*;
 
@@ -70,7 +71,7 @@ fn snapshot(applied: &Applied) -> AnyView {
         ),
     };
     let steps = playbook.actions.iter().map(|step| {
-        let title = clip(&step.title, NAME_CHARS).into_owned();
+        let title = step_title(step);
         view! { <li><bdi>{title}</bdi> " " <span class="caption third">{naming::action_kind(step.kind)}</span></li> }
     });
     view! {
@@ -78,6 +79,7 @@ fn snapshot(applied: &Applied) -> AnyView {
             <h4 class="strong"><bdi>{clip(&playbook.name, NAME_CHARS).into_owned()}</bdi></h4>
             <p class="caption third"><bdi>{words}</bdi></p>
             <Markdown text=playbook.about.clone()/>
+            <p class="caption second">{t!("playbook.when")} ": " <bdi>{when(playbook)}</bdi></p>
             <ol class="data">{steps.collect_view()}</ol>
         </section>
     }

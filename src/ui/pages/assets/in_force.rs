@@ -1,0 +1,96 @@
+//! What holds on an asset now: isolated, disabled and the like, since when, by whom, and the incident that it belongs to.
+
+use crate::analytics::in_force::{Hold, Holding, in_force};
+use crate::domain::brief::AssetKind;
+use crate::domain::ids::IncidentId;
+use crate::domain::people::Party;
+use crate::domain::response::ActionKind;
+use crate::domain::text::clip;
+use crate::domain::time::Timestamp;
+use crate::platform::intl;
+use crate::route::{IncidentTab, Queue, Route};
+use crate::t;
+use crate::ui::naming;
+use crate::ui::parts::{Glyph, NoteLine};
+use crate::ui::portal::Portal;
+use crate::ui::text::text;
+use crate::view::prelude::*;
+
+/// Longest name of a person, in characters.
+const NAME_CHARS: usize = 80;
+
+/// One thing that holds, apart from the state.
+struct Line {
+    kind: ActionKind,
+    hold: Hold,
+    since: Timestamp,
+    by: String,
+    incident: Option<IncidentId>,
+    limited: bool,
+}
+
+impl Line {
+    fn of(it: &Holding<'_>) -> Self {
+        Self {
+            kind: it.kind,
+            hold: it.hold,
+            since: it.since,
+            by: clip(it.by, NAME_CHARS).into_owned(),
+            incident: it.action.and_then(|(incident, _)| IncidentId::new(incident)),
+            limited: it.limited,
+        }
+    }
+
+    fn words(&self) -> String {
+        let when = intl::moment(self.since);
+        let kind = naming::action_kind(self.kind);
+        match self.hold {
+            Hold::InForce if self.limited && self.kind == ActionKind::IsolateDevice => {
+                t!("in-force.isolated-in-part", when = when)
+            }
+            Hold::InForce => text(&format!("in-force.{}", self.kind.as_str()), &[("when", when.into())]),
+            Hold::Begun => t!("in-force.begun", kind = kind, when = when),
+            Hold::Asked => t!("in-force.asked", kind = kind, when = when),
+        }
+    }
+
+    fn glyph(&self) -> Glyph {
+        match self.hold {
+            Hold::InForce => Glyph::Lock,
+            Hold::Begun => Glyph::Refresh,
+            Hold::Asked => Glyph::Clock,
+        }
+    }
+}
+
+/// The part of the page and of the flyout.
+pub(super) fn list(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
+    let is_customer = portal.party() == Party::Customer;
+    let lines: Vec<Line> = portal.read(|state| {
+        in_force(state, kind, id, |action| action.published || !is_customer).iter().map(Line::of).collect()
+    });
+    let none = lines.is_empty().then(|| view! { <p class="second">{t!("in-force.none")}</p> });
+    let items = lines.into_iter().map(line).collect_view();
+    view! {
+        <h3 class="section">{t!("in-force.title")}</h3>
+        {none}
+        <ul class="stack stack-4">{items}</ul>
+    }
+    .into_any()
+}
+
+fn line(it: Line) -> AnyView {
+    let (words, glyph) = (it.words(), it.glyph());
+    let class = if it.hold == Hold::InForce { "icon-warm" } else { "" };
+    let by = match it.incident {
+        Some(id) => {
+            let words = t!("in-force.by", who = it.by.as_str(), incident = id.as_str());
+            let href =
+                Route::Incident { id, tab: IncidentTab::Response, queue: Queue::default() }.to_string();
+            view! { <a class="link" href=href><bdi>{words}</bdi></a> }.into_any()
+        }
+        None => view! { <bdi>{t!("in-force.imported", who = it.by.as_str())}</bdi> }.into_any(),
+    };
+    view! { <li><NoteLine glyph class><bdi>{words}</bdi> " " <span class="caption">{by}</span></NoteLine></li> }
+        .into_any()
+}

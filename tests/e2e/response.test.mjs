@@ -244,7 +244,7 @@ test("an action names what it is about, a release waits for its isolation, and t
   await plan(page, { kind: "Release device from isolation", asset: "DISP-LT-0417 (Device)" });
   const release = "Release DISP-LT-0417 from isolation";
   await unfold(page, release);
-  await card(page, release).getByText("“Isolate DISP-LT-0417” comes first.").waitFor();
+  await card(page, release).getByText("“Isolate DISP-LT-0417” comes first.").first().waitFor();
   assert.match(await whyNot(page, card(page, release).getByRole("button", { name: "I've completed this action" })), /Isolate DISP-LT-0417/);
   await unfold(page, "Isolate DISP-LT-0417");
   await card(page, "Isolate DISP-LT-0417").getByRole("button", { name: "I've completed this action" }).click();
@@ -260,6 +260,10 @@ test("an action names what it is about, a release waits for its isolation, and t
   await page.getByRole("heading", { level: 1, name: "DISP-LT-0417" }).waitFor();
   await page.getByText(/^Isolated since/).waitFor();
   await accessible(page, "the page of an isolated device");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const columns = await page.locator(".asset-cards").evaluate((it) => getComputedStyle(it).gridTemplateColumns.split(" ").length);
+  assert.equal(columns, 1, "on a phone one card stands below the other");
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("link", { name: /^by Expert, incident 4127/ }).click();
   await page.waitForURL(/incidents\/4127\?tab=response/);
 });

@@ -22,6 +22,7 @@ pub mod live;
 pub mod location;
 pub mod notify;
 pub mod offline;
+pub mod policy;
 pub mod post;
 pub mod prefs;
 pub mod random;

@@ -8,7 +8,7 @@ use super::portal::Portal;
 use super::shell::{Banners, Rail, TabBar, TopBar};
 use super::{demo, language, pages, palette, shortcuts, steps};
 use crate::domain::ids::IncidentId;
-use crate::platform::{dom, files};
+use crate::platform::{dom, files, policy};
 use crate::route::Route;
 use crate::t;
 use crate::view::prelude::*;
@@ -27,6 +27,7 @@ pub fn App(
     shortcuts::Opener::provide();
     steps::follow(portal);
     let help = Help::provide();
+    explain_policy(portal);
     announce_pages(portal, help);
     pages::notices::announce(portal);
     pages::notices::keep_trying(portal);
@@ -71,6 +72,16 @@ fn Frame(
         <ChartPatterns/>
         <Toasts toasts=portal.toasts on_close=move |id| portal.untell(id)/>
     }
+}
+
+/// Says what the policy of the site has blocked, and what lets it through: the browser tells the page only that it failed.
+fn explain_policy(portal: Portal) {
+    // The application lives as long as the page.
+    let _ = window_event_listener_untyped(policy::BLOCKED, move |event| {
+        if let Some(origin) = policy::blocked(&event) {
+            portal.say(Tone::Error, t!("failure.policy", origin = origin));
+        }
+    });
 }
 
 /// Moves the focus to the heading of a page that was just opened, unless a tour or the story opened it, and names it in the title of the window.

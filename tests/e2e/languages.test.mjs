@@ -94,9 +94,9 @@ const strange = (page) =>
     return { found: [...new Set(found)], wide };
   });
 
-for (const width of [1440, 390]) {
-  test(`the language for trials shows nothing in plain English and nothing too wide at ${width} px`, async (t) => {
-    const { context, page } = await visit(t, { viewport: { width, height: 900 } });
+for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]]) {
+  test(`every page in the language for trials: no plain English, nothing too wide, accessible at ${width} px, ${colorScheme}`, async (t) => {
+    const { context, page } = await visit(t, { viewport: { width, height: 900 }, colorScheme });
     await context.addInitScript(() => localStorage.setItem("watchfloor.language", "ar-XB"));
     await page.goto(site.url);
     await appStarted(page);
@@ -109,8 +109,8 @@ for (const width of [1440, 390]) {
       const { found, wide } = await strange(page);
       faults.push(...found.map((text) => `${route} at ${width} px: ${text}`));
       if (wide > 0) faults.push(`${route} at ${width} px is ${wide} px too wide`);
+      await expectAccessible(page, `${route} from right to left at ${width} px, ${colorScheme}`);
     }
     assert.deepEqual(faults, []);
-    await expectAccessible(page, "a page from right to left");
   });
 }

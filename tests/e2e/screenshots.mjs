@@ -1,9 +1,9 @@
-// Takes a picture of every page in both themes and two widths into target/screenshots/, and the one for the README.
+// Takes a picture of every page in three widths, light, dark and high contrast, and of Home in every language into target/screenshots/, and the one for the README.
 // By hand: node tests/e2e/screenshots.mjs [WORD…], for the pages whose name holds one of the words.
 
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { appStarted, openBrowser } from "./browser.mjs";
+import { appStarted, loadedAnew, openBrowser } from "./browser.mjs";
 import { answer, button, dialog, ID, importAttack, openIncident } from "./incident-page.mjs";
 import { importFile } from "./graph.mjs";
 import { controlProfiles, secureScores } from "./posture.mjs";
@@ -46,9 +46,15 @@ const RUNNING = [
 
 const WIDTHS = [
   { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
   { width: 390, height: 844 },
 ];
-const THEMES = ["light", "dark"];
+const THEMES = [
+  { name: "light", colorScheme: "light", forcedColors: "none" },
+  { name: "dark", colorScheme: "dark", forcedColors: "none" },
+  { name: "contrast", colorScheme: "dark", forcedColors: "active" },
+];
+const LANGUAGES = ["de", "es", "ja", "pt", "ar-XB"];
 /** What a page does by itself once its heading stands, such as reading records of an import. */
 const SETTLE_MS = 400;
 
@@ -63,10 +69,10 @@ async function takeAll(page, site, pages) {
       await page.setViewportSize(size);
       await page.goto(site.url + route);
       await page.locator("main h1").first().waitFor();
-      for (const colorScheme of THEMES) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const { name: theme, ...media } of THEMES) {
+        await page.emulateMedia({ ...media, reducedMotion: "reduce" });
         await page.waitForTimeout(SETTLE_MS);
-        await page.screenshot({ path: `${out}${name}-${size.width}-${colorScheme}.png` });
+        await page.screenshot({ path: `${out}${name}-${size.width}-${theme}.png` });
       }
     }
     console.log(name);
@@ -119,9 +125,17 @@ await fill(page, site);
 await page.goto("about:blank");
 await takeAll(page, site, RUNNING);
 
+for (const tag of LANGUAGES) {
+  await page.evaluate((tag) => localStorage.setItem("watchfloor.language", tag), tag);
+  await loadedAnew(page, () => page.reload());
+  await takeAll(page, site, RUNNING.slice(0, 3).map(({ name, route }) => ({ name: `${tag}-${name}`, route })));
+}
+await page.evaluate(() => localStorage.removeItem("watchfloor.language"));
+await page.goto("about:blank");
+
 // The picture of the README: what a customer sees on whom something waits.
 await page.goto(`${site.url}#/incidents/${ID}?tab=story`);
-await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+await page.emulateMedia({ colorScheme: "light", forcedColors: "none", reducedMotion: "reduce" });
 await page.locator("main h1").waitFor();
 await page.waitForTimeout(SETTLE_MS);
 // Through the protocol, because Playwright does not write WebP, which is half as large here.

@@ -10,6 +10,7 @@ mod lighthouse;
 mod offline;
 mod parts;
 mod paths;
+mod policy;
 mod setup;
 mod shell;
 mod single_file;

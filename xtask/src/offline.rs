@@ -8,8 +8,9 @@ use std::path::Path;
 
 use crate::single_file;
 
-/// What the worker does not keep: itself, what stands in other people's pages, and the site as one file.
-const LEFT_OUT: [&str; 3] = ["worker.js", "embed/", single_file::NAME];
+/// What the worker does not keep: itself, what stands in other people's pages, what is for servers, and the site as one
+/// file.
+const LEFT_OUT: [&str; 5] = ["worker.js", "embed/", "_headers", "headers/", single_file::NAME];
 /// The attribute of the start script that tells the page its version.
 const VERSION_ATTRIBUTE: &str = "data-version";
 

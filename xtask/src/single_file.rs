@@ -46,7 +46,11 @@ pub(crate) fn make(dist: &Path, whole: Option<&Path>) -> Result<(), String> {
         "<!doctype html>\n<html lang=\"en\" data-sprite=\"\">\n<head>\n{head}<style>{style}</style>\n</head>\n<body>\n\
          {sprite}\n{body}\n{inside}\n<script type=\"module\">{INSIDE}</script>\n\
          <script type=\"module\" data-js=\"{js}\" data-wasm=\"{wasm}\">{boot}</script>\n</body>\n</html>\n",
-        head = head(&page, &policy(&[INSIDE, &boot], &style), &bytes_of(&dist.join("favicon.svg"))?)?,
+        head = head(
+            &page,
+            &policy(&[INSIDE, &boot], &style, &crate::policy::connect()?),
+            &bytes_of(&dist.join("favicon.svg"))?
+        )?,
         sprite = sprite(&text_of(&dist.join("icons.svg"))?)?,
         body = body(&page)?,
         inside = inside.join("\n"),
@@ -122,14 +126,15 @@ fn sprite(file: &str) -> Result<String, String> {
     Ok(format!("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"unseen\" aria-hidden=\"true\">{symbols}"))
 }
 
-fn policy(scripts: &[&str], style: &str) -> String {
+fn policy(scripts: &[&str], style: &str, connect: &str) -> String {
     let digest = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())));
     let scripts: Vec<String> = scripts.iter().map(|script| digest(script)).collect();
     format!(
         "default-src 'none'; script-src {} blob: 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; \
-         connect-src https: http://localhost:* http://127.0.0.1:*; base-uri 'none'; form-action 'none'",
+         connect-src {}; base-uri 'none'; form-action 'none'",
         scripts.join(" "),
-        digest(style)
+        digest(style),
+        if connect.is_empty() { "'none'" } else { connect },
     )
 }
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::paths::{path_with, root};
 use crate::shell::{command, run};
-use crate::{offline, parts, setup, single_file, tools};
+use crate::{offline, parts, policy, setup, single_file, tools};
 
 /// Builds and serves the site until it is stopped.
 pub(crate) fn serve(options: &[&str]) -> Result<(), String> {
@@ -64,6 +64,7 @@ pub(crate) fn build() -> Result<(), String> {
 /// while one works.
 pub(crate) fn build_draft() -> Result<(), String> {
     run(trunk()?.args(["build", "--cargo-profile", "draft"]))?;
+    policy::write(&dist())?;
     offline::prepare(&dist())?;
     say_where();
     Ok(())
@@ -111,6 +112,7 @@ pub(crate) fn release_build() -> Result<(), String> {
             "The application stays in one part, since what its first page runs cannot be watched: {missing}"
         ),
     }
+    policy::write(&dist())?;
     offline::prepare(&dist())
 }
 

@@ -206,6 +206,18 @@ fn nothing_names_the_machine_that_it_was_written_on() {
     expect_none("The project builds anywhere: no file names a folder or host of one machine.", &broken);
 }
 
+#[test]
+fn the_readme_names_what_is_there() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let named = readme.split('`').skip(1).step_by(2).filter(|name| !name.contains([' ', '\n', '*']));
+    let tree = ["src/", "tests/", "xtask/", "public/", "style/"];
+    let inside: Vec<&str> = named.filter(|name| tree.iter().any(|folder| name.starts_with(folder))).collect();
+    assert!(inside.len() > 30, "the README names {} files", inside.len());
+    let gone = inside.iter().filter(|name| !root().join(name).exists());
+    let gone: Vec<String> = gone.map(|name| format!("README.md names `{name}`")).collect();
+    expect_none("Who follows the README finds the file that it names.", &gone);
+}
+
 /// Every text that people write, tests and tools included.
 fn everything() -> Vec<Source> {
     let places = [

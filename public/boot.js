@@ -9,7 +9,9 @@ function showCrash(details) {
   // The first report says what went wrong; what follows from it would only cover it up.
   if (crashed) return;
   crashed = true;
-  byId("crash-details").textContent = `${details}\n\n${location.href}\n${navigator.userAgent}`;
+  // Of the address only the kind of page: what follows may name people, and the report may be passed on.
+  const page = location.hash.split(/[/?]/)[1] ?? "";
+  byId("crash-details").textContent = `${details}\n\n${location.origin}${location.pathname}#/${page}\n${navigator.userAgent}`;
   byId("boot")?.remove();
   byId("app").inert = true;
   byId("crash").hidden = false;
@@ -26,6 +28,16 @@ byId("crash-copy").addEventListener("click", async (event) => {
     // Without access to the clipboard the text is shown and selected, ready to be copied by hand.
     text.closest("details").open = true;
     getSelection().selectAllChildren(text);
+  }
+});
+
+byId("crash-backup").addEventListener("click", async (event) => {
+  const button = event.target;
+  try {
+    const { save } = await import(await at("./rescue.js"));
+    await save();
+  } catch (problem) {
+    button.textContent = String(problem?.message ?? problem);
   }
 });
 

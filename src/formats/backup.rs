@@ -36,10 +36,12 @@ pub struct BackupManifest {
     pub revision: u64,
     /// How many entries the journal has.
     pub entries: u64,
-    /// How many incidents are known.
-    pub incidents: u64,
-    /// How many imports were taken.
-    pub imports: u64,
+    /// How many incidents are known; nothing in a backup that was made when the application could not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incidents: Option<u64>,
+    /// How many imports were taken; likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imports: Option<u64>,
     /// The documents, the head last.
     pub documents: Vec<BackedUp>,
 }

@@ -33,6 +33,7 @@ mod intake;
 pub mod json;
 pub mod kind;
 pub mod left_draft;
+pub mod licences;
 pub mod markdown;
 pub mod migrate;
 mod minimal;

@@ -21,11 +21,11 @@ pub fn set_theme(theme: &str) {
     }
 }
 
-/// Writes the notice of a crash in the words of the page: heading, help, and what its two buttons say. It stands in the
+/// Writes the notice of a crash in the words of the page: heading, help, and what its buttons say. It stands in the
 /// page itself, since it must be there when nothing of the application runs any more.
-pub fn say_in_crash(words: [String; 4]) {
+pub fn say_in_crash(words: [String; 5]) {
     let Some(document) = document() else { return };
-    let places = ["#crash h1", "#crash p", "#crash-reload", "#crash-copy"];
+    let places = ["#crash h1", "#crash p", "#crash-reload", "#crash-backup", "#crash-copy"];
     for (place, word) in places.into_iter().zip(words) {
         if let Ok(Some(element)) = document.query_selector(place) {
             element.set_text_content(Some(&word));

@@ -95,6 +95,8 @@ pub enum Route {
     Demo,
     /// `#/style`
     Style,
+    /// `#/about`
+    About,
     /// Anything else, as it stood after the `#`.
     NotFound(Box<str>),
 }
@@ -264,6 +266,7 @@ impl Route {
             ["settings", "storage"] => Self::Storage,
             ["demo"] => Self::Demo,
             ["style"] => Self::Style,
+            ["about"] => Self::About,
             _ => return None,
         })
     }
@@ -327,6 +330,7 @@ impl fmt::Display for Route {
             Self::Storage => f.write_str("/settings/storage"),
             Self::Demo => f.write_str("/demo"),
             Self::Style => f.write_str("/style"),
+            Self::About => f.write_str("/about"),
             Self::NotFound(text) => f.write_str(text),
         }
     }

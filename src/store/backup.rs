@@ -48,8 +48,8 @@ pub async fn plan<B: Backend>(
             made,
             revision: ledger.head.revision,
             entries: ledger.head.last().seq,
-            incidents,
-            imports,
+            incidents: Some(incidents),
+            imports: Some(imports),
             documents,
         };
         return Ok(BackupPlan { manifest, head });

@@ -165,6 +165,7 @@ fn page(portal: Portal, route: Route) -> AnyView {
         Route::Storage => pages::storage::Storage().into_any(),
         Route::Demo => pages::demo::DemoPage().into_any(),
         Route::Style => pages::style::StylePage().into_any(),
+        Route::About => pages::about::AboutPage().into_any(),
         Route::Incident { id, tab, queue } => {
             let end = portal.glance(|state| state.follow(id.as_str()).and_then(IncidentId::new));
             match end {

@@ -52,6 +52,7 @@ pub async fn speak(language: Language) -> Result<(), String> {
         t!("failure.crash"),
         t!("failure.crash.help"),
         t!("shell.reload"),
+        t!("failure.crash.backup"),
         t!("failure.crash.copy"),
     ]);
     SPOKEN.with(|spoken| spoken.set(language));

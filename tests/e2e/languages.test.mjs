@@ -70,8 +70,9 @@ const ROUTES = [
   "", "#/incidents", "#/alerts", "#/assets", "#/reports", "#/reports/trends", "#/reports/required", "#/reports/assets",
   "#/reports/matrix", "#/reports/hunting", "#/reports/readiness", "#/reports/embed", "#/service/status",
   "#/service/permissions", "#/service/exclusions", "#/service/contacts", "#/service/monitoring", "#/service/targets",
-  "#/service/approvals", "#/service/reviews", "#/service/history", "#/playbooks", "#/notices", "#/check-ins", "#/ask",
-  "#/hunting", "#/import", "#/settings", "#/settings/storage", "#/nowhere",
+  "#/service/approvals", "#/service/reviews", "#/service/history", "#/setup/get-started", "#/playbooks", "#/notifications",
+  "#/check-ins", "#/ask", "#/advisor/overview", "#/hunting", "#/import", "#/settings", "#/settings/storage", "#/demo", "#/style",
+  "#/about", "#/nowhere",
 ];
 
 /**

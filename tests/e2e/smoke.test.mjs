@@ -1,9 +1,11 @@
 // The built site opens from a plain static server under a sub-path, and complains about nothing.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, loadedAnew, openApp, visit } from "./browser.mjs";
+import { importFile, incident } from "./graph.mjs";
 import { serveFolder, SUB_PATH } from "./server.mjs";
 import { firstLoad } from "./sizes.mjs";
 
@@ -72,6 +74,31 @@ test("a crash shows what to do, and reload starts again", async (t) => {
   assert.match(await page.locator("#crash-details").innerText(), /index out of range/);
   await loadedAnew(page, () => page.getByRole("button", { name: "Reload" }).click());
   assert.equal(await notice.isVisible(), false);
+});
+
+test("a crash offers a backup that can be restored, and a report that names nobody", async (t) => {
+  const { page } = await openApp(t, site);
+  const text = JSON.stringify({ value: [incident(1, { displayName: "Kept through the crash" })] });
+  await importFile(page, site, "incidents.json", text);
+  await page.goto(`${site.url}#/incidents?q=ada%20lovelace`);
+  await page.evaluate(() => dispatchEvent(new CustomEvent("watchfloor-crash", { detail: "index out of range" })));
+  await page.locator("#crash").waitFor({ state: "visible" });
+  assert.doesNotMatch(await page.locator("#crash-details").textContent(), /ada|lovelace/);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save a backup" }).click(),
+  ]);
+  assert.match(download.suggestedFilename(), /\.watchfloor\.json$/);
+  const buffer = await readFile(await download.path());
+  await loadedAnew(page, () => page.getByRole("button", { name: "Reload" }).click());
+  await page.goto(`${site.url}#/settings/storage`);
+  const restore = page.locator("section", { has: page.getByRole("heading", { name: "Restore a backup" }) });
+  await restore.locator("input[type=file]").setInputFiles({ name: "crash.watchfloor.json", mimeType: "application/json", buffer });
+  await restore.getByRole("button", { name: "Open it" }).click();
+  await page.getByText("Every document is there and whole.").waitFor();
+  await loadedAnew(page, () => restore.getByRole("button", { name: "Restore as a new workspace" }).click());
+  await page.goto(`${site.url}#/incidents`);
+  await page.getByText("Kept through the crash").first().waitFor();
 });
 
 test("a visitor without scripts is told that they are needed", async (t) => {

@@ -159,8 +159,8 @@ fn backed_up(folder: &std::path::Path) -> String {
         made: Timestamp::parse(NOW).unwrap(),
         revision: known.revision,
         entries: 0,
-        incidents: 3,
-        imports: 1,
+        incidents: Some(3),
+        imports: Some(1),
         documents: documents.chain([last]).collect(),
     };
     let mut file = manifest.first_line().unwrap();

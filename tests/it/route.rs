@@ -61,6 +61,7 @@ fn links_are_short_and_readable() {
     both_ways("#/settings", &Route::Settings);
     both_ways("#/demo", &Route::Demo);
     both_ways("#/style", &Route::Style);
+    both_ways("#/about", &Route::About);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod bench;
 mod checks;
 mod fuzz;
 mod icons;
+mod licences;
 mod lighthouse;
 mod offline;
 mod parts;
@@ -43,6 +44,7 @@ Usage: cargo xtask COMMAND
   screenshots        build, then take pictures of every page into target/screenshots/
   xlsx               build the spreadsheet writer into the site; Trunk calls it
   widgets            build the report widgets into the site; Trunk calls it
+  licences           check the licences of all libraries and list them in the site; Trunk calls it
   words              write the words of all languages into the site; Trunk calls it
   icons              draw the icon sprite again after its list has changed
 
@@ -76,6 +78,7 @@ fn main() -> ExitCode {
         ["screenshots"] => site::screenshots(),
         ["lighthouse"] => lighthouse::measure(false),
         ["lighthouse", "--as-built"] => lighthouse::measure(true),
+        ["licences"] => licences::into_site(),
         ["words"] => words::into_site(),
         ["icons"] => icons::write(),
         ["xlsx"] => xlsx::into_site(),

@@ -17,7 +17,8 @@ pub(crate) const NAME: &str = "watchfloor.html";
 /// What gives the files inside to the start script and the application.
 const INSIDE: &str = include_str!("single-file.js");
 /// The files that the application loads when it first needs them.
-const LATER: [&str; 3] = ["attack.json", "xlsx/watchfloor_xlsx.js", "xlsx/watchfloor_xlsx_bg.wasm"];
+const LATER: [&str; 5] =
+    ["attack.json", "licences.json", "rescue.js", "xlsx/watchfloor_xlsx.js", "xlsx/watchfloor_xlsx_bg.wasm"];
 /// Signs of base64 in their order.
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

@@ -28,6 +28,7 @@ pub(super) fn of(route: &Route) -> &'static str {
         Route::Storage => "storage",
         Route::Demo => "demo",
         Route::Style => "style",
+        Route::About => "about",
         Route::NotFound(_) => "nowhere",
     }
 }

@@ -1,5 +1,6 @@
 //! The pages, one module each. A page that is not here is not in the navigation.
 
+pub mod about;
 pub mod advisor;
 pub mod alerts;
 pub mod assets;

@@ -187,7 +187,10 @@ fn Appearance() -> impl IntoView {
             <div class="row">
                 <Segmented label=t!("shell.theme") segments=segments chosen on_choose=Callback::new(choose)/>
             </div>
-            <p><a class="link" href=Route::Style.to_string()>{t!("settings.style")}</a></p>
+            <p class="row row-wide">
+                <a class="link" href=Route::Style.to_string()>{t!("settings.style")}</a>
+                <a class="link" href=Route::About.to_string()>{t!("about-page.title")}</a>
+            </p>
         </Section>
     }
 }

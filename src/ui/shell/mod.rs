@@ -35,6 +35,7 @@ pub fn page_title(route: &Route) -> String {
         Route::Storage => t!("settings.storage"),
         Route::Demo => t!("demo.title"),
         Route::Style => t!("shell.style"),
+        Route::About => t!("about-page.title"),
         Route::NotFound(_) => t!("shell.not-found"),
     }
 }

@@ -96,7 +96,9 @@ const ENTRIES: [Entry; 9] = [
         glyph: Glyph::Settings20,
         filled: Glyph::Settings20Filled,
         route: || Route::Settings,
-        holds: |route| matches!(route, Route::Settings | Route::Storage | Route::Demo | Route::Style),
+        holds: |route| {
+            matches!(route, Route::Settings | Route::Storage | Route::Demo | Route::Style | Route::About)
+        },
         is_in_bar: false,
     },
 ];

@@ -73,6 +73,11 @@ pub(super) fn Restore() -> impl IntoView {
     }
 }
 
+/// A count of the manifest, where it has one.
+fn counted(name: String, count: Option<u64>) -> Option<impl IntoView> {
+    count.map(|count| view! { <dt>{name}</dt><dd>{t!("settings.count", n = count)}</dd> })
+}
+
 /// What is in the file and what is wrong with it.
 fn preview(checked: Checked) -> AnyView {
     let portal = Portal::get();
@@ -86,8 +91,8 @@ fn preview(checked: Checked) -> AnyView {
                 <dt>{t!("settings.workspace.name")}</dt><dd><bdi>{manifest.name.clone()}</bdi></dd>
                 <dt>{t!("storage.restore.made")}</dt><dd>{intl::moment(manifest.made)}</dd>
                 <dt>{t!("settings.storage.changes")}</dt><dd>{t!("settings.count", n = manifest.entries)}</dd>
-                <dt>{t!("settings.storage.imports")}</dt><dd>{t!("settings.count", n = manifest.imports)}</dd>
-                <dt>{t!("settings.storage.incidents")}</dt><dd>{t!("settings.count", n = manifest.incidents)}</dd>
+                {counted(t!("settings.storage.imports"), manifest.imports)}
+                {counted(t!("settings.storage.incidents"), manifest.incidents)}
                 <dt>{t!("storage.restore.documents")}</dt>
                 <dd>{t!("storage.restore.documents.of", n = documents, size = bytes(manifest.bytes()))}</dd>
             </dl>

@@ -57,6 +57,13 @@ pub struct Point {
     pub since: Option<ReviewId>,
 }
 
+impl Point {
+    /// Whether nothing was written: it leaves with no document.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
 /// An incident worth a word.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -25,6 +25,7 @@ pub mod offline;
 pub mod policy;
 pub mod post;
 pub mod prefs;
+pub mod print;
 pub mod random;
 pub mod seal;
 pub mod sharing;

@@ -12,7 +12,7 @@ use super::matrix::Matrix;
 use super::overview::Overview;
 use super::say::Say;
 use super::table::{Book, Cell, Head, Table};
-use super::tasks::Tasks;
+use super::tasks::{TaskMonth, Tasks};
 use super::trends::{ByMonth, MONTHS, Trends};
 use crate::analytics::activities::Activities;
 use crate::analytics::calendar::{CivilDay, Reader};
@@ -62,10 +62,27 @@ pub fn book(source: &Source<'_>, workspace: &str) -> Book {
     }
 }
 
+/// What a spreadsheet says of itself, since it has nothing around its tables.
+pub fn about(book: &Book, say: Say<'_>) -> Table {
+    let text = |key: &str, value: &str| (key.to_owned(), Cell::text(value));
+    let day = |key: &str, day: &Option<String>| (key.to_owned(), day.clone().map_or(Cell::None, Cell::Day));
+    let facts = [
+        text("workspace", &book.workspace),
+        text("period", &book.period),
+        day("first-day", &book.first_day),
+        day("last-day", &book.last_day),
+        text("zone", &book.zone_minutes.to_string()),
+        text("filter", &book.filter),
+        ("made".to_owned(), Cell::Moment(book.made)),
+    ];
+    let row = |(key, value): (String, Cell)| vec![Cell::text(say.key(&format!("about-sheet.{key}"))), value];
+    table(say, "about", &["name", "value"], facts.into_iter().map(row).collect())
+}
+
 /// All tables in the order of the report's pages.
 pub fn tables(source: &Source<'_>) -> Vec<Table> {
     let Source { state, columns, facts, filter, period, reader, say } = *source;
-    let overview = Overview::of(columns, filter, period, reader);
+    let overview = Overview::narrowed(columns, filter, period, reader);
     let mut tables = overview_tables(&overview, say);
     tables.extend(asked::tables(&Tasks::of(state, columns, filter, period, reader), say));
     tables.push(assets(&Impact::of(state, columns, filter, period, reader, None, ASSETS_MAX), say));
@@ -98,8 +115,18 @@ pub fn overview_tables(overview: &Overview, say: Say<'_>) -> Vec<Table> {
         ("byTactic", &overview.by_tactic),
     ];
     tables.extend(bars.map(|(key, bars)| by_value(key, bars, say)));
-    let days = overview.by_day.iter().map(|day| stacked(Cell::Day(day.day.to_string()), day.stack));
-    tables.push(table(say, "byDay", &["day", "directly", "withHelp", "open", "total"], days.collect()));
+    // Beside each day the one with its number in the period before.
+    let days = overview.by_day.iter().enumerate().map(|(at, day)| {
+        let mut cells = stacked(Cell::Day(day.day.to_string()), day.stack);
+        cells.push(overview.before_by_day.get(at).map_or(Cell::None, |count| Cell::count(*count)));
+        cells
+    });
+    tables.push(table(
+        say,
+        "byDay",
+        &["day", "directly", "withHelp", "open", "total", "before"],
+        days.collect(),
+    ));
     tables
 }
 
@@ -213,7 +240,7 @@ fn techniques(matrix: &Matrix, say: Say<'_>) -> Table {
 
 fn trends(source: &Source<'_>) -> Vec<Table> {
     let Source { state, columns, filter, reader, say, .. } = *source;
-    let trends = Trends::of(columns, filter, reader);
+    let trends = Trends::narrowed(columns, filter, reader);
     let tasks = Tasks::by_month(state, columns, filter, MONTHS, reader);
     let rows = trends.months.iter().zip(&tasks).map(|(month, tasks)| {
         let median =
@@ -240,7 +267,8 @@ fn trends(source: &Source<'_>) -> Vec<Table> {
         "tasksCompleted",
         "medianTask",
     ];
-    let mut tables = vec![table(say, "byMonth", &heads, rows.collect())];
+    let mut tables =
+        vec![table(say, "byMonth", &heads, rows.collect()), times_by_month(&trends, &tasks, say)];
     let by_value = [
         ("severityByMonth", &trends.by_severity),
         ("tacticByMonth", &trends.by_tactic),
@@ -248,6 +276,30 @@ fn trends(source: &Source<'_>) -> Vec<Table> {
     ];
     tables.extend(by_value.map(|(key, by_month)| value_by_month(key, by_month, &trends, say)));
     tables
+}
+
+/// Each duration of each month, as its chart has them.
+fn times_by_month(trends: &Trends, tasks: &[TaskMonth], say: Say<'_>) -> Table {
+    let rows = trends.months.iter().zip(tasks).flat_map(|(month, tasks)| {
+        let named = [
+            ("report.times.all", &month.time_to_resolve),
+            ("party.experts", &month.experts),
+            ("report.times.you", &month.customer),
+            ("times.task", &tasks.time),
+        ];
+        named.map(|(name, durations)| {
+            let part = |of: fn(Durations) -> f64| Cell::seconds(durations.map(of));
+            vec![
+                month_cell(month.first),
+                Cell::text(say.key(name)),
+                Cell::count(durations.map_or(0, |it| it.n)),
+                part(|it| it.median_s),
+                part(|it| it.mean_s),
+                part(|it| it.p90_s),
+            ]
+        })
+    });
+    table(say, "timesByMonth", &["month", "name", "n", "median", "mean", "p90"], rows.collect())
 }
 
 /// One row a month and value: programs want it long, not wide.

@@ -132,7 +132,8 @@ fn review(out: &mut String, Words { review, signed }: Words<'_>, zone_minutes: i
         out.push_str("</dl>\n");
     }
     for kind in PointKind::ALL {
-        let points: Vec<&Point> = review.points.iter().filter(|point| point.kind == kind).collect();
+        let points: Vec<&Point> =
+            review.points.iter().filter(|point| point.kind == kind && !point.is_blank()).collect();
         if points.is_empty() {
             continue;
         }
@@ -204,10 +205,16 @@ fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
         if most > 0 {
             let count = total.and_then(|at| count_of(row.get(at))).unwrap_or(0);
             let share = count as f64 * 100.0 / most as f64;
-            put(
-                out,
-                format_args!("<td class=\"b\"><span class=\"bar\" style=\"width:{share:.1}%\"></span></td>"),
-            );
+            if count == 0 {
+                out.push_str("<td class=\"b\"></td>");
+            } else {
+                put(
+                    out,
+                    format_args!(
+                        "<td class=\"b\"><span class=\"bar\" style=\"width:{share:.1}%\"></span></td>"
+                    ),
+                );
+            }
         }
         out.push_str("</tr>\n");
     }

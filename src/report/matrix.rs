@@ -5,6 +5,7 @@
 
 use super::basis::Basis;
 use super::chart::Stack;
+use super::overview::stack_of;
 use crate::analytics::calendar::Reader;
 use crate::analytics::columns::Columns;
 use crate::analytics::dimension::{Dim, Value};
@@ -61,6 +62,8 @@ pub struct Matrix {
     pub tactics: Vec<TacticColumn>,
     /// Incidents that are counted.
     pub incidents: usize,
+    /// The same by outcome.
+    pub stack: Stack,
     /// Techniques that some incident names, sub-techniques counted with their parents.
     pub techniques: usize,
     /// Incidents that no column counts: without a tactic, and without a technique that ATT&CK knows.
@@ -126,6 +129,7 @@ impl Matrix {
         Self {
             tactics: Tactic::ALL.into_iter().zip(stacks).map(column).collect(),
             incidents: rows.count(),
+            stack: stack_of(|outcome| basis.of_outcome(&rows, outcome).count()),
             techniques: techniques.iter().filter(|technique| technique.stack.total() > 0).count(),
             without_tactic,
             unknown: names.unknown(columns, reader, &rows),

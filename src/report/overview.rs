@@ -108,6 +108,19 @@ impl Overview {
         }
     }
 
+    /// The same with charts that obey what is chosen in themselves too, as every table must that leaves without them.
+    pub fn narrowed(columns: &Columns, filter: &Filter, period: Period, reader: &Reader) -> Self {
+        let basis = Basis::new(columns, filter, period, reader);
+        let bars = |dim| bars_of(&basis, dim, &basis.rows);
+        Self {
+            by_severity: bars(Dim::Severity),
+            by_source: bars(Dim::Source),
+            by_category: bars(Dim::Category),
+            by_tactic: bars(Dim::Tactic),
+            ..Self::of(columns, filter, period, reader)
+        }
+    }
+
     /// The figures in the order of the page.
     pub fn figures(&self) -> [&Figure; 9] {
         [
@@ -194,10 +207,13 @@ pub(super) fn stack_of(mut count: impl FnMut(Outcome) -> usize) -> Stack {
 
 /// A chart of a dimension in the stack of outcomes.
 fn bars(basis: &Basis<'_>, dim: Dim) -> Bars {
-    let rows = basis.linked.rows_for(dim);
+    bars_of(basis, dim, &basis.linked.rows_for(dim))
+}
+
+fn bars_of(basis: &Basis<'_>, dim: Dim, rows: &Rows) -> Bars {
     let reader = basis.linked.reader();
     let counts =
-        Outcome::ALL.map(|outcome| basis.columns.count(dim, reader.now, &basis.of_outcome(&rows, outcome)));
+        Outcome::ALL.map(|outcome| basis.columns.count(dim, reader.now, &basis.of_outcome(rows, outcome)));
     let values = basis.columns.dictionary(dim).into_iter().flat_map(|dictionary| dictionary.iter());
     let mut without = 0;
     let mut bars = Vec::new();

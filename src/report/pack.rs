@@ -57,6 +57,7 @@ fn points(review: &Review, kind: PointKind, say: Say<'_>) -> Table {
         ("state", "review.state"),
     ];
     let title = say.key(&format!("review.points.{}", kind.as_str()));
-    let rows = review.points.iter().filter(|point| point.kind == kind).map(row).collect();
+    let rows =
+        review.points.iter().filter(|point| point.kind == kind && !point.is_blank()).map(row).collect();
     table(kind.as_str(), title, &heads, rows, say)
 }

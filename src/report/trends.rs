@@ -8,6 +8,7 @@ use super::overview::stack_of;
 use crate::analytics::calendar::{CivilDay, Reader};
 use crate::analytics::columns::Columns;
 use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::engine::rows::Rows;
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::period::Period;
 use crate::analytics::standing::Outcome;
@@ -93,6 +94,20 @@ impl Trends {
             DIMS.map(|dim| by_month(columns, dim, &whole, bases.iter().map(|(_, _, basis)| basis)));
         Self { months, by_severity, by_tactic, by_classification, filter: whole }
     }
+
+    /// The same with values that obey what is chosen among themselves too, as every table must that leaves.
+    pub fn narrowed(columns: &Columns, filter: &Filter, reader: &Reader) -> Self {
+        let mut trends = Self::of(columns, filter, reader);
+        let bases: Vec<Basis<'_>> =
+            trends.months.iter().map(|month| Basis::new(columns, filter, month.period, reader)).collect();
+        let [by_severity, by_tactic, by_classification] = DIMS.map(|dim| {
+            let counts = bases.iter().map(|basis| counts_of(columns, dim, basis, &basis.rows));
+            lines(columns, dim, &trends.filter, &counts.collect::<Vec<_>>())
+        });
+        (trends.by_severity, trends.by_tactic, trends.by_classification) =
+            (by_severity, by_tactic, by_classification);
+        trends
+    }
 }
 
 fn month(first: CivilDay, period: Period, basis: &Basis<'_>) -> Month {
@@ -117,9 +132,17 @@ fn by_month<'b, 'a: 'b>(
     whole: &Filter,
     bases: impl Iterator<Item = &'b Basis<'a>>,
 ) -> ByMonth {
-    let months: Vec<Vec<u32>> = bases
-        .map(|basis| columns.count(dim, basis.linked.reader().now, &basis.linked.rows_for(dim)))
-        .collect();
+    let months: Vec<Vec<u32>> =
+        bases.map(|basis| counts_of(columns, dim, basis, &basis.linked.rows_for(dim))).collect();
+    lines(columns, dim, whole, &months)
+}
+
+fn counts_of(columns: &Columns, dim: Dim, basis: &Basis<'_>, rows: &Rows) -> Vec<u32> {
+    columns.count(dim, basis.linked.reader().now, rows)
+}
+
+/// The values that some month has, with their counts.
+fn lines(columns: &Columns, dim: Dim, whole: &Filter, months: &[Vec<u32>]) -> ByMonth {
     let values = columns.dictionary(dim).into_iter().flat_map(|dictionary| dictionary.iter());
     let line = |(code, value): (usize, &Value)| {
         let counts: Vec<usize> =

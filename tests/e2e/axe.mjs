@@ -7,13 +7,14 @@ import { createRequire } from "node:module";
 const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** The violations that axe finds on the page as it stands, one text each; `within` narrows it to a selector. */
-export async function violations(page, { within } = {}) {
+/** The violations that axe finds on the page as it stands, one text each; `within` narrows it to a selector, `but` names rules to leave out. */
+export async function violations(page, { within, but = [] } = {}) {
   // Evaluated by the debugger, which the page's Content Security Policy does not touch.
   await page.evaluate(source);
   const found = await page.evaluate(
-    async ([scope, tags]) => {
-      const result = await globalThis.axe.run(scope ?? document, { runOnly: tags, resultTypes: ["violations"] });
+    async ([scope, tags, but]) => {
+      const rules = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
+      const result = await globalThis.axe.run(scope ?? document, { runOnly: tags, rules, resultTypes: ["violations"] });
       return result.violations.map(({ id, impact, help, nodes }) => ({
         id,
         impact,
@@ -21,7 +22,7 @@ export async function violations(page, { within } = {}) {
         nodes: nodes.map((node) => ({ target: node.target.join(" "), why: node.failureSummary })),
       }));
     },
-    [within, TAGS],
+    [within, TAGS, but],
   );
   return found.map(({ id, impact, help, nodes }) =>
     [`${id} (${impact}): ${help}`, ...nodes.map(({ target, why }) => `  ${target}\n    ${why.replaceAll("\n", "\n    ")}`)].join("\n"),

@@ -192,6 +192,20 @@ fn choosing_a_bar_filters_everything_but_its_own_chart() {
     assert_eq!(medium.filter.to_string(), "severity:medium investigated:yes created:30d");
 }
 
+/// A chart beside others shows what else could be chosen in it. A table that leaves alone must add up to what the filter says.
+#[test]
+fn tables_obey_what_is_chosen_in_themselves() {
+    let state = ten();
+    let filter = "severity:medium".parse().unwrap();
+    let narrowed = Overview::narrowed(&Columns::build(&state), &filter, Period::REPORT, &reader());
+    let sum = |bars: &Bars| bars.bars.iter().map(|bar| bar.stack.total()).sum::<usize>();
+    assert_eq!(narrowed.investigated.measure, Measure::Count(1));
+    assert_eq!((sum(&narrowed.by_severity), bar(&narrowed.by_severity, "medium").total()), (1, 1));
+    assert_eq!(narrowed.by_source, overview(&state, "severity:medium", Period::REPORT).by_source);
+    let free = Overview::narrowed(&Columns::build(&state), &Filter::default(), Period::REPORT, &reader());
+    assert_eq!(free, overview(&state, "", Period::REPORT));
+}
+
 #[test]
 fn a_filter_on_the_outcome_that_rules_a_figure_out_leaves_no_incidents_behind_it() {
     let open = overview(&ten(), "outcome:open", Period::REPORT);

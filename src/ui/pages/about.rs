@@ -40,7 +40,7 @@ pub fn AboutPage() -> impl IntoView {
                     <p>{t!("about-page.data")}</p>
                     <dl class="facts facts-start">
                         <dt>{t!("about-page.version")}</dt><dd>{env!("CARGO_PKG_VERSION")}</dd>
-                        <dt>{t!("about-page.licence")}</dt><dd>{env!("CARGO_PKG_LICENSE")}</dd>
+                        <dt>{t!("about-page.licence")}</dt><dd translate="no">{env!("CARGO_PKG_LICENSE")}</dd>
                     </dl>
                     <p><a class="link" href=Route::Storage.to_string()>{t!("storage.open")}</a></p>
                 </section>
@@ -64,7 +64,7 @@ fn table(libraries: Vec<Library>) -> AnyView {
         } else {
             library.name.into_any()
         };
-        view! { <tr><th scope="row">{name}</th><td>{library.version}</td><td>{library.licence}</td></tr> }
+        view! { <tr translate="no"><th scope="row">{name}</th><td>{library.version}</td><td>{library.licence}</td></tr> }
     };
     let rows = libraries.into_iter().map(row).collect_view().into_any();
     let heads = vec![

@@ -57,6 +57,7 @@ fn ByValue(
     let scope = Signal::derive(move || {
         bars.with(|bars| match bars.dim {
             Dim::Tactic => Some(t!("report.in-order", n = bars.without)),
+            Dim::Category => Some(t!("report.without-category", n = bars.without)),
             dim if dim.is_multiple() => Some(t!("report.several")),
             _ => None,
         })

@@ -5,7 +5,7 @@ use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
 use crate::domain::time::Timestamp;
 use crate::platform::{clock, dom, files, xlsx};
-use crate::report::book::{Source, book};
+use crate::report::book::{Source, about, book};
 use crate::report::export::{csv, json, json_table};
 use crate::report::table::{Book, Table};
 use crate::t;
@@ -59,6 +59,8 @@ pub(super) fn spreadsheet(portal: Portal, what: &'static str, book: Book, busy: 
     busy.set(true);
     spawn_local(async move {
         let name = file_name(what, clock::now(), "xlsx");
+        let mut book = book;
+        book.tables.insert(0, say(|say| about(&book, say)));
         if !xlsx::download(&name, &book.to_text()).await {
             portal.say(Tone::Error, t!("review.xlsx.failed"));
         }
@@ -98,7 +100,10 @@ fn Choices(view: View) -> impl IntoView {
     };
     let busy = RwSignal::new(false);
     let sheet = move |_| spreadsheet(view.portal, "report", made.get_value(), busy);
-    let rows = made.with_value(|book| book.tables.iter().cloned().map(row).collect_view());
+    let rows = made.with_value(|book| {
+        let scope = scope_of(book);
+        book.tables.iter().cloned().map(|table| row(table, &scope)).collect_view()
+    });
     view! {
         <p class="caption third">{t!("report.export.help")}</p>
         <div class="row">
@@ -110,13 +115,27 @@ fn Choices(view: View) -> impl IntoView {
     }
 }
 
-fn row(table: Table) -> impl IntoView {
+/// Which period a table is of, and whether a filter narrows it: a file that is passed on has nothing else that says so.
+fn scope_of(book: &Book) -> String {
+    let days = [&book.first_day, &book.last_day].into_iter().flatten().cloned().collect::<Vec<_>>().join("_");
+    let days = if days.is_empty() { String::new() } else { format!("-{days}") };
+    let filtered = if book.filter.is_empty() { "" } else { "-filtered" };
+    format!("{days}{filtered}")
+}
+
+fn row(table: Table, scope: &str) -> impl IntoView + use<> {
+    let scope = StoredValue::new(scope.to_owned());
     let title = table.title.clone();
     let count = table.rows.len();
     let table = StoredValue::new(table);
     let save = move |end: &'static str, media: &'static str, write: fn(&Table) -> String| {
+        let scope = scope.get_value();
         table.with_value(|table| {
-            files::download(&file_name(&table.key, clock::now(), end), media, &write(table));
+            files::download(
+                &file_name(&format!("{}{scope}", table.key), clock::now(), end),
+                media,
+                &write(table),
+            );
         });
     };
     view! {

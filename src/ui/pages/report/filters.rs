@@ -5,15 +5,13 @@ use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::{Filter, Mark, Number};
 use crate::analytics::period::Period;
-use crate::platform::intl;
-use crate::report::trends::MONTHS;
-use crate::route::{FilterParam, ReportPage};
+use crate::route::FilterParam;
 use crate::t;
 use crate::ui::charts::Legend;
 use crate::ui::parts::{
     Banner, Button, ButtonKind, ButtonSize, Chip, Choice, Glyph, IconButton, Popover, Select, Tone,
 };
-use crate::ui::{periods, values};
+use crate::ui::values;
 use crate::view::prelude::*;
 use std::collections::BTreeSet;
 
@@ -50,21 +48,44 @@ fn words(view: View, (dim, values, negative): &Asked) -> (String, String, bool) 
     (values::dimension(*dim), words.join(", "), *negative)
 }
 
+/// A filter in words, with more that narrows the page in the same way.
+pub(super) fn spoken(view: View, filter: &Filter, more: Option<String>) -> String {
+    let asked = asked(filter);
+    if asked.is_empty() && more.is_none() {
+        return t!("report.print.no-filter");
+    }
+    let parts = asked.iter().map(|it| {
+        let (field, value, negative) = words(view, it);
+        if negative {
+            t!("report.print.not", field = field, value = value)
+        } else {
+            format!("{field}: {value}")
+        }
+    });
+    t!("report.print.filters", filters = parts.chain(more).collect::<Vec<_>>().join("; "))
+}
+
 /// The chips, the legend, and where the incidents behind the page are.
 #[component]
 pub(super) fn Filters(view: View) -> impl IntoView {
+    view! {
+        <Bar view>
+            <Legend series=Signal::derive(series)/>
+            <Behind view/>
+        </Bar>
+    }
+}
+
+/// The way to the incidents that the page is about.
+#[component]
+pub(super) fn Behind(view: View) -> impl IntoView {
     let behind = Memo::new(move |_| {
         view.overview.with(|overview| {
             let filter = overview.investigated.filter.clone().unwrap_or_default();
             (queue_of(&filter), t!("report.show", n = overview.investigated.behind))
         })
     });
-    view! {
-        <Bar view>
-            <Legend series=Signal::derive(series)/>
-            <a class="link" href=move || behind.get().0>{move || behind.get().1}</a>
-        </Bar>
-    }
+    view! { <a class="link" href=move || behind.get().0>{move || behind.get().1}</a> }
 }
 
 /// The chips, with what a page puts at their right.
@@ -122,13 +143,9 @@ pub(super) fn Bar(
     let nothing_past = Signal::derive(move || view.past.is_empty().then(|| t!("report.nothing-to-undo")));
     view! {
         {move || unreadable().map(|why| view! { <Banner tone=Tone::Warning>{why}</Banner> })}
-        <div class="row row-wide report-filters">
-            <div class="row row-wide report-chips">
+        <div class="report-filters">
+            <div class="row row-wide report-filter-tools">
                 <span class="caption strong">{t!("queue.filters")}</span>
-                <For each=move || chips.get() key=Clone::clone children=chip/>
-                {month_chip}
-                {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
-                {move || is_none.get().then(|| view! { <span class="caption third">{t!("report.no-filter")}</span> })}
                 <AddFilter view/>
                 <IconButton
                     label=t!("report.undo")
@@ -140,8 +157,14 @@ pub(super) fn Bar(
                 <Show when=move || !is_none.get()>
                     <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
                 </Show>
+                <span class="row row-wide push">{children()}</span>
             </div>
-            <span class="row row-wide push">{children()}</span>
+            <div class="row row-wide report-chips">
+                <For each=move || chips.get() key=Clone::clone children=chip/>
+                {month_chip}
+                {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
+                {move || is_none.get().then(|| view! { <span class="caption third">{t!("report.no-filter")}</span> })}
+            </div>
         </div>
     }
     .into_any()
@@ -220,61 +243,5 @@ fn AddFilter(view: View) -> impl IntoView {
                 />
             </div>
         </Popover>
-    }
-}
-
-/// What the head of a printed report says: workspace, what its pages cover, zone, filter and moment.
-#[component]
-pub(super) fn PrintHead(view: View, page: ReportPage) -> impl IntoView {
-    let workspace = move || {
-        view.portal.read(|state| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default())
-    };
-    // What the page shows, which is not always the period of the link.
-    let period = move || {
-        let period = match page {
-            ReportPage::Trends => Period::Months(MONTHS),
-            ReportPage::Readiness => return t!("report.print.readiness"),
-            _ => view.link.get().period,
-        };
-        view.portal.reader.with(|reader| {
-            let window = period.window(reader);
-            match (window.from, window.to) {
-                (Some(from), Some(to)) => {
-                    t!("report.days", first = intl::day(from), last = intl::day(to.plus_millis(-1)))
-                }
-                _ => periods::name(period),
-            }
-        })
-    };
-    let filter = move || {
-        // Readiness is that of the whole workspace.
-        let asked = view.link.with(|link| asked(&link.filter.filter()));
-        let month = (page == ReportPage::Trends).then(|| look::chosen_month(view)).flatten();
-        let month = month.map(|first| format!("{}: {}", t!("report.month"), look::month_name(view, first)));
-        if (asked.is_empty() && month.is_none()) || page == ReportPage::Readiness {
-            return t!("report.print.no-filter");
-        }
-        let parts = asked.iter().map(|it| {
-            let (field, value, negative) = words(view, it);
-            if negative {
-                t!("report.print.not", field = field, value = value)
-            } else {
-                format!("{field}: {value}")
-            }
-        });
-        t!("report.print.filters", filters = parts.chain(month).collect::<Vec<_>>().join("; "))
-    };
-    let made = move || {
-        // The number that everybody's copy of the workspace has, and not how often this page has drawn itself.
-        view.portal.revision.track();
-        let revision = view.portal.desk().read(|session| session.last_seq());
-        t!("report.print.made", when = intl::moment(view.portal.now()), revision = revision)
-    };
-    view! {
-        <div class="only-print report-print-head">
-            <p><strong>{workspace}</strong> " · " {period} " · " {move || intl::zone(view.portal.now())}</p>
-            <p>{filter}</p>
-            <p>{made}</p>
-        </div>
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn Matrix(view: View) -> impl IntoView {
     let about = move || view! { <About view item=Item::Matrix title=t!("report.page.matrix")/> };
     view! {
         <period::PeriodCard view/>
-        <filters::Bar view><Choices view look/></filters::Bar>
+        <filters::Bar view><Choices view look/><filters::Behind view/></filters::Bar>
         <Show when=move || !is_loading.get() fallback=|| view! { <SkeletonLines lines=8/> }>
             <ChartFrame title=t!("report.page.matrix") table=twin(matrix) end=about>
                 <Grid view matrix look shades/>
@@ -250,7 +250,7 @@ fn Foot(matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>, shades: Memo<Shad
             matrix.as_ref().map(|it| {
                 t!(
                     "report.matrix.sums",
-                    n = it.incidents,
+                    n = counted(&it.stack, look.get().counted),
                     techniques = it.techniques,
                     without = it.without_tactic
                 )

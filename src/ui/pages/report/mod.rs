@@ -18,6 +18,7 @@ mod matrix;
 mod month_tasks;
 mod past;
 mod period;
+mod print_head;
 mod readiness;
 mod required;
 mod review;
@@ -183,7 +184,7 @@ pub fn Report(
         <div class="page report">
             <Head view page/>
             // A review says itself what it covers.
-            {(page != ReportPage::Review).then(|| view! { <filters::PrintHead view page/> })}
+            {(page != ReportPage::Review).then(|| view! { <print_head::PrintHead view page/> })}
             <Show when=has_body fallback=nothing_yet>
                 <div class="stack">{body()}</div>
             </Show>

@@ -3,42 +3,58 @@
 use crate::route::{Report as Link, Route};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
+use std::cell::{Cell, RefCell};
 
 /// Steps that can be taken back in the page; the browser keeps more.
 const STEPS_MAX: usize = 50;
+
+thread_local! {
+    // Not owned by a page: whoever looks at incidents or at another page of the report comes back and can still undo.
+    /// What the link was before each choice.
+    static STEPS: ArcRwSignal<Vec<Link>> = ArcRwSignal::new(Vec::new());
+    /// The link as the report has last set or heard it.
+    static PRESENT: RefCell<Option<Link>> = const { RefCell::new(None) };
+    /// Whether the last choice was one of a brush, whose every move belongs to the same step.
+    static IS_BRUSHING: Cell<bool> = const { Cell::new(false) };
+}
+
+fn steps() -> ArcRwSignal<Vec<Link>> {
+    STEPS.with(ArcRwSignal::clone)
+}
 
 /// What the link was before each choice. A copy is the same past.
 #[derive(Clone, Copy)]
 pub(super) struct Past {
     portal: Portal,
-    steps: RwSignal<Vec<Link>>,
-    /// The link as this page has last set or heard it.
-    present: StoredValue<Link>,
-    /// Whether the last choice was one of a brush, whose every move belongs to the same step.
-    is_brushing: StoredValue<bool>,
 }
 
 impl Past {
     /// The past of a page that is open. It follows the browser's own Back and Forward.
     pub(super) fn new(portal: Portal, link: Memo<Link>) -> Self {
-        let past = Self {
-            portal,
-            steps: RwSignal::new(Vec::new()),
-            present: StoredValue::new(link.get_untracked()),
-            is_brushing: StoredValue::new(false),
-        };
+        let past = Self { portal };
+        let opened = link.get_untracked();
+        // Another page of the report under the same filter is no choice to take back.
+        let is_elsewhere =
+            PRESENT.with_borrow(|present| present.as_ref().is_none_or(|it| it.page != opened.page));
+        if is_elsewhere {
+            let before = PRESENT.replace(Some(opened.clone()));
+            let is_same = before.is_some_and(|before| Link { page: opened.page, ..before } == opened);
+            if !is_same {
+                steps().set(Vec::new());
+            }
+        }
         Effect::new(move |_| past.hear(link.get()));
         past
     }
 
     /// Whether there is nothing to take back.
     pub(super) fn is_empty(self) -> bool {
-        self.steps.with(Vec::is_empty)
+        steps().with(Vec::is_empty)
     }
 
     /// Whether the last change was one of a drag.
     pub(super) fn is_brushing(self) -> bool {
-        self.is_brushing.get_value()
+        IS_BRUSHING.get()
     }
 
     /// Sets the link after a choice.
@@ -57,49 +73,49 @@ impl Past {
 
     /// Leaves a step behind, where the link changes and no drag goes on. Says whether it changes.
     fn step(self, link: &Link, brushing: bool) -> bool {
-        let present = self.present.get_value();
-        if present == *link {
+        let present = PRESENT.with_borrow(Option::clone);
+        if present.as_ref() == Some(link) {
             return false;
         }
-        let goes_on = brushing && self.is_brushing.get_value();
-        self.is_brushing.set_value(brushing);
-        self.present.set_value(link.clone());
+        let goes_on = brushing && IS_BRUSHING.get();
+        IS_BRUSHING.set(brushing);
+        PRESENT.set(Some(link.clone()));
         if !goes_on {
             self.portal.step();
-            self.push(present);
+            present.into_iter().for_each(push);
         }
         true
     }
 
-    fn push(self, link: Link) {
-        self.steps.update(|steps| {
-            steps.push(link);
-            let surplus = steps.len().saturating_sub(STEPS_MAX);
-            steps.drain(..surplus);
-        });
-    }
-
-    /// Takes the last choice back, as the browser's Back does.
+    /// Takes the last choice back, as the browser's Back does, on the page that is open.
     pub(super) fn undo(self) {
-        if let Some(link) = self.steps.try_update(Vec::pop).flatten() {
-            self.is_brushing.set_value(false);
-            self.present.set_value(link.clone());
-            self.portal.step_back(Route::Reports(link));
-        }
+        let Some(step) = steps().try_update(Vec::pop).flatten() else { return };
+        let page = PRESENT.with_borrow(|present| present.as_ref().map_or(step.page, |it| it.page));
+        let link = Link { page, ..step };
+        IS_BRUSHING.set(false);
+        PRESENT.set(Some(link.clone()));
+        self.portal.step_back(Route::Reports(link));
     }
 
     /// The link changed without a choice: the reader went back, forward or followed a link.
     fn hear(self, link: Link) {
-        let present = self.present.get_value();
-        if present == link {
+        let present = PRESENT.replace(Some(link.clone()));
+        if present.as_ref() == Some(&link) {
             return;
         }
-        self.is_brushing.set_value(false);
-        self.present.set_value(link.clone());
-        let place = self.steps.with_untracked(|steps| steps.iter().rposition(|step| *step == link));
+        IS_BRUSHING.set(false);
+        let place = steps().with_untracked(|steps| steps.iter().rposition(|step| *step == link));
         match place {
-            Some(place) => self.steps.update(|steps| steps.truncate(place)),
-            None => self.push(present),
+            Some(place) => steps().update(|steps| steps.truncate(place)),
+            None => present.into_iter().for_each(push),
         }
     }
+}
+
+fn push(link: Link) {
+    steps().update(|steps| {
+        steps.push(link);
+        let surplus = steps.len().saturating_sub(STEPS_MAX);
+        steps.drain(..surplus);
+    });
 }

@@ -29,7 +29,10 @@ pub(super) fn Required(view: View) -> impl IntoView {
     let is_empty = Memo::new(move |_| tasks.with(|tasks| tasks.incidents.is_empty()));
     view! {
         <period::PeriodCard view/>
-        <filters::Bar view><Legend series=Signal::derive(side::task_series)/></filters::Bar>
+        <filters::Bar view>
+            <Legend series=Signal::derive(side::task_series)/>
+            <filters::Behind view/>
+        </filters::Bar>
         <Counts view tasks/>
         <Show
             when=move || !is_empty.get()

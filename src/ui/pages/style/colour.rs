@@ -30,7 +30,7 @@ pub(super) fn Colours() -> impl IntoView {
             view! {
                 <li class="swatch-named">
                     <span class="swatch-large" style:background=format!("var(--{token})")></span>
-                    <span class="mini third">{token.trim_end_matches("-fill")}</span>
+                    <span class="mini third" translate="no">{token.trim_end_matches("-fill")}</span>
                 </li>
             }
         })

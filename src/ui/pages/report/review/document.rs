@@ -1,7 +1,7 @@
 //! One review: its words, edited in place, and its figures, which are frozen with the sign-off.
 
-use super::super::View;
 use super::super::export::make_for;
+use super::super::{View, filters, print_head};
 use super::leave::Leave;
 use super::period::{PeriodChoice, period_words};
 use super::points::{NotableList, Points};
@@ -108,8 +108,10 @@ pub(super) fn Document(view: View, id: ReviewId) -> impl IntoView {
             </span>
         </div>
         {move || editing.is_fixed().then(|| view! { <Banner tone=Tone::Info>{t!("review.signed.done")}</Banner> })}
+        {print_head::head(view, period_words(editing), spoken_filter(editing))}
         <article class="card card-body stack">
             <Words editing/>
+            <Narrowed editing/>
             <NotableList editing/>
             {PointKind::ALL.into_iter().map(|kind| view! { <Points editing kind/> }).collect_view()}
             <h2 class="section">{t!("review.figures")}</h2>
@@ -129,6 +131,32 @@ fn standing(known: &KnownReview) -> String {
     match &known.signed {
         Some(signed) => t!("review.signed", by = &signed.by, when = intl::moment(signed.at)),
         None => t!("review.saved", by = &known.by, when = intl::moment(known.saved)),
+    }
+}
+
+/// The filter of its figures in words.
+fn spoken_filter(editing: Editing) -> Signal<String> {
+    Signal::derive(move || {
+        let filter = editing.review.with(|review| review.filter.parse::<Filter>()).unwrap_or_default();
+        filters::spoken(editing.view, &filter, None)
+    })
+}
+
+/// What narrows the figures, where a filter does, and the way to count without it until it is signed.
+#[component]
+fn Narrowed(editing: Editing) -> impl IntoView {
+    let is_narrowed = Memo::new(move |_| editing.review.with(|review| !review.filter.trim().is_empty()));
+    let said = spoken_filter(editing);
+    let clear = move |_| editing.edit(|review| review.filter = String::new());
+    view! {
+        <Show when=move || is_narrowed.get()>
+            <div class="row row-wide">
+                <p class="strong">{said}</p>
+                <Show when=move || !editing.is_fixed()>
+                    <Button label=t!("report.print.without-filter") kind=ButtonKind::Link on_press=clear/>
+                </Show>
+            </div>
+        </Show>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The whole report as tables: one list of them for the page's exports, the review pack and the command line.
 
 mod asked;
+mod months;
 mod posture;
 
 use super::chart::{Bars, Stack};
@@ -12,8 +13,7 @@ use super::matrix::Matrix;
 use super::overview::Overview;
 use super::say::Say;
 use super::table::{Book, Cell, Head, Table};
-use super::tasks::{TaskMonth, Tasks};
-use super::trends::{ByMonth, MONTHS, Trends};
+use super::tasks::Tasks;
 use crate::analytics::activities::Activities;
 use crate::analytics::calendar::{CivilDay, Reader};
 use crate::analytics::columns::Columns;
@@ -64,15 +64,15 @@ pub fn book(source: &Source<'_>, workspace: &str) -> Book {
 
 /// What a spreadsheet says of itself, since it has nothing around its tables.
 pub fn about(book: &Book, say: Say<'_>) -> Table {
-    let text = |key: &str, value: &str| (key.to_owned(), Cell::text(value));
+    let fact = |key: &str, value: &str| (key.to_owned(), Cell::text(value));
     let day = |key: &str, day: &Option<String>| (key.to_owned(), day.clone().map_or(Cell::None, Cell::Day));
     let facts = [
-        text("workspace", &book.workspace),
-        text("period", &book.period),
+        fact("workspace", &book.workspace),
+        fact("period", &book.period),
         day("first-day", &book.first_day),
         day("last-day", &book.last_day),
-        text("zone", &book.zone_minutes.to_string()),
-        text("filter", &book.filter),
+        fact("zone", &book.zone_minutes.to_string()),
+        fact("filter", &book.filter),
         ("made".to_owned(), Cell::Moment(book.made)),
     ];
     let row = |(key, value): (String, Cell)| vec![Cell::text(say.key(&format!("about-sheet.{key}"))), value];
@@ -87,7 +87,7 @@ pub fn tables(source: &Source<'_>) -> Vec<Table> {
     tables.extend(asked::tables(&Tasks::of(state, columns, filter, period, reader), say));
     tables.push(assets(&Impact::of(state, columns, filter, period, reader, None, ASSETS_MAX), say));
     tables.extend(facts.map(|facts| techniques(&Matrix::of(columns, facts, filter, period, reader), say)));
-    tables.extend(trends(source));
+    tables.extend(months::tables(source));
     let activities = Activities::default();
     tables.extend(hunting(&Hunting::of(state, columns, filter, period, activities, reader), facts, say));
     tables.extend(posture::tables(state, reader.now, say));
@@ -236,90 +236,6 @@ fn techniques(matrix: &Matrix, say: Say<'_>) -> Table {
         }
     }
     table(say, "techniques", &columns, rows)
-}
-
-fn trends(source: &Source<'_>) -> Vec<Table> {
-    let Source { state, columns, filter, reader, say, .. } = *source;
-    let trends = Trends::narrowed(columns, filter, reader);
-    let tasks = Tasks::by_month(state, columns, filter, MONTHS, reader);
-    let rows = trends.months.iter().zip(&tasks).map(|(month, tasks)| {
-        let median =
-            |durations: &Option<Durations>| Cell::seconds(durations.map(|durations| durations.median_s));
-        let mut cells = stacked(month_cell(month.first), month.stack);
-        cells.extend([
-            median(&month.time_to_resolve),
-            median(&month.experts),
-            median(&month.customer),
-            Cell::count(tasks.completed),
-            median(&tasks.time),
-        ]);
-        cells
-    });
-    let heads = [
-        "month",
-        "directly",
-        "withHelp",
-        "open",
-        "total",
-        "medianToResolve",
-        "medianExperts",
-        "medianCustomer",
-        "tasksCompleted",
-        "medianTask",
-    ];
-    let mut tables =
-        vec![table(say, "byMonth", &heads, rows.collect()), times_by_month(&trends, &tasks, say)];
-    let by_value = [
-        ("severityByMonth", &trends.by_severity),
-        ("tacticByMonth", &trends.by_tactic),
-        ("classificationByMonth", &trends.by_classification),
-    ];
-    tables.extend(by_value.map(|(key, by_month)| value_by_month(key, by_month, &trends, say)));
-    tables
-}
-
-/// Each duration of each month, as its chart has them.
-fn times_by_month(trends: &Trends, tasks: &[TaskMonth], say: Say<'_>) -> Table {
-    let rows = trends.months.iter().zip(tasks).flat_map(|(month, tasks)| {
-        let named = [
-            ("report.times.all", &month.time_to_resolve),
-            ("party.experts", &month.experts),
-            ("report.times.you", &month.customer),
-            ("times.task", &tasks.time),
-        ];
-        named.map(|(name, durations)| {
-            let part = |of: fn(Durations) -> f64| Cell::seconds(durations.map(of));
-            vec![
-                month_cell(month.first),
-                Cell::text(say.key(name)),
-                Cell::count(durations.map_or(0, |it| it.n)),
-                part(|it| it.median_s),
-                part(|it| it.mean_s),
-                part(|it| it.p90_s),
-            ]
-        })
-    });
-    table(say, "timesByMonth", &["month", "name", "n", "median", "mean", "p90"], rows.collect())
-}
-
-/// One row a month and value: programs want it long, not wide.
-fn value_by_month(key: &str, by_month: &ByMonth, trends: &Trends, say: Say<'_>) -> Table {
-    let rows = trends.months.iter().enumerate().flat_map(|(at, month)| {
-        by_month.lines.iter().map(move |line| {
-            vec![
-                month_cell(month.first),
-                Cell::text(line.value.as_str()),
-                Cell::text(say.value(by_month.dim, &line.value)),
-                Cell::count(line.counts.get(at).copied().unwrap_or(0)),
-            ]
-        })
-    });
-    table(say, key, &["month", "value", "name", "incidents"], rows.collect())
-}
-
-fn month_cell(first: CivilDay) -> Cell {
-    let (year, month, _) = first.ymd();
-    Cell::Day(format!("{year:04}-{month:02}"))
 }
 
 fn hunting(hunting: &Hunting, facts: Option<&AttackFacts>, say: Say<'_>) -> [Table; 6] {

@@ -29,6 +29,23 @@ async function notified(page) {
   await importFile(page, site, "incidents.json", JSON.stringify({ value: [one] }));
 }
 
+/** A receiver, and the page of notifications of a service that has something to tell it. */
+async function withHook(t) {
+  const hook = await hookServer();
+  t.after(() => hook.stop());
+  const { page, context } = await openApp(t, site, { allowFaults, ignoreHTTPSErrors: true });
+  await notified(page);
+  await lookAs(page, "administrator");
+  await page.goto(`${site.url}#/notifications`);
+  return { hook, page, context };
+}
+
+/** Makes the receiver the web-hook of the channel. */
+async function useHook(page, hook) {
+  await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
+  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+}
+
 /**
  * Opens an address with a clock after the next attempt. The app is left before the clock jumps: it would post at once, and
  * a tab that is closed in the middle of that keeps no line about it.
@@ -92,14 +109,8 @@ test("the card of Teams is one that its library reads, and nothing from outside 
 });
 
 test("a hidden answer is logged as unconfirmed, and what could not leave is there after a reload and leaves by itself", async (t) => {
-  const hook = await hookServer();
-  t.after(() => hook.stop());
-  const { page } = await openApp(t, site, { allowFaults, ignoreHTTPSErrors: true });
-  await notified(page);
-  await lookAs(page, "administrator");
-  await page.goto(`${site.url}#/notifications`);
-  await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
-  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+  const { hook, page } = await withHook(t);
+  await useHook(page, hook);
   // The receiver takes what comes and says nothing of other origins: the browser hides its answer.
   await channels(page).getByRole("button", { name: "Send a test" }).click();
   await log(page).getByText("Sent, unconfirmed").waitFor();
@@ -124,14 +135,8 @@ test("a hidden answer is logged as unconfirmed, and what could not leave is ther
 });
 
 test("a message that left is never posted a second time, whatever the browser shows of the answer", async (t) => {
-  const hook = await hookServer();
-  t.after(() => hook.stop());
-  const { page } = await openApp(t, site, { allowFaults, ignoreHTTPSErrors: true });
-  await notified(page);
-  await lookAs(page, "administrator");
-  await page.goto(`${site.url}#/notifications`);
-  await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
-  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+  const { hook, page } = await withHook(t);
+  await useHook(page, hook);
   // The receiver lets the page send, and its answer is hidden all the same: it has the message.
   hook.answersPages("before");
   await channels(page).getByRole("button", { name: "Send a test" }).click();
@@ -140,17 +145,11 @@ test("a message that left is never posted a second time, whatever the browser sh
 });
 
 test("what comes up is posted by itself where that is switched on, once, and nothing of before", async (t) => {
-  const hook = await hookServer();
-  t.after(() => hook.stop());
-  const { page, context } = await openApp(t, site, { allowFaults, ignoreHTTPSErrors: true });
-  await notified(page);
-  await lookAs(page, "administrator");
-  await page.goto(`${site.url}#/notifications`);
+  const { hook, page, context } = await withHook(t);
   hook.answersPages(true);
   const byItself = channels(page).getByRole("checkbox", { name: "Post by itself while the app is open" });
   assert.equal(await byItself.count(), 0, "nothing is posted where there is no web-hook");
-  await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
-  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+  await useHook(page, hook);
   assert.equal(await byItself.isChecked(), false, "off until somebody says so");
   await byItself.click();
   await channels(page).getByText(/^Switched on by .+ What comes up since then/).waitFor();
@@ -174,14 +173,8 @@ test("what comes up is posted by itself where that is switched on, once, and not
 });
 
 test("what failed is tried again whatever page is open, and by one of two tabs", async (t) => {
-  const hook = await hookServer();
-  t.after(() => hook.stop());
-  const { page, context } = await openApp(t, site, { allowFaults, ignoreHTTPSErrors: true });
-  await notified(page);
-  await lookAs(page, "administrator");
-  await page.goto(`${site.url}#/notifications`);
-  await channels(page).getByRole("textbox", { name: "Incoming web-hook" }).fill(hook.url);
-  await channels(page).locator("form").filter({ hasText: "Incoming web-hook" }).getByRole("button", { name: "Save" }).click();
+  const { hook, page, context } = await withHook(t);
+  await useHook(page, hook);
   await page.getByText("Kept.").waitFor();
   await hook.stop();
   const row = outbox(page).getByRole("listitem").filter({ hasText: "Hunting notification" }).filter({ hasText: "Slack" });

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { appStarted, openApp } from "./browser.mjs";
+import { openDemo, openReport as openReportAt } from "./demo-report.mjs";
 import { serveFolder } from "./server.mjs";
 
 let site;
@@ -17,20 +17,7 @@ const FIGURES = ".report .tile, .report .chart-head";
 const numberOf = (text) => Number(text.replace(/\D/g, "")) || 1;
 const chip = (page, field) => page.locator(".report-filters .chip", { hasText: field });
 
-async function openDemo(t) {
-  const { page } = await openApp(t, site, { route: "#/demo" });
-  await page.getByText("Small office").click();
-  await page.getByRole("button", { name: "Open the whole demonstration" }).click();
-  await page.getByRole("region", { name: "Demonstration" }).waitFor();
-  await appStarted(page);
-  return page;
-}
-
-async function openReport(page, route) {
-  await page.goto(`${site.url}${route}`);
-  await page.getByRole("navigation", { name: "Report" }).waitFor();
-  await page.locator(FIGURES).or(page.locator(".matrix")).first().waitFor();
-}
+const openReport = (page, route) => openReportAt(page, site, route, page.locator(FIGURES).or(page.locator(".matrix")));
 
 /** Opens each definition of a page: the name of its figure, what it says, and where its rows are. */
 async function definitions(page) {
@@ -59,7 +46,7 @@ async function definitions(page) {
 }
 
 test("the figures of the report over the demonstration", async (whole) => {
-  const page = await openDemo(whole);
+  const page = await openDemo(whole, site);
 
   await whole.test("every figure opens its definition, what is left out, and as many rows as it counts", async () => {
     const links = [];

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { appStarted, openApp } from "./browser.mjs";
+import { openDemo, openReport as openReportAt } from "./demo-report.mjs";
 import { serveFolder } from "./server.mjs";
 
 let site;
@@ -18,20 +18,7 @@ const behind = (page) => page.locator(".report-filters").getByRole("link", { nam
 const card = (page, name) => page.locator(".card", { has: page.getByRole("heading", { name, exact: true }) }).last();
 const charts = (page) => page.locator(".report figure.chart");
 
-async function openDemo(t) {
-  const { page } = await openApp(t, site, { route: "#/demo" });
-  await page.getByText("Small office").click();
-  await page.getByRole("button", { name: "Open the whole demonstration" }).click();
-  await page.getByRole("region", { name: "Demonstration" }).waitFor();
-  await appStarted(page);
-  return page;
-}
-
-async function openReport(page, route) {
-  await page.goto(`${site.url}${route}`);
-  await page.getByRole("navigation", { name: "Report" }).waitFor();
-  await charts(page).first().waitFor();
-}
+const openReport = (page, route) => openReportAt(page, site, route, charts(page));
 
 /** Hears every move of what stands on the page, whoever caused it. */
 const hearMoves = (page) =>
@@ -61,7 +48,7 @@ const places = (page) =>
   });
 
 test("the report stands still", async (whole) => {
-  const page = await openDemo(whole);
+  const page = await openDemo(whole, site);
 
   await whole.test("moves are heard at all", async () => {
     await openReport(page, "#/reports");

@@ -14,6 +14,7 @@
 )]
 
 pub mod activities;
+pub mod alerts;
 pub mod assets;
 pub mod awaits;
 pub mod beside;

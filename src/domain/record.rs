@@ -104,6 +104,14 @@ pub struct CommentRecord {
     pub extra: Map<String, Value>,
 }
 
+/// The alerts of an incident without the rest of it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct AlertsOnly {
+    /// Alerts, when the export was made with them.
+    #[serde(default)]
+    pub alerts: Vec<AlertRecord>,
+}
+
 /// An alert (Graph `alerts_v2`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -329,13 +329,18 @@ impl<'a> Incident<'a> {
     /// The state of one of its alerts: what was said here, unless the source has said something since.
     pub fn alert_status(self, alert: &AlertRecord) -> AlertStatus {
         let said = alert.last_update_date_time.unwrap_or(alert.created_date_time);
-        let own = self.work.and_then(|work| work.alerts.get(&alert.id)?.status.as_ref());
+        self.alert_status_since(&alert.id, said, &alert.status)
+    }
+
+    /// The same of an alert of which the source said a state at a moment.
+    pub fn alert_status_since(self, alert: &str, said: Timestamp, status: &AlertStatus) -> AlertStatus {
+        let own = self.work.and_then(|work| work.alerts.get(alert)?.status.as_ref());
         let own = own.filter(|own| own.at >= said);
         let together = self.work.and_then(|work| work.alerts_resolved).filter(|at| *at >= said);
         match (own, together) {
             (Some(own), together) if together.is_none_or(|at| own.at >= at) => own.value.clone(),
             (_, Some(_)) => AlertStatus::Resolved,
-            _ => alert.status.clone(),
+            _ => status.clone(),
         }
     }
 

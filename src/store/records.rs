@@ -8,7 +8,7 @@ use super::session::Batch;
 use crate::domain::brief::Brief;
 use crate::domain::estate::EstateRecord;
 use crate::domain::imports::ImportKind;
-use crate::domain::record::IncidentRecord;
+use crate::domain::record::{AlertRecord, AlertsOnly, IncidentRecord};
 use crate::formats::batch::batch_briefs;
 use crate::formats::document::{LoadProblem, batch_record, batch_records};
 use std::cell::RefCell;
@@ -21,14 +21,14 @@ const BATCHES_READY_MAX: usize = 8;
 
 /// A batch as text, with the place of each record in it.
 #[derive(Debug)]
-struct ReadyBatch {
+pub(super) struct ReadyBatch {
     name: String,
     bytes: Vec<u8>,
     records: Vec<Range<usize>>,
 }
 
 impl ReadyBatch {
-    fn new(name: &str, bytes: Vec<u8>) -> Result<Self, LoadProblem> {
+    pub(super) fn new(name: &str, bytes: Vec<u8>) -> Result<Self, LoadProblem> {
         // The texts are parts of `bytes`: where one is in it is the distance of the addresses.
         let start = bytes.as_ptr().addr();
         let place = |text: &str| {
@@ -40,9 +40,18 @@ impl ReadyBatch {
     }
 
     fn record(&self, index: u32) -> Result<IncidentRecord, LoadProblem> {
+        batch_record(&self.name, index as usize, self.text(index))
+    }
+
+    /// The alerts of a record alone, in less time than the whole of it.
+    pub(super) fn alerts(&self, index: u32) -> Result<Vec<AlertRecord>, LoadProblem> {
+        let read: AlertsOnly = batch_record(&self.name, index as usize, self.text(index))?;
+        Ok(read.alerts)
+    }
+
+    fn text(&self, index: u32) -> &str {
         let range = self.records.get(index as usize).cloned();
-        let text = range.and_then(|range| std::str::from_utf8(self.bytes.get(range)?).ok());
-        batch_record(&self.name, index as usize, text.unwrap_or_default())
+        range.and_then(|range| std::str::from_utf8(self.bytes.get(range)?).ok()).unwrap_or_default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![expect(unreachable_pub, reason = "the component macro repeats each public function inside a private one")]
 
+mod alert_shelf;
 pub mod app;
 pub mod attack;
 pub mod board;

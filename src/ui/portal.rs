@@ -3,6 +3,7 @@
 //! The state lives once, at the desk and outside the signals. Signals carry small things: the revision that says when
 //! to read again, the route, the perspective, whether work is saved.
 
+use super::alert_shelf::AlertShelf;
 use super::board::Board;
 use super::parts::{Toast, Tone};
 use super::{keeping, refusals};
@@ -40,6 +41,9 @@ const TOASTS_MAX: usize = 3;
 /// Preference: the person's name.
 const PREF_PERSON: &str = "person";
 
+/// The incidents that a list has at hand, asked for when they are needed: a selection may be all of them.
+pub(super) type AtHand = Callback<(), Vec<IncidentId>>;
+
 /// The handle that pages get from the context. A copy is the same portal.
 #[derive(Clone, Copy)]
 pub struct Portal {
@@ -63,6 +67,10 @@ pub struct Portal {
     pub queue_row: RwSignal<Option<Row>>,
     /// How far the queue was scrolled when it was left, in px of its list.
     pub queue_px: RwSignal<f64>,
+    /// The alerts of all incidents, as far as they were read.
+    pub(super) alerts: AlertShelf,
+    /// What the keys and the palette would act upon in the list that is open: its selection, else its current row.
+    pub(super) at_hand: RwSignal<Option<AtHand>>,
     /// The incident whose page is to open the hand-over to incident response.
     pub handing_over: RwSignal<Option<IncidentId>>,
     /// What was said lately.
@@ -91,6 +99,8 @@ impl Portal {
             reader: RwSignal::new(clock::reader()),
             queue_row: RwSignal::new(None),
             queue_px: RwSignal::new(0.0),
+            alerts: AlertShelf::default(),
+            at_hand: RwSignal::new(None),
             handing_over: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             unsaved: RwSignal::new(Vec::new()),

@@ -1,5 +1,7 @@
 //! The native tests, one binary.
 
+/// The list of all alerts, filled and searched.
+mod analytics_alerts;
 /// Whose response clock runs on an incident.
 mod analytics_clock;
 /// What a filter says and how it is written.

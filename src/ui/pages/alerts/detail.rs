@@ -32,9 +32,14 @@ pub(in crate::ui::pages) fn standing_of(
 
 /// The tactic in our words, another category in its own.
 pub(in crate::ui::pages) fn category(alert: &AlertRecord) -> String {
-    let Some(word) = alert.category.as_deref().filter(|word| !word.trim().is_empty()) else {
+    category_of(alert.category.as_deref().unwrap_or_default())
+}
+
+/// The same of a word alone.
+pub(super) fn category_of(word: &str) -> String {
+    if word.trim().is_empty() {
         return t!("incident.not-said");
-    };
+    }
     Tactic::parse(word).map_or_else(|| kind_words(word), naming::tactic)
 }
 

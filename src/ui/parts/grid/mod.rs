@@ -70,15 +70,15 @@ pub fn VirtualGrid(
     head: ViewFn,
     /// Draws one row. Called once a slot, so what changes with the row must read `row.id`.
     row: RowView,
-    /// Whether a row is selected; runs inside a memo.
-    #[prop(into)]
-    is_selected: Callback<u32, bool>,
+    /// Whether a row is selected; runs inside a memo. Without it no row can be.
+    #[prop(optional, into)]
+    is_selected: Option<Callback<u32, bool>>,
     /// A row is to be opened.
     #[prop(into)]
     on_open: Callback<u32>,
     /// A row is to be selected or not; `true` when Shift asks for all since the last one.
-    #[prop(into)]
-    on_toggle: Callback<(u32, bool)>,
+    #[prop(optional, into)]
+    on_toggle: Option<Callback<(u32, bool)>>,
 ) -> impl IntoView {
     let viewport = NodeRef::<html::Div>::new();
     let space = NodeRef::<html::Div>::new();
@@ -137,7 +137,7 @@ pub fn VirtualGrid(
             role="grid"
             tabindex="-1"
             aria-label=label
-            aria-multiselectable="true"
+            aria-multiselectable=is_selected.map(|_| "true")
             aria-rowcount=move || source.count.get() + 1
             on:scroll=scrolled
             on:keydown=keys
@@ -324,7 +324,7 @@ impl Grid {
         self,
         event: &leptos::ev::KeyboardEvent,
         on_open: Callback<u32>,
-        on_toggle: Callback<(u32, bool)>,
+        on_toggle: Option<Callback<(u32, bool)>>,
     ) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -345,8 +345,8 @@ impl Grid {
                 None
             }
             " " if !from_control => {
-                let shift = event.shift_key();
-                self.control.current.get_untracked().into_iter().for_each(|id| on_toggle.run((id, shift)));
+                let (shift, current) = (event.shift_key(), self.control.current.get_untracked());
+                on_toggle.zip(current).into_iter().for_each(|(toggle, id)| toggle.run((id, shift)));
                 None
             }
             _ => return,

@@ -59,7 +59,7 @@ pub(super) fn slot_view(
     layout: Signal<GridLayout>,
     grid: Grid,
     ids: Memo<Vec<u32>>,
-    is_selected: Callback<u32, bool>,
+    is_selected: Option<Callback<u32, bool>>,
     on_open: Callback<u32>,
 ) -> AnyView {
     let Grid { drawn, scroll, shift_px, control, .. } = grid;
@@ -79,7 +79,7 @@ pub(super) fn slot_view(
         if has_current { is_current.get() } else { place.get() == drawn.get().first }
     });
     let top = move || format!("{:.0}px", f64::from(place.get()) * scroll.get().row_px + shift_px.get());
-    let selected = Memo::new(move |_| is_selected.run(id.get()));
+    let selected = Memo::new(move |_| is_selected.map(|is_selected| is_selected.run(id.get()).to_string()));
     let grid_row = GridRow { id: id.into(), place: place.into(), is_current: is_current.into() };
     let make_current = move || {
         if control.current.get_untracked() != Some(id.get_untracked()) {
@@ -94,7 +94,7 @@ pub(super) fn slot_view(
             role="row"
             tabindex=move || if is_tab_stop.get() { "0" } else { "-1" }
             aria-rowindex=move || place.get() + 2
-            aria-selected=move || selected.get().to_string()
+            aria-selected=move || selected.get()
             style:inset-block-start=top
             style:block-size=move || format!("{}px", layout.with(|layout| layout.row_px))
             style:grid-template-columns=move || layout.with(|layout| layout.columns.clone())

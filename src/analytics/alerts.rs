@@ -1,0 +1,267 @@
+//! All alerts of a workspace in columns: read once from the records, then listed, filtered and searched.
+//!
+//! The catalogue knows of alerts what incidents need, so the list of all alerts comes from the records themselves. It
+//! fills incident by incident, in any order, and answers of what is there: words that repeat (titles, products, assets)
+//! are held once and searched once.
+
+use super::engine::bits::Bits;
+use super::engine::haystack::Haystack;
+use crate::domain::brief::asset_of;
+use crate::domain::catalogue::{Catalogue, Place, Row, Words};
+use crate::domain::record::AlertRecord;
+use crate::domain::state::{Incident, State};
+use crate::domain::text::clip;
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::{AlertStatus, Severity};
+
+/// Longest text that is kept of a title, a number or a name, in characters: a hostile one could be a megabyte.
+const TEXT_CHARS: usize = 300;
+/// So many pieces of evidence of an alert are looked at for assets.
+const EVIDENCE_MAX: usize = 200;
+
+/// The number of an alert in the list. Numbers are never given twice.
+pub type AlertNumber = u32;
+
+/// What is asked of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// A text that the title, the number, the incident's number or an asset holds, in any letter case.
+    pub text: String,
+    /// A severity.
+    pub severity: Option<Severity>,
+    /// A state.
+    pub status: Option<AlertStatus>,
+}
+
+/// What was read of an incident.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    place: Place,
+    first: u32,
+    count: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Fixed {
+    row: Row,
+    /// Its number in the record.
+    at: u32,
+    title: u32,
+    severity: u32,
+    status: u32,
+    source: u32,
+    category: u32,
+    /// When the source last said something of it.
+    said: Timestamp,
+    first_activity: Option<Timestamp>,
+    /// Where its assets begin in the shared list, and how many there are.
+    assets: (u32, u32),
+}
+
+/// The list.
+#[derive(Debug, Default)]
+pub struct AlertIndex {
+    generation: u32,
+    /// By row of the catalogue.
+    held: Vec<Option<Held>>,
+    read: usize,
+    alerts: Vec<Fixed>,
+    words: Words,
+    /// The words as texts to search.
+    texts: Haystack,
+    /// The number of each alert and of its incident.
+    numbers: Haystack,
+    /// The assets of all alerts, as words.
+    assets: Vec<u32>,
+}
+
+/// An alert as the list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlertLine {
+    /// The row of its incident.
+    pub incident: Row,
+    /// Its number in the record of the incident.
+    pub at: u32,
+    /// Its name.
+    pub title: String,
+    /// Its id at the source.
+    pub id: String,
+    /// How severe it is.
+    pub severity: Severity,
+    /// Its state as it stands, over what the source says.
+    pub status: AlertStatus,
+    /// The product behind it, verbatim.
+    pub source: String,
+    /// The tactic or another word, verbatim; empty for none.
+    pub category: String,
+    /// The first activity behind it.
+    pub first_activity: Option<Timestamp>,
+}
+
+impl AlertIndex {
+    /// Lets go what was read when the incidents themselves are others.
+    pub fn follow(&mut self, catalogue: &Catalogue) {
+        if self.generation != catalogue.generation() {
+            *self = Self { generation: catalogue.generation(), ..Self::default() };
+        }
+        self.held.resize(catalogue.len(), None);
+    }
+
+    /// The incidents whose alerts are still to be read, with the record that has them: newest batches first, each in its
+    /// order, since a batch is read as a whole.
+    pub fn missing(&self, catalogue: &Catalogue) -> Vec<(Place, Row)> {
+        let mut missing: Vec<(Place, Row)> = catalogue
+            .rows()
+            .filter_map(|row| {
+                let known = catalogue.get(row).filter(|known| known.alerts() > 0)?;
+                let place = known.alerts_place();
+                let is_held = self.held(row).is_some_and(|held| held.place == place);
+                (!is_held).then_some((place, row))
+            })
+            .collect();
+        missing.sort_unstable_by_key(|(place, row)| (std::cmp::Reverse(place.batch), place.index, *row));
+        missing
+    }
+
+    /// Of how many incidents the alerts were read.
+    pub fn read(&self) -> usize {
+        self.read
+    }
+
+    fn held(&self, row: Row) -> Option<Held> {
+        self.held.get(row as usize).copied().flatten()
+    }
+
+    /// Takes in the alerts of an incident, in the place of those that were there.
+    pub fn put(&mut self, row: Row, incident: &str, place: Place, alerts: &[AlertRecord]) {
+        let first = self.count();
+        for (at, alert) in (0..).zip(alerts) {
+            let fixed = self.fixed(row, at, alert);
+            self.alerts.push(fixed);
+            self.numbers.push(&[&clip(&alert.id, TEXT_CHARS), &clip(incident, TEXT_CHARS)]);
+        }
+        let count = self.count() - first;
+        if self.held.len() <= row as usize {
+            self.held.resize(row as usize + 1, None);
+        }
+        if let Some(held) = self.held.get_mut(row as usize) {
+            self.read += usize::from(held.is_none());
+            *held = Some(Held { place, first, count });
+        }
+    }
+
+    fn count(&self) -> u32 {
+        u32::try_from(self.alerts.len()).unwrap_or(u32::MAX)
+    }
+
+    fn fixed(&mut self, row: Row, at: u32, alert: &AlertRecord) -> Fixed {
+        let start = self.assets.len();
+        for asset in alert.evidence.iter().take(EVIDENCE_MAX).filter_map(asset_of) {
+            let code = self.code(&asset.name);
+            if !self.assets.get(start..).unwrap_or_default().contains(&code) {
+                self.assets.push(code);
+            }
+        }
+        let count = self.assets.len() - start;
+        Fixed {
+            row,
+            at,
+            title: self.code(&alert.title),
+            severity: self.code(alert.severity.as_str()),
+            status: self.code(alert.status.as_str()),
+            source: self.code(alert.service_source.as_str()),
+            category: self.code(alert.category.as_deref().unwrap_or_default()),
+            said: alert.last_update_date_time.unwrap_or(alert.created_date_time),
+            first_activity: alert.first_activity_date_time,
+            assets: (u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(count).unwrap_or(u32::MAX)),
+        }
+    }
+
+    fn code(&mut self, word: &str) -> u32 {
+        let word = clip(word, TEXT_CHARS);
+        let code = self.words.code(&word);
+        if self.texts.len() < self.words.len() {
+            self.texts.push(&[&word]);
+        }
+        code
+    }
+
+    /// An alert of the list as it stands.
+    pub fn line(&self, number: AlertNumber, state: &State) -> Option<AlertLine> {
+        let fixed = self.alerts.get(number as usize)?;
+        let incident = state.catalogue.get(fixed.row).and_then(|known| state.incident(known.id()));
+        Some(AlertLine {
+            incident: fixed.row,
+            at: fixed.at,
+            title: self.words.word(fixed.title).to_owned(),
+            id: self.id(number).to_owned(),
+            severity: Severity::parse(self.words.word(fixed.severity)),
+            status: self.status(number, fixed, incident),
+            source: self.words.word(fixed.source).to_owned(),
+            category: self.words.word(fixed.category).to_owned(),
+            first_activity: fixed.first_activity,
+        })
+    }
+
+    fn id(&self, number: AlertNumber) -> &str {
+        self.numbers.texts(number as usize).split('\n').next().unwrap_or_default()
+    }
+
+    fn status(&self, number: AlertNumber, fixed: &Fixed, incident: Option<Incident<'_>>) -> AlertStatus {
+        let source = AlertStatus::parse(self.words.word(fixed.status));
+        match incident.filter(|incident| incident.work.is_some()) {
+            Some(incident) => incident.alert_status_since(self.id(number), fixed.said, &source),
+            None => source,
+        }
+    }
+
+    /// Those of what was read that fit, incident by incident in an order of rows.
+    pub fn matching(&self, order: &[Row], state: &State, asked: &Asked) -> Vec<AlertNumber> {
+        let text = asked.text.trim();
+        let texts = (!text.is_empty()).then(|| (self.texts.search(text), self.numbers.search(text)));
+        let severity = asked.severity.as_ref().map(|severity| self.words.find(severity.as_str()));
+        let fits = |number: AlertNumber, fixed: &Fixed| {
+            severity.is_none_or(|severity| severity == Some(fixed.severity))
+                && texts.as_ref().is_none_or(|texts| self.speaks(number, fixed, texts))
+        };
+        let mut found = Vec::new();
+        for row in order {
+            let Some(Held { first, count, .. }) = self.held(*row) else { continue };
+            let incident = || {
+                let known = state.catalogue.get(*row)?;
+                state.incident(known.id()).filter(|incident| incident.work.is_some())
+            };
+            let incident = asked.status.as_ref().and_then(|_| incident());
+            for number in first..first.saturating_add(count) {
+                let Some(fixed) = self.alerts.get(number as usize) else { continue };
+                let stands =
+                    asked.status.as_ref().is_none_or(|it| *it == self.status(number, fixed, incident));
+                if stands && fits(number, fixed) {
+                    found.push(number);
+                }
+            }
+        }
+        found
+    }
+
+    fn speaks(&self, number: AlertNumber, fixed: &Fixed, (words, numbers): &(Bits, Bits)) -> bool {
+        let (start, count) = fixed.assets;
+        let assets = self.assets.get(start as usize..start.saturating_add(count) as usize);
+        numbers.contains(number as usize)
+            || words.contains(fixed.title as usize)
+            || assets.unwrap_or_default().iter().any(|code| words.contains(*code as usize))
+    }
+}
+
+/// The incidents that have alerts, latest activity first.
+pub fn newest(catalogue: &Catalogue) -> Vec<Row> {
+    let mut rows: Vec<(Timestamp, Row)> = catalogue
+        .rows()
+        .filter_map(|row| {
+            let known = catalogue.get(row).filter(|known| known.alerts() > 0)?;
+            Some((known.last_activity().unwrap_or(known.updated()), row))
+        })
+        .collect();
+    rows.sort_unstable_by(|one, other| other.cmp(one));
+    rows.into_iter().map(|(_, row)| row).collect()
+}

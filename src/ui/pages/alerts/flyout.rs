@@ -1,0 +1,60 @@
+//! One alert beside the list: its record is read when it is opened.
+
+use super::Alerts;
+use super::detail::detail;
+use crate::domain::ids::IncidentId;
+use crate::domain::record::IncidentRecord;
+use crate::store::failure::SaveFailure;
+use crate::t;
+use crate::ui::failures;
+use crate::ui::parts::{Banner, Drawer, SkeletonLines, Tone};
+use crate::view::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+
+/// The record of the alert that is open, or why it could not be read.
+#[derive(Clone)]
+enum Opened {
+    Waiting,
+    Here(IncidentId, Rc<IncidentRecord>, usize),
+    Failed(String),
+}
+
+/// The flyout.
+#[component]
+pub(super) fn Flyout(alerts: Alerts) -> impl IntoView {
+    let portal = alerts.portal;
+    let open = alerts.open;
+    let opened = RwSignal::new_local(Opened::Waiting);
+    Effect::new(move |_| {
+        let Some(number) = open.get() else { return };
+        opened.set(Opened::Waiting);
+        let line = portal.glance(|state| portal.alerts.glance(|index| index.line(number, state)));
+        let Some(line) = line else { return };
+        let id = portal.glance(|state| IncidentId::new(state.catalogue.get(line.incident)?.id()));
+        let Some(id) = id else { return };
+        spawn_local(async move {
+            let answer = match portal.desk().record(&id).await {
+                Ok(Some(record)) => Opened::Here(id, record, line.at as usize),
+                Ok(None) => return,
+                Err(problem) => Opened::Failed(failures::save_failure(&SaveFailure::from(problem))),
+            };
+            // Another one may have been opened meanwhile, or the page left.
+            if open.try_get_untracked() == Some(Some(number)) {
+                opened.set(answer);
+            }
+        });
+    });
+    let content = move || match opened.get() {
+        Opened::Waiting => view! { <SkeletonLines lines=6/> }.into_any(),
+        Opened::Failed(why) => view! { <Banner tone=Tone::Error small=true>{why}</Banner> }.into_any(),
+        Opened::Here(id, record, at) => {
+            record.alerts.get(at).map_or_else(AnyView::nothing, |alert| detail(portal, &id, alert))
+        }
+    };
+    let is_open = Signal::derive(move || open.get().is_some());
+    view! {
+        <Drawer open=is_open on_close=move |()| open.set(None) title=t!("incident.alert")>{content}</Drawer>
+    }
+    .into_any()
+}

@@ -1,0 +1,120 @@
+//! The list of all alerts: what is still to be read, what is found, and how each alert stands.
+
+use crate::world::{World, alert, analyst, at, incident, on};
+use serde_json::json;
+use watchfloor::analytics::alerts::{AlertIndex, Asked, newest};
+use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::domain::people::Role;
+use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::vocabulary::{AlertStatus, Severity};
+
+/// An incident with two alerts, the second of low severity on the server `fs-1`.
+fn two_alerts(id: &str, day: u32) -> IncidentRecord {
+    let mut record = incident(id);
+    let mut first = alert(&[("user", json!({"userAccount": {"userPrincipalName": format!("Kim.{id}")}}))]);
+    first.id = format!("first-{id}");
+    first.title = "LSASS was read".into();
+    let mut second = alert(&[("device", json!({"mdeDeviceId": "fs-1", "deviceDnsName": "FS-1"}))]);
+    second.id = format!("second-{id}");
+    second.title = "Ähnlich: a rare sign-in".into();
+    second.severity = Severity::Low;
+    second.status = AlertStatus::Resolved;
+    for alert in [&mut first, &mut second] {
+        alert.last_activity_date_time = Some(at(&format!("2026-04-{day:02}T20:00:00Z")));
+    }
+    record.alerts = vec![first, second];
+    record
+}
+
+/// A world with such incidents, and the list of their alerts, read as the missing ones are told.
+fn listed() -> (World, AlertIndex) {
+    let mut world = World::with(incident("1"));
+    world.import(&[two_alerts("21", 12), two_alerts("22", 19)]);
+    world.import(&[two_alerts("23", 15)]);
+    let mut index = AlertIndex::default();
+    fill(&world, &mut index);
+    (world, index)
+}
+
+fn fill(world: &World, index: &mut AlertIndex) -> Vec<String> {
+    let catalogue = &world.state.catalogue;
+    index.follow(catalogue);
+    let missing = index.missing(catalogue);
+    let ids = missing.iter().map(|(place, row)| {
+        let id = catalogue.get(*row).unwrap().id();
+        let record = match id {
+            "1" => incident("1"),
+            "21" => two_alerts("21", 12),
+            "22" => two_alerts("22", 19),
+            id => two_alerts(id, 15),
+        };
+        index.put(*row, id, *place, &record.alerts);
+        id.to_owned()
+    });
+    ids.collect()
+}
+
+fn found(world: &World, index: &AlertIndex, asked: &Asked) -> Vec<String> {
+    let order = newest(&world.state.catalogue);
+    let numbers = index.matching(&order, &world.state, asked);
+    numbers.into_iter().map(|number| index.line(number, &world.state).unwrap().id).collect()
+}
+
+#[test]
+fn batches_are_read_newest_first_and_each_incident_once() {
+    let mut world = World::with(incident("1"));
+    world.import(&[two_alerts("21", 12), two_alerts("22", 19)]);
+    world.import(&[two_alerts("23", 15)]);
+    let mut index = AlertIndex::default();
+    assert_eq!(fill(&world, &mut index), ["23", "21", "22", "1"]);
+    assert_eq!((index.read(), fill(&world, &mut index).len()), (4, 0));
+    // A newer record of one of them is read again, and what was there is listed no more.
+    let mut newer = two_alerts("21", 12);
+    newer.last_update_date_time = at("2026-05-02T21:00:00Z");
+    newer.alerts.truncate(1);
+    world.import(&[newer]);
+    assert_eq!(fill(&world, &mut index), ["21"]);
+    assert_eq!(index.read(), 4);
+    assert_eq!(found(&world, &index, &Asked::default()).len(), 7, "each alert once");
+}
+
+#[test]
+fn texts_severities_and_states_narrow_the_list() {
+    let (world, index) = listed();
+    let text = |text: &str| Asked { text: text.into(), ..Asked::default() };
+    for (asked, expected) in [
+        (
+            Asked::default(),
+            vec!["a", "first-22", "second-22", "first-23", "second-23", "first-21", "second-21"],
+        ),
+        (text("lsass"), vec!["first-22", "first-23", "first-21"]),
+        (text(" ÄHNLICH"), vec!["second-22", "second-23", "second-21"]),
+        (text("fs-1"), vec!["second-22", "second-23", "second-21"]),
+        (text("kim.21"), vec!["first-21"]),
+        (text("SECOND-23"), vec!["second-23"]),
+        (text("22"), vec!["first-22", "second-22"]),
+        (text("nothing of the kind"), vec![]),
+        (Asked { severity: Some(Severity::Low), ..text("22") }, vec!["second-22"]),
+        (Asked { severity: Some(Severity::Informational), ..Asked::default() }, vec![]),
+        (Asked { status: Some(AlertStatus::New), ..text("lsass") }, vec!["first-22", "first-23", "first-21"]),
+        (
+            Asked { status: Some(AlertStatus::Resolved), ..Asked::default() },
+            vec!["second-22", "second-23", "second-21"],
+        ),
+    ] {
+        assert_eq!(found(&world, &index, &asked), expected, "{asked:?}");
+    }
+}
+
+#[test]
+fn an_alert_stands_as_it_was_set_here() {
+    let (mut world, index) = listed();
+    let act =
+        Act::ManageAlert { alert: "first-23".into(), status: Some(AlertStatus::Resolved), verdict: None };
+    world.must((Role::Analyst, on("23", act)));
+    let resolved = Asked { text: "lsass".into(), status: Some(AlertStatus::Resolved), ..Asked::default() };
+    assert_eq!(found(&world, &index, &resolved), ["first-23"]);
+    world.must(analyst(Act::Resolve { note: "done".into(), force: true }));
+    let of_one = Asked { status: Some(AlertStatus::Resolved), text: "kim".into(), ..Asked::default() };
+    assert!(found(&world, &index, &of_one).contains(&"a".to_owned()), "resolved with its incident");
+}

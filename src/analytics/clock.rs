@@ -88,6 +88,10 @@ impl Clock {
                 return None;
             }
         };
+        // From a date at which nothing can have happened no time runs: the source knew none.
+        if !started.is_likely() {
+            return None;
+        }
         let own =
             incident.work.into_iter().flat_map(|work| &work.pauses).filter(|pause| pause.party == party);
         let own = own.map(|pause| (pause.from, pause.until));

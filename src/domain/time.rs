@@ -14,6 +14,9 @@ pub const HOUR_MS: i64 = 3_600_000;
 /// Milliseconds in a minute.
 pub const MINUTE_MS: i64 = 60_000;
 
+/// The years in which incidents happen, with room at both ends.
+const LIKELY_YEARS: std::ops::RangeInclusive<i32> = 1_990..=2_199;
+
 /// A moment in UTC in the years 0 to 9999: those that ISO 8601 writes with four digits, so that whatever is kept can be
 /// read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -73,6 +76,12 @@ impl Timestamp {
         let days = self.as_millis().div_euclid(DAY_MS);
         let date = DateTime::from_timestamp(days.saturating_mul(86_400), 0).map(|moment| moment.date_naive());
         date.map_or((1970, 1, 1), |date| (date.year(), date.month(), date.day()))
+    }
+
+    /// Whether something could have happened then. The first years of all, 1970 and 9999 are what programs write that know
+    /// no date, and what is drawn along a line of time leaves them out.
+    pub fn is_likely(self) -> bool {
+        LIKELY_YEARS.contains(&self.utc_date().0)
     }
 
     /// Midnight UTC at the beginning of a calendar day; `None` for a day that does not exist.

@@ -72,16 +72,28 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Before the row of a list that has the focus is taken away: afterwards the focus goes to the row that takes its place,
-/// or to the frame of the list when it was the only one, so that a reader by keyboard is not sent to the top of the page.
-pub fn keep_place_in_list() {
-    let active = document().and_then(|document| document.active_element());
-    let Some(row) = active.and_then(|element| element.closest("li, tr").ok().flatten()) else { return };
-    let Some(frame) = row.parent_element().and_then(|list| list.parent_element()) else { return };
-    let at =
-        std::iter::successors(row.previous_element_sibling(), |it| it.previous_element_sibling()).count();
-    wasm_bindgen_futures::spawn_local(async move {
-        super::timer::give_way().await;
+/// The place in a list of the row that has the focus and is about to be taken away.
+#[derive(Debug)]
+pub struct ListPlace {
+    frame: web_sys::Element,
+    at: usize,
+}
+
+impl ListPlace {
+    /// The place as it is now.
+    pub fn here() -> Option<Self> {
+        let active = document().and_then(|document| document.active_element());
+        let row = active.and_then(|element| element.closest("li, tr").ok().flatten())?;
+        let frame = row.parent_element().and_then(|list| list.parent_element())?;
+        let before =
+            std::iter::successors(row.previous_element_sibling(), |it| it.previous_element_sibling());
+        Some(Self { frame, at: before.count() })
+    }
+
+    /// Moves the focus to the row that took the place, or to the frame of the list when the row was the only one, so that a
+    /// reader by keyboard is not sent to the top of the page.
+    pub fn go_back(self) {
+        let Self { frame, at } = self;
         let rows = frame.query_selector_all(":scope > * > li, :scope > * > tr").ok();
         let last = rows.as_ref().and_then(|rows| rows.length().checked_sub(1));
         let row = rows.zip(last).and_then(|(rows, last)| rows.item(last.min(u32::try_from(at).unwrap_or(0))));
@@ -94,6 +106,25 @@ pub fn keep_place_in_list() {
         if let Ok(next) = next.dyn_into::<HtmlElement>() {
             let _ = next.focus();
         }
+    }
+}
+
+/// Before the row of a list that has the focus is taken away at once: the focus stays in its place.
+pub fn keep_place_in_list() {
+    let Some(place) = ListPlace::here() else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        super::timer::give_way().await;
+        place.go_back();
+    });
+}
+
+/// Before what has the focus moves to another place of its list: browsers take the focus from it then, and it gets it back.
+pub fn keep_focus() {
+    let active = document().and_then(|document| document.active_element());
+    let Some(active) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        super::timer::give_way().await;
+        let _ = active.focus();
     });
 }
 

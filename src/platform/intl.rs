@@ -18,6 +18,20 @@ extern "C" {
     fn format(this: &ListFormat, list: &Array) -> String;
 }
 
+/// The names of the formatters for dates, and those of the same in UTC.
+const FAR_NAMES: [(&str, &str); 10] = [
+    ("day", "far-day"),
+    ("day-short", "far-day-short"),
+    ("day-long", "far-day-long"),
+    ("month", "far-month"),
+    ("month-short", "far-month-short"),
+    ("month-name", "far-month-name"),
+    ("time", "far-time"),
+    ("moment", "far-moment"),
+    ("zone", "far-zone"),
+    ("weekday-of", "far-weekday-of"),
+];
+
 thread_local! {
     static LOCALE: RefCell<Option<String>> = const { RefCell::new(None) };
     static FORMATS: RefCell<HashMap<&'static str, Function>> = RefCell::new(HashMap::new());
@@ -57,13 +71,46 @@ fn number_with(name: &'static str, pairs: &[(&str, &str)], value: f64) -> String
     formatted(name, || Intl::NumberFormat::new(&locales(), &options(pairs)).format(), &value.into())
 }
 
+/// Years that the formatters write as they are. Those before have fewer digits there, and the year 0 none of its own; the
+/// last one could become the year 10000 in the reader's zone. They are what programs write that know no date.
+const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1_000..=9_998;
+/// A year of the same length and week days lies so many years later.
+const CYCLE_YEARS: i32 = 2_000;
+
 fn date_with(name: &'static str, pairs: &[(&str, &str)], at: Timestamp) -> String {
+    let (year, month, day) = at.utc_date();
+    if !PLAIN_YEARS.contains(&year) {
+        return far_date_with(name, pairs, at, (year, month, day));
+    }
+    write_date(name, pairs, at)
+}
+
+fn write_date(name: &'static str, pairs: &[(&str, &str)], at: Timestamp) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let date = Date::new(&JsValue::from_f64(at.as_millis() as f64));
     if date.get_time().is_nan() {
         return at.to_string();
     }
     formatted(name, || Intl::DateTimeFormat::new(&locales(), &options(pairs)).format(), &date)
+}
+
+/// A date at one of the ends of time, in UTC and with four digits of the year: `1 Jan 0001`, `31 Dec 9999`.
+fn far_date_with(
+    name: &'static str,
+    pairs: &[(&str, &str)],
+    at: Timestamp,
+    (year, month, day): (i32, u32, u32),
+) -> String {
+    let in_utc: Vec<(&str, &str)> = pairs.iter().copied().chain([("timeZone", "UTC")]).collect();
+    let name = FAR_NAMES.iter().find(|(plain, _)| *plain == name).map_or(name, |(_, far)| far);
+    if year > *PLAIN_YEARS.end() {
+        return write_date(name, &in_utc, at);
+    }
+    let later = year + CYCLE_YEARS;
+    let Some(midnight) = Timestamp::from_utc_date(year, month, day) else { return at.to_string() };
+    let Some(stand_in) = Timestamp::from_utc_date(later, month, day) else { return at.to_string() };
+    let text = write_date(name, &in_utc, stand_in.plus_millis(at.millis_since(midnight)));
+    text.replacen(&later.to_string(), &format!("{year:04}"), 1)
 }
 
 /// A number: `1,784`.

@@ -38,6 +38,14 @@ pub fn back() {
     }
 }
 
+/// Opens a fragment in another tab, which cannot reach back into this one.
+pub fn open_tab(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // A browser that blocks new tabs says so itself.
+        let _ = window.open_with_url_and_target_and_features(&address_of(fragment), "_blank", "noopener");
+    }
+}
+
 /// The whole address, for "copy link".
 pub fn address() -> String {
     web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()

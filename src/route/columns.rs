@@ -123,7 +123,7 @@ impl Column {
             Self::Assigned => 88,
             Self::Tactics => 72,
             Self::Assets => 100,
-            Self::Due => 132,
+            Self::Due => 152,
             Self::Sources | Self::Tags => 150,
             Self::Classification | Self::Determination => 140,
             Self::FirstActivity | Self::LastActivity | Self::Created | Self::Updated => 136,

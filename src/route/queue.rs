@@ -36,10 +36,11 @@ impl Queue {
     pub const EVERYTHING: &'static str = "all";
 
     /// The filter of the link, whatever its list: under it the lists are counted. Incidents that were merged into others are
-    /// none: they are left out unless somebody asks for them.
+    /// none: they are left out unless somebody asks for them, which leaving out a status does not.
     pub fn of_any_list(&self) -> Filter {
         let mut filter = self.filter.filter();
-        if filter.choice(Dim::Redirected).is_none() && filter.choice(Dim::Status).is_none() {
+        let asks_status = filter.choice(Dim::Status).is_some_and(|choice| !choice.any.is_empty());
+        if filter.choice(Dim::Redirected).is_none() && !asks_status {
             filter.set(Dim::Redirected, Value::word("no"), Mark::Asked);
         }
         filter

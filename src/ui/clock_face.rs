@@ -29,7 +29,7 @@ pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
     }
     ClockFace {
         share_left: clock.share_left(now),
-        left: span(clock.left_ms(now).abs()),
+        left: rough(clock.left_ms(now).abs()),
         word,
         due: Some(due(clock.due, now)),
         party: clock.party,
@@ -79,6 +79,15 @@ pub fn target(minutes: u32, coverage: Coverage) -> String {
         Coverage::Business => t!("clock.in-business-hours", span = span(millis)),
         Coverage::Always => span(millis),
     }
+}
+
+/// From so many days on hours say nothing any more, where there is little room.
+const ROUGH_DAYS: i64 = 10;
+
+/// [`span`] where there is little room: days alone where there are many.
+fn rough(millis: i64) -> String {
+    let days = millis / DAY_MS;
+    if days < ROUGH_DAYS { span(millis) } else { text("span.days", &[("n", days.into())]) }
 }
 
 /// A span in the two largest units that say something: `1 h 48 min`, `3 d 2 h`, `23 min`, `under 1 min`.

@@ -2,6 +2,7 @@
 //!
 //! What needs a dialog is opened by whoever shows the menu: the page has its own, a row those for many incidents.
 
+use super::bulk::{Bulk, Kind};
 use super::parts::{Glyph, MenuItem, Tone};
 use super::portal::Portal;
 use crate::domain::command::IncidentCommand;
@@ -21,6 +22,8 @@ use leptos::task::spawn_local;
 pub enum Entry {
     /// Its page.
     Open,
+    /// Its page in another tab.
+    OpenTab,
     /// The managed response.
     Response,
     /// To the person who looks.
@@ -59,8 +62,9 @@ pub enum Entry {
 
 impl Entry {
     /// All of them in the order of the menu.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Open,
+        Self::OpenTab,
         Self::Response,
         Self::Mine,
         Self::Nobody,
@@ -82,7 +86,8 @@ impl Entry {
 
     fn name(self) -> (String, Glyph) {
         match self {
-            Self::Open => (t!("row.open"), Glyph::Open),
+            Self::Open => (t!("row.open"), Glyph::ArrowRight),
+            Self::OpenTab => (t!("row.open-tab"), Glyph::Open),
             Self::Response => (t!("row.response"), Glyph::ShieldCheck),
             Self::Mine => (t!("incident.assign.me"), Glyph::Assign),
             Self::Nobody => (t!("incident.assign.nobody"), Glyph::Person),
@@ -131,9 +136,13 @@ impl Entry {
             Self::Resolve => IncidentCommand::Resolve { note: text(), force: true },
             Self::Reopen => IncidentCommand::Reopen { reason: text() },
             Self::HandOver => IncidentCommand::HandOver { to: random::hex_id(), reason: text() },
-            Self::Open | Self::Response | Self::Ask | Self::Export | Self::Playbooks | Self::CopyLink => {
-                return None;
-            }
+            Self::Open
+            | Self::OpenTab
+            | Self::Response
+            | Self::Ask
+            | Self::Export
+            | Self::Playbooks
+            | Self::CopyLink => return None,
         })
     }
 }
@@ -163,16 +172,43 @@ pub fn run(portal: Portal, id: &IncidentId, queue: &Queue, entry: Entry) -> Opti
         Entry::Playbooks => portal.go(&Route::Playbooks),
         Entry::Mine => send(untrack(|| to_me(portal)), t!("incident.assigned.me")),
         Entry::Nobody => send(to_nobody(), t!("incident.assigned.nobody")),
+        Entry::OpenTab => location::open_tab(&own_page(id).to_string()),
         Entry::CopyLink => copy_link(portal, id),
         dialog => return Some(dialog),
     }
     None
 }
 
+/// Does what needs no more than the dialogs for many incidents: all of the menu but what its caller has better.
+pub fn run_all(portal: Portal, bulk: Bulk, id: &IncidentId, queue: &Queue, entry: Entry) {
+    let kind = match run(portal, id, queue, entry) {
+        Some(Entry::Assign) => Kind::Assign,
+        Some(Entry::Take) => Kind::Take,
+        Some(Entry::Classify) => Kind::Classify,
+        Some(Entry::Tags) => Kind::Tag,
+        Some(Entry::Comment) => Kind::Comment,
+        Some(Entry::Pause) => Kind::Pause,
+        Some(Entry::Resume) => Kind::Resume,
+        Some(Entry::Resolve) => Kind::Resolve,
+        Some(Entry::Reopen) => Kind::Reopen,
+        Some(Entry::HandOver) => {
+            // The bundle is made from the whole incident, so its page asks.
+            portal.handing_over.set(Some(id.clone()));
+            let (tab, queue) = (IncidentTab::default(), queue.clone());
+            return portal.go(&Route::Incident { id: id.clone(), tab, queue });
+        }
+        _ => return,
+    };
+    bulk.ask(kind, vec![id.clone()]);
+}
+
+/// The page of an incident as a link to it says.
+fn own_page(id: &IncidentId) -> Route {
+    Route::Incident { id: id.clone(), tab: IncidentTab::default(), queue: Queue::default() }
+}
+
 fn copy_link(portal: Portal, id: &IncidentId) {
-    let tab = IncidentTab::default();
-    let route = Route::Incident { id: id.clone(), tab, queue: Queue::default() };
-    let link = location::address_of(&route.to_string());
+    let link = location::address_of(&own_page(id).to_string());
     spawn_local(async move {
         if dom::copy(&link).await {
             portal.say(Tone::Good, t!("queue.copied-incident"));

@@ -1,12 +1,14 @@
 //! Dimensions and their values in the words of the interface, for facets, chips and charts.
 
-use super::naming;
 use super::portal::Portal;
 use super::text::text;
+use super::{attack, naming};
 use crate::analytics::dimension::{Dim, Value};
+use crate::domain::brief::AssetKind;
 use crate::domain::people::Party;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status, Tactic};
 use crate::t;
+use crate::view::prelude::*;
 
 /// The name of a dimension.
 pub fn dimension(dim: Dim) -> String {
@@ -46,9 +48,9 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Due => text(&format!("due.{word}"), &[]),
         Dim::Asked => text(&format!("asked.{word}"), &[]),
         Dim::Asset => asset_name(portal, word),
+        Dim::Technique => technique(word),
         Dim::Person
         | Dim::Detection
-        | Dim::Technique
         | Dim::Group
         | Dim::Tag
         | Dim::Category
@@ -61,14 +63,33 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
     }
 }
 
-/// The name that people know behind `device/id`.
+/// The name of a value as it is now: that of a technique is known once the facts of ATT&CK are loaded.
+pub fn live(portal: Portal, dim: Dim, of: Value) -> Signal<String> {
+    Signal::derive(move || {
+        follow(dim);
+        value(portal, dim, &of)
+    })
+}
+
+/// Lets what is drawn follow the names of a dimension's values.
+pub fn follow(dim: Dim) {
+    if dim == Dim::Technique {
+        attack::facts().track();
+    }
+}
+
+/// `T1059.001 Command and Scripting Interpreter: PowerShell`, the id alone while the names load.
+fn technique(id: &str) -> String {
+    let name = attack::facts().with_untracked(|facts| facts.as_ref()?.full_name(id));
+    name.map_or_else(|| id.to_owned(), |name| t!("incident.technique", id = id, name = name))
+}
+
+/// The name that people know behind `device/id`, with its kind: a person is often an identity and a mailbox.
 fn asset_name(portal: Portal, word: &str) -> String {
     let known = word.split_once('/').and_then(|(kind, id)| {
-        portal.glance(|state| {
-            let assets = state.catalogue.assets().iter();
-            let mut of_kind = assets.filter(|asset| asset.kind.as_str() == kind);
-            of_kind.find(|asset| asset.id == id).map(|asset| asset.name.clone())
-        })
+        let kind = AssetKind::ALL.into_iter().find(|known| known.as_str() == kind)?;
+        let name = portal.glance(|state| Some(state.catalogue.asset(kind, id)?.name.clone()))?;
+        Some(t!("value.asset", name = name, kind = naming::asset_kind(kind)))
     });
     known.unwrap_or_else(|| word.to_owned())
 }

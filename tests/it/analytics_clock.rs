@@ -9,6 +9,7 @@ use watchfloor::domain::people::Party;
 use watchfloor::domain::response::{ActionState, ApprovalRequest, ApprovalState, Response, Snooze};
 use watchfloor::domain::settings::Settings;
 use watchfloor::domain::state::State;
+use watchfloor::domain::time::Timestamp;
 use watchfloor::domain::vocabulary::{Severity, Status};
 use watchfloor::domain::work::{Pause, PauseReason, Since, Work};
 
@@ -64,6 +65,18 @@ fn the_experts_clock_runs_from_creation() {
     check(brief(Severity::High, Status::Active, experts), None, Some((Party::Experts, 10, 9, false)));
     check(brief(Severity::Critical, Status::Active, experts), None, Some((Party::Experts, 10, 9, false)));
     check(brief(Severity::Medium, Status::InProgress, experts), None, Some((Party::Experts, 10, 6, false)));
+}
+
+#[test]
+fn no_clock_runs_from_a_date_that_is_none() {
+    for created in ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"] {
+        let created = Timestamp::parse(created).unwrap();
+        check(
+            Brief { created, ..brief(Severity::High, Status::Active, Some("Defender Experts")) },
+            None,
+            None,
+        );
+    }
 }
 
 #[test]

@@ -102,6 +102,21 @@ fn a_filter_that_cannot_be_read_is_kept_for_mending() {
 }
 
 #[test]
+fn merged_incidents_are_left_out_unless_they_are_asked_for() {
+    for (filter, are_left_out) in [
+        ("", true),
+        ("severity:high", true),
+        ("-status:active", true),
+        ("status:active", false),
+        ("status:redirected", false),
+        ("redirected:yes", false),
+    ] {
+        let asked = Queue { filter: FilterParam::parse(filter), ..Queue::default() }.asked();
+        assert_eq!(asked.to_string().contains("redirected:no"), are_left_out, "{filter}");
+    }
+}
+
+#[test]
 fn open_incidents_leave_out_what_is_done_and_know_when_it_is_asked_for() {
     let open =
         |filter: &str| Queue { filter: FilterParam::parse(filter), list: List::Open, ..Queue::default() };

@@ -54,7 +54,7 @@ pub struct Story {
     pub marks: Vec<Mark>,
     /// First and last moment of the line, margins included.
     pub span: (Timestamp, Timestamp),
-    /// How many alerts say no time of activity.
+    /// How many alerts say no time of activity, or one at which nothing can have happened.
     pub undated: usize,
 }
 
@@ -66,7 +66,10 @@ impl Story {
             .alerts
             .iter()
             .enumerate()
-            .filter_map(|(number, alert)| Some((number, alert, alert.first_activity_date_time?)))
+            .filter_map(|(number, alert)| {
+                let at = alert.first_activity_date_time.filter(|at| at.is_likely())?;
+                Some((number, alert, at))
+            })
             .collect();
         dated.sort_by_key(|(number, _, at)| (*at, *number));
         let first = dated.first()?.2;
@@ -263,6 +266,23 @@ mod tests {
     }
 
     #[test]
+    fn dates_at_the_ends_of_time_leave_the_scale_alone() {
+        let likely = [
+            (Some("2026-11-19T08:00:00Z"), "low", json!([])),
+            (Some("2026-11-19T09:00:00Z"), "low", json!([])),
+        ];
+        let alone = Story::of(&record(likely.to_vec()), None).unwrap();
+        for far in
+            ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]
+        {
+            let among = [likely.as_slice(), &[(Some(far), "high", json!([]))]].concat();
+            let story = Story::of(&record(among), None).unwrap();
+            assert_eq!((story.span, story.marks.len(), story.undated), (alone.span, 2, 1), "{far}");
+            assert_eq!(Story::of(&record(vec![(Some(far), "high", json!([]))]), None), None, "{far}");
+        }
+    }
+
+    #[test]
     fn no_activity_is_no_story() {
         assert_eq!(Story::of(&record(vec![(None, "high", json!([]))]), None), None);
         assert_eq!(Story::of(&record(vec![]), None), None);
@@ -319,12 +339,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn marks_and_ticks_stay_on_the_line(moments in proptest::collection::vec(i64::MIN..i64::MAX, 1..30), minutes in -900..900_i32) {
+        fn marks_and_ticks_stay_on_the_line(moments in proptest::collection::vec(prop_oneof![any::<i64>(), 6_000_000_000_000_000..72_000_000_000_000_000_i64], 1..30), minutes in -900..900_i32) {
             let mut record = record(vec![(None, "low", json!([])); moments.len()]);
             for (alert, ticks) in record.alerts.iter_mut().zip(&moments) {
                 alert.first_activity_date_time = Some(Timestamp::from_ticks(*ticks));
             }
-            let story = Story::of(&record, None).unwrap();
+            let likely = moments.iter().filter(|ticks| Timestamp::from_ticks(**ticks).is_likely()).count();
+            let Some(story) = Story::of(&record, None) else { return Ok(prop_assert_eq!(likely, 0)) };
+            prop_assert_eq!(story.undated, moments.len() - likely);
             for mark in &story.marks {
                 prop_assert!((0.0..=1.0).contains(&mark.at));
                 prop_assert!((0.0..=1.0).contains(&mark.room));
@@ -334,7 +356,7 @@ mod tests {
             prop_assert!(ticks.len() <= 8);
             prop_assert!(ticks.iter().all(|tick| story.holds(*tick)));
             prop_assert!(ticks.windows(2).all(|pair| pair[0] < pair[1]));
-            prop_assert_eq!(story.marks.iter().map(|mark| mark.alerts.len()).sum::<usize>(), moments.len());
+            prop_assert_eq!(story.marks.iter().map(|mark| mark.alerts.len()).sum::<usize>(), likely);
         }
     }
 }

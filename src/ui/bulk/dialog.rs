@@ -9,7 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text::clip;
 use crate::platform::random;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Dialog, Tone};
+use crate::ui::parts::{Button, ButtonKind, Checkbox, Dialog, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::ui::{failures, refusals};
@@ -36,20 +36,28 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
     fields.into.set(targets.first().map(|(id, _)| id.clone()));
     let count = wanted.incidents.len();
     let asked = StoredValue::new(wanted);
-    let preview = Memo::new(move |_| asked.with_value(|asked| fields.preview(portal, asked)));
+    let preview = Memo::new(move |_| {
+        fields.is_chosen(kind).then(|| asked.with_value(|asked| fields.preview(portal, asked)))
+    });
+    // How many of them have open actions, as long as these are not overruled.
+    let unfinished = Memo::new(move |before: Option<&usize>| match before {
+        Some(before) if fields.force.get() => *before,
+        _ => preview.with(|preview| preview.as_ref().and_then(|it| it.as_ref().ok()).map_or(0, unfinished)),
+    });
     let is_busy = RwSignal::new(false);
     let done_count = move || {
         preview.with(|preview| match preview {
-            Ok(_) if kind == Kind::Link => count,
-            Ok(outcome) => outcome.done_count().saturating_sub(usize::from(kind == Kind::Merge)),
-            Err(_) => 0,
+            None => count,
+            Some(Ok(_)) if kind == Kind::Link => count,
+            Some(Ok(outcome)) => outcome.done_count().saturating_sub(usize::from(kind == Kind::Merge)),
+            Some(Err(_)) => 0,
         })
     };
     let why = MaybeProp::derive(move || {
         let refusal = preview.with(|preview| match preview {
-            Err(refusal) => Some(refusals::refusal(refusal)),
-            Ok(outcome) if done_count() == 0 => first_reason(outcome),
-            Ok(_) => None,
+            Some(Err(refusal)) => Some(refusals::refusal(refusal)),
+            Some(Ok(outcome)) if done_count() == 0 => first_reason(outcome),
+            _ => None,
         });
         refusal.or_else(|| fields.missing(kind))
     });
@@ -61,7 +69,7 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
             return;
         };
         let Some(id) = CommandId::new(&random::hex_id()) else { return };
-        let expected = preview.get_untracked().unwrap_or_default();
+        let expected = preview.get_untracked().and_then(Result::ok).unwrap_or_default();
         is_busy.set(true);
         spawn_local(async move {
             match portal.send_as(id.clone(), command).await {
@@ -77,14 +85,19 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
             }
         });
     });
-    let said =
-        move || preview.with(|preview| preview.as_ref().ok().map(|preview| lines(kind, count, preview)));
+    let said = move || {
+        preview.with(|preview| {
+            let preview = preview.as_ref()?.as_ref().ok()?;
+            Some(lines(fields, kind, count, preview))
+        })
+    };
     let buttons = move || {
+        let look = if fields.force.get() { ButtonKind::DangerConfirm } else { ButtonKind::Primary };
         let label =
             Signal::derive(move || text(&format!("bulk.{}.do", kind.word()), &[("n", done_count().into())]));
         view! {
             <Button label=t!("common.cancel") on_press=move |_| close.run(())/>
-            <Button label kind=ButtonKind::Primary submit=true busy=is_busy disallowed=why/>
+            <Button label kind=look submit=true busy=is_busy disallowed=why/>
         }
     };
     let asks = move || asked.with_value(|asked| fields::view(fields, asked, targets.clone()));
@@ -97,8 +110,27 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
             buttons
         >
             {asks()}
+            {move || (unfinished.get() > 0).then(|| force(fields, unfinished.get()))}
             <div class="bulk-preview" role="status">{said}</div>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// How many are refused because of open actions.
+fn unfinished(outcome: &Outcome) -> usize {
+    let open = outcome.refused.iter().filter(|refused| matches!(refused.refusal, Refusal::ActionsOpen(_)));
+    open.map(|refused| refused.incidents.len()).sum()
+}
+
+/// Offers to resolve those with open actions as well.
+fn force(fields: Fields, count: usize) -> AnyView {
+    let on_change = move |on: bool| fields.force.set(on);
+    view! {
+        <div class="bulk-force">
+            <Checkbox label=t!("bulk.force", n = count) checked=fields.force on_change/>
+            <p class="caption third">{t!("bulk.force.help")}</p>
+        </div>
     }
     .into_any()
 }
@@ -109,14 +141,18 @@ fn first_reason(outcome: &Outcome) -> Option<String> {
 }
 
 /// For how many it will be done and why not for the others.
-fn lines(kind: Kind, count: usize, preview: &Outcome) -> AnyView {
+fn lines(fields: Fields, kind: Kind, count: usize, preview: &Outcome) -> AnyView {
     let refused = preview.refused_count();
     let done = if kind == Kind::Link {
         count
     } else {
         preview.done_count().saturating_sub(usize::from(kind == Kind::Merge))
     };
-    let first = t!("bulk.preview", n = done, all = done + refused);
+    let first = if kind == Kind::Classify {
+        t!("bulk.preview.classify", n = done, all = done + refused, verdict = fields.verdict_words())
+    } else {
+        t!("bulk.preview", n = done, all = done + refused)
+    };
     let reasons = outcome::reasons(preview).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let left = (refused > 0).then(|| {
         view! {

@@ -12,6 +12,7 @@ use crate::domain::work::{PauseReason, Visibility};
 use crate::platform::random;
 use crate::t;
 use crate::ui::naming;
+use crate::ui::pages::incident::verdict_words;
 use crate::ui::parts::{Choice, Field, Select, TextArea};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
@@ -54,6 +55,8 @@ pub(super) struct Fields {
     /// The shared reason: resolution note, reason of reopening, comment.
     pub(super) reason: RwSignal<String>,
     pub(super) into: RwSignal<Option<IncidentId>>,
+    /// Resolves those with open actions as well; each says so in its history.
+    pub(super) force: RwSignal<bool>,
     pub(super) pause_hours: RwSignal<i64>,
     pub(super) pause_reason: RwSignal<PauseReason>,
 }
@@ -67,6 +70,7 @@ impl Fields {
             tag: RwSignal::new(String::new()),
             reason: RwSignal::new(String::new()),
             into: RwSignal::new(None),
+            force: RwSignal::new(false),
             pause_hours: RwSignal::new(4),
             pause_reason: RwSignal::new(PauseReason::ThirdParty),
         }
@@ -89,8 +93,8 @@ impl Fields {
             }
             Kind::Take => vec![Act::TakeByExperts, Act::StartInvestigation],
             Kind::Classify => vec![self.verdict()],
-            Kind::Tag => vec![Act::AddTag { tag: self.tag_or(probe) }],
-            Kind::Untag => vec![Act::RemoveTag { tag: self.tag_or(false) }],
+            Kind::Tag => vec![Act::AddTag { tag: self.tag.get() }],
+            Kind::Untag => vec![Act::RemoveTag { tag: self.tag.get() }],
             Kind::Comment => {
                 let id = CommentId::new(&random::hex_id());
                 let text = said(self.reason.get());
@@ -101,7 +105,7 @@ impl Fields {
                 if self.classification.with(|known| *known != Classification::Unknown) {
                     acts.push(self.verdict());
                 }
-                acts.push(Act::Resolve { note: said(self.reason.get()), force: false });
+                acts.push(Act::Resolve { note: said(self.reason.get()), force: self.force.get() });
                 acts
             }
             Kind::Reopen => vec![Act::Reopen { reason: said(self.reason.get()) }],
@@ -117,12 +121,6 @@ impl Fields {
 
     fn verdict(self) -> Act {
         Act::Classify { classification: self.classification.get(), determination: self.determination.get() }
-    }
-
-    /// A tag that nobody has, while it is only asked for how many it could be done.
-    fn tag_or(self, probe: bool) -> String {
-        let typed = self.tag.get();
-        if probe && typed.trim().is_empty() { "\u{2013}".to_owned() } else { typed }
     }
 
     /// What would be done now.
@@ -160,6 +158,24 @@ impl Fields {
                 Command::Incidents { incidents, acts: self.acts(portal, kind, now, false), reason }
             }
         })
+    }
+
+    /// Whether that is chosen on which it depends what will change. Before, there is nothing to say of it.
+    pub(super) fn is_chosen(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Classify => self.classification.with(|known| *known != Classification::Unknown),
+            Kind::Tag | Kind::Untag => self.tag.with(|tag| !tag.trim().is_empty()),
+            Kind::Merge => self.into.with(Option::is_some),
+            _ => true,
+        }
+    }
+
+    /// The verdict that is chosen, in words.
+    pub(super) fn verdict_words(self) -> String {
+        let chosen = |determination: &Determination| {
+            self.classification.with(|classification| verdict_words(classification, determination))
+        };
+        self.determination.with(chosen)
     }
 
     /// What is still to be said before it can be done.

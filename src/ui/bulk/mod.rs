@@ -10,8 +10,10 @@ mod outcome;
 pub use dialog::BulkDialogs;
 
 use crate::domain::ids::{CommandId, IncidentId};
+use crate::domain::people::Role;
+use crate::domain::refusal::Refusal;
 use crate::platform::random;
-use crate::ui::parts::Tone;
+use crate::ui::parts::{Glyph, Tone};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use crate::{t, ui};
@@ -87,6 +89,25 @@ impl Kind {
     }
 }
 
+/// Actions that have a button of their own, with their icons.
+pub(super) const BUTTONS: [(Kind, Glyph); 5] = [
+    (Kind::Assign, Glyph::Assign),
+    (Kind::Classify, Glyph::ShieldCheck),
+    (Kind::Tag, Glyph::Tag),
+    (Kind::Merge, Glyph::Merge),
+    (Kind::Resolve, Glyph::CheckCircle),
+];
+/// Those in the menu behind them.
+pub(super) const MORE: [(Kind, Glyph); 7] = [
+    (Kind::Take, Glyph::Experts),
+    (Kind::Comment, Glyph::Comment),
+    (Kind::Untag, Glyph::Close),
+    (Kind::Link, Glyph::Link),
+    (Kind::Pause, Glyph::Pause),
+    (Kind::Resume, Glyph::Play),
+    (Kind::Reopen, Glyph::Undo),
+];
+
 /// What somebody asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
@@ -122,6 +143,21 @@ impl Bulk {
         if !incidents.is_empty() {
             self.wanted.set(Some(Wanted { kind, incidents }));
         }
+    }
+}
+
+/// What the role alone forbids on so many incidents; what stands against single ones is counted in the dialog.
+pub(super) fn why_not(portal: Portal, kind: Kind, count: usize) -> Option<String> {
+    let role = portal.role.get();
+    let needs = |roles: &[Role]| {
+        (!roles.contains(&role)).then(|| ui::refusals::refusal(&Refusal::NeedsRole(roles.to_vec())))
+    };
+    match kind {
+        Kind::Resolve => needs(&[Role::Administrator, Role::Analyst]),
+        Kind::Take => needs(&[Role::Expert]),
+        Kind::Merge | Kind::Link if count < 2 => Some(t!("bulk.needs-two")),
+        Kind::Comment => None,
+        _ => needs(&[Role::Administrator, Role::Analyst, Role::Expert]),
     }
 }
 

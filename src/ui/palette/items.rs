@@ -12,6 +12,7 @@ use crate::platform::{dom, prefs};
 use crate::route::{Alerts, FilterParam, IncidentTab, List, Queue, Report, ReportPage, Route, ServicePage};
 use crate::t;
 use crate::ui::bulk::{self, Bulk, Kind};
+use crate::ui::incident_menu::{self, Entry};
 use crate::ui::naming;
 use crate::ui::parts::Glyph;
 use crate::ui::portal::Portal;
@@ -36,8 +37,10 @@ pub(super) enum Deed {
     Theme(&'static str),
     UndoLast,
     Shortcuts,
-    /// On the incident whose page is open.
-    Bulk(Kind, IncidentId),
+    /// On the incident that is at hand, as its menu has it.
+    Entry(Entry, IncidentId),
+    /// On the incidents that are selected.
+    Bulk(Kind),
 }
 
 /// One entry.
@@ -75,26 +78,27 @@ pub(super) fn run(portal: Portal, bulk: Bulk, sheet: Opener, item: &Item) {
         }
         Deed::UndoLast => bulk::undo_last(portal),
         Deed::Shortcuts => sheet.open(),
-        Deed::Bulk(kind, id) => bulk.ask(*kind, vec![id.clone()]),
+        Deed::Entry(entry, id) => incident_menu::run_all(portal, bulk, id, &queue(portal), *entry),
+        Deed::Bulk(kind) => bulk.ask(*kind, at_hand(portal)),
     }
 }
 
 /// What a text finds. Without one: what can be done here, and the pages.
 pub(super) fn found(portal: Portal, typed: &str) -> Vec<Item> {
     let typed = typed.trim();
-    let mut items = Vec::new();
-    if !typed.is_empty() {
-        items.extend(incidents(portal, typed));
-        items.push(queue_of(typed));
-        items.extend(assets(portal, typed));
-        items.extend(people(portal, typed));
-    }
     let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let fits = |item: &Item| {
         let label = item.label.to_lowercase();
         words.iter().all(|word| label.contains(word))
     };
-    items.extend(here(portal).into_iter().chain(pages()).chain(commands(portal)).filter(fits));
+    let mut items = if typed.is_empty() { Vec::new() } else { incidents(portal, typed) };
+    items.extend(here(portal).into_iter().filter(fits));
+    if !typed.is_empty() {
+        items.push(queue_of(typed));
+        items.extend(assets(portal, typed));
+        items.extend(people(portal, typed));
+    }
+    items.extend(pages().into_iter().chain(commands(portal)).filter(fits));
     items
 }
 
@@ -187,22 +191,55 @@ fn people(portal: Portal, typed: &str) -> Vec<Item> {
     })
 }
 
-/// What can be done with the incident whose page is open.
+/// The queue that is open, or from which the incident was opened.
+fn queue(portal: Portal) -> Queue {
+    match portal.route.get_untracked() {
+        Route::Incidents(queue) | Route::Incident { queue, .. } => queue,
+        _ => Queue::default(),
+    }
+}
+
+/// What can be done with what is at hand: the incident whose page is open, the rows that are selected, or the row on which
+/// one stands. It is what the menu of a row and the bar of a selection offer, without what cannot be done now.
 fn here(portal: Portal) -> Vec<Item> {
-    let Route::Incident { id, .. } = portal.route.get_untracked() else { return Vec::new() };
-    [
-        (Kind::Assign, Glyph::Assign),
-        (Kind::Classify, Glyph::ShieldCheck),
-        (Kind::Tag, Glyph::Tag),
-        (Kind::Comment, Glyph::Comment),
-        (Kind::Pause, Glyph::Pause),
-        (Kind::Resolve, Glyph::CheckCircle),
-        (Kind::Reopen, Glyph::Undo),
-    ]
-    .into_iter()
-    .map(|(kind, glyph)| {
-        Item::new(glyph, kind.name(), Deed::Bulk(kind, id.clone()))
+    let ids = match portal.route.get_untracked() {
+        Route::Incident { id, .. } => vec![id],
+        Route::Incidents(_) => at_hand(portal),
+        _ => Vec::new(),
+    };
+    match &ids[..] {
+        [] => Vec::new(),
+        [id] => of_one(portal, id),
+        _ => of_many(portal, ids.len()),
+    }
+}
+
+/// The incidents that are selected in the queue, else the one on which one stands.
+fn at_hand(portal: Portal) -> Vec<IncidentId> {
+    let at_hand = portal.at_hand.get_untracked();
+    at_hand.map(|at_hand| untrack(|| at_hand.run(()))).unwrap_or_default()
+}
+
+fn of_one(portal: Portal, id: &IncidentId) -> Vec<Item> {
+    let is_own_page = matches!(portal.route.get_untracked(), Route::Incident { .. });
+    let items = untrack(|| incident_menu::items(portal, id));
+    let open = Entry::ALL
+        .into_iter()
+        .zip(items)
+        .filter(|(entry, item)| item.disallowed.is_none() && !(is_own_page && *entry == Entry::Open));
+    open.map(|(entry, item)| {
+        let glyph = item.glyph.unwrap_or(Glyph::ArrowRight);
+        Item::new(glyph, item.label, Deed::Entry(entry, id.clone()))
             .second(t!("shell.incident", id = id.as_str()))
+    })
+    .collect()
+}
+
+fn of_many(portal: Portal, count: usize) -> Vec<Item> {
+    let kinds = bulk::BUTTONS.into_iter().chain(bulk::MORE);
+    let may = kinds.filter(|(kind, _)| untrack(|| bulk::why_not(portal, *kind, count)).is_none());
+    may.map(|(kind, glyph)| {
+        Item::new(glyph, kind.name(), Deed::Bulk(kind)).second(t!("queue.selected", n = count))
     })
     .collect()
 }

@@ -263,10 +263,7 @@ fn Labels() -> impl IntoView {
 }
 
 /// "True positive, malware", or the classification alone.
-pub(in crate::ui::pages) fn verdict_words(
-    classification: &Classification,
-    determination: &Determination,
-) -> String {
+pub(in crate::ui) fn verdict_words(classification: &Classification, determination: &Determination) -> String {
     let classification = naming::classification(classification);
     match determination {
         Determination::Unknown => classification,

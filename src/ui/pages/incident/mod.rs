@@ -20,7 +20,7 @@ mod story;
 mod texts;
 mod verdict;
 
-pub(in crate::ui::pages) use head::verdict_words;
+pub(in crate::ui) use head::verdict_words;
 pub(in crate::ui::pages) use story::glyph_of;
 pub(in crate::ui::pages) use texts::long_text;
 

@@ -1,7 +1,8 @@
-//! Resolving with a note, with a warning about open actions, and opening again with a reason.
+//! Resolving with a note and a verdict, with a warning about open actions, and opening again with a reason.
 
 use super::drafts::{draft, forget};
 use super::room::Room;
+use super::verdict::{Verdict, VerdictFields};
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::refusal::Refusal;
 use crate::t;
@@ -27,15 +28,28 @@ pub(super) fn ResolveDialog(
             _ => 0,
         }
     });
+    let verdict = Verdict::of(room);
+    Effect::new(move |_| {
+        if open.get() {
+            verdict.reset(room);
+        }
+    });
     let act = move || IncidentCommand::Resolve { note: note.get(), force: open_actions.get() > 0 };
-    let why = room.why_not(act);
+    let why: MaybeProp<String> = Memo::new(move |_| {
+        let refused = |act| room.portal.why_not_incident(&room.id(), act);
+        verdict.change(room).and_then(refused).or_else(|| refused(act()))
+    })
+    .into();
     let submit = move |()| {
         if why.get_untracked().is_some() {
             return;
         }
         is_busy.set(true);
         let id = room.id();
-        room.send(untrack(act), t!("incident.resolved"), move |outcome| {
+        // A verdict that is another one is part of the same change, so both are taken back together.
+        let acts = untrack(|| verdict.change(room).into_iter().chain([act()]).collect());
+        let command = Command::Incidents { incidents: vec![id.clone()], acts, reason: String::new() };
+        crate::ui::bulk::act(room.portal, command, t!("incident.resolved"), move |outcome| {
             let _ = is_busy.try_set(false);
             if outcome.is_ok() {
                 forget(room.portal, &id, "resolve");
@@ -64,6 +78,7 @@ pub(super) fn ResolveDialog(
     view! {
         <Dialog open on_close title=t!("incident.resolve.title") on_submit=submit buttons=move || view! { {buttons} }>
             {warning}
+            <VerdictFields verdict may_be_unset=true/>
             <TextArea
                 label=t!("incident.resolve.note")
                 help=t!("incident.resolve.note.help")

@@ -35,6 +35,14 @@ impl Verdict {
         self.determination.set(determination);
     }
 
+    /// The command that makes it hold; nothing where it holds already.
+    pub(super) fn change(self, room: Room) -> Option<IncidentCommand> {
+        let now = room.standing.with(|it| it.as_ref().map(|it| it.verdict.clone()));
+        let (classification, determination) = (self.classification.get(), self.determination.get());
+        (now != Some((classification.clone(), determination.clone())))
+            .then_some(IncidentCommand::Classify { classification, determination })
+    }
+
     fn choose(self, word: &str) {
         let classification = Classification::parse(word);
         let keeps =

@@ -4,6 +4,7 @@ use super::view::QueueView;
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::{Mark, Number, Span};
+use crate::analytics::linked::Facet;
 use crate::analytics::period::Period;
 use crate::domain::text::clip;
 use crate::platform::intl;
@@ -99,43 +100,41 @@ pub(super) fn AddFilter(view: QueueView) -> impl IntoView {
 
 /// A value and whether it is asked for or taken away. Pressed again with another value it adds to what holds.
 fn of_dim(view: QueueView, dim: Dim) -> AnyView {
+    // Every value with its name, those with the most incidents first.
     let listed = Memo::new(move |_| {
+        values::follow(dim);
         let mut facets = view.facets(dim);
         facets.retain(|facet| facet.count > 0 || facet.mark != Mark::Free);
         facets.sort_by_key(|facet| std::cmp::Reverse(facet.count));
-        facets.truncate(VALUES_MAX);
-        facets
+        let named = |facet: Facet| {
+            let name = clip(&values::value(view.portal, dim, &facet.value), VALUE_CHARS).into_owned();
+            Named { value: facet.value, name, count: facet.count }
+        };
+        facets.into_iter().map(named).collect::<Vec<_>>()
     });
-    let at = RwSignal::new(0_usize);
-    let choices = move || {
-        listed.with(|listed| {
-            let choice = |(at, facet): (usize, &crate::analytics::linked::Facet)| {
-                let name = values::value(view.portal, dim, &facet.value);
-                let count = intl::number(f64::from(facet.count));
-                Choice::new(at.to_string(), format!("{} ({count})", clip(&name, VALUE_CHARS)))
-            };
-            listed.iter().enumerate().map(choice).collect::<Vec<_>>()
-        })
-    };
-    let value = move || {
-        listed.with_untracked(|listed| listed.get(at.get_untracked()).map(|facet| facet.value.clone()))
-    };
-    let mark = move |mark: Mark| {
-        if let Some(value) = value() {
-            view.mark(dim, value, mark);
-        }
-    };
     let typed = RwSignal::new(String::new());
-    let mark_typed = move |mark: Mark| {
-        let word = typed.get_untracked();
-        let word = word.trim();
-        if let Some(value) = dim.read(word, false).or_else(|| dim.read(word, true)) {
-            view.mark(dim, value, mark);
-            typed.set(String::new());
-        } else if !word.is_empty() {
-            view.mark(dim, Value::word(word), mark);
-            typed.set(String::new());
-        }
+    let offered = Memo::new(move |_| {
+        let words = typed.with(|typed| typed.trim().to_lowercase());
+        listed.with(|listed| {
+            let fits = |one: &&Named| one.speaks_of(&words);
+            listed.iter().filter(fits).take(VALUES_MAX).cloned().collect::<Vec<_>>()
+        })
+    });
+    let at = RwSignal::new(None::<Value>);
+    let chosen = Memo::new(move |_| {
+        let at = at.get();
+        let known = |one: &&Named| Some(&one.value) == at.as_ref();
+        offered.with(|offered| offered.iter().find(known).or(offered.first()).map(|one| one.value.clone()))
+    });
+    let choices = move || {
+        let choice = |one: &Named| {
+            Choice::new(one.value.as_str(), format!("{} ({})", one.name, intl::number(f64::from(one.count))))
+        };
+        offered.with(|offered| offered.iter().map(choice).collect::<Vec<_>>())
+    };
+    let choose = move |word: String| {
+        let found = |offered: &Vec<Named>| offered.iter().find(|one| one.value.as_str() == word).cloned();
+        at.set(offered.with_untracked(found).map(|one| one.value));
     };
     let is_open = matches!(dim.words(), crate::analytics::dimension::Words::Open);
     let by_hand = is_open.then(|| {
@@ -148,23 +147,49 @@ fn of_dim(view: QueueView, dim: Dim) -> AnyView {
             />
         }
     });
-    let press = move |wanted: Mark| {
-        if typed.with_untracked(|typed| typed.trim().is_empty()) { mark(wanted) } else { mark_typed(wanted) }
+    // What nothing in the list speaks of is a value by itself: it may come with a later import.
+    let press = move |mark: Mark| {
+        let word = typed.with_untracked(|typed| typed.trim().to_owned());
+        let by_word = || dim.read(&word, false).or_else(|| dim.read(&word, true));
+        let is_word = !word.is_empty();
+        let value = chosen
+            .get_untracked()
+            .or_else(|| is_word.then(|| by_word().unwrap_or_else(|| Value::word(&word))));
+        if let Some(value) = value {
+            view.mark(dim, value, mark);
+            typed.set(String::new());
+        }
     };
     view! {
+        {by_hand}
         <Select
             label=t!("queue.add.value")
             choices=Signal::derive(choices)
-            value=Signal::derive(move || at.get().to_string())
-            on_change=move |word: String| at.set(word.parse().unwrap_or(0))
+            value=Signal::derive(move || chosen.get().map(|it| it.as_str().to_owned()).unwrap_or_default())
+            on_change=choose
         />
-        {by_hand}
         <div class="row">
             <Button label=t!("queue.add.is") kind=ButtonKind::Primary on_press=move |_| press(Mark::Asked)/>
             <Button label=t!("queue.add.not") on_press=move |_| press(Mark::Excluded)/>
         </div>
     }
     .into_any()
+}
+
+/// A value of the list with its name.
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    value: Value,
+    name: String,
+    count: u32,
+}
+
+impl Named {
+    /// Whether the value or its name has all of these words, which are in lower case.
+    fn speaks_of(&self, words: &str) -> bool {
+        let (name, value) = (self.name.to_lowercase(), self.value.as_str().to_lowercase());
+        words.split_whitespace().all(|word| name.contains(word) || value.contains(word))
+    }
 }
 
 fn of_number(view: QueueView, number: Number) -> AnyView {

@@ -111,8 +111,9 @@ fn Chips(view: QueueView) -> impl IntoView {
         <For each=move || chips.get() key=Clone::clone let:chip>
             {
                 let field = chip.field();
-                let (value, negative) = (chip.value(view.portal), chip.is_negative());
+                let negative = chip.is_negative();
                 let removed = chip.clone();
+                let value = Signal::derive(move || chip.value(view.portal));
                 let remove = move |()| view.change(|filter| removed.remove(filter));
                 view! { <Chip field value negative on_remove=Callback::new(remove)/> }
             }

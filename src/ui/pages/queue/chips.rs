@@ -73,6 +73,7 @@ impl Part {
     pub(super) fn value(&self, portal: Portal) -> String {
         match self {
             Self::Values(dim, list, _) => {
+                values::follow(*dim);
                 let names = list.iter().map(|value| values::value(portal, *dim, value));
                 names.map(|name| clip(&name, VALUE_CHARS).into_owned()).collect::<Vec<_>>().join(", ")
             }

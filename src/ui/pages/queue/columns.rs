@@ -2,7 +2,7 @@
 
 use super::row::is_number;
 use super::view::QueueView;
-use crate::platform::elements;
+use crate::platform::{dom, elements};
 use crate::route::{Column, ColumnSet, Shown};
 use crate::t;
 use crate::ui::parts::{
@@ -208,7 +208,10 @@ fn line(view: QueueView, column: Column) -> impl IntoView {
     let toggle = move |_: bool| view.go(|link| link.columns.toggle(column));
     let fixed = (column == Column::Incident).then(|| t!("queue.columns.fixed"));
     let mover = move |by: isize, glyph: Glyph, label: String| {
-        let press = move |_| view.go(|link| link.columns.shift(column, by));
+        let press = move |_| {
+            dom::keep_focus();
+            view.go(|link| link.columns.shift(column, by));
+        };
         view! { <IconButton label glyph size=ButtonSize::S24 on_press=press/> }
     };
     view! {

@@ -13,7 +13,7 @@ use crate::ui::values;
 use crate::view::prelude::*;
 
 /// The dimensions at the side, and whether each is unfolded at first. Counts are made for unfolded ones only.
-const GROUPS: [(Dim, bool); 19] = [
+const GROUPS: [(Dim, bool); 20] = [
     (Dim::Severity, true),
     (Dim::Status, true),
     (Dim::Assigned, true),
@@ -24,6 +24,7 @@ const GROUPS: [(Dim, bool); 19] = [
     (Dim::Classification, false),
     (Dim::Determination, false),
     (Dim::Tactic, false),
+    (Dim::Technique, false),
     (Dim::Category, false),
     (Dim::Critical, false),
     (Dim::Asset, false),
@@ -122,7 +123,8 @@ fn one(view: QueueView, dim: Dim, value: Value, shown: Memo<Vec<Counted>>) -> An
         Mark::Asked => FacetState::On,
         Mark::Excluded => FacetState::Excluded,
     });
-    let name = clip(&values::value(view.portal, dim, &value), VALUE_CHARS).into_owned();
+    let whole = values::live(view.portal, dim, value.clone());
+    let name = Signal::derive(move || clip(&whole.get(), VALUE_CHARS).into_owned());
     let severity = (dim == Dim::Severity).then(|| Severity::parse(value.as_str()));
     let mark = move || {
         severity

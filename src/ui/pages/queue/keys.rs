@@ -1,27 +1,33 @@
 //! The keys of the queue. Never while somebody types, in a dialog, or with a modifier.
 
 use super::view::QueueView;
+use crate::domain::ids::IncidentId;
 use crate::platform::{dom, elements};
 use crate::ui::bulk::{self, Bulk, Kind};
 use crate::ui::parts::GridControl;
 use crate::view::prelude::*;
 use leptos::ev;
 
-/// Listens for as long as the page lives.
+/// What is selected, or the row one stands on.
+fn at_hand(view: QueueView, control: GridControl) -> Vec<IncidentId> {
+    let ids = view.chosen_ids();
+    if !ids.is_empty() {
+        return ids;
+    }
+    control.current().get_untracked().and_then(|row| view.id(row)).into_iter().collect()
+}
+
+/// Listens for as long as the page lives, and lets the palette act upon the same.
 pub(super) fn listen(view: QueueView, control: GridControl) {
+    view.portal.at_hand.set(Some(Callback::new(move |()| at_hand(view, control))));
+    on_cleanup(move || view.portal.at_hand.set(None));
     let bulk = Bulk::get();
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || elements::is_taken(&event) {
             return;
         }
         let current = control.current().get_untracked();
-        // What is selected, or the row one stands on.
-        let act = move |kind: Kind| {
-            let ids = view.chosen_ids();
-            let ids =
-                if ids.is_empty() { current.and_then(|row| view.id(row)).into_iter().collect() } else { ids };
-            bulk.ask(kind, ids);
-        };
+        let act = move |kind: Kind| bulk.ask(kind, at_hand(view, control));
         let toggle = move |range: bool| {
             if let Some(row) = current {
                 view.toggle(row, range);

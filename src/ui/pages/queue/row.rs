@@ -24,10 +24,6 @@ use crate::view::prelude::*;
 
 /// Longest title that a row shows: more would be cut by the column anyway, and a hostile one could be a megabyte.
 const TITLE_CHARS_MAX: usize = 300;
-/// So many characters of a long title stand at its end, where the name of the asset often is.
-const TITLE_END_CHARS: usize = 18;
-/// Titles from this length on give way in the middle.
-const TITLE_LONG_CHARS: usize = 40;
 /// So many tags are named in a cell.
 const TAGS_MAX: usize = 3;
 /// Longest tag in a cell, in characters.
@@ -164,6 +160,7 @@ fn said(data: &RowData, column: Column, portal: Portal) -> AnyView {
         Column::LastActivity => moment(data.activity.1),
         Column::Created => moment(Some(data.created)),
         Column::Updated => moment(Some(data.updated)),
+        Column::InState if !data.since.is_likely() => "–".to_owned().into_any(),
         Column::InState => {
             let age = span(portal.now().millis_since(data.since).max(0));
             view! { <span title=intl::moment(data.since)>{age}</span> }.into_any()
@@ -171,18 +168,13 @@ fn said(data: &RowData, column: Column, portal: Portal) -> AnyView {
     }
 }
 
-/// Number and name. A long name gives way in its middle, because its end says where it happened.
+/// Number and name. A long name gives way at its end, and has two lines where rows have room around them.
 fn name(data: &RowData, href: &str) -> AnyView {
-    let count = data.title.chars().count();
-    let split = if count > TITLE_LONG_CHARS { count - TITLE_END_CHARS } else { count };
-    let (start, end): (String, String) =
-        (data.title.chars().take(split).collect(), data.title.chars().skip(split).collect());
     view! {
         <span class="rows-name">
             <span class="third">{clip(data.id.as_str(), TAG_CHARS).into_owned()}</span>
             <a class="name" href=href.to_owned() tabindex="-1" title=data.title.clone()>
-                <bdi class="name-start">{start}</bdi>
-                <bdi class="name-end">{end}</bdi>
+                <bdi>{data.title.clone()}</bdi>
             </a>
         </span>
     }
@@ -198,7 +190,7 @@ pub(super) fn card(data: Shown, tools: RowTools, row: GridRow) -> AnyView {
     let title = move |data: &RowData| {
         let href = view.link_to(&data.id);
         view! {
-            <a class="name card-title cut-2" href=href tabindex="-1"><bdi>{data.title.clone()}</bdi></a>
+            <a class="name card-title cut-2" href=href tabindex="-1" title=data.title.clone()><bdi>{data.title.clone()}</bdi></a>
         }
         .into_any()
     };

@@ -112,9 +112,10 @@ fn row_view(
         false => shown.with(|columns| cells(data, columns, tools, row)),
     };
     let is_open = move || data.with(|data| data.as_ref().is_some_and(|data| data.is_open));
+    let is_roomy = Memo::new(move |_| view.link.with(|link| link.roomy));
     let pressed = move |_| remember(view, control, row.id.get_untracked());
     view! {
-        <div class="rows-content" class:is-open=is_open on:click=pressed>
+        <div class="rows-content" class:is-open=is_open class:is-roomy=is_roomy on:click=pressed>
             {pick(tools, row)}
             {drawn}
             {more(tools, row)}

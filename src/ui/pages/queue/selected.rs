@@ -1,31 +1,11 @@
 //! The bar that rises at the bottom while rows are selected, and what is folded away.
 
 use super::view::QueueView;
-use crate::domain::people::Role;
 use crate::route::Queue;
 use crate::t;
-use crate::ui::bulk::{Bulk, Kind};
+use crate::ui::bulk::{self, Bulk, Kind};
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Glyph, Menu, MenuItem, fresh_id};
 use crate::view::prelude::*;
-
-/// Actions that have a button of their own, with their icons.
-const BUTTONS: [(Kind, Glyph); 5] = [
-    (Kind::Assign, Glyph::Assign),
-    (Kind::Classify, Glyph::ShieldCheck),
-    (Kind::Tag, Glyph::Tag),
-    (Kind::Merge, Glyph::Merge),
-    (Kind::Resolve, Glyph::CheckCircle),
-];
-/// Those in the menu behind them.
-const MORE: [(Kind, Glyph); 7] = [
-    (Kind::Take, Glyph::Experts),
-    (Kind::Comment, Glyph::Comment),
-    (Kind::Untag, Glyph::Close),
-    (Kind::Link, Glyph::Link),
-    (Kind::Pause, Glyph::Pause),
-    (Kind::Resume, Glyph::Play),
-    (Kind::Reopen, Glyph::Undo),
-];
 
 /// The bar.
 #[component]
@@ -43,10 +23,11 @@ pub(super) fn SelectedBar(view: QueueView) -> impl IntoView {
     });
     let ask = move |kind: Kind| bulk.ask(kind, view.chosen_ids());
     let buttons = move || {
-        BUTTONS
+        bulk::BUTTONS
             .into_iter()
             .map(|(kind, glyph)| {
-                let why = MaybeProp::derive(move || why_not(view, kind));
+                let why =
+                    MaybeProp::derive(move || bulk::why_not(view.portal, kind, view.chosen.with(Vec::len)));
                 view! {
                     <Button
                         label=kind.name()
@@ -68,16 +49,17 @@ pub(super) fn SelectedBar(view: QueueView) -> impl IntoView {
         }
     };
     let items = Signal::derive(move || {
-        MORE.into_iter()
+        bulk::MORE
+            .into_iter()
             .map(|(kind, glyph)| MenuItem {
                 glyph: Some(glyph),
-                disallowed: why_not(view, kind),
+                disallowed: bulk::why_not(view.portal, kind, view.chosen.with(Vec::len)),
                 ..MenuItem::new(kind.name())
             })
             .collect::<Vec<_>>()
     });
     let choose = move |at: usize| {
-        if let Some((kind, _)) = MORE.get(at) {
+        if let Some((kind, _)) = bulk::MORE.get(at) {
             ask(*kind);
         }
     };
@@ -109,23 +91,6 @@ pub(super) fn SelectedBar(view: QueueView) -> impl IntoView {
         </Show>
     }
     .into_any()
-}
-
-/// What the role alone forbids; what stands against single incidents is counted in the dialog.
-fn why_not(view: QueueView, kind: Kind) -> Option<String> {
-    let role = view.portal.role.get();
-    let needs = |roles: &[Role]| {
-        (!roles.contains(&role)).then(|| {
-            crate::ui::refusals::refusal(&crate::domain::refusal::Refusal::NeedsRole(roles.to_vec()))
-        })
-    };
-    match kind {
-        Kind::Resolve => needs(&[Role::Administrator, Role::Analyst]),
-        Kind::Take => needs(&[Role::Expert]),
-        Kind::Merge | Kind::Link if view.chosen.with(Vec::len) < 2 => Some(t!("bulk.needs-two")),
-        Kind::Comment => None,
-        _ => needs(&[Role::Administrator, Role::Analyst, Role::Expert]),
-    }
 }
 
 /// How many are folded away, and the way to see them.

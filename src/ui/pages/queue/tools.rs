@@ -10,7 +10,7 @@ use crate::domain::on_call::call_order;
 use crate::domain::work::Pause;
 use crate::platform::{elements, intl};
 use crate::t;
-use crate::ui::bulk::{Bulk, Kind};
+use crate::ui::bulk::Bulk;
 use crate::ui::clock_face::clock_face;
 use crate::ui::incident_menu::{self, Entry};
 use crate::ui::parts::{CountdownLarge, menu_entry};
@@ -136,24 +136,10 @@ fn menu(tools: RowTools, row: Row) -> AnyView {
     let choose = Callback::new(move |number: usize| {
         let Some(entry) = Entry::ALL.get(number).copied() else { return };
         tools.close();
-        let queue = tools.view.link.get_untracked();
-        let kind = match incident_menu::run(portal, &id, &queue, entry) {
-            Some(Entry::Assign) => Kind::Assign,
-            Some(Entry::Take) => Kind::Take,
-            Some(Entry::Classify) => Kind::Classify,
-            Some(Entry::Tags) => return tools.tagging.set(Some(id.clone())),
-            Some(Entry::Comment) => Kind::Comment,
-            Some(Entry::Pause) => Kind::Pause,
-            Some(Entry::Resume) => Kind::Resume,
-            Some(Entry::Resolve) => Kind::Resolve,
-            Some(Entry::Reopen) => Kind::Reopen,
-            Some(Entry::HandOver) => {
-                portal.handing_over.set(Some(id.clone()));
-                return portal.go(&tools.view.open(id.clone()));
-            }
-            _ => return,
-        };
-        bulk.ask(kind, vec![id.clone()]);
+        if entry == Entry::Tags {
+            return tools.tagging.set(Some(id.clone()));
+        }
+        incident_menu::run_all(portal, bulk, &id, &tools.view.link.get_untracked(), entry);
     });
     entries.into_iter().enumerate().map(|(at, item)| menu_entry(at, item, choose)).collect_view().into_any()
 }

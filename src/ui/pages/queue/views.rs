@@ -4,8 +4,10 @@ use super::view::QueueView;
 use crate::domain::command::Command;
 use crate::domain::ids::ViewId;
 use crate::domain::views::SavedView;
+use crate::platform::dom;
 use crate::route::{List, Queue, Route};
 use crate::t;
+use crate::ui::bulk;
 use crate::ui::command_dialog::CommandDialog;
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Field, Glyph, IconButton, Popover, Tone, fresh_id};
 use crate::ui::portal::{Portal, mint};
@@ -177,9 +179,10 @@ fn line(
     let name = one.name.clone();
     let may_be_default = one.own.is_some() || one.key == ATTENTION;
     let make_default = may_be_default.then(|| {
+        let said = t!("view.is-default", name = name.as_str());
         let press = move |_| {
             let id = chosen.clone();
-            portal.act(Command::SetDefaultView { id }, |_| ());
+            bulk::act(portal, Command::SetDefaultView { id }, said.clone(), |_| ());
         };
         let label = t!("view.make-default", name = name);
         view! {
@@ -196,7 +199,22 @@ fn line(
         view! { <IconButton label glyph=Glyph::Edit size=ButtonSize::S24 on_press=press/> }
     });
     let remove = one.own.clone().map(|id| {
-        let press = move |_| portal.act(Command::RemoveView { id: id.clone() }, |_| ());
+        let said = t!("view.removed", name = one.name.as_str());
+        let press = move |_| {
+            let removed = id.clone();
+            let place = dom::ListPlace::here();
+            bulk::act(portal, Command::RemoveView { id: id.clone() }, said.clone(), move |outcome| {
+                if outcome.is_err() {
+                    return;
+                }
+                place.into_iter().for_each(dom::ListPlace::go_back);
+                // What it showed stays, without its name.
+                let Route::Incidents(link) = portal.route.get_untracked() else { return };
+                if link.view.as_deref() == Some(removed.as_str()) {
+                    portal.replace(Route::Incidents(Queue { view: Some(Queue::EVERYTHING.into()), ..link }));
+                }
+            });
+        };
         view! { <IconButton label=t!("view.remove", name = one.name.clone()) glyph=Glyph::Delete size=ButtonSize::S24 on_press=press/> }
     });
     let note = is_default.then(|| view! { <span class="caption third">{t!("view.default")}</span> });

@@ -1,7 +1,7 @@
 //! The columns against a naive recount: random incidents, filters and changes must give the same lists and counts.
 
 use crate::analytics_strategies::filter;
-use crate::analytics_world::{NOW_MS, absorb, brief, work};
+use crate::analytics_world::{NOW_MS, absorb, brief, plain, work};
 use crate::crossfilter_oracle::{incident, number, values};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -38,6 +38,26 @@ fn holds(incident: Incident<'_>, text: &str) -> bool {
     let known = incident.known;
     let assets = known.assets().flat_map(|asset| [asset.name.as_str(), asset.id.as_str()]);
     [known.title(), known.id()].into_iter().chain(assets).any(|text| lower(text).contains(&wanted))
+}
+
+#[test]
+fn dates_at_the_ends_of_time_stretch_no_axis() {
+    let zone = Zone::fixed(60);
+    let days = |created: &[&str]| {
+        let mut state = State::default();
+        let moment = |text: &&str| Timestamp::parse(text).unwrap();
+        let briefs: Vec<Brief> =
+            (0..).zip(created).map(|(id, at)| plain(&format!("{id}"), moment(&at))).collect();
+        absorb(&mut state, &briefs);
+        let columns = Columns::build(&state);
+        columns.numbers().days(&zone).map(|days| (days.start().to_string(), days.end().to_string()))
+    };
+    let (least, greatest) = ("0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z");
+    let (first, last) = ("2026-10-02T12:00:00Z", "2026-11-03T12:00:00Z");
+    let likely = Some(("2026-10-02".to_owned(), "2026-11-03".to_owned()));
+    assert_eq!(days(&[last, first]), likely);
+    assert_eq!(days(&[greatest, last, least, first]), likely);
+    assert_eq!(days(&[greatest, least]), None);
 }
 
 /// Whether an incident passes a filter, the word on one dimension (or on the period) left out.

@@ -135,12 +135,15 @@ impl Numbers {
         self.created.get(row).copied()
     }
 
-    /// The first and last day of creation.
+    /// The first and last day of creation. A date at which nothing can have happened ([`Timestamp::is_likely`]) stretches no
+    /// line of time.
     pub fn days(
         &self,
         zone: &crate::analytics::calendar::Zone,
     ) -> Option<std::ops::RangeInclusive<CivilDay>> {
-        Some(zone.day_of(*self.created.first()?)..=zone.day_of(*self.created.last()?))
+        let first = self.created.iter().find(|at| at.is_likely())?;
+        let last = self.created.iter().rfind(|at| at.is_likely())?;
+        Some(zone.day_of(*first)..=zone.day_of(*last))
     }
 }
 

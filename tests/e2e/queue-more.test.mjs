@@ -44,7 +44,9 @@ test("the alerts of all incidents are listed, filtered and searched, and come ba
   await scope(page).getByText("1 shown").waitFor();
   await page.reload();
   await scope(page).getByText("1 shown, of 250 incidents").waitFor();
-  await rows(page).first().focus();
+  await page.locator("main h1").focus();
+  await page.keyboard.press("j");
+  await page.locator(".rows-row.is-current:focus").waitFor();
   await page.keyboard.press("Enter");
   await dialog(page).getByText("alert-1003").waitFor();
   await expectAccessible(page, "an alert beside the list");
@@ -158,7 +160,7 @@ test("dates at the ends of time are written plainly", async (t) => {
   await queueOf(page, value, "#/incidents?noise=shown&columns=incident:300,created,updated,inState,due:200");
   const texts = (await rows(page).allInnerTexts()).join("\n");
   for (const year of ["0000", "0002", "9999"]) assert.match(texts, new RegExp(`(1 Jan|31 Dec) ${year}`), texts);
-  assert.doesNotMatch(texts, /10000|BC|NaN|-\d{4,}/);
+  assert.doesNotMatch(texts, /10000|\bBC\b|NaN/);
   assert.doesNotMatch(texts, /\d{5,}\s?d/, "no age of hundreds of thousands of days");
 });
 

@@ -8,11 +8,13 @@ mod rows;
 
 use crate::analytics::alerts::{AlertNumber, Asked, newest};
 use crate::domain::vocabulary::{AlertStatus, Severity};
+use crate::platform::elements;
 use crate::route::{self, Route};
 use crate::t;
 use crate::ui::parts::{Banner, ButtonLink, EmptyState, GridControl, PageHead, SkeletonLines, Tone};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
+use leptos::ev;
 use std::sync::Arc;
 
 /// What the page shows of the alerts. A copy is the same.
@@ -76,6 +78,7 @@ pub fn AlertsPage() -> impl IntoView {
     let portal = Portal::get();
     let alerts = Alerts::new(portal);
     let control = GridControl::new();
+    listen(control);
     let is_none = Memo::new(move |_| alerts.incidents.get() == 0);
     let failed = move || {
         let why = portal.alerts.failure()?;
@@ -117,6 +120,22 @@ pub fn AlertsPage() -> impl IntoView {
         <flyout::Flyout alerts/>
     }
     .into_any()
+}
+
+/// The keys of a list, as in the queue. Never while somebody types, in a dialog, or with a modifier.
+fn listen(control: GridControl) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || elements::is_taken(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "j" => control.step(1),
+            "k" => control.step(-1),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || handle.remove());
 }
 
 fn nothing_yet() -> AnyView {

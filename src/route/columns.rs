@@ -118,7 +118,7 @@ impl Column {
             Self::Score => 48,
             Self::ImportedScore | Self::ActiveAlerts => 72,
             Self::Alerts => 40,
-            Self::Severity => 84,
+            Self::Severity => 104,
             Self::Status => 120,
             Self::Assigned => 88,
             Self::Tactics => 72,

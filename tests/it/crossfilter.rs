@@ -47,7 +47,7 @@ fn dates_at_the_ends_of_time_stretch_no_axis() {
         let mut state = State::default();
         let moment = |text: &&str| Timestamp::parse(text).unwrap();
         let briefs: Vec<Brief> =
-            (0..).zip(created).map(|(id, at)| plain(&format!("{id}"), moment(&at))).collect();
+            (0..).zip(created).map(|(id, at)| plain(&format!("{id}"), moment(at))).collect();
         absorb(&mut state, &briefs);
         let columns = Columns::build(&state);
         columns.numbers().days(&zone).map(|days| (days.start().to_string(), days.end().to_string()))

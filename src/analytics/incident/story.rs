@@ -345,7 +345,10 @@ mod tests {
                 alert.first_activity_date_time = Some(Timestamp::from_ticks(*ticks));
             }
             let likely = moments.iter().filter(|ticks| Timestamp::from_ticks(**ticks).is_likely()).count();
-            let Some(story) = Story::of(&record, None) else { return Ok(prop_assert_eq!(likely, 0)) };
+            let Some(story) = Story::of(&record, None) else {
+                prop_assert_eq!(likely, 0);
+                return Ok(());
+            };
             prop_assert_eq!(story.undated, moments.len() - likely);
             for mark in &story.marks {
                 prop_assert!((0.0..=1.0).contains(&mark.at));

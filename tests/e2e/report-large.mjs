@@ -101,9 +101,15 @@ async function brush(page) {
     const call = (time) => void (framesCalled.push(time), requestAnimationFrame(call));
     requestAnimationFrame(call);
   });
+  // One move a frame, as a hand gives them: whoever waits until each is heard gives fewer than a frame needs.
+  const input = await page.context().newCDPSession(page);
+  const heard = [];
+  const began = performance.now();
   for (let move = 1; move <= MOVES; move += 1) {
-    await page.mouse.move(place(move), y);
+    await new Promise((done) => setTimeout(done, began + move * FRAME_MS - performance.now()));
+    heard.push(input.send("Input.dispatchMouseEvent", { type: "mouseMoved", x: place(move), y, button: "left", buttons: 1 }));
   }
+  await Promise.all(heard);
   await painted(page);
   const called = await page.evaluate(() => {
     performance.mark("brush-ends");

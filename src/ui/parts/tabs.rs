@@ -47,8 +47,8 @@ pub fn Tabs(
     };
     // Where not all of them have room, the one that is open is seen.
     let node = NodeRef::<html::Nav>::new();
-    let current =
-        Memo::new(move |_| tabs.with(|tabs| tabs.iter().find(|tab| tab.current).map(|tab| tab.href.clone())));
+    // Which one, and not where it leads: an address that changes with every move of a brush must not have the page laid out.
+    let current = Memo::new(move |_| tabs.with(|tabs| tabs.iter().position(|tab| tab.current)));
     Effect::new(move |_| {
         // Read and not only tracked: a memo that nobody reads never runs. The links are drawn anew before the next frame.
         let _ = current.get();

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 
 /// So much of a frame goes to charts. The rest is for counting, for the window and the figures, and for the browser, which
 /// lays out and paints what has changed.
-const FRAME_MS: f64 = 4.0;
+const FRAME_MS: f64 = 3.0;
 
 /// The turns of a page. A copy is the same.
 #[derive(Clone, Copy)]

@@ -160,3 +160,37 @@ test("on paper nothing is cut, and the head says what the page shows", async (t)
   assert.equal(numberIn(await head.last().innerText()), numberIn(revision), "a page that opens anew has the same revision");
   assert.ok(Number(numberIn(revision)) > 1);
 });
+
+test("a review of a filtered report says its filter, and counts without it until it is signed", async (t) => {
+  const page = await openReport(t);
+  await page.goto(`${site.url}#/reports?period=30d&f=severity%3Amedium`);
+  await page.locator(".report-chips .chip", { hasText: "Severity" }).waitFor();
+  await begin(page);
+  await page.locator("article").getByText("Filters: Severity: Medium", { exact: true }).waitFor();
+  const bySeverity = page.locator(".review-table", { hasText: "Medium" }).first();
+  await bySeverity.waitFor();
+  assert.match(await bySeverity.innerText(), /^High\t0\t0\t0\t0$/m, "the table obeys the filter too");
+  // What stands on every printed sheet.
+  const margins = await page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join("\n"));
+  assert.match(margins, /Filters: Severity: Medium/);
+  assert.match(margins, /revision \d+/);
+  await page.getByRole("button", { name: "Without the filter" }).click();
+  await page.locator("article").getByText("Filters: Severity: Medium", { exact: true }).waitFor({ state: "detached" });
+});
+
+test("undo outlives a look at the incidents and another page of the report", async (t) => {
+  const page = await openReport(t);
+  const chip = page.locator(".report-chips .chip", { hasText: "Severity" });
+  await page.getByRole("group", { name: "By severity" }).getByRole("button").filter({ hasText: "Medium" }).click();
+  await chip.waitFor();
+  await page.getByRole("link", { name: "Required your action", exact: true }).first().click();
+  await page.getByRole("button", { name: "Take the last change back", exact: true }).waitFor();
+  await chip.waitFor();
+  await page.getByRole("link", { name: /^Show the \d+ incident/ }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Incidents" }).waitFor();
+  await page.goBack();
+  await chip.waitFor();
+  await page.getByRole("button", { name: "Take the last change back", exact: true }).click();
+  await chip.waitFor({ state: "detached" });
+  assert.match(page.url(), /reports\/required/);
+});

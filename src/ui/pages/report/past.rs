@@ -16,6 +16,9 @@ thread_local! {
     static PRESENT: RefCell<Option<Link>> = const { RefCell::new(None) };
     /// Whether the last choice was one of a brush, whose every move belongs to the same step.
     static IS_BRUSHING: Cell<bool> = const { Cell::new(false) };
+    /// How many of the last steps were made since the page was opened: so many the browser can go back to. Whatever was
+    /// there before lies behind other pages in its history.
+    static BEHIND: Cell<usize> = const { Cell::new(0) };
 }
 
 fn steps() -> ArcRwSignal<Vec<Link>> {
@@ -32,6 +35,7 @@ impl Past {
     /// The past of a page that is open. It follows the browser's own Back and Forward.
     pub(super) fn new(portal: Portal, link: Memo<Link>) -> Self {
         let past = Self { portal };
+        BEHIND.set(0);
         let opened = link.get_untracked();
         // Another page of the report under the same filter is no choice to take back.
         let is_elsewhere =
@@ -94,7 +98,12 @@ impl Past {
         let link = Link { page, ..step };
         IS_BRUSHING.set(false);
         PRESENT.set(Some(link.clone()));
-        self.portal.step_back(Route::Reports(link));
+        if BEHIND.get() > 0 {
+            BEHIND.set(BEHIND.get() - 1);
+            self.portal.step_back(Route::Reports(link));
+        } else {
+            self.portal.replace(Route::Reports(link));
+        }
     }
 
     /// The link changed without a choice: the reader went back, forward or followed a link.
@@ -106,13 +115,17 @@ impl Past {
         IS_BRUSHING.set(false);
         let place = steps().with_untracked(|steps| steps.iter().rposition(|step| *step == link));
         match place {
-            Some(place) => steps().update(|steps| steps.truncate(place)),
+            Some(place) => steps().update(|steps| {
+                BEHIND.set(BEHIND.get().saturating_sub(steps.len() - place));
+                steps.truncate(place);
+            }),
             None => present.into_iter().for_each(push),
         }
     }
 }
 
 fn push(link: Link) {
+    BEHIND.set(BEHIND.get() + 1);
     steps().update(|steps| {
         steps.push(link);
         let surplus = steps.len().saturating_sub(STEPS_MAX);

@@ -23,6 +23,9 @@ const words = JSON.parse(await readFile(`${ROOT}src/words/en/tables.json`, "utf8
 // Clocks change in any half year there, and the command line knows when.
 const timezoneId = "Europe/Berlin";
 
+/** What the first sheet of a book says of it. */
+const ABOUT = ["workspace", "period", "first-day", "last-day", "zone", "filter", "made"];
+
 /** What a press saves. The browser swallows every eleventh file of many in a row, and is asked once more. */
 async function saved(page, press) {
   const once = (timeout) => Promise.all([page.waitForEvent("download", { timeout }), press()]);
@@ -89,7 +92,9 @@ function isSame(json, cell, head) {
 
 function compareSheets(tables, workbook) {
   const found = new Map(workbook.map((sheet) => [sheet.name, sheet.rows]));
-  assert.equal(found.size, Object.keys(tables).length, "one sheet a table");
+  const about = found.get(words["table.about"]) ?? assert.fail("no sheet says what the book is of");
+  assert.deepEqual(about.slice(1).map((row) => row.A), ABOUT.map((key) => words[`about-sheet.${key}`]));
+  assert.equal(found.size, Object.keys(tables).length + 1, "one sheet a table, and one about all");
   for (const [key, rows] of Object.entries(tables)) {
     const [head, ...cells] = found.get(words[`table.${key}`].slice(0, 31)) ?? assert.fail(`${key} has no sheet`);
     assert.equal(cells.length, rows.length, key);

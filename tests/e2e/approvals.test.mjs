@@ -6,10 +6,10 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { openApp } from "./browser.mjs";
-import { button, dialog, importAttack, openIncident } from "./incident-page.mjs";
+import { beginInvestigation, button, dialog, openIncident } from "./incident-page.mjs";
 import { importFile, incident } from "./graph.mjs";
 import { serveFolder } from "./server.mjs";
-import { lookAs, startService } from "./service-start.mjs";
+import { lookAs } from "./service-start.mjs";
 import { box, choice, submitSetup } from "./tenant.mjs";
 
 let site;
@@ -45,12 +45,7 @@ async function setHigh(page, said) {
 
 test("every change of the settings is felt in the rule trace of an open incident", async (t) => {
   const { page } = await openApp(t, site);
-  await startService(page, site, { excludedGroup: "Freight servers" });
-  await importAttack(page, site);
-  await lookAs(page, "expert");
-  await openIncident(page, site);
-  await button(page, "Take").click();
-  await button(page, "Start investigation").click();
+  await beginInvestigation(page, site);
   await panel(page).getByRole("tab", { name: /^Actions/ }).click();
   await button(page, "Plan an action").click();
   await dialog(page).getByRole("combobox", { name: "What to do" }).selectOption({ label: "Isolate device" });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { attackExport } from "./attack-export.mjs";
 import { expectAccessible } from "./axe.mjs";
 import { importFile } from "./graph.mjs";
+import { lookAs, startService } from "./service-start.mjs";
 
 export const ID = "4127";
 export const TITLE = "Credential theft and lateral movement from DISP-LT-0417";
@@ -21,6 +22,17 @@ export async function openIncident(page, site, id = ID, query = "") {
 /** Imports the attack and what stands around it. */
 export async function importAttack(page, site) {
   await importFile(page, site, "incidents.json", JSON.stringify(attackExport()));
+}
+
+/** A service that runs, with the attack imported and taken by an expert, who has begun to investigate it. */
+export async function beginInvestigation(page, site) {
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await lookAs(page, "expert");
+  await openIncident(page, site);
+  await button(page, "Take").click();
+  await button(page, "Start investigation").click();
+  await life(page).getByText("In progress").and(page.locator(".life-now *")).waitFor();
 }
 
 /** Nothing for axe to find, in both themes. */

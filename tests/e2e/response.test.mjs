@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { appStarted, loadedAnew, openApp } from "./browser.mjs";
-import { accessible, answer, button, dialog, importAttack, life, openIncident, partOf, whyNot } from "./incident-page.mjs";
+import { accessible, answer, beginInvestigation, button, dialog, importAttack, life, openIncident, partOf, whyNot } from "./incident-page.mjs";
 import { serveFolder } from "./server.mjs";
 import { lookAs, startService } from "./service-start.mjs";
 
@@ -204,13 +204,7 @@ test("the experts respond, the customer acts, and everything is there after a re
 
 test("an action names what it is about, a release waits for its isolation, and the device's page says what is in force", async (t) => {
   const { page } = await openApp(t, site);
-  await startService(page, site, { excludedGroup: "Freight servers" });
-  await importAttack(page, site);
-  await lookAs(page, "expert");
-  await openIncident(page, site);
-  await button(page, "Take").click();
-  await button(page, "Start investigation").click();
-  await life(page).getByText("In progress").and(page.locator(".life-now *")).waitFor();
+  await beginInvestigation(page, site);
 
   // A file is chosen from the evidence; without one the action is refused in words.
   await button(page, "Plan an action").click();

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
-import { answer, button, dialog, importAttack, life, openIncident } from "./incident-page.mjs";
+import { answer, beginInvestigation, button, dialog, openIncident } from "./incident-page.mjs";
 import { serveFolder } from "./server.mjs";
-import { lookAs, startService } from "./service-start.mjs";
+import { lookAs } from "./service-start.mjs";
 
 let site;
 before(async () => (site = await serveFolder()));
@@ -27,13 +27,7 @@ async function home(page, title) {
 
 test("a question of the experts awaits the customer, and what is put off is folded and counted", async (t) => {
   const { page } = await openApp(t, site);
-  await startService(page, site, { excludedGroup: "Freight servers" });
-  await importAttack(page, site);
-  await lookAs(page, "expert");
-  await openIncident(page, site);
-  await button(page, "Take").click();
-  await button(page, "Start investigation").click();
-  await life(page).getByText("In progress").and(page.locator(".life-now *")).waitFor();
+  await beginInvestigation(page, site);
   await panel(page).getByRole("tab", { name: "Playbook" }).click();
   const playbook = panel(page).locator("section").filter({ has: page.getByRole("heading", { name: "Lateral movement" }) });
   await playbook.getByRole("button", { name: "Use this playbook" }).click();

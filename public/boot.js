@@ -14,6 +14,7 @@ function showCrash(details) {
   byId("crash-details").textContent = `${details}\n\n${location.origin}${location.pathname}#/${page}\n${navigator.userAgent}`;
   byId("boot")?.remove();
   byId("app").inert = true;
+  translate(byId("crash"));
   byId("crash").hidden = false;
   byId("crash-reload").focus();
 }
@@ -23,7 +24,7 @@ byId("crash-copy").addEventListener("click", async (event) => {
   const text = byId("crash-details");
   try {
     await navigator.clipboard.writeText(text.textContent);
-    event.target.textContent = "Copied";
+    event.target.textContent = byId("crash-copied").textContent;
   } catch {
     // Without access to the clipboard the text is shown and selected, ready to be copied by hand.
     text.closest("details").open = true;
@@ -69,6 +70,15 @@ function language() {
   if (chosen) return chosen;
   const preferred = (navigator.languages ?? []).map((tag) => tag.split(/[-_]/)[0].toLowerCase());
   return preferred.find((tag) => LANGUAGES.includes(tag)) ?? "en";
+}
+
+/** Puts a notice of the page into the language; English stands there. */
+function translate(notice) {
+  const tag = language().split("-")[0];
+  for (const element of notice.querySelectorAll("[data-de]")) {
+    element.lang = element.dataset[tag] ? tag : "en";
+    element.textContent = element.dataset[tag] ?? element.textContent;
+  }
 }
 
 /** Begins to fetch the words, so that they are there when the application asks for them (src/platform/language.rs). */

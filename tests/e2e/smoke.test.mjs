@@ -100,10 +100,11 @@ test("a crash offers a backup that can be restored, and a report that names nobo
   await page.getByText("Kept through the crash").first().waitFor();
 });
 
-test("a visitor without scripts is told that they are needed", async (t) => {
+test("a visitor without scripts is told that they are needed, in every language", async (t) => {
   const { page } = await visit(t, { javaScriptEnabled: false, allowFaults: /\.js csp$/ });
   await page.goto(site.url);
   assert.equal(await page.getByRole("heading", { name: "Watchfloor needs JavaScript" }).isVisible(), true);
+  for (const tag of ["de", "es", "ja", "pt"]) assert.equal(await page.locator(`p[lang=${tag}]`).isVisible(), true, tag);
 });
 
 test("a browser without WebAssembly is told what is missing", async (t) => {
@@ -111,6 +112,24 @@ test("a browser without WebAssembly is told what is missing", async (t) => {
   await context.addInitScript(() => delete globalThis.WebAssembly);
   await page.goto(site.url);
   await page.getByRole("heading", { name: "This browser cannot run Watchfloor" }).waitFor();
+});
+
+test("what is said when the application does not run is in the language of the browser, or the chosen one", async (t) => {
+  const { context, page } = await visit(t, { locale: "de-AT" });
+  await page.goto(site.url);
+  await appStarted(page);
+  const crash = () => page.evaluate(() => dispatchEvent(new CustomEvent("watchfloor-crash", { detail: "index out of range" })));
+  await crash();
+  await page.getByRole("heading", { name: "Watchfloor wurde angehalten" }).waitFor();
+  await expectAccessible(page, "the crash notice in German", { within: "#crash" });
+  await page.evaluate(() => localStorage.setItem("watchfloor.language", "ja"));
+  await loadedAnew(page, () => page.getByRole("button", { name: "Neu laden" }).click());
+  await crash();
+  await page.getByRole("heading", { name: "Watchfloor が停止しました" }).waitFor();
+  assert.equal(await page.locator("#crash h1").getAttribute("lang"), "ja");
+  await context.addInitScript(() => delete globalThis.WebAssembly);
+  await page.goto(`${site.url}?anew`);
+  await page.getByRole("heading", { name: "Dieser Browser kann Watchfloor nicht ausführen" }).waitFor();
 });
 
 test("the policy forbids inline script", async (t) => {

@@ -167,6 +167,23 @@ fn every_folder_of_words_is_a_language() {
 }
 
 #[test]
+fn what_is_said_when_the_application_does_not_run_is_there_in_every_language() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
+    let notices = page.split_once("<div id=\"crash\"").unwrap().1;
+    let (shown, without_scripts) = notices.split_once("<noscript>").unwrap();
+    let said = ["<h1", "<p ", "<button", "<span", "<summary"].map(|tag| shown.split(tag).skip(1));
+    let said: Vec<&str> =
+        said.into_iter().flatten().filter(|element| !element.starts_with("class=\"boot-actions\"")).collect();
+    assert!(said.len() > 8, "{said:?}");
+    for language in translated() {
+        let mark = format!("data-{}=\"", language.tag());
+        let missing: Vec<&&str> = said.iter().filter(|element| !element.contains(&mark)).collect();
+        assert!(missing.is_empty(), "not in {}: {missing:?}", language.tag());
+        assert!(without_scripts.contains(&format!("lang=\"{}\"", language.tag())), "{}", language.tag());
+    }
+}
+
+#[test]
 fn most_messages_are_translated() {
     let english = Catalogue::english();
     for language in translated() {

@@ -193,6 +193,8 @@ pub struct Resolution {
     pub note: String,
     /// Closed although actions were open.
     pub forced: bool,
+    /// When its alerts had been resolved with it before: what holds again once it is open again.
+    pub alerts_before: Option<Timestamp>,
 }
 
 /// Everything people did to one incident here.

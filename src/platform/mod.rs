@@ -20,6 +20,7 @@ pub mod intl;
 pub mod language;
 pub mod live;
 pub mod location;
+pub mod measure;
 pub mod notify;
 pub mod offline;
 pub mod policy;

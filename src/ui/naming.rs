@@ -81,12 +81,13 @@ pub fn role(value: Role) -> String {
     word("role", value.as_str())
 }
 
-/// Experts, Your team, Unassigned.
-pub fn party(value: Option<Party>) -> String {
+/// Experts, Your team, Unassigned; for the experts the customer's team is not theirs.
+pub fn party(value: Option<Party>, reader: Party) -> String {
     word(
         "party",
         match value {
             Some(Party::Experts) => "experts",
+            Some(Party::Customer) if reader == Party::Experts => "their",
             Some(Party::Customer) => "customer",
             None => "nobody",
         },
@@ -94,8 +95,8 @@ pub fn party(value: Option<Party>) -> String {
 }
 
 /// The person where one is named, else the side.
-pub fn assignment(value: &Assignment) -> String {
-    value.person.clone().unwrap_or_else(|| party(value.party))
+pub fn assignment(value: &Assignment, reader: Party) -> String {
+    value.person.clone().unwrap_or_else(|| party(value.party, reader))
 }
 
 /// Not started, Onboarding, …

@@ -28,6 +28,7 @@ use crate::store::session::{Ask, Session};
 use crate::t;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::Cell;
 
 /// How often one looks whether the columns are built, before a command counts as done.
 const FOLLOW_LOOK_MS: i32 = 10;
@@ -309,8 +310,11 @@ impl Portal {
 
     /// Tells a result, with its reasons and its undo. The number of the toast is given here.
     pub fn tell(self, toast: Toast) {
+        // No number is given twice: a list that is empty for a moment would take the new toast for one it has drawn.
+        thread_local!(static LAST: Cell<u64> = const { Cell::new(0) });
+        let id = LAST.get() + 1;
+        LAST.set(id);
         self.toasts.update(|list| {
-            let id = list.last().map_or(1, |last| last.id + 1);
             list.push(Toast { id, ..toast });
             let surplus = list.len().saturating_sub(TOASTS_MAX);
             list.drain(..surplus);

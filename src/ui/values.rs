@@ -24,12 +24,16 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
     match dim {
         Dim::Severity => naming::severity(&Severity::parse(word)),
         Dim::Status => naming::status(&Status::parse(word), portal.party()),
+        Dim::Stage if word == "yourTurn" && portal.party() == Party::Experts => t!("stage.theirTurn"),
         Dim::Stage => text(&format!("stage.{word}"), &[]),
-        Dim::Assigned => naming::party(match word {
-            "experts" => Some(Party::Experts),
-            "customer" => Some(Party::Customer),
-            _ => None,
-        }),
+        Dim::Assigned => {
+            let party = match word {
+                "experts" => Some(Party::Experts),
+                "customer" => Some(Party::Customer),
+                _ => None,
+            };
+            naming::party(party, portal.party())
+        }
         Dim::Classification => naming::classification(&Classification::parse(word)),
         Dim::Determination => naming::determination(&Determination::parse(word)),
         Dim::Source => naming::source(word),

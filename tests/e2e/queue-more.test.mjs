@@ -194,6 +194,35 @@ test("the palette does with the row under the cursor, and with a selection, what
   await dialog(page).getByRole("combobox", { name: "Into" }).waitFor();
 });
 
+test("an incident that has left the list is not acted upon, and a question about one says which", async (t) => {
+  const { page } = await openApp(t, site);
+  const value = Array.from({ length: 4 }, (_, at) => incident(1_000 + at, { status: "active", severity: at === 0 ? "high" : "low" }));
+  await queueOf(page, value, "#/incidents?noise=shown");
+  await page.locator("main h1").focus();
+  await page.keyboard.press("j");
+  await page.keyboard.press("r");
+  await dialog(page).getByText("1000", { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("checkbox", { name: /^Low/ }).check();
+  await page.waitForFunction(() => document.querySelectorAll(".rows-row:not([hidden])").length > 0);
+  await page.locator("main h1").focus();
+  await page.keyboard.press("r");
+  await page.keyboard.press("x");
+  assert.equal(await dialog(page).count(), 0, "nothing is at hand");
+  assert.equal(await page.locator(".bulk-bar").count(), 0, "nothing is selected");
+});
+
+test("incidents with open actions are not merged away, and the dialog says what to do", async (t) => {
+  const page = await openDemo(t, site);
+  await page.goto(`${site.url}#/incidents?list=yourTurn&snoozed=shown&noise=shown`);
+  await rows(page).nth(1).waitFor();
+  await page.locator("main h1").focus();
+  await page.keyboard.press("A");
+  await page.keyboard.press("m");
+  await dialog(page).getByText(/An incident with open actions is not merged into another/).waitFor();
+  assert.equal(await dialog(page).getByRole("checkbox").count(), 0, "nothing that would force it");
+});
+
 test("columns are moved by keyboard alone, and a view that is removed comes back", async (t) => {
   const { page } = await openApp(t, site);
   await queueOf(page, Array.from({ length: 4 }, (_, at) => incident(1_000 + at, { status: "active", severity: "high" })));

@@ -180,6 +180,7 @@ pub(crate) fn work() -> impl Strategy<Value = Work> {
                     by: "Mara".into(),
                     note: String::new(),
                     forced: false,
+                    alerts_before: None,
                 }),
                 ..Work::default()
             };

@@ -139,7 +139,13 @@ fn ten() -> State {
     let work = Work {
         status: Some(Since { value: Status::Resolved, at: at(90), seq: 1 }),
         response: published(at(30), &[Party::Experts, Party::Customer]),
-        resolution: Some(Resolution { at: at(90), by: "Mara".into(), note: String::new(), forced: false }),
+        resolution: Some(Resolution {
+            at: at(90),
+            by: "Mara".into(),
+            note: String::new(),
+            forced: false,
+            alerts_before: None,
+        }),
         ..Work::default()
     };
     state.work.insert("3".into(), work);

@@ -58,11 +58,17 @@ pub(in crate::domain) fn apply_work(work: &mut Work, stamp: &Stamp<'_>, what: &I
         }
         IncidentEvent::Resolved { note, forced } => {
             let by = stamp.by.person.clone();
-            work.resolution = Some(Resolution { at, by, note: note.clone(), forced: *forced });
+            let alerts_before = work.alerts_resolved;
+            work.resolution = Some(Resolution { at, by, note: note.clone(), forced: *forced, alerts_before });
             // Resolving an incident resolves its alerts.
             work.alerts_resolved = Some(at);
         }
-        IncidentEvent::Reopened { .. } => work.resolution = None,
+        // Its alerts are as they were before they were resolved with it.
+        IncidentEvent::Reopened { .. } => {
+            if let Some(resolution) = work.resolution.take() {
+                work.alerts_resolved = resolution.alerts_before;
+            }
+        }
         IncidentEvent::HandedOver { to, reason } => {
             let by = stamp.by.person.clone();
             work.handed_over = Some(HandOver { to: to.clone(), reason: reason.clone(), by, at });

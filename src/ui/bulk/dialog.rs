@@ -100,6 +100,7 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
             <Button label kind=look submit=true busy=is_busy disallowed=why/>
         }
     };
+    let only = move || asked.with_value(|asked| only_one(portal, &asked.incidents));
     let asks = move || asked.with_value(|asked| fields::view(fields, asked, targets.clone()));
     view! {
         <Dialog
@@ -109,8 +110,9 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
             on_submit=submit
             buttons
         >
+            {only()}
             {asks()}
-            {move || (unfinished.get() > 0).then(|| force(fields, unfinished.get()))}
+            {move || (unfinished.get() > 0).then(|| overrule(fields, kind, unfinished.get()))}
             <div class="bulk-preview" role="status">{said}</div>
         </Dialog>
     }
@@ -121,6 +123,24 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
 fn unfinished(outcome: &Outcome) -> usize {
     let open = outcome.refused.iter().filter(|refused| matches!(refused.refusal, Refusal::ActionsOpen(_)));
     open.map(|refused| refused.incidents.len()).sum()
+}
+
+/// Which incident it is, where it is one alone: the shortcut may have been pressed far from it.
+fn only_one(portal: Portal, incidents: &[IncidentId]) -> Option<AnyView> {
+    let [id] = incidents else { return None };
+    let title = portal
+        .glance(|state| Some(clip(state.incident(id.as_str())?.known.title(), TITLE_CHARS).into_owned()));
+    let number = clip(id.as_str(), TITLE_CHARS).into_owned();
+    Some(view! { <p class="data"><strong>{number}</strong> " " <bdi>{title}</bdi></p> }.into_any())
+}
+
+/// What can be done about those with open actions: resolving can be forced, but merging would hide what somebody still has
+/// to do.
+fn overrule(fields: Fields, kind: Kind, count: usize) -> AnyView {
+    match kind {
+        Kind::Resolve => force(fields, count),
+        _ => view! { <p class="caption">{t!("bulk.merge.open")}</p> }.into_any(),
+    }
 }
 
 /// Offers to resolve those with open actions as well.

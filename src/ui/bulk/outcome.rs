@@ -77,6 +77,8 @@ pub(super) fn tell_undone(portal: Portal, command: &CommandId, expected: Option<
     let done = changed(portal, command).unwrap_or_default();
     let refused = expected.map_or(0, Outcome::refused_count);
     // Nothing of incidents: then it was a change beside them, which is taken back whole or not at all.
+    // What was offered to be taken back before is now old.
+    portal.toasts.update(|list| list.retain(|toast| toast.undo.is_none()));
     let is_change = expected.is_some_and(|expected| expected.done_count() + refused == 0);
     portal.tell(Toast {
         id: 0,

@@ -6,7 +6,7 @@ use crate::analytics::linked::Linked;
 use crate::analytics::sort::Sort;
 use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
-use crate::domain::people::Role;
+use crate::domain::people::{Party, Role};
 use crate::domain::text::clip;
 use crate::platform::{dom, prefs};
 use crate::route::{Alerts, FilterParam, IncidentTab, List, Queue, Report, ReportPage, Route, ServicePage};
@@ -98,7 +98,7 @@ pub(super) fn found(portal: Portal, typed: &str) -> Vec<Item> {
         items.extend(assets(portal, typed));
         items.extend(people(portal, typed));
     }
-    items.extend(pages().into_iter().chain(commands(portal)).filter(fits));
+    items.extend(pages(portal.party()).into_iter().chain(commands(portal)).filter(fits));
     items
 }
 
@@ -244,7 +244,7 @@ fn of_many(portal: Portal, count: usize) -> Vec<Item> {
     .collect()
 }
 
-fn pages() -> Vec<Item> {
+fn pages(reader: Party) -> Vec<Item> {
     let page = |route: Route, glyph: Glyph| {
         Item::new(glyph, page_title(&route), Deed::Go(route)).second(t!("palette.page"))
     };
@@ -252,10 +252,14 @@ fn pages() -> Vec<Item> {
         let route = Route::Incidents(Queue { list, ..Queue::default() });
         Item::new(Glyph::Table, name, Deed::Go(route)).second(t!("palette.list"))
     };
+    let turn = match reader {
+        Party::Customer => t!("stage.yourTurn"),
+        Party::Experts => t!("stage.theirTurn"),
+    };
     let mut items = vec![
         page(Route::Home, Glyph::Building),
         page(Route::Incidents(Queue::default()), Glyph::Shield),
-        list(List::YourTurn, t!("stage.yourTurn")),
+        list(List::YourTurn, turn),
         list(List::BeingWorked, t!("stage.beingWorked")),
         list(List::WaitingForExperts, t!("stage.waitingForExperts")),
         list(List::FinishedByExperts, t!("stage.finishedByExperts")),

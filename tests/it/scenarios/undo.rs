@@ -27,10 +27,13 @@ fn one_incident_is_as_before() {
     ];
     for (act, back) in table {
         let mut world = World::serving();
+        let active = world.state.incident("1").unwrap().alerts_active();
+        assert!(active > 0, "its alerts are open");
         world.must(analyst(act.clone()));
         let told = undo(Role::Analyst, &mut world);
         assert_eq!(told, back, "{act:?}");
         let incident = world.state.incident("1").unwrap();
+        assert_eq!(incident.alerts_active(), active, "{act:?}");
         assert!(!incident.tags().contains(&"vip"));
         assert_eq!(incident.verdict(), (C::Unknown, D::Unknown));
     }

@@ -6,6 +6,7 @@ use super::room::Room;
 use super::{nothing, when_here, without_alerts};
 use crate::domain::evidence::{Exhibit, facts_of, kind_words};
 use crate::domain::handled::{Handled, Handlings};
+use crate::domain::people::Party;
 use crate::domain::record::IncidentRecord;
 use crate::domain::text::clip;
 use crate::domain::vocabulary::Remediation;
@@ -229,7 +230,10 @@ fn deed(room: Room, Handled { action, by, at }: &Handled<'_>, is_short: bool) ->
     let who = clip(by, NAME_CHARS).into_owned();
     let words = match is_short {
         true => t!("evidence.handled.short", who = who),
-        false => t!("evidence.handled", who = who, party = naming::party(Some(action.party)), when = when),
+        false => {
+            let party = naming::party(Some(action.party), room.portal.party());
+            t!("evidence.handled", who = who, party = party, when = when)
+        }
     };
     view! {
         <span class="incident-deed">
@@ -241,10 +245,10 @@ fn deed(room: Room, Handled { action, by, at }: &Handled<'_>, is_short: bool) ->
 }
 
 /// The same in one line, for what leaves.
-pub(super) fn outcome_words(exhibit: &Exhibit, handled: &[Handled<'_>]) -> String {
+pub(super) fn outcome_words(exhibit: &Exhibit, handled: &[Handled<'_>], side: Party) -> String {
     let deeds = handled.iter().map(|Handled { action, by, at }| {
         let who = clip(by, NAME_CHARS).into_owned();
-        let party = naming::party(Some(action.party));
+        let party = naming::party(Some(action.party), side);
         let words = t!("evidence.handled", who = who, party = party, when = intl::moment(*at));
         format!("{} {words}", naming::action_done(action.plan.kind))
     });

@@ -199,7 +199,7 @@ fn bundle(room: Room) -> Bundle {
         name: name(&it.name),
         detail: it.detail.as_deref().map(name).unwrap_or_default(),
         verdict: naming::verdict(&it.verdict),
-        remediation: outcome_words(it, &handled(it)),
+        remediation: outcome_words(it, &handled(it), Party::Experts),
     });
     // It goes to people of neither side, so nobody is "you" in it.
     let line = room.line.get().map(|line| whole(room, &line, Party::Experts).items).unwrap_or_default();

@@ -237,7 +237,7 @@ fn part_line(room: Room, part: Part) -> AnyView {
 #[component]
 fn Labels() -> impl IntoView {
     let room = Room::get();
-    let assignment = move || room.of(|it| naming::assignment(&it.assignment));
+    let assignment = move || room.of(|it| naming::assignment(&it.assignment, room.portal.party()));
     let verdict = move || {
         room.standing.with(|it| it.as_ref().map(|it| it.verdict.clone())).and_then(
             |(classification, determination)| {

@@ -1,5 +1,6 @@
 //! The columns: their heads with order and width, and the popover in which they are chosen and moved.
 
+use super::fit::Fit;
 use super::row::is_number;
 use super::view::QueueView;
 use crate::platform::{dom, elements};
@@ -14,8 +15,8 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 
 /// The incident takes what the others leave, but never less.
 const INCIDENT_PX_MIN: u32 = 220;
-/// Box, menu, gaps and the space at both ends.
-const FRAME_PX: u32 = 24 + 24 + 2 * 16 + GAP_PX;
+/// The box and the space at both ends. The menu lies over the end of its row.
+const FRAME_PX: u32 = 24 + 2 * 16;
 /// The gap between columns.
 const GAP_PX: u32 = 12;
 /// One press of an arrow key makes a column so much wider or narrower.
@@ -38,17 +39,27 @@ fn width(shown: Shown, drag: Option<(Column, u16)>) -> Option<u16> {
 }
 
 /// The columns as `grid-template-columns` writes them, and the least width of the grid in px. What nobody has drawn wider or
-/// narrower is as wide as the type wants it, in percent of the usual.
-pub(super) fn template(columns: &ColumnSet, drag: Option<(Column, u16)>, percent: u16) -> (String, u32) {
+/// narrower is as wide as its words want it, and where no words decide it, in percent of the usual.
+pub(super) fn template(
+    columns: &ColumnSet,
+    drag: Option<(Column, u16)>,
+    fit: &Fit,
+    percent: u16,
+) -> (String, u32) {
     let mut template = "24px".to_owned();
     let mut least_px = FRAME_PX;
     for shown in columns.iter() {
         let is_drawn = shown.width_px.is_some() || drag.is_some_and(|(column, _)| column == shown.column);
         match width(shown, drag) {
             Some(width_px) => {
-                let width_px = if is_drawn { width_px } else { width_px * percent / 100 };
-                template.push_str(&format!(" {width_px}px"));
-                least_px += u32::from(width_px) + GAP_PX;
+                let usual_px = width_px * percent / 100;
+                let (narrow_px, wide_px) = match fit.of(shown.column) {
+                    _ if is_drawn => (width_px, width_px),
+                    Some(range) => range,
+                    None => (usual_px, usual_px),
+                };
+                template.push_str(&format!(" minmax({narrow_px}px, {wide_px}px)"));
+                least_px += u32::from(narrow_px) + GAP_PX;
             }
             None => {
                 template.push_str(&format!(" minmax({INCIDENT_PX_MIN}px, 1fr)"));
@@ -56,7 +67,6 @@ pub(super) fn template(columns: &ColumnSet, drag: Option<(Column, u16)>, percent
             }
         }
     }
-    template.push_str(" 24px");
     (template, least_px)
 }
 
@@ -80,7 +90,7 @@ pub(super) fn heads(view: QueueView, drag: Drag) -> AnyView {
             <Checkbox label=t!("queue.select-all") checked=all some on_change=toggle label_hidden=true/>
         </div>
         {list}
-        <div class="rows-cell" role="columnheader"><span class="unseen">{t!("queue.actions")}</span></div>
+        <div class="rows-more" role="columnheader"><span class="unseen">{t!("queue.actions")}</span></div>
     }
     .into_any()
 }

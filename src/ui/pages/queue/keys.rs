@@ -14,7 +14,9 @@ fn at_hand(view: QueueView, control: GridControl) -> Vec<IncidentId> {
     if !ids.is_empty() {
         return ids;
     }
-    control.current().get_untracked().and_then(|row| view.id(row)).into_iter().collect()
+    // The row may have left the list: then one stands nowhere, and nothing is at hand.
+    let current = control.current().get_untracked().filter(|row| untrack(|| view.rank(*row)).is_some());
+    current.and_then(|row| view.id(row)).into_iter().collect()
 }
 
 /// Listens for as long as the page lives, and lets the palette act upon the same.
@@ -26,7 +28,7 @@ pub(super) fn listen(view: QueueView, control: GridControl) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || elements::is_taken(&event) {
             return;
         }
-        let current = control.current().get_untracked();
+        let current = control.current().get_untracked().filter(|row| untrack(|| view.rank(*row)).is_some());
         let act = move |kind: Kind| bulk.ask(kind, at_hand(view, control));
         let toggle = move |range: bool| {
             if let Some(row) = current {

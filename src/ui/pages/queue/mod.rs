@@ -7,6 +7,7 @@ mod columns;
 mod empty;
 mod export;
 mod facets;
+mod fit;
 mod keys;
 mod row;
 mod rows;
@@ -15,6 +16,7 @@ mod tools;
 mod view;
 mod views;
 
+use crate::domain::people::Party;
 use crate::platform::{dom, intl, location};
 use crate::route::{List, Queue as Link, Route};
 use crate::t;
@@ -142,6 +144,7 @@ fn Tools(view: QueueView, filters_open: RwSignal<bool>) -> impl IntoView {
 fn tabs(view: QueueView) -> Vec<TabLink> {
     let link = view.link.get();
     let counts = view.list_counts.get();
+    let party = view.portal.party();
     List::ALL
         .into_iter()
         .zip(counts)
@@ -149,6 +152,7 @@ fn tabs(view: QueueView) -> Vec<TabLink> {
             label: match list {
                 List::All => t!("queue.list.all"),
                 List::Open => t!("queue.list.open"),
+                List::YourTurn if party == Party::Experts => t!("stage.theirTurn"),
                 List::YourTurn => t!("stage.yourTurn"),
                 List::BeingWorked => t!("stage.beingWorked"),
                 List::WaitingForExperts => t!("stage.waitingForExperts"),

@@ -137,7 +137,7 @@ fn said(data: &RowData, column: Column, portal: Portal) -> AnyView {
         Column::Status => status_mark(&data.status, portal.party()),
         Column::Assigned => {
             let is_nobody = data.assignment.party.is_none();
-            let text = clip(&naming::assignment(&data.assignment), TAG_CHARS).into_owned();
+            let text = clip(&naming::assignment(&data.assignment, portal.party()), TAG_CHARS).into_owned();
             view! { <bdi class:third=is_nobody>{text}</bdi> }.into_any()
         }
         Column::Classification => match &data.verdict.0 {
@@ -168,13 +168,30 @@ fn said(data: &RowData, column: Column, portal: Portal) -> AnyView {
     }
 }
 
-/// Number and name. A long name gives way at its end, and has two lines where rows have room around them.
+/// Longest name that is kept at the end of a title, in characters.
+const TAIL_CHARS: usize = 24;
+
+/// A title in two parts, of which the first gives way where there is no room. The second is a name of a device or an
+/// account at its end, which tells one incident from the next; it is empty where the title does not end in one.
+fn parted(title: &str) -> (&str, &str) {
+    let last = title.rfind(' ').unwrap_or(0);
+    let (head, tail) = title.split_at(last);
+    let is_name =
+        tail.contains(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '@' | '\\' | '.'));
+    if is_name && !head.is_empty() && tail.chars().count() <= TAIL_CHARS { (head, tail) } else { (title, "") }
+}
+
+/// Number and name. A long name gives way in its middle, and has two lines where rows have room around them.
 fn name(data: &RowData, href: &str) -> AnyView {
+    let (head, tail) = parted(&data.title);
+    // Read in one piece, also where it is drawn in two.
+    let label = (!tail.is_empty()).then(|| data.title.clone());
     view! {
         <span class="rows-name">
             <span class="third">{clip(data.id.as_str(), TAG_CHARS).into_owned()}</span>
-            <a class="name" href=href.to_owned() tabindex="-1" title=data.title.clone()>
-                <bdi>{data.title.clone()}</bdi>
+            <a class="name" href=href.to_owned() tabindex="-1" title=data.title.clone() aria-label=label>
+                <bdi class="rows-name-head">{head.to_owned()}</bdi>
+                <bdi class="rows-name-tail">{tail.to_owned()}</bdi>
             </a>
         </span>
     }

@@ -1,6 +1,7 @@
 //! The rows of the queue in a grid that shows any number of them.
 
 use super::columns::{self, Drag};
+use super::fit::Fit;
 use super::row::{card, cells, more, pick};
 use super::tools::{RowPopover, RowTools};
 use super::view::QueueView;
@@ -26,11 +27,16 @@ pub(super) fn Rows(view: QueueView, control: GridControl) -> impl IntoView {
     let tools = RowTools::new(view);
     let drag: Drag = RwSignal::new(None);
     let columns = Memo::new(move |_| view.link.with(|link| (link.columns.clone(), link.roomy)));
+    // Larger type needs wider columns, and each side reads its own words.
+    let is_presented = || Player::find().is_some_and(|player| player.presenter.get());
+    let fit = Memo::new(move |_| {
+        is_presented();
+        Fit::measure(view.portal.party())
+    });
     let layout = Memo::new(move |_| {
         let (columns, roomy) = columns.get();
-        // Larger type needs wider columns; a little less than it grows, so that a screen of 1,440 px has room for all.
-        let percent = Player::find().filter(|player| player.presenter.get()).map_or(100, |_| 115);
-        let (template, least_px) = columns::template(&columns, drag.get(), percent);
+        let percent = if is_presented() { 115 } else { 100 };
+        let (template, least_px) = fit.with(|fit| columns::template(&columns, drag.get(), fit, percent));
         GridLayout {
             row_px: match (is_narrow.get(), roomy) {
                 (true, _) => CARD_PX,

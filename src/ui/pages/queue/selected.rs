@@ -74,11 +74,18 @@ pub(super) fn SelectedBar(view: QueueView) -> impl IntoView {
             }
         })
     };
+    // What is folded away is not selected with the rest, which has to be said.
+    let left_out = move || {
+        let folded = view.total.get().saturating_sub(view.listed.get());
+        (is_all.get() && folded > 0)
+            .then(|| view! { <span class="caption">{t!("queue.select-folded", n = folded)}</span> })
+    };
     view! {
         <Show when=move || { count.get() > 0 }>
             <div class="bulk-bar" role="region" aria-label=t!("queue.selection")>
                 <strong role="status">{move || t!("queue.selected", n = count.get())}</strong>
                 {select_all}
+                {left_out}
                 <span class="bulk-actions">
                     {buttons()}
                     <Menu id=menu_id.clone() label=t!("bulk.more") trigger=trigger.clone() items on_choose=choose/>

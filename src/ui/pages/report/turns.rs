@@ -1,5 +1,5 @@
-//! The charts of a page take turns while the brush moves: a frame draws as many of them anew as it has time for, so that the
-//! window under the hand and the figures keep up. At rest, and after any other choice, all are drawn at once.
+//! The charts of a page take turns while the brush moves: a frame draws as many of them anew as this machine has time for,
+//! so that the window under the hand and the figures keep up. At rest, and after any other choice, all are drawn at once.
 
 use super::past::Past;
 use crate::platform::timer;
@@ -8,9 +8,48 @@ use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::VecDeque;
 
-/// So much of a frame goes to charts. The rest is for counting, for the window and the figures, and for the browser, which
-/// lays out and paints what has changed.
-const FRAME_MS: f64 = 3.0;
+/// A frame that came later than this after the one before was late: a browser shows sixty a second.
+const LATE_MS: f64 = 21.0;
+/// So many charts a frame at most, where the machine is quick, and at least, one in so many frames, where it is not.
+const PACE: (f64, f64) = (8.0, 0.25);
+
+/// How many charts are drawn a frame. What a chart costs is mostly spent after it is drawn, when the browser lays out and
+/// paints, so it is not measured here but seen at the next frame: late frames halve the pace, those in time raise it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Pace {
+    charts: f64,
+    /// The part of a chart that is owed.
+    owed: f64,
+    last_ms: f64,
+}
+
+impl Pace {
+    fn new() -> Self {
+        Self { charts: 1.0, owed: 0.0, last_ms: f64::NEG_INFINITY }
+    }
+
+    /// How many charts the frame that begins now may draw.
+    fn frame(&mut self, now_ms: f64) -> u32 {
+        let gap_ms = now_ms - self.last_ms;
+        self.last_ms = now_ms;
+        let (most, least) = PACE;
+        self.charts = match gap_ms {
+            gap_ms if !gap_ms.is_finite() => self.charts,
+            gap_ms if gap_ms > LATE_MS => (self.charts / 2.0).max(least),
+            _ => (self.charts + 0.125).min(most),
+        };
+        self.owed += self.charts;
+        let now = self.owed.floor();
+        self.owed -= now;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the most a frame"
+        )]
+        let now = now as u32;
+        now
+    }
+}
 
 /// The turns of a page. A copy is the same.
 #[derive(Clone, Copy)]
@@ -19,6 +58,7 @@ pub(super) struct Turns {
     /// Places in `charts`, whoever has waited longest first.
     waiting: StoredValue<VecDeque<usize>>,
     is_going: StoredValue<bool>,
+    pace: StoredValue<Pace>,
 }
 
 impl Turns {
@@ -28,6 +68,7 @@ impl Turns {
             charts: StoredValue::new(Vec::new()),
             waiting: StoredValue::new(VecDeque::new()),
             is_going: StoredValue::new(false),
+            pace: StoredValue::new(Pace::new()),
         };
         Effect::new(move |before: Option<()>| {
             link.track();
@@ -75,10 +116,14 @@ impl Turns {
     }
 
     async fn go_on(self) {
+        // The frame before was long ago: how late this one is says nothing.
+        self.pace.try_update_value(|pace| pace.last_ms = f64::NEG_INFINITY);
         loop {
             timer::next_frame().await;
-            let began_ms = timer::elapsed_ms();
-            while timer::elapsed_ms() - began_ms < FRAME_MS {
+            let Some(turns) = self.pace.try_update_value(|pace| pace.frame(timer::elapsed_ms())) else {
+                return;
+            };
+            for _ in 0..turns {
                 let Some(turn) = self.next() else {
                     self.is_going.try_update_value(|is_going| *is_going = false);
                     return;

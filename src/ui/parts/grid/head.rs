@@ -47,9 +47,9 @@ pub fn ColumnHead(
     };
     let inside = match on_sort {
         Some(on_sort) => {
-            view! { <button type="button" class="sort" on:click=move |_| on_sort.run(())>{label}{arrow}</button> }.into_any()
+            view! { <button type="button" class="sort" on:click=move |_| on_sort.run(())><span class="sort-label">{label}</span>{arrow}</button> }.into_any()
         }
-        None => view! { <span>{label}</span> }.into_any(),
+        None => view! { <span class="sort-label">{label}</span> }.into_any(),
     };
     if in_grid {
         view! { <div class=format!("rows-cell {class}") role="columnheader" aria-sort=said>{inside} {end.run()}</div> }

@@ -134,7 +134,7 @@ pub(super) fn HistoryTab() -> impl IntoView {
                 <div class="alerts-filters">
                     <Select
                         label=t!("history.by")
-                        choices=sides()
+                        choices=sides(side)
                         value=who
                         on_change=move |word: String| who.set(word)
                     />
@@ -160,11 +160,11 @@ pub(super) fn HistoryTab() -> impl IntoView {
 }
 
 /// The sides that can be asked for.
-fn sides() -> Vec<Choice> {
+fn sides(reader: Party) -> Vec<Choice> {
     vec![
         Choice::new("", t!("history.by.all")),
-        Choice::new("experts", naming::party(Some(Party::Experts))),
-        Choice::new("customer", naming::party(Some(Party::Customer))),
+        Choice::new("experts", naming::party(Some(Party::Experts), reader)),
+        Choice::new("customer", naming::party(Some(Party::Customer), reader)),
         Choice::new("source", t!("history.source")),
     ]
 }

@@ -215,7 +215,11 @@ fn remark<'a>(
         E::Assigned { to, .. } if to.party.is_none() => (Glyph::Assign, t!("history.unassigned", who = who)),
         E::Assigned { to, .. } => (
             Glyph::Assign,
-            t!("history.assigned", who = who, whom = clip(&naming::assignment(to), NAME_CHARS).as_ref()),
+            t!(
+                "history.assigned",
+                who = who,
+                whom = clip(&naming::assignment(to, side), NAME_CHARS).as_ref()
+            ),
         ),
         E::Classified { classification, determination } => {
             let verdict = verdict_words(classification, determination);
@@ -249,7 +253,7 @@ fn consequence(event: &IncidentEvent, side: Party) -> Option<String> {
     Some(match event {
         E::StatusChanged { to, .. } => t!("history.also.status", status = naming::status(to, side)),
         E::Assigned { to, .. } => {
-            t!("history.also.assigned", whom = clip(&naming::assignment(to), NAME_CHARS).as_ref())
+            t!("history.also.assigned", whom = clip(&naming::assignment(to, side), NAME_CHARS).as_ref())
         }
         E::Classified { classification, determination } => verdict_words(classification, determination),
         E::TagAdded { tag } => t!("history.also.tagged", tag = tag.as_str()),

@@ -24,10 +24,11 @@ const OFFERS_MAX: usize = 8;
 pub(super) fn offers(portal: Portal, typed: &str) -> Vec<Offer> {
     let actor = untrack(|| portal.actor());
     let known = portal.glance(|state| people(state, &actor));
+    let side = untrack(|| portal.party());
     let second = |known_as: KnownAs| match known_as {
         KnownAs::Contact => t!("comment.names.contact"),
         KnownAs::Advisor => naming::role(Role::Advisor),
-        KnownAs::Colleague(party) => naming::party(Some(party)),
+        KnownAs::Colleague(party) => naming::party(Some(party), side),
     };
     let offered = matching(&known, typed, OFFERS_MAX);
     offered.into_iter().map(|it| Offer { name: it.name, second: second(it.known_as) }).collect()

@@ -113,7 +113,7 @@ fn facts(room: Room, standing: &Standing) -> AnyView {
         {line(t!("incident.first-activity"), standing.activity.0.map_or_else(none, moment))}
         {line(t!("incident.last-activity"), standing.activity.1.map_or_else(none, moment))}
         {line(t!("incident.classification"), verdict_words(classification, determination).into_any())}
-        {line(t!("incident.assigned"), view! { <bdi>{naming::assignment(&standing.assignment)}</bdi> }.into_any())}
+        {line(t!("incident.assigned"), view! { <bdi>{naming::assignment(&standing.assignment, room.portal.party())}</bdi> }.into_any())}
         {line(t!("incident.tags"), tags)}
         {line(t!("incident.sources"), sources)}
         {line(t!("incident.number"), view! { <bdi>{room.id().as_str().to_owned()}</bdi> }.into_any())}

@@ -1,5 +1,6 @@
 //! The bundle that goes to incident response: why, who, what was found, what was done, and the time line.
 
+use super::markdown::inert;
 use super::timeline::{Item, TimeLine};
 use crate::domain::evidence::Exhibit;
 use crate::domain::record::{AlertRecord, IncidentRecord};
@@ -111,7 +112,7 @@ impl Bundle {
         let list = whole.split_once("\n\nIncident \n").map_or("", |(_, list)| list);
         out.push_str("\n## Time line\n\nAll times are UTC.\n");
         out.push_str(list);
-        out
+        inert(&out)
     }
 
     /// As JSON.

@@ -5,8 +5,10 @@
 //! often the attacker's, and one press must not lead there.
 
 mod builder;
+mod inert;
 
 use builder::Builder;
+pub use inert::inert;
 use pulldown_cmark::{Options, Parser};
 
 /// Deeper nesting is laid flat.

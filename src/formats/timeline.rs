@@ -4,6 +4,7 @@ pub mod redact;
 
 use crate::domain::mention::mentions;
 use crate::domain::time::Timestamp;
+use crate::formats::markdown::inert;
 use redact::Redaction;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -76,7 +77,7 @@ impl TimeLine {
                 out.push('\n');
             }
         }
-        out
+        inert(&out)
     }
 
     /// As JSON.
@@ -157,6 +158,18 @@ mod tests {
         assert!(text.starts_with("# Theft from # DISP-LT-0417 \\<b>\n\nIncident 29\n"), "{text}");
         assert!(text.contains("\n  > # I called 10.0.0.7\n  > =1+1\n"), "{text}");
         assert!(text.contains("**2026-11-19T08:00:00Z** (internal) =cmd()"), "{text}");
+    }
+
+    #[test]
+    fn markdown_runs_nothing_in_any_viewer() {
+        let mut line = line();
+        line.title = "\\<img src=x onerror=alert(1)>".into();
+        line.items[0].text = "[press](javascript:alert(1))".into();
+        line.items[0].said = "<script>alert(1)</script>\n![x](https://evil.example/x.png)".into();
+        let text = line.markdown();
+        for part in ["\\\\&lt;img", "&#91;press](", "> &lt;script>", "!&#91;x]("] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, loadedAnew, openApp, openBrowser, visit } from "./browser.mjs";
+import { ROUTES } from "./routes.mjs";
 import { serveFolder } from "./server.mjs";
 
 let site;
@@ -70,15 +71,6 @@ test("words that do not come are told, and English stands in", async (t) => {
   await visitor.page.getByText("The words of your language could not be loaded").waitFor();
   assert.deepEqual(await languageOf(visitor.page), ["en", "ltr"]);
 });
-
-const ROUTES = [
-  "", "#/incidents", "#/alerts", "#/assets", "#/reports", "#/reports/trends", "#/reports/required", "#/reports/assets",
-  "#/reports/matrix", "#/reports/hunting", "#/reports/readiness", "#/reports/embed", "#/service/status",
-  "#/service/permissions", "#/service/exclusions", "#/service/contacts", "#/service/monitoring", "#/service/targets",
-  "#/service/approvals", "#/service/reviews", "#/service/history", "#/setup/get-started", "#/playbooks", "#/notifications",
-  "#/check-ins", "#/ask", "#/advisor/overview", "#/hunting", "#/import", "#/settings", "#/settings/storage", "#/demo", "#/style",
-  "#/about", "#/nowhere",
-];
 
 /**
  * Text that is not between the marks of the language for trials: English letters in a row, outside of what is data (names

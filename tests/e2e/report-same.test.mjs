@@ -3,13 +3,13 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { inflateRawSync } from "node:zlib";
 import { appStarted, openApp } from "./browser.mjs";
+import { commandLine } from "./command-line.mjs";
 import { importFile, incidentsExport } from "./graph.mjs";
 import { serveFolder } from "./server.mjs";
 
@@ -32,13 +32,6 @@ async function saved(page, press) {
   const [download] = await once(8_000).catch(() => once(60_000));
   const path = await download.path();
   return { path, bytes: await readFile(path) };
-}
-
-/** Where the command line is; it is built when no other check has done so. */
-async function commandLine() {
-  const file = process.env.WATCHFLOOR_CLI ?? `${ROOT}target/debug/watchfloor`;
-  if (!existsSync(file)) await run("cargo", ["build", "--quiet", "--features", "cli", "--bin", "watchfloor"], { cwd: ROOT });
-  return file;
 }
 
 /** The files of a ZIP archive as text. */

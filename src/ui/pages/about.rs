@@ -44,7 +44,7 @@ pub fn AboutPage() -> impl IntoView {
                     </dl>
                     <p><a class="link" href=Route::Storage.to_string()>{t!("storage.open")}</a></p>
                 </section>
-                <section class="card card-body stack" aria-labelledby="about-libraries">
+                <section class="card card-body stack settings-libraries" aria-labelledby="about-libraries">
                     <h2 class="section" id="about-libraries">{t!("about-page.libraries")}</h2>
                     <p class="second">{t!("about-page.libraries.help")}</p>
                     {libraries}

@@ -108,7 +108,7 @@ pub fn AlertsPage() -> impl IntoView {
             <Show when=move || !is_none.get() fallback=nothing_yet>
                 <div class="work">
                     <section class="sheet" aria-label=t!("alerts.list")>
-                        <div class="sheet-bar">
+                        <div class="sheet-bar sheet-bar-wraps">
                             {filters::filters(portal)}
                             <span class="push data second" role="status">{move || alerts.scope()}</span>
                         </div>

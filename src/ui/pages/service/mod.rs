@@ -129,6 +129,8 @@ fn DataAge() -> impl IntoView {
         let stale = is_stale(newest, portal.now()).then(|| {
             view! { <Pill label=t!("service.stale-now") hue=Hue::Medium icon=Glyph::Clock small=true/> }
         });
-        Some(view! { <span class="row row-tight data second"><Icon glyph=Glyph::Clock/>{text}{stale}</span> })
+        Some(
+            view! { <span class="row row-tight row-keep data second"><Icon glyph=Glyph::Clock/>{text}{stale}</span> },
+        )
     }
 }

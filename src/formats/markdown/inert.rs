@@ -2,7 +2,7 @@
 //! that runs.
 
 use super::safe_link;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// What is taken away may bring something else to light, each time a little; text that goes on so for longer is laid flat.
 const ROUNDS_MAX: usize = 8;
@@ -25,13 +25,20 @@ pub fn inert(document: &str) -> String {
 fn live(text: &str) -> Vec<usize> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut found = Vec::new();
+    let mut is_code = false;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let within = |sign: char| {
             let part = text.get(range.clone()).unwrap_or_default();
             part.match_indices(sign).map(|(at, _)| range.start + at).collect::<Vec<_>>()
         };
         match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
             Event::Html(_) | Event::InlineHtml(_) => found.extend(within('<')),
+            // What is broken markup here may be markup for a viewer that mends it.
+            Event::Text(_) if !is_code => {
+                found.extend(within('<').into_iter().filter(|at| begins_markup(text, *at)));
+            }
             Event::Start(Tag::Image { .. }) => found.extend(within('[').first()),
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. }) if safe_link(&dest_url).is_none() => {
@@ -45,6 +52,14 @@ fn live(text: &str) -> Vec<usize> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Whether a `<` that is not written as text could begin markup.
+fn begins_markup(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let next = after.chars().nth(1);
+    let backslashes = before.chars().rev().take_while(|sign| *sign == '\\').count();
+    backslashes % 2 == 0 && next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next))
 }
 
 /// The text with some of its signs as what they look like. A backslash before one takes nothing back that way.
@@ -84,6 +99,7 @@ mod tests {
     #[test]
     fn markup_pictures_and_links_that_run_are_text() {
         check("a <b>c</b>", "a &lt;b>c&lt;/b>");
+        check("<IMG \"\"\"><SCRIPT>alert(1)", "&lt;IMG \"\"\">&lt;SCRIPT>alert(1)");
         check("> <script>alert(1)</script>\n", "> &lt;script>alert(1)&lt;/script>\n");
         check("\\\\<img src=x onerror=alert(1)>", "\\\\&lt;img src=x onerror=alert(1)>");
         check("[press](javascript:alert(1))", "&#91;press](javascript:alert(1))");

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, loadedAnew, openApp, openBrowser, visit } from "./browser.mjs";
-import { ROUTES } from "./routes.mjs";
+import { PAGES } from "./routes.mjs";
 import { serveFolder } from "./server.mjs";
 
 let site;
@@ -100,7 +100,7 @@ for (const [width, colorScheme] of [[1440, "light"], [390, "dark"]]) {
     await appStarted(page);
     assert.deepEqual(await languageOf(page), ["ar-XB", "rtl"]);
     const faults = [];
-    for (const route of ROUTES) {
+    for (const route of PAGES) {
       await page.goto(`${site.url}${route}`);
       await heading(page).waitFor();
       await page.waitForTimeout(100);

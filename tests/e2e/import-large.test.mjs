@@ -34,6 +34,31 @@ test("a cancelled import leaves nothing behind", async (t) => {
   assert.deepEqual(await stored(page), empty);
 });
 
+// Wherever it is: at the first batches, in the middle, while the person looks at what was read.
+test("leaving the page while it reads, or before anything is taken in, leaves nothing behind", async (t) => {
+  const { page } = await openApp(t, site);
+  const empty = await stored(page);
+  const leftWhen = [
+    () => page.getByRole("button", { name: "Cancel" }).waitFor(),
+    () => page.locator("progress, [role=progressbar]").first().waitFor().then(() => page.waitForTimeout(700)),
+    () => page.getByRole("button", { name: "Take in" }).waitFor(),
+  ];
+  for (const [number, moment] of leftWhen.entries()) {
+    await begin(page, site, file.path);
+    await moment();
+    await page.evaluate(() => (location.hash = "#/"));
+    await page.locator("h1").waitFor();
+    // What was read is taken away in the background; reading that went on would bring more.
+    await page.waitForTimeout(1_000);
+    let left = await stored(page);
+    for (let tries = 0; tries < 100 && (left.documents > empty.documents || left.caches > empty.caches); tries += 1) {
+      await page.waitForTimeout(100);
+      left = await stored(page);
+    }
+    assert.deepEqual(left, empty, `moment ${number}`);
+  }
+});
+
 test("a larger import is taken whole", async (t) => {
   const { page } = await openApp(t, site);
   await watchFreezes(page);

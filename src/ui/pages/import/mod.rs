@@ -72,16 +72,20 @@ impl Desk {
                 let known = state.imports.iter().rev().filter_map(|(import, ..)| import.mapping.clone());
                 mapping.into_iter().chain(known).collect()
             });
-            let sources = self.sources.get_value();
-            let tell = move |pace| self.stage.set(Stage::Reading(pace));
-            let stop = move || self.stop.get_untracked();
+            let Some(sources) = self.sources.try_get_value() else { return };
+            // Who leaves the page stops what is being read, and has nothing to look at any more.
+            let tell = move |pace| drop(self.stage.try_set(Stage::Reading(pace)));
+            let stop = move || self.stop.try_get_untracked() != Some(false);
             let read = import_job::read(self.portal, &sources, known, tell, stop).await;
-            self.stage.set(match read {
+            let left = self.stage.try_set(match read {
                 Read::Ready(ready) => Stage::Ready(ready),
                 Read::Nothing(outcome) => Stage::Over(Box::new(result::Over::Nothing(outcome.into()))),
                 Read::Cancelled => Stage::Over(Box::new(result::Over::Cancelled)),
                 Read::Failed(why) => Stage::Over(Box::new(result::Over::Failed(why))),
             });
+            if let Some(Stage::Ready(ready)) = left {
+                ready.discard().await;
+            }
         });
     }
 
@@ -89,11 +93,17 @@ impl Desk {
         self.stage.set(Stage::Taking);
         spawn_local(async move {
             let outcome = ready.outcome.clone();
-            self.stage.set(Stage::Over(Box::new(match ready.take().await {
+            let over = match ready.take().await {
                 Taken::Kept => result::Over::Taken(outcome),
                 Taken::Known => result::Over::Known(outcome),
                 Taken::Failed(why) => result::Over::Failed(why),
-            })));
+            };
+            // Who left the page meanwhile hears of it where the incidents are; what failed is said there too.
+            if let Some(Stage::Over(over)) = self.stage.try_set(Stage::Over(Box::new(over)))
+                && let result::Over::Failed(why) = *over
+            {
+                self.portal.say(Tone::Error, why);
+            }
         });
     }
 

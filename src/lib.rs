@@ -49,11 +49,12 @@
 //! * A place may be unable to list its documents: HTTP alone has no listing.
 //! * The key of a place is not the id of its workspace: a restored copy has the id of its original.
 //!
-//! What was derived is kept among the caches of the workspace, in sections with check values under a mark that says of
+//! What was derived is kept among the caches of the workspace, in parts with check values under a mark that says of
 //! what and by which code it was made ([`store::kept`], `store/marks.rs`): the catalogue, which depends on the batches
 //! alone, and the columns up to an entry of the journal, which are then brought up to date by the entries since. So
-//! opening copies where it would build. It is written when the page is at rest, never for each command, and whatever does
-//! not fit is made anew. Where columns must be built (an import was taken, a setting changed), that is done in slices
+//! opening copies where it would build, and the columns are read while the catalogue is brought back ([`store::both`]). It
+//! is written when the page is at rest, never for each command, and whatever does not fit is made anew. Where columns must
+//! be built (an import was taken, a setting changed), that is done in slices
 //! ([`analytics::columns::Building`]); views see the old ones until the new ones are whole.
 //!
 //! A release build is cut in two after it is compiled (`xtask/split`): what the first page of a newcomer runs, and the

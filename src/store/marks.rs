@@ -6,7 +6,7 @@
 
 use super::backend::{Backend, BackendError};
 use super::desk::Desk;
-use super::kept::{self, CATALOGUE, Keeping};
+use super::kept::{self, CATALOGUE, Keeping, Kept};
 use super::session::Session;
 use crate::domain::catalogue::DERIVED_FROM;
 use crate::domain::imports::ImportKind;
@@ -57,17 +57,25 @@ impl Session {
     }
 }
 
-/// Brings the catalogue back from the cache as far as it reaches; the rest is for [`super::open::absorb`].
-pub(super) async fn bring_back<B: Backend>(backend: &B, session: &mut Session) {
-    let count_of = |mark: &str| mark.split(' ').nth(2)?.parse::<usize>().ok();
+/// After how many batches a catalogue with this mark was kept.
+fn count_of(mark: &str) -> Option<usize> {
+    mark.split(' ').nth(2)?.parse().ok()
+}
+
+/// The catalogue that is kept, where it is one of this workspace.
+pub(super) async fn kept_catalogue<B: Backend>(backend: &B, session: &Session) -> Option<Kept> {
     let fits = |mark: &str| {
         count_of(mark).is_some_and(|count| {
             count > 0 && count <= session.batches().len() && session.catalogue_mark(count) == *mark
         })
     };
-    let Some((mark, sections)) = kept::read(backend, CATALOGUE, fits).await else { return };
-    if let Some(count) = count_of(&mark) {
-        session.bring_back(count, mark, &sections);
+    kept::read(backend, CATALOGUE, fits).await
+}
+
+/// Brings the catalogue back as far as it reaches; the rest is for [`super::open::absorb`].
+pub(super) fn bring_back(session: &mut Session, kept: &Kept) {
+    if let Some(count) = count_of(&kept.key) {
+        session.bring_back(count, kept);
     }
 }
 
@@ -89,7 +97,7 @@ impl<B: Backend> Desk<B> {
             let section =
                 self.read(|session| is_same(session).then(|| session.state().catalogue.section(number)));
             let Some(section) = section else { return Ok(()) };
-            keeping.put(self.backend(), &section).await?;
+            keeping.put(self.backend(), &section, pause).await?;
             pause().await;
         }
         keeping.end(self.backend()).await?;

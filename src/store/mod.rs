@@ -17,6 +17,7 @@ pub mod alerts;
 pub mod audit;
 pub mod backend;
 pub mod backup;
+pub mod both;
 pub mod briefs;
 pub mod contract;
 pub mod desk;

@@ -1,9 +1,10 @@
 //! Opening a workspace: its journal is replayed, then the incidents of its imports are taken into the catalogue.
 
 use super::backend::{Backend, Tag};
+use super::both::both;
 use super::failure::{LoadFailure, SaveFailure};
 use super::ledger::Ledger;
-use super::marks::bring_back;
+use super::marks::{bring_back, kept_catalogue};
 use super::reader::{is_segment, read_ledger, read_sealed};
 use super::records::{cached_briefs, contents_of};
 use super::session::{Batch, Session};
@@ -71,8 +72,11 @@ async fn open_ledger<B: Backend>(
     let total = ledger.head.last().seq
         + ledger.listings().filter(|listing| !is_segment(listing)).map(|listing| listing.count).sum::<u64>();
     let mut session = replay(backend, ledger, pause, &mut |done| progress(Progress { done, total })).await?;
-    note_missing(backend, &mut session).await?;
-    bring_back(backend, &mut session).await;
+    let (there, kept) = both(backend.names(), kept_catalogue(backend, &session)).await;
+    note_missing(there?, &mut session);
+    if let Some(kept) = kept {
+        bring_back(&mut session, &kept);
+    }
     let mut done = session.last_seq();
     let each = |records: u32| {
         done += u64::from(records);
@@ -151,14 +155,13 @@ async fn replay<B: Backend>(
 
 /// Notes the batches that are listed and not there. Their briefs may be cached all the same, so that nobody would
 /// notice before a record is wanted.
-async fn note_missing<B: Backend>(backend: &B, session: &mut Session) -> Result<(), LoadFailure> {
-    let Some(there) = backend.names().await? else { return Ok(()) };
+fn note_missing(there: Option<Vec<String>>, session: &mut Session) {
+    let Some(there) = there else { return };
     let there: HashSet<String> = there.into_iter().collect();
     let listed = session.ledger().listings().map(|listing| &listing.name);
     let missing: Vec<LoadProblem> =
         listed.filter(|name| !there.contains(*name)).map(|name| LoadProblem::missing(name)).collect();
     session.note_problems(missing);
-    Ok(())
 }
 
 /// How a workspace begins.

@@ -7,6 +7,7 @@
 use super::backend::{Backend, BackendError, Tag};
 use super::failure::{LoadFailure, ReadOnly, SaveFailure};
 use super::journal::{JournalIndex, Wanted};
+use super::kept::Kept;
 use super::ledger::{Commit, Ledger};
 use super::news::{News, Standing};
 use super::records::Contents;
@@ -352,10 +353,10 @@ impl Session {
     }
 
     /// Brings the incidents of the first batches back at once, where the sections are those of a catalogue.
-    pub(super) fn bring_back(&mut self, count: usize, mark: String, sections: &[Vec<u8>]) {
-        if self.state.catalogue.restore(sections) {
+    pub(super) fn bring_back(&mut self, count: usize, kept: &Kept) {
+        if self.state.catalogue.restore(&kept.sections()) {
             self.batches_brought = count;
-            self.kept = Some(mark);
+            self.kept = Some(kept.key.clone());
         }
     }
 

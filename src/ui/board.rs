@@ -9,8 +9,7 @@ use crate::domain::catalogue::Row;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
 use crate::domain::work::Stage;
-use crate::store::backend::Backend;
-use crate::store::kept;
+use crate::store::kept::Kept;
 use crate::store::session::Session;
 
 /// The name under which the columns are kept.
@@ -30,9 +29,20 @@ pub struct Board {
     pub columns: Columns,
     at: Known,
     /// Those that are to take their place.
-    begun: Option<(Building, Known)>,
+    anew: Anew,
     /// Up to which entry they are kept; `None` where those that are kept are not these, or none are.
     kept: Option<u64>,
+}
+
+/// Whether the columns are to be built anew.
+#[derive(Debug, Default)]
+enum Anew {
+    #[default]
+    No,
+    /// They are, and nothing is done yet: to begin takes a slice of its own.
+    Due,
+    /// They are being built, of what was known then.
+    Begun(Box<Building>, Known),
 }
 
 /// What is known of a session.
@@ -61,12 +71,12 @@ impl Known {
 
 impl Board {
     /// The board of a session: what was kept of it, or else built anew in slices between which `pause` is awaited.
-    pub async fn open<B: Backend>(backend: &B, session: &Session, pause: &impl AsyncFn()) -> Self {
-        let mut board = Self::brought_back(backend, session).await.unwrap_or_else(|| Self {
+    pub async fn open(kept: Option<Kept>, session: &Session, pause: &impl AsyncFn()) -> Self {
+        let mut board = kept.and_then(|kept| Self::brought_back(&kept, session)).unwrap_or_else(|| Self {
             columns: Columns::default(),
             // Of no epoch: everything is to be built.
             at: Known { seq: 0, incidents: 0, epoch: u64::MAX },
-            begun: None,
+            anew: Anew::No,
             kept: None,
         });
         let mut is_done = board.catch_up(session);
@@ -77,60 +87,61 @@ impl Board {
         board
     }
 
-    async fn brought_back<B: Backend>(backend: &B, session: &Session) -> Option<Self> {
-        let mut kept = None;
-        let fits = |mark: &str| {
-            kept = session.seq_of_mark(mark);
-            kept.is_some()
-        };
-        let (_, sections) = kept::read(backend, COLUMNS, fits).await?;
-        let columns = Columns::restore(session.state(), &sections)?;
-        let at = Known { seq: kept?, ..Known::of(session) };
-        Some(Self { columns, at, begun: None, kept })
+    fn brought_back(kept: &Kept, session: &Session) -> Option<Self> {
+        let seq = session.seq_of_mark(&kept.key)?;
+        let columns = Columns::restore(session.state(), &kept.sections())?;
+        let at = Known { seq, ..Known::of(session) };
+        Some(Self { columns, at, anew: Anew::No, kept: Some(seq) })
     }
 
     /// Takes in what has happened since; `false` where the columns are to be built anew, which [`Board::go_on`] does.
     pub fn catch_up(&mut self, session: &Session) -> bool {
-        if self.begun.is_some() {
+        if !matches!(self.anew, Anew::No) {
             return false;
         }
         let state = session.state();
         let touched = self.at.touched(session);
-        let known = Known::of(session);
         if self.columns.are_of_another(state, &touched) {
             self.kept = None;
             if state.catalogue.len() > AT_ONCE_MAX {
-                self.begun = Some((Building::begin(state), known));
+                self.anew = Anew::Due;
                 return false;
             }
         }
         self.columns.update(state, &touched);
-        self.at = known;
+        self.at = Known::of(session);
         true
     }
 
     /// Goes on building for a slice; `true` when the columns are those of the session.
     pub fn go_on(&mut self, session: &Session) -> bool {
         let state = session.state();
-        let Some((building, known)) = &mut self.begun else { return self.catch_up(session) };
-        if !building.fits(state) || known.touched(session) == Touched::Everything {
+        let (building, known) = match &mut self.anew {
+            Anew::No => return self.catch_up(session),
+            Anew::Begun(building, known)
+                if building.fits(state) && known.touched(session) != Touched::Everything =>
+            {
+                (building, *known)
+            }
             // What comes in batches is waited for: it is told when all of it is there.
-            self.begun = Some((Building::begin(state), Known::of(session)));
-            return false;
-        }
-        let known = *known;
+            Anew::Due | Anew::Begun(..) => {
+                self.anew = Anew::Begun(Box::new(Building::begin(state)), Known::of(session));
+                return false;
+            }
+        };
         let Some(columns) = building.step(state, SLICE_ROWS) else { return false };
-        self.begun = None;
+        self.anew = Anew::No;
         self.columns.replace(columns);
         self.at = known;
         self.catch_up(session)
     }
 
-    /// The mark with which the columns are to be kept, where it is time to; see [`kept::Keeping`].
+    /// The mark with which the columns are to be kept, where it is time to; see [`crate::store::kept::Keeping`].
     pub fn to_keep(&self, session: &Session) -> Option<String> {
         let is_due = self.kept.is_none_or(|kept| self.at.seq.saturating_sub(kept) >= BEHIND_MAX);
-        let is_wanted =
-            self.begun.is_none() && self.at == Known::of(session) && self.columns.len() > AT_ONCE_MAX;
+        let is_wanted = matches!(self.anew, Anew::No)
+            && self.at == Known::of(session)
+            && self.columns.len() > AT_ONCE_MAX;
         if is_due && is_wanted { session.mark(self.at.seq) } else { None }
     }
 

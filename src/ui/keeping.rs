@@ -55,7 +55,7 @@ async fn keep(portal: Portal) -> Result<(), BackendError> {
             is_same.then(|| board.columns.section(number))
         });
         let Some(section) = section.flatten() else { return Ok(()) };
-        keeping.put(desk.backend(), &section).await?;
+        keeping.put(desk.backend(), &section, &async || slices.pause().await).await?;
         slices.pause().await;
     }
     keeping.end(desk.backend()).await?;

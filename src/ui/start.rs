@@ -1,7 +1,7 @@
 //! Opens the workspace of this browser and mounts the app over it.
 
 use super::app::App;
-use super::board::Board;
+use super::board::{Board, COLUMNS};
 use super::parts::{Button, ButtonKind, Tone};
 use super::portal::Portal;
 use super::{failures, language, naming};
@@ -11,8 +11,10 @@ use crate::platform::storage::{self, Place};
 use crate::platform::upkeep::{self, Upkeep};
 use crate::platform::yielding::Slices;
 use crate::platform::{backups, clock, demo, dom, files, prefs, random, timer};
+use crate::store::both::both;
 use crate::store::desk::Desk;
 use crate::store::failure::{LoadFailure, SaveFailure};
+use crate::store::kept::{self, Kept};
 use crate::store::known::KnownWorkspace;
 use crate::store::open::{Founding, create, open};
 use crate::store::session::Session;
@@ -20,6 +22,7 @@ use crate::t;
 use crate::view::prelude::*;
 use crate::words::Language;
 use leptos::task::spawn_local;
+use std::pin::Pin;
 
 /// Where the app is mounted.
 const MOUNT_ID: &str = "app";
@@ -81,7 +84,19 @@ async fn open_workspace() -> Result<(Desk<Place>, Upkeep, Board), String> {
     if known.is_demo {
         demo::restore_clock();
     }
-    let session = open_or_found(&place, known.id.clone(), known.name.clone()).await?;
+    // The columns are on their way while the journal is read and the catalogue brought back. Through a pointer: a first
+    // visit has none, and need not load the code that reads them.
+    let columns = async {
+        if !is_listed {
+            return None;
+        }
+        let reading: Pin<Box<dyn Future<Output = Option<Kept>> + '_>> =
+            Box::pin(kept::read(&place, COLUMNS, |_| true));
+        reading.await
+    };
+    let opening = open_or_found(&place, known.id.clone(), known.name.clone());
+    let (session, kept) = both(opening, columns).await;
+    let session = session?;
     known.name = session.name().to_owned();
     known.opened = clock::wall();
     // The list only helps to find the workspace; one that cannot be listed is still open. One that is listed already is
@@ -95,7 +110,7 @@ async fn open_workspace() -> Result<(Desk<Place>, Upkeep, Board), String> {
     }
     prefs::set_of_tab(TAB_PLACE, Some(known.place()));
     let slices = Slices::default();
-    let board = Board::open(&place, &session, &async || slices.pause().await).await;
+    let board = Board::open(kept, &session, &async || slices.pause().await).await;
     let desk = Desk::new(place, session);
     let upkeep = upkeep::begin(&desk, &known, in_memory);
     Ok((desk, upkeep, board))

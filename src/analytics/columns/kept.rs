@@ -46,8 +46,9 @@ impl Columns {
 
     /// The columns of a state again, as far as it had come when they were kept; `None` where the sections are none, or
     /// of a state that was set up in another way. What happened since is for [`Columns::update`].
-    pub fn restore(state: &State, sections: &[Vec<u8>]) -> Option<Self> {
-        let [first, titles, numbers, dimensions @ ..] = sections else { return None };
+    pub fn restore<S: AsRef<[u8]>>(state: &State, sections: &[S]) -> Option<Self> {
+        let sections: Vec<&[u8]> = sections.iter().map(AsRef::as_ref).collect();
+        let [first, titles, numbers, dimensions @ ..] = sections.as_slice() else { return None };
         let mut unpacker = Unpacker::new(first);
         let count = unpacker.count().filter(|count| *count == state.catalogue.len())?;
         let basis = Basis::of(state);
@@ -58,7 +59,7 @@ impl Columns {
         let asset_count = unpacker.count()?;
         let assets = unpacker.numbers(asset_count)?;
         let asset_names = Haystack::unpack(&mut unpacker, asset_count)?;
-        let dimension = |(dim, bytes): (Dim, &Vec<u8>)| Dimension::unpack(dim, bytes, count);
+        let dimension = |(dim, bytes): (Dim, &&[u8])| Dimension::unpack(dim, bytes, count);
         let found = Self {
             revision: 1,
             places: place_rows(&rows),

@@ -253,8 +253,9 @@ impl Catalogue {
 
     /// Takes the place of an empty catalogue, of which it keeps what the journal says; `false`, and nothing is changed,
     /// where the sections are none.
-    pub fn restore(&mut self, sections: &[Vec<u8>]) -> bool {
-        let Some(mut found) = unpack(sections, &self.assets) else { return false };
+    pub fn restore<S: AsRef<[u8]>>(&mut self, sections: &[S]) -> bool {
+        let sections: Vec<&[u8]> = sections.iter().map(AsRef::as_ref).collect();
+        let Some(mut found) = unpack(&sections, &self.assets) else { return false };
         found.batches_taken = std::mem::take(&mut self.batches_taken);
         found.generation = self.generation;
         *self = found;
@@ -310,7 +311,7 @@ fn unpack_rows(unpacker: &mut Unpacker<'_>, rows: &mut Vec<Fixed>) -> Option<()>
     unpacker.is_at_end().then_some(())
 }
 
-fn unpack(sections: &[Vec<u8>], known: &Assets) -> Option<Catalogue> {
+fn unpack(sections: &[&[u8]], known: &Assets) -> Option<Catalogue> {
     let [names, lists, stretches @ ..] = sections else { return None };
     let mut unpacker = Unpacker::new(names);
     let count = unpacker.count()?;

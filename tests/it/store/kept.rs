@@ -39,7 +39,7 @@ fn keep(place: &Memory) {
     });
     let mut keeping = Keeping::begin(COLUMNS, mark);
     for section in sections {
-        block_on(keeping.put(place, &section)).unwrap();
+        block_on(keeping.put(place, &section, &async || ())).unwrap();
     }
     block_on(keeping.end(place)).unwrap();
 }
@@ -51,8 +51,8 @@ fn columns(place: &Memory, session: &Session) -> Option<Columns> {
         seq = session.seq_of_mark(mark);
         seq.is_some()
     };
-    let (_, sections) = block_on(kept::read(place, COLUMNS, fits))?;
-    let mut columns = Columns::restore(session.state(), &sections)?;
+    let kept = block_on(kept::read(place, COLUMNS, fits))?;
+    let mut columns = Columns::restore(session.state(), &kept.sections())?;
     let newer = session.since(seq?)?;
     columns.update(session.state(), &Touched::by(newer.iter().flat_map(|entry| &entry.entry().events)));
     Some(columns)
@@ -207,6 +207,29 @@ fn every_cut_and_every_changed_byte_is_noticed() {
         block_on(place.put_cache(&name, &whole)).unwrap();
         assert!(is_whole(what));
     }
+}
+
+/// Sections stand in parts of 2 MB: some lie within one, others over several.
+#[test]
+fn sections_of_any_length_come_back() {
+    let lengths = [0, 5, (5 << 20) + 1, 7, (1 << 20) - 13, 1 << 21, 0, (1 << 21) - 1, 3, 0];
+    let sections: Vec<Vec<u8>> = lengths
+        .iter()
+        .zip(1_u8..)
+        .map(|(length, first)| (0..*length).map(|at: u32| first.wrapping_add((at % 251) as u8)).collect())
+        .collect();
+    let place = Memory::new();
+    let mut keeping = Keeping::begin(COLUMNS, "key".to_owned());
+    let pauses = std::cell::Cell::new(0);
+    for section in &sections {
+        block_on(keeping.put(&place, section, &async || pauses.set(pauses.get() + 1))).unwrap();
+    }
+    block_on(keeping.end(&place)).unwrap();
+    let kept = block_on(kept::read(&place, COLUMNS, |key| key == "key")).unwrap();
+    assert!(kept.sections().iter().eq(&sections), "all sections are as they were");
+    let total: u32 = lengths.iter().sum();
+    assert_eq!(pauses.get(), total >> 21, "the page has its turn after each part");
+    assert_eq!(kept_names(&place).len() as u32, 1 + total.div_ceil(1 << 21));
 }
 
 /// The check values aside: bytes that say anything at all are read to the end or refused, and nothing panics.

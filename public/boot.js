@@ -95,24 +95,27 @@ function fetchWords() {
 // and waits for them, and so does whoever comes back: the browser has kept both parts then.
 const HOME = /^#?\/?$/;
 
+// Asked before anything else, whoever needs the answer: the browser opens its storage for it, which takes a while and this
+// way happens beside the loading of the application, which reads from it first of all.
+const databases = (async () => indexedDB.databases())();
+databases.catch(() => {});
+
 /** Whether this browser knows a workspace. One that cannot list its databases says what it remembers of the visit. */
 async function isKnownHere() {
   try {
-    const databases = await indexedDB.databases();
-    return databases.some(({ name }) => name.startsWith("watchfloor"));
+    return (await databases).some(({ name }) => name.startsWith("watchfloor"));
   } catch {
     return Object.keys(localStorage).some((key) => key.startsWith("watchfloor"));
   }
 }
 
-/** Compiles a module as it arrives; a server that does not say `application/wasm` gets it compiled all the same. */
+/**
+ * Compiles a module as it arrives; a server that does not say `application/wasm` gets it compiled all the same. Its word is
+ * looked at, and no copy of the answer kept for another try: all of it would then pass through the page.
+ */
 async function compile(response) {
-  const copy = response.clone();
-  try {
-    return await WebAssembly.compileStreaming(response);
-  } catch {
-    return WebAssembly.compile(await copy.arrayBuffer());
-  }
+  const isNamed = response.headers.get("Content-Type")?.toLowerCase() === "application/wasm";
+  return isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** When the page is drawn with its title. A page that is not seen draws nothing, and one may fail: both wait no longer. */

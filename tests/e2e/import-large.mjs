@@ -70,6 +70,13 @@ export async function begin(page, site, path) {
   await page.locator("input[type=file]").setInputFiles(path);
 }
 
+/** The freezes since the last look, in words. */
+async function frozen(page, what) {
+  const { longest, over } = await freezes(page, 100);
+  await page.evaluate(() => (window.freezes.length = 0));
+  return `${what}: longest freeze ${longest.toFixed(0)} ms, ${over} of more than 100 ms`;
+}
+
 async function byHand(megabytes) {
   const folder = await mkdtemp(join(tmpdir(), "watchfloor-large-"));
   const site = await serveFolder();
@@ -87,18 +94,32 @@ async function byHand(megabytes) {
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("Stopped. Nothing was taken in.").waitFor();
     console.log("cancelled after 3 s; left behind:", await stored(page));
-    const began = Date.now();
+    await frozen(page, "");
     let heap = 0;
     const sampled = setInterval(async () => {
       const used = await page.evaluate(() => performance.memory.usedJSHeapSize).catch(() => 0);
       heap = Math.max(heap, used);
     }, 1_000);
+    let began = Date.now();
+    const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
     await begin(page, site, file.path);
+    await page.locator("#preview-title").waitFor({ timeout: 1_800_000 });
+    console.log(await frozen(page, `read in ${seconds()}`));
+    began = Date.now();
+    await page.getByRole("button", { name: "Take in" }).click();
+    await page.locator("#preview-title").waitFor({ state: "detached", timeout: 1_800_000 });
     await page.locator(".import-counts").waitFor({ timeout: 1_800_000 });
+    console.log(await frozen(page, `taken in within ${seconds()}`));
     clearInterval(sampled);
-    const { longest, over } = await freezes(page, 100);
-    console.log(`taken in ${((Date.now() - began) / 1000).toFixed(0)} s`);
-    console.log(`longest freeze ${longest.toFixed(0)} ms, ${over} of more than 100 ms; heap at most ${(heap / 1e6).toFixed(0)} MB`);
+    console.log(`JavaScript heap at most ${(heap / 1e6).toFixed(0)} MB`);
+    // What opens the workspace at once is kept when nothing has happened for a while.
+    await page.waitForTimeout(15_000);
+    console.log(await frozen(page, "at rest"));
+    for (const [name, route] of [["Home", "#/"], ["the queue", "#/incidents?noise=shown"]]) {
+      await page.goto(site.url + route);
+      await page.waitForTimeout(3_000);
+      console.log(await frozen(page, name));
+    }
     const reopened = Date.now();
     await page.reload();
     await appStarted(page);

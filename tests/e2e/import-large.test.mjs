@@ -47,7 +47,7 @@ test("leaving the page while it reads, or before anything is taken in, leaves no
     await begin(page, site, file.path);
     await moment();
     await page.evaluate(() => (location.hash = "#/"));
-    await page.locator("h1").waitFor();
+    await page.locator("#main h1").waitFor();
     // What was read is taken away in the background; reading that went on would bring more.
     await page.waitForTimeout(1_000);
     let left = await stored(page);

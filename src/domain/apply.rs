@@ -7,6 +7,7 @@ use super::experts::delivery::Channel;
 use super::ids::ImportId;
 use super::imports::ImportSummary;
 use super::phase::PhaseChange;
+use super::playbook_versions::Kept;
 use super::proposal::Proposal;
 use super::readiness::ActionRecord;
 use super::settings::Settings;
@@ -154,7 +155,8 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
         }
         Event::PlaybookSaved { playbook } => {
             let versions = state.playbooks.entry(playbook.id.clone()).or_default();
-            versions.push((**playbook).clone());
+            let (playbook, by) = ((**playbook).clone(), entry.by.person.clone());
+            versions.push(Kept { playbook, by, at: entry.at });
         }
         Event::AutomationAllowed { allowed } => state.automation = *allowed,
         // What the events after it say.

@@ -79,7 +79,7 @@ pub fn exhibits(record: &IncidentRecord) -> Vec<Exhibit> {
 }
 
 /// Name and second line of a piece of evidence.
-fn name_of(item: &EvidenceRecord) -> (String, Option<String>) {
+pub fn name_of(item: &EvidenceRecord) -> (String, Option<String>) {
     let facts = Facts(&item.facts);
     let (name, detail) = match item.kind.as_str() {
         "device" => (facts.first(&["deviceDnsName", "hostName", "mdeDeviceId"]), facts.at("osPlatform")),

@@ -53,6 +53,7 @@ pub mod people;
 pub mod phase;
 pub mod plan;
 pub mod playbook;
+pub mod playbook_versions;
 pub mod posture;
 mod products;
 pub mod proposal;

@@ -112,6 +112,8 @@ pub enum Refusal {
     WrongActionState,
     /// Another action comes first; its title.
     AfterAction(String),
+    /// Another action waits for this one; its title.
+    BeforeAction(String),
     /// The action belongs to the other side.
     OtherParty,
     /// The asset that the action aims at is excluded since; the name of the exclusion.
@@ -249,6 +251,7 @@ impl fmt::Display for Refusal {
             }
             Self::WrongActionState => f.write_str("the action is not in a state that allows this"),
             Self::AfterAction(title) => write!(f, "`{title}` comes first"),
+            Self::BeforeAction(title) => write!(f, "`{title}` waits for it"),
             Self::OtherParty => f.write_str("the action belongs to the other side"),
             Self::AssetExcluded(name) => write!(f, "the experts may not act: the exclusion `{name}` holds"),
             Self::NeedsApproval => f.write_str("the customer must approve this first"),

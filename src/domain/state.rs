@@ -15,6 +15,7 @@ use super::onboarding::Onboarding;
 use super::people::Party;
 use super::phase::{Phase, PhaseChange};
 use super::playbook::{Playbook, shipped};
+use super::playbook_versions::Kept;
 use super::posture::Posture;
 use super::proposal::Proposal;
 use super::readiness::{ActionRecord, ActionStatus, KnownAssets, Recommendation};
@@ -81,7 +82,7 @@ pub struct State {
     /// What people did here, by incident id. An incident that nobody touched has none.
     pub work: HashMap<Box<str>, Work>,
     /// The playbooks that were kept here, each in all its versions, oldest first.
-    pub playbooks: BTreeMap<String, Vec<Playbook>>,
+    pub playbooks: BTreeMap<String, Vec<Kept>>,
     /// Whether playbooks may publish by themselves.
     pub automation: bool,
     /// Commands that were applied, so that one sent twice acts once.
@@ -194,7 +195,7 @@ impl State {
 
     /// A playbook in its newest version: as it was kept here, else as it came.
     pub fn playbook(&self, id: &str) -> Option<&Playbook> {
-        let here = self.playbooks.get(id).and_then(|versions| versions.last());
+        let here = self.playbooks.get(id).and_then(|versions| versions.last()).map(|it| &it.playbook);
         here.or_else(|| shipped().iter().find(|playbook| playbook.id == id))
     }
 
@@ -352,6 +353,14 @@ impl<'a> Incident<'a> {
             || (alert.classification.clone(), alert.determination.clone()),
             |own| own.value.clone(),
         )
+    }
+
+    /// To whom one of its alerts is assigned: assigning an incident assigns its alerts.
+    pub fn alert_assignment(self, alert: &AlertRecord) -> Assignment {
+        let said = alert.last_update_date_time.unwrap_or(alert.created_date_time);
+        let here = self.work.and_then(|work| work.assignment.as_ref()).filter(|here| here.at >= said);
+        let source = alert.extra.get("assignedTo").and_then(|text| text.as_str());
+        here.map_or_else(|| Assignment::parse(source), |here| here.value.clone())
     }
 
     /// Whether the experts wait for the customer's word on an action.

@@ -66,6 +66,7 @@ fn Frame(
             <TabBar/>
         </div>
         <BulkDialogs/>
+        <super::join::JoinDialog/>
         <palette::Palette/>
         <shortcuts::Sheet/>
         {help}

@@ -3,11 +3,13 @@
 //! What needs a dialog is opened by whoever shows the menu: the page has its own, a row those for many incidents.
 
 use super::bulk::{Bulk, Kind};
+use super::join;
 use super::parts::{Glyph, MenuItem, Tone};
 use super::portal::Portal;
 use crate::domain::command::IncidentCommand;
 use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
+use crate::domain::state::Incident;
 use crate::domain::time::MINUTE_MS;
 use crate::domain::vocabulary::{Classification, Determination};
 use crate::domain::work::{PauseReason, Visibility};
@@ -40,6 +42,10 @@ pub enum Entry {
     Tags,
     /// A comment.
     Comment,
+    /// Into another one, or others into it.
+    Merge,
+    /// With others.
+    Link,
     /// The response clock stands still for a while.
     Pause,
     /// The response clock runs again.
@@ -62,7 +68,7 @@ pub enum Entry {
 
 impl Entry {
     /// All of them in the order of the menu.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Open,
         Self::OpenTab,
         Self::Response,
@@ -73,6 +79,8 @@ impl Entry {
         Self::Classify,
         Self::Tags,
         Self::Comment,
+        Self::Merge,
+        Self::Link,
         Self::Pause,
         Self::Resume,
         Self::Resolve,
@@ -96,6 +104,8 @@ impl Entry {
             Self::Classify => (t!("incident.classify"), Glyph::ShieldCheck),
             Self::Tags => (t!("incident.tags"), Glyph::Tag),
             Self::Comment => (t!("bulk.comment"), Glyph::Comment),
+            Self::Merge => (t!("row.merge"), Glyph::Merge),
+            Self::Link => (t!("row.link"), Glyph::Link),
             Self::Pause => (t!("bulk.pause"), Glyph::Pause),
             Self::Resume => (t!("bulk.resume"), Glyph::Play),
             Self::Resolve => (t!("incident.resolve"), Glyph::CheckCircle),
@@ -120,7 +130,7 @@ impl Entry {
             },
             Self::Take if is_taken(portal, id) => IncidentCommand::StartInvestigation,
             Self::Take => IncidentCommand::TakeByExperts,
-            Self::Classify => other_verdict(portal, id),
+            Self::Classify => portal.read(|state| state.incident(id.as_str()).map(other_verdict))?,
             Self::Tags => IncidentCommand::AddTag { tag: random::hex_id() },
             Self::Comment => IncidentCommand::Comment {
                 id: super::portal::mint(crate::domain::ids::CommentId::new)?,
@@ -139,6 +149,8 @@ impl Entry {
             Self::Open
             | Self::OpenTab
             | Self::Response
+            | Self::Merge
+            | Self::Link
             | Self::Ask
             | Self::Export
             | Self::Playbooks
@@ -151,7 +163,11 @@ impl Entry {
 pub fn items(portal: Portal, id: &IncidentId) -> Vec<MenuItem> {
     let item = |entry: Entry| {
         let (label, glyph) = entry.name();
-        let disallowed = entry.probe(portal, id).and_then(|act| portal.why_not_incident(id, act));
+        let disallowed = match entry {
+            Entry::Merge => join::why_not(portal, Kind::Merge, id),
+            Entry::Link => join::why_not(portal, Kind::Link, id),
+            _ => entry.probe(portal, id).and_then(|act| portal.why_not_incident(id, act)),
+        };
         let line_above = matches!(entry, Entry::Mine | Entry::Classify | Entry::Resolve | Entry::Ask);
         MenuItem { label, glyph: Some(glyph), disallowed, line_above, ..MenuItem::default() }
     };
@@ -174,6 +190,8 @@ pub fn run(portal: Portal, id: &IncidentId, queue: &Queue, entry: Entry) -> Opti
         Entry::Nobody => send(to_nobody(), t!("incident.assigned.nobody")),
         Entry::OpenTab => location::open_tab(&own_page(id).to_string()),
         Entry::CopyLink => copy_link(portal, id),
+        Entry::Merge => portal.joining.set(Some((Kind::Merge, id.clone()))),
+        Entry::Link => portal.joining.set(Some((Kind::Link, id.clone()))),
         dialog => return Some(dialog),
     }
     None
@@ -235,9 +253,8 @@ fn is_taken(portal: Portal, id: &IncidentId) -> bool {
 }
 
 /// A verdict other than the present one, to ask whether it may be changed at all.
-fn other_verdict(portal: Portal, id: &IncidentId) -> IncidentCommand {
-    let known = portal.read(|state| state.incident(id.as_str()).map(crate::domain::state::Incident::verdict));
-    let is_malware = known == Some((Classification::TruePositive, Determination::Malware));
+pub fn other_verdict(incident: Incident<'_>) -> IncidentCommand {
+    let is_malware = incident.verdict() == (Classification::TruePositive, Determination::Malware);
     let determination = if is_malware { Determination::Phishing } else { Determination::Malware };
     IncidentCommand::Classify { classification: Classification::TruePositive, determination }
 }

@@ -32,6 +32,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DeviceGroupHidden(group) => text("refusal.device-group", &[("group", group.into())]),
         Refusal::WrongActionState => plain("wrong-action-state"),
         Refusal::AfterAction(title) => text("refusal.after", &[("title", title.into())]),
+        Refusal::BeforeAction(title) => text("refusal.before", &[("title", title.into())]),
         Refusal::OtherParty => plain("other-party"),
         Refusal::AssetExcluded(name) => text("refusal.excluded", &[("name", name.into())]),
         Refusal::NeedsApproval => plain("needs-approval"),

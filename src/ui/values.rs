@@ -53,8 +53,8 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Asked => text(&format!("asked.{word}"), &[]),
         Dim::Asset => asset_name(portal, word),
         Dim::Technique => technique(word),
+        Dim::Detection => super::detectors::name(word),
         Dim::Person
-        | Dim::Detection
         | Dim::Group
         | Dim::Tag
         | Dim::Category

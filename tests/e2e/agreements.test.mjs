@@ -59,6 +59,10 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await lookAs(page, "analyst");
   await panel(page).getByText("The experts wait for your answer to 1 question.").waitFor();
   await unfold(page, "Isolate DISP-LT-0417");
+  const asked = card(page, "Isolate DISP-LT-0417");
+  await asked.getByText("Approval asked", { exact: true }).waitFor();
+  await asked.getByText("An expert chose to ask. Why may the experts act?").waitFor();
+  await asked.getByText("So the experts may act; Expert chose to ask first").waitFor();
   await accessible(page, "a question to the customer");
   await card(page, "Isolate DISP-LT-0417").getByRole("button", { name: "Approve" }).click();
   await answer(page, "Approve", "After 18:00");
@@ -179,7 +183,7 @@ test("alerts, assets and playbooks have pages of their own", async (t) => {
   await accessible(page, "an asset beside the inventory");
   await dialog(page).getByRole("link", { name: "Open the page" }).click();
   await page.getByRole("heading", { level: 1, name: "NWF-FS-02" }).waitFor();
-  await page.getByText("mdeDeviceId").waitFor();
+  await page.getByText("Defender for Endpoint device ID").waitFor();
   await accessible(page, "the page of a device");
   await page.goto(`${site.url}#/assets?kind=user`);
   await page.getByRole("button", { name: /i\.brandt/ }).waitFor();
@@ -194,17 +198,42 @@ test("alerts, assets and playbooks have pages of their own", async (t) => {
   await button(page, "Keep as a new version").click();
   await page.getByRole("listitem").filter({ hasText: "Version 2" }).first().waitFor();
   // An older version comes back with its lists, and a step without its title says so where it stands.
-  const categories = page.getByRole("textbox", { name: "Tactics or categories" });
+  const categories = page.getByRole("textbox", { name: "Other categories" });
   const before = await categories.inputValue();
+  assert.equal(await page.getByRole("checkbox", { name: "Impact", exact: true }).isChecked(), true);
   await categories.fill("Malware");
   await button(page, "Keep as a new version").click();
-  const older = page.getByRole("listitem").filter({ hasText: "Version 2" });
-  await page.getByRole("listitem").filter({ hasText: "Version 3" }).first().waitFor();
-  await older.getByRole("button", { name: "Take into the form" }).click();
+  const newest = page.getByRole("listitem").filter({ hasText: "Version 3" });
+  await newest.getByText(/^Expert, /).waitFor();
+  await newest.getByText("Changed: when it fits").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "Version 2" }).getByText("Changed: name").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "Version 1" }).getByText("Came with the product").waitFor();
+  await button(page, "Take version 2 into the form").click();
   assert.equal(await categories.inputValue(), before);
+  // What is not kept outlives a look at another page, and can be given up.
+  await page.getByText("You have changes that are not kept as a version yet.").waitFor();
+  await page.goto(`${site.url}#/playbooks`);
+  await page.getByRole("link", { name: "Ransomware, ours" }).click();
+  await page.getByText("You have changes that are not kept as a version yet.").waitFor();
+  assert.equal(await categories.inputValue(), before);
+  await button(page, "Discard them").click();
+  assert.equal(await categories.inputValue(), "Malware");
+  await button(page, "Take version 1 into the form").click();
+  assert.equal(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue(), "Ransomware");
   const first = page.getByRole("listitem", { name: "Step 1" });
   await first.getByRole("textbox", { name: "Title" }).fill("");
   await first.getByText("Please fill this in.", { exact: true }).waitFor();
+  // How much of an isolation is chosen with its step; other kinds have no such choice.
+  assert.equal(await first.getByRole("combobox", { name: "How much" }).inputValue(), "full");
+  await first.getByRole("combobox", { name: "What to do" }).selectOption("text");
+  assert.equal(await first.getByRole("combobox", { name: "How much" }).count(), 0);
+  await button(page, "Discard them").click();
   await page.goto(`${site.url}#/playbooks`);
   await page.getByRole("link", { name: "Ransomware, ours" }).waitFor();
+  // The customer reads it.
+  await lookAs(page, "analyst");
+  await page.getByRole("link", { name: "Ransomware, ours" }).click();
+  await page.getByText("Only the experts change playbooks.").waitFor();
+  assert.equal(await page.getByRole("textbox", { name: "Name", exact: true }).getAttribute("readonly"), "");
+  await accessible(page, "a playbook that can only be read");
 });

@@ -127,6 +127,23 @@ fn reword(moments: &mut [Moment], at: Timestamp, id: &CommentId, text: &str, men
     }
 }
 
+/// What the title of an alert is kept under: an action may have the same id.
+pub fn alert_key(id: &str) -> String {
+    format!("alert {id}")
+}
+
+/// The titles of the alerts that the journal speaks of, each under its key.
+pub fn alert_titles(entries: &[Read<'_>], record: &IncidentRecord) -> HashMap<String, String> {
+    let mut titles = HashMap::new();
+    for event in entries.iter().flat_map(|(entry, _)| &entry.events) {
+        let Event::Incident { what: IncidentEvent::AlertManaged { alert, .. }, .. } = event else { continue };
+        if let Some(known) = record.alerts.iter().find(|known| known.id == *alert) {
+            titles.insert(alert_key(alert), known.title.clone());
+        }
+    }
+    titles
+}
+
 /// The titles of all actions that the journal speaks of, by id; withdrawn ones keep theirs.
 pub fn action_titles(entries: &[Read<'_>]) -> HashMap<String, String> {
     let mut titles = HashMap::new();

@@ -146,7 +146,7 @@ pub(super) fn withdraw(asked: &Asked<'_>, id: &ActionId) -> Decision {
         return Err(Refusal::WrongActionState);
     }
     if let Some(later) = response.actions.iter().find(|other| other.plan.after.as_ref() == Some(id)) {
-        return Err(Refusal::AfterAction(later.plan.title.clone()));
+        return Err(Refusal::BeforeAction(later.plan.title.clone()));
     }
     Ok(vec![Happened::ActionWithdrawn { action: id.clone() }])
 }

@@ -113,6 +113,9 @@ pub fn TextArea(
     /// The most characters that it takes.
     #[prop(optional, into)]
     chars_max: Option<u32>,
+    /// Text that can be read and copied, but not changed.
+    #[prop(optional, into)]
+    readonly: Signal<bool>,
 ) -> impl IntoView {
     let names = Names::fresh();
     let area = view! {
@@ -121,6 +124,7 @@ pub fn TextArea(
             class="input"
             rows=rows
             maxlength=chars_max
+            readonly=readonly
             placeholder=move || placeholder.get()
             aria-invalid=move || error.get().map(|_| "true")
             aria-describedby=names.described_by(help, error)

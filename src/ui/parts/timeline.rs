@@ -34,6 +34,9 @@ pub fn Moment(
     /// For the own side only.
     #[prop(optional)]
     internal: bool,
+    /// Its address, beside the time.
+    #[prop(default = None)]
+    link: Option<AnyView>,
     /// The text.
     children: Children,
 ) -> impl IntoView {
@@ -55,6 +58,7 @@ pub fn Moment(
                 {internal.then(|| view! { <Icon glyph=Glyph::Lock label=t!("parts.internal")/> })}
                 {unread.then(|| view! { <span class="dot"></span><span class="unseen">{t!("parts.unread")}</span> })}
                 <time datetime=at.clone() title=at>{time}</time>
+                {link}
             </div>
         </li>
     }

@@ -5,6 +5,7 @@ use watchfloor::domain::brief::{AssetKind, Brief};
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::people::Role;
 use watchfloor::domain::playbook::{Aim, Conditions, Playbook, PlaybookAction, Publishing, shipped};
+use watchfloor::domain::playbook_versions::{Part, Version, versions};
 use watchfloor::domain::response::{ActionKind, InvestigationSummary, Origin};
 use watchfloor::domain::settings::Permissions;
 use watchfloor::domain::vocabulary::{Classification, Determination, Severity};
@@ -91,6 +92,25 @@ fn versions_are_kept_and_nobody_overwrites_a_newer_one() {
     says(&mut world, save(Playbook { version: 1, ..own() }), "no: nothing would change");
     says(&mut world, save(Playbook { version: 1, name: "Other".into(), ..own() }), "playbook own v2");
     assert_eq!(world.state.playbooks["own"].len(), 2);
+    let listed = |world: &World, id: &str| {
+        let line = |it: &Version<'_>| {
+            let parts: Vec<&str> = it.changed().into_iter().map(Part::as_str).collect();
+            let by = it.kept.map_or("the product", |(by, _)| by);
+            format!("v{} by {by}: {}", it.playbook.version, parts.join(", "))
+        };
+        versions(&world.state, id).iter().map(line).collect::<Vec<_>>()
+    };
+    let expert = actor(Role::Expert).person;
+    let kept = [format!("v1 by {expert}: "), format!("v2 by {expert}: name")];
+    assert_eq!(listed(&world, "own"), kept);
+    assert!(world.state.playbooks["own"].iter().all(|it| it.at <= world.now));
+    // One that came with the product is its own first version.
+    let came = shipped()[0].clone();
+    let mut changed = Playbook { enabled: !came.enabled, ..came.clone() };
+    changed.actions.pop();
+    world.must(save(changed));
+    let kept = ["v1 by the product: ".to_owned(), format!("v2 by {expert}: enabled, steps")];
+    assert_eq!(listed(&world, &came.id), kept);
     assert_eq!(world.state.playbook("own").unwrap().name, "Other");
 }
 

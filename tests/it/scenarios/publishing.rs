@@ -180,7 +180,7 @@ fn only_what_was_not_published_and_nothing_waits_for_is_withdrawn() {
         "no: the action is not in a state that allows this",
     );
     let second = planned(ActionPlan { after: Some(action("a")), ..plan("b", ActionKind::Text) });
-    check(&[expert(by_hand("a")), expert(second)], expert(withdraw("a")), "no: `Action b` comes first");
+    check(&[expert(by_hand("a")), expert(second)], expert(withdraw("a")), "no: `Action b` waits for it");
 }
 
 // Conclusions.

@@ -1,22 +1,27 @@
 //! One alert in detail, with what can be done with it.
 
-use crate::domain::evidence::kind_words;
+use crate::domain::brief::asset_of;
+use crate::domain::evidence::{kind_words, name_of};
 use crate::domain::ids::IncidentId;
-use crate::domain::record::AlertRecord;
+use crate::domain::record::{AlertRecord, EvidenceRecord};
 use crate::domain::text::clip;
-use crate::domain::vocabulary::{AlertStatus, Classification, Determination, ServiceSource, Tactic};
+use crate::domain::vocabulary::{AlertStatus, Classification, Determination, Tactic};
 use crate::formats::markdown::safe_link;
 use crate::platform::intl;
+use crate::route::Route;
 use crate::t;
 use crate::ui::attack;
+use crate::ui::detectors;
 use crate::ui::naming;
-use crate::ui::pages::incident::{long_text, verdict_words};
-use crate::ui::parts::{Glyph, Icon, SeverityMark};
+use crate::ui::pages::incident::{kind_glyph, kind_name, long_text, verdict_words};
+use crate::ui::parts::{Glyph, Icon, SeverityMark, VerdictMark};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 200;
+/// So many pieces of evidence are listed.
+const EVIDENCE_MAX: usize = 20;
 
 /// State and verdict of an alert as they stand: what was done here, over what the source says.
 pub(in crate::ui::pages) fn standing_of(
@@ -30,6 +35,12 @@ pub(in crate::ui::pages) fn standing_of(
     })
 }
 
+/// To whom an alert is assigned.
+pub(in crate::ui::pages) fn assignee(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> String {
+    let assignment = portal.read(|state| Some(state.incident(incident.as_str())?.alert_assignment(alert)));
+    naming::assignment(&assignment.unwrap_or_default())
+}
+
 /// The tactic in our words, another category in its own.
 pub(in crate::ui::pages) fn category(alert: &AlertRecord) -> String {
     category_of(alert.category.as_deref().unwrap_or_default())
@@ -41,11 +52,6 @@ pub(super) fn category_of(word: &str) -> String {
         return t!("incident.not-said");
     }
     Tactic::parse(word).map_or_else(|| kind_words(word), naming::tactic)
-}
-
-/// Detectors that are products have the product's name; the others are made readable.
-pub(in crate::ui::pages) fn detector(word: &str) -> String {
-    if ServiceSource::parse(word).is_known() { naming::source(word) } else { kind_words(word) }
 }
 
 /// The alert in detail.
@@ -70,6 +76,7 @@ pub(in crate::ui::pages) fn detail(portal: Portal, incident: &IncidentId, alert:
             <dl class="facts">{facts(portal, incident, alert)}</dl>
             {text(t!("incident.description"), &alert.description)}
             {techniques(alert)}
+            {evidence(alert)}
             {text(t!("incident.alert.advice"), &alert.recommended_actions)}
             <div class="row">{super::menu::alert_menu(portal, incident.clone(), alert)}{link}</div>
         </div>
@@ -88,18 +95,57 @@ fn facts(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> AnyView 
         <dt>{t!("incident.severity")}</dt>
         <dd class="incident-mark"><SeverityMark level=alert.severity.clone()/></dd>
         {line(t!("incident.status"), naming::alert_status(&status))}
+        {line(t!("incident.assigned"), assignee(portal, incident, alert))}
         {line(t!("incident.category"), category(alert))}
         {line(t!("incident.source"), naming::source(alert.service_source.as_str()))}
-        {alert.detection_source.as_ref().map(|word| line(t!("incident.detector"), detector(word)))}
+        {alert.detection_source.as_ref().map(|word| line(t!("incident.detector"), detectors::name(word)))}
         {line(t!("incident.classification"), verdict)}
         {moment(t!("incident.first-activity"), alert.first_activity_date_time)}
         {moment(t!("incident.last-activity"), alert.last_activity_date_time)}
         {moment(t!("incident.created"), Some(alert.created_date_time))}
         {moment(t!("incident.resolved-at"), alert.resolved_date_time)}
-        {line(t!("incident.evidence"), intl::number(f64::from(u32::try_from(alert.evidence.len()).unwrap_or(u32::MAX))))}
         {line(t!("incident.number"), clip(&alert.id, NAME_CHARS).into_owned())}
     }
     .into_any()
+}
+
+/// What the alert is about: each piece with what was found out of it; an asset leads to its page.
+fn evidence(alert: &AlertRecord) -> Option<AnyView> {
+    if alert.evidence.is_empty() {
+        return None;
+    }
+    let item = |item: &EvidenceRecord| {
+        let (name, detail) = name_of(item);
+        let name = match asset_of(item) {
+            Some(asset) => {
+                let href = Route::Asset { kind: asset.kind, id: asset.id.as_str().into() }.to_string();
+                view! { <a class="link" href=href><bdi>{name}</bdi></a> }.into_any()
+            }
+            None => view! { <bdi>{name}</bdi> }.into_any(),
+        };
+        view! {
+            <li class="alert-exhibit">
+                <Icon glyph=kind_glyph(&item.kind) label=kind_name(&item.kind)/>
+                <span class="alert-exhibit-name">
+                    {name}
+                    {detail.map(|detail| view! { <bdi class="caption third">{detail}</bdi> })}
+                </span>
+                <VerdictMark verdict=item.verdict.clone()/>
+            </li>
+        }
+    };
+    let count = alert.evidence.len();
+    let items = alert.evidence.iter().take(EVIDENCE_MAX).map(item).collect_view();
+    let more = count.saturating_sub(EVIDENCE_MAX);
+    let more =
+        (more > 0).then(|| view! { <li class="caption third">{t!("alert.evidence.more", n = more)}</li> });
+    Some(
+        view! {
+            <h4 class="caption strong">{t!("alert.evidence", n = count)}</h4>
+            <ul class="alert-exhibits">{items}{more}</ul>
+        }
+        .into_any(),
+    )
 }
 
 fn techniques(alert: &AlertRecord) -> Option<AnyView> {

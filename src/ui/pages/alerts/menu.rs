@@ -1,10 +1,11 @@
 //! What can be done with an alert.
 
+use super::detail::standing_of;
 use crate::domain::command::IncidentCommand;
 use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::record::AlertRecord;
-use crate::domain::vocabulary::{AlertStatus, Classification, Determination};
+use crate::domain::vocabulary::AlertStatus;
 use crate::formats::readable::readable_json;
 use crate::platform::{dom, files};
 use crate::route::{Ask, IncidentTab, Queue, Route};
@@ -16,12 +17,10 @@ use leptos::task::spawn_local;
 
 /// The states that can be set.
 const STATES: [AlertStatus; 3] = [AlertStatus::New, AlertStatus::InProgress, AlertStatus::Resolved];
-/// The verdicts that are one press away; the others are set with the incident.
-const VERDICTS: [(Classification, Determination); 3] = [
-    (Classification::TruePositive, Determination::Malware),
-    (Classification::InformationalExpectedActivity, Determination::ConfirmedActivity),
-    (Classification::FalsePositive, Determination::NotMalicious),
-];
+/// The number of the entry that classifies, and of those below it.
+const CLASSIFY: usize = STATES.len() + 1;
+const COPY: usize = CLASSIFY + 1;
+const ASK: usize = COPY + 2;
 
 /// The button with its menu.
 pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, alert: &AlertRecord) -> AnyView {
@@ -29,10 +28,13 @@ pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, ale
     let target = id.clone();
     let stored = StoredValue::new((incident, alert.id.clone()));
     let raw = StoredValue::new(readable_json(alert));
+    let record = StoredValue::new(alert.clone());
+    let classifying = RwSignal::new(false);
     let trigger = move || {
         view! { <Button label=t!("alert.actions") icon_end=Glyph::ChevronDown controls=target.clone()/> }
     };
-    let items = move || stored.with_value(|(incident, alert)| items(portal, incident, alert));
+    let items =
+        move || stored.with_value(|(incident, _)| record.with_value(|alert| items(portal, incident, alert)));
     let choose = move |number: usize| {
         let (incident, alert) = stored.get_value();
         let of_incident =
@@ -41,9 +43,11 @@ pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, ale
             portal.go(&of_incident);
         } else if let Some(act) = command(&alert, number) {
             portal.act_on(incident, act, t!("alert.changed"));
-        } else if number == STATES.len() + VERDICTS.len() + 3 {
+        } else if number == CLASSIFY {
+            classifying.set(true);
+        } else if number == ASK {
             portal.go(&Route::Ask(Ask::about(AboutKind::Alert, &alert, Some(incident))));
-        } else if number == STATES.len() + VERDICTS.len() + 1 {
+        } else if number == COPY {
             spawn_local(async move {
                 if dom::copy(&alert).await {
                     portal.say(Tone::Good, t!("alert.copied"));
@@ -53,23 +57,22 @@ pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, ale
             raw.with_value(|text| files::download("alert.json", "application/json", text));
         }
     };
-    view! { <Menu id label=t!("alert.actions") trigger items=Signal::derive(items) on_choose=choose/> }
-        .into_any()
+    let dialog =
+        stored.with_value(|(incident, _)| super::classify::dialog(portal, incident, alert, classifying));
+    view! {
+        <Menu id label=t!("alert.actions") trigger items=Signal::derive(items) on_choose=choose/>
+        {dialog}
+    }
+    .into_any()
 }
 
 /// The command of an entry of the menu; nothing for those that only show.
 fn command(alert: &str, number: usize) -> Option<IncidentCommand> {
-    let at = number.checked_sub(1)?;
-    let status = STATES.get(at).cloned();
-    let verdict = at.checked_sub(STATES.len()).and_then(|at| VERDICTS.get(at).cloned());
-    (status.is_some() || verdict.is_some()).then(|| IncidentCommand::ManageAlert {
-        alert: alert.to_owned(),
-        status,
-        verdict,
-    })
+    let status = STATES.get(number.checked_sub(1)?).cloned()?;
+    Some(IncidentCommand::ManageAlert { alert: alert.to_owned(), status: Some(status), verdict: None })
 }
 
-fn items(portal: Portal, incident: &IncidentId, alert: &str) -> Vec<MenuItem> {
+fn items(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> Vec<MenuItem> {
     let plain = |label: String, glyph: Glyph, line_above: bool| MenuItem {
         label,
         glyph: Some(glyph),
@@ -77,17 +80,20 @@ fn items(portal: Portal, incident: &IncidentId, alert: &str) -> Vec<MenuItem> {
         ..MenuItem::default()
     };
     let acting = |number: usize, label: String, glyph: Glyph, line_above: bool| MenuItem {
-        disallowed: command(alert, number).and_then(|act| portal.why_not_incident(incident, act)),
+        disallowed: command(&alert.id, number).and_then(|act| portal.why_not_incident(incident, act)),
         ..plain(label, glyph, line_above)
+    };
+    let (_, known) = standing_of(portal, incident, alert);
+    let classify = MenuItem {
+        disallowed: portal.why_not_incident(incident, super::classify::probe(&alert.id, &known)),
+        ..plain(t!("incident.classify"), Glyph::ShieldCheck, true)
     };
     vec![
         plain(t!("alert.incident", id = incident.as_str()), Glyph::ArrowRight, false),
         acting(1, t!("alert.new"), Glyph::Circle, true),
         acting(2, t!("alert.in-progress"), Glyph::Play, false),
         acting(3, t!("alert.resolve"), Glyph::CheckCircle, false),
-        acting(4, t!("alert.true"), Glyph::Warning, true),
-        acting(5, t!("alert.expected"), Glyph::Info, false),
-        acting(6, t!("alert.false"), Glyph::ShieldCheck, false),
+        classify,
         plain(t!("alert.copy"), Glyph::Copy, true),
         plain(t!("alert.download"), Glyph::Download, false),
         plain(t!("shell.ask.open"), Glyph::Ask, true),

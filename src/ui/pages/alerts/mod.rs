@@ -1,5 +1,6 @@
 //! The alerts of all incidents, newest incidents first, with a filter that its address carries.
 
+mod classify;
 pub(in crate::ui::pages) mod detail;
 mod filters;
 mod flyout;

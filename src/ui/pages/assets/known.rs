@@ -11,7 +11,9 @@ use crate::platform::{dom, intl};
 use crate::route::{Ask, IncidentTab, Queue, Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Button, Glyph, Menu, MenuItem, SeverityMark, StatusMark, Tone, fresh_id};
+use crate::ui::parts::{
+    Button, ButtonSize, Glyph, IconButton, Menu, MenuItem, SeverityMark, StatusMark, Tone, fresh_id,
+};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
@@ -140,11 +142,29 @@ pub(super) fn incidents(portal: Portal, kind: AssetKind, id: &str, most: usize) 
 
 /// What can be done with it.
 pub(super) fn menu(portal: Portal, kind: AssetKind, id: String) -> AnyView {
+    menu_of(portal, kind, id, None)
+}
+
+/// The same behind a small button, for rows: named after the asset.
+pub(in crate::ui::pages) fn row_menu(portal: Portal, asset: &Asset) -> AnyView {
+    let name = clip(&asset.name, NAME_CHARS).into_owned();
+    menu_of(portal, asset.kind, asset.id.clone(), Some(name))
+}
+
+fn menu_of(portal: Portal, kind: AssetKind, id: String, row: Option<String>) -> AnyView {
     let name = fresh_id("asset");
     let target = name.clone();
     let id = StoredValue::new(id);
-    let trigger = move || {
-        view! { <Button label=t!("assets.actions") icon_end=Glyph::ChevronDown controls=target.clone()/> }
+    let trigger = move || match row.clone() {
+        Some(row) => {
+            let label = t!("assets.actions.of", name = row);
+            view! { <IconButton label glyph=Glyph::More20 size=ButtonSize::S24 controls=target.clone()/> }
+                .into_any()
+        }
+        None => {
+            view! { <Button label=t!("assets.actions") icon_end=Glyph::ChevronDown controls=target.clone()/> }
+                .into_any()
+        }
     };
     let items = move || {
         let entry = |label: String, glyph: Glyph, line_above: bool| MenuItem {

@@ -11,6 +11,7 @@ use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
+use crate::ui::facts::fact_name;
 use crate::ui::naming;
 use crate::ui::pages::incident::glyph_of;
 use crate::ui::parts::{Breadcrumb, ButtonKind, ButtonLink, Icon};
@@ -128,7 +129,7 @@ fn source_facts(said: &Said) -> Option<AnyView> {
     let lines = said
         .facts
         .iter()
-        .map(|fact| view! { <dt><bdi>{fact.path.clone()}</bdi></dt><dd><bdi>{fact.value.clone()}</bdi></dd> })
+        .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{fact.value.clone()}</bdi></dd> })
         .collect_view();
     let more =
         (said.more > 0).then(|| view! { <p class="caption third">{t!("assets.more", n = said.more)}</p> });

@@ -7,7 +7,7 @@ use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::pages::alerts::detail::{category, detail, standing_of};
+use crate::ui::pages::alerts::detail::{assignee, category, detail, standing_of};
 use crate::ui::parts::{Button, ButtonKind, Drawer, SeverityMark};
 use crate::view::prelude::*;
 use std::rc::Rc;
@@ -39,6 +39,7 @@ pub(super) fn AlertsTab() -> impl IntoView {
                             <th scope="col">{t!("incident.alert")}</th>
                             <th scope="col">{t!("incident.severity")}</th>
                             <th scope="col">{t!("incident.status")}</th>
+                            <th scope="col">{t!("incident.assigned")}</th>
                             <th scope="col">{t!("incident.source")}</th>
                             <th scope="col">{t!("incident.category")}</th>
                             <th scope="col">{t!("incident.first-activity")}</th>
@@ -85,6 +86,7 @@ fn row(room: Room, at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>
             </td>
             <td data-label=t!("incident.severity")><SeverityMark level=alert.severity.clone()/></td>
             <td data-label=t!("incident.status") class="cell-type">{naming::alert_status(&status)}</td>
+            <td data-label=t!("incident.assigned")><bdi>{assignee(room.portal, &room.id(), alert)}</bdi></td>
             <td data-label=t!("incident.source")>{naming::source(alert.service_source.as_str())}</td>
             <td data-label=t!("incident.category")><bdi>{category(alert)}</bdi></td>
             <td data-label=t!("incident.first-activity") class="nowrap">{first}</td>

@@ -4,9 +4,12 @@ use super::nothing;
 use super::room::Room;
 use crate::domain::brief::{Asset, asset_of};
 use crate::domain::text::clip;
+use crate::route::Route;
 use crate::t;
 use crate::ui::naming;
+use crate::ui::pages::assets::row_menu;
 use crate::ui::parts::{Badge, Glyph, Icon};
+use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use std::collections::HashMap;
 
@@ -46,7 +49,7 @@ pub(super) fn AssetsTab() -> impl IntoView {
         let left = assets.len().saturating_sub(most.get());
         let rows = assets.into_iter().take(most.get()).map(|asset| {
             let count = alerts.with(|alerts| alerts.get(&(asset.kind as u8, asset.id.clone())).copied());
-            row(asset, count.unwrap_or_default())
+            row(room.portal, asset, count.unwrap_or_default())
         });
         let more = (left > 0).then(|| super::alerts::more_row(left, most, STEP));
         view! {
@@ -59,6 +62,7 @@ pub(super) fn AssetsTab() -> impl IntoView {
                             <th scope="col">{t!("incident.asset.group")}</th>
                             <th scope="col" class="num">{t!("incident.alerts")}</th>
                             <th scope="col">{t!("incident.asset.id")}</th>
+                            <th scope="col"><span class="unseen">{t!("assets.actions")}</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
@@ -77,7 +81,12 @@ pub(super) fn AssetsTab() -> impl IntoView {
     .into_any()
 }
 
-fn row(asset: Asset, alerts: usize) -> AnyView {
+/// The page of an asset.
+pub(super) fn page_of(asset: &Asset) -> String {
+    Route::Asset { kind: asset.kind, id: asset.id.as_str().into() }.to_string()
+}
+
+fn row(portal: Portal, asset: Asset, alerts: usize) -> AnyView {
     let glyph = super::story::glyph_of(asset.kind);
     let critical = asset
         .is_critical()
@@ -86,15 +95,21 @@ fn row(asset: Asset, alerts: usize) -> AnyView {
         .group
         .as_deref()
         .map_or_else(|| t!("incident.not-said"), |group| clip(group, NAME_CHARS).into_owned());
+    let href = page_of(&asset);
     view! {
         <tr>
             <td data-label=t!("incident.asset")>
-                <span class="row row-keep"><Icon glyph/><bdi class="name">{clip(&asset.name, NAME_CHARS).into_owned()}</bdi>{critical}</span>
+                <span class="row row-keep">
+                    <Icon glyph/>
+                    <a class="link" href=href><bdi class="name">{clip(&asset.name, NAME_CHARS).into_owned()}</bdi></a>
+                    {critical}
+                </span>
             </td>
             <td data-label=t!("incident.asset.kind")>{naming::asset_kind(asset.kind)}</td>
             <td data-label=t!("incident.asset.group")><bdi>{group}</bdi></td>
             <td data-label=t!("incident.alerts") class="num">{alerts}</td>
             <td data-label=t!("incident.asset.id")><bdi class="code">{clip(&asset.id, NAME_CHARS).into_owned()}</bdi></td>
+            <td class="cell-menu">{row_menu(portal, &asset)}</td>
         </tr>
     }
     .into_any()

@@ -1,9 +1,11 @@
 //! The evidence of the incident: what it is, what was found about it, what was done about it.
 
+use super::assets::page_of;
 use super::life_line::short_time;
 use super::response::may_see;
 use super::room::Room;
 use super::{nothing, when_here, without_alerts};
+use crate::domain::brief::{Asset, asset_of};
 use crate::domain::evidence::{Exhibit, facts_of, kind_words};
 use crate::domain::handled::{Handled, Handlings};
 use crate::domain::people::Party;
@@ -13,6 +15,8 @@ use crate::domain::vocabulary::Remediation;
 use crate::platform::intl;
 use crate::route::IncidentTab;
 use crate::t;
+use crate::ui::extent;
+use crate::ui::facts::fact_name;
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, Icon, VerdictMark};
 use crate::view::prelude::*;
@@ -102,7 +106,7 @@ pub(super) fn EvidenceCard() -> impl IntoView {
         let rows = list.iter().take(CARD_ROWS).map(|exhibit| {
             view! {
                 <tr>
-                    <td>{name_line(exhibit)}</td>
+                    <td>{name_line(room, exhibit)}</td>
                     <td><VerdictMark verdict=exhibit.verdict.clone()/></td>
                     <td>{outcome(room, exhibit, &handlings.about(exhibit), true)}</td>
                 </tr>
@@ -137,13 +141,25 @@ pub(super) fn EvidenceCard() -> impl IntoView {
     .into_any()
 }
 
-/// Icon and name; the name gives way at its end.
-fn name_line(exhibit: &Exhibit) -> AnyView {
+/// The asset that a piece of evidence is, where it is one that has a page.
+fn asset_at(room: Room, (alert, item): (usize, usize)) -> Option<Asset> {
+    room.record.with(|record| asset_of(record.here()?.alerts.get(alert)?.evidence.get(item)?))
+}
+
+/// Icon and name; the name gives way at its end. That of an asset leads to its page.
+fn name_line(room: Room, exhibit: &Exhibit) -> AnyView {
     let name = exhibit.name.clone();
+    let cut = match asset_at(room, exhibit.place) {
+        Some(asset) => view! {
+            <a class="link cut" href=page_of(&asset) title=name.clone()><bdi>{name.clone()}</bdi></a>
+        }
+        .into_any(),
+        None => view! { <bdi class="cut" title=name.clone()>{name.clone()}</bdi> }.into_any(),
+    };
     view! {
         <span class="row row-keep incident-item">
             <Icon glyph=kind_glyph(&exhibit.kind) label=kind_name(&exhibit.kind)/>
-            <bdi class="cut" title=name.clone()>{name.clone()}</bdi>
+            {cut}
         </span>
     }
     .into_any()
@@ -182,6 +198,11 @@ fn full_row(
                     <bdi>{name}</bdi>
                 </button>
                 {exhibit.detail.clone().map(|detail| view! { <bdi class="line-2">{detail}</bdi> })}
+                {asset_at(room, place).map(|asset| view! {
+                    <a class="line-2 link" href=page_of(&asset) aria-label=t!("evidence.page.of", name = exhibit.name.as_str())>
+                        {t!("assets.page")}
+                    </a>
+                })}
             </td>
             <td data-label=t!("incident.evidence.type") class="cell-type">{kind_name(&exhibit.kind)}</td>
             <td data-label=t!("incident.evidence.verdict")><VerdictMark verdict=exhibit.verdict.clone()/></td>
@@ -201,7 +222,7 @@ fn facts_row(room: Room, (alert, item): (usize, usize)) -> AnyView {
     });
     let lines = facts
         .into_iter()
-        .map(|fact| view! { <dt><bdi class="code">{fact.path}</bdi></dt><dd><bdi>{fact.value}</bdi></dd> })
+        .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{fact.value}</bdi></dd> })
         .collect_view();
     let more =
         (more > 0).then(|| view! { <p class="caption third">{t!("incident.evidence.more", n = more)}</p> });
@@ -237,7 +258,7 @@ fn deed(room: Room, Handled { action, by, at }: &Handled<'_>, is_short: bool) ->
     };
     view! {
         <span class="incident-deed">
-            <span class="text-good">{naming::action_done(action.plan.kind)}</span>
+            <span class="text-good">{extent::done(&action.plan)}</span>
             <a class="line-2 link" href=room.link(IncidentTab::Response) title=intl::moment(*at)><bdi>{words}</bdi></a>
         </span>
     }
@@ -250,7 +271,7 @@ pub(super) fn outcome_words(exhibit: &Exhibit, handled: &[Handled<'_>], side: Pa
         let who = clip(by, NAME_CHARS).into_owned();
         let party = naming::party(Some(action.party), side);
         let words = t!("evidence.handled", who = who, party = party, when = intl::moment(*at));
-        format!("{} {words}", naming::action_done(action.plan.kind))
+        format!("{} {words}", extent::done(&action.plan))
     });
     let told = (exhibit.remediation != Remediation::None || handled.is_empty())
         .then(|| naming::remediation(&exhibit.remediation));
@@ -258,7 +279,7 @@ pub(super) fn outcome_words(exhibit: &Exhibit, handled: &[Handled<'_>], side: Pa
 }
 
 /// The kind in our words, or in the source's made readable.
-fn kind_name(kind: &str) -> String {
+pub(in crate::ui::pages) fn kind_name(kind: &str) -> String {
     match kind {
         "device" => t!("evidence.device"),
         "user" => t!("evidence.user"),
@@ -278,7 +299,7 @@ fn kind_name(kind: &str) -> String {
     }
 }
 
-fn kind_glyph(kind: &str) -> Glyph {
+pub(in crate::ui::pages) fn kind_glyph(kind: &str) -> Glyph {
     match kind {
         "device" => Glyph::Device,
         "user" => Glyph::Person,

@@ -6,6 +6,7 @@ use super::verdict::{Verdict, VerdictFields};
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::refusal::Refusal;
 use crate::t;
+use crate::ui::incident_menu::other_verdict;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, TextArea, Tone};
 use crate::view::prelude::*;
 
@@ -34,6 +35,12 @@ pub(super) fn ResolveDialog(
             verdict.reset(room);
         }
     });
+    let may_classify: MaybeProp<String> = Memo::new(move |_| {
+        let id = room.id();
+        let probe = room.portal.read(|state| state.incident(id.as_str()).map(other_verdict));
+        probe.and_then(|act| room.portal.why_not_incident(&id, act))
+    })
+    .into();
     let act = move || IncidentCommand::Resolve { note: note.get(), force: open_actions.get() > 0 };
     let why: MaybeProp<String> = Memo::new(move |_| {
         let refused = |act| room.portal.why_not_incident(&room.id(), act);
@@ -78,7 +85,7 @@ pub(super) fn ResolveDialog(
     view! {
         <Dialog open on_close title=t!("incident.resolve.title") on_submit=submit buttons=move || view! { {buttons} }>
             {warning}
-            <VerdictFields verdict may_be_unset=true/>
+            <VerdictFields verdict may_be_unset=true disallowed=may_classify/>
             <TextArea
                 label=t!("incident.resolve.note")
                 help=t!("incident.resolve.note.help")

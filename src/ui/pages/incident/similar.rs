@@ -14,6 +14,8 @@ use crate::view::prelude::*;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 160;
+/// Longest number of an incident, in characters.
+const NUMBER_CHARS: usize = 40;
 
 /// The part of the page.
 #[component]
@@ -73,11 +75,17 @@ fn row(room: Room, it: &Similar) -> Option<AnyView> {
         ))
     })?;
     let key = id.clone();
+    let number = clip(id.as_str(), NUMBER_CHARS).into_owned();
+    let is_same = room.of(|own| clip(&own.title, NAME_CHARS) == title);
+    let reason = reason(it, is_same);
     let href = Route::Incident { id, tab: IncidentTab::default(), queue: room.queue() }.to_string();
     let row = view! {
         <tr>
-            <td data-label=t!("similar.incident")><a class="link" href=href><bdi>{title}</bdi></a></td>
-            <td data-label=t!("similar.why")><bdi>{reason(it)}</bdi></td>
+            <td data-label=t!("similar.incident") class="similar-incident">
+                <a class="link line-two" href=href title=title.clone()><bdi>{title.clone()}</bdi></a>
+                <bdi class="line-2">{number}</bdi>
+            </td>
+            <td data-label=t!("similar.why")><bdi>{reason}</bdi></td>
             <td data-label=t!("incident.severity")><SeverityMark level/></td>
             <td data-label=t!("incident.status")><StatusMark status reader=Signal::stored(side)/></td>
             <td data-label=t!("incident.classification")>{verdict}</td>
@@ -88,15 +96,17 @@ fn row(room: Room, it: &Similar) -> Option<AnyView> {
 }
 
 /// "62 of 100: same name; DISP-LT-0417; LSASS Memory".
-fn reason(it: &Similar) -> String {
+fn reason(it: &Similar, is_same: bool) -> String {
     let facts = attack::facts().get();
     let technique = |id: &String| {
         let name = facts.as_ref().and_then(|facts| facts.full_name(id));
         clip(&name.unwrap_or_else(|| id.clone()), NAME_CHARS).into_owned()
     };
     let mut parts: Vec<String> = Vec::new();
-    if it.same_title {
-        parts.push(t!("similar.same-name"));
+    match (it.same_title, is_same) {
+        (true, true) => parts.push(t!("similar.same-name")),
+        (true, false) => parts.push(t!("similar.same-but-numbers")),
+        (false, _) => {}
     }
     parts.extend(it.assets.iter().map(|name| clip(name, 60).into_owned()));
     parts.extend(it.techniques.iter().map(technique));

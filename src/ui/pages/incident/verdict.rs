@@ -10,27 +10,43 @@ use crate::view::prelude::*;
 
 /// A choice in the making.
 #[derive(Clone, Copy)]
-pub(super) struct Verdict {
+pub(in crate::ui::pages) struct Verdict {
     pub(super) classification: RwSignal<Classification>,
     pub(super) determination: RwSignal<Determination>,
 }
 
 impl Verdict {
-    /// A choice that begins as what holds.
-    pub(super) fn of(room: Room) -> Self {
-        let verdict = Self {
+    /// A choice that begins with nothing.
+    pub(in crate::ui::pages) fn unset() -> Self {
+        Self {
             classification: RwSignal::new(Classification::Unknown),
             determination: RwSignal::new(Determination::Unknown),
-        };
+        }
+    }
+
+    /// A choice that begins as what holds.
+    pub(super) fn of(room: Room) -> Self {
+        let verdict = Self::unset();
         verdict.reset(room);
         verdict
+    }
+
+    /// What is chosen.
+    pub(in crate::ui::pages) fn chosen(self) -> (Classification, Determination) {
+        (self.classification.get(), self.determination.get())
     }
 
     /// Begins anew from what holds.
     pub(super) fn reset(self, room: Room) {
         let now = untrack(|| room.standing.with(|it| it.as_ref().map(|it| it.verdict.clone())));
-        let (classification, determination) =
-            now.unwrap_or((Classification::Unknown, Determination::Unknown));
+        self.begin(now.unwrap_or((Classification::Unknown, Determination::Unknown)));
+    }
+
+    /// Begins with a pair.
+    pub(in crate::ui::pages) fn begin(
+        self,
+        (classification, determination): (Classification, Determination),
+    ) {
         self.classification.set(classification);
         self.determination.set(determination);
     }
@@ -56,12 +72,15 @@ impl Verdict {
 
 /// The two fields. Only pairs that exist can be chosen.
 #[component]
-pub(super) fn VerdictFields(
+pub(in crate::ui::pages) fn VerdictFields(
     /// The choice.
     verdict: Verdict,
     /// Offers "Not set" as well.
     #[prop(optional)]
     may_be_unset: bool,
+    /// Why it may not be changed.
+    #[prop(optional, into)]
+    disallowed: MaybeProp<String>,
 ) -> impl IntoView {
     let classifications = move || {
         let now = verdict.classification.get();
@@ -90,12 +109,14 @@ pub(super) fn VerdictFields(
             label=t!("incident.classification")
             choices=Signal::derive(classifications)
             value=Signal::derive(move || verdict.classification.get().as_str().to_owned())
+            disallowed
             on_change=move |word: String| verdict.choose(&word)
         />
         <Select
             label=t!("incident.determination")
             choices=Signal::derive(determinations)
             value=Signal::derive(move || verdict.determination.get().as_str().to_owned())
+            disallowed
             on_change=move |word: String| verdict.determination.set(Determination::parse(&word))
         />
     }

@@ -1,21 +1,22 @@
 //! The page of one playbook: read by everybody, changed by the experts, each change a version.
 
-use super::form::{Form, blank};
+use super::form::{Form, blank, untouched};
 use super::steps::steps;
+use super::{kept, not_an_expert};
 use crate::domain::brief::AssetKind;
 use crate::domain::command::Command;
 use crate::domain::playbook::{Playbook, Publishing};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::InvestigationSummary;
 use crate::domain::text::clip;
-use crate::domain::vocabulary::{Classification, Determination, Severity};
+use crate::domain::vocabulary::{Classification, Determination, Severity, Tactic};
 use crate::formats::readable::readable_json;
 use crate::platform::files;
 use crate::route::Route;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{
-    Breadcrumb, Button, ButtonKind, Checkbox, Choice, Field, Glyph, Select, Switch, TextArea, Tone,
+    Breadcrumb, Button, ButtonKind, Checkbox, Choice, Field, Glyph, NoteLine, Select, Switch, TextArea, Tone,
 };
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
@@ -32,12 +33,16 @@ pub fn PlaybookPage(
     id: String,
 ) -> impl IntoView {
     let portal = Portal::get();
-    let known = portal.glance(|state| state.playbook(&id).cloned());
-    let form = Form::of(known.unwrap_or_else(|| blank(&id)));
+    let locked = Signal::derive(move || not_an_expert(portal).map(|_| t!("playbook.read-only")));
+    let form = Form::of(kept::begin(portal, &id, portal.role.get_untracked()), locked);
     let is_busy = RwSignal::new(false);
     let command = move || Command::SavePlaybook { playbook: Box::new(form.read()) };
     let refusal = Memo::new(move |_| portal.refusal(&command()));
-    let why = MaybeProp::derive(move || refusal.with(|it| it.as_ref().map(refusals::refusal)));
+    let why = MaybeProp::derive(move || {
+        locked.get().or_else(|| refusal.with(|it| it.as_ref().map(refusals::refusal)))
+    });
+    let is_changed = is_changed(portal, form);
+    kept::keep(portal, id.clone(), form, is_changed);
     let save = move |_| {
         let command = untrack(command);
         let id = form.playbook.with_untracked(|it| it.id.clone());
@@ -45,9 +50,11 @@ pub fn PlaybookPage(
         portal.act(command, move |outcome| {
             let _ = is_busy.try_set(false);
             if outcome.is_ok() {
+                kept::forget(&id);
                 portal.say(Tone::Good, t!("playbook.saved"));
-                if let Some(newest) = portal.glance(|state| state.playbook(&id).cloned()) {
-                    let _ = form.playbook.try_set(newest);
+                let newest = kept::newest(portal, &id);
+                if form.playbook.try_get_untracked().is_some() {
+                    form.take(untouched(newest));
                 }
             }
         });
@@ -75,15 +82,46 @@ pub fn PlaybookPage(
                 </span>
             </div>
             <div class="stack">
+                {move || locked.get().map(|why| view! { <NoteLine glyph=Glyph::Lock>{why}</NoteLine> })}
+                {unsaved(portal, form, is_changed)}
                 {head(form, refusal)}
                 {conditions(form)}
                 {summary(form)}
                 {steps(form, refusal)}
-                {versions(portal, form)}
+                {card(t!("playbook.versions"), super::versions::list(portal, form))}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// Whether what is typed says something else than the newest version.
+fn is_changed(portal: Portal, form: Form) -> Memo<bool> {
+    Memo::new(move |_| {
+        let typed = form.read();
+        let known = portal.read(|state| state.playbook(&typed.id).cloned());
+        let known = known.unwrap_or_else(|| blank(&typed.id));
+        Playbook { version: known.version, ..typed } != known
+    })
+}
+
+/// What is typed and not kept is said, with the way to give it up.
+fn unsaved(portal: Portal, form: Form, is_changed: Memo<bool>) -> AnyView {
+    let give_up = move |_| {
+        let id = form.playbook.with_untracked(|it| it.id.clone());
+        form.take(untouched(kept::newest(portal, &id)));
+    };
+    let line = move || {
+        (is_changed.get() && form.locked.with(Option::is_none)).then(|| {
+            view! {
+                <div class="row row-tight">
+                    <NoteLine glyph=Glyph::Edit>{t!("playbook.unsaved")}</NoteLine>
+                    <Button label=t!("playbook.give-up") kind=ButtonKind::Link on_press=give_up/>
+                </div>
+            }
+        })
+    };
+    view! { <div role="status">{line}</div> }.into_any()
 }
 
 fn card(title: String, content: AnyView) -> AnyView {
@@ -110,11 +148,13 @@ fn head(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
             label=t!("playbook.name")
             value=Signal::derive(move || playbook.with(|it| it.name.clone()))
             error=MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), "name")))
+            readonly=form.is_locked()
             on_input=move |text: String| playbook.update(|it| it.name = text)
         />
         <TextArea
             label=t!("playbook.about")
             value=Signal::derive(move || playbook.with(|it| it.about.clone()))
+            readonly=form.is_locked()
             on_input=move |text: String| playbook.update(|it| it.about = text)
         />
         <Select
@@ -122,18 +162,21 @@ fn head(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
             help=t!("playbook.conclusion.help")
             choices=conclusions()
             value=Signal::derive(move || playbook.with(|it| it.conclusion.1.as_str().to_owned()))
+            disallowed=form.why()
             on_change=move |word: String| playbook.update(|it| it.conclusion.1 = Determination::parse(&word))
         />
         <Switch
             label=t!("playbook.enabled")
             label_shown=true
             checked=Signal::derive(move || playbook.with(|it| it.enabled))
+            disallowed=form.why()
             on_change=move |on: bool| playbook.update(|it| it.enabled = on)
         />
         <Switch
             label=t!("playbook.by-itself")
             label_shown=true
             checked=Signal::derive(move || playbook.with(|it| it.publishing == Publishing::ByItself))
+            disallowed=form.why()
             on_change=move |on: bool| {
                 let publishing = if on { Publishing::ByItself } else { Publishing::AfterReview };
                 playbook.update(|it| it.publishing = publishing);
@@ -153,6 +196,7 @@ fn conditions(form: Form) -> AnyView {
                 <Checkbox
                     label=naming::severity(&severity)
                     checked=Signal::derive(move || form.has_severity(&asked))
+                    disallowed=form.why()
                     on_change=move |on| form.set_severity(set.clone(), on)
                 />
             }
@@ -165,7 +209,21 @@ fn conditions(form: Form) -> AnyView {
                 <Checkbox
                     label=naming::asset_kind(kind)
                     checked=Signal::derive(move || form.has_kind(kind))
+                    disallowed=form.why()
                     on_change=move |on| form.set_kind(kind, on)
+                />
+            }
+        })
+        .collect_view();
+    let tactics = Tactic::ALL
+        .into_iter()
+        .map(|tactic| {
+            view! {
+                <Checkbox
+                    label=naming::tactic(tactic)
+                    checked=Signal::derive(move || form.has_tactic(tactic))
+                    disallowed=form.why()
+                    on_change=move |on| form.set_tactic(tactic, on)
                 />
             }
         })
@@ -174,16 +232,19 @@ fn conditions(form: Form) -> AnyView {
         <p class="caption third">{t!("playbook.when.help")}</p>
         <fieldset class="playbook-set"><legend class="field-label">{t!("incident.severity")}</legend><div class="row">{severities}</div></fieldset>
         <fieldset class="playbook-set"><legend class="field-label">{t!("playbook.evidence")}</legend><div class="row">{kinds}</div></fieldset>
+        <fieldset class="playbook-set"><legend class="field-label">{t!("playbook.tactics")}</legend><div class="playbook-tactics">{tactics}</div></fieldset>
         <Field
             label=t!("playbook.categories")
             help=t!("playbook.categories.help")
             value=form.categories
+            readonly=form.is_locked()
             on_input=move |text: String| form.categories.set(text)
         />
         <Field
             label=t!("incident.techniques")
             help=t!("playbook.techniques.help")
             value=form.techniques
+            readonly=form.is_locked()
             on_input=move |text: String| form.techniques.set(text)
         />
     };
@@ -214,6 +275,7 @@ fn summary(form: Form) -> AnyView {
                 <TextArea
                     label=label()
                     value=Signal::derive(value)
+                    readonly=form.is_locked()
                     on_input=move |text: String| playbook.update(|it| *at(&mut it.summary) = text)
                 />
             }
@@ -221,26 +283,4 @@ fn summary(form: Form) -> AnyView {
         .collect_view();
     let content = view! { <p class="caption third">{t!("playbook.summary.help")}</p> {fields} };
     card(t!("response.summary"), content.into_any())
-}
-
-/// The versions that were kept here, newest first.
-fn versions(portal: Portal, form: Form) -> AnyView {
-    let list = move || {
-        let id = form.playbook.with(|it| it.id.clone());
-        let known: Vec<Playbook> = portal.read(|state| state.playbooks.get(&id).cloned().unwrap_or_default());
-        if known.is_empty() {
-            return view! { <p class="second">{t!("playbook.versions.none")}</p> }.into_any();
-        }
-        let rows = known.into_iter().rev().map(|version| {
-            let number = version.version;
-            let words = t!("playbook.version-n", n = number);
-            let now = form.playbook.with(|it| it.version);
-            // An old version is taken into the form and kept as a new one.
-            let take = move |_| form.take(Playbook { version: now, ..version.clone() });
-            let line = view! { <li class="row row-tight"><span>{words}</span><Button label=t!("playbook.take") kind=ButtonKind::Link on_press=take/></li> };
-            line.keyed(number)
-        });
-        view! { <ul class="asset-incidents">{rows.collect_view()}</ul> }.into_any()
-    };
-    card(t!("playbook.versions"), view! { {list} }.into_any())
 }

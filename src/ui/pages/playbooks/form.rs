@@ -3,7 +3,7 @@
 use crate::domain::brief::AssetKind;
 use crate::domain::playbook::{Conditions, Playbook, Publishing};
 use crate::domain::response::InvestigationSummary;
-use crate::domain::vocabulary::{Classification, Determination, Severity};
+use crate::domain::vocabulary::{Classification, Determination, Severity, Tactic};
 use crate::view::prelude::*;
 
 /// The form. A copy is the same form.
@@ -11,35 +11,76 @@ use crate::view::prelude::*;
 pub(super) struct Form {
     /// The whole playbook as it stands in the form.
     pub(super) playbook: RwSignal<Playbook>,
-    /// Lists as they are typed, with commas.
+    /// Lists as they are typed, with commas; the categories without the tactics, which are boxes.
     pub(super) categories: RwSignal<String>,
     pub(super) techniques: RwSignal<String>,
+    /// Why the reader may not change it.
+    pub(super) locked: Signal<Option<String>>,
 }
 
 impl Form {
     /// The form of a playbook.
-    pub(super) fn of(playbook: Playbook) -> Self {
+    pub(super) fn of(typed: Typed, locked: Signal<Option<String>>) -> Self {
+        let (playbook, categories, techniques) = typed;
         Self {
-            categories: RwSignal::new(playbook.when.categories.join(", ")),
-            techniques: RwSignal::new(playbook.when.techniques.join(", ")),
             playbook: RwSignal::new(playbook),
+            categories: RwSignal::new(categories),
+            techniques: RwSignal::new(techniques),
+            locked,
         }
     }
 
-    /// Takes another version in, with its lists.
-    pub(super) fn take(self, playbook: Playbook) {
-        self.categories.set(playbook.when.categories.join(", "));
-        self.techniques.set(playbook.when.techniques.join(", "));
+    /// Takes another version in, or what was typed of one, with its lists.
+    pub(super) fn take(self, (playbook, categories, techniques): Typed) {
+        self.categories.set(categories);
+        self.techniques.set(techniques);
         self.playbook.set(playbook);
+    }
+
+    /// What is typed.
+    pub(super) fn typed(self) -> Typed {
+        (self.playbook.get(), self.categories.get(), self.techniques.get())
     }
 
     /// The playbook with the lists read.
     pub(super) fn read(self) -> Playbook {
         let mut playbook = self.playbook.get();
-        playbook.when.categories = self.categories.with(|text| listed(text));
+        let others = self.categories.with(|text| listed(text));
+        // What stays keeps its place, so that a form that nobody touched reads as it came.
+        playbook.when.categories.retain(|word| Tactic::parse(word).is_some() || others.contains(word));
+        for word in others {
+            if !playbook.when.categories.contains(&word) {
+                playbook.when.categories.push(word);
+            }
+        }
         playbook.when.techniques = self.techniques.with(|text| listed(text));
         playbook.name = playbook.name.trim().to_owned();
         playbook
+    }
+
+    /// Whether the reader may only read.
+    pub(super) fn is_locked(self) -> Signal<bool> {
+        Signal::derive(move || self.locked.with(Option::is_some))
+    }
+
+    /// Why a choice may not be changed.
+    pub(super) fn why(self) -> MaybeProp<String> {
+        MaybeProp::derive(move || self.locked.get())
+    }
+
+    /// Whether a tactic is a condition.
+    pub(super) fn has_tactic(self, tactic: Tactic) -> bool {
+        self.playbook.with(|it| it.when.categories.iter().any(|word| Tactic::parse(word) == Some(tactic)))
+    }
+
+    /// Makes a tactic a condition, or no longer.
+    pub(super) fn set_tactic(self, tactic: Tactic, on: bool) {
+        self.playbook.update(|it| {
+            it.when.categories.retain(|word| Tactic::parse(word) != Some(tactic));
+            if on {
+                it.when.categories.push(tactic.as_str().to_owned());
+            }
+        });
     }
 
     /// Whether a severity is a condition.
@@ -68,6 +109,17 @@ fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T, on: bool) {
     if on {
         list.push(item);
     }
+}
+
+/// A playbook as a form has it: what is chosen, and two lists as they are typed.
+pub(super) type Typed = (Playbook, String, String);
+
+/// A playbook as a form that nobody touched has it.
+pub(super) fn untouched(playbook: Playbook) -> Typed {
+    let others = playbook.when.categories.iter().filter(|word| Tactic::parse(word).is_none());
+    let categories = others.cloned().collect::<Vec<_>>().join(", ");
+    let techniques = playbook.when.techniques.join(", ");
+    (playbook, categories, techniques)
 }
 
 /// The words of a list with commas.

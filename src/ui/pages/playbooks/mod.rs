@@ -2,7 +2,9 @@
 
 mod editor;
 mod form;
+mod kept;
 mod steps;
+mod versions;
 
 pub use editor::PlaybookPage;
 

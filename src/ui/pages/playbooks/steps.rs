@@ -6,6 +6,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::response::ActionKind;
 use crate::domain::text::clip;
 use crate::t;
+use crate::ui::extent;
 use crate::ui::naming;
 use crate::ui::parts::{Button, Choice, Field, Glyph, IconButton, Select, TextArea};
 use crate::ui::refusals::at_field;
@@ -37,7 +38,7 @@ pub(super) fn steps(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
             <div class="card-head"><h2 class="card-title" id="steps-title">{t!("playbook.steps-head")}</h2></div>
             <div class="card-body stack">
                 <ol class="stack playbook-steps">{list}</ol>
-                <div><Button label=t!("playbook.step.add") icon=Glyph::Add on_press=add/></div>
+                <div><Button label=t!("playbook.step.add") icon=Glyph::Add disallowed=form.why() on_press=add/></div>
             </div>
         </section>
     }
@@ -60,13 +61,16 @@ fn change(form: Form, at: usize, change: impl FnOnce(&mut PlaybookAction)) {
 fn step(form: Form, at: usize, refusal: Memo<Option<Refusal>>) -> AnyView {
     let wrong = move || refusal.with(|it| at_field(it.as_ref(), &format!("actions[{at}].title")));
     let number = at + 1;
+    let why_not_up = MaybeProp::derive(move || {
+        form.locked.get().or_else(|| (at == 0).then(|| t!("playbook.step.is-first")))
+    });
     view! {
         <li class="inset stack stack-8" aria-label=t!("playbook.step", n = number)>
             <div class="row">
                 <strong>{t!("playbook.step", n = number)}</strong>
                 <span class="push row row-tight">
-                    <IconButton label=t!("playbook.step.up", n = number) glyph=Glyph::ArrowUp on_press=move |_| swap(form, at)/>
-                    <IconButton label=t!("playbook.step.remove", n = number) glyph=Glyph::Delete on_press=move |_| remove(form, at)/>
+                    <IconButton label=t!("playbook.step.up", n = number) glyph=Glyph::ArrowUp disallowed=why_not_up on_press=move |_| swap(form, at)/>
+                    <IconButton label=t!("playbook.step.remove", n = number) glyph=Glyph::Delete disallowed=form.why() on_press=move |_| remove(form, at)/>
                 </span>
             </div>
             {choices(form, at)}
@@ -75,18 +79,21 @@ fn step(form: Form, at: usize, refusal: Memo<Option<Refusal>>) -> AnyView {
                 help=t!("playbook.step.title.help")
                 value=Signal::derive(move || of(form, at, |it| it.title.clone()))
                 error=MaybeProp::derive(wrong)
+                readonly=form.is_locked()
                 on_input=move |text: String| change(form, at, |it| it.title = text)
             />
             <TextArea
                 label=t!("response.plan.instructions")
                 optional=true
                 value=Signal::derive(move || of(form, at, |it| it.instructions.clone()))
+                readonly=form.is_locked()
                 on_input=move |text: String| change(form, at, |it| it.instructions = text)
             />
             <Field
                 label=t!("response.plan.impact")
                 optional=true
                 value=Signal::derive(move || of(form, at, |it| it.impact.clone()))
+                readonly=form.is_locked()
                 on_input=move |text: String| change(form, at, |it| it.impact = text)
             />
         </li>
@@ -132,22 +139,47 @@ fn choices(form: Form, at: usize) -> AnyView {
                 label=t!("response.plan.kind")
                 choices=kinds()
                 value=Signal::derive(move || of(form, at, |it| it.kind.as_str().to_owned()))
+                disallowed=form.why()
                 on_change=move |word: String| {
                     if let Some(kind) = ActionKind::parse(&word) {
-                        change(form, at, |it| it.kind = kind);
+                        change(form, at, |it| {
+                            it.kind = kind;
+                            it.extent = it.extent.filter(|_| kind.has_extent());
+                        });
                     }
                 }
             />
-            <Select label=t!("playbook.on") choices=aims() value=Signal::derive(aim) on_change=set_aim/>
+            {extent_field(form, at)}
+            <Select label=t!("playbook.on") choices=aims() value=Signal::derive(aim) disallowed=form.why() on_change=set_aim/>
             <Select
                 label=t!("response.plan.after")
                 choices=Signal::derive(before)
                 value=Signal::derive(move || of(form, at, |it| it.after.map(|at| at.to_string()).unwrap_or_default()))
+                disallowed=form.why()
                 on_change=move |word: String| change(form, at, |it| it.after = word.parse().ok())
             />
         </div>
     }
     .into_any()
+}
+
+/// How much of it, where its kind has a full and a limited form.
+fn extent_field(form: Form, at: usize) -> AnyView {
+    let kind = Memo::new(move |_| of(form, at, |it| Some(it.kind)).filter(|kind| kind.has_extent()));
+    let field = move || {
+        kind.get().map(|kind| {
+            view! {
+                <Select
+                    label=t!("response.plan.extent")
+                    choices=extent::choices(kind)
+                    value=Signal::derive(move || of(form, at, |it| extent::word(it.extent).to_owned()))
+                    disallowed=form.why()
+                    on_change=move |word: String| change(form, at, |it| it.extent = extent::read(&word))
+                />
+            }
+        })
+    };
+    view! { {field} }.into_any()
 }
 
 /// Takes a step out; what waited for it waits for what it waited for.

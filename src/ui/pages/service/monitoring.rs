@@ -123,7 +123,7 @@ fn found(learnt: &Normal) -> AnyView {
                 t!("service.normal.sources.none"),
                 &learnt.noisy,
                 Pattern::noise_percent,
-                crate::ui::pages::alerts::detail::detector,
+                crate::ui::detectors::name,
             )}
         </div>
     }

@@ -1,6 +1,7 @@
 //! What was agreed about actions, playbooks, alerts and hand-over, in words.
 
 use super::moment::Titles;
+use crate::analytics::incident::history::alert_key;
 use crate::domain::event::IncidentEvent as E;
 use crate::domain::ids::ActionId;
 use crate::domain::text::clip;
@@ -56,11 +57,17 @@ pub(super) fn telling<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, S
         E::ApprovalExpired { action } => {
             (Glyph::Clock, t!("history.approval-expired", title = title(action)), None)
         }
-        other => rest(other, who),
+        other => rest(other, who, titles),
     }
 }
 
-fn rest<'a>(event: &'a E, who: &str) -> (Glyph, String, Option<&'a str>) {
+/// The title of an alert; its id where the record does not have it any more.
+fn alert_name(id: &str, titles: &Titles) -> String {
+    let title = titles.get(&alert_key(id)).map_or(id, String::as_str);
+    clip(title, NAME_CHARS).into_owned()
+}
+
+fn rest<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, String, Option<&'a str>) {
     match event {
         E::PlaybookApplied { playbook, automatic } => {
             let name = clip(&playbook.name, NAME_CHARS);
@@ -71,14 +78,14 @@ fn rest<'a>(event: &'a E, who: &str) -> (Glyph, String, Option<&'a str>) {
             (Glyph::Bookmark, words, None)
         }
         E::AlertManaged { alert, status: Some(status), .. } => {
-            let (alert, status) = (clip(alert, NAME_CHARS), naming::alert_status(status));
-            let words = t!("history.alert-status", who = who, alert = alert.as_ref(), status = status);
+            let (alert, status) = (alert_name(alert, titles), naming::alert_status(status));
+            let words = t!("history.alert-status", who = who, alert = alert, status = status);
             (Glyph::Bell, words, None)
         }
         E::AlertManaged { alert, verdict: Some((classification, determination)), .. } => {
             let verdict = super::super::head::verdict_words(classification, determination);
-            let alert = clip(alert, NAME_CHARS);
-            let words = t!("history.alert-verdict", who = who, alert = alert.as_ref(), verdict = verdict);
+            let alert = alert_name(alert, titles);
+            let words = t!("history.alert-verdict", who = who, alert = alert, verdict = verdict);
             (Glyph::ShieldCheck, words, None)
         }
         E::HandedOver { to, reason } => {

@@ -9,7 +9,7 @@ mod write;
 
 use super::room::{JournalSignal, Loaded, RecordSignal, Room};
 use super::when_here;
-use crate::analytics::incident::history::{Kind, Moment, Read, action_titles, time_line};
+use crate::analytics::incident::history::{Kind, Moment, Read, action_titles, alert_titles, time_line};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::threads::{Thread, naming_in};
@@ -61,7 +61,9 @@ pub(super) fn read_line(
                 journal.here()?;
                 let entries = entries(journal);
                 let moments = time_line(record, &entries, side);
-                Some(Arc::new(Line { moments, titles: action_titles(&entries) }))
+                let mut titles = action_titles(&entries);
+                titles.extend(alert_titles(&entries, record));
+                Some(Arc::new(Line { moments, titles }))
             })
         })
     })

@@ -69,7 +69,7 @@ pub(super) fn view(room: Room, moment: &Moment, titles: &Titles, now: Timestamp)
         }
         What::Happened { event, also } => happened(event, also, &who.unwrap_or_default(), titles, side),
     };
-    let link = link(room, moment);
+    let (here, link) = link(room, moment).unzip();
     view! {
         <parts::Moment
             mark
@@ -77,9 +77,10 @@ pub(super) fn view(room: Room, moment: &Moment, titles: &Titles, now: Timestamp)
             time=short_time(moment.at, now)
             at=intl::moment(moment.at)
             internal=moment.is_internal()
+            link
         >
+            {here}
             {text}
-            {link}
         </parts::Moment>
     }
     .into_any()
@@ -96,16 +97,16 @@ fn commented(room: Room, event: &IncidentEvent) -> (MomentMark, AnyView) {
 }
 
 /// The address of the moment, and where the reader came by it a mark that takes the focus.
-fn link(room: Room, moment: &Moment) -> Option<AnyView> {
+fn link(room: Room, moment: &Moment) -> Option<(AnyView, AnyView)> {
     let at: u64 = moment.key.parse().ok()?;
     let is_here = room.tab() == IncidentTab::At(at);
     let here = is_here.then(|| view! { <span class="moment-here" tabindex="-1">{t!("history.here")}</span> });
     let label = t!("history.link", when = intl::moment(moment.at));
     let href = room.link(IncidentTab::At(at));
-    Some(
-        view! { {here} <a class="moment-link" href=href aria-label=label.clone() title=label><Icon glyph=Glyph::Link/></a> }
-            .into_any(),
-    )
+    let link = view! {
+        <a class="moment-link" href=href aria-label=label.clone() title=label><Icon glyph=Glyph::Link/></a>
+    };
+    Some((view! { {here} }.into_any(), link.into_any()))
 }
 
 fn sentence(words: String) -> AnyView {

@@ -9,7 +9,7 @@ use crate::domain::time::{DAY_MS, HOUR_MS, Timestamp};
 use crate::formats::request::{Request, requests};
 use crate::platform::{dom, intl};
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Glyph, Select, TextArea, Tone};
+use crate::ui::parts::{Button, ButtonKind, Choice, Dialog, Field, Glyph, NoteLine, Select, TextArea, Tone};
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -112,6 +112,14 @@ fn snooze_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyVi
         ]
     };
     let help = MaybeProp::derive(move || Some(t!("response.snooze.until", until = intl::moment(until()))));
+    // The clock of the side that looks goes on while the action sleeps.
+    let late = move || {
+        let clock = room.of(|it| it.clock.clone()).filter(|clock| clock.party == room.side())?;
+        (until() > clock.due && room.portal.now() <= clock.due).then(|| {
+            let words = t!("response.snooze.late", due = intl::moment(clock.due));
+            view! { <NoteLine glyph=Glyph::Warning class="icon-warm">{words}</NoteLine> }
+        })
+    };
     let buttons = move || {
         view! {
             <Button label=t!("common.cancel") on_press=move |_| close.run(())/>
@@ -127,6 +135,7 @@ fn snooze_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyVi
                 help
                 on_change=move |word: String| span.set(word)
             />
+            <div role="status">{late}</div>
         </Dialog>
     }
     .into_any()

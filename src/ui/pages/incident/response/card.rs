@@ -11,6 +11,7 @@ use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::domain::who_acts::{Rule, RuleStep, Verdict};
 use crate::t;
+use crate::ui::extent;
 use crate::ui::markdown::Markdown;
 use crate::ui::naming;
 use crate::ui::parts::{
@@ -122,7 +123,7 @@ fn lock_of(actions: &[Action], id: &ActionId) -> Option<Lock> {
 fn cost_line(action: &Action, now: Timestamp) -> String {
     match &action.state {
         ActionState::NotStarted if action.plan.kind.has_automation() => {
-            let kind = naming::action_kind(action.plan.kind);
+            let kind = extent::kind(&action.plan);
             match &action.plan.target {
                 Some(asset) => {
                     t!("response.line.target", kind = kind, asset = clip(&asset.name, NAME_CHARS).as_ref())
@@ -155,6 +156,9 @@ fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
         {
             pill(t!("response.refused"), Hue::Neutral, Glyph::Prohibited)
         }
+        (ActionState::NotStarted, _) if super::cards::is_asked(action) => {
+            pill(t!("approval.asked"), Hue::You, Glyph::Ask)
+        }
         (ActionState::NotStarted, Some(Lock { number: Some(number), .. })) => {
             pill(t!("response.after.number", n = number), Hue::Neutral, Glyph::Lock)
         }
@@ -182,6 +186,8 @@ fn body(table: Table, action: Action, lock: Memo<Option<Lock>>) -> AnyView {
     let instructions = (!plan.instructions.trim().is_empty()).then(|| {
         view! { <Markdown text=plan.instructions.clone()/> }
     });
+    let how_much =
+        extent::sentence(plan).map(|words| view! { <NoteLine glyph=Glyph::Device>{words}</NoteLine> });
     let impact = (!plan.impact.trim().is_empty()).then(|| {
         let impact = plan.impact.clone();
         view! { <NoteLine><bdi>{impact}</bdi></NoteLine> }
@@ -199,6 +205,7 @@ fn body(table: Table, action: Action, lock: Memo<Option<Lock>>) -> AnyView {
         {instructions}
         {warns}
         {trace(room, &action)}
+        {how_much}
         {impact}
         {said}
         {locked}
@@ -211,7 +218,14 @@ fn body(table: Table, action: Action, lock: Memo<Option<Lock>>) -> AnyView {
 /// Who acts and why: for what is open the rules as they stand, for what is settled those that held.
 fn trace(room: Room, action: &Action) -> AnyView {
     let action = action.clone();
-    let (is_asked, is_refused) = (action.approval.is_some(), action.is_refused());
+    let is_refused = action.is_refused();
+    let asked_by = action.approval.as_ref().map(|it| clip(&it.asked_by, NAME_CHARS).into_owned());
+    let asked_by = StoredValue::new(asked_by);
+    // Who asks although the rules let the experts act does so by choice.
+    let chose = move |party: Party, why: &[RuleStep]| {
+        let is_choice = party == Party::Experts && Verdict::of(why) == Verdict::ExpertsAct;
+        asked_by.get_value().filter(|_| is_choice)
+    };
     let live = Memo::new(move |_| {
         if action.state.is_settled() {
             return (action.party, action.why.clone(), false);
@@ -230,7 +244,10 @@ fn trace(room: Room, action: &Action) -> AnyView {
     });
     let title = move || {
         let (party, why, _) = live.get();
-        let asks = is_asked || Verdict::of(&why) == Verdict::AskFirst;
+        if chose(party, &why).is_some() {
+            return t!("response.why.chose");
+        }
+        let asks = Verdict::of(&why) == Verdict::AskFirst;
         match (party, room.side()) {
             (Party::Experts, _) if asks => t!("response.why.ask"),
             (Party::Customer, Party::Customer) => t!("response.why.you"),
@@ -241,6 +258,11 @@ fn trace(room: Room, action: &Action) -> AnyView {
     let lines = move || {
         let (party, why, _) = live.get();
         let mut lines = trace_lines(party, &why, room.side());
+        if let Some(who) = chose(party, &why) {
+            let text = t!("response.result.chose", who = who);
+            lines.pop();
+            lines.push(TraceLine { outcome: TraceOutcome::Result, text });
+        }
         if is_refused && party == Party::Customer {
             let text = match room.side() {
                 Party::Customer => t!("response.result.refused.you"),

@@ -11,6 +11,7 @@ use crate::domain::response::{ActionKind, ActionPlan, Extent, TARGETS_MAX};
 use crate::domain::text::clip;
 use crate::platform::random;
 use crate::t;
+use crate::ui::extent;
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Dialog, Field, RuleTrace, Select, TextArea};
 use crate::ui::refusals::at_field;
@@ -279,35 +280,20 @@ fn more_fields(form: Form) -> AnyView {
             view! { <Checkbox label checked=form.all on_change=move |on| form.all.set(on)/> }
         })
     };
-    let extents = move || {
-        let (full, limited) = match form.kind.get() {
-            ActionKind::RunAntiVirusScan => {
-                (t!("response.extent.full-scan"), t!("response.extent.quick-scan"))
-            }
-            _ => (t!("response.extent.full"), t!("response.extent.selective")),
-        };
-        vec![Choice::new("full", full), Choice::new("limited", limited)]
-    };
     let has_extent = Memo::new(move |_| form.kind.get().has_extent());
-    let extent = move || {
+    let how_much = move || {
         has_extent.get().then(|| {
             view! {
                 <Select
                     label=t!("response.plan.extent")
-                    choices=Signal::derive(extents)
-                    value=Signal::derive(move || match form.extent.get() {
-                        Some(Extent::Limited) => "limited".to_owned(),
-                        _ => "full".to_owned(),
-                    })
-                    on_change=move |word: String| {
-                        let extent = if word == "limited" { Extent::Limited } else { Extent::Full };
-                        form.extent.set(Some(extent));
-                    }
+                    choices=Signal::derive(move || extent::choices(form.kind.get()))
+                    value=Signal::derive(move || extent::word(form.extent.get()).to_owned())
+                    on_change=move |word: String| form.extent.set(extent::read(&word))
                 />
             }
         })
     };
-    view! { {all} {extent} }.into_any()
+    view! { {all} {how_much} }.into_any()
 }
 
 /// The action that must be finished first.

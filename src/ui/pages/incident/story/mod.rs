@@ -82,7 +82,7 @@ fn StoryCard() -> impl IntoView {
             .into_any()
         };
         view! {
-            <p class="caption third incident-scope">{move || scope(room, alerts)}</p>
+            <p class="caption third incident-scope">{move || scope(room, alerts)} " " {move || lanes_help(room)}</p>
             {drawn}
         }
         .into_any()
@@ -97,6 +97,13 @@ fn StoryCard() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Where an alert stands, while some assets have no lane of their own.
+fn lanes_help(room: Room) -> Option<String> {
+    let assets = room.of(|it| it.assets.len());
+    let lanes = room.record.with(|record| Some(Story::of(record.here()?, None)?.lanes.len()));
+    lanes.filter(|lanes| *lanes < assets).map(|_| t!("incident.story.lanes.help"))
 }
 
 /// "9 alerts on 4 assets", with the zone of the times.

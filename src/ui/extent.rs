@@ -1,0 +1,61 @@
+//! How much of an action is done, in words: full or selective isolation, full or quick scan.
+
+use super::naming;
+use super::parts::Choice;
+use crate::domain::response::{ActionKind, ActionPlan, Extent};
+use crate::t;
+
+/// What can be chosen for a kind.
+pub fn choices(kind: ActionKind) -> Vec<Choice> {
+    let (full, limited) = match kind {
+        ActionKind::RunAntiVirusScan => (t!("response.extent.full-scan"), t!("response.extent.quick-scan")),
+        _ => (t!("response.extent.full"), t!("response.extent.selective")),
+    };
+    vec![Choice::new("full", full), Choice::new("limited", limited)]
+}
+
+/// The word of a choice. Where nothing was chosen all of it is meant, as the products have it.
+pub fn word(extent: Option<Extent>) -> &'static str {
+    match extent {
+        Some(Extent::Limited) => "limited",
+        Some(Extent::Full) | None => "full",
+    }
+}
+
+/// Reads the word of a choice.
+pub fn read(word: &str) -> Option<Extent> {
+    match word {
+        "limited" => Some(Extent::Limited),
+        "full" => Some(Extent::Full),
+        _ => None,
+    }
+}
+
+/// The kind of an action, with how much of it where that is not all.
+pub fn kind(plan: &ActionPlan) -> String {
+    match (plan.kind, plan.extent) {
+        (ActionKind::IsolateDevice, Some(Extent::Limited)) => t!("response.extent.isolate-selectively"),
+        (ActionKind::RunAntiVirusScan, Some(Extent::Limited)) => t!("response.extent.scan-quickly"),
+        (kind, _) => naming::action_kind(kind),
+    }
+}
+
+/// What it is once it was done: isolated, isolated selectively, quarantined.
+pub fn done(plan: &ActionPlan) -> String {
+    match (plan.kind, plan.extent) {
+        (ActionKind::IsolateDevice, Some(Extent::Limited)) => t!("response.extent.isolated-selectively"),
+        (kind, _) => naming::action_done(kind),
+    }
+}
+
+/// How much of it as a sentence of the card; nothing for kinds that have no such choice.
+pub fn sentence(plan: &ActionPlan) -> Option<String> {
+    let is_limited = plan.extent == Some(Extent::Limited);
+    match (plan.kind, is_limited) {
+        (ActionKind::IsolateDevice, true) => Some(t!("response.extent.says.selective")),
+        (ActionKind::IsolateDevice, false) => Some(t!("response.extent.says.full")),
+        (ActionKind::RunAntiVirusScan, true) => Some(t!("response.extent.quick-scan")),
+        (ActionKind::RunAntiVirusScan, false) => Some(t!("response.extent.full-scan")),
+        _ => None,
+    }
+}

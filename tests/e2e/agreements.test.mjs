@@ -87,6 +87,10 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   const own = "Isolate NWF-FS-02";
   await unfold(page, own);
   await card(page, own).getByRole("button", { name: "Snooze" }).click();
+  await dialog(page).getByRole("combobox").selectOption("1h");
+  assert.equal(await dialog(page).getByText(/^That is after it is due/).count(), 0);
+  await dialog(page).getByRole("combobox").selectOption("7d");
+  await dialog(page).getByText(/^That is after it is due/).waitFor();
   await accessible(page, "putting off");
   await answer(page, "Snooze");
   await card(page, own).getByText(/^Put off until/).waitFor();
@@ -110,6 +114,11 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await card(page, scan).getByRole("button", { name: "Done on 1 asset" }).click();
   await card(page, scan).getByText("1 of 2", { exact: true }).waitFor();
   await accessible(page, "an action that is partly done");
+
+  // What the experts concluded stays theirs while the customer resolves.
+  await manage(page, "Resolve");
+  assert.equal(await dialog(page).getByRole("combobox", { name: "Classification" }).isDisabled(), true);
+  await accessible(page, "resolving with the experts' conclusion");
 });
 
 test("the history is changed, linked, filtered, masked and taken away", async (t) => {

@@ -1,0 +1,88 @@
+// Ways on from an incident: to the pages of its assets, to other incidents by its menu, and what one alert turned out to be.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openApp } from "./browser.mjs";
+import { ID, accessible, beginInvestigation, button, dialog, importAttack, manage, openIncident, partOf, whyNot } from "./incident-page.mjs";
+import { serveFolder } from "./server.mjs";
+import { lookAs } from "./service-start.mjs";
+
+let site;
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+test("assets and evidence lead to the pages of devices and people, with their menu", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  await openIncident(page, site, ID, "?tab=assets");
+  await accessible(page, "the assets of an incident");
+  await button(page, "Actions for NWF-FS-02").click();
+  await page.getByRole("menuitem", { name: "Ask Defender Experts" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "NWF-FS-02", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "NWF-FS-02" }).waitFor();
+
+  await openIncident(page, site, ID, "?tab=evidence");
+  await page.getByRole("button", { name: "DISP-LT-0417" }).click();
+  await page.getByText("Defender for Endpoint device ID").waitFor();
+  // What nobody has a name for stays as it came.
+  await page.getByRole("button", { name: "routing-0" }).click();
+  await page.getByText("labels.app", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Open the page of DISP-LT-0417" }).click();
+  await page.getByRole("heading", { level: 1, name: "DISP-LT-0417" }).waitFor();
+});
+
+test("an incident is linked and merged from its own menu", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  await openIncident(page, site);
+  await manage(page, "Link with others");
+  assert.match(await whyNot(page, dialog(page).getByRole("button", { name: "Next" })), /Choose at least one incident/);
+  await dialog(page).getByRole("searchbox").fill("4002");
+  await dialog(page).getByRole("checkbox", { name: /^4002 · Malware was prevented/ }).check();
+  // What was chosen stays while something else is looked for; one that was merged away is not offered.
+  await dialog(page).getByRole("searchbox").fill("sign-in");
+  await dialog(page).getByText("4100").waitFor({ state: "detached" });
+  assert.equal(await dialog(page).getByRole("checkbox", { name: /^4002/ }).isChecked(), true);
+  await accessible(page, "the choice of incidents to link");
+  await dialog(page).getByRole("button", { name: "Next" }).click();
+  await dialog(page).getByRole("button", { name: /^Link/ }).click();
+  await page.getByText("Linked with").waitFor();
+  await page.locator(".incident-relations").getByRole("link", { name: "4002" }).waitFor();
+
+  await manage(page, "Merge with others");
+  await dialog(page).getByRole("searchbox").fill("Impossible travel");
+  await dialog(page).getByRole("checkbox", { name: /^4003/ }).check();
+  await dialog(page).getByRole("button", { name: "Next" }).click();
+  await dialog(page).getByRole("button", { name: /^Merge/ }).waitFor();
+});
+
+test("an alert is classified with every pair that exists, and its history says its name", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  await openIncident(page, site, ID, "?tab=alerts");
+  await page.getByRole("button", { name: "LSASS was read" }).click();
+  await dialog(page).getByText("Evidence (3)").waitFor();
+  await dialog(page).getByRole("link", { name: "DISP-LT-0417" }).waitFor();
+  await accessible(page, "an alert with its evidence");
+  await dialog(page).getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Classify" }).click();
+  const asked = page.getByRole("dialog", { name: "What did this alert turn out to be?" });
+  await asked.getByRole("combobox", { name: "Classification" }).selectOption({ label: "Informational, expected activity" });
+  await asked.getByRole("combobox", { name: "Determination" }).selectOption({ label: "Line-of-business application" });
+  await asked.getByRole("button", { name: "Classify" }).click();
+  await asked.waitFor({ state: "hidden" });
+  await page.keyboard.press("Escape");
+  await partOf(page, /History/).click();
+  await page.getByText(/classified the alert LSASS was read: /).first().waitFor();
+});
+
+test("the alerts of an incident are assigned with it", async (t) => {
+  const { page } = await openApp(t, site);
+  await beginInvestigation(page, site);
+  await openIncident(page, site, ID, "?tab=alerts");
+  await page.getByRole("row", { name: /LSASS was read/ }).getByRole("cell", { name: "Expert", exact: true }).waitFor();
+});

@@ -242,7 +242,7 @@ test("alerts, assets and playbooks have pages of their own", async (t) => {
   // The customer reads it.
   await lookAs(page, "analyst");
   await page.getByRole("link", { name: "Ransomware, ours" }).click();
-  await page.getByText("Only the experts change playbooks.").waitFor();
+  await page.locator(".note-line").getByText("Only the experts change playbooks.").waitFor();
   assert.equal(await page.getByRole("textbox", { name: "Name", exact: true }).getAttribute("readonly"), "");
   await accessible(page, "a playbook that can only be read");
 });

@@ -18,13 +18,13 @@ test("assets and evidence lead to the pages of devices and people, with their me
   await openIncident(page, site, ID, "?tab=assets");
   await accessible(page, "the assets of an incident");
   await button(page, "Actions for NWF-FS-02").click();
-  await page.getByRole("menuitem", { name: "Ask Defender Experts" }).waitFor();
+  await page.getByRole("menuitem", { name: "Ask an expert" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "NWF-FS-02", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "NWF-FS-02" }).waitFor();
 
   await openIncident(page, site, ID, "?tab=evidence");
-  await page.getByRole("button", { name: "DISP-LT-0417" }).click();
+  await page.getByRole("button", { name: "DISP-LT-0417", exact: true }).click();
   await page.getByText("Defender for Endpoint device ID").waitFor();
   // What nobody has a name for stays as it came.
   await page.getByRole("button", { name: "routing-0" }).click();

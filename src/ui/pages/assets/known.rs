@@ -158,7 +158,7 @@ fn menu_of(portal: Portal, kind: AssetKind, id: String, row: Option<String>) -> 
     let trigger = move || match row.clone() {
         Some(row) => {
             let label = t!("assets.actions.of", name = row);
-            view! { <IconButton label glyph=Glyph::More20 size=ButtonSize::S24 controls=target.clone()/> }
+            view! { <IconButton label glyph=Glyph::Menu size=ButtonSize::S24 controls=target.clone()/> }
                 .into_any()
         }
         None => {

@@ -101,7 +101,7 @@ fn row(portal: Portal, asset: Asset, alerts: usize) -> AnyView {
             <td data-label=t!("incident.asset")>
                 <span class="row row-keep">
                     <Icon glyph/>
-                    <a class="link" href=href><bdi class="name">{clip(&asset.name, NAME_CHARS).into_owned()}</bdi></a>
+                    <a class="link" href=href><bdi>{clip(&asset.name, NAME_CHARS).into_owned()}</bdi></a>
                     {critical}
                 </span>
             </td>
@@ -109,7 +109,7 @@ fn row(portal: Portal, asset: Asset, alerts: usize) -> AnyView {
             <td data-label=t!("incident.asset.group")><bdi>{group}</bdi></td>
             <td data-label=t!("incident.alerts") class="num">{alerts}</td>
             <td data-label=t!("incident.asset.id")><bdi class="code">{clip(&asset.id, NAME_CHARS).into_owned()}</bdi></td>
-            <td class="cell-menu">{row_menu(portal, &asset)}</td>
+            <td class="num">{row_menu(portal, &asset)}</td>
         </tr>
     }
     .into_any()

@@ -199,9 +199,11 @@ fn full_row(
                 </button>
                 {exhibit.detail.clone().map(|detail| view! { <bdi class="line-2">{detail}</bdi> })}
                 {asset_at(room, place).map(|asset| view! {
-                    <a class="line-2 link" href=page_of(&asset) aria-label=t!("evidence.page.of", name = exhibit.name.as_str())>
-                        {t!("assets.page")}
-                    </a>
+                    <span class="line-2">
+                        <a class="link" href=page_of(&asset) aria-label=t!("evidence.page.of", name = exhibit.name.as_str())>
+                            {t!("assets.page")}
+                        </a>
+                    </span>
                 })}
             </td>
             <td data-label=t!("incident.evidence.type") class="cell-type">{kind_name(&exhibit.kind)}</td>

@@ -114,7 +114,7 @@ fn snooze_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyVi
     let help = MaybeProp::derive(move || Some(t!("response.snooze.until", until = intl::moment(until()))));
     // The clock of the side that looks goes on while the action sleeps.
     let late = move || {
-        let clock = room.of(|it| it.clock.clone()).filter(|clock| clock.party == room.side())?;
+        let clock = room.of(|it| it.clock).filter(|clock| clock.party == room.side())?;
         (until() > clock.due && room.portal.now() <= clock.due).then(|| {
             let words = t!("response.snooze.late", due = intl::moment(clock.due));
             view! { <NoteLine glyph=Glyph::Warning class="icon-warm">{words}</NoteLine> }

@@ -188,27 +188,29 @@ fn full_row(
     view! {
         <tr>
             <td data-label=t!("incident.evidence.item")>
-                <button
-                    type="button"
-                    class="link incident-item"
-                    aria-expanded=move || is_open.get().to_string()
-                    on:click=toggle
-                >
-                    <Icon glyph=kind_glyph(&exhibit.kind)/>
-                    <bdi>{name}</bdi>
-                </button>
-                {exhibit.detail.clone().map(|detail| view! { <bdi class="line-2">{detail}</bdi> })}
-                {asset_at(room, place).map(|asset| view! {
-                    <span class="line-2">
-                        <a class="link" href=page_of(&asset) aria-label=t!("evidence.page.of", name = exhibit.name.as_str())>
-                            {t!("assets.page")}
-                        </a>
-                    </span>
-                })}
+                <div>
+                    <button
+                        type="button"
+                        class="link incident-item"
+                        aria-expanded=move || is_open.get().to_string()
+                        on:click=toggle
+                    >
+                        <Icon glyph=kind_glyph(&exhibit.kind)/>
+                        <bdi>{name}</bdi>
+                    </button>
+                    {exhibit.detail.clone().map(|detail| view! { <bdi class="line-2">{detail}</bdi> })}
+                    {asset_at(room, place).map(|asset| view! {
+                        <span class="line-2">
+                            <a class="link" href=page_of(&asset) aria-label=t!("evidence.page.of", name = exhibit.name.as_str())>
+                                {t!("assets.page")}
+                            </a>
+                        </span>
+                    })}
+                </div>
             </td>
             <td data-label=t!("incident.evidence.type") class="cell-type">{kind_name(&exhibit.kind)}</td>
             <td data-label=t!("incident.evidence.verdict")><VerdictMark verdict=exhibit.verdict.clone()/></td>
-            <td data-label=t!("incident.evidence.remediation")>{outcome(room, exhibit, handled, false)}</td>
+            <td data-label=t!("incident.evidence.remediation")><div>{outcome(room, exhibit, handled, false)}</div></td>
             <td data-label=t!("incident.alerts") class="num">{exhibit.alerts.len()}</td>
         </tr>
         {facts}

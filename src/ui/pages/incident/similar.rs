@@ -82,10 +82,12 @@ fn row(room: Room, it: &Similar) -> Option<AnyView> {
     let row = view! {
         <tr>
             <td data-label=t!("similar.incident") class="similar-incident">
-                <a class="link line-two" href=href title=title.clone()><bdi>{title.clone()}</bdi></a>
-                <bdi class="line-2">{number}</bdi>
+                <div>
+                    <a class="link line-two" href=href title=title.clone()><bdi>{title.clone()}</bdi></a>
+                    <bdi class="line-2">{number}</bdi>
+                </div>
             </td>
-            <td data-label=t!("similar.why")><bdi>{reason}</bdi></td>
+            <td data-label=t!("similar.why") class="similar-why"><bdi>{reason}</bdi></td>
             <td data-label=t!("incident.severity")><SeverityMark level/></td>
             <td data-label=t!("incident.status")><StatusMark status reader=Signal::stored(side)/></td>
             <td data-label=t!("incident.classification")>{verdict}</td>

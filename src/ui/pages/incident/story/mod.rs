@@ -82,7 +82,8 @@ fn StoryCard() -> impl IntoView {
             .into_any()
         };
         view! {
-            <p class="caption third incident-scope">{move || scope(room, alerts)} " " {move || lanes_help(room)}</p>
+            <p class="caption third incident-scope">{move || scope(room, alerts)}</p>
+            {move || lanes_help(room).map(|help| view! { <p class="caption third incident-scope">{help}</p> })}
             {drawn}
         }
         .into_any()

@@ -38,7 +38,7 @@ pub(in crate::ui::pages) fn standing_of(
 /// To whom an alert is assigned.
 pub(in crate::ui::pages) fn assignee(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> String {
     let assignment = portal.read(|state| Some(state.incident(incident.as_str())?.alert_assignment(alert)));
-    naming::assignment(&assignment.unwrap_or_default())
+    naming::assignment(&assignment.unwrap_or_default(), portal.party())
 }
 
 /// The tactic in our words, another category in its own.

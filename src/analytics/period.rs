@@ -75,13 +75,15 @@ impl Period {
         first.unwrap_or(data_first)..=last.unwrap_or(data_last)
     }
 
-    /// The period of the same length just before, for comparison; `None` for one with an open end.
+    /// The period of the same length just before, for comparison; `None` for one with an open end. Before whole calendar
+    /// months are as many calendar months, however they were given: "the last month" and a review of it compare alike.
     pub fn before(self, today: CivilDay) -> Option<Self> {
         let (first, last) = self.days(today);
         let (first, last) = (first?, last?);
-        if let Self::Months(months) = self {
-            let start = first.month_start(u32::from(months));
-            return Some(Self::Between(Some(start), Some(first.plus_days(-1))));
+        if matches!(self, Self::Months(_) | Self::Between(..))
+            && let Some(months) = whole_months(first, last)
+        {
+            return Some(Self::Between(Some(first.month_start(months)), Some(first.plus_days(-1))));
         }
         let length = last.days_since(first) + 1;
         (length > 0).then(|| Self::Between(Some(first.plus_days(-length)), Some(first.plus_days(-1))))
@@ -115,6 +117,17 @@ impl Period {
         }
         text.strip_suffix('m').and_then(count).and_then(some).map(Self::Months)
     }
+}
+
+/// How many calendar months a span of days is; `None` where it does not begin and end with one.
+fn whole_months(first: CivilDay, last: CivilDay) -> Option<u32> {
+    let end = last.plus_days(1);
+    let is_whole = first < end && first == first.month_start(0) && end == end.month_start(0);
+    let months = |day: CivilDay| {
+        let (year, month, _) = day.ymd();
+        i64::from(year) * 12 + i64::from(month)
+    };
+    is_whole.then(|| u32::try_from(months(end) - months(first)).ok()).flatten()
 }
 
 /// The span of moments from the beginning of the first day to the end of the last.
@@ -207,6 +220,18 @@ mod tests {
         assert_eq!(before("1m").as_deref(), Some("2026-09-01..2026-09-30"));
         assert_eq!(before("2m").as_deref(), Some("2026-07-01..2026-08-31"));
         assert_eq!(before("2026-10-20").as_deref(), Some("2026-10-19"));
+        // Whole months given as two dates step like the months that they are.
+        assert_eq!(before("2026-10-01..2026-10-31"), before("1m"));
+        assert_eq!(before("2026-05-01..2026-10-31"), before("6m"));
+        assert_eq!(before("6m").as_deref(), Some("2025-11-01..2026-04-30"));
+        assert_eq!(before("2026-03-01..2026-03-31").as_deref(), Some("2026-02-01..2026-02-28"));
+        assert_eq!(before("2026-02-01..2026-02-28").as_deref(), Some("2026-01-01..2026-01-31"));
+        // Anything else steps by its days.
+        assert_eq!(before("2026-10-01..2026-10-30").as_deref(), Some("2026-09-01..2026-09-30"));
+        assert_eq!(before("2026-10-02..2026-10-31").as_deref(), Some("2026-09-02..2026-10-01"));
+        let first_of_may = CivilDay::parse("2026-05-01").unwrap();
+        let thirty = Period::Days(30).before(first_of_may).map(|period| period.to_string());
+        assert_eq!(thirty.as_deref(), Some("2026-03-02..2026-03-31"), "30 days that happen to be April");
         assert_eq!(before("all"), None);
         assert_eq!(before("30d.."), None);
         assert_eq!(before("0m.."), None);

@@ -232,7 +232,12 @@ fn review(state: &State, times: &Times, number: i64, is_whole: bool) -> Option<R
     for (_, part, text) in NOTABLE.iter().filter(|(of, ..)| *of == number) {
         let Some((incident, title)) = newest(state, part) else { continue };
         let incident = IncidentId::new(incident)?;
-        review.notable.push(Notable { incident, title: title.to_owned(), text: (*text).to_owned() });
+        review.notable.push(Notable {
+            incident,
+            title: title.to_owned(),
+            text: (*text).to_owned(),
+            proposed: false,
+        });
     }
     for it in &SAID {
         if let Some(point) = review.points.iter_mut().find(|point| point.text == it.text) {
@@ -246,6 +251,7 @@ fn review(state: &State, times: &Times, number: i64, is_whole: bool) -> Option<R
                 due: it.due(times),
                 done: it.done <= number,
                 since: None,
+                proposed: false,
             });
         }
     }

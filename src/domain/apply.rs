@@ -144,6 +144,9 @@ fn apply_event(state: &mut State, entry: &Entry, event: &Event) {
                 known.signed = Some(SignOff { by, at: entry.at, figures: (**figures).clone() });
             }
         }
+        Event::ReviewRemoved { review } => {
+            state.reviews.retain(|known| known.review.id != *review || known.signed.is_some());
+        }
         Event::ImportUndone { import } => undo(state, import),
         Event::Incident { incident, what } => {
             let work = state.work.entry(incident.as_str().into()).or_default();

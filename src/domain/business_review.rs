@@ -55,6 +55,15 @@ pub struct Point {
     /// The review in which it was first written, where that is an earlier one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<ReviewId>,
+    /// Whether it is as it was proposed, and nobody has touched it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub proposed: bool,
+}
+
+/// A field that is seldom set is not written while it is not.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl Point {
@@ -75,6 +84,26 @@ pub struct Notable {
     /// Why it is worth a word.
     #[serde(default)]
     pub text: String,
+    /// Whether it is as it was proposed, and nobody has touched it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub proposed: bool,
+}
+
+/// What a review lacks that is to be signed off. Nothing of it stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It says nothing of the month.
+    Summary,
+    /// It names no incident and has no point.
+    Points,
+    /// So many open points for which nobody answers.
+    Owners(usize),
+    /// So many open recommendations and actions without a day.
+    Dues(usize),
+    /// So many proposals that nobody has touched.
+    Proposed(usize),
+    /// So many empty points, which are left out.
+    Blank(usize),
 }
 
 /// The document as it is edited.
@@ -119,13 +148,46 @@ impl Review {
         }
     }
 
+    /// What it lacks for a sign-off.
+    pub fn missing(&self) -> Vec<Missing> {
+        let count = |is: &dyn Fn(&Point) -> bool| self.points.iter().filter(|point| is(point)).count();
+        let written = count(&|point| !point.is_blank());
+        let open = |point: &Point| !point.is_blank() && !point.done;
+        let is_dated = |point: &Point| point.kind != PointKind::Decision;
+        let proposed = count(&|point| point.proposed) + self.notable.iter().filter(|it| it.proposed).count();
+        let some = |count: usize, of: fn(usize) -> Missing| (count > 0).then(|| of(count));
+        let missing = [
+            self.summary.trim().is_empty().then_some(Missing::Summary),
+            (written == 0 && self.notable.is_empty()).then_some(Missing::Points),
+            some(count(&|point| open(point) && point.owner.trim().is_empty()), Missing::Owners),
+            some(
+                count(&|point| open(point) && is_dated(point) && point.due.trim().is_empty()),
+                Missing::Dues,
+            ),
+            some(proposed, Missing::Proposed),
+            some(self.points.len() - written, Missing::Blank),
+        ];
+        missing.into_iter().flatten().collect()
+    }
+
+    /// As it is signed off: without empty points, and nothing in it is a proposal any more.
+    #[must_use]
+    pub fn tidied(&self) -> Self {
+        let mut tidied = self.clone();
+        tidied.points.retain(|point| !point.is_blank());
+        tidied.points.iter_mut().for_each(|point| point.proposed = false);
+        tidied.notable.iter_mut().for_each(|notable| notable.proposed = false);
+        tidied
+    }
+
     /// The next one: what is not done goes on, decisions that nobody has carried out among it; what is done and the words
     /// of the month stay behind (service.md 4, 9: decisions with owners, carried over to next month).
     #[must_use]
     pub fn carried_over(&self, id: ReviewId, title: String, period: String) -> Self {
-        let open = self.points.iter().filter(|point| !point.done);
+        let open = self.points.iter().filter(|point| !point.done && !point.is_blank());
         let points = open.map(|point| Point {
             since: Some(point.since.clone().unwrap_or_else(|| self.id.clone())),
+            proposed: false,
             ..point.clone()
         });
         Self {
@@ -196,7 +258,41 @@ mod tests {
     use super::*;
 
     fn point(kind: PointKind, text: &str, done: bool) -> Point {
-        Point { kind, text: text.into(), owner: "Mara".into(), due: String::new(), done, since: None }
+        Point {
+            kind,
+            text: text.into(),
+            owner: "Mara".into(),
+            due: String::new(),
+            done,
+            since: None,
+            proposed: false,
+        }
+    }
+
+    #[test]
+    fn a_sign_off_says_what_is_missing_and_leaves_empty_points_out() {
+        let id = ReviewId::new("1").unwrap();
+        let mut review = Review::new(id, "October".into(), "2026-10-01..2026-10-31".into());
+        assert_eq!(review.missing(), [Missing::Summary, Missing::Points]);
+        review.summary = "Quiet.".into();
+        let nobody = |point: Point| Point { owner: " ".into(), ..point };
+        review.points = vec![
+            point(PointKind::Recommendation, "Block legacy sign-in", false),
+            nobody(point(PointKind::Decision, "Keep the exclusion", false)),
+            nobody(point(PointKind::OpenAction, "Onboard 40 devices", true)),
+            point(PointKind::OpenAction, "  ", false),
+            Point {
+                proposed: true,
+                due: "2026-11-20".into(),
+                ..point(PointKind::OpenAction, "Reset", false)
+            },
+        ];
+        let missing = [Missing::Owners(1), Missing::Dues(1), Missing::Proposed(1), Missing::Blank(1)];
+        assert_eq!(review.missing(), missing, "what is done needs nobody, and a decision no day");
+        let tidied = review.tidied();
+        assert_eq!(tidied.points.len(), 4);
+        assert!(!tidied.missing().iter().any(|it| matches!(it, Missing::Proposed(_) | Missing::Blank(_))));
+        assert_eq!(tidied.tidied(), tidied);
     }
 
     #[test]

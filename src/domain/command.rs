@@ -128,6 +128,11 @@ pub enum Command {
         /// The tables of its report.
         figures: Box<Value>,
     },
+    /// Deletes a business review that is not signed off.
+    RemoveReview {
+        /// Which.
+        review: ReviewId,
+    },
     /// Takes an import back: what it brought is as if it had never been taken.
     UndoImport {
         /// Which.

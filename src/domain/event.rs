@@ -144,6 +144,11 @@ pub enum Event {
         /// The tables of its report as they were.
         figures: Box<Value>,
     },
+    /// A business review that was not signed off was deleted.
+    ReviewRemoved {
+        /// Which.
+        review: ReviewId,
+    },
     /// An import was taken back.
     ImportUndone {
         /// Which.

@@ -140,6 +140,12 @@ pub fn day(at: Timestamp) -> String {
     date_with("day", &[("day", "numeric"), ("month", "short"), ("year", "numeric")], at)
 }
 
+/// A day of the calendar, whatever the zone, of a moment that is on it in UTC: `19 Nov 2026`.
+pub fn calendar_day(at: Timestamp) -> String {
+    let parts = [("day", "numeric"), ("month", "short"), ("year", "numeric"), ("timeZone", "UTC")];
+    date_with("calendar-day", &parts, at)
+}
+
 /// What to ask for the last day before an end that is the beginning of a day. The zone is known for some years ahead, and
 /// beyond them the clocks may be an hour off: half a day before is on the last day all the same.
 pub fn last_of(end: Timestamp) -> Timestamp {

@@ -22,6 +22,7 @@ use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
 use crate::domain::state::State;
 use crate::formats::attack::AttackFacts;
+use crate::words::Arg;
 
 /// How many assets the table of a book has.
 const ASSETS_MAX: usize = 1_000;
@@ -170,7 +171,19 @@ fn figures(overview: &Overview, say: Say<'_>) -> Table {
             Cell::text(say.key(&format!("figure.{}.formula", figure.definition.key))),
         ]
     };
-    table(say, "figures", &columns, overview.figures().into_iter().map(row).collect())
+    let mut table = table(say, "figures", &columns, overview.figures().into_iter().map(row).collect());
+    let days = |(first, last): (CivilDay, CivilDay)| {
+        let day = |day: CivilDay| Arg::from(say.day(&day.to_string()));
+        say.with("column.before-days", &[("first", day(first)), ("last", day(last))])
+    };
+    if let Some(Period::Between(Some(first), Some(last))) = overview.before {
+        table
+            .heads
+            .iter_mut()
+            .filter(|head| head.key == "before")
+            .for_each(|head| head.name = days((first, last)));
+    }
+    table
 }
 
 fn left_out(overview: &Overview, say: Say<'_>) -> Table {

@@ -10,6 +10,9 @@ use std::fmt::Write;
 
 /// Rows of one table; a document is read by people, the other exports have all rows.
 const ROWS_MAX: usize = 100;
+/// Assets that the most incidents touch are listed to see the most touched ones.
+const ASSETS_MAX: usize = 10;
+const ASSETS: &str = "impactedAssets";
 /// The table whose last column is the formula, which goes to the end of the document.
 const FIGURES: &str = "figures";
 
@@ -31,6 +34,8 @@ pub struct Words<'a> {
     pub review: &'a Review,
     /// Its sign-off.
     pub signed: Option<&'a SignOff>,
+    /// Its period and the filter of its figures, as its page says them.
+    pub covers: [&'a str; 2],
 }
 
 /// Writes the document.
@@ -56,11 +61,11 @@ pub fn document(book: &Book, words: Option<Words<'_>>, say: Say<'_>) -> String {
         ),
     );
     put(&mut out, format_args!("<h1>{}</h1>\n", escaped(&title)));
-    head(&mut out, book, say);
+    head(&mut out, book, words.map(|words| words.covers), say);
     if let Some(words) = words {
         review(&mut out, words, book.zone_minutes, say);
     }
-    for table in book.tables.iter().filter(|table| !table.rows.is_empty()) {
+    for table in book.tables.iter().filter(|table| !rows_read(table).0.is_empty()) {
         section(&mut out, table, book.zone_minutes, say);
     }
     definitions(&mut out, book, say);
@@ -80,18 +85,18 @@ fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
-fn head(out: &mut String, book: &Book, say: Say<'_>) {
-    let days = match (&book.first_day, &book.last_day) {
-        (Some(first), Some(last)) => {
-            say.with("report.days", &[("first", Arg::from(first)), ("last", Arg::from(last))])
-        }
+fn head(out: &mut String, book: &Book, covers: Option<[&str; 2]>, say: Say<'_>) {
+    let days = match (covers, &book.first_day, &book.last_day) {
+        (Some([period, _]), ..) => period.to_owned(),
+        (None, Some(first), Some(last)) => say
+            .with("report.days", &[("first", Arg::from(say.day(first))), ("last", Arg::from(say.day(last)))]),
         _ => book.period.clone(),
     };
     put(out, format_args!("<p class=\"meta\">{} · {}</p>\n", escaped(&book.workspace), escaped(&days)));
-    let filter = if book.filter.is_empty() {
-        say.key("report.print.no-filter")
-    } else {
-        say.with("report.print.filters", &[("filters", Arg::from(&book.filter))])
+    let filter = match covers {
+        Some([_, filter]) => filter.to_owned(),
+        None if book.filter.is_empty() => say.key("report.print.no-filter"),
+        None => say.with("report.print.filters", &[("filters", Arg::from(&book.filter))]),
     };
     put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&filter)));
     let when = read("made", &Cell::Moment(book.made), book.zone_minutes, say);
@@ -99,7 +104,7 @@ fn head(out: &mut String, book: &Book, say: Say<'_>) {
     put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&made)));
 }
 
-fn review(out: &mut String, Words { review, signed }: Words<'_>, zone_minutes: i32, say: Say<'_>) {
+fn review(out: &mut String, Words { review, signed, .. }: Words<'_>, zone_minutes: i32, say: Say<'_>) {
     if let Some(signed) = signed {
         let when = read("signed", &Cell::Moment(signed.at), zone_minutes, say);
         let when = format!("{when} {}", zone(zone_minutes));
@@ -150,7 +155,7 @@ fn review(out: &mut String, Words { review, signed }: Words<'_>, zone_minutes: i
         out.push_str("</tr></thead><tbody>\n");
         for point in points {
             let state = say.key(if point.done { "review.done" } else { "review.open" });
-            let cells = [&point.text, &point.owner, &point.due, &state]
+            let cells = [&point.text, &point.owner, &say.day(&point.due), &state]
                 .map(|cell| format!("<td>{}</td>", escaped(cell)));
             put(
                 out,
@@ -187,7 +192,8 @@ fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
         out.push_str("<th></th>");
     }
     out.push_str("</tr></thead><tbody>\n");
-    for row in table.rows.iter().take(ROWS_MAX) {
+    let (rows, more) = rows_read(table);
+    for row in rows {
         out.push_str("<tr>");
         for at in &places {
             let key = table.heads.get(*at).map_or("", |head| head.key.as_str());
@@ -219,11 +225,23 @@ fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody></table>\n");
-    let more = table.rows.len().saturating_sub(ROWS_MAX);
     if more > 0 {
         let text = say.with("report.more-in-export", &[("n", Arg::from(more))]);
         put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&text)));
     }
+}
+
+/// The rows of a table that people read, and how many more there are: no value that nothing has, and of a long list its
+/// beginning. Months stand in a row, those without anything among them.
+pub fn rows_read(table: &Table) -> (Vec<&Vec<Cell>>, usize) {
+    let place = |key: &str| table.heads.iter().position(|head| head.key == key);
+    let count = place("name").and_then(|_| place("total").or_else(|| place("incidents")));
+    let says = |row: &&Vec<Cell>| count.is_none_or(|at| count_of(row.get(at)) != Some(0));
+    let mut rows: Vec<&Vec<Cell>> = table.rows.iter().filter(says).collect();
+    let most = if table.key == ASSETS { ASSETS_MAX } else { ROWS_MAX };
+    let more = rows.len().saturating_sub(most);
+    rows.truncate(most);
+    (rows, more)
 }
 
 /// Day and time of a moment: between them a line may break, within them not.

@@ -29,6 +29,7 @@ pub mod needed;
 pub mod overview;
 pub mod pack;
 pub mod prevented;
+pub mod proposed;
 pub mod prose;
 pub mod readiness;
 pub mod review;

@@ -81,6 +81,11 @@ impl Say<'_> {
         self.word(stem, word)
     }
 
+    /// A calendar day given in ISO form.
+    pub fn day(&self, iso: &str) -> String {
+        self.locale.day(iso)
+    }
+
     /// A number.
     pub fn number(&self, value: f64) -> String {
         self.locale.number(value)

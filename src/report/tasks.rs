@@ -276,7 +276,7 @@ impl AskedIncident {
 }
 
 /// Whether an action is a task of the customer that they have seen.
-fn is_task(action: &Action) -> bool {
+pub(super) fn is_task(action: &Action) -> bool {
     action.published && action.party == Party::Customer
 }
 

@@ -1,5 +1,6 @@
 //! The words of the interface: the chosen catalogue with English behind it, numbers and plurals by the browser.
 
+use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::words::{Arg, Catalogue, Locale, format};
 use std::cell::RefCell;
@@ -16,6 +17,9 @@ impl Locale for Browser {
     }
     fn plural(&self, value: f64) -> String {
         intl::plural(value)
+    }
+    fn day(&self, iso: &str) -> String {
+        Timestamp::parse(&format!("{iso}T12:00:00Z")).map_or_else(|| iso.to_owned(), intl::calendar_day)
     }
 }
 

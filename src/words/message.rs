@@ -50,6 +50,10 @@ pub trait Locale {
     fn number(&self, value: f64) -> String;
     /// The plural category of a number: `zero`, `one`, `two`, `few`, `many` or `other`.
     fn plural(&self, value: f64) -> String;
+    /// Writes a calendar day given in ISO form; where nobody knows better it stays so.
+    fn day(&self, iso: &str) -> String {
+        iso.to_owned()
+    }
 }
 
 /// Fills a message in. A placeholder without a value stays as it is, so that a mistake is seen and nothing fails.

@@ -43,6 +43,45 @@ test("the report over the demonstration", async (whole) => {
   const test = (name, run) => whole.test(name, () => run(whole));
 
 
+  await test("the incidents with your actions are ordered by what a head says, in both directions", async (t) => {
+    const page = await openReport(t, "#/reports/required?period=6m");
+    const table = page.locator(".required-table");
+    const head = (name) => table.getByRole("columnheader", { name });
+    const sorted = async (name) => head(name).getAttribute("aria-sort");
+    const texts = (column) => table.locator(`tbody > tr > td:nth-child(${column})`).evaluateAll((cells) => cells.map((it) => it.innerText.toLowerCase()));
+    await table.waitFor();
+    assert.equal(await sorted("State"), "descending", "what is open comes first, and the head says so");
+    const open = (await texts(5)).map((it) => /failed|pending/.test(it));
+    assert.deepEqual(open, [...open].sort((one, other) => Number(other) - Number(one)));
+    const press = (name) => head(name).getByRole("button").click();
+    await press("Incident");
+    assert.equal(await sorted("Incident"), "ascending");
+    assert.equal(await sorted("State"), "none");
+    const names = await texts(2);
+    assert.ok(names.length > 5 && names.every((it, at) => at === 0 || names[at - 1].slice(0, 8) <= it.slice(0, 8)), names.join("\n"));
+    await press("Incident");
+    assert.equal(await sorted("Incident"), "descending");
+    assert.notDeepEqual(await texts(2), names);
+    for (const name of ["Severity", "Asked", "Tasks", "State"]) {
+      await press(name);
+      assert.equal(await sorted(name), "descending", name);
+      await press(name);
+      assert.equal(await sorted(name), "ascending", name);
+    }
+  });
+
+  await test("a part of a bar of the trends chooses its severity and its month", async (t) => {
+    const page = await openReport(t, "#/reports/trends");
+    const part = card(page, "By severity").locator(".chart-mark").last().locator(".fill-high");
+    await part.click();
+    await chip(page, "Severity").waitFor();
+    await chip(page, "Month").waitFor();
+    assert.match(await chip(page, "Severity").innerText(), /High/);
+    await part.click();
+    await chip(page, "Month").waitFor({ state: "detached" });
+    await chip(page, "Severity").waitFor({ state: "detached" });
+  });
+
   await test("a cell of the trends is one choice of a month and a value, with chips, undo, Back and a link", async (t) => {
     const page = await openReport(t, "#/reports/trends");
     const cells = card(page, "By tactic").locator(".heat-cell");

@@ -74,6 +74,8 @@ mod report_about;
 mod report_cli;
 /// The further pages of the report.
 mod report_pages;
+/// The business review: what it proposes and what people read of it.
+mod report_review;
 /// Pages and the links that bring them back.
 mod route;
 /// What a command leads to, as tables of given, when and then.

@@ -75,6 +75,7 @@ pub fn decide(
         Command::SavePlaybook { playbook } => playbook::save(state, playbook, actor),
         Command::AllowAutomation { allowed } => playbook::allow(state, *allowed, actor),
         Command::SaveReview { review } => review::save(state, review, actor),
+        Command::RemoveReview { review } => review::remove(state, review, actor),
         Command::SignReview { review, figures } => review::sign(state, review, figures, actor),
         Command::Incidents { incidents, acts, reason } => {
             bulk::many(state, incidents, acts, reason, actor, now)

@@ -2,6 +2,7 @@
 
 use super::super::business_review::{POINTS_MAX, Review, is_period};
 use super::super::event::Event;
+use super::super::ids::ReviewId;
 use super::super::people::{Actor, Role};
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::LINE_CHARS_MAX;
@@ -10,9 +11,8 @@ use super::checks::{Problems, line, short_line, text_fits};
 use super::needs;
 use serde_json::Value;
 
-/// The advisor prepares a review; the customer's administrator may write in it too (service.md 1.13, monthly
-/// business review).
-const WRITERS: [Role; 2] = [Role::Advisor, Role::Administrator];
+/// The advisor prepares a review and signs it; the customer reads it (service.md 1.13, monthly business review).
+const WRITERS: [Role; 1] = [Role::Advisor];
 /// A frozen report larger than this would make the journal unwieldy: about a thousand rows of tables.
 const FIGURES_BYTES_MAX: usize = 400_000;
 
@@ -44,14 +44,19 @@ pub(super) fn save(state: &State, review: &Review, actor: &Actor) -> Decision {
     Ok(vec![Event::ReviewSaved { review: Box::new(review.clone()) }])
 }
 
-/// Signs a review off with the figures that it shows.
-pub(super) fn sign(
-    state: &State,
-    review: &super::super::ids::ReviewId,
-    figures: &Value,
-    actor: &Actor,
-) -> Decision {
-    needs(actor, &[Role::Advisor])?;
+/// Deletes a draft.
+pub(super) fn remove(state: &State, review: &ReviewId, actor: &Actor) -> Decision {
+    needs(actor, &WRITERS)?;
+    let known = state.review(review).ok_or(Refusal::NoSuchReview)?;
+    if known.signed.is_some() {
+        return Err(Refusal::ReviewSigned);
+    }
+    Ok(vec![Event::ReviewRemoved { review: review.clone() }])
+}
+
+/// Signs a review off with the figures that it shows. Empty points are left out, and proposals are the review's own.
+pub(super) fn sign(state: &State, review: &ReviewId, figures: &Value, actor: &Actor) -> Decision {
+    needs(actor, &WRITERS)?;
     let known = state.review(review).ok_or(Refusal::NoSuchReview)?;
     if known.signed.is_some() {
         return Err(Refusal::ReviewSigned);
@@ -62,5 +67,8 @@ pub(super) fn sign(
     if figures.to_string().len() > FIGURES_BYTES_MAX {
         return Err(Refusal::TextTooLong(FIGURES_BYTES_MAX));
     }
-    Ok(vec![Event::ReviewSigned { review: review.clone(), figures: Box::new(figures.clone()) }])
+    let tidied = known.review.tidied();
+    let saved = (tidied != known.review).then(|| Event::ReviewSaved { review: Box::new(tidied) });
+    let signed = Event::ReviewSigned { review: review.clone(), figures: Box::new(figures.clone()) };
+    Ok(saved.into_iter().chain([signed]).collect())
 }

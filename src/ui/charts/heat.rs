@@ -95,7 +95,7 @@ pub fn HeatMap(
             .collect_view()
     };
     view! {
-        <div class="heat-frame" node_ref=node on:keydown=keys>
+        <div class="heat-frame scroll-cue" tabindex="0" role="group" aria-label=label node_ref=node on:keydown=keys>
             <table class="heat" aria-label=label>
                 <thead><tr><th scope="col">{corner}</th>{heads}<th scope="col" class="num">{total}</th></tr></thead>
                 <tbody>{body}</tbody>

@@ -6,7 +6,7 @@ use super::once;
 use crate::analytics::scale;
 use crate::platform::elements;
 use crate::view::prelude::*;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 
 /// One bar.
@@ -34,6 +34,8 @@ const BOTTOM_PX: f64 = 20.0;
 const LINES: u32 = 4;
 /// A bar is never wider.
 const BAR_MAX_PX: f64 = 36.0;
+/// At most so many bars have room for their totals.
+const TOTALS_MAX: usize = 12;
 /// Between the parts of a bar.
 const GAP_PX: f64 = 2.0;
 
@@ -62,6 +64,9 @@ pub fn Histogram(
     /// The key of the bar that was chosen, or chosen once more.
     #[prop(into)]
     on_choose: Callback<String>,
+    /// The key of the bar and the number of the series whose part was pressed, where parts can be chosen apart.
+    #[prop(optional, into)]
+    on_part: Option<Callback<(String, usize)>>,
     /// Writes a figure of the axis.
     #[prop(into)]
     number: Callback<f64, String>,
@@ -77,7 +82,8 @@ pub fn Histogram(
     let layout = Memo::new(move |_| layout_of(&bars.read(), width.get(), height_px));
     let any_chosen = Memo::new(move |_| bars.with(|bars| bars.iter().any(|bar| bar.chosen)));
     let count = Memo::new(move |_| bars.with(Vec::len));
-    let marks = move |at: usize| mark(at, bars, series, layout, any_chosen, pointed, on_choose, height_px);
+    let marks =
+        move |at: usize| mark(at, bars, series, layout, any_chosen, pointed, (on_choose, on_part), height_px);
     let tip = move || {
         let at = pointed.get()?;
         let words = bars.with(|bars| bars.get(at).map(|bar| bar.words.clone()))?;
@@ -99,6 +105,7 @@ pub fn Histogram(
                 {move || axis(&layout.read(), number, height_px, width.get())}
                 <For each=move || 0..count.get() key=|at| *at children=marks/>
                 {move || labels(&bars.read(), &layout.read(), height_px)}
+                {move || totals(&bars.read(), &layout.read(), number, height_px)}
             </svg>
             {tip}
         </div>
@@ -136,6 +143,22 @@ fn axis(layout: &Layout, number: Callback<f64, String>, height_px: f64, width: f
         .into_any()
 }
 
+/// The total above each of a few bars, for paper, where no tooltip says it.
+fn totals(
+    bars: &[TimeBar],
+    layout: &Layout,
+    number: Callback<f64, String>,
+    height_px: f64,
+) -> Option<AnyView> {
+    let one = |(at, bar): (usize, &TimeBar)| {
+        let total: f64 = bar.parts.iter().sum();
+        let x = LEFT_PX + (at as f64 + 0.5) * layout.slot_px;
+        let y = height_px - BOTTOM_PX - scale::share(total, layout.top) * layout.inner_px - 4.0;
+        view! { <text class="only-print" x=x y=y.max(TOP_PX + 4.0) text-anchor="middle">{number.run(total)}</text> }
+    };
+    (bars.len() <= TOTALS_MAX).then(|| bars.iter().enumerate().map(one).collect_view().into_any())
+}
+
 fn labels(bars: &[TimeBar], layout: &Layout, height_px: f64) -> AnyView {
     bars.iter()
         .enumerate()
@@ -159,15 +182,23 @@ fn mark(
     layout: Memo<Layout>,
     any_chosen: Memo<bool>,
     pointed: RwSignal<Option<usize>>,
-    on_choose: Callback<String>,
+    (on_choose, on_part): (Callback<String>, Option<Callback<(String, usize)>>),
     height_px: f64,
 ) -> AnyView {
     let bar = Memo::new(move |_| bars.with(|bars| bars.get(at).cloned()));
     let chosen = Memo::new(move |_| bar.with(|bar| bar.as_ref().is_some_and(|bar| bar.chosen)));
     let words = move || bar.with(|bar| bar.as_ref().map(|bar| bar.words.clone()));
+    let key = move || bar.with_untracked(|bar| bar.as_ref().map(|bar| bar.key.clone()));
     let choose = move || {
-        if let Some(key) = bar.with_untracked(|bar| bar.as_ref().map(|bar| bar.key.clone())) {
+        if let Some(key) = key() {
             on_choose.run(key);
+        }
+    };
+    let choose_part = move |part: usize, event: MouseEvent| {
+        if let Some((on_part, key)) = on_part.zip(key()) {
+            // The bar around it would be chosen too.
+            event.stop_propagation();
+            on_part.run((key, part));
         }
     };
     let left = move || LEFT_PX + at as f64 * layout.read().slot_px;
@@ -182,10 +213,12 @@ fn mark(
         scale::stack_px(&amounts, layout.top, layout.inner_px, GAP_PX)
             .into_iter()
             .zip(series.iter())
-            .filter(|((_, length), _)| *length > 0.0)
-            .map(|((from, length), series)| {
+            .enumerate()
+            .filter(|(_, ((_, length), _))| *length > 0.0)
+            .map(|(part, ((from, length), series))| {
                 let y = height_px - BOTTOM_PX - from - length;
-                view! { <rect class=series.fill x=x y=y width=width height=length rx="1"></rect> }
+                let press = move |event: MouseEvent| choose_part(part, event);
+                view! { <rect class=series.fill x=x y=y width=width height=length rx="1" on:click=press></rect> }
             })
             .collect_view()
     };

@@ -51,12 +51,23 @@ pub fn Field(
     /// What the browser may fill in.
     #[prop(default = "off")]
     autocomplete: &'static str,
+    /// Texts to choose from; any other can be typed all the same.
+    #[prop(optional, into)]
+    suggestions: Option<Signal<Vec<String>>>,
 ) -> impl IntoView {
     let names = Names::fresh();
     let size = if small { "input input-28" } else { "input" };
+    let list_id = suggestions.map(|_| format!("{}-list", names.input));
+    let list = suggestions.map(|suggestions| {
+        let options = move || {
+            suggestions.get().into_iter().map(|text| view! { <option value=text></option> }).collect_view()
+        };
+        view! { <datalist id=list_id.clone()>{options}</datalist> }
+    });
     let input = view! {
         <input
             id=names.input.clone()
+            list=list_id.clone()
             class=size
             type=kind
             autocomplete=autocomplete
@@ -77,6 +88,7 @@ pub fn Field(
         Some(glyph) => view! { <span class="input-with-icon"><Icon glyph/>{input}</span> }.into_any(),
         None => input.into_any(),
     };
+    let control = view! { {control} {list} }.into_any();
     frame(&names, label, optional, label_hidden, control, help, error)
 }
 
@@ -110,6 +122,9 @@ pub fn TextArea(
     /// How many lines are visible at first.
     #[prop(default = 3)]
     rows: u16,
+    /// Begins as one line and grows with its text.
+    #[prop(optional)]
+    grows: bool,
     /// The most characters that it takes.
     #[prop(optional, into)]
     chars_max: Option<u32>,
@@ -122,7 +137,8 @@ pub fn TextArea(
         <textarea
             id=names.input.clone()
             class="input"
-            rows=rows
+            class:input-grows=grows
+            rows=if grows { 1 } else { rows }
             maxlength=chars_max
             readonly=readonly
             placeholder=move || placeholder.get()

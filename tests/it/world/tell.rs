@@ -43,6 +43,7 @@ fn event(event: &Event) -> String {
         Event::PlaybookSaved { playbook } => format!("playbook {} v{}", playbook.id, playbook.version),
         Event::AutomationAllowed { allowed } => format!("automation {allowed}"),
         Event::ReviewSaved { review } => format!("review {}", review.title),
+        Event::ReviewRemoved { review } => format!("review {review} deleted"),
         Event::ReviewSigned { review, .. } => format!("review {review} signed"),
         Event::ImportUndone { import } => format!("import {import} undone"),
         Event::Incident { what, .. } => happened(what),

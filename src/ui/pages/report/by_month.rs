@@ -87,7 +87,7 @@ pub(super) fn Heat(
 }
 
 /// Chooses a value and a month together, or takes that choice back.
-fn toggle(
+pub(super) fn toggle(
     view: View,
     which: fn(&Trends) -> &ByMonth,
     trends: Memo<Trends>,

@@ -21,6 +21,10 @@ use crate::view::prelude::*;
 const DENSE_OVER: usize = 8;
 /// About so many bars of the histogram have a text below.
 const AXIS_TEXTS: usize = 6;
+/// Over more days the texts below them are the beginnings of months.
+const MONTHS_OVER_DAYS: usize = 75;
+const MONTH_DAYS: usize = 30;
+const MONTHS: u32 = 12;
 
 /// All charts.
 #[component]
@@ -221,6 +225,17 @@ fn twin(first: String, rows: Vec<(String, Stack)>) -> TableTwin {
     TableTwin { heads, rows: rows.into_iter().map(row).collect() }
 }
 
+/// Whether a text stands below a day. Over months it is the first days of them, which are easier to count by.
+fn has_text(at: usize, day: CivilDay, days: usize) -> bool {
+    if days <= MONTHS_OVER_DAYS {
+        return at.is_multiple_of(days.div_ceil(AXIS_TEXTS).max(1));
+    }
+    let every = u32::try_from((days / MONTH_DAYS).div_ceil(AXIS_TEXTS)).unwrap_or(1).max(1);
+    let (_, month, number) = day.ymd();
+    // A year is counted from January, so that the same months are named every year.
+    number == 1 && (month - 1).is_multiple_of(every.min(MONTHS))
+}
+
 /// Incidents by the day of their creation. A bar makes its day the period.
 #[component]
 fn ByDay(view: View) -> impl IntoView {
@@ -232,10 +247,9 @@ fn ByDay(view: View) -> impl IntoView {
     };
     let bars = Signal::derive(move || {
         days.with(|days| {
-            let every = days.len().div_ceil(AXIS_TEXTS).max(1);
             let bar = |(at, day): (usize, &DayBar)| TimeBar {
                 key: day.day.to_string(),
-                axis: (at % every == 0).then(|| name(day)),
+                axis: has_text(at, day.day, days.len()).then(|| name(day)),
                 parts: parts(day.stack),
                 words: spoken(&name(day), day.stack),
                 chosen: false,

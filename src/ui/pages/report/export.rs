@@ -24,6 +24,16 @@ fn make(view: View) -> Book {
 
 /// The report under any filter and period.
 pub(super) fn make_for(view: View, filter: &Filter, period: Period) -> Book {
+    with_source(view, filter, period, |source, name| book(source, name))
+}
+
+/// Makes something of the figures under any filter and period; it gets the name of the workspace too.
+pub(super) fn with_source<R>(
+    view: View,
+    filter: &Filter,
+    period: Period,
+    make: impl FnOnce(&Source<'_>, &str) -> R,
+) -> R {
     let facts = attack::facts().get_untracked();
     let reader = view.portal.reader.get_untracked();
     untrack(|| {
@@ -40,7 +50,7 @@ pub(super) fn make_for(view: View, filter: &Filter, period: Period) -> Book {
                         say,
                     };
                     let name = state.workspace.as_ref().map_or("", |(_, name)| name.as_str());
-                    book(&source, name)
+                    make(&source, name)
                 })
             })
         })
@@ -70,7 +80,12 @@ pub(super) fn spreadsheet(portal: Portal, what: &'static str, book: Book, busy: 
 
 /// The button and what it opens.
 #[component]
-pub(super) fn Export(view: View) -> impl IntoView {
+pub(super) fn Export(
+    view: View,
+    /// What leaves, where that is not the report as it is filtered now; spreadsheet and paper are offered beside it then.
+    #[prop(optional, into)]
+    of: Option<Callback<(), Option<Book>>>,
+) -> impl IntoView {
     // The facts are asked for now, so that they are there when somebody exports.
     let _ = attack::facts();
     let trigger = || {
@@ -85,14 +100,19 @@ pub(super) fn Export(view: View) -> impl IntoView {
     };
     view! {
         <Popover id="report-export" title=t!("report.export") trigger>
-            <Choices view/>
+            <Choices view of/>
         </Popover>
     }
 }
 
 #[component]
-fn Choices(view: View) -> impl IntoView {
-    let made = StoredValue::new(make(view));
+fn Choices(view: View, of: Option<Callback<(), Option<Book>>>) -> impl IntoView {
+    let book = match of {
+        Some(of) => untrack(|| of.run(())),
+        None => Some(make(view)),
+    };
+    let Some(book) = book else { return ().into_any() };
+    let made = StoredValue::new(book);
     let all_json = move |_| {
         made.with_value(|book| {
             files::download(&file_name("report", clock::now(), "json"), "application/json", &json(book));
@@ -104,15 +124,21 @@ fn Choices(view: View) -> impl IntoView {
         let scope = scope_of(book);
         book.tables.iter().cloned().map(|table| row(table, &scope)).collect_view()
     });
+    let rest = of.is_none().then(|| {
+        view! {
+            <Button label=t!("review.xlsx") size=ButtonSize::S28 icon=Glyph::Table busy on_press=sheet/>
+            <Button label=t!("report.export.print") size=ButtonSize::S28 icon=Glyph::File on_press=|_| dom::print()/>
+        }
+    });
     view! {
         <p class="caption third">{t!("report.export.help")}</p>
         <div class="row">
             <Button label=t!("report.export.all-json") size=ButtonSize::S28 icon=Glyph::Download on_press=all_json/>
-            <Button label=t!("review.xlsx") size=ButtonSize::S28 icon=Glyph::Table busy on_press=sheet/>
-            <Button label=t!("report.export.print") size=ButtonSize::S28 icon=Glyph::File on_press=|_| dom::print()/>
+            {rest}
         </div>
         <ul class="report-exports">{rows}</ul>
     }
+    .into_any()
 }
 
 /// Which period a table is of, and whether a filter narrows it: a file that is passed on has nothing else that says so.

@@ -145,7 +145,7 @@ pub(super) fn Bar(
         {move || unreadable().map(|why| view! { <Banner tone=Tone::Warning>{why}</Banner> })}
         <div class="report-filters">
             <div class="row row-wide report-filter-tools">
-                <span class="caption strong">{t!("queue.filters")}</span>
+                <span class="caption strong not-print">{t!("queue.filters")}</span>
                 <AddFilter view/>
                 <IconButton
                     label=t!("report.undo")
@@ -163,7 +163,7 @@ pub(super) fn Bar(
                 <For each=move || chips.get() key=Clone::clone children=chip/>
                 {month_chip}
                 {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
-                {move || is_none.get().then(|| view! { <span class="caption third">{t!("report.no-filter")}</span> })}
+                {move || is_none.get().then(|| view! { <span class="caption third not-print">{t!("report.no-filter")}</span> })}
             </div>
         </div>
     }

@@ -67,7 +67,10 @@ pub(super) fn Hunting(view: View) -> impl IntoView {
 fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
     let count = Memo::new(move |_| hunting.with(|hunting| hunting.notifications.len()));
     let number = move || intl::number(count.get() as f64);
-    let before = move || hunting.with(|it| it.before.map(|before| t!("report.tasks.before", n = before)));
+    let before = move || {
+        let before = hunting.with(|it| it.before)?;
+        Some(words::nothing_before(view).unwrap_or_else(|| t!("report.tasks.before", n = before)))
+    };
     let show = move || {
         let href = hunting.with(|hunting| queue_of(&hunting.filter));
         let label = t!("report.notifications.show", n = count.get());

@@ -203,7 +203,7 @@ fn Grid(
             when=move || !is_empty.get()
             fallback=|| view! { <section class="card"><EmptyState title=t!("report.matrix.none") text=t!("report.matrix.none.help")/></section> }
         >
-            <div class="matrix" node_ref=node role="group" aria-label=t!("report.page.matrix") on:keydown=keys>{drawn}</div>
+            <div class="matrix scroll-cue" node_ref=node role="group" aria-label=t!("report.page.matrix") on:keydown=keys>{drawn}</div>
         </Show>
     }
 }
@@ -272,11 +272,12 @@ fn Foot(matrix: Memo<Option<Counted>>, look: Memo<MatrixLook>, shades: Memo<Shad
         <div class="matrix-foot caption">
             <span>{shade}</span>
             {move || look::shade_steps(shades.get())}
-            <span class="row row-tight"><span class="matrix-use"><span></span></span>{t!("report.matrix.legend-use")}</span>
+            <span class="row row-tight legend-use"><span class="matrix-use"><span></span></span>{t!("report.matrix.legend-use")}</span>
             <span class="row row-tight"><span class="matrix-unseen"></span>{t!("report.matrix.legend-unseen")}</span>
             <span class="push">{sums}</span>
         </div>
         {move || unknown().map(|text| view! { <p class="caption third">{text}</p> })}
+        <p class="caption third">{t!("report.matrix.heads")}</p>
         <p class="caption third">{source}</p>
     }
 }

@@ -198,6 +198,25 @@ fn overview(view: View) -> AnyView {
         <filters::Filters view/>
         <tiles::Tiles view/>
         <charts::Charts view/>
+        {definitions(view)}
+    }
+    .into_any()
+}
+
+/// On paper nothing can be opened: what the figures mean closes it.
+fn definitions(view: View) -> AnyView {
+    let keys =
+        Memo::new(move |_| view.overview.with(|overview| overview.figures().map(|it| it.definition.key)));
+    let one = |key: &str| {
+        let (name, formula) =
+            (text(&format!("figure.{key}"), &[]), text(&format!("figure.{key}.formula"), &[]));
+        view! { <dt class="strong">{name}</dt><dd>{formula}</dd> }
+    };
+    view! {
+        <section class="only-print">
+            <h2 class="chart-title">{t!("html.definitions")}</h2>
+            <dl class="review-definitions caption">{move || keys.get().map(one).into_iter().collect_view()}</dl>
+        </section>
     }
     .into_any()
 }
@@ -228,12 +247,13 @@ fn Head(view: View, page: ReportPage) -> impl IntoView {
         .to_string();
     view! {
         <div class="page-head">
-            // A review has a title of its own on paper.
-            <h1 class="page-name" class:not-print={page == ReportPage::Review} tabindex="-1">{t!("report.title")}</h1>
+            // Paper is titled by what it shows, which its own head says.
+            <h1 class="page-name not-print" tabindex="-1">{t!("report.title")}</h1>
             <Tabs label=t!("report.title") tabs=tabs/>
             <div class="page-head-end">
                 <Button label=t!("report.copy-link") kind=ButtonKind::Subtle icon=Glyph::Link on_press=copy/>
-                <export::Export view/>
+                // A review leaves by its own buttons: its period is not that of the report.
+                {(page != ReportPage::Review).then(|| view! { <export::Export view/> })}
                 <ButtonLink label=t!("report.page.review") href=review icon=Glyph::Note/>
             </div>
         </div>

@@ -10,7 +10,7 @@ use crate::report::about::Item;
 use crate::report::overview::timeline;
 use crate::t;
 use crate::ui::charts::{Brush, BrushLabel};
-use crate::ui::parts::{Button, ButtonKind};
+use crate::ui::parts::ButtonKind;
 use crate::ui::periods;
 use crate::view::prelude::*;
 
@@ -57,7 +57,6 @@ pub(super) fn PeriodCard(
         }
     };
     let days = Signal::derive(move || view.portal.reader.with(|reader| period.get().days(reader.today())));
-    let why_not = MaybeProp::derive(move || review::why_not_begin(view.portal));
     let options = move || {
         let present = period.get();
         let list = periods::offered(present).into_iter().map(|offered| {
@@ -76,7 +75,10 @@ pub(super) fn PeriodCard(
         view.overview.with(|overview| {
             let now = words::count(&overview.investigated.measure);
             match &overview.investigated.before {
-                Some(before) => t!("report.counts", n = now, before = words::count(before)),
+                Some(before) => match words::nothing_before(view) {
+                    Some(nothing) => format!("{}, {nothing}", t!("report.counts.only", n = now)),
+                    None => t!("report.counts", n = now, before = words::count(before)),
+                },
                 None => t!("report.counts.only", n = now),
             }
         })
@@ -93,11 +95,11 @@ pub(super) fn PeriodCard(
                     <span role="status">{counts}</span>
                     <About view item=item title=t!("report.period")/>
                 </p>
-                <Button
+                <review::Begin
+                    view
                     label=t!("review.begin-of-period")
                     kind=ButtonKind::Link
-                    disallowed=why_not
-                    on_press=move |_| review::begin_of(view)
+                    plan=move |()| review::plan_of(view)
                 />
             </div>
             <Window view period/>

@@ -7,6 +7,7 @@ use crate::report::trends::MONTHS;
 use crate::route::ReportPage;
 use crate::t;
 use crate::ui::periods;
+use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// The head of a page: workspace, what the page covers, zone, filter and moment.
@@ -27,7 +28,8 @@ pub(super) fn PrintHead(view: View, page: ReportPage) -> impl IntoView {
         let month = month.map(|first| format!("{}: {}", t!("report.month"), look::month_name(view, first)));
         filters::spoken(view, &view.link.with(|link| link.filter.filter()), month)
     };
-    head(view, Signal::derive(period), Signal::derive(filter))
+    let name = text(&format!("report.page.{}", page.as_str()), &[]);
+    head(view, Signal::derive(move || name.clone()), Signal::derive(period), Signal::derive(filter))
 }
 
 /// The days of a period in words, else its name.
@@ -43,8 +45,13 @@ pub(super) fn days(view: View, period: Period) -> String {
     })
 }
 
-/// The head of anything that is printed for a period and under a filter.
-pub(super) fn head(view: View, period: Signal<String>, filter: Signal<String>) -> AnyView {
+/// The head of anything that is printed under a name, for a period and under a filter.
+pub(super) fn head(
+    view: View,
+    name: Signal<String>,
+    period: Signal<String>,
+    filter: Signal<String>,
+) -> AnyView {
     let portal = view.portal;
     let workspace = Memo::new(move |_| {
         portal.read(|state| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default())
@@ -57,12 +64,13 @@ pub(super) fn head(view: View, period: Signal<String>, filter: Signal<String>) -
         t!("report.print.made", when = intl::moment(portal.now()), revision = revision)
     });
     Effect::new(move |_| {
-        let parts = [t!("report.title"), workspace.get(), period.get(), zone(), filter.get()];
+        let parts = [name.get(), workspace.get(), period.get(), zone(), filter.get()];
         print::set_margins(&parts.join(" · "), &made.get());
     });
     on_cleanup(print::clear_margins);
     view! {
         <div class="only-print report-print-head">
+            <p class="page-name">{name}</p>
             <p><strong>{workspace}</strong> " · " {period} " · " {zone}</p>
             <p>{filter}</p>
             <p>{made}</p>

@@ -57,7 +57,8 @@ fn Counts(view: View, tasks: Memo<Tasks>) -> impl IntoView {
         let figure = Signal::derive(move || intl::number(count() as f64));
         let change = Signal::derive(move || {
             let before = tasks.with(|tasks| tasks.before.map(|before| before.of(state)))?;
-            Some(Change { up: None, text: t!("report.tasks.before", n = before) })
+            let text = words::nothing_before(view).unwrap_or_else(|| t!("report.tasks.before", n = before));
+            Some(Change { up: None, text })
         });
         let told = told(view, Item::Tasks(state));
         let explained = Signal::derive(move || told.with(|told| explanation(view, told)));
@@ -186,12 +187,38 @@ const KINDS: [Option<TaskState>; 5] = [
     Some(TaskState::Completed),
 ];
 
-/// In which order.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    Asked,
+/// By which column the table is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
     Severity,
+    Incident,
+    Asked,
     Tasks,
+    State,
+}
+
+/// The order of the table: a column, and whether its largest come first. What is open comes first until somebody presses
+/// a head.
+type Order = (Column, bool);
+const OPEN_FIRST: Order = (Column::State, true);
+
+/// Puts incidents into an order; those alike stay by the moment of asking, the latest first.
+fn put_in_order(list: &mut [AskedIncident], (column, descending): Order) {
+    // What failed is not settled either, and needs somebody more than what waits.
+    let state = |it: &AskedIncident| {
+        [TaskState::Failed, TaskState::Pending, TaskState::Skipped].map(|state| it.counts.of(state))
+    };
+    list.sort_by(|one, other| other.asked.cmp(&one.asked).then_with(|| one.id.cmp(&other.id)));
+    list.sort_by(|one, other| {
+        let order = match column {
+            Column::Severity => one.severity.rank().cmp(&other.severity.rank()),
+            Column::Incident => one.title.to_lowercase().cmp(&other.title.to_lowercase()),
+            Column::Asked => one.asked.cmp(&other.asked),
+            Column::Tasks => one.tasks.len().cmp(&other.tasks.len()),
+            Column::State => state(one).cmp(&state(other)),
+        };
+        if descending { order.reverse() } else { order }
+    });
 }
 
 fn segments() -> Vec<Segment> {
@@ -217,28 +244,18 @@ fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
     let state = Memo::new(move |_| view.link.with(|link| link.tasks));
     let kind = Signal::derive(move || KINDS.iter().position(|it| *it == state.get()).unwrap_or(0));
     let choose = move |at: usize| view.relink(|link| link.tasks = KINDS.get(at).copied().flatten());
-    let order = RwSignal::new(Order::Asked);
+    let order = RwSignal::new(OPEN_FIRST);
     let listed = Memo::new(move |_| {
         let state = state.get();
         let mut list = tasks.with(|tasks| {
             let has = |it: &&AskedIncident| state.is_none_or(|state| it.counts.of(state) > 0);
             tasks.incidents.iter().filter(has).cloned().collect::<Vec<_>>()
         });
-        match order.get() {
-            Order::Asked => {}
-            Order::Severity => list.sort_by_key(|it| std::cmp::Reverse(it.severity.rank())),
-            Order::Tasks => list.sort_by_key(|it| std::cmp::Reverse(it.tasks.len())),
-        }
+        put_in_order(&mut list, order.get());
         list
     });
     let segments = Signal::derive(segments);
-    let head = move |label: String, by: Order| {
-        view! {
-            <th scope="col" aria-sort=move || if order.get() == by { "descending" } else { "none" }>
-                <button type="button" class="table-sort" on:click=move |_| order.set(by)>{label}</button>
-            </th>
-        }
-    };
+    let head = move |label: String, column: Column| sort_head(order, label, column);
     let rows =
         move || listed.get().into_iter().take(ROWS_MAX).map(|incident| row(view, incident)).collect_view();
     let more = move || {
@@ -267,14 +284,14 @@ fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
                 </span>
             </div>
             <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.required.list")>
-                <table class="table">
+                <table class="table required-table">
                     <thead>
                         <tr>
-                            {head(t!("dimension.severity"), Order::Severity)}
-                            <th scope="col">{t!("report.incident")}</th>
-                            {head(t!("report.asked"), Order::Asked)}
-                            {head(t!("report.tasks"), Order::Tasks)}
-                            <th scope="col">{t!("report.state")}</th>
+                            {head(t!("dimension.severity"), Column::Severity)}
+                            {head(t!("report.incident"), Column::Incident)}
+                            {head(t!("report.asked"), Column::Asked)}
+                            {head(t!("report.tasks"), Column::Tasks)}
+                            {head(t!("report.state"), Column::State)}
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -283,6 +300,28 @@ fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
             {more}
         </section>
     }
+}
+
+/// The head of a column: a press orders by it, the next one turns the order.
+fn sort_head(order: RwSignal<Order>, label: String, column: Column) -> AnyView {
+    let sorted = move || match order.get() {
+        (by, true) if by == column => "descending",
+        (by, false) if by == column => "ascending",
+        _ => "none",
+    };
+    // Names begin with A, everything else with what is most.
+    let press = move |_| {
+        order.update(|order| {
+            *order =
+                if order.0 == column { (column, !order.1) } else { (column, column != Column::Incident) };
+        });
+    };
+    view! {
+        <th scope="col" aria-sort=sorted>
+            <button type="button" class="table-sort" on:click=press>{label}</button>
+        </th>
+    }
+    .into_any()
 }
 
 fn row(view: View, incident: AskedIncident) -> impl IntoView {
@@ -303,7 +342,7 @@ fn row(view: View, incident: AskedIncident) -> impl IntoView {
                 <a class="link" href=side::incident_of(&incident.id)>{incident.title.clone()}</a>
                 <span class="third">" " {incident.id.to_string()}</span>
             </td>
-            <td>{asked}</td>
+            <td class="cell-date">{asked}</td>
             <td><ul>{tasks.collect_view()}</ul></td>
             <td>{states.collect::<Vec<_>>().join(", ")}</td>
         </tr>

@@ -79,7 +79,7 @@ pub(super) fn Actions(view: View) -> impl IntoView {
         view! {
             <tr>
                 <td>{naming::recommendation(it.key)}</td>
-                <td>{naming::readiness_state(it.status, true)}</td>
+                <td class="cell-word">{naming::readiness_state(it.status, true)}</td>
                 <td><bdi>{it.owner}</bdi></td>
                 <td>{it.due.map(intl::day)}</td>
                 <td>{it.since.map(intl::day)}</td>

@@ -4,7 +4,7 @@ use super::{View, queue_of, words};
 use crate::report::figure::{Figure, Measure};
 use crate::report::overview::Overview;
 use crate::t;
-use crate::ui::parts::{Definition, Tile};
+use crate::ui::parts::{Change, Definition, Tile};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -48,7 +48,10 @@ fn tile(view: View, (which, swatch): Entry) -> AnyView {
             _ => String::new(),
         })
     });
-    let change = Signal::derive(move || figure.with(words::change));
+    let change = Signal::derive(move || match words::nothing_before(view) {
+        Some(text) => Some(Change { up: None, text }),
+        None => figure.with(words::change),
+    });
     let explanation = Signal::derive(move || figure.with(words::explanation));
     let definition = move || view! { <Definition explanation/> };
     let foot = move || {

@@ -1,7 +1,7 @@
 //! Trends: six complete months side by side, with what the tasks of each month took.
 
 use super::about::About;
-use super::by_month::Heat;
+use super::by_month::{Heat, toggle};
 use super::charts::TypeChoice;
 use super::look::{chosen_month, month_name as name, toggle_month};
 use super::{View, filters, month_tasks, queue_of, series, words};
@@ -16,7 +16,7 @@ use crate::report::trends::{Line, Month, Trends as Counted, period_of, total};
 use crate::route::{Report, ReportPage, Route};
 use crate::t;
 use crate::ui::charts::{BoxRow, ChartFrame, DurationBoxes, Histogram, Legend, Series, TableTwin, TimeBar};
-use crate::ui::parts::severity_fill;
+use crate::ui::parts::{EmptyState, severity_fill};
 use crate::ui::values;
 use crate::view::prelude::*;
 
@@ -25,6 +25,7 @@ use crate::view::prelude::*;
 pub(super) fn Trends(view: View) -> impl IntoView {
     let trends = view.count(|given| Counted::of(given.columns, given.filter, given.reader));
     let chosen = Memo::new(move |_| chosen_month(view));
+    let is_empty = Memo::new(move |_| trends.with(|trends| total(&trends.months).total() == 0));
     let behind = move || {
         let first = chosen.get();
         trends.with(|trends| match trends.months.iter().find(|it| Some(it.first) == first) {
@@ -39,14 +40,19 @@ pub(super) fn Trends(view: View) -> impl IntoView {
             {move || chosen.get().map(|first| overview_link(view, first))}
             <a class="link" href=move || behind().0>{move || behind().1}</a>
         </filters::Bar>
-        <div class="report-halves">
-            <Outcomes view trends chosen/>
-            <Severities view trends chosen/>
-            <Times view trends chosen/>
-            <month_tasks::MonthTasks view chosen/>
-        </div>
-        <Heat view trends chosen item=Item::MonthTactics title=t!("report.by-tactic") which=|trends| &trends.by_tactic/>
-        <Heat view trends chosen item=Item::MonthClassifications title=t!("dimension.classification") which=|trends| &trends.by_classification/>
+        <Show
+            when=move || !is_empty.get()
+            fallback=|| view! { <section class="card"><EmptyState title=t!("report.trends.none") text=t!("report.trends.none.help")/></section> }
+        >
+            <div class="report-halves">
+                <Outcomes view trends chosen/>
+                <Severities view trends chosen/>
+                <Times view trends chosen/>
+                <month_tasks::MonthTasks view chosen/>
+            </div>
+            <Heat view trends chosen item=Item::MonthTactics title=t!("report.by-tactic") which=|trends| &trends.by_tactic/>
+            <Heat view trends chosen item=Item::MonthClassifications title=t!("dimension.classification") which=|trends| &trends.by_classification/>
+        </Show>
     }
 }
 
@@ -152,6 +158,13 @@ fn Severities(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>)
         })
     });
     let table = Signal::derive(move || twin(view, Dim::Severity, &trends.read().months, &lines.read()));
+    // A part chooses both, as a cell of a heat map does.
+    let choose_part = move |(key, part): (String, usize)| {
+        let value = lines.with_untracked(|lines| lines.get(part).map(|line| line.value.clone()));
+        if let Some(value) = value {
+            toggle(view, |trends| &trends.by_severity, trends, CivilDay::parse(&key), &value);
+        }
+    };
     let about = move || view! { <About view item=Item::MonthSeverities title=t!("report.by-severity")/> };
     view! {
         <section class="card card-body">
@@ -161,6 +174,7 @@ fn Severities(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>)
                     series
                     bars
                     on_choose=move |key: String| toggle_month(view, &key)
+                    on_part=Callback::new(choose_part)
                     number=Callback::new(intl::number)
                 />
                 <Legend series/>

@@ -1,11 +1,15 @@
 //! The business review: the documents of each month, one of which is open.
 
+mod begin;
 mod document;
+mod figures;
 mod leave;
 mod period;
 mod points;
+mod sign;
 
 use super::View;
+use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
 use crate::domain::business_review::{KnownReview, Review as Document};
 use crate::domain::command::Command;
@@ -13,9 +17,12 @@ use crate::domain::ids::ReviewId;
 use crate::platform::intl;
 use crate::route::{ReportPage, Route};
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, EmptyState, Glyph, Icon};
-use crate::ui::portal::{Portal, mint};
+use crate::ui::parts::{ButtonKind, EmptyState, Glyph, Icon};
+use crate::ui::portal::Portal;
 use crate::view::prelude::*;
+
+pub(super) use begin::Begin;
+use begin::begin;
 
 /// The page.
 #[component]
@@ -51,34 +58,21 @@ fn month_after(text: &str) -> Option<Period> {
     Some(period::month_from(last.plus_days(1)))
 }
 
-/// Begins a review of the period that a report shows, under its filter. A period that moves on with the days is held at
-/// the days that it has now, or the review would change by itself.
-pub(super) fn begin_of(view: View) {
+/// What a review of the period that a report shows covers, under its filter. A period that moves on with the days is held
+/// at the days that it has now, or the review would change by itself.
+pub(super) fn plan_of(view: View) -> (Period, Filter) {
     let link = view.link.get_untracked();
     let held = view.portal.reader.with_untracked(|reader| match link.period.days(reader.today()) {
         (Some(first), last) => Period::Between(Some(first), Some(last.unwrap_or(reader.today()))),
         (None, _) => link.period,
     });
-    let filter = link.filter.filter().to_string();
-    begin(view, held, |id, title, period| Document { filter, ..Document::new(id, title, period) });
+    (held, link.filter.filter())
 }
 
 /// Why no review can be begun.
-pub(super) fn why_not_begin(portal: Portal) -> Option<String> {
+fn why_not_begin(portal: Portal) -> Option<String> {
     let review = Document::new(ReviewId::new("new")?, "new".into(), "30d".into());
     portal.why_not(&Command::SaveReview { review: Box::new(review) })
-}
-
-/// Keeps a new review and opens it.
-fn begin(view: View, period: Period, make: impl FnOnce(ReviewId, String, String) -> Document) {
-    let Some(id) = mint(ReviewId::new) else { return };
-    let title = untrack(|| period::named(view.portal, period));
-    let review = make(id.clone(), title, period.to_string());
-    view.portal.act(Command::SaveReview { review: Box::new(review) }, move |outcome| {
-        if outcome.is_ok() {
-            open(view, Some(&id));
-        }
-    });
 }
 
 #[component]
@@ -86,15 +80,14 @@ fn List(view: View) -> impl IntoView {
     let portal = view.portal;
     let reviews = Memo::new(move |_| portal.read(|state| state.reviews.clone()));
     let is_empty = Memo::new(move |_| reviews.with(Vec::is_empty));
-    let why_not = MaybeProp::derive(move || why_not_begin(portal));
-    let new = move |_| begin(view, last_month(portal), Document::new);
+    let plan = move |()| (last_month(portal), Filter::default());
     let rows = move || reviews.get().into_iter().rev().map(|known| row(view, &known)).collect_view();
     view! {
         <section class="card card-body stack">
             <div class="chart-head">
                 <h2 class="chart-title">{t!("review.list")}</h2>
                 <span class="chart-end">
-                    <Button label=t!("review.new") kind=ButtonKind::Primary icon=Glyph::Add disallowed=why_not on_press=new/>
+                    <Begin view label=t!("review.new") kind=ButtonKind::Primary icon=Glyph::Add plan/>
                 </span>
             </div>
             <Show

@@ -6,7 +6,7 @@ use crate::domain::business_review::{Notable, Point, PointKind, Review};
 use crate::domain::ids::IncidentId;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, IconButton};
+use crate::ui::parts::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, IconButton, TextArea};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -30,13 +30,18 @@ pub(super) fn Points(editing: Editing, kind: PointKind) -> impl IntoView {
                 due: String::new(),
                 done: false,
                 since: None,
+                proposed: false,
             });
         });
     };
     let name = move |what: &str| text(&format!("review.{what}.{}", kind.as_str()), &[]);
     let label = name("add");
+    // Whether there is nothing to read: neither the paper nor whoever only reads is shown a heading of nothing.
+    let is_bare = move || {
+        review.with(|review| !review.points.iter().any(|point| point.kind == kind && !point.is_blank()))
+    };
     view! {
-        <section class:not-print=move || places.with(Vec::is_empty)>
+        <section class:not-print=is_bare hidden=move || is_bare() && editing.is_fixed()>
             <div class="chart-head">
                 <h2 class="section">{name("points")}</h2>
                 <span class="chart-end">
@@ -52,6 +57,26 @@ pub(super) fn Points(editing: Editing, kind: PointKind) -> impl IntoView {
     }
 }
 
+/// Where a point comes from, until somebody makes it their own.
+fn origin_of(point: &Point) -> Option<String> {
+    match (point.proposed, &point.since) {
+        (true, _) => Some(t!("review.proposed")),
+        (false, Some(_)) => Some(t!("review.carried")),
+        (false, None) => None,
+    }
+}
+
+/// Who may answer for a point: the contacts, and whoever writes.
+fn people(editing: Editing) -> Vec<String> {
+    let portal = editing.view.portal;
+    let mut names: Vec<String> =
+        portal.read(|state| state.settings.contacts.iter().map(|contact| contact.name.clone()).collect());
+    names.push(portal.actor().person);
+    names.sort();
+    names.dedup();
+    names
+}
+
 fn one(editing: Editing, at: usize) -> AnyView {
     let review = editing.review;
     let fixed = Signal::derive(move || editing.is_fixed());
@@ -63,21 +88,19 @@ fn one(editing: Editing, at: usize) -> AnyView {
             editing.edit(|review: &mut Review| {
                 if let Some(point) = review.points.get_mut(at) {
                     put(point, text);
+                    point.proposed = false;
                 }
             });
         }
     };
     let done =
         Signal::derive(move || review.with(|review| review.points.get(at).is_some_and(|point| point.done)));
-    let carried = move || {
-        let is_carried =
-            review.with(|review| review.points.get(at).is_some_and(|point| point.since.is_some()));
-        is_carried.then(|| t!("review.carried"))
-    };
+    let origin = move || review.with(|review| review.points.get(at).and_then(origin_of));
     let toggle = move |on: bool| {
         editing.edit(|review| {
             if let Some(point) = review.points.get_mut(at) {
                 point.done = on;
+                point.proposed = false;
             }
         });
     };
@@ -102,11 +125,11 @@ fn one(editing: Editing, at: usize) -> AnyView {
         <li>
             <Show when=move || !fixed.get()>
                 <div class="review-point not-print">
-                    <Field label=t!("review.what") value=text on_input=set(|point, text| point.text = text)/>
-                    <Field label=t!("review.owner") value=get(|point| point.owner.clone()) on_input=set(|point, text| point.owner = text)/>
+                    <TextArea label=t!("review.what") grows=true value=text on_input=set(|point, text| point.text = text)/>
+                    <Field label=t!("review.owner") suggestions=Signal::derive(move || people(editing)) value=get(|point| point.owner.clone()) on_input=set(|point, text| point.owner = text)/>
                     <Field label=t!("review.due") kind="date" value=get(|point| point.due.clone()) on_input=set(|point, text| point.due = text)/>
                     <Checkbox label=t!("review.done") checked=done on_change=toggle/>
-                    <span class="caption third">{carried}</span>
+                    <span class="caption third">{origin}</span>
                     <IconButton label=remove_name glyph=Glyph::Delete size=ButtonSize::S28 on_press=remove/>
                 </div>
             </Show>
@@ -149,6 +172,12 @@ pub(super) fn NotableList(editing: Editing) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let count = Memo::new(move |_| review.with(|review| review.notable.len()));
+    let has_proposals = move || {
+        let is_proposed = review.with(|review| {
+            review.notable.iter().any(|it| it.proposed) || review.points.iter().any(|it| it.proposed)
+        });
+        is_proposed && !editing.is_fixed()
+    };
     let add = move || {
         let id = typed.get_untracked();
         let title = editing
@@ -159,14 +188,18 @@ pub(super) fn NotableList(editing: Editing) -> impl IntoView {
             (Some(title), Some(incident)) => {
                 typed.set(String::new());
                 error.set(None);
-                editing.edit(|review| review.notable.push(Notable { incident, title, text: String::new() }));
+                editing.edit(|review| {
+                    let text = String::new();
+                    review.notable.push(Notable { incident, title, text, proposed: false });
+                });
             }
             _ => error.set(Some(t!("review.notable.unknown"))),
         }
     };
     view! {
-        <section class:not-print=move || count.get() == 0>
+        <section class:not-print=move || count.get() == 0 hidden=move || count.get() == 0 && editing.is_fixed()>
             <h2 class="section">{t!("review.notable")}</h2>
+            <Show when=has_proposals><p class="caption third not-print">{t!("review.proposed.help")}</p></Show>
             <ul class="review-points">
                 <For each=move || 0..count.get() key=|at| *at children=move |at| notable(editing, at)/>
             </ul>
@@ -201,11 +234,16 @@ fn notable(editing: Editing, at: usize) -> AnyView {
             review.notable.get(at).and_then(|it| super::super::side::incident_of(it.incident.as_str()))
         })
     };
+    let proposed = move || {
+        let is_proposed = review.with(|review| review.notable.get(at).is_some_and(|it| it.proposed));
+        is_proposed.then(|| t!("review.proposed"))
+    };
     let remove_name = Signal::derive(move || t!("review.remove", name = name.get()));
     let put = move |text: String| {
         editing.edit(|review| {
             if let Some(it) = review.notable.get_mut(at) {
                 it.text = text;
+                it.proposed = false;
             }
         });
     };
@@ -221,7 +259,8 @@ fn notable(editing: Editing, at: usize) -> AnyView {
             <Show when=move || !fixed.get()>
                 <div class="review-point review-notable not-print">
                     <a class="link" href=href>{name}</a>
-                    <Field label=t!("review.notable.why") value=why on_input=put/>
+                    <TextArea label=t!("review.notable.why") grows=true value=why on_input=put/>
+                    <span class="caption third">{proposed}</span>
                     <IconButton label=remove_name glyph=Glyph::Delete size=ButtonSize::S28 on_press=remove/>
                 </div>
             </Show>

@@ -118,7 +118,7 @@ pub(super) fn Document(view: View, id: ReviewId) -> impl IntoView {
             {PointKind::ALL.into_iter().map(|kind| view! { <Points editing kind/> }).collect_view()}
             <div class="chart-head">
                 <h2 class="section">{t!("review.figures")}</h2>
-                <span class="chart-end chart-legend"><Legend series=Signal::derive(series)/></span>
+                <span class="chart-end"><Legend series=Signal::derive(series)/></span>
             </div>
             {move || book.with(|book| book.as_ref().map(tables))}
             {move || book.with(|book| book.as_ref().map(definitions))}

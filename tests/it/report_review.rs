@@ -81,7 +81,7 @@ fn incidents_are_proposed_with_their_reasons() {
         title: "Defender Experts: Hands on keyboard".into(),
         ..resolved(id, days, 2)
     };
-    let slow = "Took longest to resolve: 5\u{a0}h.";
+    let slow = "Took longest to resolve: 5 h.";
     let cases: [(&str, Vec<Brief>, &[(&str, &str)]); 6] = [
         ("nothing gives nothing", vec![], &[]),
         ("one that was resolved is not the longest of anything", vec![resolved("1", 3, 5)], &[]),

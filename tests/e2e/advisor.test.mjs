@@ -171,9 +171,9 @@ test("a review is scheduled, signed off, and what is open goes on to the month a
   await page.getByRole("textbox", { name: "Summary" }).fill("A quiet month.");
   const add = async (button, what, owner) => {
     await page.getByRole("button", { name: button }).click();
-    const last = page.locator(".review-point").filter({ has: page.getByRole("textbox", { name: "Owner" }) }).last();
+    const last = page.locator(".review-point").filter({ has: page.getByRole("combobox", { name: "Owner" }) }).last();
     await last.getByRole("textbox", { name: "What" }).fill(what);
-    await last.getByRole("textbox", { name: "Owner" }).fill(owner);
+    await last.getByRole("combobox", { name: "Owner" }).fill(owner);
   };
   await add("Add action", "Onboard the warehouse laptops", "Mara");
   await page.getByRole("status").filter({ hasText: /^Saved .* by / }).waitFor();
@@ -198,5 +198,5 @@ test("a review is scheduled, signed off, and what is open goes on to the month a
   after.setUTCDate(after.getUTCDate() + 1);
   assert.equal(next[0], after.toISOString().slice(0, 10), "the next month begins where this one ended");
   assert.notEqual(await title.inputValue(), month);
-  assert.equal(await page.getByRole("textbox", { name: "Owner" }).inputValue(), "Mara");
+  assert.equal(await page.getByRole("combobox", { name: "Owner" }).inputValue(), "Mara");
 });

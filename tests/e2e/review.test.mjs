@@ -36,9 +36,9 @@ async function begin(page) {
 
 async function add(page, what, text) {
   await page.getByRole("button", { name: what }).click();
-  const last = point(page).filter({ has: page.getByRole("textbox", { name: "Owner" }) }).last();
+  const last = point(page).filter({ has: page.getByRole("combobox", { name: "Owner" }) }).last();
   await last.getByRole("textbox", { name: "What" }).fill(text);
-  await last.getByRole("textbox", { name: "Owner" }).fill("Mara");
+  await last.getByRole("combobox", { name: "Owner" }).fill("Mara");
 }
 
 /** The texts of a workbook: its shared strings and the names of its sheets. */
@@ -180,7 +180,7 @@ test("a review begins with proposals, and its tables leave with its own days", a
   await period(page).selectOption(month);
   await page.getByRole("button", { name: "Export", exact: true }).click();
   const waiting = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Figures as CSV" }).click();
+  await page.getByRole("button", { name: "Figures as CSV", exact: true }).click();
   assert.ok((await waiting).suggestedFilename().startsWith(`watchfloor-figures-${month.replace("..", "_")}-`), month);
 });
 

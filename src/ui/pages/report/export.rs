@@ -24,7 +24,7 @@ fn make(view: View) -> Book {
 
 /// The report under any filter and period.
 pub(super) fn make_for(view: View, filter: &Filter, period: Period) -> Book {
-    with_source(view, filter, period, |source, name| book(source, name))
+    with_source(view, filter, period, book)
 }
 
 /// Makes something of the figures under any filter and period; it gets the name of the workspace too.

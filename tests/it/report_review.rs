@@ -82,7 +82,8 @@ fn incidents_are_proposed_with_their_reasons() {
         ..resolved(id, days, 2)
     };
     let slow = "Took longest to resolve: 5 h.";
-    let cases: [(&str, Vec<Brief>, &[(&str, &str)]); 6] = [
+    type Proposed<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(&str, Vec<Brief>, Proposed<'_>); 6] = [
         ("nothing gives nothing", vec![], &[]),
         ("one that was resolved is not the longest of anything", vec![resolved("1", 3, 5)], &[]),
         ("of two the longer", vec![resolved("1", 3, 5), resolved("2", 2, 1)], &[("1", slow)]),

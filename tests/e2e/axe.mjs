@@ -29,10 +29,13 @@ export async function violations(page, { within, but = [] } = {}) {
   );
 }
 
-/** Waits until nothing moves any more but what never ends: half-way through a change, colours have no contrast to speak of. */
+/**
+ * Waits until nothing moves any more but what never ends: half-way through a change, colours have no contrast to speak of.
+ * What follows scrolling runs always and moves with it alone.
+ */
 export const atRest = (page) =>
   page.waitForFunction(() => {
-    const ends = ({ effect }) => effect.getComputedTiming().endTime !== Infinity;
+    const ends = ({ effect, timeline }) => timeline instanceof DocumentTimeline && effect.getComputedTiming().endTime !== Infinity;
     return !document.getAnimations().some((one) => one.playState === "running" && ends(one));
   });
 

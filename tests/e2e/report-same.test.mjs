@@ -83,6 +83,8 @@ function isSame(json, cell, head) {
   return [1, 1 / 100, 1 / 86_400].some((unit) => Math.abs(json * unit - cell) <= (unit === 1 ? 1e-9 : 0.51 * unit)) || assert.fail(`${head}: ${json}, ${cell}`);
 }
 
+const BEFORE_DAYS = new RegExp(`^${words["column.before-days"].replace(/\{\w+\}/g, ".+ \\d{4}")}$`);
+
 function compareSheets(tables, workbook) {
   const found = new Map(workbook.map((sheet) => [sheet.name, sheet.rows]));
   const about = found.get(words["table.about"]) ?? assert.fail("no sheet says what the book is of");
@@ -91,7 +93,9 @@ function compareSheets(tables, workbook) {
   for (const [key, rows] of Object.entries(tables)) {
     const [head, ...cells] = found.get(words[`table.${key}`].slice(0, 31)) ?? assert.fail(`${key} has no sheet`);
     assert.equal(cells.length, rows.length, key);
-    const columns = new Map(Object.entries(head).map(([column, name]) => [name, column]));
+    // Its head says which days were before.
+    const keyOf = (name) => (BEFORE_DAYS.test(name) ? words["column.before"] : name);
+    const columns = new Map(Object.entries(head).map(([column, name]) => [keyOf(name), column]));
     rows.forEach((row, at) => {
       for (const [column, value] of Object.entries(row)) {
         const cell = cells[at][columns.get(words[`column.${column}`])];

@@ -93,7 +93,7 @@ test("the brush moves by keys, and a figure leads to as many incidents as it say
   assert.equal(await numberOf(figure(page, "Investigated")), before, "the whole drag is one step");
   const count = await numberOf(figure(page, "Resolved directly"));
   await tile(page, "Resolved directly").getByRole("button").first().click();
-  await page.getByText("Resolved incidents of which no action was the customer's.").waitFor();
+  await page.getByRole("region", { name: "Figures" }).getByText("Resolved incidents of which no action was the customer's.").waitFor();
   await page.getByRole("link", { name: new RegExp(`Show the ${count} incidents`) }).last().click();
   const foot = page.locator(".sheet-bar [role=status]");
   await foot.waitFor();

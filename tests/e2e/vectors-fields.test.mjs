@@ -167,8 +167,10 @@ async function documents(page) {
 }
 
 test("every field: what is typed stays text on all pages, and in what leaves", async (t) => {
-  const { context, page } = await openApp(t, site, { acceptDownloads: true });
+  // A page of the application's second part, so that it is there: a page that is left cannot fetch it any more.
+  const { context, page } = await openApp(t, site, { acceptDownloads: true, route: "#/settings" });
   const seen = await watchVectors(context);
+  await page.goto(site.url);
   await page.reload();
   await page.locator("main h1").first().waitFor();
   await startService(page, site, { excludedGroup: "<img src=x onerror=alert(1)>" });

@@ -1,14 +1,12 @@
 // The report over the demonstration: how a test opens it.
 
-import { appStarted, openApp } from "./browser.mjs";
+import { openApp } from "./browser.mjs";
+import { openDemo as openDemoOn } from "./demo-open.mjs";
 
 /** The page of the small office's demonstration, opened at its end. */
 export async function openDemo(t, site) {
   const { page } = await openApp(t, site, { route: "#/demo" });
-  await page.getByText("Small office").click();
-  await page.getByRole("button", { name: "Open the whole demonstration" }).click();
-  await page.getByRole("region", { name: "Demonstration" }).waitFor();
-  await appStarted(page);
+  await openDemoOn(page);
   return page;
 }
 

@@ -204,7 +204,7 @@ pub enum Command {
 pub enum IncidentCommand {
     /// The experts select it for investigation: assigned to them, still Active.
     TakeByExperts,
-    /// The experts begin: In progress.
+    /// The experts begin with what they took, or the team with what is its own or nobody's: In progress.
     StartInvestigation,
     /// Gives it to a side and optionally a person of it, or to nobody.
     AssignToTeam {

@@ -32,8 +32,8 @@ pub fn read(word: &str) -> Option<Extent> {
 }
 
 /// The kind of an action, with how much of it where that is not all.
-pub fn kind(plan: &ActionPlan) -> String {
-    match (plan.kind, plan.extent) {
+pub fn kind(kind: ActionKind, extent: Option<Extent>) -> String {
+    match (kind, extent) {
         (ActionKind::IsolateDevice, Some(Extent::Limited)) => t!("response.extent.isolate-selectively"),
         (ActionKind::RunAntiVirusScan, Some(Extent::Limited)) => t!("response.extent.scan-quickly"),
         (kind, _) => naming::action_kind(kind),

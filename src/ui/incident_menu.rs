@@ -9,6 +9,7 @@ use super::portal::Portal;
 use crate::domain::command::IncidentCommand;
 use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
+use crate::domain::people::Party;
 use crate::domain::state::Incident;
 use crate::domain::time::MINUTE_MS;
 use crate::domain::vocabulary::{Classification, Determination};
@@ -34,7 +35,7 @@ pub enum Entry {
     Nobody,
     /// To somebody else.
     Assign,
-    /// The experts take it up and begin.
+    /// The experts take it up and begin, or the team does.
     Take,
     /// What it turned out to be.
     Classify,
@@ -100,7 +101,7 @@ impl Entry {
             Self::Mine => (t!("incident.assign.me"), Glyph::Assign),
             Self::Nobody => (t!("incident.assign.nobody"), Glyph::Person),
             Self::Assign => (t!("row.assign"), Glyph::Assign),
-            Self::Take => (t!("bulk.take"), Glyph::Experts),
+            Self::Take => (t!("bulk.take"), Glyph::Play),
             Self::Classify => (t!("incident.classify"), Glyph::ShieldCheck),
             Self::Tags => (t!("incident.tags"), Glyph::Tag),
             Self::Comment => (t!("bulk.comment"), Glyph::Comment),
@@ -128,7 +129,9 @@ impl Entry {
                 party: Some(portal.actor().party()),
                 person: Some(random::hex_id()),
             },
-            Self::Take if is_taken(portal, id) => IncidentCommand::StartInvestigation,
+            Self::Take if portal.party() == Party::Customer || is_taken(portal, id) => {
+                IncidentCommand::StartInvestigation
+            }
             Self::Take => IncidentCommand::TakeByExperts,
             Self::Classify => portal.read(|state| state.incident(id.as_str()).map(other_verdict))?,
             Self::Tags => IncidentCommand::AddTag { tag: random::hex_id() },
@@ -247,7 +250,6 @@ fn to_nobody() -> IncidentCommand {
 
 /// Whether the experts have it already, so that what is left is to begin.
 fn is_taken(portal: Portal, id: &IncidentId) -> bool {
-    use crate::domain::people::Party;
     let party = portal.read(|state| state.incident(id.as_str()).and_then(|it| it.assignment().party));
     party == Some(Party::Experts)
 }

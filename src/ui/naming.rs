@@ -113,21 +113,19 @@ pub fn phase(value: Phase) -> String {
     )
 }
 
-/// The name of a list, such as "Your turn".
-pub fn stage(value: Stage) -> String {
-    word(
-        "stage",
-        match value {
-            Stage::New => "new",
-            Stage::OwnTeam => "ownTeam",
-            Stage::WaitingForExperts => "waitingForExperts",
-            Stage::BeingWorked => "beingWorked",
-            Stage::YourTurn => "yourTurn",
-            Stage::FinishedByExperts => "finishedByExperts",
-            Stage::Resolved => "resolved",
-            Stage::Redirected => "redirected",
-        },
-    )
+/// Why something is not possible at a stage, in a sentence: no page shows the names of all of them.
+pub fn at_stage(value: Stage) -> String {
+    let at = match value {
+        Stage::New => "new",
+        Stage::OwnTeam => "ownTeam",
+        Stage::WaitingForExperts => "waitingForExperts",
+        Stage::BeingWorked => "beingWorked",
+        Stage::YourTurn => "yourTurn",
+        Stage::FinishedByExperts => "finishedByExperts",
+        Stage::Resolved => "resolved",
+        Stage::Redirected => "redirected",
+    };
+    word("refusal.stage", at)
 }
 
 /// Isolate device, …

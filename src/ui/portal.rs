@@ -298,12 +298,7 @@ impl Portal {
 
     /// Goes to a page.
     pub fn go(self, route: &Route) {
-        location::go(&route.to_string());
-    }
-
-    /// Goes to a page by its link.
-    pub fn go_to(self, href: &str) {
-        location::go(href);
+        self.go_to(&route.to_string());
     }
 
     /// Says something in passing.

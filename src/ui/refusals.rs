@@ -27,7 +27,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::TooManyPoints(most) => count("too-many-points", *most),
         Refusal::NoSuchIncident => plain("no-incident"),
         Refusal::NoSuchAction => plain("no-action"),
-        Refusal::WrongStage(stage) => text("refusal.wrong-stage", &[("stage", naming::stage(*stage).into())]),
+        Refusal::WrongStage(stage) => naming::at_stage(*stage),
         Refusal::OutOfScope => plain("out-of-scope"),
         Refusal::DeviceGroupHidden(group) => text("refusal.device-group", &[("group", group.into())]),
         Refusal::WrongActionState => plain("wrong-action-state"),

@@ -58,12 +58,29 @@ pub fn follow(portal: Portal) {
     location::on_change(move |fragment| {
         // Of a way on which the page is ahead, the end alone counts.
         if !is_on_the_way() {
-            portal.route.set(Route::parse(&fragment));
+            portal.stand_at(&fragment);
         }
     });
 }
 
 impl Portal {
+    /// Goes to a page by its link. The page changes at once and not when the browser tells of it: a key that is pressed
+    /// meanwhile belongs to the new page.
+    pub fn go_to(self, href: &str) {
+        location::go(href);
+        if !is_on_the_way() {
+            self.stand_at(href);
+        }
+    }
+
+    /// Shows the page of an address, unless it is open already.
+    fn stand_at(self, fragment: &str) {
+        let to = Route::parse(fragment);
+        if self.route.with_untracked(|now| *now != to) {
+            self.route.set(to);
+        }
+    }
+
     /// Changes the address of the page that is open, such as its filter, without a step in the history.
     pub fn replace(self, route: Route) {
         next_turn();

@@ -37,6 +37,11 @@ test("the team manages an incident: assign, tag, classify, resolve with a note, 
   await page.getByText("1 incident is as before").first().waitFor();
   await page.locator(".incident-labels").getByText("Customer analyst").waitFor();
 
+  // The team begins with its own.
+  await button(page, "Start investigation").click();
+  await life(page).getByText("In progress").and(page.locator(".life-now *")).waitFor();
+  await button(page, "Start investigation").waitFor({ state: "detached" });
+
   await manage(page, "Classify");
   await dialog(page).getByRole("combobox", { name: "Classification" }).selectOption({ label: "Informational, expected activity" });
   await dialog(page).getByRole("combobox", { name: "Determination" }).selectOption({ label: "Security test" });
@@ -52,7 +57,7 @@ test("the team manages an incident: assign, tag, classify, resolve with a note, 
   await life(page).getByText("In progress").and(page.locator(".life-now *")).waitFor();
   await button(page, "Manage").click();
   const again = page.getByRole("menuitem", { name: /^Open again/ });
-  assert.match(await again.innerText(), /Not possible while the incident is “With your own team”/);
+  assert.match(await again.innerText(), /Not possible while the customer's own team has the incident/);
   await page.keyboard.press("Escape");
 
   await page.reload();

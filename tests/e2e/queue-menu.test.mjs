@@ -27,7 +27,7 @@ test("a row has the actions of the page, and each says why not", async (t) => {
   await expectAccessible(page, "the menu of a row");
   const inRow = await words(ofRow);
   assert.ok(inRow.length > 12, inRow.join());
-  assert.equal(await ofRow.getByRole("menuitem", { name: /Start investigating/ }).getAttribute("aria-disabled"), "true");
+  assert.equal(await ofRow.getByRole("menuitem", { name: /Open again/ }).getAttribute("aria-disabled"), "true");
   await ofRow.getByRole("menuitem", { name: "Assign to me" }).click();
   await toast(page, "Assigned to you.").waitFor();
   await rows(page).first().locator("a.name").click();
@@ -41,8 +41,33 @@ test("a row has the actions of the page, and each says why not", async (t) => {
   await dialog(page).getByText(/incident response/i).first().waitFor();
 });
 
+test("on a phone cards are selected and have their menu", async (t) => {
+  const { page } = await openApp(t, site, { viewport: { width: 390, height: 844 } });
+  const value = [1, 2, 3].map((number) => incident(1_000 + number, { status: "active", severity: "high" }));
+  await importFile(page, site, "incidents.json", JSON.stringify({ value }));
+  await page.goto(`${site.url}#/incidents`);
+  await rows(page).first().waitFor();
+  for (const target of [rows(page).first().locator(".rows-check .check"), page.getByRole("button", { name: /^Actions for incident/ }).first()]) {
+    const { width, height } = await target.boundingBox();
+    assert.ok(width >= 44 && height >= 44, `${width} by ${height}`);
+  }
+  await rows(page).first().getByRole("checkbox").click();
+  await rows(page).nth(1).getByRole("checkbox").click();
+  await expectAccessible(page, "two cards are selected");
+  await page.getByRole("button", { name: "Select all 3 that match" }).click();
+  await page.getByRole("button", { name: "Assign", exact: true }).click();
+  assert.deepEqual(await dialog(page).locator("option").allInnerTexts(), ["Me", "Customer team", "Nobody"]);
+  await dialog(page).getByRole("button", { name: /^Assign/ }).click();
+  await toast(page, "3 of 3 incidents assigned").waitFor();
+  await page.getByRole("button", { name: /^Actions for incident/ }).last().click();
+  await page.locator(".row-popover").getByRole("menuitem", { name: /Start investigating/ }).click();
+  await dialog(page).getByRole("button", { name: /^Start investigating/ }).click();
+  await rows(page).last().getByText("In progress").waitFor();
+});
+
 test("the menu of any row lies inside the window", async (t) => {
   for (const viewport of [
+    { width: 390, height: 844 },
     { width: 1440, height: 900 },
     { width: 1440, height: 600 },
     { width: 1024, height: 700 },

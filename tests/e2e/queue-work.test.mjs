@@ -97,7 +97,7 @@ test("what is refused for some is done for the others, with the reasons", async 
   await page.getByRole("checkbox", { name: "Select all that are listed" }).check();
   await page.getByRole("button", { name: "Resolve", exact: true }).click();
   await dialog(page).getByText("3 of 4 can be done.").waitFor();
-  await dialog(page).getByText(/Waiting for experts/).waitFor();
+  await dialog(page).getByText(/waits for the experts/).waitFor();
   await dialog(page).getByRole("textbox", { name: "Resolution note" }).fill("Drill");
   await dialog(page).getByRole("button", { name: "Resolve 3" }).click();
   await toast(page, "3 of 4 incidents resolved").waitFor();

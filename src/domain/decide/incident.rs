@@ -145,9 +145,17 @@ fn take(asked: &Asked<'_>) -> Decision {
     Ok(asked.to_assignment(Assignment::to(Party::Experts)).into_iter().collect())
 }
 
-/// "Investigation starts": In progress.
+/// "Investigation starts": In progress. The team begins with what is its own or nobody's.
 fn start(asked: &Asked<'_>) -> Decision {
-    needs(asked.actor, &[Role::Expert])?;
+    needs(asked.actor, &WORKERS)?;
+    if asked.actor.party() == Party::Customer {
+        asked.at(&[Stage::New, Stage::OwnTeam])?;
+        let person = Assignment { party: Some(Party::Customer), person: Some(asked.actor.person.clone()) };
+        // Who of the team has it already keeps it.
+        let assigned =
+            if asked.incident.assignment().person.is_some() { None } else { asked.to_assignment(person) };
+        return Ok(assigned.into_iter().chain(asked.to_status(Status::InProgress)).collect());
+    }
     asked.at(&[Stage::WaitingForExperts])?;
     asked.experts_may_work()?;
     let person = Assignment { party: Some(Party::Experts), person: Some(asked.actor.person.clone()) };

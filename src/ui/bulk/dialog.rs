@@ -101,7 +101,7 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
         }
     };
     let only = move || asked.with_value(|asked| only_one(portal, &asked.incidents));
-    let asks = move || asked.with_value(|asked| fields::view(fields, asked, targets.clone()));
+    let asks = move || asked.with_value(|asked| fields::view(fields, portal.party(), asked, targets.clone()));
     view! {
         <Dialog
             open=Signal::derive(|| true)

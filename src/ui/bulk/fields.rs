@@ -35,6 +35,15 @@ pub(super) enum Whom {
 impl Whom {
     const ALL: [Self; 4] = [Self::Me, Self::Customer, Self::Experts, Self::Nobody];
 
+    /// Whether a side may give to them at all: experts take incidents themselves, and give theirs back to nobody.
+    fn is_open_to(self, party: Party) -> bool {
+        match self {
+            Self::Me | Self::Nobody => true,
+            Self::Experts => party == Party::Experts,
+            Self::Customer => party == Party::Customer,
+        }
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Me => "me",
@@ -91,6 +100,7 @@ impl Fields {
                 };
                 vec![Act::AssignToTeam { person, party }]
             }
+            Kind::Take if portal.party() == Party::Customer => vec![Act::StartInvestigation],
             Kind::Take => vec![Act::TakeByExperts, Act::StartInvestigation],
             Kind::Classify => vec![self.verdict()],
             Kind::Tag => vec![Act::AddTag { tag: self.tag.get() }],
@@ -198,9 +208,14 @@ impl Fields {
 }
 
 /// The fields of a kind.
-pub(super) fn view(fields: Fields, wanted: &Wanted, targets: Vec<(IncidentId, String)>) -> AnyView {
+pub(super) fn view(
+    fields: Fields,
+    party: Party,
+    wanted: &Wanted,
+    targets: Vec<(IncidentId, String)>,
+) -> AnyView {
     let specific = match wanted.kind {
-        Kind::Assign => whom(fields),
+        Kind::Assign => whom(fields, party),
         Kind::Classify => verdict(fields),
         Kind::Resolve => verdict(fields),
         Kind::Tag | Kind::Untag => {
@@ -236,9 +251,10 @@ fn reason(fields: Fields, kind: Kind) -> AnyView {
     .into_any()
 }
 
-fn whom(fields: Fields) -> AnyView {
+fn whom(fields: Fields, party: Party) -> AnyView {
     let choices: Vec<Choice> = Whom::ALL
         .into_iter()
+        .filter(|whom| whom.is_open_to(party))
         .map(|whom| Choice::new(whom.word(), text(&format!("bulk.whom.{}", whom.word()), &[])))
         .collect();
     let choose = move |word: String| {

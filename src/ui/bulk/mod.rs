@@ -24,7 +24,7 @@ use leptos::task::spawn_local;
 pub enum Kind {
     /// Give to a side or a person.
     Assign,
-    /// The experts take them up and begin.
+    /// The experts take them up and begin, or the team does with its own.
     Take,
     /// Say what they turned out to be.
     Classify,
@@ -99,7 +99,7 @@ pub(super) const BUTTONS: [(Kind, Glyph); 5] = [
 ];
 /// Those in the menu behind them.
 pub(super) const MORE: [(Kind, Glyph); 7] = [
-    (Kind::Take, Glyph::Experts),
+    (Kind::Take, Glyph::Play),
     (Kind::Comment, Glyph::Comment),
     (Kind::Untag, Glyph::Close),
     (Kind::Link, Glyph::Link),
@@ -154,7 +154,6 @@ pub(super) fn why_not(portal: Portal, kind: Kind, count: usize) -> Option<String
     };
     match kind {
         Kind::Resolve => needs(&[Role::Administrator, Role::Analyst]),
-        Kind::Take => needs(&[Role::Expert]),
         Kind::Merge | Kind::Link if count < 2 => Some(t!("bulk.needs-two")),
         Kind::Comment => None,
         _ => needs(&[Role::Administrator, Role::Analyst, Role::Expert]),

@@ -54,6 +54,17 @@ fn the_investigation_starts() {
 }
 
 #[test]
+fn the_team_starts_with_what_is_its_own() {
+    let begin = || analyst(Act::StartInvestigation);
+    let world = check(&[], begin(), "assigned nobody -> customer (Ana); status active -> inProgress");
+    assert_eq!(world.one().stage(), Stage::OwnTeam);
+    check_in(world, &[], begin(), "no: nothing would change");
+    let to_kim = Act::AssignToTeam { party: Some(Party::Customer), person: Some("Kim".into()) };
+    check(&[analyst(to_kim)], begin(), "status active -> inProgress");
+    check(&taken(), begin(), "no: not possible while the incident waits for the experts");
+}
+
+#[test]
 fn the_conclusion_is_a_false_positive() {
     let given = [worked(), vec![expert(summary("nothing"))]].concat();
     let conclusion = Act::Publish { classification: C::FalsePositive, determination: D::NotMalicious };

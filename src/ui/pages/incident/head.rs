@@ -9,7 +9,7 @@ use crate::analytics::score::{Part, PartKind};
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Role;
-use crate::domain::vocabulary::{Classification, Determination};
+use crate::domain::vocabulary::{Classification, Determination, Status};
 use crate::domain::work::Stage;
 use crate::formats::markdown::safe_link;
 use crate::route::Route;
@@ -67,8 +67,7 @@ fn severity(room: Room) -> crate::domain::vocabulary::Severity {
     room.standing.with(|it| it.as_ref().map_or(Severity::Unknown, |it| it.severity.clone()))
 }
 
-fn status(room: Room) -> crate::domain::vocabulary::Status {
-    use crate::domain::vocabulary::Status;
+fn status(room: Room) -> Status {
     room.standing.with(|it| it.as_ref().map_or(Status::Active, |it| it.status.clone()))
 }
 
@@ -120,14 +119,19 @@ fn Steps() -> impl IntoView {
     .into_any()
 }
 
-/// What an expert does next with an incident that nobody works on.
+/// What is done next with an incident that nobody works on: by an expert, or by the team with its own.
 #[component]
 fn NextStep() -> impl IntoView {
     let room = Room::get();
     let shown = Memo::new(move |_| {
-        let stage = room.standing.with(|it| it.as_ref().map(|it| it.stage));
-        let is_expert = room.portal.role.get() == Role::Expert;
-        stage.filter(|stage| is_expert && matches!(stage, Stage::New | Stage::WaitingForExperts))
+        let (stage, status) = room.standing.with(|it| it.as_ref().map(|it| (it.stage, it.status.clone())))?;
+        let is_next = match room.portal.role.get() {
+            Role::Expert => matches!(stage, Stage::New | Stage::WaitingForExperts),
+            // What nobody has may be the experts', so the team is not led to it.
+            Role::Administrator | Role::Analyst => stage == Stage::OwnTeam && status == Status::Active,
+            _ => false,
+        };
+        is_next.then_some(stage)
     });
     let is_busy = RwSignal::new(false);
     let press = move |act: IncidentCommand, said: String| {

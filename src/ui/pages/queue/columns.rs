@@ -217,12 +217,24 @@ fn line(view: QueueView, column: Column) -> impl IntoView {
     let shown = Signal::derive(move || view.link.with(|link| link.columns.has(column)));
     let toggle = move |_: bool| view.go(|link| link.columns.toggle(column));
     let fixed = (column == Column::Incident).then(|| t!("queue.columns.fixed"));
+    // The one that is outermost already has nowhere to go.
+    let stands_last = move |by: isize| {
+        view.link.with(|link| {
+            let mut shown = link.columns.iter().map(|shown| shown.column);
+            let outermost = if by < 0 { shown.next() } else { shown.last() };
+            outermost == Some(column)
+        })
+    };
     let mover = move |by: isize, glyph: Glyph, label: String| {
         let press = move |_| {
             dom::keep_focus();
             view.go(|link| link.columns.shift(column, by));
         };
-        view! { <IconButton label glyph size=ButtonSize::S24 on_press=press/> }
+        let disallowed = MaybeProp::derive(move || {
+            let why = || if by < 0 { t!("queue.columns.first") } else { t!("queue.columns.last") };
+            stands_last(by).then(why)
+        });
+        view! { <IconButton label glyph size=ButtonSize::S24 disallowed on_press=press/> }
     };
     view! {
         <li class="row row-keep">

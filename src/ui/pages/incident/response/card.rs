@@ -123,7 +123,7 @@ fn lock_of(actions: &[Action], id: &ActionId) -> Option<Lock> {
 fn cost_line(action: &Action, now: Timestamp) -> String {
     match &action.state {
         ActionState::NotStarted if action.plan.kind.has_automation() => {
-            let kind = extent::kind(&action.plan);
+            let kind = extent::kind(action.plan.kind, action.plan.extent);
             match &action.plan.target {
                 Some(asset) => {
                     t!("response.line.target", kind = kind, asset = clip(&asset.name, NAME_CHARS).as_ref())

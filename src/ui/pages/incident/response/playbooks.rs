@@ -8,8 +8,8 @@ use crate::domain::text::clip;
 use crate::platform::{intl, random};
 use crate::route::Route;
 use crate::t;
+use crate::ui::extent;
 use crate::ui::markdown::Markdown;
-use crate::ui::naming;
 use crate::ui::pages::playbooks::{step_title, when};
 use crate::ui::parts::{Badge, Button, ButtonLink, EmptyState, Glyph};
 use crate::view::prelude::*;
@@ -72,7 +72,7 @@ fn snapshot(applied: &Applied) -> AnyView {
     };
     let steps = playbook.actions.iter().map(|step| {
         let title = step_title(step);
-        view! { <li><bdi>{title}</bdi> " " <span class="caption third">{naming::action_kind(step.kind)}</span></li> }
+        view! { <li><bdi>{title}</bdi> " " <span class="caption third">{extent::kind(step.kind, step.extent)}</span></li> }
     });
     view! {
         <section class="inset stack stack-4">

@@ -126,6 +126,63 @@ const drawn = () =>
     requestAnimationFrame(look);
   });
 
+/** What a request of the browser's storage brings. */
+const brought = (request) =>
+  new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+
+/** Opens a database that is there. Whoever changes or deletes it does not wait for us. */
+async function openAsItIs(name) {
+  const request = indexedDB.open(name);
+  request.onupgradeneeded = () => request.transaction.abort();
+  const database = await brought(request);
+  database.onversionchange = () => database.close();
+  return database;
+}
+
+/**
+ * Reads what was derived of the workspace and kept, by far the most that opening reads, and the parts of the application
+ * are on their way meanwhile. The application takes it from here (src/platform/ahead.rs), or reads it by itself.
+ */
+async function readAhead() {
+  const names = (await databases).map(({ name }) => name);
+  if (!names.includes("watchfloor")) return undefined;
+  const list = await openAsItIs("watchfloor");
+  const rows = await brought(list.transaction("workspaces").objectStore("workspaces").getAll());
+  list.close();
+  // The one that the application opens: that of this tab, else the one that was opened last.
+  const ofTab = sessionStorage.getItem("watchfloor.place");
+  const known = rows.map((row) => JSON.parse(row)).sort((one, other) => (one.opened < other.opened ? 1 : -1));
+  const place = ({ place, id }) => place ?? id;
+  const wanted = known.find((one) => place(one) === ofTab) ?? known[0];
+  const database = wanted && `watchfloor-${place(wanted)}`;
+  if (!names.includes(database)) return undefined;
+  const opened = await openAsItIs(database);
+  const store = opened.transaction("caches").objectStore("caches");
+  const keys = await brought(store.getAllKeys(IDBKeyRange.bound("kept-", "kept-\uffff")));
+  const caches = await Promise.all(keys.map(async (key) => [key, await brought(store.get(key))]));
+  opened.close();
+  return { database, caches: new Map(caches) };
+}
+
+/** So long the application waits at most for what is read ahead: a storage that does not answer is its own to report. */
+const AHEAD_MS = 5_000;
+
+function beginReading() {
+  const late = new Promise((done) => setTimeout(done, AHEAD_MS));
+  globalThis.watchfloorAhead = Promise.race([readAhead().catch(() => undefined), late]);
+}
+
+/** Has the browser load what it knows of the reader's dates and numbers, which takes a while, while it waits anyway. */
+function warmLocale() {
+  const preferred = (navigator.languages ?? []).find((tag) => tag.toLowerCase().startsWith(language()));
+  new Intl.DateTimeFormat(preferred, { day: "numeric", month: "short", hour: "2-digit", timeZoneName: "short" }).format();
+  new Intl.NumberFormat(preferred).format(0);
+  new Intl.PluralRules(preferred).select(0);
+}
+
 async function fetched(url, priority) {
   const response = await fetch(url, { priority, credentials: "same-origin" });
   if (!response.ok) throw new Error(`${url.pathname}: ${response.status} ${response.statusText}`);
@@ -174,8 +231,28 @@ function compileNow(url) {
   return new WebAssembly.Module(Uint8Array.from(signs, (sign) => sign.charCodeAt(0) & 0xff));
 }
 
+/**
+ * Begins to fetch and to compile the parts that are needed at once. It comes before everything else of a start: whatever
+ * asks the browser for what it has stored waits for an answer, and the parts are on their way meanwhile.
+ */
+function beginParts(firstUrl, restUrl) {
+  const first = fetched(firstUrl, "high").then(compile);
+  first.catch(() => {});
+  let arrival;
+  const rest = () => {
+    arrival ??= fetched(restUrl, "low").then(compile);
+    arrival.catch(() => {});
+    return arrival;
+  };
+  const isFirst = HOME.test(location.hash) && language() === "en";
+  const needsBoth = isFirst ? isKnownHere().catch(() => true) : Promise.resolve(true);
+  if (!isFirst) rest();
+  needsBoth.then((both) => both && rest());
+  return { first, rest, restUrl, needsBoth };
+}
+
 /** Starts both parts. `start` is what wasm-bindgen wrote: it instantiates the module that it is given, and runs it. */
-async function startParts(start, firstUrl, restUrl) {
+async function startParts(start, { first: firstModule, rest, restUrl, needsBoth: needed }) {
   let first;
   let given;
   let isLinked = false;
@@ -190,23 +267,17 @@ async function startParts(start, firstUrl, restUrl) {
     link(compileNow(restUrl));
     allSheetsNow();
   };
-  const isFirst = HOME.test(location.hash) && language() === "en";
-  const needsBoth = isFirst ? await isKnownHere().catch(() => true) : true;
-  let arrival;
-  const rest = () => {
-    arrival ??= fetched(restUrl, "low").then(compile);
-    arrival.catch(() => {});
-    return arrival;
-  };
-  if (needsBoth) rest();
-  const module = await compile(await fetched(firstUrl, "high"));
+  const needsBoth = await needed;
+  // The sheets are on their way while the parts are compiled.
+  const sheets = needsBoth ? allSheets() : undefined;
+  const module = await firstModule;
   const plain = WebAssembly.instantiate;
   WebAssembly.instantiate = async (part, imports) => {
     WebAssembly.instantiate = plain;
     given = imports;
     first = await plain.call(WebAssembly, part, { ...imports, watchfloor: { load } });
     if (needsBoth) {
-      await allSheets();
+      await sheets;
       link(await rest());
     }
     return first;
@@ -225,11 +296,15 @@ function keepForLater() {
 
 const { js, wasm, rest, version } = document.querySelector("script[data-js]").dataset;
 if (typeof WebAssembly === "object") {
-  fetchWords();
   try {
-    const { default: start } = await import(await at(js));
-    if (rest) {
-      await startParts(start, at(wasm), at(rest));
+    const parts = rest && beginParts(at(wasm), at(rest));
+    fetchWords();
+    beginReading();
+    const script = import(await at(js));
+    warmLocale();
+    const { default: start } = await script;
+    if (parts) {
+      await startParts(start, parts);
     } else {
       await allSheets();
       await start({ module_or_path: await at(wasm) });

@@ -52,7 +52,8 @@
 //! What was derived is kept among the caches of the workspace, in parts with check values under a mark that says of
 //! what and by which code it was made ([`store::kept`], `store/marks.rs`): the catalogue, which depends on the batches
 //! alone, and the columns up to an entry of the journal, which are then brought up to date by the entries since. So
-//! opening copies where it would build, and the columns are read while the catalogue is brought back ([`store::both`]). It
+//! opening copies where it would build. `public/boot.js` reads it while the application is on its way (`platform/ahead.rs`);
+//! what it could not read is read later, the columns while the catalogue is brought back ([`store::both`]). It
 //! is written when the page is at rest, never for each command, and whatever does not fit is made anew. Where columns must
 //! be built (an import was taken, a setting changed), that is done in slices
 //! ([`analytics::columns::Building`]); views see the old ones until the new ones are whole.
@@ -62,6 +63,8 @@
 //! first, so the cut is right whatever was watched. Three habits keep the first part small: pages other than Home are
 //! made through a pointer (`ui::app`), words of other areas are read when a key is not among the first
 //! ([`words::Catalogue::first`]), and code for rare cases of a common path is a function that stays one.
+//!
+//! The style sheets are joined then too (`xtask/src/sheets.rs`): those of the first page, those of others, and print.
 //!
 //! `cargo xtask build` ends by stamping the site (`xtask/src/offline.rs`): every file with its digest goes into the service
 //! worker, which installs a version whole or not at all and answers from it alone. Another version waits until a person

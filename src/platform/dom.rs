@@ -143,6 +143,19 @@ pub fn has_focus(selector: &str) -> bool {
     active.is_some_and(|active| active.matches(selector).unwrap_or(false))
 }
 
+/// Takes the focus from an element inside of one with an id, unless it is in one that a selector finds. For what is about
+/// to be taken away: a browser lays out the whole page once more to move the focus out of it.
+pub fn let_go_of_focus(id: &str, except: &str) {
+    let Some(active) = document().and_then(|document| document.active_element()) else { return };
+    let is_in = |selector: &str| active.closest(selector).is_ok_and(|found| found.is_some());
+    if !is_in(&format!("#{id}")) || active.id() == id || is_in(except) {
+        return;
+    }
+    if let Some(active) = active.dyn_ref::<HtmlElement>() {
+        let _ = active.blur();
+    }
+}
+
 /// Scrolls the main part of the page to its top.
 pub fn scroll_main_to_top() {
     if let Some(main) = document().and_then(|document| document.get_element_by_id("main")) {

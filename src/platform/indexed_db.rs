@@ -16,7 +16,7 @@
 mod comparison;
 
 use super::idb::{self, Mode, Trouble};
-use super::{random, timer};
+use super::{ahead, random, timer};
 use crate::store::backend::{Backend, BackendError, Document, Keeping, StoredHead, Swap, Tag};
 use comparison::{Comparison, Verdict, bytes_of, put_documents, strings_of};
 use js_sys::{Array, Uint8Array};
@@ -203,6 +203,9 @@ impl IndexedDb {
                 }
                 Err(Trouble::Failed(error)) => return Err(error),
             };
+            if mode != Mode::Read && stores.contains(&CACHES) {
+                ahead::forget();
+            }
             if mode == Mode::WriteStrict {
                 *self.writes.borrow_mut().entry(idb::durability_of(&transaction)).or_default() += 1;
             }
@@ -330,7 +333,10 @@ impl Backend for IndexedDb {
     }
 
     async fn caches(&self, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, BackendError> {
-        self.read_all(CACHES, names).await
+        match ahead::caches(&self.name, names).await {
+            Some(caches) => Ok(caches),
+            None => self.read_all(CACHES, names).await,
+        }
     }
 
     async fn put_cache(&self, name: &str, bytes: &[u8]) -> Result<(), BackendError> {

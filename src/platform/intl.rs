@@ -37,6 +37,7 @@ thread_local! {
     static FORMATS: RefCell<HashMap<&'static str, Function>> = RefCell::new(HashMap::new());
     static PLURALS: RefCell<Option<Intl::PluralRules>> = const { RefCell::new(None) };
     static ZONES: RefCell<Option<Intl::DateTimeFormat>> = const { RefCell::new(None) };
+    static LISTS: RefCell<HashMap<&'static str, ListFormat>> = RefCell::new(HashMap::new());
 }
 
 /// Chooses the locale of everything that is written from now on; `None` is the browser's own.
@@ -45,6 +46,7 @@ pub fn set_locale(tag: Option<&str>) {
     FORMATS.with_borrow_mut(HashMap::clear);
     PLURALS.with_borrow_mut(|rules| *rules = None);
     ZONES.with_borrow_mut(|zones| *zones = None);
+    LISTS.with_borrow_mut(HashMap::clear);
 }
 
 fn locales() -> Array {
@@ -239,7 +241,8 @@ pub fn both(words: &[String]) -> String {
     joined(words, "conjunction")
 }
 
-fn joined(words: &[String], kind: &str) -> String {
+fn joined(words: &[String], kind: &'static str) -> String {
     let list: Array = words.iter().map(|word| JsValue::from_str(word)).collect();
-    ListFormat::new(&locales(), &options(&[("type", kind)])).format(&list)
+    let make = || ListFormat::new(&locales(), &options(&[("type", kind)]));
+    LISTS.with_borrow_mut(|lists| lists.entry(kind).or_insert_with(make).format(&list))
 }

@@ -2,6 +2,7 @@
 
 pub mod xlsx;
 
+mod ahead;
 pub mod backups;
 pub mod caret;
 pub mod clock;

@@ -13,6 +13,10 @@ use crate::route::Route;
 use crate::t;
 use crate::view::prelude::*;
 
+/// The strip of the story, whose buttons keep the focus from page to page.
+const STRIP: &str = ".demo-strip";
+const STRIP_BUTTONS: &str = ".demo-strip button";
+
 /// The app over an open portal. Another language makes its frame anew, over the same workspace: what is kept in memory
 /// alone, and drafts, must not be lost by it.
 #[component]
@@ -95,7 +99,7 @@ fn announce_pages(portal: Portal, help: Help) {
             // The page is in the document after this turn.
             request_animation_frame(move || {
                 // Whoever steps through the story keeps the focus on the button of the next step.
-                if help.is_touring() || dom::has_focus(".demo-strip button") {
+                if help.is_touring() || dom::has_focus(STRIP_BUTTONS) {
                     return;
                 }
                 if !dom::focus_first("main h1") {
@@ -128,6 +132,8 @@ fn Page() -> impl IntoView {
     move || {
         // Read and not only tracked: a memo that nobody reads never runs, and then never changes.
         let _ = key.get();
+        // The focus moves on to the heading of the new page, and never is on the old one when that goes.
+        dom::let_go_of_focus("main", STRIP);
         match portal.route.get_untracked() {
             Route::Home => pages::home::Home().into_any(),
             other => apart(Box::new(move || page(portal, other))),

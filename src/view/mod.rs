@@ -16,6 +16,8 @@
 //!    the elements stay and only the values change, so that focus, selection and scroll position are kept. A function
 //!    inside begins anew. Otherwise the old elements give way to new ones.
 //!
+//! The elements of a template are made once (`mould.rs`) and copied from then on; what fills the holes is put into the copy.
+//!
 //! Views in a list are compared by their places, unless they have keys ([`IntoView::keyed`]). A row that holds a button or
 //! a field needs one: without it the row that takes the place of another takes over its elements, and what is pressed
 //! while the list changes is then another row's.
@@ -29,6 +31,7 @@ mod control;
 mod dom;
 mod into_view;
 mod made;
+mod mould;
 mod mount;
 /// What a module with views imports in one line.
 pub mod prelude;

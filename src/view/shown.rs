@@ -1,8 +1,9 @@
 //! Views in the document: made, kept up to date, taken out.
 
 use super::made::{Handler, Hole, Made};
+use super::mould::{Mould, Place, unchecked};
 use super::rows::{Key, Rows, put_in_order};
-use super::template::{Step, steps};
+use super::template::Step;
 use super::value::Kept;
 use super::{AnyView, Kind, dom};
 use leptos::prelude::RenderEffect;
@@ -220,33 +221,16 @@ impl List {
 
 impl Elements {
     fn new(made: Made) -> Self {
-        let mut root = None;
-        let mut open: Vec<Element> = Vec::new();
-        let mut holes = made.holes.into_iter();
-        let mut filled = Vec::with_capacity(holes.len());
-        for step in steps(made.template) {
-            let Some(element) = open.last() else {
-                // The first step opens the root.
-                if let Step::Open { name, is_svg } = step {
-                    let element = dom::element(name, is_svg);
-                    root = Some(element.clone().into());
-                    open.push(element);
-                }
-                continue;
-            };
-            match step {
-                Step::Open { name, is_svg } => {
-                    let child = dom::element(name, is_svg);
-                    dom::insert(element, &child, None);
-                    open.push(child);
-                }
-                Step::Fixed { name, value } => dom::set_attribute(element, name, value),
-                Step::Text(text) => dom::insert(element, &dom::text(text), None),
-                Step::Close => drop(open.pop()),
-                hole => filled.extend(holes.next().map(|filling| fill(element, &hole, filling))),
-            }
-        }
-        Self { template: made.template, root: root.unwrap_or_else(dom::comment), filled }
+        let mould = Mould::of(made.template);
+        let nodes = mould.copy();
+        // The nodes are those of the template alone so far: what fills one hole does not move the place of another.
+        let fill = |(place, filling): (&Place, Hole)| {
+            let element = unchecked(nodes.get(place.element)?);
+            let before = place.before.and_then(|at| nodes.get(at));
+            Some(fill(element, before, &place.step, filling))
+        };
+        let filled = mould.places().iter().zip(made.holes).filter_map(fill).collect();
+        Self { template: made.template, root: nodes.into_iter().next().unwrap_or_else(dom::comment), filled }
     }
 
     fn update(&mut self, holes: Vec<Hole>) {
@@ -263,7 +247,7 @@ impl Elements {
     }
 }
 
-fn fill(element: &Element, hole: &Step<'static>, filling: Hole) -> Filled {
+fn fill(element: &Element, before: Option<&Node>, hole: &Step<'static>, filling: Hole) -> Filled {
     let name = match hole {
         Step::Value(_, name) | Step::Event(name) => name,
         _ => "",
@@ -279,7 +263,7 @@ fn fill(element: &Element, hole: &Step<'static>, filling: Hole) -> Filled {
         }
         (Hole::Child(view), _) => {
             let mut shown = Shown::new(view);
-            shown.mount(element, None);
+            shown.mount(element, before);
             Filled::Child(shown)
         }
         // A value is only ever written for a hole of a value.

@@ -173,6 +173,8 @@ fn set(element: &Element, target: Target, name: &'static str, new: &Value, old: 
             None if old.is_some() => dom::remove_attribute(element, name),
             None => {}
         },
+        // An element that was just made has no class or style of a hole yet.
+        Target::Class | Target::Style if old.is_none() && text.is_none() => {}
         Target::Class => dom::set_class(element, name, text.is_some()),
         Target::Style => dom::set_style(element, name, text),
         Target::Property => dom::set_property(element, name, new),

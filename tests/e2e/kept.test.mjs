@@ -67,6 +67,8 @@ test("a workspace opens the same with what was kept, without it and with a damag
   await kept(page);
 
   await loadedAnew(page, () => page.reload());
+  const left = await page.evaluate(async () => (await globalThis.watchfloorAhead)?.caches.size);
+  assert.equal(left, 0, "what was read while the application loaded is what it took");
   assert.deepEqual(await shown(page), first, "with what was kept");
 
   // A head and at least one part of each.

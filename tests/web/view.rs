@@ -139,6 +139,30 @@ async fn lists_grow_and_shrink_at_their_place() {
 }
 
 #[wasm_bindgen_test]
+async fn every_copy_of_a_template_has_its_holes_at_their_places() {
+    let (names, press) = (RwSignal::new(vec!["a", "b"]), RwSignal::new(0));
+    let copy = move |n: u32| {
+        view! {
+            <div>
+                {n}<i>"between"</i>{move || names.get().into_iter().collect_view()}
+                <b class:c=n == 2>{n}<u title=n on:click=move |_| press.set(n)>"in"</u>"end"</b>" last"{n}
+            </div>
+        }
+    };
+    let stage = Stage::new(move || view! { {copy(1)}{copy(2)} });
+    let said = |n: u32, class: &str, names: &str| {
+        format!("<div>{n}<i>between</i>{names}<b{class}>{n}<u title=\"{n}\">in</u>end</b> last{n}</div>")
+    };
+    let class = " class=\"c\"";
+    assert_eq!(stage.html(), said(1, "", "ab") + &said(2, class, "ab"));
+    names.set(vec!["c"]);
+    stage.find("b.c u").click();
+    settle().await;
+    assert_eq!(stage.html(), said(1, "", "c") + &said(2, class, "c"));
+    assert_eq!(press.get_untracked(), 2);
+}
+
+#[wasm_bindgen_test]
 async fn a_row_of_a_list_with_a_key_is_never_another_s() {
     let (names, heard) = (RwSignal::new(vec!["a", "b"]), Rc::new(Cell::new(("", 0))));
     let (round, ears) = (RwSignal::new(0), Rc::clone(&heard));

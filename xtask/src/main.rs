@@ -13,6 +13,7 @@ mod parts;
 mod paths;
 mod policy;
 mod setup;
+mod sheets;
 mod shell;
 mod single_file;
 mod site;

@@ -170,7 +170,7 @@ fn check(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn named_in(text: &str, before: &str) -> Result<String, String> {
+pub(crate) fn named_in(text: &str, before: &str) -> Result<String, String> {
     let found = text.split_once(before).and_then(|(_, rest)| rest.split('"').next());
     found.map(str::to_owned).ok_or_else(|| format!("the page has no {before}"))
 }
@@ -180,7 +180,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Result<&'a str, String>
     found.map(|(inside, _)| inside).ok_or_else(|| format!("the page has no {start}"))
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() / 3 * 4 + 4);
     for chunk in bytes.chunks(3) {
         let number = chunk.iter().chain(&[0; 2]).take(3).fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
@@ -192,7 +192,7 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-fn text_of(path: &Path) -> Result<String, String> {
+pub(crate) fn text_of(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|problem| format!("{}: {problem}", path.display()))
 }
 

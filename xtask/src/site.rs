@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::paths::{path_with, root};
 use crate::shell::{command, run};
-use crate::{offline, parts, policy, setup, single_file, tools};
+use crate::{offline, parts, policy, setup, sheets, single_file, tools};
 
 /// Builds and serves the site until it is stopped.
 pub(crate) fn serve(options: &[&str]) -> Result<(), String> {
@@ -106,6 +106,7 @@ pub(crate) fn release_build() -> Result<(), String> {
     }
     run(trunk()?.args(["build", "--release"]))?;
     parts::strip(&dist())?;
+    sheets::join(&dist())?;
     match setup::chromium() {
         Ok(chromium) => parts::cut(&dist(), &chromium)?,
         Err(missing) => println!(

@@ -21,10 +21,11 @@ const SHOWN_MAX: usize = 3;
 pub fn announce(portal: Portal) {
     let since = clock::now();
     let seen = StoredValue::new(BTreeSet::<String>::new());
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         portal.revision.track();
         let role = portal.role.get();
-        if notify::permission() == notify::Permission::Granted {
+        // Nothing has come up since now: the first page does not wait for the browser's answer.
+        if before.is_some() && notify::permission() == notify::Permission::Granted {
             show_new(portal, role, since, seen);
         }
     });

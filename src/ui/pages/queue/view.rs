@@ -34,6 +34,8 @@ pub(super) struct QueueView {
     pub(super) list_counts: Memo<Vec<u32>>,
     /// The rows that are selected and match.
     pub(super) chosen: Memo<Vec<Row>>,
+    /// What follows the id of an incident in the address that leads back to this list.
+    way_back: Memo<String>,
     picked: RwSignal<HashSet<Row>>,
     /// The row that was selected last: where a range begins.
     anchor: StoredValue<Option<Row>>,
@@ -101,8 +103,21 @@ impl QueueView {
             let _ = version.get();
             picked.with(|picked: &HashSet<Row>| matching_of(portal, matching, picked))
         });
-        let anchor = StoredValue::new(None);
-        Self { portal, link, version, total, listed, list_counts, chosen, picked, anchor, matching, shown }
+        let (anchor, way_back) = (StoredValue::new(None), way_back(link));
+        Self {
+            portal,
+            link,
+            version,
+            total,
+            listed,
+            list_counts,
+            chosen,
+            way_back,
+            picked,
+            anchor,
+            matching,
+            shown,
+        }
     }
 
     /// The values of a dimension with their counts.
@@ -189,8 +204,9 @@ impl QueueView {
 
     /// The same as an address, which follows the list.
     pub(super) fn link_to(self, id: &IncidentId) -> String {
-        let queue = self.link.get();
-        Route::Incident { id: id.clone(), tab: Default::default(), queue }.to_string()
+        // What leads back is written once, and not for every row that is drawn.
+        let plain = Route::Incident { id: id.clone(), tab: Default::default(), queue: Queue::default() };
+        self.way_back.with(|way_back| format!("{plain}{way_back}"))
     }
 
     /// Changes what the address says.
@@ -305,6 +321,16 @@ impl Asked {
         let held = facets.iter().filter(|facet| self.turns.mark(Dim::Asked, &facet.value) == Mark::Asked);
         held.map(|facet| facet.count).sum()
     }
+}
+
+/// The query of an address that leads back to a list, the same for every incident.
+fn way_back(link: Memo<Queue>) -> Memo<String> {
+    Memo::new(move |_| {
+        let address = IncidentId::new("0")
+            .map(|id| Route::Incident { id, tab: Default::default(), queue: link.get() }.to_string());
+        let query = address.as_deref().and_then(|address| address.split_once('?'));
+        query.map(|(_, query)| format!("?{query}")).unwrap_or_default()
+    })
 }
 
 fn apply(

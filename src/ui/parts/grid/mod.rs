@@ -6,7 +6,9 @@
 
 mod control;
 mod head;
+mod page;
 mod slot;
+mod spare;
 
 pub use control::GridControl;
 pub use head::{ColumnHead, SortDirection};
@@ -16,11 +18,10 @@ use crate::analytics::scroll::{Position, Scroll};
 use crate::platform::elements::{self, Pause, SizeObserver};
 use crate::view::prelude::*;
 use leptos::html;
+use page::Page;
 use slot::{Drawn, slot_id, slot_view};
 use std::sync::Arc;
 
-/// Rows drawn above and below the window, so that a quick scroll shows no gap.
-const SPARE_ROWS: u32 = 12;
 /// After this pause the scroll bar of a capped list is put where the proportion says.
 const SETTLE_MS: i32 = 150;
 
@@ -88,24 +89,25 @@ pub fn VirtualGrid(
     let scroll = Memo::new(move |_| Scroll {
         count: source.count.get(),
         row_px: f64::from(layout.with(|layout| layout.row_px)),
-        window_px: window_px.get(),
+        // What is seen is drawn at once, and not after it was measured.
+        window_px: Some(window_px.get()).filter(|px| *px > 0.0).unwrap_or_else(spare::likely_window_px),
     });
+    let spare = RwSignal::new(0);
     let drawn = Memo::new(move |_| {
-        let (first, pool) = scroll.get().rows(position.get(), SPARE_ROWS);
+        let (first, pool) = scroll.get().rows(position.get(), spare.get());
         Drawn { first, pool }
     });
-    let ids = Memo::new(move |_| {
-        let Drawn { first, pool } = drawn.get();
-        source.page.run((first, pool))
-    });
+    let page = page::follow(source, drawn, scroll, position);
     // In a capped list rows stand where the window is, not where their place would put them.
     let shift_px = Memo::new(move |_| {
         let at = position.get();
         if scroll.get().is_capped() { at.bar_px - at.list_px } else { 0.0 }
     });
     observe(viewport, window_px);
+    spare::add(spare, position);
     let grid = Grid {
         viewport,
+        spare,
         space,
         source,
         scroll,
@@ -116,7 +118,7 @@ pub fn VirtualGrid(
         grid_id: StoredValue::new(grid_id),
     };
     grid.follow_control(Memo::new(move |_| window_px.get() > 0.0));
-    grid.keep_focus(ids);
+    grid.keep_focus(page);
     grid.tell_place();
     let pause = StoredValue::new_local(Pause::default());
     on_cleanup(move || pause.with_value(Pause::stop));
@@ -128,7 +130,7 @@ pub fn VirtualGrid(
     let pool = Memo::new(move |_| drawn.get().pool);
     let columns = move || layout.with(|layout| layout.columns.clone());
     let least = move || format!("{}px", layout.with(|layout| layout.least_px));
-    let slots = move |slot: u32| slot_view(slot, &row, layout, grid, ids, is_selected, on_open);
+    let slots = move |slot: u32| slot_view(slot, &row, layout, grid, page, is_selected, on_open);
     view! {
         <div
             node_ref=viewport
@@ -176,7 +178,9 @@ fn observe(viewport: NodeRef<html::Div>, window_px: RwSignal<f64>) {
             let head =
                 told.query_selector(".rows-head").ok().flatten().map_or(0, |head| head.client_height());
             let covered = if told.class_list().contains("rows-cards") { 0 } else { head };
-            window_px.set(f64::from((told.client_height() - covered).max(0)));
+            let px = f64::from((told.client_height() - covered).max(0));
+            spare::note_window_px(px);
+            window_px.set(px);
         };
         observer.set_value(SizeObserver::new(&element, tell));
     });
@@ -187,6 +191,8 @@ fn observe(viewport: NodeRef<html::Div>, window_px: RwSignal<f64>) {
 pub(super) struct Grid {
     viewport: NodeRef<html::Div>,
     space: NodeRef<html::Div>,
+    /// How many rows are drawn beyond the window.
+    spare: RwSignal<u32>,
     source: GridSource,
     scroll: Memo<Scroll>,
     position: RwSignal<Position>,
@@ -200,6 +206,7 @@ impl Grid {
     /// The browser scrolled.
     fn scrolled(self) {
         let Some(viewport) = self.viewport.get_untracked() else { return };
+        spare::add_now(self.spare);
         let bar_px = f64::from(viewport.scroll_top());
         let scroll = self.scroll.get_untracked();
         let had_focus = self.space.get_untracked().is_some_and(|space| elements::has_focus_within(&space));
@@ -297,9 +304,9 @@ impl Grid {
     }
 
     /// A new order moves the focus along with its row.
-    fn keep_focus(self, ids: Memo<Vec<u32>>) {
+    fn keep_focus(self, page: Memo<Page>) {
         Effect::new(move |_| {
-            ids.track();
+            page.track();
             let focused = self.space.get_untracked().is_some_and(|space| elements::has_focus_within(&space));
             if !focused {
                 return;

@@ -1,5 +1,6 @@
 //! One slot of the pool: it shows one row after another.
 
+use super::page::Page;
 use super::{Grid, GridLayout, RowView};
 use crate::analytics::scroll::{Position, Scroll, row_of_slot};
 use crate::view::prelude::*;
@@ -58,7 +59,7 @@ pub(super) fn slot_view(
     row: &RowView,
     layout: Signal<GridLayout>,
     grid: Grid,
-    ids: Memo<Vec<u32>>,
+    page: Memo<Page>,
     is_selected: Option<Callback<u32, bool>>,
     on_open: Callback<u32>,
 ) -> AnyView {
@@ -68,14 +69,14 @@ pub(super) fn slot_view(
         row_of_slot(slot, first, pool).or(before.copied()).unwrap_or_default()
     });
     let id = Memo::new(move |before: Option<&u32>| {
-        let at = place.get().saturating_sub(drawn.get().first) as usize;
-        ids.with(|ids| ids.get(at).copied()).or(before.copied()).unwrap_or_default()
+        let place = place.get();
+        page.with(|page| page.shown(place)).or(before.copied()).unwrap_or_default()
     });
     let is_current = Memo::new(move |_| control.current.get() == Some(id.get()));
     // Without a current row among those drawn, Tab must still reach one: the first.
     let is_tab_stop = Memo::new(move |_| {
         let current = control.current.get();
-        let has_current = current.is_some_and(|current| ids.with(|ids| ids.contains(&current)));
+        let has_current = current.is_some_and(|current| page.with(|page| page.ids().contains(&current)));
         if has_current { is_current.get() } else { place.get() == drawn.get().first }
     });
     let top = move || format!("{:.0}px", f64::from(place.get()) * scroll.get().row_px + shift_px.get());

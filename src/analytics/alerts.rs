@@ -10,7 +10,7 @@ use crate::domain::brief::asset_of;
 use crate::domain::catalogue::{Catalogue, Place, Row, Words};
 use crate::domain::record::AlertRecord;
 use crate::domain::state::{Incident, State};
-use crate::domain::text::clip;
+use crate::domain::text::{clip, upright};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{AlertStatus, Severity};
 
@@ -178,7 +178,8 @@ impl AlertIndex {
     }
 
     fn code(&mut self, word: &str) -> u32 {
-        let word = clip(word, TEXT_CHARS);
+        let word = upright(word);
+        let word = clip(&word, TEXT_CHARS);
         let code = self.words.code(&word);
         if self.texts.len() < self.words.len() {
             self.texts.push(&[&word]);

@@ -12,6 +12,7 @@ pub use marks::MARK_FACTS;
 pub use sketch::{AlertSketch, Touched};
 
 use super::record::IncidentRecord;
+use super::text::upright;
 use super::time::Timestamp;
 use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status, Tactic, TacticSet};
 use serde::{Deserialize, Serialize};
@@ -214,7 +215,7 @@ impl Brief {
         let status = if redirect_to.is_some() { Status::Redirected } else { record.status.clone() };
         let mut brief = Self {
             id: record.id.clone(),
-            title: record.display_name.clone(),
+            title: upright(&record.display_name).into_owned(),
             severity: record.severity.clone(),
             status,
             classification: record.classification.clone(),
@@ -292,5 +293,5 @@ fn distinct<'a, T: AsRef<str> + ?Sized + 'a>(words: impl Iterator<Item = &'a T>)
             list.push(word);
         }
     }
-    list.into_iter().map(str::to_owned).collect()
+    list.into_iter().map(|word| upright(word).into_owned()).collect()
 }

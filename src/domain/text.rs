@@ -11,6 +11,28 @@ pub fn clip(text: &str, chars_max: usize) -> Cow<'_, str> {
     }
 }
 
+/// Signs that turn the direction of the text behind them: embeddings, overrides and isolates.
+fn is_turning(sign: char) -> bool {
+    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text in which signs that turn its direction are shown by their number and turn nothing: "invoice\u{202e}gnp.exe" would
+/// else read as "invoiceexe.png". No name of a product needs them, and a browser isolates texts by itself.
+pub fn upright(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_turning) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for sign in text.chars() {
+        if is_turning(sign) {
+            out.push_str(&format!("[U+{:04X}]", u32::from(sign)));
+        } else {
+            out.push(sign);
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// A word of an interface as people write it: `microsoftDefenderForIoT` is "Microsoft Defender For IoT". What is no such
 /// word stands as it is.
 pub fn spoken(word: &str) -> Cow<'_, str> {
@@ -66,6 +88,18 @@ pub fn unbroken(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_turns_a_text_is_shown_and_turns_nothing() {
+        for (text, then) in [
+            ("plain", "plain"),
+            ("invoice\u{202e}gnp.exe", "invoice[U+202E]gnp.exe"),
+            ("\u{2067}a\u{2069} \u{202d}b\u{202c}", "[U+2067]a[U+2069] [U+202D]b[U+202C]"),
+            ("\u{200f}שלום\u{200e}", "\u{200f}שלום\u{200e}"),
+        ] {
+            assert_eq!(upright(text), then);
+        }
+    }
 
     #[test]
     fn long_words_break_behind_their_signs() {

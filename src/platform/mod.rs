@@ -13,6 +13,7 @@ pub mod elements;
 pub mod embed;
 pub mod fetch;
 pub mod files;
+pub mod focus;
 pub mod folder;
 pub mod http;
 mod idb;

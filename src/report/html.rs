@@ -25,6 +25,7 @@ th,td{padding:4px 10px 4px 0;border-bottom:1px solid #e0e5ea;text-align:left;ver
 th{color:#5a646f;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}\
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n,.d{white-space:nowrap}td.l{overflow-wrap:anywhere}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
 td.b{width:30%}dt{font-weight:600;margin-top:8px}dd{margin:0;color:#414a54}.done{color:#5a646f}\
+@media screen and (max-width:640px){body{padding:0 12px}table{display:block;overflow-x:auto}}\
 @page{margin:15mm}@media print{body{margin:0;padding:0;max-width:none}h2{margin-top:16px}.bar{print-color-adjust:exact}}";
 
 /// What a document says beside its figures.

@@ -121,7 +121,7 @@ impl Column {
             Self::Severity => 104,
             Self::Status => 120,
             Self::Assigned => 88,
-            Self::Tactics => 72,
+            Self::Tactics => 84,
             Self::Assets => 100,
             Self::Due => 152,
             Self::Sources | Self::Tags => 150,

@@ -8,7 +8,7 @@ use super::portal::Portal;
 use super::shell::{Banners, Rail, TabBar, TopBar};
 use super::{demo, language, pages, palette, shortcuts, steps};
 use crate::domain::ids::IncidentId;
-use crate::platform::{dom, files, policy};
+use crate::platform::{dom, files, focus, policy};
 use crate::route::Route;
 use crate::t;
 use crate::view::prelude::*;
@@ -31,6 +31,7 @@ pub fn App(
     shortcuts::Opener::provide();
     steps::follow(portal);
     let help = Help::provide();
+    focus::keep_near();
     explain_policy(portal);
     announce_pages(portal, help);
     pages::notices::announce(portal);

@@ -9,8 +9,15 @@ use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::platform::intl;
 use crate::t;
 
+/// From so far away on a day is told with its year.
+const FAR_MS: i64 = 300 * DAY_MS;
+
 /// The face of a running clock for a reader of one side.
 pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
+    // A pause that has just begun lies ahead of the minute that the page stands at.
+    let begun =
+        clock.pause.map(|(from, _)| from).filter(|from| *from > now && from.millis_since(now) < MINUTE_MS);
+    let now = begun.unwrap_or(now);
     let (band, word) = match clock.state(now) {
         ClockState::OnTime => (Band::OnTime, party_word(clock.party, reader)),
         ClockState::AtRisk => (Band::AtRisk, t!("clock.at-risk")),
@@ -63,6 +70,9 @@ fn when(at: Timestamp, now: Timestamp) -> String {
         time
     } else if day == intl::day(now.plus_millis(DAY_MS)) {
         t!("clock.tomorrow", time = time)
+    } else if at.millis_since(now).abs() > FAR_MS {
+        // A day without its year could be of any.
+        t!("clock.on-day", day = day, time = time)
     } else {
         t!("clock.on-day", day = intl::day_short(at), time = time)
     }

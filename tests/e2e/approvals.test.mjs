@@ -94,7 +94,7 @@ test("every change of the settings is felt in the rule trace of an open incident
   await box(page, "Name of the device group").fill("Laptops");
   await button(page, "Add exclusion").click();
   await save(page);
-  await traceSays("“Laptops” is excluded by you");
+  await traceSays("“Laptops” is excluded");
 
   await openPage(page, "permissions", PERMISSIONS);
   await page.getByRole("switch", { name: "Access security data from all devices" }).uncheck();
@@ -116,7 +116,7 @@ test("every change of the settings is felt in the rule trace of an open incident
   await box(page, "For how many hours").fill("8");
   await button(page, "Grant access").click();
   await save(page);
-  await traceSays("The experts may investigate by temporary access “Night of the move”", "“Laptops” is excluded by you");
+  await traceSays("The experts may investigate by temporary access “Night of the move”", "“Laptops” is excluded");
 
   await openPage(page, "exclusions", "On what the experts never act");
   await button(page, "Remove Laptops").click();
@@ -128,7 +128,7 @@ test("every change of the settings is felt in the rule trace of an open incident
   await box(page, "Name of the device, user or mailbox").fill("DISP-LT-0417");
   await button(page, "Add exclusion").click();
   await save(page);
-  await traceSays("“DISP-LT-0417” is excluded by you");
+  await traceSays("“DISP-LT-0417” is excluded");
 
   await openPage(page, "permissions", PERMISSIONS);
   await page.getByRole("switch", { name: "Coverage limited to two groups" }).check();

@@ -2,7 +2,7 @@
 // Server, which speaks the protocol of CouchDB.
 
 import { spawn } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,6 +60,39 @@ export async function apache() {
   const env = { MODULES: "/usr/lib/apache2/modules", ROOT: home, PORT: String(port) };
   const close = await started("apache2", ["-DFOREGROUND", "-f", join(root, "tests/servers/httpd.conf")], home, port, env);
   return { url: `http://127.0.0.1:${port}/ws/`, close };
+}
+
+/** Apache httpd with a copy of a site and the header file that is ready for it, inside `<Location>` or `<Directory>`. */
+export async function apacheSite(dist, place) {
+  const [home, port] = [await mkdtemp(join(tmpdir(), "watchfloor-site-")), await freePort()];
+  await folder(home);
+  await cp(dist, join(home, "site"), { recursive: true });
+  const modules = ["mpm_event", "authz_core", "mime", "headers", "setenvif", "dir"];
+  const where = place === "Directory" ? join(home, "site") : "/";
+  const lines = [
+    ...modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`),
+    `ServerName localhost`,
+    `Listen 127.0.0.1:${port}`,
+    `User www-data`,
+    `Group www-data`,
+    `PidFile ${home}/httpd.pid`,
+    `ErrorLog ${home}/error.log`,
+    `TypesConfig /dev/null`,
+    `AddType text/html .html`,
+    `AddType text/javascript .js`,
+    `AddType text/css .css`,
+    `DocumentRoot "${home}/site"`,
+    `<Directory "${home}/site">`,
+    `  Require all granted`,
+    `</Directory>`,
+    `<${place} "${where}">`,
+    `  Include "${home}/site/headers/apache.conf"`,
+    `</${place}>`,
+  ];
+  await writeFile(join(home, "httpd.conf"), `${lines.join("\n")}\n`);
+  await chmod(home, 0o755);
+  const close = await started("apache2", ["-DFOREGROUND", "-f", join(home, "httpd.conf")], home, port);
+  return { url: `http://127.0.0.1:${port}/`, close };
 }
 
 /** PouchDB Server with an empty database. */

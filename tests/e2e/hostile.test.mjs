@@ -52,10 +52,12 @@ async function inert(page, where) {
     made: document.querySelectorAll("main img, main script, main iframe").length,
     links: [...document.querySelectorAll("a[href]")].map((link) => link.href).filter((href) => /^(javascript|data):/i.test(href)),
     wide: document.documentElement.scrollWidth > innerWidth,
+    turned: (document.body.innerText.match(/[\u202a-\u202e\u2066-\u2069]/g) ?? []).length,
     longest: [...document.querySelectorAll("main *")].filter((it) => !it.children.length).reduce((most, it) => Math.max(most, it.textContent.length), 0),
   }));
   assert.notEqual(found.title, "owned", where);
-  assert.deepEqual({ made: found.made, links: found.links, wide: found.wide }, { made: 0, links: [], wide: false }, where);
+  const { made, links, wide, turned } = found;
+  assert.deepEqual({ made, links, wide, turned }, { made: 0, links: [], wide: false, turned: 0 }, where);
   assert.ok(found.longest < 60_000, `${where} draws a text of ${found.longest} characters`);
 }
 
@@ -68,6 +70,7 @@ test("every part of an incident stays inert, and it can be worked with", async (
     await page.locator("h1.title").waitFor();
     await inert(page, `the incident at ${tab || "its story"}`);
   }
+  await page.getByText("[U+202E]gpj.exe[U+202C]").first().waitFor();
   for (const route of ["#/incidents?noise=shown", "#/alerts", "#/assets", "#/"]) {
     await page.goto(`${site.url}${route}`);
     await page.locator("main h1, main h2").first().waitFor();

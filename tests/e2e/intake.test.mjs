@@ -64,6 +64,8 @@ test("files come by drop and by paste, and what is left after a look changes not
   await button(page, "Take in").focus();
   await page.keyboard.press("Enter");
   await page.getByText("Taken in and saved").waitFor();
+  // The button is gone, and the focus is not at the top of the page for that.
+  await page.waitForFunction(() => document.querySelector("#main").contains(document.activeElement));
   await page.goto(`${site.url}#/incidents?noise=shown`);
   await page.locator(".rows-row:visible").nth(3).waitFor();
 });

@@ -1,10 +1,11 @@
 // The policy of the published site: the same in the page and in what lies ready for servers; what it blocks is explained.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
-import { serveFolder } from "./server.mjs";
+import { apacheSite } from "./endpoints.mjs";
+import { DIST, serveFolder } from "./server.mjs";
 
 let site;
 before(async () => (site = await serveFolder()));
@@ -30,3 +31,35 @@ test("a connection that the policy blocks is told with the line to add", async (
   await page.evaluate(() => fetch("http://192.0.2.1:8080/incidents.json").catch(() => {}));
   await page.getByText("The policy of this site forbids connections to http://192.0.2.1:8080.").waitFor();
 });
+
+for (const place of ["Location", "Directory"]) {
+  test(`the header file for Apache works inside ${place}: each file has what it needs and nothing that kills it`, async (t) => {
+    const server = await apacheSite(DIST, place);
+    t.after(server.close);
+    const of = async (path) => {
+      const { headers } = await fetch(server.url + path);
+      return (name) => headers.get(name) ?? "";
+    };
+    const hashed = (await readdir(DIST)).find((name) => /^app-[0-9a-f]+\.js$/.test(name));
+    const rows = [
+      // file, policy, may be read by other pages, must be asked for again
+      ["index.html", /script-src 'self'.*frame-ancestors 'none'$/, false, true],
+      ["", /script-src 'self'.*frame-ancestors 'none'$/, false, true],
+      ["words/de.json", /script-src 'self'/, false, true],
+      [hashed, /script-src 'self'/, false, false],
+      ["watchfloor.html", /^frame-ancestors 'none'$/, false, true],
+      ["embed/embed.js", /^$/, true, true],
+      ["embed/gallery.html", /^$/, true, true],
+      ["embed/frame.html", /frame-ancestors \*$/, true, true],
+    ];
+    for (const [path, policy, isOpen, isFresh] of rows) {
+      const header = await of(path);
+      assert.match(header("content-security-policy"), policy, path);
+      assert.equal(header("access-control-allow-origin"), isOpen ? "*" : "", path);
+      assert.equal(header("cache-control"), isFresh ? "no-cache" : "", path);
+      assert.equal(header("x-content-type-options"), "nosniff", path);
+    }
+    const { page } = await openApp(t, server);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+  });
+}

@@ -190,7 +190,9 @@ fn sizes() -> Result<Tally, Failure> {
 }
 
 fn end_to_end_tests() -> Result<Tally, Failure> {
-    let mut node = command("node", &["--test", "--test-reporter=spec", "--test-timeout=1800000"]);
+    // Two at a time: a browser waits for its disk and its timers much of the time.
+    let options = ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=1800000"];
+    let mut node = command("node", &options);
     node.args(end_to_end_files()?).env("CHROMIUM", setup::chromium()?);
     // Built with the native tests; where it is not, the test that calls it builds it.
     counted(node.env("WATCHFLOOR_CLI", site::target_folder().join("debug").join("watchfloor")))

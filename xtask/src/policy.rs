@@ -68,24 +68,35 @@ fn policy_of(dist: &Path, page: &str) -> Result<String, String> {
     bears.map(|(policy, _)| policy.to_owned()).ok_or_else(|| format!("{page} bears no policy"))
 }
 
+/// What a server sends with the portal as one file: its own policy stands in it and allows its scripts by their hash, which
+/// a policy beside it would forbid.
+const OF_FILE: &str = "frame-ancestors 'none'";
+/// Names of files that change with what is in them: they alone may be kept without asking.
+const HASHED: &str = "-[0-9a-f]{8,}(_bg|_rest)?\\.(css|js|wasm)$";
+
 /// For Apache httpd, inside the `<Directory>` or `<Location>` of the site.
 fn apache(app: &str, frame: &str) -> String {
-    let mut text = String::from(
+    let mut text = format!(
         "# Inside the <Directory> or <Location> of the site; needs mod_headers and mod_setenvif (a2enmod headers setenvif).\n\
-         SetEnvIf Request_URI \"/embed/\" watchfloor_embed\n",
+         SetEnvIf Request_URI \"^\" watchfloor_app watchfloor_fresh\n\
+         SetEnvIf Request_URI \"/embed/\" watchfloor_embed !watchfloor_app\n\
+         SetEnvIf Request_URI \"/embed/frame\\.html$\" watchfloor_frame\n\
+         SetEnvIf Request_URI \"/watchfloor\\.html$\" watchfloor_file !watchfloor_app\n\
+         SetEnvIf Request_URI \"{HASHED}\" !watchfloor_fresh\n"
     );
     for (name, value) in ALWAYS {
         text.push_str(&format!("Header always set {name} \"{value}\"\n"));
     }
-    text.push_str(&format!("Header always set Content-Security-Policy \"{app}\" env=!watchfloor_embed\n"));
-    text.push_str("Header always set Access-Control-Allow-Origin \"*\" env=watchfloor_embed\n");
-    text.push_str(&format!(
-        "<Files \"frame.html\">\n  Header always set Content-Security-Policy \"{frame}\"\n</Files>\n"
-    ));
-    text.push_str(
-        "AddType application/wasm .wasm\n<FilesMatch \"^(index\\.html|boot\\.js|check\\.js|offline\\.js|worker\\.js|embed\\.js)$\">\n  \
-         Header always set Cache-Control \"no-cache\"\n</FilesMatch>\n",
-    );
+    for (name, value, which) in [
+        ("Content-Security-Policy", app, "app"),
+        ("Content-Security-Policy", OF_FILE, "file"),
+        ("Content-Security-Policy", frame, "frame"),
+        ("Access-Control-Allow-Origin", "*", "embed"),
+        ("Cache-Control", "no-cache", "fresh"),
+    ] {
+        text.push_str(&format!("Header always set {name} \"{value}\" env=watchfloor_{which}\n"));
+    }
+    text.push_str("AddType application/wasm .wasm\n");
     text
 }
 
@@ -97,29 +108,34 @@ fn nginx(app: &str, frame: &str) -> String {
         let all = ALWAYS.into_iter().chain(own).chain(more.iter().copied());
         all.map(|(name, value)| format!("  add_header {name} \"{value}\" always;\n")).collect::<String>()
     };
-    let fresh = [("Cache-Control", "no-cache")];
-    let open = [("Access-Control-Allow-Origin", "*")];
+    let fresh = ("Cache-Control", "no-cache");
+    let open = ("Access-Control-Allow-Origin", "*");
     format!(
         "# Inside the server of the site, which lies at its root. mime.types needs application/wasm for wasm.\n\
          location / {{\n{}}}\n\
-         location ~ ^/(index\\.html|boot\\.js|check\\.js|offline\\.js|worker\\.js)?$ {{\n{}}}\n\
-         location /embed/ {{\n{}}}\n\
+         location ~ \"{HASHED}\" {{\n{}}}\n\
+         location = /watchfloor.html {{\n{}}}\n\
+         location ^~ /embed/ {{\n{}}}\n\
          location = /embed/frame.html {{\n{}}}\n",
+        headers(Some(app), &[fresh]),
         headers(Some(app), &[]),
-        headers(Some(app), &fresh),
-        headers(None, &open),
-        headers(Some(frame), &[]),
+        headers(Some(OF_FILE), &[fresh]),
+        headers(None, &[open, fresh]),
+        headers(Some(frame), &[open, fresh]),
     )
 }
 
 /// For Netlify and Cloudflare Pages. All rules that fit a path hold, so the policy of the application names its pages.
 fn hosted(app: &str, frame: &str) -> String {
     let always: String = ALWAYS.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    let policy = |policy: &str| format!("  Content-Security-Policy: {policy}\n");
     format!(
-        "/*\n{always}/\n  Content-Security-Policy: {app}\n  Cache-Control: no-cache\n/index.html\n  \
-         Content-Security-Policy: {app}\n  Cache-Control: no-cache\n/worker.js\n  Cache-Control: no-cache\n/boot.js\n  \
-         Cache-Control: no-cache\n/embed/*\n  Access-Control-Allow-Origin: *\n/embed/frame.html\n  \
-         Content-Security-Policy: {frame}\n"
+        "/*\n{always}  Cache-Control: no-cache\n/\n{}/index.html\n{}/watchfloor.html\n{}/embed/*\n  \
+         Access-Control-Allow-Origin: *\n/embed/frame.html\n{}",
+        policy(app),
+        policy(app),
+        policy(OF_FILE),
+        policy(frame),
     )
 }
 
@@ -155,8 +171,16 @@ mod tests {
     #[test]
     fn every_server_is_told_the_same() {
         for text in [apache("APP", "FRAME"), nginx("APP", "FRAME"), hosted("APP", "FRAME")] {
-            for word in ["APP", "FRAME", "nosniff", "no-referrer", "no-cache", "Access-Control-Allow-Origin"]
-            {
+            let words = [
+                "APP",
+                "FRAME",
+                OF_FILE,
+                "nosniff",
+                "no-referrer",
+                "no-cache",
+                "Access-Control-Allow-Origin",
+            ];
+            for word in words {
                 assert!(text.contains(word), "{word} is missing in\n{text}");
             }
         }

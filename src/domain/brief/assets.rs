@@ -2,6 +2,7 @@
 
 use super::{Asset, AssetKind, FEW, Facts, distinct as distinct_words, named};
 use crate::domain::record::EvidenceRecord;
+use crate::domain::text::upright;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -84,7 +85,7 @@ fn fact(facts: &impl Facts, keys: &[&str]) -> Option<String> {
 
 fn asset(kind: AssetKind, id: Option<String>, name: Option<String>) -> Option<Asset> {
     let mut id = id.or_else(|| name.clone())?;
-    let name = name.unwrap_or_else(|| id.clone());
+    let name = upright(name.as_deref().unwrap_or(&id)).into_owned();
     if id.is_ascii() {
         id.make_ascii_lowercase();
     } else {

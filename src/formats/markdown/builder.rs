@@ -1,6 +1,7 @@
 //! Turns the flat run of parser events into a tree, a stack of open parts at a time.
 
 use super::{Block, DEPTH_MAX, Inline, Item, inline_words, safe_link};
+use crate::domain::text::upright;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::mem::take;
 
@@ -63,9 +64,10 @@ impl Frame {
     }
 
     fn push_text(&mut self, text: &str) {
+        let text = upright(text);
         match self.inlines.last_mut() {
-            Some(Inline::Text(before)) => before.push_str(text),
-            _ => self.inlines.push(Inline::Text(text.to_owned())),
+            Some(Inline::Text(before)) => before.push_str(&text),
+            _ => self.inlines.push(Inline::Text(text.into_owned())),
         }
     }
 }
@@ -96,7 +98,7 @@ impl Builder {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.top().push_text(&text);
             }
-            Event::Code(code) => self.top().inlines.push(Inline::Code(code.into_string())),
+            Event::Code(code) => self.top().inlines.push(Inline::Code(upright(&code).into_owned())),
             Event::SoftBreak | Event::HardBreak => self.top().inlines.push(Inline::Break),
             Event::Rule => self.top().push_block(Block::Rule),
             Event::TaskListMarker(done) => self.top().done = Some(done),

@@ -26,6 +26,8 @@ use crate::view::prelude::*;
 const INCIDENTS_MAX: usize = 8;
 const ASSETS_MAX: usize = 4;
 const PEOPLE_MAX: usize = 4;
+/// So many letters name a page or a command.
+const NAME_CHARS_MIN: usize = 3;
 /// Longest line, in characters.
 const LINE_CHARS: usize = 120;
 
@@ -91,14 +93,24 @@ pub(super) fn found(portal: Portal, typed: &str) -> Vec<Item> {
         let label = item.label.to_lowercase();
         words.iter().all(|word| label.contains(word))
     };
-    let mut items = if typed.is_empty() { Vec::new() } else { incidents(portal, typed) };
+    // What begins with the text is what was meant by it: a page by its name before incidents that speak of it.
+    let whole = typed.to_lowercase();
+    let is_named = |item: &Item| {
+        whole.chars().count() >= NAME_CHARS_MIN
+            && item.label.to_lowercase().split(": ").any(|part| part.starts_with(&whole))
+    };
+    let places = pages(portal.party()).into_iter().chain(commands(portal)).filter(fits);
+    let (mut items, others): (Vec<_>, Vec<_>) = places.partition(is_named);
+    if !typed.is_empty() {
+        items.extend(incidents(portal, typed));
+    }
     items.extend(here(portal).into_iter().filter(fits));
     if !typed.is_empty() {
         items.push(queue_of(typed));
         items.extend(assets(portal, typed));
         items.extend(people(portal, typed));
     }
-    items.extend(pages(portal.party()).into_iter().chain(commands(portal)).filter(fits));
+    items.extend(others);
     items
 }
 
@@ -303,5 +315,7 @@ fn commands(portal: Portal) -> Vec<Item> {
     items.push(Item::new(Glyph::Sun, t!("palette.light"), Deed::Theme("light")));
     items.push(Item::new(Glyph::Moon, t!("palette.dark"), Deed::Theme("dark")));
     items.push(Item::new(Glyph::Info, t!("palette.shortcuts"), Deed::Shortcuts).keys("?"));
+    items.push(Item::new(Glyph::Download, t!("palette.backup"), Deed::Go(Route::Storage)));
+    items.push(Item::new(Glyph::Settings, t!("palette.language"), Deed::Go(Route::Settings)));
     items
 }

@@ -3,6 +3,7 @@
 use super::button::tipped;
 use super::id::fresh_id;
 use super::{Glyph, Icon};
+use crate::platform::focus;
 use crate::t;
 use crate::view::prelude::*;
 
@@ -54,6 +55,9 @@ pub fn Field(
     /// Texts to choose from; any other can be typed all the same.
     #[prop(optional, into)]
     suggestions: Option<Signal<Vec<String>>>,
+    /// The text was filled in by the form: whoever comes to the field finds it selected, and what is typed replaces it.
+    #[prop(optional, into)]
+    is_proposed: Signal<bool>,
 ) -> impl IntoView {
     let names = Names::fresh();
     let size = if small { "input input-28" } else { "input" };
@@ -77,6 +81,11 @@ pub fn Field(
             aria-describedby=names.described_by(help, error)
             prop:value=value
             on:input=move |event| on_input.run(event_target_value(&event))
+            on:focus=move |event| {
+                if is_proposed.get_untracked() {
+                    focus::select_soon(&event);
+                }
+            }
             on:change=move |event| {
                 if let Some(on_change) = on_change {
                     on_change.run(event_target_value(&event));

@@ -60,6 +60,11 @@ impl Draft {
         !subject.is_empty() && Purpose::ALL.into_iter().all(|it| suggestion(it, &self.about) != subject)
     }
 
+    /// Whether the subject was filled in by the form.
+    pub(super) fn has_proposed_subject(&self) -> bool {
+        !self.subject.trim().is_empty() && !self.has_own_subject()
+    }
+
     /// The question as it would be asked.
     pub(super) fn question(&self) -> Question {
         let tell = self.tell.split([',', ';']).map(str::trim).filter(|it| !it.is_empty());

@@ -36,6 +36,7 @@ pub(super) fn WordsFields(
             label=t!("ask.subject")
             value=Signal::derive(move || draft.with(|it| it.subject.clone()))
             on_input=move |text| draft.update(|it| it.subject = text)
+            is_proposed=Signal::derive(move || draft.with(Draft::has_proposed_subject))
         />
         <TextArea
             label

@@ -1,6 +1,7 @@
 //! The evidence of the incident: what it is, what was found about it, what was done about it.
 
 use super::assets::page_of;
+use super::evidence_sieve::Sieve;
 use super::life_line::short_time;
 use super::response::may_see;
 use super::room::Room;
@@ -43,16 +44,28 @@ pub(super) fn EvidenceTab() -> impl IntoView {
     let most = RwSignal::new(STEP);
     // The numbers of the rows whose facts are shown.
     let open = RwSignal::new(Vec::<usize>::new());
+    let sieve = Sieve::new(room);
+    // The numbers of those that are listed.
+    let kept = Memo::new(move |_| {
+        let list = room.exhibits.get().unwrap_or_default();
+        let numbered = list.iter().enumerate().filter(|(_, exhibit)| sieve.lets_through(exhibit));
+        numbered.map(|(at, _)| at).collect::<Vec<_>>()
+    });
+    let listed = move || kept.get();
     let show = move |record: Rc<IncidentRecord>| {
         let list = room.exhibits.get().unwrap_or_default();
         if list.is_empty() {
             return none(&record);
         }
-        let left = list.len().saturating_sub(most.get());
+        let kept = listed();
+        let left = kept.len().saturating_sub(most.get());
         let response = room.of(|it| it.response.clone());
         let handlings = Handlings::of(&response, &record, |action| may_see(action, room.side()));
-        let shown = list.iter().take(most.get()).enumerate();
+        let shown = kept.iter().take(most.get()).filter_map(|at| Some((*at, list.get(*at)?)));
         let rows = shown.map(|(at, exhibit)| full_row(room, at, exhibit, &handlings.about(exhibit), open));
+        if kept.is_empty() {
+            return nothing(t!("evidence.no-match"), t!("evidence.no-match.help"));
+        }
         let more = (left > 0).then(|| super::alerts::more_row(left, most, STEP));
         view! {
             <div class="table-frame">
@@ -76,6 +89,7 @@ pub(super) fn EvidenceTab() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="evidence-title">
             <div class="card-head"><h2 class="card-title" id="evidence-title">{t!("incident.evidence")}</h2></div>
+            {sieve.fields(Memo::new(move |_| kept.with(Vec::len)))}
             {when_here(room, room.record, show)}
         </section>
     }

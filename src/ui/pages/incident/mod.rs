@@ -4,6 +4,7 @@ mod alerts;
 mod assets;
 mod drafts;
 mod evidence;
+mod evidence_sieve;
 mod hand_over;
 mod head;
 mod history;

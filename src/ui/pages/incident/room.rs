@@ -16,6 +16,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status};
 use crate::domain::work::{Assignment, Resolution, Stage};
 use crate::formats::document::JournalEntry;
+use crate::formats::readable::upright_record;
 use crate::route::{IncidentTab, Queue, Route};
 use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::ui::failures;
@@ -244,7 +245,7 @@ impl Room {
             let (desk, id) = (self.portal.desk(), self.id());
             spawn_local(async move {
                 let answer = match desk.record(&id).await {
-                    Ok(Some(record)) => Loaded::Here(record),
+                    Ok(Some(record)) => Loaded::Here(upright_record(record)),
                     Ok(None) => return,
                     Err(failure) => Loaded::Failed(words(failure)),
                 };

@@ -57,10 +57,9 @@ pub(super) fn with_source<R>(
     })
 }
 
-/// `watchfloor-report-2026-11-19`, with what it holds.
+/// `watchfloor-report-2026-11-19`, with what it holds and the reader's day.
 pub(super) fn file_name(what: &str, made: Timestamp, end: &str) -> String {
-    let day = made.to_string();
-    let day = day.split('T').next().unwrap_or_default();
+    let day = clock::reader().zone.day_of(made);
     format!("watchfloor-{what}-{day}.{end}")
 }
 

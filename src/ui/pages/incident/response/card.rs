@@ -53,7 +53,7 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
         let now = room.portal.now();
         action.with(|action| {
             let action = action.as_ref()?;
-            let line = cost_line(action, now);
+            let line = agreed_line(action, now).unwrap_or_else(|| cost_line(action, now));
             Some(if action.published { line } else { t!("response.line.unpublished", line = line) })
         })
     };
@@ -119,17 +119,35 @@ fn lock_of(actions: &[Action], id: &ActionId) -> Option<Lock> {
     Some(Lock { number: number.map(|at| at + 1), title: before.plan.title.clone() })
 }
 
+/// What was agreed on an open action, which has to be seen on a card that is closed.
+fn agreed_line(action: &Action, now: Timestamp) -> Option<String> {
+    if action.state.is_settled() {
+        return None;
+    }
+    if let Some(snooze) = action.snoozed.as_ref().filter(|_| action.is_snoozed(now)) {
+        return Some(t!("response.line.put-off", until = short_time(snooze.until, now)));
+    }
+    let given = action.delegated.as_ref()?;
+    Some(t!("response.line.given", to = clip(&given.to, NAME_CHARS).as_ref()))
+}
+
 /// One line below the name: by hand or at one press, or who did it and when.
 fn cost_line(action: &Action, now: Timestamp) -> String {
     match &action.state {
         ActionState::NotStarted if action.plan.kind.has_automation() => {
             let kind = extent::kind(action.plan.kind, action.plan.extent);
-            match &action.plan.target {
+            let more = action.plan.more_targets.len();
+            let line = match &action.plan.target {
                 Some(asset) => {
-                    t!("response.line.target", kind = kind, asset = clip(&asset.name, NAME_CHARS).as_ref())
+                    let asset = clip(&asset.name, NAME_CHARS);
+                    match more {
+                        0 => t!("response.line.target", kind = kind, asset = asset.as_ref()),
+                        n => t!("response.line.targets", kind = kind, asset = asset.as_ref(), n = n),
+                    }
                 }
                 None => kind,
-            }
+            };
+            t!("response.line.one-click", line = line)
         }
         ActionState::NotStarted => t!("response.line.by-hand"),
         ActionState::Partly { by, at, done, of } => {

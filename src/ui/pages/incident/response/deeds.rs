@@ -4,9 +4,10 @@ use super::super::room::Room;
 use super::agree::Agreement;
 use super::ask::{Ask, Question};
 use super::cards::Table;
-use crate::domain::command::IncidentCommand;
+use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
+use crate::domain::refusal::Refusal;
 use crate::domain::response::{Action, ActionState, ApprovalState};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, fresh_id};
@@ -116,6 +117,13 @@ fn may_answer(room: Room, action: &Action) -> bool {
     is_open && !action.state.is_settled() && room.side() == Party::Customer
 }
 
+/// Whether the rules let nobody begin with the action before the customer was asked.
+fn waits_for_a_word(room: Room, action: &Action) -> bool {
+    let act = IncidentCommand::StartAction { action: action.plan.id.clone() };
+    let refusal = room.portal.refusal(&Command::Incident { incident: room.id(), act });
+    refusal == Some(Refusal::NeedsApproval)
+}
+
 /// What can be done with an action by the side that looks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Deeds {
@@ -153,6 +161,10 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
             let leave = (is_alone && action.published).then_some(Deed::Leave);
             let buttons = [SKIP].into_iter().chain(leave).collect();
             (buttons, vec![Deed::Ask(Question::AskApproval), SNOOZE])
+        }
+        // Nothing else can be done before the customer was asked.
+        ActionState::NotStarted if is_expert && action.published && waits_for_a_word(room, action) => {
+            (vec![Deed::Ask(Question::AskApproval), SKIP], vec![SNOOZE, DELEGATE])
         }
         ActionState::NotStarted if is_expert => (
             vec![COMPLETE, SKIP],

@@ -3,7 +3,7 @@
 use super::super::drafts::{draft, forget, keep, typed};
 use super::super::room::Room;
 use super::card::trace_lines;
-use crate::domain::brief::Asset;
+use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::ActionId;
 use crate::domain::refusal::Refusal;
@@ -21,8 +21,6 @@ use crate::view::prelude::*;
 /// Longest name of an asset in a title or a list, in characters.
 const NAME_CHARS: usize = 120;
 
-/// The kind that is offered first.
-const USUAL: ActionKind = ActionKind::IsolateDevice;
 /// What the tab keeps until the action is planned.
 const FIELDS: [&str; 6] =
     ["plan.kind", "plan.target", "plan.title", "plan.instructions", "plan.impact", "plan.object"];
@@ -44,6 +42,20 @@ pub(super) struct Form {
     /// Aims at all fitting assets together.
     all: RwSignal<bool>,
     after: RwSignal<Option<ActionId>>,
+    /// Kind or asset were chosen: before, nobody is told that one is missing.
+    is_touched: RwSignal<bool>,
+}
+
+/// The kind that fits the assets of the incident: what cannot be aimed at anything is no good beginning.
+fn usual(room: Room) -> ActionKind {
+    let has = |kind: AssetKind| untrack(|| room.of(|it| it.assets.iter().any(|asset| asset.kind == kind)));
+    let fitting = [
+        (AssetKind::Device, ActionKind::IsolateDevice),
+        (AssetKind::User, ActionKind::ForceUserPasswordReset),
+        (AssetKind::Mailbox, ActionKind::SoftDeleteEmail),
+        (AssetKind::CloudApp, ActionKind::BlockOauthApplication),
+    ];
+    fitting.into_iter().find(|(asset, _)| has(*asset)).map_or(ActionKind::Text, |(_, kind)| kind)
 }
 
 impl Form {
@@ -56,7 +68,7 @@ impl Form {
         let form = Self {
             room,
             id: RwSignal::new(random::action_id()),
-            kind: RwSignal::new(ActionKind::parse(&left(kind)).unwrap_or(USUAL)),
+            kind: RwSignal::new(ActionKind::parse(&left(kind)).unwrap_or_else(|| usual(room))),
             target: RwSignal::new(left(target).parse().ok()),
             title: RwSignal::new(Some(left(title)).filter(|title| !title.is_empty())),
             instructions: text(instructions),
@@ -65,10 +77,11 @@ impl Form {
             extent: RwSignal::new(None),
             all: RwSignal::new(false),
             after: RwSignal::new(None),
+            is_touched: RwSignal::new(false),
         };
         Effect::new(move |_| {
             let keep = |field: &str, now: &str| keep(room.portal, &room.id(), field, now);
-            keep(kind, if form.kind.get() == USUAL { "" } else { form.kind.get().as_str() });
+            keep(kind, if form.kind.get() == usual(room) { "" } else { form.kind.get().as_str() });
             keep(target, &form.target.get().map(|at| at.to_string()).unwrap_or_default());
             keep(title, &form.title.get().unwrap_or_default());
         });
@@ -77,7 +90,7 @@ impl Form {
 
     fn empty(self) {
         self.id.set(random::action_id());
-        self.kind.set(USUAL);
+        self.kind.set(usual(self.room));
         self.target.set(None);
         self.title.set(None);
         self.instructions.set(String::new());
@@ -86,6 +99,7 @@ impl Form {
         self.extent.set(None);
         self.all.set(false);
         self.after.set(None);
+        self.is_touched.set(false);
     }
 
     /// The assets that the kind can aim at, each with its number; all where it may aim at any.
@@ -197,7 +211,7 @@ pub(super) fn PlanDialog(
         move |field: &'static str| MaybeProp::derive(move || refusal.with(|it| at_field(it.as_ref(), field)));
     view! {
         <Dialog open on_close=close title=t!("response.plan") on_submit=submit buttons>
-            {what_fields(form, error("target"))}
+            {what_fields(form, MaybeProp::derive(move || error("target").get().filter(|_| form.is_touched.get())))}
             {more_fields(form)}
             {super::object::fields(form, error("object"))}
             {super::undoing::warning(room, move || Some(form.plan()))}
@@ -255,6 +269,7 @@ fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
             on_change=move |word: String| {
                 if let Some(kind) = ActionKind::parse(&word) {
                     form.kind.set(kind);
+                    form.is_touched.set(true);
                 }
             }
         />
@@ -325,6 +340,10 @@ fn who(form: Form) -> AnyView {
     let room = form.room;
     let judged = Memo::new(move |_| {
         let (kind, assets) = (form.kind.get(), form.targets());
+        // Of no asset the rules say nothing.
+        if assets.is_empty() && !kind.target_kinds().is_empty() {
+            return None;
+        }
         let now = room.portal.reader.with_untracked(|reader| reader.now);
         room.portal.read(|state| {
             let incident = state.incident(room.id().as_str())?;
@@ -336,5 +355,11 @@ fn who(form: Form) -> AnyView {
     });
     let lines =
         move || judged.get().map(|(party, why)| trace_lines(party, &why, room.side())).unwrap_or_default();
-    view! { <RuleTrace title=t!("response.plan.who") lines=Signal::derive(lines)/> }.into_any()
+    let is_known = Memo::new(move |_| judged.with(Option::is_some));
+    let trace = move || {
+        is_known
+            .get()
+            .then(|| view! { <RuleTrace title=t!("response.plan.who") lines=Signal::derive(lines)/> })
+    };
+    trace.into_any()
 }

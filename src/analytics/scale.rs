@@ -21,6 +21,20 @@ pub fn count_ticks(max: f64, lines: u32) -> Vec<f64> {
     (0..=lines).map(|line| f64::from(line) * step).take_while(|tick| *tick - step < wanted).collect()
 }
 
+/// Round numbers between two amounts for the axis of a line that need not begin at 0: about `lines` of them.
+pub fn ticks_between(low: f64, high: f64, lines: u32) -> Vec<f64> {
+    let range = high - low;
+    if !range.is_finite() || range <= 0.0 {
+        return if low.is_finite() { vec![low] } else { Vec::new() };
+    }
+    let wanted = range / f64::from(lines.max(1));
+    let magnitude = 10_f64.powf(wanted.log10().floor());
+    let step = STEPS.iter().map(|step| step * magnitude).find(|step| *step >= wanted);
+    let step = step.unwrap_or(magnitude * 10.0);
+    let first = (low / step).ceil();
+    (0..=lines).map(|line| (first + f64::from(line)) * step).take_while(|tick| *tick <= high).collect()
+}
+
 /// The share of `whole` that `part` is; 0 of nothing.
 pub fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 && part.is_finite() { (part / whole).clamp(0.0, 1.0) } else { 0.0 }

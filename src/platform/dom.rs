@@ -9,7 +9,8 @@ fn document() -> Option<Document> {
 
 /// Sets the title of the page.
 pub fn set_title(title: &str) {
-    if let Some(document) = document() {
+    // The title of a page that only changes its filter is told to nobody again: it goes to the window of the browser.
+    if let Some(document) = document().filter(|document| document.title() != title) {
         document.set_title(title);
     }
 }

@@ -1,7 +1,10 @@
-//! Periods in the words of the interface, and which are offered.
+//! Periods in the words of the interface, which are offered, and whether there is anything before one.
 
+use super::portal::Portal;
 use crate::analytics::period::Period;
+use crate::platform::intl;
 use crate::t;
+use crate::view::prelude::*;
 
 /// The periods that a choice offers, with the present one among them.
 pub fn offered(present: Period) -> Vec<Period> {
@@ -38,4 +41,16 @@ pub fn name(period: Period) -> String {
             t!("period.between", first = day(first), last = day(last))
         }
     }
+}
+
+/// What is said instead of a comparison where the period before ended before the first incident that is known: nothing
+/// then is not "none".
+pub fn nothing_before(portal: Portal, period: Period) -> Option<String> {
+    portal.reader.with(|reader| {
+        let today = reader.today();
+        let (_, last) = period.before(today)?.days(today);
+        let known = portal.board(|board| board.columns.numbers().days(&reader.zone))?;
+        let first = *known.start();
+        (last? < first).then(|| t!("report.no-before", day = intl::day(reader.zone.start_of(first))))
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::platform::elements::SizeObserver;
 use crate::t;
+use crate::ui::parts::{Steady, fresh_id};
 use crate::view::prelude::*;
 use leptos::html;
 
@@ -33,7 +34,7 @@ pub fn ChartFrame(
     children: ChildrenFn,
 ) -> impl IntoView {
     let as_table = RwSignal::new(false);
-    let title_id = crate::ui::parts::fresh_id("chart");
+    let title_id = fresh_id("chart");
     let labelled_by = title_id.clone();
     let label = move || if as_table.get() { t!("parts.chart") } else { t!("parts.table") };
     let name = move || match as_table.get() {
@@ -43,20 +44,24 @@ pub fn ChartFrame(
     let children = StoredValue::new(children);
     view! {
         <figure class="chart" aria-labelledby=labelled_by>
-            <figcaption class="chart-head">
-                <h2 class="chart-title" id=title_id>{title}</h2>
-                {move || scope.get().map(|scope| view! { <span class="chart-scope">{scope}</span> })}
-                <span class="chart-end">
-                    {end.run()}
-                    <button
-                        type="button"
-                        class="link chart-toggle"
-                        aria-label=name
-                        on:click=move |_| as_table.update(|table| *table = !*table)
-                    >
-                        {label}
-                    </button>
-                </span>
+            <figcaption>
+                <Steady>
+                    <div class="chart-head">
+                        <h2 class="chart-title" id=title_id>{title}</h2>
+                        {move || scope.get().map(|scope| view! { <span class="chart-scope">{scope}</span> })}
+                        <span class="chart-end">
+                            {end.run()}
+                            <button
+                                type="button"
+                                class="link chart-toggle"
+                                aria-label=name
+                                on:click=move |_| as_table.update(|table| *table = !*table)
+                            >
+                                {label}
+                            </button>
+                        </span>
+                    </div>
+                </Steady>
             </figcaption>
             {move || {
                 if as_table.get() {
@@ -66,35 +71,6 @@ pub fn ChartFrame(
                 }
             }}
         </figure>
-    }
-    .into_any()
-}
-
-/// Keeps room for the tallest that its content has been at this width, so that a filter that leaves less of it moves
-/// nothing below.
-#[component]
-pub fn Steady(
-    /// What may shrink and grow again.
-    children: Children,
-) -> impl IntoView {
-    let node = NodeRef::<html::Div>::new();
-    let tallest = RwSignal::new((0.0_f64, 0.0_f64));
-    let observer = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        if let Some(element) = node.get() {
-            let tell = move |wide: f64, tall: f64| {
-                tallest.update(|(known, most)| {
-                    *most = if *known == wide { most.max(tall) } else { tall };
-                    *known = wide;
-                });
-            };
-            observer.set_value(SizeObserver::new(&element, tell));
-        }
-    });
-    view! {
-        <div class="steady" style:min-block-size=move || format!("{:.0}px", tallest.get().1)>
-            <div node_ref=node>{children()}</div>
-        </div>
     }
     .into_any()
 }

@@ -31,6 +31,10 @@ const TOP_PX: f64 = 18.0;
 const BOTTOM_PX: f64 = 20.0;
 /// On both sides, for half a text.
 const SIDE_PX: f64 = 16.0;
+/// At the left where the axis has figures.
+const FIGURES_PX: f64 = 44.0;
+/// At most so many lines with a figure.
+const LINES: u32 = 3;
 
 /// How high and how wide the text of a target is at most.
 const TEXT_PX: f64 = 14.0;
@@ -48,6 +52,9 @@ pub fn LineChart(
     /// The target and its text.
     #[prop(optional, into)]
     target: MaybeProp<(f64, String)>,
+    /// Writes a figure of the axis.
+    #[prop(into)]
+    number: Callback<f64, String>,
     /// The height in px.
     #[prop(default = 110)]
     height: u32,
@@ -61,6 +68,7 @@ pub fn LineChart(
         let target = target.get().map(|(amount, _)| amount);
         places_of(&points.read(), target, width.get(), height_px)
     });
+    let figures = move || places.with(|places| figures(places, width.get(), number));
     let path = move |foreseen: bool| points.with(|points| path_of(points, &places.read().points, foreseen));
     let keys = move |event: KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -102,6 +110,7 @@ pub fn LineChart(
                 on:mouseleave=move |_| pointed.set(None)
             >
                 <line class="axis-line" x1="0" x2=width y1=height_px - BOTTOM_PX y2=height_px - BOTTOM_PX></line>
+                {figures}
                 {aim}
                 <path class="line stroke-amount" d=move || path(false)></path>
                 <path class="line line-forecast stroke-amount" d=move || path(true)></path>
@@ -117,6 +126,20 @@ pub fn LineChart(
 struct Places {
     points: Vec<(f64, f64)>,
     target: Option<f64>,
+    /// Round amounts, and where they are.
+    ticks: Vec<(f64, f64)>,
+}
+
+/// The figures of the axis, each with its line.
+fn figures(places: &Places, width: f64, number: Callback<f64, String>) -> AnyView {
+    let one = |(amount, y): &(f64, f64)| {
+        let y = y.round() + 0.5;
+        view! {
+            <line class="grid-line" x1=FIGURES_PX - 8.0 x2=width.max(FIGURES_PX) y1=y y2=y></line>
+            <text x=FIGURES_PX - 12.0 y=y + 4.0 text-anchor="end">{number.run(*amount)}</text>
+        }
+    };
+    places.ticks.iter().map(one).collect_view().into_any()
 }
 
 fn places_of(points: &[LinePoint], target: Option<f64>, width: f64, height_px: f64) -> Places {
@@ -128,15 +151,23 @@ fn places_of(points: &[LinePoint], target: Option<f64>, width: f64, height_px: f
     let range = if most > base { most - base } else { 1.0 };
     let first = points.first().map_or(0.0, |point| point.x);
     let last = points.last().map_or(1.0, |point| point.x);
-    let across = (width - 2.0 * SIDE_PX).max(0.0);
+    let across = (width - FIGURES_PX - SIDE_PX).max(0.0);
     let y_of = |amount: f64| TOP_PX + inner * (1.0 - scale::share(amount - base, range));
     Places {
         points: points
             .iter()
-            .map(|point| (SIDE_PX + across * scale::share(point.x - first, last - first), y_of(point.y)))
+            .map(|point| (FIGURES_PX + across * scale::share(point.x - first, last - first), y_of(point.y)))
             .collect(),
         target: target.map(y_of),
+        ticks: ticks(base, base + range).into_iter().map(|tick| (tick, y_of(tick))).collect(),
     }
+}
+
+/// Whole figures where there is one: most lines count things.
+fn ticks(low: f64, high: f64) -> Vec<f64> {
+    let ticks = scale::ticks_between(low, high, LINES);
+    let whole: Vec<f64> = ticks.iter().copied().filter(|tick| tick.fract() == 0.0).collect();
+    if whole.is_empty() { ticks } else { whole }
 }
 
 /// Where the text of the target stands: at its foot.
@@ -152,7 +183,8 @@ struct Spot {
 fn free_spot(places: &Places, width: f64) -> Option<Spot> {
     let target = places.target?;
     let last = (width - TEXT_WIDTH_PX).max(0.0);
-    let across = [(0.0, 0.0, "start"), (width, last, "end"), (width / 2.0, last / 2.0, "middle")];
+    let across =
+        [(FIGURES_PX, FIGURES_PX, "start"), (width, last, "end"), (width / 2.0, last / 2.0, "middle")];
     let spots = [-5.0, 13.0]
         .into_iter()
         .flat_map(|foot| across.map(move |(x, from, anchor)| (Spot { x, y: target + foot, anchor }, from)));

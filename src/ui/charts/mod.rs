@@ -14,7 +14,7 @@ mod two_lines;
 pub use bars::{BarRow, StackedBar, StackedBars};
 pub use boxes::{BoxRow, DurationBoxes};
 pub use brush::{Brush, BrushLabel};
-pub use frame::{ChartFrame, Steady, TableTwin};
+pub use frame::{ChartFrame, TableTwin};
 pub use heat::{HeatCell, HeatMap, HeatRow};
 pub use histogram::{Histogram, TimeBar};
 pub use legend::{ChartPatterns, Legend, Series};

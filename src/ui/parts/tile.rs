@@ -1,7 +1,7 @@
 //! Tiles: one figure each, with its second figure, its change and its definition.
 
 use super::popover::InfoPopover;
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, Steady};
 use crate::t;
 use crate::view::prelude::*;
 
@@ -43,17 +43,11 @@ pub fn Tile(
     href: MaybeProp<String>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let number = move || match href.get() {
-        Some(href) => view! { <a class="figure" href=href>{figure}</a> }.into_any(),
-        None => view! { <span class="figure">{figure}</span> }.into_any(),
-    };
-    let change = move || {
-        change.get().map(|change| {
-            let glyph = change.up.map(|up| if up { Glyph::ArrowUp } else { Glyph::ArrowDown });
-            view! {
-                <span class="tile-change">{glyph.map(|glyph| view! { <Icon glyph/> })}<span>{change.text}</span></span>
-            }
-        })
+    // Where it leads may change with every move of a brush: the element stays.
+    let is_link = Memo::new(move |_| href.get().is_some());
+    let number = move || match is_link.get() {
+        true => view! { <a class="figure" href=href>{figure}</a> }.into_any(),
+        false => view! { <span class="figure">{figure}</span> }.into_any(),
     };
     let info = definition.map(|definition| {
         view! {
@@ -68,13 +62,33 @@ pub fn Tile(
                 {swatch.map(|fill| view! { <span class=format!("swatch {fill}")></span> })}
                 <span>{label}</span>
             </div>
-            <div class="tile-figure">
-                {number}
-                {move || second.get().map(|second| view! { <span class="tile-second">{second}</span> })}
-            </div>
-            {change}
+            <Steady>
+                <div class="tile-figure">
+                    {number}
+                    {move || second.get().map(|second| view! { <span class="tile-second">{second}</span> })}
+                </div>
+                {change_line(change)}
+            </Steady>
             {info}
         </div>
+    }
+    .into_any()
+}
+
+/// The change below a figure. Both arrows are there and one is shown: to make one anew costs a browser more than the rest
+/// of the line.
+fn change_line(change: Signal<Option<Change>>) -> AnyView {
+    let is_there = Memo::new(move |_| change.with(Option::is_some));
+    let arrow = move |up: bool| {
+        let hidden = move || change.with(|change| change.as_ref().is_none_or(|change| change.up != Some(up)));
+        let glyph = if up { Glyph::ArrowUp } else { Glyph::ArrowDown };
+        view! { <span class="tile-arrow" hidden=hidden><Icon glyph/></span> }
+    };
+    let text = move || change.with(|change| change.as_ref().map(|change| change.text.clone()));
+    view! {
+        <Show when=move || is_there.get()>
+            <span class="tile-change">{arrow(true)}{arrow(false)}<span>{text}</span></span>
+        </Show>
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use crate::report::figure::{Figure, Measure};
 use crate::report::overview::Overview;
 use crate::route::{FilterParam, Queue, Report, Route};
 use crate::t;
+use crate::ui::periods;
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -40,9 +41,11 @@ pub(super) fn Figures() -> impl IntoView {
         let open = count(&overview.investigated).saturating_sub(resolved);
         let share = intl::percent(overview.resolved_share.measure.number().unwrap_or(0.0) / 100.0);
         let left = t!("home.figures.left", percent = share, n = open);
+        let change = periods::nothing_before(portal, LAST_MONTH)
+            .unwrap_or_else(|| compared(&overview.investigated, &month(2)));
         view! {
             <div class="tiles">
-                {tile(None, t!("home.figures.investigated"), &overview.investigated, compared(&overview.investigated, &month(2)))}
+                {tile(None, t!("home.figures.investigated"), &overview.investigated, change)}
                 {tile(None, t!("home.figures.resolved"), &overview.resolved, left)}
                 {tile(Some("swatch fill-experts"), t!("home.figures.directly"), &overview.resolved_directly, t!("home.figures.directly.by"))}
                 {tile(Some("swatch fill-you"), help(portal), &overview.resolved_with_help, String::new())}

@@ -23,6 +23,7 @@ pub(super) fn About(
     title: Signal<String>,
 ) -> impl IntoView {
     let told = told(view, item);
+    view.define(item, title);
     let explanation = Signal::derive(move || told.with(|told| explanation(view, told)));
     let foot = move || told.with(|told| foot(view, told));
     view! { <InfoPopover title foot=foot><Definition explanation/></InfoPopover> }.into_any()

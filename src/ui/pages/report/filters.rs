@@ -9,7 +9,7 @@ use crate::route::FilterParam;
 use crate::t;
 use crate::ui::charts::Legend;
 use crate::ui::parts::{
-    Banner, Button, ButtonKind, ButtonSize, Chip, Choice, Glyph, IconButton, Popover, Select, Tone,
+    Banner, Button, ButtonKind, ButtonSize, Chip, Choice, Glyph, IconButton, Popover, Select, Steady, Tone,
 };
 use crate::ui::values;
 use crate::view::prelude::*;
@@ -79,13 +79,11 @@ pub(super) fn Filters(view: View) -> impl IntoView {
 /// The way to the incidents that the page is about.
 #[component]
 pub(super) fn Behind(view: View) -> impl IntoView {
-    let behind = Memo::new(move |_| {
-        view.overview.with(|overview| {
-            let filter = overview.investigated.filter.clone().unwrap_or_default();
-            (queue_of(&filter), t!("report.show", n = overview.investigated.behind))
-        })
+    let href = view.at_rest(|overview| queue_of(&overview.investigated.filter.clone().unwrap_or_default()));
+    let label = Memo::new(move |_| {
+        view.overview.with(|overview| t!("report.show", n = overview.investigated.behind))
     });
-    view! { <a class="link" href=move || behind.get().0>{move || behind.get().1}</a> }
+    view! { <a class="link" href=href>{label}</a> }
 }
 
 /// The chips, with what a page puts at their right.
@@ -143,28 +141,32 @@ pub(super) fn Bar(
     let nothing_past = Signal::derive(move || view.past.is_empty().then(|| t!("report.nothing-to-undo")));
     view! {
         {move || unreadable().map(|why| view! { <Banner tone=Tone::Warning>{why}</Banner> })}
-        <div class="report-filters">
-            <div class="row row-wide report-filter-tools">
-                <span class="caption strong not-print">{t!("queue.filters")}</span>
-                <AddFilter view/>
-                <IconButton
-                    label=t!("report.undo")
-                    glyph=Glyph::Undo
-                    size=ButtonSize::S28
-                    disallowed=nothing_past
-                    on_press=move |_| view.past.undo()
-                />
-                <Show when=move || !is_none.get()>
-                    <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
-                </Show>
-                <span class="row row-wide push">{children()}</span>
-            </div>
-            <div class="row row-wide report-chips">
-                <For each=move || chips.get() key=Clone::clone children=chip/>
-                {month_chip}
-                {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
-                {move || is_none.get().then(|| view! { <span class="caption third not-print">{t!("report.no-filter")}</span> })}
-            </div>
+        <div>
+            <Steady>
+                <div class="report-filters">
+                    <div class="row row-wide report-filter-tools">
+                        <span class="caption strong not-print">{t!("queue.filters")}</span>
+                        <AddFilter view/>
+                        <IconButton
+                            label=t!("report.undo")
+                            glyph=Glyph::Undo
+                            size=ButtonSize::S28
+                            disallowed=nothing_past
+                            on_press=move |_| view.past.undo()
+                        />
+                        <Show when=move || !is_none.get()>
+                            <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
+                        </Show>
+                        <span class="row row-wide push">{children()}</span>
+                    </div>
+                    <div class="row row-wide report-chips">
+                        <For each=move || chips.get() key=Clone::clone children=chip/>
+                        {month_chip}
+                        {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
+                        {move || is_none.get().then(|| view! { <span class="caption third not-print">{t!("report.no-filter")}</span> })}
+                    </div>
+                </div>
+            </Steady>
         </div>
     }
     .into_any()

@@ -69,7 +69,7 @@ fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
     let number = move || intl::number(count.get() as f64);
     let before = move || {
         let before = hunting.with(|it| it.before)?;
-        Some(words::nothing_before(view).unwrap_or_else(|| t!("report.tasks.before", n = before)))
+        Some(view.nothing_before.get().unwrap_or_else(|| t!("report.tasks.before", n = before)))
     };
     let show = move || {
         let href = hunting.with(|hunting| queue_of(&hunting.filter));

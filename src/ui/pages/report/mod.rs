@@ -37,11 +37,13 @@ use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
 use crate::domain::state::State;
 use crate::platform::{dom, location};
+use crate::report::about::Item;
 use crate::report::overview::Overview;
 use crate::route::{FilterParam, Queue, Report as Link, ReportPage, Route};
 use crate::t;
 use crate::ui::charts::Series;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, EmptyState, Glyph, TabLink, Tabs, Tone};
+use crate::ui::periods;
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -53,6 +55,12 @@ pub(super) struct View {
     pub(super) link: Memo<Link>,
     /// Counted when a part first reads it.
     pub(super) overview: Memo<Overview>,
+    /// The link for what nobody looks at while the brush moves, such as where links lead: that of the last rest.
+    pub(super) rested: Memo<Link>,
+    /// What is counted on the page, with its names.
+    defined: RwSignal<Vec<(Item, Signal<String>)>>,
+    /// What is said instead of comparisons: see [`periods::nothing_before`].
+    nothing_before: Memo<Option<String>>,
     past: past::Past,
     turns: turns::Turns,
 }
@@ -76,7 +84,24 @@ impl View {
             Overview::of(given.columns, given.filter, given.link.period, given.reader)
         });
         let past = past::Past::new(portal, link);
-        Self { portal, link, overview, past, turns: turns::Turns::new(link, past) }
+        let turns = turns::Turns::new(link, past);
+        let rest = turns.at_rest();
+        let rested = Memo::new(move |_| {
+            rest.track();
+            link.get_untracked()
+        });
+        let nothing_before =
+            Memo::new(move |_| periods::nothing_before(portal, link.with(|link| link.period)));
+        let defined = RwSignal::new(Vec::new());
+        Self { portal, link, overview, rested, defined, nothing_before, past, turns }
+    }
+
+    /// Puts what a figure means among the definitions that close the page on paper, for as long as it is shown.
+    fn define(self, item: Item, title: Signal<String>) {
+        self.defined.update(|defined| defined.push((item, title)));
+        on_cleanup(move || {
+            self.defined.try_update(|defined| defined.retain(|(known, _)| *known != item));
+        });
     }
 
     /// Counts something, and again when the filter, the period, the data or the moment change.
@@ -96,6 +121,19 @@ impl View {
         Memo::new(move |_| {
             turn.track();
             // What changes the figures beside the link is not waited for.
+            self.portal.board(|_| ());
+            self.portal.reader.track();
+            self.overview.with_untracked(&of)
+        })
+    }
+
+    /// A part of the overview that nobody looks at while the brush moves.
+    pub(super) fn at_rest<T: PartialEq + Send + Sync + 'static>(
+        self,
+        of: impl Fn(&Overview) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| {
+            self.rested.track();
             self.portal.board(|_| ());
             self.portal.reader.track();
             self.overview.with_untracked(&of)
@@ -180,13 +218,15 @@ pub fn Report(
     };
     // Readiness has figures before the first incident.
     let has_body = move || !is_empty.get() || matches!(page, ReportPage::Readiness | ReportPage::Review);
+    // Whoever presses or reaches something is done with the brush.
+    let rest = move || view.turns.rest();
     view! {
-        <div class="page report">
+        <div class="page report" on:pointerdown=move |_| rest() on:focusin=move |_| rest()>
             <Head view page/>
             // A review says itself what it covers.
             {(page != ReportPage::Review).then(|| view! { <print_head::PrintHead view page/> })}
             <Show when=has_body fallback=nothing_yet>
-                <div class="stack">{body()}</div>
+                <div class="stack">{body()} {definitions(view, page)}</div>
             </Show>
         </div>
     }
@@ -198,25 +238,36 @@ fn overview(view: View) -> AnyView {
         <filters::Filters view/>
         <tiles::Tiles view/>
         <charts::Charts view/>
-        {definitions(view)}
     }
     .into_any()
 }
 
 /// On paper nothing can be opened: what the figures mean closes it.
-fn definitions(view: View) -> AnyView {
-    let keys =
-        Memo::new(move |_| view.overview.with(|overview| overview.figures().map(|it| it.definition.key)));
-    let one = |key: &str| {
-        let (name, formula) =
-            (text(&format!("figure.{key}"), &[]), text(&format!("figure.{key}.formula"), &[]));
-        view! { <dt class="strong">{name}</dt><dd>{formula}</dd> }
+fn definitions(view: View, page: ReportPage) -> AnyView {
+    let one = |name: String, formula: String| view! { <dt class="strong">{name}</dt><dd>{formula}</dd> };
+    let keys = (page == ReportPage::Overview).then(|| {
+        Memo::new(move |_| view.overview.with(|overview| overview.figures().map(|it| it.definition.key)))
+    });
+    let figures = move || {
+        let named = keys?
+            .get()
+            .map(|key| one(text(&format!("figure.{key}"), &[]), text(&format!("figure.{key}.formula"), &[])));
+        Some(named.into_iter().collect_view())
     };
+    let charts = move || {
+        let defined = view.defined.get().into_iter();
+        defined
+            .map(|(item, title)| one(title.get(), text(&format!("about.{}", item.as_str()), &[])))
+            .collect_view()
+    };
+    let is_empty = Memo::new(move |_| keys.is_none() && view.defined.with(Vec::is_empty));
     view! {
-        <section class="only-print">
-            <h2 class="chart-title">{t!("html.definitions")}</h2>
-            <dl class="review-definitions caption">{move || keys.get().map(one).into_iter().collect_view()}</dl>
-        </section>
+        <Show when=move || !is_empty.get()>
+            <section class="only-print">
+                <h2 class="chart-title">{t!("html.definitions")}</h2>
+                <dl class="review-definitions caption">{figures}{charts}</dl>
+            </section>
+        </Show>
     }
     .into_any()
 }
@@ -225,7 +276,7 @@ fn definitions(view: View) -> AnyView {
 #[component]
 fn Head(view: View, page: ReportPage) -> impl IntoView {
     let tabs = Signal::derive(move || {
-        let link = view.link.get();
+        let link = view.rested.get();
         let tab = |this: ReportPage| TabLink {
             label: text(&format!("report.page.{}", this.as_str()), &[]),
             href: Route::Reports(Link { page: this, ..link.clone() }).to_string(),

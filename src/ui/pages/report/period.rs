@@ -10,7 +10,7 @@ use crate::report::about::Item;
 use crate::report::overview::timeline;
 use crate::t;
 use crate::ui::charts::{Brush, BrushLabel};
-use crate::ui::parts::ButtonKind;
+use crate::ui::parts::{ButtonKind, Steady};
 use crate::ui::periods;
 use crate::view::prelude::*;
 
@@ -58,7 +58,8 @@ pub(super) fn PeriodCard(
     };
     let days = Signal::derive(move || view.portal.reader.with(|reader| period.get().days(reader.today())));
     let options = move || {
-        let present = period.get();
+        // The window says its days itself; the list follows when the hand rests.
+        let present = view.rested.get().period;
         let list = periods::offered(present).into_iter().map(|offered| {
             let is_chosen = offered == present && !by_dates.get();
             view! { <option value=offered.to_string() prop:selected=is_chosen>{periods::name(offered)}</option> }
@@ -75,7 +76,7 @@ pub(super) fn PeriodCard(
         view.overview.with(|overview| {
             let now = words::count(&overview.investigated.measure);
             match &overview.investigated.before {
-                Some(before) => match words::nothing_before(view) {
+                Some(before) => match view.nothing_before.get() {
                     Some(nothing) => format!("{}, {nothing}", t!("report.counts.only", n = now)),
                     None => t!("report.counts", n = now, before = words::count(before)),
                 },
@@ -91,10 +92,10 @@ pub(super) fn PeriodCard(
                 <Show when=move || by_dates.get()>
                     <Dates days on_choose=move |chosen| view.relink(|link| link.period = chosen)/>
                 </Show>
-                <p class="caption third row row-tight">
-                    <span role="status">{counts}</span>
+                <div class="caption third report-counts">
+                    <Steady><p role="status">{counts}</p></Steady>
                     <About view item=item title=t!("report.period")/>
-                </p>
+                </div>
                 <review::Begin
                     view
                     label=t!("review.begin-of-period")

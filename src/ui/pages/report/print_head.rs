@@ -17,7 +17,7 @@ pub(super) fn PrintHead(view: View, page: ReportPage) -> impl IntoView {
     let period = move || match page {
         ReportPage::Trends => days(view, Period::Months(MONTHS)),
         ReportPage::Readiness => t!("report.print.readiness"),
-        _ => days(view, view.link.get().period),
+        _ => days(view, view.rested.get().period),
     };
     let filter = move || {
         // Readiness is that of the whole workspace.
@@ -26,7 +26,7 @@ pub(super) fn PrintHead(view: View, page: ReportPage) -> impl IntoView {
         }
         let month = (page == ReportPage::Trends).then(|| look::chosen_month(view)).flatten();
         let month = month.map(|first| format!("{}: {}", t!("report.month"), look::month_name(view, first)));
-        filters::spoken(view, &view.link.with(|link| link.filter.filter()), month)
+        filters::spoken(view, &view.rested.with(|link| link.filter.filter()), month)
     };
     let name = text(&format!("report.page.{}", page.as_str()), &[]);
     head(view, Signal::derive(move || name.clone()), Signal::derive(period), Signal::derive(filter))

@@ -104,7 +104,7 @@ fn One(view: View, item: Item, title: String, way: Memo<Way>) -> impl IntoView {
                         </EmptyState>
                     }
                 >
-                    <LineChart label=label.get_value() points target height=160/>
+                    <LineChart label=label.get_value() points target number=Callback::new(intl::number) height=160/>
                 </Show>
             </ChartFrame>
         </section>

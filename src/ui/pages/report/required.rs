@@ -57,14 +57,15 @@ fn Counts(view: View, tasks: Memo<Tasks>) -> impl IntoView {
         let figure = Signal::derive(move || intl::number(count() as f64));
         let change = Signal::derive(move || {
             let before = tasks.with(|tasks| tasks.before.map(|before| before.of(state)))?;
-            let text = words::nothing_before(view).unwrap_or_else(|| t!("report.tasks.before", n = before));
+            let text = view.nothing_before.get().unwrap_or_else(|| t!("report.tasks.before", n = before));
             Some(Change { up: None, text })
         });
         let told = told(view, Item::Tasks(state));
+        view.define(Item::Tasks(state), label);
         let explained = Signal::derive(move || told.with(|told| explanation(view, told)));
         let definition = move || view! { <Definition explanation=explained/> };
         let link = move || {
-            let link = Link { tasks: Some(state), ..view.link.get() };
+            let link = Link { tasks: Some(state), ..view.rested.get() };
             (count() > 0).then(|| Route::Reports(link).to_string())
         };
         let foot = move || {

@@ -54,7 +54,7 @@ pub(super) fn Score(view: View) -> impl IntoView {
                         </EmptyState>
                     }
                 >
-                    <LineChart label=t!("service.score") points height=160/>
+                    <LineChart label=t!("service.score") points number=Callback::new(percent) height=160/>
                 </Show>
             </ChartFrame>
         </section>

@@ -13,9 +13,9 @@ use crate::report::tasks::{TaskState, Tasks};
 use crate::route::{IncidentTab, Queue, Report as Link, ReportPage, Route};
 use crate::t;
 use crate::ui::charts::{
-    BarRow, BoxRow, ChartFrame, DurationBoxes, Series, StackedBar, StackedBars, Steady, TableTwin,
+    BarRow, BoxRow, ChartFrame, DurationBoxes, Series, StackedBar, StackedBars, TableTwin,
 };
-use crate::ui::parts::{Definition, Glyph, Icon, InfoPopover, SeverityMark};
+use crate::ui::parts::{Definition, Glyph, Icon, InfoPopover, SeverityMark, Steady};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -149,7 +149,7 @@ pub(super) fn RequiredAction(view: View) -> impl IntoView {
     let tasks = view.count_drawn(|given| {
         Tasks::of(given.state, given.columns, given.filter, given.link.period, given.reader)
     });
-    let page = move || Route::Reports(Link { page: ReportPage::Required, ..view.link.get() }).to_string();
+    let page = move || Route::Reports(Link { page: ReportPage::Required, ..view.rested.get() }).to_string();
     let scope = move || {
         tasks.with(|tasks| {
             t!("report.required.scope", incidents = tasks.incidents.len(), n = tasks.counts.total())
@@ -183,15 +183,15 @@ pub(super) fn RequiredAction(view: View) -> impl IntoView {
     let is_empty = Memo::new(move |_| tasks.with(|tasks| tasks.incidents.is_empty()));
     view! {
         <section class="card card-body" aria-labelledby="required-title">
-            <div class="chart-head">
-                <h2 class="chart-title" id="required-title">{t!("report.page.required")}</h2>
-                <span class="chart-scope">{scope}</span>
-                <span class="chart-end">
-                    <About view item=Item::TaskList title=t!("report.page.required")/>
-                    <a class="link chart-toggle" href=page>{t!("report.open")}</a>
-                </span>
-            </div>
             <Steady>
+                <div class="chart-head">
+                    <h2 class="chart-title" id="required-title">{t!("report.page.required")}</h2>
+                    <span class="chart-scope">{scope}</span>
+                    <span class="chart-end">
+                        <About view item=Item::TaskList title=t!("report.page.required")/>
+                        <a class="link chart-toggle" href=page>{t!("report.open")}</a>
+                    </span>
+                </div>
                 <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.required.none")}</p> }>
                     <StackedBar
                         series=Signal::derive(task_series)
@@ -212,7 +212,7 @@ pub(super) fn Impacted(view: View) -> impl IntoView {
     let impact = view.count_drawn(|given| {
         Impact::of(given.state, given.columns, given.filter, given.link.period, given.reader, None, LISTED)
     });
-    let page = move || Route::Reports(Link { page: ReportPage::Assets, ..view.link.get() }).to_string();
+    let page = move || Route::Reports(Link { page: ReportPage::Assets, ..view.rested.get() }).to_string();
     let all = move || impact.with(|impact| t!("report.assets.all", n = impact.touched));
     let end = move || {
         view! {

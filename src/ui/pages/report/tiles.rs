@@ -48,7 +48,7 @@ fn tile(view: View, (which, swatch): Entry) -> AnyView {
             _ => String::new(),
         })
     });
-    let change = Signal::derive(move || match words::nothing_before(view) {
+    let change = Signal::derive(move || match view.nothing_before.get() {
         Some(text) => Some(Change { up: None, text }),
         None => figure.with(words::change),
     });
@@ -61,8 +61,9 @@ fn tile(view: View, (which, swatch): Entry) -> AnyView {
             Some(view! { <a class="link" href=queue_of(&filter)>{label}</a> })
         })
     };
-    let href = Signal::derive(move || {
-        figure.with(|figure| figure.filter.as_ref().filter(|_| figure.behind > 0).map(queue_of))
+    let href = view.at_rest(move |overview| {
+        let figure = which(overview);
+        figure.filter.as_ref().filter(|_| figure.behind > 0).map(queue_of)
     });
     match swatch {
         Some(swatch) => view! {

@@ -1,5 +1,6 @@
 //! The charts of a page take turns while the brush moves: a frame draws as many of them anew as this machine has time for,
 //! so that the window under the hand and the figures keep up. At rest, and after any other choice, all are drawn at once.
+//! What nobody looks at, such as where links lead, waits until the hand rests.
 
 use super::past::Past;
 use crate::platform::timer;
@@ -8,6 +9,8 @@ use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::VecDeque;
 
+/// So long after the last move the hand rests.
+const REST_MS: f64 = 120.0;
 /// A frame that came later than this after the one before was late: a browser shows sixty a second.
 const LATE_MS: f64 = 21.0;
 /// So many charts a frame at most, where the machine is quick, and at least, one in so many frames, where it is not.
@@ -59,6 +62,10 @@ pub(super) struct Turns {
     waiting: StoredValue<VecDeque<usize>>,
     is_going: StoredValue<bool>,
     pace: StoredValue<Pace>,
+    /// Told when the hand rests after moves of the brush, and at any other choice.
+    rest: RwSignal<()>,
+    /// When the brush moved last, while that is waited for.
+    moved_ms: StoredValue<Option<f64>>,
 }
 
 impl Turns {
@@ -69,6 +76,8 @@ impl Turns {
             waiting: StoredValue::new(VecDeque::new()),
             is_going: StoredValue::new(false),
             pace: StoredValue::new(Pace::new()),
+            rest: RwSignal::new(()),
+            moved_ms: StoredValue::new(None),
         };
         Effect::new(move |before: Option<()>| {
             link.track();
@@ -88,8 +97,22 @@ impl Turns {
         turn
     }
 
+    /// What may wait until the hand rests tracks this in place of the link.
+    pub(super) fn at_rest(self) -> ReadSignal<()> {
+        self.rest.read_only()
+    }
+
+    /// The hand rests: somebody is about to use what waited for it.
+    pub(super) fn rest(self) {
+        if self.moved_ms.try_update_value(Option::take).flatten().is_some() {
+            self.rest.set(());
+        }
+    }
+
     /// All at once.
     fn all(self) {
+        self.moved_ms.set_value(None);
+        self.rest.set(());
         self.waiting.update_value(VecDeque::clear);
         for turn in self.charts.get_value() {
             turn.try_set(());
@@ -107,6 +130,21 @@ impl Turns {
             self.is_going.set_value(true);
             spawn_local(self.go_on());
         }
+        if self.moved_ms.try_update_value(|moved| moved.replace(timer::elapsed_ms())).flatten().is_none() {
+            spawn_local(self.wait_for_rest());
+        }
+    }
+
+    /// Tells when the brush has not moved for a while. Ends where that was told meanwhile, or the page was left.
+    async fn wait_for_rest(self) {
+        let mut left_ms = REST_MS;
+        while left_ms > 0.0 {
+            #[expect(clippy::cast_possible_truncation, reason = "at most the time of rest")]
+            timer::sleep(left_ms.ceil() as i32).await;
+            let Some(Some(moved_ms)) = self.moved_ms.try_get_value() else { return };
+            left_ms = moved_ms + REST_MS - timer::elapsed_ms();
+        }
+        self.rest();
     }
 
     /// The chart that has waited longest; nothing when all are drawn, or the page was left.

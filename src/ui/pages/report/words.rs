@@ -64,19 +64,6 @@ pub(super) fn change(figure: &Figure) -> Option<Change> {
     Some(Change { up, text })
 }
 
-/// What is said instead of a comparison where the period before ended before the first incident that is known: nothing
-/// then is not "none".
-pub(super) fn nothing_before(view: View) -> Option<String> {
-    let period = view.link.with(|link| link.period);
-    view.portal.reader.with(|reader| {
-        let today = reader.today();
-        let (_, last) = period.before(today)?.days(today);
-        let known = view.portal.board(|board| board.columns.numbers().days(&reader.zone))?;
-        let first = *known.start();
-        (last? < first).then(|| t!("report.no-before", day = intl::day(reader.zone.start_of(first))))
-    })
-}
-
 /// What the definition of a figure says.
 pub(super) fn explanation(figure: &Figure) -> Explanation {
     let formula = text(&format!("figure.{}.formula", figure.definition.key), &[]);

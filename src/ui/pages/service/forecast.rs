@@ -104,7 +104,7 @@ fn DeviceLine() -> impl IntoView {
                 marks.push(mark(at, target, true, false, true));
             }
             let aim = target.map(|target| (f64::from(target), t!("service.target", n = target)));
-            view! { <LineChart label=t!("service.forecast.devices") points=marks target=aim/> }
+            view! { <LineChart label=t!("service.forecast.devices") points=marks target=aim number=Callback::new(intl::number)/> }
         })
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn ScoreBar(
                 foreseen: false,
             });
             let marks = marks.collect::<Vec<_>>();
-            view! { <LineChart label=t!("service.score.trend") points=marks height=90/> }
+            view! { <LineChart label=t!("service.score.trend") points=marks number=Callback::new(|share: f64| intl::percent(share / 100.0)) height=90/> }
         })
     };
     view! {

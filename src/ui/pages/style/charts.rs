@@ -218,7 +218,7 @@ fn Forecast() -> impl IntoView {
     let target = (1_784.0, t!("style.target"));
     view! {
         <ChartFrame title=t!("style.forecast") table>
-            <LineChart label=t!("style.forecast") points=points.clone() target=target.clone()/>
+            <LineChart label=t!("style.forecast") points=points.clone() target=target.clone() number=Callback::new(number)/>
         </ChartFrame>
     }
 }

@@ -78,6 +78,8 @@ mod report_pages;
 mod report_review;
 /// Pages and the links that bring them back.
 mod route;
+/// Where the figures of an axis stand.
+mod scale;
 /// What a command leads to, as tables of given, when and then.
 mod scenarios;
 /// The icon sprite holds what the list of icons names.

@@ -32,7 +32,7 @@ const BOTTOM_PX: f64 = 20.0;
 /// On both sides, for half a text.
 const SIDE_PX: f64 = 16.0;
 /// At the left where the axis has figures.
-const FIGURES_PX: f64 = 44.0;
+const FIGURES_PX: f64 = 52.0;
 /// At most so many lines with a figure.
 const LINES: u32 = 3;
 
@@ -85,7 +85,7 @@ pub fn LineChart(
         let (_, text) = target.get()?;
         let (line, spot) = places.with(|places| Some((places.target?, free_spot(places, width.get())?)))?;
         Some(view! {
-            <line class="line-target" x1="0" x2=width y1=line y2=line></line>
+            <line class="line-target" x1=FIGURES_PX - 8.0 x2=width y1=line y2=line></line>
             <text class="text-haloed" x=spot.x y=spot.y text-anchor=spot.anchor>{text}</text>
         })
     };

@@ -3,6 +3,7 @@
 use super::naming;
 use super::text::text;
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 use crate::domain::ranges::range_of;
 use crate::domain::refusal::{FieldProblem, Permission, Problem, Refusal};
 use std::ops::RangeInclusive;
@@ -51,6 +52,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NeedsSummary => plain("needs-summary"),
         Refusal::AlreadyPublished => plain("already-published"),
         Refusal::ActionsOpen(open) => count("actions-open", *open),
+        Refusal::WrongPhase(Phase::Monitoring) => plain("before-full-response"),
         Refusal::WrongPhase(phase) => text("refusal.wrong-phase", &[("phase", naming::phase(*phase).into())]),
         Refusal::GateClosed(gate) => text("refusal.gate-closed", &[("n", gate.met_count().into())]),
         Refusal::NoSuchRecommendation => plain("no-recommendation"),

@@ -6,7 +6,9 @@ use super::neighbours::{Neighbours, neighbours};
 use super::room::Room;
 use super::way_back;
 use crate::analytics::score::{Part, PartKind};
-use crate::domain::command::IncidentCommand;
+use crate::domain::command::{Command, IncidentCommand};
+use crate::domain::decide::decide;
+use crate::domain::event::{Event, IncidentEvent};
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Role;
 use crate::domain::vocabulary::{Classification, Determination, Status};
@@ -162,13 +164,28 @@ fn NextStep() -> impl IntoView {
                     icon=Glyph::Play
                     busy=is_busy
                     disallowed=room.why_not(|| IncidentCommand::StartInvestigation)
-                    on_press=move |_| press(IncidentCommand::StartInvestigation, t!("incident.started"))
+                    on_press=move |_| press(IncidentCommand::StartInvestigation, begun(room))
                 />
             }
             .into_any()
         };
         Some(button)
     }
+}
+
+/// What is said of the beginning: where a playbook publishes by itself, the response is out with it.
+fn begun(room: Room) -> String {
+    let command = Command::Incident { incident: room.id(), act: IncidentCommand::StartInvestigation };
+    let now = room.portal.reader.with_untracked(|reader| reader.now);
+    let actor = room.portal.actor();
+    let is_out = room.portal.glance(|state| {
+        let events = decide(state, &command, &actor, now).unwrap_or_default();
+        let is_published = |event: &Event| {
+            matches!(event, Event::Incident { what: IncidentEvent::ResponsePublished { .. }, .. })
+        };
+        events.iter().any(is_published)
+    });
+    if is_out { t!("incident.started.published") } else { t!("incident.started") }
 }
 
 /// The incident in the portal that it came from.

@@ -179,7 +179,7 @@ test("the experts respond, the customer acts, and everything is there after a re
   await answer(page, "Skip this action", "Rotated last night");
   await life(page).getByText("Resolved").and(page.locator(".life-now *")).waitFor();
   await unfold(page, "Change the svc-routing secret");
-  assert.match(await whyNot(page, last.getByRole("button", { name: "Reopen" })), /Finished by experts/);
+  assert.match(await whyNot(page, last.getByRole("button", { name: "Reopen" })), /experts have finished the incident/);
 
   await page.reload();
   await appStarted(page);

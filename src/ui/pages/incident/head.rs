@@ -177,7 +177,7 @@ fn NextStep() -> impl IntoView {
 fn begun(room: Room) -> String {
     let command = Command::Incident { incident: room.id(), act: IncidentCommand::StartInvestigation };
     let now = room.portal.reader.with_untracked(|reader| reader.now);
-    let actor = room.portal.actor();
+    let actor = untrack(|| room.portal.actor());
     let is_out = room.portal.glance(|state| {
         let events = decide(state, &command, &actor, now).unwrap_or_default();
         let is_published = |event: &Event| {

@@ -6,6 +6,7 @@
 
 use super::engine::bits::Bits;
 use super::engine::haystack::Haystack;
+use crate::analytics::wanted::parts;
 use crate::domain::brief::asset_of;
 use crate::domain::catalogue::{Catalogue, Place, Row, Words};
 use crate::domain::record::AlertRecord;
@@ -218,12 +219,12 @@ impl AlertIndex {
 
     /// Those of what was read that fit, incident by incident in an order of rows.
     pub fn matching(&self, order: &[Row], state: &State, asked: &Asked) -> Vec<AlertNumber> {
-        let text = asked.text.trim();
-        let texts = (!text.is_empty()).then(|| (self.texts.search(text), self.numbers.search(text)));
+        let parts = parts(&asked.text).into_iter();
+        let texts: Vec<_> = parts.map(|part| (self.texts.search(part), self.numbers.search(part))).collect();
         let severity = asked.severity.as_ref().map(|severity| self.words.find(severity.as_str()));
         let fits = |number: AlertNumber, fixed: &Fixed| {
             severity.is_none_or(|severity| severity == Some(fixed.severity))
-                && texts.as_ref().is_none_or(|texts| self.speaks(number, fixed, texts))
+                && texts.iter().all(|texts| self.speaks(number, fixed, texts))
         };
         let mut found = Vec::new();
         for row in order {

@@ -4,6 +4,11 @@
 //! response or conclusion, the customer's from publication to the last action. Day and night, or during business hours
 //! where the target says so; a pause is not counted and resumes by itself. While the experts wait for the customer's word
 //! on an action theirs stands still and the customer's runs (service.md 6, clocks).
+//!
+//! Where the documentation is silent the rules are ours. The experts owe nothing to a time at which they did not watch
+//! yet. Once they have published, nothing of theirs is open until it comes back to them: by the customer's last action, an
+//! answer, or because somebody opens it again; their part begins anew then. The customer's part goes on when the experts
+//! publish changes meanwhile.
 
 use crate::domain::action::Action;
 use crate::domain::counting::after;
@@ -11,7 +16,7 @@ use crate::domain::hours::Coverage;
 use crate::domain::on_call::call_order;
 use crate::domain::people::Party;
 use crate::domain::settings::Settings;
-use crate::domain::state::Incident;
+use crate::domain::state::{Incident, State};
 use crate::domain::time::{MINUTE_MS, Timestamp};
 use crate::domain::work::Stage;
 
@@ -65,7 +70,8 @@ impl Clock {
     /// experts owe nothing to an incident that is out of scope ([`State::covers`]): theirs does not run on it.
     ///
     /// [`State::covers`]: crate::domain::state::State::covers
-    pub fn of(incident: Incident<'_>, settings: &Settings, in_scope: bool) -> Option<Self> {
+    pub fn of(incident: Incident<'_>, state: &State, in_scope: bool) -> Option<Self> {
+        let settings = &state.settings;
         let target = settings.targets.of(&incident.severity());
         let waits: Vec<_> = incident
             .response()
@@ -78,10 +84,10 @@ impl Clock {
             Stage::WaitingForExperts | Stage::BeingWorked => match question {
                 Some(asked) => (Party::Customer, target.customer_minutes?, asked, false),
                 None if !in_scope => return None,
-                None => (Party::Experts, target.experts_minutes?, incident.known.created(), false),
+                None => (Party::Experts, target.experts_minutes?, experts_since(incident, state)?, false),
             },
             Stage::YourTurn => {
-                let (started, assumed) = awaited_since(incident);
+                let (started, assumed) = customer_since(incident);
                 (Party::Customer, target.customer_minutes?, started, assumed)
             }
             Stage::New | Stage::OwnTeam | Stage::FinishedByExperts | Stage::Resolved | Stage::Redirected => {
@@ -146,13 +152,13 @@ impl Clock {
 /// By when the customer was to act on the published response of an incident: its target from then on, without pauses;
 /// `None` where nothing is published or there is no target.
 pub fn answer_due(incident: Incident<'_>, settings: &Settings) -> Option<Timestamp> {
-    let published = incident.response()?.published.as_ref()?.at;
+    let asked = asked_since(incident)?;
     let target = settings.targets.of(&incident.severity());
     let hours = (target.coverage == Coverage::Business).then_some(&settings.business_hours);
     let own =
         incident.work.into_iter().flat_map(|work| &work.pauses).filter(|it| it.party == Party::Customer);
     let pauses: Vec<_> = own.map(|pause| (pause.from, pause.until)).collect();
-    Some(after(published, i64::from(target.customer_minutes?) * MINUTE_MS, hours, &pauses))
+    Some(after(asked, i64::from(target.customer_minutes?) * MINUTE_MS, hours, &pauses))
 }
 
 /// One rung of the escalation along the contacts.
@@ -182,13 +188,55 @@ pub fn ladder(clock: &Clock, settings: &Settings) -> Vec<Rung> {
         .collect()
 }
 
+/// When the experts' part of an incident begins that nobody has answered: with its creation, or when they began to watch.
+pub fn first_owed(incident: Incident<'_>, watched: Option<Timestamp>) -> Timestamp {
+    let created = incident.known.created();
+    // A date that is none stays one: from it no time runs.
+    watched.filter(|_| created.is_likely()).map_or(created, |watched| watched.max(created))
+}
+
+/// Since when the experts owe something to an incident that they have; `None` where they have answered and it did not
+/// come back to them.
+fn experts_since(incident: Incident<'_>, state: &State) -> Option<Timestamp> {
+    let back = incident.work.and_then(|work| work.passed.back);
+    let response = incident.response();
+    let Some(published) = response.and_then(|response| response.published.as_ref()).map(|it| it.at) else {
+        let first = first_owed(incident, state.watched_since());
+        return Some(back.map_or(first, |back| back.max(first)));
+    };
+    let answered = response.into_iter().flat_map(|response| &response.actions).filter_map(|action| {
+        let asked = action.approval.as_ref().filter(|_| !action.state.is_settled())?;
+        asked.ended()
+    });
+    let since_then = |at: &Timestamp| *at > published;
+    back.filter(since_then)
+        .or_else(|| answered.filter(since_then).min())
+        .or_else(|| passed_at_source(incident).filter(since_then))
+}
+
+/// When the source gave an incident its status, where that was after a response was known here and holds: whoever has it
+/// got it then.
+fn passed_at_source(incident: Incident<'_>) -> Option<Timestamp> {
+    let work = incident.work?;
+    let answered = work.passed.answered.as_ref()?;
+    let claim = incident.known.status_claim();
+    let is_own = work.status.as_ref().is_some_and(|here| claim.yields_to(here.at, here.seq));
+    (!is_own && claim.seq > answered.seq).then_some(claim.at)
+}
+
+/// Since when the customer is awaited with a published response: from the first publication that asked it on, whatever
+/// was published while it was awaited. `None` where nothing is published.
+pub fn asked_since(incident: Incident<'_>) -> Option<Timestamp> {
+    let published = incident.response()?.published.as_ref()?.at;
+    Some(incident.work.and_then(|work| work.passed.awaited).unwrap_or(published))
+}
+
 /// Since when the customer is awaited, and whether that is assumed.
-fn awaited_since(incident: Incident<'_>) -> (Timestamp, bool) {
-    let published = incident.response().and_then(|response| response.published.as_ref());
+fn customer_since(incident: Incident<'_>) -> (Timestamp, bool) {
     let claim = incident.known.status_claim();
     let here = incident.work.and_then(|work| work.status.as_ref());
-    match (published, here) {
-        (Some(publication), _) => (publication.at, false),
+    match (asked_since(incident), here) {
+        (Some(asked), _) => (asked, false),
         (None, Some(since)) if claim.yields_to(since.at, since.seq) => (since.at, false),
         _ => (incident.known.updated(), true),
     }

@@ -44,4 +44,5 @@ pub mod spread;
 pub mod standing;
 pub mod task_state;
 pub mod turn;
+pub mod wanted;
 pub mod whom;

@@ -78,6 +78,19 @@ pub fn exhibits(record: &IncidentRecord) -> Vec<Exhibit> {
     list
 }
 
+/// The hashes of a file, or of the image of a process, each with the name of how it was made.
+pub fn hashes_of(item: &EvidenceRecord) -> Vec<(&'static str, String)> {
+    const KNOWN: [(&str, &str); 3] = [("SHA-256", "sha256"), ("SHA-1", "sha1"), ("MD5", "md5")];
+    let facts = Facts(&item.facts);
+    let within = ["fileDetails", "imageFile"].map(|key| facts.inside(key));
+    let found = |key: &str| within.iter().find_map(|file| file.at(key)).map(|hash| short_text(&hash));
+    KNOWN.into_iter().filter_map(|(name, key)| Some((name, found(key)?))).collect()
+}
+
+fn short_text(text: &str) -> String {
+    clip(text, TEXT_CHARS_MAX).into_owned()
+}
+
 /// Name and second line of a piece of evidence.
 pub fn name_of(item: &EvidenceRecord) -> (String, Option<String>) {
     let facts = Facts(&item.facts);
@@ -108,9 +121,8 @@ pub fn name_of(item: &EvidenceRecord) -> (String, Option<String>) {
     };
     let name = name.or_else(|| facts.first(&["displayName", "name", "title", "resourceName", "resourceId"]));
     let name = name.or_else(|| facts.any_text()).unwrap_or_else(|| item.kind.clone());
-    let short = |text: String| clip(&text, TEXT_CHARS_MAX).into_owned();
-    let detail = detail.filter(|detail| *detail != name).map(short);
-    (short(name), detail)
+    let detail = detail.filter(|detail| *detail != name).map(|detail| short_text(&detail));
+    (short_text(&name), detail)
 }
 
 /// Facts by name, blank ones left out.

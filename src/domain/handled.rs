@@ -45,7 +45,7 @@ impl<'a> Handlings<'a> {
             .actions
             .iter()
             .filter(|action| may_see(action))
-            .filter_map(|action| Some((action, doer(&action.state)?)))
+            .filter_map(|action| Some((action, doer(action)?)))
             .collect();
         let needs_names = |(action, _): &(&Action, &str)| {
             matches!(
@@ -127,10 +127,13 @@ impl<'a> Handlings<'a> {
     }
 }
 
-/// Who did it, for what is done at least in part.
-fn doer(state: &ActionState) -> Option<&str> {
-    match state {
+/// Who did it, for what is done at least in part: what failed on one asset may be done on another.
+fn doer(action: &Action) -> Option<&str> {
+    match &action.state {
         ActionState::Completed { by, .. } | ActionState::Partly { by, .. } => Some(by),
+        ActionState::InProgress { by, .. } | ActionState::Failed { by, .. } if !action.done.is_empty() => {
+            Some(by)
+        }
         ActionState::NotStarted
         | ActionState::InProgress { .. }
         | ActionState::Failed { .. }
@@ -240,6 +243,17 @@ mod tests {
         expect(vec![isolate.clone(), release.clone()], &[]);
         let again = action("again", ActionKind::IsolateDevice, Some("pc"), None, 3);
         expect(vec![isolate, release, again], &[("pc", &["again"])]);
+    }
+
+    #[test]
+    fn what_failed_on_one_asset_is_done_on_another() {
+        let mut isolate = action("isolate", ActionKind::IsolateDevice, Some("pc"), None, 1);
+        isolate.plan.more_targets =
+            action("srv", ActionKind::IsolateDevice, Some("srv"), None, 1).plan.target.into_iter().collect();
+        let pc = isolate.plan.target.as_ref().map(|asset| asset.id.clone()).unwrap();
+        isolate.advance(&[pc], "ada".into(), at(1));
+        isolate.state = ActionState::Failed { by: "ada".into(), at: at(2), reason: "offline".into() };
+        expect(vec![isolate], &[("pc", &["isolate"])]);
     }
 
     #[test]

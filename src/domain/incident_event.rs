@@ -4,7 +4,7 @@ use super::ids::{ActionId, CommentId, IncidentId};
 use super::playbook::Playbook;
 use super::response::{Action, ActionState, InvestigationSummary, Publication};
 use super::time::Timestamp;
-use super::vocabulary::{AlertStatus, Classification, Determination, Status};
+use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status};
 use super::work::{Assignment, Comment, PauseReason};
 use serde::{Deserialize, Serialize};
 
@@ -242,6 +242,9 @@ pub enum IncidentEvent {
     TookIn {
         /// Which.
         incidents: Vec<IncidentId>,
+        /// How severe each of them is, in the same order; none in entries of older versions.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        severities: Vec<Severity>,
         /// Why.
         #[serde(default)]
         reason: String,

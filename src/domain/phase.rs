@@ -1,5 +1,6 @@
 //! The phases of the service, from nothing to full response (service.md 1.6, phases).
 
+use super::state::State;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,13 @@ impl Phase {
     /// All five in order.
     pub const ALL: [Self; 5] =
         [Self::NotStarted, Self::Onboarding, Self::Readiness, Self::Monitoring, Self::FullResponse];
+}
+
+impl State {
+    /// Since when the experts watch: the start of monitoring. Nothing that they owe can have begun before.
+    pub fn watched_since(&self) -> Option<Timestamp> {
+        self.phases.iter().find(|change| change.phase >= Phase::Monitoring).map(|change| change.at)
+    }
 }
 
 /// A change of phase: when, who and why.

@@ -187,14 +187,16 @@ impl Playbook {
         }
     }
 
-    /// The actions for an incident. A step whose kind of asset the incident does not touch is left out, and what comes
-    /// after it waits for what came before it.
+    /// The actions for an incident. What comes after a step for each asset waits for the one on its own asset, and for
+    /// all of them where none is on it. A step whose kind of asset the incident does not touch is left out, and what
+    /// comes after it waits for what came before it.
     pub fn plans_for(&self, brief: &Brief, seed: &ActionId, automatic: bool) -> Vec<ActionPlan> {
         let mut plans: Vec<ActionPlan> = Vec::new();
-        let mut last_of_step: Vec<Option<ActionId>> = Vec::new();
+        // The numbers of the actions of each step, or of what it would have waited for.
+        let mut of_step: Vec<Vec<usize>> = Vec::new();
         for step in &self.actions {
-            let after = step.after.and_then(|at| last_of_step.get(at).cloned().flatten());
-            let mut last = after.clone();
+            let before = step.after.and_then(|at| of_step.get(at)).cloned().unwrap_or_default();
+            let mut own = Vec::new();
             for targets in aims(step, brief) {
                 let Some(id) = ActionId::new(&format!("{seed}-{}", plans.len() + 1)) else { continue };
                 let origin = Origin::Playbook {
@@ -203,13 +205,25 @@ impl Playbook {
                     version: self.version,
                     automatic,
                 };
-                plans.push(planned(step, id.clone(), targets, after.clone(), origin));
-                last = Some(id);
+                let after = firsts(&plans, &before, &targets);
+                own.push(plans.len());
+                plans.push(planned(step, id, targets, after, origin));
             }
-            last_of_step.push(last);
+            of_step.push(if own.is_empty() { before } else { own });
         }
         plans
     }
+}
+
+/// For which of the actions before it an action on some assets waits: those on its own assets, else all.
+fn firsts(plans: &[ActionPlan], before: &[usize], targets: &[Asset]) -> Vec<ActionId> {
+    let before: Vec<&ActionPlan> = before.iter().filter_map(|at| plans.get(*at)).collect();
+    let is_own = |plan: &&&ActionPlan| {
+        plan.targets().any(|one| targets.iter().any(|it| it.kind == one.kind && it.id == one.id))
+    };
+    let own: Vec<&&ActionPlan> = before.iter().filter(is_own).collect();
+    let all = if own.is_empty() { before.iter().collect() } else { own };
+    all.into_iter().map(|plan| plan.id.clone()).collect()
 }
 
 /// The assets of each action of a step.
@@ -230,7 +244,7 @@ fn planned(
     step: &PlaybookAction,
     id: ActionId,
     targets: Vec<Asset>,
-    after: Option<ActionId>,
+    after: Vec<ActionId>,
     origin: Origin,
 ) -> ActionPlan {
     let name = match targets.as_slice() {
@@ -239,13 +253,14 @@ fn planned(
     };
     let short = super::text::clip(&name, 100).into_owned();
     let title = super::text::clip(&step.title.replace(ASSET_SIGN, &short), 190).into_owned();
-    let mut targets = targets.into_iter();
+    let (mut targets, mut after) = (targets.into_iter(), after.into_iter());
     ActionPlan {
         instructions: step.instructions.replace(ASSET_SIGN, &short),
         impact: step.impact.replace(ASSET_SIGN, &short),
         target: targets.next(),
         more_targets: targets.collect(),
-        after,
+        after: after.next(),
+        more_after: after.collect(),
         extent: step.extent,
         origin,
         ..ActionPlan::new(id, step.kind, title)

@@ -190,6 +190,9 @@ pub struct ActionPlan {
     /// The action that must be finished first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<ActionId>,
+    /// Others that must be finished first too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_after: Vec<ActionId>,
     /// The other assets that it aims at: the action is done when it is done on all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more_targets: Vec<Asset>,
@@ -215,11 +218,17 @@ impl ActionPlan {
             target: None,
             impact: String::new(),
             after: None,
+            more_after: Vec::new(),
             more_targets: Vec::new(),
             object: None,
             extent: None,
             origin: Origin::Person,
         }
+    }
+
+    /// All actions that must be finished first.
+    pub fn firsts(&self) -> impl Iterator<Item = &ActionId> + Clone {
+        self.after.iter().chain(&self.more_after)
     }
 
     /// All assets that it aims at.

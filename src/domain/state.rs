@@ -275,9 +275,10 @@ impl<'a> Incident<'a> {
         )
     }
 
-    /// The severity.
+    /// The severity: the highest of its own and of those that were merged into it.
     pub fn severity(self) -> Severity {
-        self.known.severity()
+        let taken = self.work.into_iter().flat_map(|work| &work.took_severities);
+        taken.fold(self.known.severity(), |worst, (_, it)| worst.or_worse(it))
     }
 
     /// Tags of the imports and those given here.

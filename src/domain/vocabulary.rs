@@ -88,6 +88,11 @@ impl Severity {
             Self::Unknown => 0,
         }
     }
+
+    /// This one, or another where that is higher.
+    pub fn or_worse(self, other: &Self) -> Self {
+        if other.rank() > self.rank() { other.clone() } else { self }
+    }
 }
 
 vocabulary! {

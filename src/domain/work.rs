@@ -7,7 +7,7 @@ use super::ids::{CommentId, IncidentId};
 use super::people::Party;
 use super::response::Response;
 use super::time::Timestamp;
-use super::vocabulary::{AlertStatus, Classification, Determination, Status};
+use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -230,10 +230,59 @@ pub struct Work {
     pub merged_into: Option<IncidentId>,
     /// Incidents that were merged into it here.
     pub took_in: Vec<IncidentId>,
+    /// How severe those are, where that was noted.
+    pub took_severities: Vec<(IncidentId, Severity)>,
     /// Incidents that it is linked with.
     pub links: Vec<IncidentId>,
     /// Spans over which its clock stood still, oldest first.
     pub pauses: Vec<Pause>,
+    /// When it passed from one side to the other.
+    pub passed: Passed,
+}
+
+/// When an incident passed from one side to the other here: the moments at which the response clocks begin.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Passed {
+    /// When a response was published the first time.
+    pub answered: Option<Since<()>>,
+    /// When it came back to the experts, the last time: from the customer, or opened again.
+    pub back: Option<Timestamp>,
+    /// Since when the customer is awaited without interruption, or was the last time.
+    pub awaited: Option<Timestamp>,
+}
+
+impl Passed {
+    /// A change of status. What a merge or a resolution took away and gives back goes on as it was.
+    pub(super) fn change(&mut self, from: &Status, to: &Status, at: Timestamp) {
+        match (from, to) {
+            (Status::Resolved | Status::Redirected, Status::AwaitingAction) => {
+                self.awaited.get_or_insert(at);
+            }
+            (_, Status::AwaitingAction) => self.awaited = Some(at),
+            (Status::AwaitingAction, Status::Active | Status::InProgress) => self.back = Some(at),
+            _ => {}
+        }
+    }
+
+    /// It was given to the experts who did not have it. The first time their part began with its creation.
+    pub(super) fn take(&mut self, at: Timestamp) {
+        if self.answered.is_some() || self.back.is_some() {
+            self.back = Some(at);
+        }
+    }
+
+    /// Somebody opened it again: whoever has it now begins anew.
+    pub(super) fn reopen(&mut self, at: Timestamp) {
+        self.back = Some(at);
+        self.awaited = None;
+    }
+
+    /// A response was published: the first time, or while the customer is awaited already, nothing else begins.
+    pub(super) fn publish(&mut self, answered: Since<()>) {
+        let at = answered.at;
+        self.answered.get_or_insert(answered);
+        self.awaited.get_or_insert(at);
+    }
 }
 
 /// Where an incident is in the life cycle of the service (service.md 1.7, incident life cycle), as one

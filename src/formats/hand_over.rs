@@ -6,6 +6,7 @@ use crate::domain::evidence::Exhibit;
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::time::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How many assets the line of an alert names.
 const ASSETS_MAX: usize = 10;
@@ -16,10 +17,15 @@ const ASSETS_MAX: usize = 10;
 pub struct Indicator {
     /// The kind in the word of the source: `file`, `ip`.
     pub kind: String,
+    /// The kind as people call it.
+    pub kind_name: String,
     /// What people call it.
     pub name: String,
     /// What tells it from others.
     pub detail: String,
+    /// The hashes of a file, by the name of how each was made.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub hashes: BTreeMap<String, String>,
     /// What was found about it.
     pub verdict: String,
     /// What was done about it.
@@ -36,6 +42,12 @@ pub struct Deed {
     pub state: String,
     /// On what.
     pub assets: Vec<String>,
+    /// On which of them it is done, where it is not done on all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub done_on: Vec<String>,
+    /// On which of them it is not done then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_done_on: Vec<String>,
     /// Who brought it there; blank for what nobody began.
     pub by: String,
     /// When.
@@ -64,6 +76,8 @@ pub struct Bundle {
     pub assets: Vec<String>,
     /// What was found.
     pub indicators: Vec<Indicator>,
+    /// What holds on the assets now, each with its asset.
+    pub in_force: Vec<String>,
     /// What was done and what is open.
     pub actions: Vec<Deed>,
     /// The time line, oldest first.
@@ -74,7 +88,7 @@ impl Bundle {
     /// As Markdown.
     pub fn markdown(&self) -> String {
         let mut out = format!(
-            "# Hand-over to incident response\n\n**Incident {}**: {}\n\n",
+            "# Incident {}: hand-over to incident response\n\n{}\n\n",
             line(&self.incident),
             line(&self.title)
         );
@@ -94,9 +108,14 @@ impl Bundle {
         section(&mut out, "Assets", self.assets.iter().map(|it| line(it)));
         let indicators = self.indicators.iter().map(|it| {
             let detail = if it.detail.is_empty() { String::new() } else { format!(", {}", line(&it.detail)) };
-            format!("{}: {}{detail} ({}, {})", line(&it.kind), line(&it.name), it.verdict, it.remediation)
+            let hash = |(name, hash): (&String, &String)| format!(", {} `{}`", line(name), line(hash));
+            let hashes: String = it.hashes.iter().map(hash).collect();
+            let kind = if it.kind_name.is_empty() { &it.kind } else { &it.kind_name };
+            let found = format!("{}, {}", it.verdict, it.remediation);
+            format!("{}: {}{detail}{hashes} ({found})", line(kind), line(&it.name))
         });
         section(&mut out, "Indicators", indicators);
+        section(&mut out, "In force now", self.in_force.iter().map(|it| line(it)));
         let actions = self.actions.iter().map(|it| {
             // A title often names its asset.
             let others = it.assets.iter().filter(|asset| !it.title.contains(asset.as_str()));
@@ -104,13 +123,20 @@ impl Bundle {
             let on = if assets.is_empty() { String::new() } else { format!(" on {}", assets.join(", ")) };
             let at = it.at.map(|at| format!(", {at}")).unwrap_or_default();
             let by = if it.by.is_empty() { String::new() } else { format!(", {}", line(&it.by)) };
-            format!("{}{on}: {}{at}{by}", line(&it.title), line(&it.state))
+            let part = |word: &str, assets: &[String]| match assets {
+                [] => String::new(),
+                some => {
+                    format!("; {word} on {}", some.iter().map(|it| line(it)).collect::<Vec<_>>().join(", "))
+                }
+            };
+            let parts = part("done", &it.done_on) + &part("not done", &it.not_done_on);
+            format!("{}{on}: {}{at}{by}{parts}", line(&it.title), line(&it.state))
         });
         section(&mut out, "Actions", actions);
         let items = TimeLine { incident: String::new(), title: String::new(), items: self.items.clone() };
         let whole = items.markdown();
-        let list = whole.split_once("\n\nIncident \n").map_or("", |(_, list)| list);
-        out.push_str("\n## Time line\n\nAll times are UTC.\n");
+        let list = whole.split_once("\n\n").map_or("", |(_, list)| list);
+        out.push_str("\n## Time line\n\nAll times are UTC.\n\n");
         out.push_str(list);
         inert(&out)
     }
@@ -181,16 +207,23 @@ mod tests {
             what_happened: "It began **here**".into(),
             assets: Vec::new(),
             indicators: vec![Indicator {
-                kind: "ip".into(),
-                name: "203.0.113.4".into(),
+                kind: "analyzedMessage".into(),
+                kind_name: "Message".into(),
+                name: "Your invoice".into(),
                 detail: String::new(),
+                hashes: [("SHA-1", "ab"), ("SHA-256", "cd")]
+                    .map(|(name, hash)| (name.into(), hash.into()))
+                    .into(),
                 verdict: "Malicious".into(),
                 remediation: "Blocked".into(),
             }],
+            in_force: vec!["WS-1: Isolated since 09:00".into()],
             actions: vec![Deed {
                 title: "Isolate".into(),
-                state: "Completed".into(),
-                assets: vec!["WS-1".into()],
+                state: "Failed".into(),
+                assets: vec!["WS-1".into(), "WS-2".into()],
+                done_on: vec!["WS-1".into()],
+                not_done_on: vec!["WS-2".into()],
                 by: "Eve".into(),
                 at: Timestamp::parse("2026-11-19T09:00:00Z"),
             }],
@@ -207,18 +240,27 @@ mod tests {
         };
         let text = bundle.markdown();
         for part in [
-            "**Incident 29**: Ransomware \\<b>",
+            "# Incident 29: hand-over to incident response\n\nRansomware \\<b>\n",
             "Why: Files are encrypted # now\n",
             "- Mara, +49 30 1\n",
             "> It began **here**\n",
             "## Assets\n\nnone\n",
-            "- ip: 203.0.113.4 (Malicious, Blocked)\n",
-            "- Isolate on WS-1: Completed, 2026-11-19T09:00:00Z, Eve\n",
-            "All times are UTC.\n",
+            "- Message: Your invoice, SHA-1 `ab`, SHA-256 `cd` (Malicious, Blocked)\n",
+            "## In force now\n\n- WS-1: Isolated since 09:00\n",
+            "- Isolate on WS-1, WS-2: Failed, 2026-11-19T09:00:00Z, Eve; done on WS-1; not done on WS-2\n",
+            "All times are UTC.\n\n- **",
             "- **2026-11-19T08:00:00Z** Eve isolated\n",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
-        assert!(bundle.json().unwrap().contains("\"to\": \"Responders\""));
+        let json = bundle.json().unwrap();
+        for part in [
+            "\"to\": \"Responders\"",
+            "\"SHA-256\": \"cd\"",
+            "\"notDoneOn\": [",
+            "\"kind\": \"analyzedMessage\"",
+        ] {
+            assert!(json.contains(part), "{part} is not in {json}");
+        }
     }
 }

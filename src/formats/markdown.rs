@@ -1,6 +1,6 @@
 //! Markdown as people write it in comments and summaries, read into a closed tree that holds nothing dangerous.
 //!
-//! Raw HTML is left out, links lead to `http`, `https` and `mailto` only, images are their words, and nesting is
+//! Raw HTML is text like any other, links lead to `http`, `https` and `mailto` only, images are their words, and nesting is
 //! bounded, so that a view may walk the tree by recursion. Bare addresses stay text: in an investigation they are
 //! often the attacker's, and one press must not lead there.
 
@@ -241,9 +241,27 @@ mod tests {
     }
 
     #[test]
-    fn drops_markup_and_dangerous_links() {
-        check("<script>alert(1)</script>", &[]);
-        check("a <img src=x onerror=alert(1)> b", &[Block::Paragraph(vec![text("a  b")])]);
+    fn markup_is_text_and_dangerous_links_are_none() {
+        let line = |words: &str| [Block::Paragraph(vec![text(words)])];
+        check("<script>alert(1)</script>", &line("<script>alert(1)</script>"));
+        check("a <img src=x onerror=alert(1)> b", &line("a <img src=x onerror=alert(1)> b"));
+        check("ran <cmd> /c del", &line("ran <cmd> /c del"));
+        check("kept <!-- aside --> whole", &line("kept <!-- aside --> whole"));
+        check(
+            "From: Paul <paul@x.example> to <it-desk>",
+            &[Block::Paragraph(vec![text("From: Paul "), text("paul@x.example to <it-desk>")])],
+        );
+        check(
+            "<table>\n<tr><td>1\n\nafter",
+            &[
+                Block::Paragraph(vec![text("<table>"), Inline::Break, text("<tr><td>1")]),
+                Block::Paragraph(vec![text("after")]),
+            ],
+        );
+        let item = |words: &str| Item { done: None, blocks: line(words).into() };
+        check("- <a>\n- <b>", &[Block::List { start: None, items: vec![item("<a>"), item("<b>")] }]);
+        check("> <host>", &[Block::Quote(line("<host>").into())]);
+        assert_eq!(excerpt("<cmd> /c del", 40), "<cmd> /c del");
         check("[press](javascript:alert(1))", &[Block::Paragraph(vec![text("press")])]);
         check("![pixel](data:image/png;base64,AA)", &[Block::Paragraph(vec![text("pixel")])]);
         check("https://evil.example", &[Block::Paragraph(vec![text("https://evil.example")])]);

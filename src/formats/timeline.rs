@@ -67,7 +67,7 @@ impl TimeLine {
 
     /// As Markdown. What people wrote stands in a quotation, so that it cannot pass for a part of the document.
     pub fn markdown(&self) -> String {
-        let mut out = format!("# {}\n\nIncident {}\n", one_line(&self.title), one_line(&self.incident));
+        let mut out = format!("# Incident {}: {}\n", one_line(&self.incident), one_line(&self.title));
         for item in &self.items {
             let internal = if item.internal { " (internal)" } else { "" };
             out.push_str(&format!("\n- **{}**{internal} {}\n", item.at, one_line(&item.text)));
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn markdown_keeps_what_was_written_apart_from_the_document() {
         let text = line().markdown();
-        assert!(text.starts_with("# Theft from # DISP-LT-0417 \\<b>\n\nIncident 29\n"), "{text}");
+        assert!(text.starts_with("# Incident 29: Theft from # DISP-LT-0417 \\<b>\n\n- "), "{text}");
         assert!(text.contains("\n  > # I called 10.0.0.7\n  > =1+1\n"), "{text}");
         assert!(text.contains("**2026-11-19T08:00:00Z** (internal) =cmd()"), "{text}");
     }

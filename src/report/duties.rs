@@ -1,7 +1,7 @@
 //! The three duties of the customer as a scorecard: take part in readiness, act on responses in time, apply recommended
 //! settings (service.md 1.15). The service names them and does not measure them; how we count is said beside each figure.
 
-use crate::analytics::clock::answer_due;
+use crate::analytics::clock::{answer_due, asked_since};
 use crate::domain::people::Party;
 use crate::domain::register::{Needed, register};
 use crate::domain::response::{Action, ActionState};
@@ -73,14 +73,14 @@ pub fn duties(state: &State, now: Timestamp) -> Duties {
     let mut answers_ms: Vec<i64> = Vec::new();
     let since = now.plus_millis(-DUTY_DAYS * DAY_MS);
     for (id, work) in &state.work {
-        let published = work.response.published.as_ref().filter(|published| published.at >= since);
-        let (Some(incident), Some(published)) = (state.incident(id), published) else { continue };
+        let Some(incident) = state.incident(id) else { continue };
+        let Some(asked) = asked_since(incident).filter(|asked| *asked >= since) else { continue };
         let Some(due) = answer_due(incident, &state.settings) else { continue };
         for action in work.response.actions.iter().filter(|action| action.party == Party::Customer) {
             match settled(action) {
                 Some(at) => {
                     duties.action.add(at <= due);
-                    answers_ms.push(at.millis_since(published.at).max(0));
+                    answers_ms.push(at.millis_since(asked).max(0));
                 }
                 None if due < now => {
                     duties.action.add(false);

@@ -102,7 +102,8 @@ pub const TIME_TO_RESOLVE: Definition = Definition {
 pub const TIME_TO_RESOLVE_EXPERTS: Definition = Definition {
     key: "timeToResolveExperts",
     name: "Time to resolve, experts",
-    formula: "From creation to the published response of the resolved incidents whose journal has one; the median leads.",
+    formula: "From creation, or from the start of monitoring where that is later, to the first published response of the \
+              resolved incidents whose journal has one; the median leads.",
     unit: Unit::Duration,
 };
 

@@ -7,7 +7,7 @@ use super::book::Source;
 use super::say::Say;
 use super::tasks::{TaskState, is_task};
 use crate::analytics::calendar::CivilDay;
-use crate::analytics::clock::answer_due;
+use crate::analytics::clock::{answer_due, asked_since};
 use crate::analytics::columns::Columns;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::period::Period;
@@ -188,7 +188,7 @@ fn actions(source: &Source<'_>) -> Vec<Point> {
             action,
             due,
             rank: incident.severity().rank(),
-            asked: published.at,
+            asked: asked_since(incident).unwrap_or(published.at),
         }));
     }
     waiting.sort_by(|one, other| {

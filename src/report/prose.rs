@@ -79,7 +79,7 @@ mod tests {
     fn markdown_becomes_elements_and_markup_of_outside_does_not() {
         assert_eq!(
             html("# Head\n\n**Bold** & <b>no</b>\n\n- [x] done"),
-            "<p><strong>Head</strong></p>\n<p><strong>Bold</strong> &amp; no</p>\n<ul><li>☑ done</li></ul>\n"
+            "<p><strong>Head</strong></p>\n<p><strong>Bold</strong> &amp; &lt;b&gt;no&lt;/b&gt;</p>\n<ul><li>☑ done</li></ul>\n"
         );
         let risky = html("<script>x</script>\n\n[go](javascript:alert(1)) [on](https://a.example/\"x)");
         assert!(!risky.contains("<script") && !risky.contains("javascript:"), "{risky}");

@@ -4,6 +4,7 @@
 use super::basis::Basis;
 use super::duration::Durations;
 use crate::analytics::calendar::{CivilDay, Reader};
+use crate::analytics::clock::asked_since;
 use crate::analytics::columns::Columns;
 use crate::analytics::dimension::Dim;
 use crate::analytics::filter::Filter;
@@ -243,16 +244,19 @@ pub fn asked(state: &State, columns: &Columns) -> Vec<(u32, AskedIncident)> {
         .work
         .iter()
         .filter_map(|(id, work)| {
-            let published = work.response.published.as_ref()?;
             let row = columns.row(state.catalogue.row(id)?)?;
+            let incident = state.incident(id)?;
+            let asked = asked_since(incident)?;
             let customers = work.response.actions.iter().filter(|action| is_task(action));
-            let tasks: Vec<Task> = customers.map(|action| task(action, published.at)).collect();
-            let incident = state.incident(id).filter(|_| !tasks.is_empty())?;
+            let tasks: Vec<Task> = customers.map(|action| task(action, asked)).collect();
+            if tasks.is_empty() {
+                return None;
+            }
             let incident = AskedIncident::of(
                 id.clone(),
                 incident.known.title().to_owned(),
                 incident.severity(),
-                published.at,
+                asked,
                 tasks,
             );
             Some((row, incident))

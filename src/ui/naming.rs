@@ -11,7 +11,7 @@ use crate::domain::onboarding::WizardStep;
 use crate::domain::people::{Party, Role};
 use crate::domain::phase::Phase;
 use crate::domain::readiness::{ActionStatus, Area, Level};
-use crate::domain::response::{ActionKind, ActionState};
+use crate::domain::response::{Action, ActionKind, ActionState};
 use crate::domain::settings::ExclusionKind;
 use crate::domain::text::spoken;
 use crate::domain::vocabulary::{
@@ -156,6 +156,15 @@ pub fn action_state(value: &ActionState) -> String {
             ActionState::Skipped { .. } => "skipped",
         },
     )
+}
+
+/// The same as it is on one asset: what is done there is completed there, whatever came of the others.
+pub fn action_state_on(action: &Action, kind: AssetKind, id: &str) -> String {
+    let target = action.plan.targets().find(|asset| asset.kind == kind && asset.id == id);
+    match target.and_then(|asset| action.done_on(asset)) {
+        Some(_) => word("action-state", "completed"),
+        None => action_state(&action.state),
+    }
 }
 
 /// Protected, Antivirus off, …

@@ -167,7 +167,7 @@ test("the history is changed, linked, filtered, masked and taken away", async (t
   await dialog(page).getByRole("button", { name: "Hand over", exact: true }).click();
   await page.getByText(/^Handed over to Responders, Ada by Customer analyst/).waitFor();
   const [bundle] = await Promise.all([page.waitForEvent("download"), button(page, "Download the bundle").click()]);
-  assert.match(await readFile(await bundle.path(), "utf8"), /Why: The server is encrypted[\s\S]*## Indicators[\s\S]*## Time line/);
+  assert.match(await readFile(await bundle.path(), "utf8"), /^# Incident \d+: hand-over[\s\S]*Why: The server is encrypted[\s\S]*## Indicators[\s\S]*## In force now[\s\S]*## Time line/);
 });
 
 test("alerts, assets and playbooks have pages of their own", async (t) => {

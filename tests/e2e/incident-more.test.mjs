@@ -56,7 +56,12 @@ test("an incident is linked and merged from its own menu", async (t) => {
   await dialog(page).getByRole("searchbox").fill("Impossible travel");
   await dialog(page).getByRole("checkbox", { name: /^4003/ }).check();
   await dialog(page).getByRole("button", { name: "Next" }).click();
-  await dialog(page).getByRole("button", { name: /^Merge/ }).waitFor();
+  await dialog(page).getByText("takes over the alerts, assets and evidence").waitFor();
+  await dialog(page).getByRole("button", { name: /^Merge/ }).click();
+  await partOf(page, /^Alerts/).click();
+  await page.getByText("from 4003").first().waitFor();
+  await page.getByRole("button", { name: "Undo the merge" }).click();
+  await page.getByText("from 4003").first().waitFor({ state: "detached" });
 });
 
 test("an alert is classified with every pair that exists, and its history says its name", async (t) => {

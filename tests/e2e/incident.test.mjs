@@ -79,6 +79,7 @@ test("comments are Markdown, shared or internal, and bounded", async (t) => {
   assert.equal(await said.getByRole("link", { name: "safe" }).getAttribute("rel"), "noopener noreferrer nofollow");
   assert.equal(await said.getByRole("link", { name: "trap" }).count(), 0);
   assert.equal(await said.locator(".markdown b").count(), 0);
+  await said.getByText("<b>raw</b>").waitFor();
   assert.equal(await box.inputValue(), "");
 
   await page.getByRole("combobox", { name: "Who may read it" }).selectOption("internal");

@@ -81,6 +81,7 @@ async function publishResponse(page) {
   await accessible(page, "the question before publishing");
   await answer(page, "Publish");
   await life(page).getByText("Awaiting customer").and(page.locator(".life-now *")).waitFor();
+  assert.match(await whyNot(page, panel(page).getByRole("button", { name: "Publish the changes" })), /Nothing would change/);
 }
 
 /** On a phone one comes for the response: the page opens on it, and its first button is in reach. */
@@ -175,8 +176,10 @@ test("the experts respond, the customer acts, and everything is there after a re
   const last = card(page, "Change the svc-routing secret");
   await unfold(page, "Change the svc-routing secret");
   await last.getByRole("button", { name: "Skip" }).click();
+  await dialog(page).getByText("This is the last open action: the incident is resolved with it.").waitFor();
   await accessible(page, "the question before skipping");
   await answer(page, "Skip this action", "Rotated last night");
+  await page.getByText("Skipped. The incident is resolved.").waitFor();
   await life(page).getByText("Resolved").and(page.locator(".life-now *")).waitFor();
   await unfold(page, "Change the svc-routing secret");
   assert.match(await whyNot(page, last.getByRole("button", { name: "Reopen" })), /experts have finished the incident/);

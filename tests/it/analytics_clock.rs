@@ -6,8 +6,8 @@ use watchfloor::analytics::turn::{Asked, Turn};
 use watchfloor::domain::brief::Brief;
 use watchfloor::domain::hours::Coverage;
 use watchfloor::domain::people::Party;
+use watchfloor::domain::phase::{Phase, PhaseChange};
 use watchfloor::domain::response::{ActionState, ApprovalRequest, ApprovalState, Response, Snooze};
-use watchfloor::domain::settings::Settings;
 use watchfloor::domain::state::State;
 use watchfloor::domain::time::Timestamp;
 use watchfloor::domain::vocabulary::{Severity, Status};
@@ -32,9 +32,8 @@ fn check(brief: Brief, work: Option<Work>, expected: Option<(Party, i64, i64, bo
     if let Some(work) = work {
         state.work.insert("1".into(), work);
     }
-    let mut settings = Settings::default();
-    settings.targets.medium.coverage = Coverage::Always;
-    let found = Clock::of(state.incident("1").unwrap(), &settings, true)
+    state.settings.targets.medium.coverage = Coverage::Always;
+    let found = Clock::of(state.incident("1").unwrap(), &state, true)
         .map(|clock| (clock.party, clock.started, clock.due, clock.assumed));
     let expected =
         expected.map(|(party, started, due, assumed)| (party, hours_ago(started), hours_ago(due), assumed));
@@ -65,6 +64,26 @@ fn the_experts_clock_runs_from_creation() {
     check(brief(Severity::High, Status::Active, experts), None, Some((Party::Experts, 10, 9, false)));
     check(brief(Severity::Critical, Status::Active, experts), None, Some((Party::Experts, 10, 9, false)));
     check(brief(Severity::Medium, Status::InProgress, experts), None, Some((Party::Experts, 10, 6, false)));
+}
+
+#[test]
+fn it_runs_from_no_time_at_which_nobody_watched() {
+    let mut state = State::default();
+    absorb(&mut state, &[brief(Severity::High, Status::Active, Some("Defender Experts"))]);
+    let mut started = |phase, hours| {
+        let change = PhaseChange { phase, at: hours_ago(hours), by: "Sam".into(), note: String::new() };
+        state.phases.push(change);
+        Clock::of(state.incident("1").unwrap(), &state, true).map(|clock| clock.started)
+    };
+    assert_eq!(started(Phase::Readiness, 9), Some(hours_ago(10)), "nobody says since when they watch");
+    assert_eq!(started(Phase::Monitoring, 7), Some(hours_ago(7)));
+    assert_eq!(started(Phase::FullResponse, 1), Some(hours_ago(7)));
+    let mut state = State::default();
+    absorb(&mut state, &[brief(Severity::High, Status::Active, Some("Defender Experts"))]);
+    let at = hours_ago(300);
+    state.phases.push(PhaseChange { phase: Phase::Monitoring, at, by: "Sam".into(), note: String::new() });
+    let clock = Clock::of(state.incident("1").unwrap(), &state, true).unwrap();
+    assert_eq!(clock.started, hours_ago(10), "it is younger than the service");
 }
 
 #[test]
@@ -128,20 +147,29 @@ fn an_open_question_stops_the_experts_clock_and_starts_the_customers() {
     check(worked(), Some(open.clone()), Some((Party::Customer, 4, 1, false)));
     // Answered after two hours: these do not count for the experts.
     let given = ApprovalState::Given { by: "Ana".into(), at: hours_ago(2), note: String::new() };
-    check(worked(), Some(asked(given.clone(), None)), Some((Party::Experts, 10, 9, false)));
-    let medium = brief(Severity::Medium, Status::InProgress, Some("Defender Experts"));
-    check(medium.clone(), Some(asked(given.clone(), None)), Some((Party::Experts, 10, 6, false)));
-    let late = brief(Severity::Medium, Status::InProgress, Some("Defender Experts"));
-    let mut waited = asked(given, None);
+    let medium = || brief(Severity::Medium, Status::InProgress, Some("Defender Experts"));
+    let unpublished = |mut work: Work| {
+        work.response.published = None;
+        work
+    };
+    let before = || unpublished(asked(given.clone(), None));
+    check(worked(), Some(before()), Some((Party::Experts, 10, 9, false)));
+    check(medium(), Some(before()), Some((Party::Experts, 10, 6, false)));
+    let mut waited = before();
     waited.response.actions[0].waited = vec![(hours_ago(9), hours_ago(8))];
-    check(late, Some(waited), Some((Party::Experts, 10, 5, false)));
+    check(medium(), Some(waited), Some((Party::Experts, 10, 5, false)));
     // It ends by itself where the experts may act without an answer.
-    check(medium, Some(asked(ApprovalState::Open, Some(3))), Some((Party::Experts, 10, 6, false)));
+    let ended = || asked(ApprovalState::Open, Some(3));
+    check(medium(), Some(unpublished(ended())), Some((Party::Experts, 10, 6, false)));
+    // Once they have published, the answer is what brings it back to them.
+    check(worked(), Some(asked(given, None)), Some((Party::Experts, 2, 1, false)));
+    check(medium(), Some(ended()), Some((Party::Experts, 3, -1, false)));
     // A settled action asks nothing any more.
     let mut done = open;
     done.response.actions[0].state =
         ActionState::Skipped { by: "Rex".into(), at: hours_ago(3), reason: "not needed".into() };
-    check(worked(), Some(done), Some((Party::Experts, 10, 9, false)));
+    check(worked(), Some(unpublished(done.clone())), Some((Party::Experts, 10, 9, false)));
+    check(worked(), Some(done), None);
 }
 
 #[test]
@@ -149,9 +177,8 @@ fn a_question_that_ends_by_itself_pauses_the_clock_until_then() {
     let mut state = State::default();
     absorb(&mut state, &[brief(Severity::Medium, Status::InProgress, Some("Defender Experts"))]);
     state.work.insert("1".into(), asked(ApprovalState::Open, Some(-1)));
-    let mut settings = Settings::default();
-    settings.targets.medium.coverage = Coverage::Always;
-    let clock = Clock::of(state.incident("1").unwrap(), &settings, true).unwrap();
+    state.settings.targets.medium.coverage = Coverage::Always;
+    let clock = Clock::of(state.incident("1").unwrap(), &state, true).unwrap();
     assert!(clock.question && clock.party == Party::Experts);
     assert_eq!(clock.paused_until(hours_ago(0)), Some(hours_ago(-1)));
     assert_eq!(clock.paused_until(hours_ago(-2)), None);

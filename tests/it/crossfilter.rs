@@ -15,6 +15,7 @@ use watchfloor::analytics::filter::{Filter, Mark, Number};
 use watchfloor::analytics::linked::Linked;
 use watchfloor::analytics::score::Score;
 use watchfloor::analytics::sort::{Sort, SortKey};
+use watchfloor::analytics::wanted::parts;
 use watchfloor::domain::brief::Brief;
 use watchfloor::domain::catalogue::{Catalogue, Row};
 use watchfloor::domain::ids::IncidentId;
@@ -34,10 +35,12 @@ fn reader() -> Reader {
 
 fn holds(incident: Incident<'_>, text: &str) -> bool {
     let lower = |text: &str| text.replace('\n', " ").to_lowercase();
-    let wanted = lower(text);
     let known = incident.known;
-    let assets = known.assets().flat_map(|asset| [asset.name.as_str(), asset.id.as_str()]);
-    [known.title(), known.id()].into_iter().chain(assets).any(|text| lower(text).contains(&wanted))
+    let occurs = |wanted: &str| {
+        let assets = known.assets().flat_map(|asset| [asset.name.as_str(), asset.id.as_str()]);
+        [known.title(), known.id()].into_iter().chain(assets).any(|text| lower(text).contains(wanted))
+    };
+    parts(text).into_iter().all(|part| occurs(&lower(part)))
 }
 
 #[test]
@@ -97,9 +100,8 @@ fn by(state: &State, key: SortKey, left: Row, right: Row) -> Ordering {
         let word = party_word(incident.assignment().party);
         ["nobody", "customer", "experts"].iter().position(|known| *known == word)
     };
-    let due = |incident: Incident<'_>| {
-        Clock::of(incident, &state.settings, state.covers(incident)).map(|clock| clock.due)
-    };
+    let due =
+        |incident: Incident<'_>| Clock::of(incident, state, state.covers(incident)).map(|clock| clock.due);
     let seconds = |incident: Incident<'_>| {
         let (at, _) = incident.resolved_at()?;
         u32::try_from(at.millis_since(incident.known.created()).div_euclid(1_000)).ok()
@@ -139,7 +141,7 @@ fn is_missing(state: &State, key: SortKey, row: Row) -> bool {
     let incident = incident(state, row);
     match key {
         SortKey::ImportedScore => incident.known.priority_score().is_none(),
-        SortKey::Due => Clock::of(incident, &state.settings, state.covers(incident)).is_none(),
+        SortKey::Due => Clock::of(incident, state, state.covers(incident)).is_none(),
         SortKey::FirstActivity => incident.known.first_activity().is_none(),
         SortKey::LastActivity => incident.known.last_activity().is_none(),
         SortKey::TimeToResolve => number(incident, Number::TimeToResolve).is_none(),
@@ -281,6 +283,8 @@ fn likely_filter() -> impl Strategy<Value = Filter> {
         "text:ÜLM",
         "-text:nwf-0",
         "text:12",
+        "text:\"ülm sign-in\"",
+        "text:\"\\\"from ülm\\\"\"",
     ];
     let parts = prop::sample::subsequence(texts.to_vec(), 0..4);
     prop_oneof![

@@ -80,7 +80,7 @@ pub(crate) fn values(state: &State, reader: &Reader, row: Row, dim: Dim) -> BTre
             source == ServiceSource::Sentinel || !source.is_known()
         })),
         Dim::Due => {
-            let clock = Clock::of(incident, &state.settings, state.covers(incident));
+            let clock = Clock::of(incident, state, state.covers(incident));
             vec![clock.map_or("none", |clock| clock.state(reader.now).as_str()).to_owned()]
         }
         Dim::Asked => vec![asked(incident, reader).to_owned()],

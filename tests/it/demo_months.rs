@@ -105,7 +105,7 @@ fn every_month_has_done_and_waiting(size: Size, least: u32) {
         let incident = state.incident(known.id()).unwrap();
         let is_old = end().millis_since(known.created()) >= 30 * DAY_MS;
         if is_old && incident.stage() == Stage::YourTurn {
-            let clock = Clock::of(incident, &state.settings, true).unwrap();
+            let clock = Clock::of(incident, state, true).unwrap();
             assert_eq!(clock.state(end()), ClockState::Paused, "{}", known.title());
         }
     }
@@ -141,7 +141,7 @@ fn responses_are_spread_over_the_months_of_a_large_company() {
 fn none_is_late(state: &State, now: Timestamp, chapter: u8) {
     for known in state.catalogue.rows().filter_map(|row| state.catalogue.get(row)) {
         let incident = state.incident(known.id()).unwrap();
-        let Some(clock) = Clock::of(incident, &state.settings, true) else { continue };
+        let Some(clock) = Clock::of(incident, state, true) else { continue };
         let is_late = clock.party == Party::Experts && clock.state(now) == ClockState::Overdue;
         assert!(!is_late, "chapter {chapter}: {} {}", known.id(), known.title());
     }

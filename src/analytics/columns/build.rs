@@ -99,7 +99,7 @@ impl Columns {
         let Some(incident) = self.catalogue_row(row).and_then(|known| incident_at(state, known)) else {
             return;
         };
-        let facts = Facts::of(incident, &state.settings, &self.scope);
+        let facts = Facts::of(incident, state, &self.scope);
         self.numbers.set(row, incident.known, &facts);
         let mut codes = Vec::new();
         for (dim, dimension) in Dim::ALL.into_iter().zip(&mut self.dimensions) {
@@ -126,6 +126,7 @@ impl Basis {
             fold_under: settings.fold_under,
             generation: state.catalogue.generation(),
             members: Scope::members_of(state),
+            watched: state.watched_since(),
         }
     }
 }

@@ -98,7 +98,7 @@ impl Building {
         let columns = &mut self.columns;
         let row = columns.rows.get(self.done).copied();
         let Some(incident) = row.and_then(|row| incident_at(state, row)) else { return };
-        let facts = Facts::of(incident, &state.settings, &columns.scope);
+        let facts = Facts::of(incident, state, &columns.scope);
         columns.numbers.push(u32::try_from(self.done).unwrap_or(u32::MAX), incident.known, &facts);
         columns.titles.push(&[incident.known.title(), incident.id()]);
         let mut codes = Vec::new();

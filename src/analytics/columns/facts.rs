@@ -1,6 +1,6 @@
 //! What the columns hold of one incident, read from the state.
 
-use crate::analytics::clock::Clock;
+use crate::analytics::clock::{Clock, first_owed};
 use crate::analytics::dimension::{Dim, party_word, stage_word};
 use crate::analytics::score::Score;
 use crate::analytics::standing::{Outcome, Standing};
@@ -8,8 +8,7 @@ use crate::analytics::turn::Turn;
 use crate::domain::brief::Asset;
 use crate::domain::people::Party;
 use crate::domain::scope::Scope;
-use crate::domain::settings::Settings;
-use crate::domain::state::Incident;
+use crate::domain::state::{Incident, State};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Determination, ServiceSource, Severity, Status};
 use crate::domain::work::{Assignment, Stage};
@@ -48,18 +47,19 @@ pub(super) struct Facts<'a> {
     pub(super) parts: Parts,
 }
 
-/// How a time to resolve divides between the two sides.
+/// How a time to resolve divides between the two sides. The experts' part begins as their clock does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
-    /// Seconds from creation to the published response.
+    /// Seconds from creation, or from the start of monitoring where that is later, to the first published response.
     pub experts_s: Option<u32>,
-    /// Seconds from the published response to resolution, where an action was the customer's.
+    /// Seconds from the first published response to resolution, where an action was the customer's.
     pub customer_s: Option<u32>,
 }
 
 impl<'a> Facts<'a> {
     /// Reads an incident.
-    pub(super) fn of(incident: Incident<'a>, settings: &Settings, scope: &Scope) -> Self {
+    pub(super) fn of(incident: Incident<'a>, state: &State, scope: &Scope) -> Self {
+        let settings = &state.settings;
         let known = incident.known;
         let status = incident.status();
         let (resolved, assumed) = incident.resolved_at().unzip();
@@ -67,7 +67,7 @@ impl<'a> Facts<'a> {
         let score = Score::of(incident).total();
         let in_scope = scope.holds(known);
         Self {
-            severity: known.severity(),
+            severity: incident.severity(),
             stage: incident.stage(),
             assignment: incident.assignment(),
             verdict: incident.verdict(),
@@ -76,14 +76,14 @@ impl<'a> Facts<'a> {
             in_scope,
             critical: known.assets().any(Asset::is_critical),
             score,
-            clock: Clock::of(incident, settings, in_scope),
+            clock: Clock::of(incident, state, in_scope),
             turn: Turn::of(incident),
             alerts_active: incident.alerts_active(),
             fold_under: settings.fold_under,
             status_since: incident.status_since(),
             resolved_after_s,
             resolved_assumed: resolved_after_s.is_some() && assumed.unwrap_or(false),
-            parts: resolved.map(|at| parts(incident, at)).unwrap_or_default(),
+            parts: resolved.map(|at| parts(incident, state, at)).unwrap_or_default(),
             status,
             incident,
         }
@@ -161,16 +161,20 @@ fn several(count: usize) -> &'static str {
 }
 
 /// The experts' and the customer's part of an incident resolved at a moment.
-fn parts(incident: Incident<'_>, resolved: Timestamp) -> Parts {
+fn parts(incident: Incident<'_>, state: &State, resolved: Timestamp) -> Parts {
     let response = incident.response();
     let Some(published) = response.and_then(|response| response.published.as_ref()) else {
         return Parts::default();
     };
+    let answered = incident.work.and_then(|work| work.passed.answered.as_ref());
+    let answered = answered.map_or(published.at, |answered| answered.at);
+    // What was answered before anybody watched here was answered at the source, from creation on.
+    let watched = state.watched_since().filter(|watched| *watched <= answered);
     let customers = response
         .is_some_and(|response| response.actions.iter().any(|action| action.party == Party::Customer));
     Parts {
-        experts_s: seconds(incident.known.created(), published.at.min(resolved)),
-        customer_s: seconds(published.at, resolved).filter(|_| customers),
+        experts_s: seconds(first_owed(incident, watched), answered.min(resolved)),
+        customer_s: seconds(answered, resolved).filter(|_| customers),
     }
 }
 

@@ -26,6 +26,7 @@ use super::engine::bits::Bits;
 use super::engine::column::Column;
 use super::engine::haystack::Haystack;
 use super::period::Window;
+use super::wanted::parts;
 use crate::domain::catalogue::Row;
 use crate::domain::event::Event;
 use crate::domain::hours::Hours;
@@ -79,6 +80,8 @@ struct Basis {
     fold_under: u8,
     /// To whom coverage is limited, where it is.
     members: Option<Members>,
+    /// Since when the experts watch.
+    watched: Option<Timestamp>,
 }
 
 /// What a journal entry did to the columns.
@@ -185,8 +188,16 @@ impl Columns {
         }
     }
 
-    /// The rows whose title, id or asset holds a text, in any letter case.
+    /// The rows whose title, id or asset holds every part of a text, in any letter case.
     pub fn search(&self, text: &str) -> Bits {
+        let mut parts = parts(text).into_iter();
+        let Some(first) = parts.next() else { return Bits::all(self.len()) };
+        let mut found = self.search_part(first);
+        parts.for_each(|part| found.and(&self.search_part(part)));
+        found
+    }
+
+    fn search_part(&self, text: &str) -> Bits {
         let mut found = self.titles.search(text);
         let assets = self.asset_names.search(text);
         if let Some(dimension) = self.dimensions.get(Dim::Asset as usize) {

@@ -57,7 +57,7 @@ impl<'a> Outbox<'a> {
     /// Reminders and escalations follow the clock; one that stands still reminds nobody.
     pub(super) fn of_clock(&mut self, incident: Incident<'_>) {
         let in_scope = self.state.covers(incident);
-        let clock = Clock::of(incident, &self.state.settings, in_scope);
+        let clock = Clock::of(incident, self.state, in_scope);
         let clock = clock.filter(|it| it.party == Party::Customer);
         let Some(clock) = clock.filter(|it| it.paused_until(self.now).is_none()) else { return };
         let what = clock.started.to_string();

@@ -11,8 +11,14 @@ pub(super) fn apply_relation(work: &mut Work, stamp: &Stamp<'_>, what: &Incident
     match what {
         IncidentEvent::MergedInto { into, .. } => work.merged_into = Some(into.clone()),
         IncidentEvent::Unmerged => work.merged_into = None,
-        IncidentEvent::TookIn { incidents, .. } => add(&mut work.took_in, incidents),
-        IncidentEvent::LetGo { incidents } => work.took_in.retain(|known| !incidents.contains(known)),
+        IncidentEvent::TookIn { incidents, severities, .. } => {
+            add(&mut work.took_in, incidents);
+            work.took_severities.extend(incidents.iter().cloned().zip(severities.iter().cloned()));
+        }
+        IncidentEvent::LetGo { incidents } => {
+            work.took_in.retain(|known| !incidents.contains(known));
+            work.took_severities.retain(|(known, _)| !incidents.contains(known));
+        }
         IncidentEvent::Linked { others, .. } => add(&mut work.links, others),
         IncidentEvent::Unlinked { others } => work.links.retain(|known| !others.contains(known)),
         IncidentEvent::ClockPaused { until, reason, note } => {

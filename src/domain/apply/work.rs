@@ -29,15 +29,19 @@ impl<'a> Stamp<'a> {
 pub(in crate::domain) fn apply_work(work: &mut Work, stamp: &Stamp<'_>, what: &IncidentEvent) {
     let at = stamp.at;
     match what {
-        IncidentEvent::StatusChanged { to, .. } => {
+        IncidentEvent::StatusChanged { from, to } => {
+            work.passed.change(from, to, at);
             if *to == Status::InProgress && stamp.by.party() == Party::Experts {
                 work.investigated.get_or_insert(at);
             }
             work.status = Some(stamp.since(to.clone()));
         }
-        IncidentEvent::Assigned { to, .. } => {
+        IncidentEvent::Assigned { from, to } => {
             if to.party == Some(Party::Experts) {
                 work.taken.get_or_insert(at);
+                if from.party != to.party {
+                    work.passed.take(at);
+                }
             }
             work.assignment = Some(stamp.since(to.clone()));
         }
@@ -64,7 +68,11 @@ pub(in crate::domain) fn apply_work(work: &mut Work, stamp: &Stamp<'_>, what: &I
             work.alerts_resolved = Some(at);
         }
         // Its alerts are as they were before they were resolved with it.
-        IncidentEvent::Reopened { .. } => {
+        IncidentEvent::Reopened { reason } => {
+            // Without a reason it is a resolution that was taken back, and everything goes on as it was.
+            if !reason.trim().is_empty() {
+                work.passed.reopen(at);
+            }
             if let Some(resolution) = work.resolution.take() {
                 work.alerts_resolved = resolution.alerts_before;
             }
@@ -97,6 +105,15 @@ fn apply_remark(work: &mut Work, stamp: &Stamp<'_>, what: &IncidentEvent) {
                 known.verdict = Some(stamp.since(verdict.clone()));
             }
         }
-        _ => apply_response(&mut work.response, stamp, what),
+        _ => {
+            apply_response(&mut work.response, stamp, what);
+            match what {
+                IncidentEvent::ResponsePublished { .. } => work.passed.publish(stamp.since(())),
+                IncidentEvent::TaskImported { publication, .. } => {
+                    work.passed.publish(Since { value: (), at: publication.at, seq: stamp.seq });
+                }
+                _ => {}
+            }
+        }
     }
 }

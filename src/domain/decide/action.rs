@@ -168,13 +168,12 @@ fn asked_of_team(asked: &Asked<'_>, id: &ActionId) -> Result<Option<Action>, Ref
     Ok(action.cloned())
 }
 
-/// Refuses while the action that comes first is open.
+/// Refuses while an action that comes first is open.
 fn in_order(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
     let response = asked.response();
-    let first = action.plan.after.as_ref().and_then(|first| response.action(first));
-    match first {
-        Some(first) if first.is_open() => Err(Refusal::AfterAction(first.plan.title.clone())),
-        _ => Ok(()),
+    match action.plan.firsts().filter_map(|first| response.action(first)).find(|first| first.is_open()) {
+        Some(first) => Err(Refusal::AfterAction(first.plan.title.clone())),
+        None => Ok(()),
     }
 }
 
@@ -182,13 +181,20 @@ fn in_order(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
 /// back to the experts while they have something to do: an open action, or one that is not published yet.
 fn settle(asked: &Asked<'_>, id: &ActionId, happened: Happened) -> Vec<Happened> {
     let mut response = asked.response();
+    let title = response.action(id).map(|action| action.plan.title.clone()).unwrap_or_default();
     response.actions.retain(|action| action.plan.id != *id);
-    let follows = follow_up(asked, &response);
+    // What was said of the last action says why the incident is resolved; without a word the action itself does.
+    let said = match &happened {
+        Happened::ActionCompleted { note: said, .. } | Happened::ActionSkipped { reason: said, .. } => said,
+        _ => "",
+    };
+    let note = if said.is_empty() { title } else { said.to_owned() };
+    let follows = follow_up(asked, &response, note);
     [happened].into_iter().chain(follows).collect()
 }
 
-/// What follows when actions were settled and the response is now like this.
-pub(super) fn follow_up(asked: &Asked<'_>, response: &Response) -> Vec<Happened> {
+/// What follows when actions were settled and the response is now like this. The note is that of a resolution.
+pub(super) fn follow_up(asked: &Asked<'_>, response: &Response, note: String) -> Vec<Happened> {
     let mut open = response.actions.iter().filter(|action| action.is_open());
     let for_team = |action: &Action| action.party == Party::Customer && action.published;
     if response.published.is_none() || open.clone().any(for_team) {
@@ -198,6 +204,6 @@ pub(super) fn follow_up(asked: &Asked<'_>, response: &Response) -> Vec<Happened>
         return asked.hand_to(Party::Experts, Status::InProgress).collect();
     }
     let mut all: Vec<Happened> = asked.hand_to(Party::Customer, Status::Resolved).collect();
-    all.push(Happened::Resolved { note: String::new(), forced: false });
+    all.push(Happened::Resolved { note, forced: false });
     all
 }

@@ -5,7 +5,7 @@ use super::super::event::{Event, IncidentEvent as Happened};
 use super::super::ids::IncidentId;
 use super::super::people::{Actor, Party};
 use super::super::refusal::Refusal;
-use super::super::state::State;
+use super::super::state::{Incident, State};
 use super::super::time::Timestamp;
 use super::super::vocabulary::Status;
 use super::super::work::Stage;
@@ -59,7 +59,9 @@ pub fn merge_outcome(
         outcome.take(id, answer);
     }
     if !taken.is_empty() {
-        let took = Happened::TookIn { incidents: taken, reason: reason.to_owned() };
+        let severity = |id: &IncidentId| state.incident(id.as_str()).map(Incident::severity);
+        let severities = taken.iter().filter_map(severity).collect();
+        let took = Happened::TookIn { incidents: taken, severities, reason: reason.to_owned() };
         outcome.take(into, Ok(Change::of(target, vec![took])));
     }
     Ok(outcome)

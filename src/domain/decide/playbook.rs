@@ -6,12 +6,14 @@ use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
 use super::super::playbook::{PLAYBOOK_ACTIONS_MAX, PLAYBOOKS_MAX, Playbook, Publishing};
 use super::super::refusal::{Problem, Refusal};
+use super::super::response::{Action, ActionPlan, Response};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::{Incident, State};
 use super::checks::{Problems, line, line_problem, text_fits};
 use super::incident::{Asked, Decision};
 use super::needs;
 use super::response::{SHAPED, concluded, planned, publish};
+use std::collections::HashMap;
 
 /// The experts keep playbooks. Who read an older version than there is now reads the newer one first.
 pub(super) fn save(state: &State, playbook: &Playbook, actor: &Actor) -> Result<Vec<Event>, Refusal> {
@@ -99,7 +101,15 @@ fn proposed(asked: &Asked<'_>, playbook: &Playbook, seed: &ActionId, automatic: 
     if summary != response.summary {
         happened.push(Happened::SummarySaved { summary: Box::new(summary) });
     }
-    for plan in playbook.plans_for(&brief, seed, automatic) {
+    let mut known = HashMap::new();
+    for mut plan in playbook.plans_for(&brief, seed, automatic) {
+        if let Some(planned) = planned_already(&asked.response(), &plan) {
+            known.insert(plan.id, planned);
+            continue;
+        }
+        // What was to wait for one that is left out waits for the one that is there.
+        let firsts = plan.after.iter_mut().chain(&mut plan.more_after);
+        firsts.for_each(|first| *first = known.get(&*first).unwrap_or(&*first).clone());
         let event = planned(asked, &response, &plan)?;
         if let Happened::ActionPlanned { action } = &event {
             response.actions.push((**action).clone());
@@ -107,6 +117,19 @@ fn proposed(asked: &Asked<'_>, playbook: &Playbook, seed: &ActionId, automatic: 
         happened.push(event);
     }
     Ok(happened)
+}
+
+/// The open action that a response has already of the same kind on the same assets: done twice it would do nothing more.
+fn planned_already(response: &Response, plan: &ActionPlan) -> Option<ActionId> {
+    let same = |other: &Action| {
+        let mut targets = plan.targets().peekable();
+        targets.peek().is_some()
+            && other.plan.kind == plan.kind
+            && !other.state.is_settled()
+            && other.plan.object == plan.object
+            && targets.all(|it| other.plan.targets().any(|one| one.kind == it.kind && one.id == it.id))
+    };
+    response.actions.iter().find(|other| same(other)).map(|other| other.plan.id.clone())
 }
 
 /// What follows when the experts begin: the first fitting playbook that publishes by itself is applied and published,

@@ -36,12 +36,13 @@ pub(super) fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, n
         let mut after = work.response.clone();
         let mut happened: Vec<Happened> =
             after.actions.iter_mut().flat_map(|action| reconcile(action, &by_device, since)).collect();
-        let settled = happened.iter().any(|what| match what {
-            Happened::ActionReconciled { state, .. } => state.is_settled(),
-            _ => false,
+        let settled = happened.iter().rev().find_map(|what| match what {
+            Happened::ActionReconciled { action, state, .. } if state.is_settled() => after.action(action),
+            _ => None,
         });
-        if settled {
-            happened.extend(follow_up(&Asked { state, incident, actor, now }, &after));
+        if let Some(last) = settled {
+            let note = last.plan.title.clone();
+            happened.extend(follow_up(&Asked { state, incident, actor, now }, &after, note));
         }
         events.extend(happened.into_iter().map(|what| Event::Incident { incident: name.clone(), what }));
     }

@@ -65,7 +65,7 @@ pub(super) fn planned(
     if response.action(&plan.id).is_some() {
         return Err(Refusal::NothingToDo);
     }
-    if plan.after.as_ref().is_some_and(|first| response.action(first).is_none()) {
+    if plan.firsts().any(|first| response.action(first).is_none()) {
         return Err(Refusal::NoSuchAction);
     }
     let action = judged(asked, in_turn(response, plan));
@@ -145,7 +145,7 @@ pub(super) fn withdraw(asked: &Asked<'_>, id: &ActionId) -> Decision {
     if action.state != ActionState::NotStarted {
         return Err(Refusal::WrongActionState);
     }
-    if let Some(later) = response.actions.iter().find(|other| other.plan.after.as_ref() == Some(id)) {
+    if let Some(later) = response.actions.iter().find(|other| other.plan.firsts().any(|it| it == id)) {
         return Err(Refusal::BeforeAction(later.plan.title.clone()));
     }
     Ok(vec![Happened::ActionWithdrawn { action: id.clone() }])

@@ -35,6 +35,8 @@ struct Frame {
     cells: Vec<Vec<Inline>>,
     rows: Vec<Vec<Vec<Inline>>>,
     done: Option<bool>,
+    /// The line of markup that came last has ended.
+    is_line_ended: bool,
 }
 
 impl Frame {
@@ -47,11 +49,13 @@ impl Frame {
             cells: Vec::new(),
             rows: Vec::new(),
             done: None,
+            is_line_ended: false,
         }
     }
 
     /// Text that stands between blocks is a paragraph of its own.
     fn flush(&mut self) {
+        self.is_line_ended = false;
         if !self.inlines.is_empty() {
             let inlines = take(&mut self.inlines);
             self.blocks.push(Block::Paragraph(inlines));
@@ -61,6 +65,21 @@ impl Frame {
     fn push_block(&mut self, block: Block) {
         self.flush();
         self.blocks.push(block);
+    }
+
+    /// Text that may hold ends of lines; the last one ends nothing that is shown.
+    fn push_lines(&mut self, text: &str) {
+        // Markup in a block comes line by line.
+        if self.is_line_ended {
+            self.inlines.push(Inline::Break);
+        }
+        self.is_line_ended = text.ends_with('\n');
+        for (at, line) in text.trim_end_matches('\n').split('\n').enumerate() {
+            if at > 0 {
+                self.inlines.push(Inline::Break);
+            }
+            self.push_text(line.trim_end_matches('\r'));
+        }
     }
 
     fn push_text(&mut self, text: &str) {
@@ -102,7 +121,9 @@ impl Builder {
             Event::SoftBreak | Event::HardBreak => self.top().inlines.push(Inline::Break),
             Event::Rule => self.top().push_block(Block::Rule),
             Event::TaskListMarker(done) => self.top().done = Some(done),
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
+            // What looks like markup of a page is what somebody wrote, such as `<it-desk>`: it is shown, and does nothing.
+            Event::Html(text) | Event::InlineHtml(text) => self.top().push_lines(&text),
+            Event::FootnoteReference(_) => {}
         }
     }
 

@@ -111,12 +111,18 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
             buttons
         >
             {only()}
+            {takes_over(kind)}
             {asks()}
             {move || (unfinished.get() > 0).then(|| overrule(fields, kind, unfinished.get()))}
             <div class="bulk-preview" role="status">{said}</div>
         </Dialog>
     }
     .into_any()
+}
+
+/// What the incident that goes on takes over in a merge.
+fn takes_over(kind: Kind) -> Option<AnyView> {
+    (kind == Kind::Merge).then(|| view! { <p class="caption">{t!("bulk.merge.takes")}</p> }.into_any())
 }
 
 /// How many are refused because of open actions.

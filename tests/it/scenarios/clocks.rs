@@ -1,7 +1,11 @@
-//! Pausing a response clock.
+//! Whose response clock runs as an incident passes between the sides, and pausing it.
 
 use crate::world::*;
-use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::analytics::clock::{Clock, answer_due, asked_since};
+use watchfloor::analytics::columns::{Columns, Touched};
+use watchfloor::domain::command::{Command, IncidentCommand as Act};
+use watchfloor::domain::people::{Party, Role};
+use watchfloor::domain::response::{ActionKind, ActionPlan};
 use watchfloor::domain::time::Timestamp;
 use watchfloor::domain::work::PauseReason;
 
@@ -43,4 +47,88 @@ fn a_pause_ends_by_itself_or_before_its_time() {
     world.must(expert(Act::ResumeClock));
     assert_eq!(until(&world), world.now);
     assert_eq!(told(&world.ask(expert(Act::ResumeClock))), "no: nothing would change");
+}
+
+/// Whose clock runs on the incident `1`, and since when.
+fn runs(world: &World) -> Option<(Party, Timestamp)> {
+    Clock::of(world.one(), &world.state, true).map(|clock| (clock.party, clock.started))
+}
+
+/// Published with an action of each side: the customer is awaited.
+fn asked_of_both() -> World {
+    let steps = [
+        expert(Act::TakeByExperts),
+        expert(Act::StartInvestigation),
+        expert(summary("x")),
+        expert(by_hand("t")),
+        expert(one_press("i")),
+        expert(publish()),
+    ];
+    World::serving().given(&steps)
+}
+
+#[test]
+fn publishing_changes_leaves_the_customers_clock_as_it_is() {
+    let mut world = asked_of_both();
+    let first = world.now;
+    assert_eq!(runs(&world), Some((Party::Customer, first)));
+    world.must(expert(by_hand("u")));
+    world.must(expert(publish()));
+    assert_eq!(runs(&world), Some((Party::Customer, first)), "what was asked first is still open");
+    assert_eq!(asked_since(world.one()), Some(first));
+    let due = answer_due(world.one(), &world.state.settings);
+    world.must(analyst(complete("t")));
+    assert_eq!(runs(&world), Some((Party::Customer, first)));
+    assert_eq!(answer_due(world.one(), &world.state.settings), due);
+}
+
+#[test]
+fn the_experts_clock_begins_anew_when_it_comes_back_to_them() {
+    let mut world = World::serving();
+    world.must(expert(Act::TakeByExperts));
+    assert_eq!(runs(&world), Some((Party::Experts, world.state.watched_since().unwrap())));
+    let mut world = asked_of_both();
+    world.must(analyst(complete("t")));
+    let back = world.now;
+    assert_eq!(runs(&world), Some((Party::Experts, back)));
+    // Passed on among them it goes on.
+    world.must(expert(Act::AssignToTeam { person: Some("Rex".into()), party: Some(Party::Experts) }));
+    assert_eq!(runs(&world), Some((Party::Experts, back)));
+    // They published: nothing of theirs is open, though an action of theirs is.
+    let more = ActionPlan { target: Some(device("ws-2")), ..plan("j", ActionKind::IsolateDevice) };
+    world.must(expert(Act::PlanAction { plan: Box::new(more) }));
+    world.must(expert(publish()));
+    assert_eq!(runs(&world), None);
+    // The customer has something to do again: its part begins anew.
+    world.must(expert(by_hand("v")));
+    world.must(expert(publish()));
+    assert_eq!(runs(&world), Some((Party::Customer, world.now)));
+}
+
+#[test]
+fn opened_again_it_begins_anew_and_a_resolution_that_is_taken_back_leaves_it_as_it_was() {
+    let mut world = asked_of_both();
+    let asked = world.now;
+    world.must(analyst(Act::Resolve { note: "done".into(), force: true }));
+    let resolved = world.journal.last().unwrap().command.clone();
+    assert_eq!(runs(&world), None);
+    let mut undone = world.clone();
+    undone.must((Role::Analyst, Command::Undo { command: resolved }));
+    assert_eq!(runs(&undone), Some((Party::Customer, asked)));
+    let mut by_team = world.clone();
+    by_team.must(analyst(reopen()));
+    assert_eq!(runs(&by_team), Some((Party::Customer, by_team.now)));
+    world.must(expert(reopen()));
+    assert_eq!(runs(&world), Some((Party::Experts, world.now)));
+}
+
+#[test]
+fn the_columns_are_of_the_moment_at_which_the_experts_began_to_watch() {
+    let mut world = World::ready(Default::default());
+    world.import(&[incident("1")]);
+    let columns = Columns::build(&world.state);
+    let nothing = Touched::Incidents(Vec::new());
+    assert!(!columns.are_of_another(&world.state, &nothing));
+    world.must((Role::Advisor, start_monitoring()));
+    assert!(columns.are_of_another(&world.state, &nothing));
 }

@@ -1,10 +1,13 @@
 //! Merging incidents into another, following them, and linking.
 
 use crate::world::*;
+use watchfloor::analytics::columns::Columns;
+use watchfloor::analytics::dimension::{Dim, Value};
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::people::Role;
 use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::vocabulary::Severity;
 use watchfloor::domain::work::Stage;
 
 fn ids(list: &[&str]) -> Vec<IncidentId> {
@@ -97,4 +100,23 @@ fn links_name_all_others_and_are_taken_back() {
     let command = world.state.undo.last_of(&actor(Role::Analyst)).unwrap().command.clone();
     world.must((Role::Analyst, Command::Undo { command }));
     assert!(world.one().work.unwrap().links.is_empty());
+}
+
+#[test]
+fn the_one_that_goes_on_is_as_severe_as_the_worst_that_it_took_in() {
+    let mut world = World::serving();
+    let low = IncidentRecord { severity: Severity::Low, ..incident("2") };
+    let lower = IncidentRecord { severity: Severity::Informational, ..incident("3") };
+    world.import(&[low, lower]);
+    let severity = |world: &World, id: &str| world.state.incident(id).unwrap().severity();
+    world.must(merge(Role::Analyst, "2", &["3"]));
+    assert_eq!(severity(&world, "2"), Severity::Low);
+    world.must(merge(Role::Analyst, "2", &["1"]));
+    let command = world.journal.last().unwrap().command.clone();
+    assert_eq!(severity(&world, "2"), Severity::High);
+    let columns = Columns::build(&world.state);
+    let row = columns.row(world.state.catalogue.row("2").unwrap()).unwrap();
+    assert!(columns.rows_of(Dim::Severity, &Value::word("high"), world.now).contains(row as usize));
+    world.must((Role::Analyst, Command::Undo { command }));
+    assert_eq!(severity(&world, "2"), Severity::Low);
 }

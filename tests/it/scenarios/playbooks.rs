@@ -1,12 +1,14 @@
 //! Playbooks: versions, what they propose, publishing by themselves.
 
 use crate::world::*;
+use serde_json::json;
 use watchfloor::domain::brief::{AssetKind, Brief};
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::people::Role;
 use watchfloor::domain::playbook::{Aim, Conditions, Playbook, PlaybookAction, Publishing, shipped};
 use watchfloor::domain::playbook_versions::{Part, Version, versions};
-use watchfloor::domain::response::{ActionKind, InvestigationSummary, Origin};
+use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::response::{ActionKind, ActionPlan, InvestigationSummary, Origin};
 use watchfloor::domain::settings::Permissions;
 use watchfloor::domain::vocabulary::{Classification, Determination, Severity};
 use watchfloor::domain::work::Stage;
@@ -267,4 +269,127 @@ fn an_action_on_several_assets_says_how_many_of_what() {
         let plans = playbook(kind, title).plans_for(&brief, &action("s"), false);
         assert_eq!(plans.iter().map(|plan| plan.title.as_str()).collect::<Vec<_>>(), [then]);
     }
+}
+
+/// The incident `1` with two accounts and two devices.
+fn two_of_each() -> IncidentRecord {
+    let account = |name: &str| ("user", json!({"userAccount": {"userPrincipalName": name}}));
+    let device = |name: &str| ("device", json!({"mdeDeviceId": name, "deviceDnsName": name}));
+    let evidence = [account("kim"), account("lee"), device("ws-1"), device("ws-2")];
+    IncidentRecord { alerts: vec![alert(&evidence)], ..incident("1") }
+}
+
+#[test]
+fn a_step_for_each_asset_waits_for_the_one_on_its_own_asset() {
+    let steps = |kinds: &[(ActionKind, Aim, Option<usize>)]| {
+        let step = |(kind, on, after): &(ActionKind, Aim, Option<usize>)| PlaybookAction {
+            kind: *kind,
+            title: "{asset}".into(),
+            on: *on,
+            after: *after,
+            ..own().actions[0].clone()
+        };
+        Playbook { actions: kinds.iter().map(step).collect(), ..own() }
+    };
+    let brief = Brief::of(&two_of_each());
+    let check = |playbook: Playbook, expected: &[(&str, &[&str])]| {
+        let plans = playbook.plans_for(&brief, &action("s"), false);
+        let found: Vec<(&str, Vec<&str>)> = plans
+            .iter()
+            .map(|plan| (plan.id.as_str(), plan.firsts().map(|first| first.as_str()).collect()))
+            .collect();
+        let expected: Vec<(&str, Vec<&str>)> =
+            expected.iter().map(|(id, firsts)| (*id, firsts.to_vec())).collect();
+        assert_eq!(found, expected);
+    };
+    let (reset, sign_in) = (ActionKind::ForceUserPasswordReset, ActionKind::RequireSignIn);
+    let each = (reset, Aim::Each, None);
+    let none: &[&str] = &[];
+    check(
+        steps(&[each, (sign_in, Aim::Each, Some(0))]),
+        &[("s-1", none), ("s-2", none), ("s-3", &["s-1"]), ("s-4", &["s-2"])],
+    );
+    // All of them together, by hand, or on assets of another kind: all must be done first.
+    let both: &[&str] = &["s-1", "s-2"];
+    check(steps(&[each, (sign_in, Aim::All, Some(0))]), &[("s-1", none), ("s-2", none), ("s-3", both)]);
+    check(
+        steps(&[each, (ActionKind::Text, Aim::Nothing, Some(0))]),
+        &[("s-1", none), ("s-2", none), ("s-3", both)],
+    );
+    check(
+        steps(&[each, (ActionKind::IsolateDevice, Aim::Each, Some(0))]),
+        &[("s-1", none), ("s-2", none), ("s-3", both), ("s-4", both)],
+    );
+    check(
+        steps(&[(reset, Aim::All, None), (sign_in, Aim::Each, Some(0))]),
+        &[("s-1", none), ("s-2", &["s-1"]), ("s-3", &["s-1"])],
+    );
+    // Left out, it hands on what it waited for.
+    check(
+        steps(&[
+            each,
+            (ActionKind::BlockOauthApplication, Aim::Each, Some(0)),
+            (sign_in, Aim::Each, Some(1)),
+        ]),
+        &[("s-1", none), ("s-2", none), ("s-3", &["s-1"]), ("s-4", &["s-2"])],
+    );
+}
+
+#[test]
+fn what_waits_for_several_is_refused_until_all_are_settled() {
+    let mut world = World::with(two_of_each());
+    let more_after = vec![action("b")];
+    let last = ActionPlan { after: Some(action("a")), more_after, ..plan("c", ActionKind::Text) };
+    let steps = [
+        expert(Act::TakeByExperts),
+        expert(Act::StartInvestigation),
+        expert(summary("x")),
+        expert(by_hand("a")),
+        expert(by_hand("b")),
+        expert(Act::PlanAction { plan: Box::new(last.clone()) }),
+    ];
+    for step in steps {
+        world.must(step);
+    }
+    let nowhere = ActionPlan { more_after: vec![action("z")], ..plan("d", ActionKind::Text) };
+    says(&mut world, expert(Act::PlanAction { plan: Box::new(nowhere) }), "no: there is no such action");
+    assert!(world.ask(expert(Act::WithdrawAction { action: action("b") })).is_err());
+    world.must(expert(publish()));
+    assert!(world.ask(analyst(complete("c"))).is_err());
+    world.must(analyst(complete("a")));
+    assert!(world.ask(analyst(complete("c"))).is_err());
+    world.must(analyst(complete("b")));
+    world.must(analyst(complete("c")));
+    // An older reader keeps what it knows, and one without others is written as it always was.
+    let text = serde_json::to_string(&ActionPlan { more_after: Vec::new(), ..last }).unwrap();
+    assert!(text.contains("\"after\":\"a\"") && !text.contains("moreAfter"), "{text}");
+}
+
+#[test]
+fn what_is_planned_already_is_left_out_and_what_waited_for_it_waits_for_what_is_there() {
+    let mut world = World::serving();
+    let wait = PlaybookAction {
+        kind: ActionKind::RunAntiVirusScan,
+        title: "Scan {asset}".into(),
+        after: Some(0),
+        ..own().actions[0].clone()
+    };
+    let isolate = own().actions[0].clone();
+    world.must(save(Playbook { actions: vec![isolate, wait], ..own() }));
+    let steps = [
+        expert(Act::TakeByExperts),
+        expert(Act::StartInvestigation),
+        expert(one_press("own-isolation")),
+        apply("own"),
+    ];
+    for step in steps {
+        world.must(step);
+    }
+    let planned = |world: &World| -> Vec<(String, Vec<String>)> {
+        let actions = &world.one().response().unwrap().actions;
+        let firsts = |plan: &ActionPlan| plan.firsts().map(|it| it.as_str().to_owned()).collect();
+        actions.iter().map(|it| (it.plan.id.as_str().to_owned(), firsts(&it.plan))).collect()
+    };
+    let scan = ("s-2".to_owned(), vec!["own-isolation".to_owned()]);
+    assert_eq!(planned(&world), [("own-isolation".to_owned(), Vec::new()), scan]);
 }

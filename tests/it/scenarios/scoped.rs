@@ -64,7 +64,7 @@ fn check(evidence: &[(&str, serde_json::Value)], in_scope: bool) {
     let brief = found.brief();
     let (_, trace) = may_investigate(world.state.facts(&brief, world.now));
     assert_eq!(trace.iter().any(|it| it.rule == Rule::CoverageGroups && it.holds), in_scope);
-    let clock = Clock::of(found, &world.state.settings, world.state.covers(found));
+    let clock = Clock::of(found, &world.state, world.state.covers(found));
     assert_eq!(clock.is_some(), in_scope);
     assert_eq!(brings_in_scope(&brief, Scope::members_of(&world.state).as_ref()), in_scope);
     let columns = Columns::build(&world.state);

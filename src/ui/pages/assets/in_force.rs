@@ -63,12 +63,30 @@ impl Line {
     }
 }
 
+/// The same as sentences, for what leaves.
+pub(in crate::ui::pages) fn sentences(portal: Portal, kind: AssetKind, id: &str) -> Vec<String> {
+    lines(portal, kind, id)
+        .into_iter()
+        .map(|it| {
+            let by = match &it.incident {
+                Some(id) => t!("in-force.by", who = it.by.as_str(), incident = id.as_str()),
+                None => t!("in-force.imported", who = it.by.as_str()),
+            };
+            format!("{} {by}", it.words())
+        })
+        .collect()
+}
+
+fn lines(portal: Portal, kind: AssetKind, id: &str) -> Vec<Line> {
+    let is_customer = portal.party() == Party::Customer;
+    portal.read(|state| {
+        in_force(state, kind, id, |action| action.published || !is_customer).iter().map(Line::of).collect()
+    })
+}
+
 /// The part of the page and of the flyout.
 pub(super) fn list(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
-    let is_customer = portal.party() == Party::Customer;
-    let lines: Vec<Line> = portal.read(|state| {
-        in_force(state, kind, id, |action| action.published || !is_customer).iter().map(Line::of).collect()
-    });
+    let lines = lines(portal, kind, id);
     let none = lines.is_empty().then(|| view! { <p class="second">{t!("in-force.none")}</p> });
     let items = lines.into_iter().map(line).collect_view();
     view! {

@@ -4,6 +4,7 @@ mod in_force;
 mod known;
 mod page;
 
+pub(in crate::ui::pages) use in_force::sentences as in_force_sentences;
 pub(in crate::ui::pages) use known::row_menu;
 pub use page::AssetPage;
 

@@ -151,6 +151,7 @@ fn actions(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
     if list.is_empty() {
         return view! { <p class="second">{t!("assets.done.none")}</p> }.into_any();
     }
+    let asset = id;
     let items = list
         .into_iter()
         .filter_map(|(incident, action)| {
@@ -161,7 +162,7 @@ fn actions(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
             let line = t!(
                 "assets.done.line",
                 kind = naming::action_kind(action.plan.kind),
-                state = naming::action_state(&action.state),
+                state = naming::action_state_on(&action, kind, asset),
                 incident = clip(&incident, 40).as_ref()
             );
             Some(view! {

@@ -42,7 +42,7 @@ impl Turn {
             id: IncidentId::new(incident.id())?,
             title: incident.known.title().to_owned(),
             severity: incident.severity(),
-            clock: Clock::of(incident, &state.settings, state.covers(incident)),
+            clock: Clock::of(incident, state, state.covers(incident)),
             actions: open.filter(|action| action.published).map(|action| action.plan.title.clone()).collect(),
             questions: questions(response, now),
             asked: published.map(|published| {

@@ -1,6 +1,7 @@
 //! The alerts of the incident: a table, and one in detail.
 
 use super::room::Room;
+use super::taken::mark;
 use super::{when_here, without_alerts};
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::text::clip;
@@ -83,6 +84,7 @@ fn row(room: Room, at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>
                 <button type="button" class="link story-open" on:click=move |_| open.set(Some(at))>
                     <bdi>{title}</bdi>
                 </button>
+                {mark(room.origin(at))}
             </td>
             <td data-label=t!("incident.severity")><SeverityMark level=alert.severity.clone()/></td>
             <td data-label=t!("incident.status") class="cell-type">{naming::alert_status(&status)}</td>

@@ -2,7 +2,9 @@
 
 use super::nothing;
 use super::room::Room;
+use super::taken::mark;
 use crate::domain::brief::{Asset, asset_of};
+use crate::domain::ids::IncidentId;
 use crate::domain::text::clip;
 use crate::route::Route;
 use crate::t;
@@ -42,14 +44,15 @@ pub(super) fn AssetsTab() -> impl IntoView {
         counts
     });
     let content = move || {
-        let assets = room.of(|it| it.assets.clone());
+        let assets =
+            room.of(|it| it.assets.iter().cloned().zip(it.asset_origins.clone()).collect::<Vec<_>>());
         if assets.is_empty() {
             return nothing(t!("incident.assets.none"), t!("incident.assets.none.help"));
         }
         let left = assets.len().saturating_sub(most.get());
-        let rows = assets.into_iter().take(most.get()).map(|asset| {
+        let rows = assets.into_iter().take(most.get()).map(|(asset, origin)| {
             let count = alerts.with(|alerts| alerts.get(&(asset.kind as u8, asset.id.clone())).copied());
-            row(room.portal, asset, count.unwrap_or_default())
+            row(room.portal, asset, origin, count.unwrap_or_default())
         });
         let more = (left > 0).then(|| super::alerts::more_row(left, most, STEP));
         view! {
@@ -86,7 +89,7 @@ pub(super) fn page_of(asset: &Asset) -> String {
     Route::Asset { kind: asset.kind, id: asset.id.as_str().into() }.to_string()
 }
 
-fn row(portal: Portal, asset: Asset, alerts: usize) -> AnyView {
+fn row(portal: Portal, asset: Asset, origin: Option<IncidentId>, alerts: usize) -> AnyView {
     let glyph = super::story::glyph_of(asset.kind);
     let critical = asset
         .is_critical()
@@ -103,6 +106,7 @@ fn row(portal: Portal, asset: Asset, alerts: usize) -> AnyView {
                     <Icon glyph/>
                     <a class="link" href=href><bdi>{clip(&asset.name, NAME_CHARS).into_owned()}</bdi></a>
                     {critical}
+                    {mark(origin)}
                 </span>
             </td>
             <td data-label=t!("incident.asset.kind")>{naming::asset_kind(asset.kind)}</td>

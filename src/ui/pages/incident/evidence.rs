@@ -5,6 +5,7 @@ use super::evidence_sieve::Sieve;
 use super::life_line::short_time;
 use super::response::may_see;
 use super::room::Room;
+use super::taken::mark;
 use super::{nothing, when_here, without_alerts};
 use crate::domain::brief::{Asset, asset_of};
 use crate::domain::evidence::{Exhibit, facts_of, kind_words};
@@ -199,6 +200,8 @@ fn full_row(
     let place = exhibit.place;
     let facts = move || is_open.get().then(|| facts_row(room, place));
     let name = exhibit.name.clone();
+    // What the incident saw itself is its own, whoever saw it as well.
+    let origin = exhibit.alerts.first().and_then(|alert| room.origin(*alert));
     view! {
         <tr>
             <td data-label=t!("incident.evidence.item")>
@@ -212,6 +215,7 @@ fn full_row(
                         <Icon glyph=kind_glyph(&exhibit.kind)/>
                         <bdi>{name}</bdi>
                     </button>
+                    {mark(origin)}
                     {exhibit.detail.clone().map(|detail| view! { <bdi class="line-2">{detail}</bdi> })}
                     {asset_at(room, place).map(|asset| view! {
                         <span class="line-2">

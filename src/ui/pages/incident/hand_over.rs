@@ -1,15 +1,17 @@
 //! Handing an incident over to incident response: the signs, where to turn, and the bundle.
 
 use super::drafts::{draft, forget};
-use super::evidence::outcome_words;
+use super::evidence::{kind_name, outcome_words};
 use super::history::whole;
 use super::response::may_see;
 use super::room::Room;
 use crate::analytics::incident::boundary::{Sign, signs};
+use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
-use crate::domain::evidence::Exhibit;
+use crate::domain::evidence::{Exhibit, hashes_of};
 use crate::domain::handled::Handlings;
 use crate::domain::people::Party;
+use crate::domain::response::Action;
 use crate::domain::text::clip;
 use crate::domain::vocabulary::Verdict;
 use crate::domain::work::HandOver;
@@ -18,6 +20,7 @@ use crate::formats::timeline::Item;
 use crate::platform::{files, intl};
 use crate::t;
 use crate::ui::naming;
+use crate::ui::pages::assets::in_force_sentences;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, Icon, NoteLine, TextArea, Tone};
 use crate::view::prelude::*;
 
@@ -171,10 +174,43 @@ fn download(room: Room) {
     files::download("incident-hand-over.json", "application/json", &bundle.json().unwrap_or_default());
 }
 
+fn name(text: &str) -> String {
+    clip(text, NAME_CHARS).into_owned()
+}
+
+/// An action, with the assets on which it is done and on which not, where that is not one answer.
+fn deed(action: &Action) -> Deed {
+    let names = |is_done: bool| -> Vec<String> {
+        let some = action.plan.targets().filter(|asset| action.done_on(asset).is_some() == is_done);
+        some.take(LISTED_MAX).map(|asset| name(&asset.name)).collect()
+    };
+    let (done, left) = (names(true), names(false));
+    let is_mixed = !done.is_empty() && !left.is_empty();
+    let is_mixed = is_mixed || !done.is_empty() && !action.state.is_settled();
+    Deed {
+        title: name(&action.plan.title),
+        state: naming::action_state(&action.state),
+        by: action.state.by().map(name).unwrap_or_default(),
+        at: action.state.at(),
+        assets: action.plan.targets().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
+        done_on: if is_mixed { done } else { Vec::new() },
+        not_done_on: if is_mixed { left } else { Vec::new() },
+    }
+}
+
+/// What holds on the assets now, as their pages say it.
+fn holding(room: Room, assets: &[Asset]) -> Vec<String> {
+    let of_one = |asset: &Asset| {
+        let lines = in_force_sentences(room.portal, asset.kind, &asset.id);
+        let called = name(&asset.name);
+        lines.into_iter().map(move |words| format!("{called}: {words}")).collect::<Vec<_>>()
+    };
+    assets.iter().take(LISTED_MAX).flat_map(of_one).collect()
+}
+
 fn bundle(room: Room) -> Bundle {
     let over = handed(room);
     let side = room.side();
-    let name = |text: &str| clip(text, NAME_CHARS).into_owned();
     let contacts = room.portal.read(|state| {
         let of_incidents = state.settings.contacts.iter().filter(|contact| contact.for_incidents);
         of_incidents
@@ -194,8 +230,16 @@ fn bundle(room: Room) -> Bundle {
     let response = room.of(|it| it.response.clone());
     let handlings = record.as_deref().map(|record| Handlings::of(&response, record, |it| may_see(it, side)));
     let handled = |it| handlings.as_ref().map(|handlings| handlings.about(it)).unwrap_or_default();
+    let hashes = |it: &Exhibit| {
+        let (alert, item) = it.place;
+        let found = record.as_deref().and_then(|record| record.alerts.get(alert)?.evidence.get(item));
+        let found = found.map(hashes_of).unwrap_or_default();
+        found.into_iter().map(|(name, hash)| (name.to_owned(), hash)).collect()
+    };
     let indicators = bad.take(LISTED_MAX).map(|it| Indicator {
         kind: name(&it.kind),
+        kind_name: kind_name(&it.kind),
+        hashes: hashes(it),
         name: name(&it.name),
         detail: it.detail.as_deref().map(name).unwrap_or_default(),
         verdict: naming::verdict(&it.verdict),
@@ -228,15 +272,8 @@ fn bundle(room: Room) -> Bundle {
                 .unwrap_or_default(),
             assets: it.assets.iter().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
             indicators,
-            actions: super::response::visible(&it.response, side)
-                .map(|action| Deed {
-                    title: name(&action.plan.title),
-                    state: naming::action_state(&action.state),
-                    by: action.state.by().map(name).unwrap_or_default(),
-                    at: action.state.at(),
-                    assets: action.plan.targets().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
-                })
-                .collect(),
+            in_force: holding(room, &it.assets),
+            actions: super::response::visible(&it.response, side).map(deed).collect(),
             items,
         }
     })

@@ -18,6 +18,7 @@ mod response;
 mod room;
 mod similar;
 mod story;
+mod taken;
 mod texts;
 mod verdict;
 

@@ -1,6 +1,7 @@
 //! What every part of the page works with: the incident as it stands, its record, its journal.
 
 use super::history::{Line, read_line};
+use super::taken::{self, Origins};
 use crate::analytics::clock::Clock;
 use crate::analytics::score::Score;
 use crate::domain::brief::Asset;
@@ -81,11 +82,14 @@ pub(super) struct Standing {
     pub(super) sources: Vec<String>,
     pub(super) alerts: u32,
     pub(super) assets: Vec<Asset>,
+    /// By which incident each asset came, where another brought it.
+    pub(super) asset_origins: Vec<Option<IncidentId>>,
 }
 
 impl Standing {
     fn of(incident: Incident<'_>, state: &State) -> Self {
         let known = incident.known;
+        let (assets, asset_origins) = taken::assets(state, incident.id()).into_iter().unzip();
         Self {
             title: clip(known.title(), TITLE_CHARS_MAX).into_owned(),
             severity: incident.severity(),
@@ -96,7 +100,7 @@ impl Standing {
             tags: incident.tags().into_iter().map(str::to_owned).collect(),
             score: Score::of(incident),
             source_score: known.priority_score(),
-            clock: Clock::of(incident, &state.settings, state.covers(incident)),
+            clock: Clock::of(incident, state, state.covers(incident)),
             response: incident.response().cloned().unwrap_or_default(),
             redirect_to: known.redirect_to().map(str::to_owned),
             created: known.created(),
@@ -107,8 +111,9 @@ impl Standing {
             taken: incident.work.and_then(|work| work.taken),
             with_experts: incident.was_with_experts(),
             sources: known.sources().map(str::to_owned).collect(),
-            alerts: known.alerts(),
-            assets: known.assets().cloned().collect(),
+            alerts: taken::alerts(state, incident.id()),
+            assets,
+            asset_origins,
         }
     }
 }
@@ -122,6 +127,8 @@ pub(super) struct Room {
     pub(super) standing: Memo<Option<Standing>>,
     /// The whole record.
     pub(super) record: RecordSignal,
+    /// Which alerts of the record another incident brought.
+    origins: RwSignal<Origins>,
     /// The entries of the journal that speak of it, oldest first.
     pub(super) journal: JournalSignal,
     /// The evidence of the record, each thing once.
@@ -153,6 +160,7 @@ impl Room {
             id: stored,
             standing,
             record,
+            origins: RwSignal::new(Origins::new()),
             exhibits,
             journal,
             line: read_line(portal, record, journal),
@@ -182,6 +190,11 @@ impl Room {
     /// The side that looks.
     pub(super) fn side(self) -> Party {
         self.portal.party()
+    }
+
+    /// The incident that brought an alert of the record, where it is another one.
+    pub(super) fn origin(self, alert: usize) -> Option<IncidentId> {
+        self.origins.with(|origins| taken::origin(origins, alert).cloned())
     }
 
     /// Asks storage again after a failure.
@@ -236,21 +249,30 @@ impl Room {
     fn keep_record(self) {
         let place = Memo::new(move |_| {
             self.portal.revision.track();
-            self.portal.desk().read(|session| session.place_of(self.id().as_str()))
+            let id = self.id();
+            let others = self.portal.read(|state| taken::taken(state, id.as_str()));
+            (self.portal.desk().read(|session| session.place_of(id.as_str())), others)
         });
         Effect::new(move |_| {
             // Read and not only tracked: a memo that nobody reads never runs.
-            let _ = place.get();
+            let (_, others) = place.get();
             let asked = self.again.get();
             let (desk, id) = (self.portal.desk(), self.id());
             spawn_local(async move {
-                let answer = match desk.record(&id).await {
-                    Ok(Some(record)) => Loaded::Here(upright_record(record)),
+                let read = match desk.record(&id).await {
+                    Ok(Some(record)) => taken::whole(self.portal, record, others).await,
                     Ok(None) => return,
-                    Err(failure) => Loaded::Failed(words(failure)),
+                    Err(failure) => Err(failure),
                 };
-                if self.again.try_get_untracked() == Some(asked) {
-                    self.record.set(answer);
+                if self.again.try_get_untracked() != Some(asked) {
+                    return;
+                }
+                match read {
+                    Ok((record, origins)) => {
+                        self.origins.set(origins);
+                        self.record.set(Loaded::Here(upright_record(record)));
+                    }
+                    Err(failure) => self.record.set(Loaded::Failed(words(failure))),
                 }
             });
         });

@@ -85,7 +85,7 @@ impl RowData {
             updated: known.updated(),
             activity: (known.first_activity(), known.last_activity()),
             since: incident.status_since(),
-            clock: Clock::of(incident, &state.settings, state.covers(incident)),
+            clock: Clock::of(incident, state, state.covers(incident)),
             is_open: !incident.stage().is_closed(),
         })
     }

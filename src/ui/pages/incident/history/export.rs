@@ -5,6 +5,7 @@ use super::moment::words_of;
 use super::{Line, Moment};
 use crate::analytics::incident::history::{Kind, What};
 use crate::analytics::whom::people;
+use crate::domain::event::IncidentEvent;
 use crate::domain::people::Party;
 use crate::formats::timeline::redact::Redaction;
 use crate::formats::timeline::{Item, TimeLine};
@@ -55,6 +56,16 @@ pub(in super::super) fn whole(room: Room, line: &Line, side: Party) -> TimeLine 
 
 fn item(moment: &Moment, line: &Line, side: Party) -> Item {
     let (text, said) = words_of(moment, &line.titles, side);
+    // Whoever reads the file must know that it did not always say so.
+    let text = match &moment.what {
+        What::Happened { event, .. } => match &**event {
+            IncidentEvent::Commented { comment } if !comment.before.is_empty() => {
+                format!("{text} ({})", t!("comment.edited", n = comment.before.len()))
+            }
+            _ => text,
+        },
+        _ => text,
+    };
     let kind = match [Kind::Comment, Kind::Action].into_iter().find(|kind| moment.is_about(*kind)) {
         Some(Kind::Comment) => "comment",
         Some(Kind::Action) => "action",

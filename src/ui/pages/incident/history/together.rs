@@ -17,7 +17,7 @@ pub(super) fn telling<'a>(event: &'a E, who: &str) -> Option<(Glyph, String, Opt
             (Glyph::Merge, t!("history.merged", who = who, into = into.as_str()), Some(reason))
         }
         E::Unmerged => (Glyph::Undo, t!("history.unmerged", who = who), None),
-        E::TookIn { incidents, reason } => {
+        E::TookIn { incidents, reason, .. } => {
             (Glyph::Merge, t!("history.took-in", who = who, which = named(incidents)), Some(reason))
         }
         E::LetGo { incidents } => {

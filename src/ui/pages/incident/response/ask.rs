@@ -147,7 +147,8 @@ pub(super) fn AskDialog(
         let Some(act) = untrack(act).filter(|_| why.get_untracked().is_none()) else { return };
         is_busy.set(true);
         let (id, field) = (room.id(), untrack(field));
-        room.send(act, question.get_untracked().done(), move |outcome| {
+        let said = super::last::done(room, &act, question.get_untracked().done());
+        room.send(act, said, move |outcome| {
             let _ = is_busy.try_set(false);
             if outcome.is_ok() {
                 field.into_iter().for_each(|field| forget(room.portal, &id, &field));
@@ -190,8 +191,18 @@ pub(super) fn AskDialog(
         room.of(|it| it.response.action(&action).map(|it| it.plan.clone()))
     };
     let warns = move || super::undoing::warning(room, carried_out);
+    // A reason that is still to be given does not change what follows.
+    let settles = move || {
+        let asked = asked.get().filter(|it| matches!(it.question, Question::Complete | Question::Skip))?;
+        Some(asked.question.command(asked.action, "-".to_owned()))
+    };
     view! {
-        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>{warns}{impact}{entry}</Dialog>
+        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>
+            {warns}
+            {impact}
+            {super::last::warning(room, true, settles)}
+            {entry}
+        </Dialog>
     }
     .into_any()
 }

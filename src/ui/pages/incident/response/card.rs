@@ -104,18 +104,20 @@ fn order_of(action: Option<&Action>, party: Party, number: usize) -> Order {
     }
 }
 
-/// The action that must be settled first, while it is not.
+/// The first of the actions that must be settled before it, while one is not.
 fn lock_of(actions: &[Action], id: &ActionId) -> Option<Lock> {
     let action = actions.iter().find(|action| action.plan.id == *id)?;
     if action.state.is_settled() {
         return None;
     }
-    let first = action.plan.after.as_ref()?;
-    let before = actions.iter().find(|other| other.plan.id == *first && !other.state.is_settled())?;
+    let open =
+        |first: &ActionId| actions.iter().find(|other| other.plan.id == *first && !other.state.is_settled());
+    let before = action.plan.firsts().find_map(open)?;
     let mut same_side =
         actions.iter().filter(|other| other.party == action.party && other.published == before.published);
-    let number =
-        (before.party == action.party).then(|| same_side.position(|other| other.plan.id == *first)).flatten();
+    let number = (before.party == action.party)
+        .then(|| same_side.position(|other| other.plan.id == before.plan.id))
+        .flatten();
     Some(Lock { number: number.map(|at| at + 1), title: before.plan.title.clone() })
 }
 

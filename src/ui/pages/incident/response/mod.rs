@@ -6,6 +6,7 @@ mod card;
 mod cards;
 mod deeds;
 mod held;
+mod last;
 mod object;
 mod plan;
 mod playbooks;

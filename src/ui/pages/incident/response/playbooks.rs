@@ -1,11 +1,13 @@
 //! The playbooks of an incident: those that fit, to be taken by the expert, and those that were applied, as they were.
 
 use super::super::room::Room;
-use crate::domain::command::IncidentCommand;
+use crate::domain::command::{Command, IncidentCommand};
+use crate::domain::decide::decide;
+use crate::domain::event::{Event, IncidentEvent};
 use crate::domain::people::Role;
 use crate::domain::playbook::{Applied, Playbook, Publishing};
 use crate::domain::text::clip;
-use crate::platform::{intl, random};
+use crate::platform::{clock, intl, random};
 use crate::route::Route;
 use crate::t;
 use crate::ui::extent;
@@ -86,6 +88,27 @@ fn snapshot(applied: &Applied) -> AnyView {
     .into_any()
 }
 
+/// Takes what a playbook proposes, and says how much of it is planned already.
+fn take(room: Room, act: IncidentCommand) {
+    let IncidentCommand::ApplyPlaybook { playbook, seed } = &act else { return };
+    let command = Command::Incident { incident: room.id(), act: act.clone() };
+    let actor = untrack(|| room.portal.actor());
+    let left = room.portal.glance(|state| {
+        let brief = state.incident(room.id().as_str())?.brief();
+        let wanted = state.playbook(playbook)?.plans_for(&brief, seed, false).len();
+        let events = decide(state, &command, &actor, clock::now()).ok()?;
+        let is_new = |event: &&Event| {
+            matches!(event, Event::Incident { what: IncidentEvent::ActionPlanned { .. }, .. })
+        };
+        wanted.checked_sub(events.iter().filter(is_new).count())
+    });
+    let said = match left.unwrap_or_default() {
+        0 => t!("playbook.apply.done"),
+        left => t!("playbook.apply.left", n = left),
+    };
+    room.send(act, said, |_| ());
+}
+
 fn proposal(room: Room, playbook: &Playbook) -> AnyView {
     let id = StoredValue::new(playbook.id.clone());
     let act = move || IncidentCommand::ApplyPlaybook { playbook: id.get_value(), seed: random::action_id() };
@@ -101,7 +124,7 @@ fn proposal(room: Room, playbook: &Playbook) -> AnyView {
                     label=t!("playbook.apply")
                     icon=Glyph::Add
                     disallowed=room.why_not(act)
-                    on_press=move |_| room.send(untrack(act), t!("playbook.apply.done"), |_| ())
+                    on_press=move |_| take(room, untrack(act))
                 />
             </div>
         </section>

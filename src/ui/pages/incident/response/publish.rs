@@ -38,15 +38,17 @@ pub(super) fn PublishBar() -> impl IntoView {
     .into_any()
 }
 
-/// What stands against publishing whatever the conclusion is; what depends on the conclusion is for the dialog.
+/// What stands against publishing whatever the conclusion is, or that nothing was changed since it was published; what
+/// depends on the conclusion is for the dialog.
 fn bar_refusal(room: Room) -> Option<Refusal> {
     use crate::domain::vocabulary::{Classification, Determination};
-    let act = IncidentCommand::Publish {
-        classification: Classification::TruePositive,
-        determination: Determination::Unknown,
+    let asked = |(classification, determination)| {
+        let act = IncidentCommand::Publish { classification, determination };
+        room.portal.refusal(&Command::Incident { incident: room.id(), act })
     };
-    let refusal = room.portal.refusal(&Command::Incident { incident: room.id(), act })?;
-    (refusal != Refusal::NothingToDo).then_some(refusal)
+    let known = room.of(|it| it.response.published.is_some().then(|| it.verdict.clone()));
+    let again = known.and_then(asked).filter(|refusal| *refusal == Refusal::NothingToDo);
+    again.or_else(|| asked((Classification::TruePositive, Determination::Unknown)))
 }
 
 #[component]

@@ -52,10 +52,16 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
         }
         room.portal.why_not_incident(&room.id(), act())
     });
-    let press = move |_| room.send(untrack(act), t!("response.targets.done"), |_| ());
+    let press = move |_| {
+        let act = untrack(act);
+        let said = super::last::done(room, &act, t!("response.targets.done"));
+        room.send(act, said, |_| ());
+    };
     let button = is_own.then(|| {
         let label = move || t!("response.targets.do", n = chosen.with(Vec::len));
-        view! { <div><Button label=Signal::derive(label) disallowed=why on_press=press/></div> }
+        let all = move || chosen.with(|it| !it.is_empty()).then(act);
+        let last = super::last::warning(room, false, all);
+        view! { {last} <div><Button label=Signal::derive(label) disallowed=why on_press=press/></div> }
     });
     let list = view! {
         <div class="stack stack-4">

@@ -26,11 +26,15 @@ const NAMED_MAX: usize = 4;
 pub(super) fn TacticsCard() -> impl IntoView {
     let room = Room::get();
     let facts = attack::facts();
+    // Those of the row below: a technique says its tactic where the category of its alert is none.
+    let counted = facts.clone();
     let count = move || {
-        let tactics = room.portal.read(|state| {
-            state.incident(room.id().as_str()).map(|incident| incident.known.tactics()).unwrap_or_default()
-        });
-        t!("incident.tactics.count", n = tactics.iter().count(), of = Tactic::ALL.len())
+        let facts = counted.get();
+        room.record.with(|record| {
+            let found = tactics(record.here()?, facts.as_deref());
+            let n = found.iter().filter(|seen| seen.tactic.is_some()).count();
+            Some(t!("incident.tactics.count", n = n, of = Tactic::ALL.len()))
+        })
     };
     // How often each is seen in this workspace, from the incidents of the last 30 days.
     let here = Memo::new(move |_| {
@@ -65,12 +69,17 @@ pub(super) fn TacticsCard() -> impl IntoView {
     .into_any()
 }
 
-fn cells(record: &IncidentRecord, facts: Option<Arc<AttackFacts>>, here: &HashMap<String, u32>) -> AnyView {
+/// The tactics of the record, as far as it is known to which each technique belongs.
+fn tactics(record: &IncidentRecord, facts: Option<&AttackFacts>) -> Vec<Seen> {
     let tactics_of = |id: &str| {
-        let known = facts.as_ref().and_then(|facts| facts.technique(id));
+        let known = facts.and_then(|facts| facts.technique(id));
         known.map_or_else(TacticSet::default, |technique| technique.tactics)
     };
-    let found = seen(record, tactics_of);
+    seen(record, tactics_of)
+}
+
+fn cells(record: &IncidentRecord, facts: Option<Arc<AttackFacts>>, here: &HashMap<String, u32>) -> AnyView {
+    let found = tactics(record, facts.as_deref());
     if found.is_empty() {
         return nothing(t!("incident.tactics.none"), t!("incident.tactics.none.help"));
     }

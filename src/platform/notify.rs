@@ -1,8 +1,6 @@
 //! Notices of the browser, where the person allowed them.
 
-use super::timer;
 use js_sys::{Object, Promise, Reflect};
-use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -29,28 +27,8 @@ pub enum Permission {
     Denied,
 }
 
-/// So long an answer holds. The browser lets the page wait for each, and somebody who changes it does so elsewhere.
-const HOLDS_MS: f64 = 10_000.0;
-
-thread_local! {
-    /// The last answer, and when it was given.
-    static ANSWER: Cell<Option<(f64, Permission)>> = const { Cell::new(None) };
-}
-
 /// Whether notices may be shown now.
 pub fn permission() -> Permission {
-    let now_ms = timer::elapsed_ms();
-    match ANSWER.get() {
-        Some((at_ms, answer)) if now_ms - at_ms < HOLDS_MS => answer,
-        _ => {
-            let answer = answered();
-            ANSWER.set(Some((now_ms, answer)));
-            answer
-        }
-    }
-}
-
-fn answered() -> Permission {
     match Notification::permission().as_deref() {
         Ok("granted") => Permission::Granted,
         Ok("default") => Permission::Asked,
@@ -63,7 +41,6 @@ pub async fn ask() {
     if let Ok(answer) = Notification::request_permission() {
         // What came of it is read from the permission.
         let _ = JsFuture::from(answer).await;
-        ANSWER.set(None);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::analytics::clock::{Clock, ClockState};
 use crate::domain::hours::Coverage;
 use crate::domain::people::Party;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
-use crate::platform::intl;
+use crate::platform::{clock, intl};
 use crate::t;
 
 /// From so far away on a day is told with its year.
@@ -14,10 +14,8 @@ const FAR_MS: i64 = 300 * DAY_MS;
 
 /// The face of a running clock for a reader of one side.
 pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
-    // A pause that has just begun lies ahead of the minute that the page stands at.
-    let begun =
-        clock.pause.map(|(from, _)| from).filter(|from| *from > now && from.millis_since(now) < MINUTE_MS);
-    let now = begun.unwrap_or(now);
+    // The moment that the page stands at is up to a minute old, and a pause may have begun or ended since.
+    let now = now.max(clock::now());
     let (band, word) = match clock.state(now) {
         ClockState::OnTime => (Band::OnTime, party_word(clock.party, reader)),
         ClockState::AtRisk => (Band::AtRisk, t!("clock.at-risk")),

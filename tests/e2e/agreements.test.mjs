@@ -93,14 +93,14 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await dialog(page).getByText(/^That is after it is due/).waitFor();
   await accessible(page, "putting off");
   await answer(page, "Snooze");
-  await card(page, own).getByText(/^Put off until/).waitFor();
+  await card(page, own).locator(".action-line", { hasText: /^Put off until/ }).waitFor();
   await more(page, own, "Take up again");
-  await card(page, own).getByText(/^Put off until/).waitFor({ state: "detached" });
+  await card(page, own).locator(".action-line", { hasText: /^Put off until/ }).waitFor({ state: "detached" });
   await card(page, own).getByRole("button", { name: "Delegate" }).click();
   await dialog(page).getByRole("combobox", { name: "A contact" }).selectOption("Security desk");
   await accessible(page, "giving away");
   await dialog(page).getByRole("button", { name: "Delegate" }).click();
-  await card(page, own).getByText(/^Given to Security desk/).waitFor();
+  await card(page, own).locator(".action-line", { hasText: /^Given to Security desk$/ }).waitFor();
   await more(page, own, "Show the request");
   await dialog(page).getByText(/machines\/mde-nwf-fs-02\/isolate/).waitFor();
   await dialog(page).getByRole("button", { name: "Close" }).click();

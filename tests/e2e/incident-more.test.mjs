@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
+import { importFile, incident } from "./graph.mjs";
 import { ID, accessible, beginInvestigation, button, dialog, importAttack, manage, openIncident, partOf, whyNot } from "./incident-page.mjs";
 import { serveFolder } from "./server.mjs";
 import { lookAs } from "./service-start.mjs";
@@ -36,6 +37,8 @@ test("assets and evidence lead to the pages of devices and people, with their me
 test("an incident is linked and merged from its own menu", async (t) => {
   const { page } = await openApp(t, site);
   await importAttack(page, site);
+  const more = incident(4_500, { displayName: "Payload on a build server", status: "active", severity: "high" });
+  await importFile(page, site, "more.json", JSON.stringify({ value: [more] }));
   await lookAs(page, "analyst");
   await openIncident(page, site);
   await manage(page, "Link with others");
@@ -53,15 +56,15 @@ test("an incident is linked and merged from its own menu", async (t) => {
   await page.locator(".incident-relations").getByRole("link", { name: "4002" }).waitFor();
 
   await manage(page, "Merge with others");
-  await dialog(page).getByRole("searchbox").fill("Impossible travel");
-  await dialog(page).getByRole("checkbox", { name: /^4003/ }).check();
+  await dialog(page).getByRole("searchbox").fill("server payload");
+  await dialog(page).getByRole("checkbox", { name: /^4500/ }).check();
   await dialog(page).getByRole("button", { name: "Next" }).click();
   await dialog(page).getByText("takes over the alerts, assets and evidence").waitFor();
   await dialog(page).getByRole("button", { name: /^Merge/ }).click();
   await partOf(page, /^Alerts/).click();
-  await page.getByText("from 4003").first().waitFor();
+  await page.getByText("from 4500").first().waitFor();
   await page.getByRole("button", { name: "Undo the merge" }).click();
-  await page.getByText("from 4003").first().waitFor({ state: "detached" });
+  await page.getByText("from 4500").first().waitFor({ state: "detached" });
 });
 
 test("an alert is classified with every pair that exists, and its history says its name", async (t) => {

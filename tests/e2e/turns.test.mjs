@@ -77,7 +77,7 @@ test("a question of the experts awaits the customer, and what is put off is fold
     if (!(await snooze.isVisible()) || (await snooze.getAttribute("aria-disabled")) === "true") continue;
     await snooze.click();
     await answer(page, "Snooze");
-    await card(page, name).getByText(/^Put off until/).waitFor();
+    await card(page, name).locator(".action-line", { hasText: /^Put off until/ }).waitFor();
   }
   await home(page, "Nothing awaits your action");
   await page.goto(`${site.url}#/incidents?list=yourTurn&noise=shown`);

@@ -3,10 +3,12 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The root of the project, which is the folder above xtask.
+/// The root of the project, which is the folder above xtask. Cargo names it to what it runs: a folder that was copied with
+/// what is built in it stands for itself.
 pub(crate) fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_path_buf()
+    let xtask =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    xtask.parent().map_or_else(|| xtask.clone(), Path::to_path_buf)
 }
 
 /// The folder that holds the tools which cargo installs for this project, one folder per version.

@@ -96,6 +96,11 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
             .into_iter()
             .filter(|what| !matches!(what, IncidentEvent::CommentEdited { .. }))
             .collect();
+        let (over, told) = ended(told);
+        for (at, end) in over.into_iter().enumerate() {
+            let what = What::Happened { event: Box::new(end.clone()), also: Vec::new() };
+            moments.push(here(entry, &format!("-over-{at}"), what));
+        }
         let (questions, told) = apart(told);
         if let Some(what) = headed(&told) {
             moments.push(here(entry, "", what));
@@ -208,6 +213,12 @@ fn may_read(event: &IncidentEvent, by: Party, reader: Party) -> bool {
     }
 }
 
+/// The questions that nobody had answered when something was done all the same, and what was done: each is told.
+fn ended(told: Vec<&IncidentEvent>) -> (Vec<&IncidentEvent>, Vec<&IncidentEvent>) {
+    let is_end = |what: &&IncidentEvent| matches!(what, IncidentEvent::ApprovalExpired { .. });
+    if told.iter().all(is_end) { (Vec::new(), told) } else { told.into_iter().partition(is_end) }
+}
+
 /// The questions that a publication asks, and the other events of the command.
 fn apart(told: Vec<&IncidentEvent>) -> (Vec<&IncidentEvent>, Vec<&IncidentEvent>) {
     let publishes = told.iter().any(|what| matches!(what, IncidentEvent::ResponsePublished { .. }));
@@ -263,7 +274,7 @@ fn kind_of(event: &IncidentEvent) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{CommandId, CommentId, IncidentId};
+    use crate::domain::ids::{ActionId, CommandId, CommentId, IncidentId};
     use crate::domain::people::Actor;
     use crate::domain::vocabulary::{Classification, Determination, Status};
     use crate::domain::work::{Assignment, Comment};
@@ -322,6 +333,16 @@ mod tests {
             IncidentEvent::Assigned { from: Assignment::default(), to: Assignment::to(Party::Experts) };
         let entries = [entry(1, Role::Expert, vec![took])];
         assert_eq!(keys(&entries, Party::Customer), ["1", "updated", "source-0", "created"]);
+    }
+
+    #[test]
+    fn what_was_done_after_a_question_ended_is_told_beside_it() {
+        let action = ActionId::new("a").unwrap();
+        let expired = IncidentEvent::ApprovalExpired { action: action.clone() };
+        let begun = IncidentEvent::ActionStarted { action };
+        let entries =
+            [entry(1, Role::Expert, vec![expired.clone(), begun]), entry(2, Role::Expert, vec![expired])];
+        assert_eq!(keys(&entries, Party::Experts)[..3], ["2", "1", "1-over-0"]);
     }
 
     #[test]

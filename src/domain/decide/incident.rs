@@ -182,6 +182,10 @@ fn assign(asked: &Asked<'_>, person: Option<&str>, party: Option<Party>) -> Deci
                 }
             }
         }
+        // An expert who gives it to the experts takes it.
+        Stage::New if asked.actor.role == Role::Expert && party == Some(Party::Experts) => {
+            take(asked)?;
+        }
         Stage::New | Stage::OwnTeam | Stage::YourTurn => {
             needs(asked.actor, &TEAM)?;
             let leaves_team = party != Some(Party::Customer);

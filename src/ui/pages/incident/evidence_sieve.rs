@@ -2,6 +2,7 @@
 
 use super::evidence::kind_name;
 use super::room::Room;
+use crate::analytics::wanted::parts;
 use crate::domain::evidence::{Exhibit, facts_of};
 use crate::t;
 use crate::ui::naming;
@@ -37,9 +38,8 @@ impl Sieve {
         }
         let words = self.words.with(|words| words.trim().to_lowercase());
         let detail = exhibit.detail.as_deref().unwrap_or_default();
-        words.is_empty()
-            || [exhibit.name.as_str(), detail].iter().any(|text| text.to_lowercase().contains(&words))
-            || self.is_fact(exhibit, &words)
+        let named = format!("{} {}", exhibit.name, detail).to_lowercase();
+        parts(&words).into_iter().all(|word| named.contains(word) || self.is_fact(exhibit, word))
     }
 
     fn is_fact(self, exhibit: &Exhibit, words: &str) -> bool {

@@ -163,7 +163,7 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
             (buttons, vec![Deed::Ask(Question::AskApproval), SNOOZE])
         }
         // Nothing else can be done before the customer was asked.
-        ActionState::NotStarted if is_expert && action.published && waits_for_a_word(room, action) => {
+        ActionState::NotStarted if is_expert && waits_for_a_word(room, action) => {
             (vec![Deed::Ask(Question::AskApproval), SKIP], vec![SNOOZE, DELEGATE])
         }
         ActionState::NotStarted if is_expert => (

@@ -18,7 +18,7 @@ mod undoing;
 
 use super::room::Room;
 use super::when_here;
-use crate::analytics::clock::{Clock, ClockState};
+use crate::analytics::clock::Clock;
 use crate::domain::command::IncidentCommand;
 use crate::domain::people::{Party, Role};
 use crate::domain::response::{Action, Response};
@@ -27,7 +27,7 @@ use crate::t;
 use crate::ui::clock_face::{clock_face, target};
 use crate::ui::naming;
 use crate::ui::parts::{
-    Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
+    Band, Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
 };
 use crate::view::prelude::*;
 
@@ -227,14 +227,14 @@ fn face(room: Room, clock: &Clock) -> ClockFace {
     let now = room.portal.now();
     let side = room.side();
     let face = clock_face(clock, now, side);
-    let left = match (clock.state(now), clock.party == side, clock.party) {
+    let left = match (face.band, clock.party == side, clock.party) {
         // It says until when it stands still, which is no span.
-        (ClockState::Paused, ..) => t!("response.clock.paused", until = face.left.as_str()),
-        (ClockState::Overdue, true, _) => t!("response.clock.over.you", span = face.left.as_str()),
-        (ClockState::Overdue, false, Party::Experts) => {
+        (Band::Paused, ..) => t!("response.clock.paused", until = face.left.as_str()),
+        (Band::Over, true, _) => t!("response.clock.over.you", span = face.left.as_str()),
+        (Band::Over, false, Party::Experts) => {
             t!("response.clock.over.experts", span = face.left.as_str())
         }
-        (ClockState::Overdue, false, Party::Customer) => {
+        (Band::Over, false, Party::Customer) => {
             t!("response.clock.over.customer", span = face.left.as_str())
         }
         (_, true, _) => t!("response.clock.you", span = face.left.as_str()),

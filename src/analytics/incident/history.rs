@@ -1,5 +1,6 @@
 //! Comments & History: one time line of both sides, from the journal and from what the source brought.
 
+use super::apart::{apart, ended, weight};
 use crate::domain::event::{Entry, Event, IncidentEvent};
 use crate::domain::ids::CommentId;
 use crate::domain::people::{Party, Role};
@@ -213,18 +214,6 @@ fn may_read(event: &IncidentEvent, by: Party, reader: Party) -> bool {
     }
 }
 
-/// The questions that nobody had answered when something was done all the same, and what was done: each is told.
-fn ended(told: Vec<&IncidentEvent>) -> (Vec<&IncidentEvent>, Vec<&IncidentEvent>) {
-    let is_end = |what: &&IncidentEvent| matches!(what, IncidentEvent::ApprovalExpired { .. });
-    if told.iter().all(is_end) { (Vec::new(), told) } else { told.into_iter().partition(is_end) }
-}
-
-/// The questions that a publication asks, and the other events of the command.
-fn apart(told: Vec<&IncidentEvent>) -> (Vec<&IncidentEvent>, Vec<&IncidentEvent>) {
-    let publishes = told.iter().any(|what| matches!(what, IncidentEvent::ResponsePublished { .. }));
-    told.into_iter().partition(|what| publishes && matches!(what, IncidentEvent::ApprovalAsked { .. }))
-}
-
 /// The events of one command as one moment: the one that says most, and what followed from it.
 fn headed(events: &[&IncidentEvent]) -> Option<What> {
     let head = events.iter().enumerate().min_by_key(|(at, event)| (weight(event), *at))?.0;
@@ -233,19 +222,6 @@ fn headed(events: &[&IncidentEvent]) -> Option<What> {
         event: Box::new((*events.get(head)?).clone()),
         also: rest.map(|(_, event)| (*event).clone()).collect(),
     })
-}
-
-/// How much an event says of its command; the least number says most.
-fn weight(event: &IncidentEvent) -> u8 {
-    match event {
-        IncidentEvent::MergedInto { .. } | IncidentEvent::Reopened { .. } => 1,
-        IncidentEvent::Resolved { .. } => 2,
-        IncidentEvent::StatusChanged { .. } => 3,
-        IncidentEvent::Assigned { .. } => 4,
-        IncidentEvent::Classified { .. } => 5,
-        IncidentEvent::TagAdded { .. } | IncidentEvent::TagRemoved { .. } => 6,
-        _ => 0,
-    }
 }
 
 fn kind_of(event: &IncidentEvent) -> Kind {

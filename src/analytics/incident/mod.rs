@@ -2,6 +2,7 @@
 //!
 //! Each is a function of the imported record and the journal; nothing here is kept.
 
+mod apart;
 pub mod boundary;
 pub mod history;
 pub mod life;

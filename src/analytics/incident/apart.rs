@@ -1,0 +1,28 @@
+//! The events of one command in parts: what is told by itself, and which of the others says most.
+
+use crate::domain::event::IncidentEvent;
+
+/// The questions that nobody had answered when something was done all the same, and what was done: each is told.
+pub(super) fn ended(told: Vec<&IncidentEvent>) -> (Vec<&IncidentEvent>, Vec<&IncidentEvent>) {
+    let is_end = |what: &&IncidentEvent| matches!(what, IncidentEvent::ApprovalExpired { .. });
+    if told.iter().all(is_end) { (Vec::new(), told) } else { told.into_iter().partition(is_end) }
+}
+
+/// The questions that a publication asks, and the other events of the command.
+pub(super) fn apart(told: Vec<&IncidentEvent>) -> (Vec<&IncidentEvent>, Vec<&IncidentEvent>) {
+    let publishes = told.iter().any(|what| matches!(what, IncidentEvent::ResponsePublished { .. }));
+    told.into_iter().partition(|what| publishes && matches!(what, IncidentEvent::ApprovalAsked { .. }))
+}
+
+/// How much an event says of its command; the least number says most.
+pub(super) fn weight(event: &IncidentEvent) -> u8 {
+    match event {
+        IncidentEvent::MergedInto { .. } | IncidentEvent::Reopened { .. } => 1,
+        IncidentEvent::Resolved { .. } => 2,
+        IncidentEvent::StatusChanged { .. } => 3,
+        IncidentEvent::Assigned { .. } => 4,
+        IncidentEvent::Classified { .. } => 5,
+        IncidentEvent::TagAdded { .. } | IncidentEvent::TagRemoved { .. } => 6,
+        _ => 0,
+    }
+}

@@ -31,7 +31,8 @@ export async function restamp(folder, word) {
 function marked(name, text, word) {
   if (name === "index.html") return text.replace("<html ", `<html data-build="${word}" `);
   if (name === "boot.js") return `${text}\nglobalThis.buildOfScript = "${word}";\n`;
-  if (name.startsWith("base-")) return `${text}\n:root { --build: ${word}; }\n`;
+  // A release joins its style sheets, a draft does not.
+  if (/^(first|base)-/.test(name)) return `${text}\n:root { --build: ${word}; }\n`;
   return text;
 }
 
@@ -49,7 +50,8 @@ async function stampPage(folder, word) {
 async function stampWorker(folder, word, renamed) {
   const path = join(folder, "worker.js");
   let text = (await readFile(path, "utf8")).replace(/const VERSION = "[^"]+"/, `const VERSION = "${word}"`);
-  for (const [line, file] of text.matchAll(/^ {2}"([^"]+)": "[0-9a-f]{64}",$/gm)) {
+  // The digest of a sheet begins as its name does, so it may have been renamed with it.
+  for (const [line, file] of text.matchAll(/^ {2}"([^"]+)": "[0-9a-z]{64}",$/gm)) {
     const body = await readFile(join(folder, renamed(file)));
     text = text.replace(line, `  "${renamed(file)}": "${digest("sha256", body, "hex")}",`);
   }

@@ -14,8 +14,10 @@ const FAR_MS: i64 = 300 * DAY_MS;
 
 /// The face of a running clock for a reader of one side.
 pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
-    // The moment that the page stands at is up to a minute old, and a pause may have begun or ended since.
-    let now = now.max(clock::now());
+    // The moment that the page stands at is up to a minute old: a pause that has begun or ended since holds all the same.
+    let is_newer =
+        |(from, until): (Timestamp, Timestamp)| from > now || (now < until && until <= clock::now());
+    let now = if clock.pause.is_some_and(is_newer) { now.max(clock::now()) } else { now };
     let (band, word) = match clock.state(now) {
         ClockState::OnTime => (Band::OnTime, party_word(clock.party, reader)),
         ClockState::AtRisk => (Band::AtRisk, t!("clock.at-risk")),

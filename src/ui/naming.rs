@@ -2,6 +2,7 @@
 
 use super::portal::Portal;
 use super::text::text;
+use crate::analytics::dimension::stage_word;
 use crate::domain::approvals::{Approval, Band};
 use crate::domain::brief::AssetKind;
 use crate::domain::coverage::{EntraPlan, Mode, Workload};
@@ -115,17 +116,7 @@ pub fn phase(value: Phase) -> String {
 
 /// Why something is not possible at a stage, in a sentence: no page shows the names of all of them.
 pub fn at_stage(value: Stage) -> String {
-    let at = match value {
-        Stage::New => "new",
-        Stage::OwnTeam => "ownTeam",
-        Stage::WaitingForExperts => "waitingForExperts",
-        Stage::BeingWorked => "beingWorked",
-        Stage::YourTurn => "yourTurn",
-        Stage::FinishedByExperts => "finishedByExperts",
-        Stage::Resolved => "resolved",
-        Stage::Redirected => "redirected",
-    };
-    word("refusal.stage", at)
+    word("refusal.stage", stage_word(value))
 }
 
 /// Isolate device, …

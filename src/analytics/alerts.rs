@@ -114,7 +114,7 @@ impl AlertIndex {
         let mut missing: Vec<(Place, Row)> = catalogue
             .rows()
             .filter_map(|row| {
-                let known = catalogue.get(row).filter(|known| known.alerts() > 0)?;
+                let known = catalogue.get(row).filter(|known| known.own().alerts() > 0)?;
                 let place = known.alerts_place();
                 let is_held = self.held(row).is_some_and(|held| held.place == place);
                 (!is_held).then_some((place, row))
@@ -260,8 +260,8 @@ pub fn newest(catalogue: &Catalogue) -> Vec<Row> {
     let mut rows: Vec<(Timestamp, Row)> = catalogue
         .rows()
         .filter_map(|row| {
-            let known = catalogue.get(row).filter(|known| known.alerts() > 0)?;
-            Some((known.last_activity().unwrap_or(known.updated()), row))
+            let known = catalogue.get(row)?.own();
+            (known.alerts() > 0).then(|| (known.last_activity().unwrap_or(known.updated()), row))
         })
         .collect();
     rows.sort_unstable_by(|one, other| other.cmp(one));

@@ -129,8 +129,8 @@ pub fn incidents_of(state: &State, kind: AssetKind, id: &str) -> Vec<Row> {
         .filter_map(|row| {
             let known = state.catalogue.get(row)?;
             let touches = known.asset_codes().iter().any(|known| *known as usize == code);
-            let counts = touches && known.status() != Status::Redirected;
-            counts.then(|| (known.last_activity().unwrap_or(known.updated()), row))
+            let is_merged = || state.incident(known.id()).is_none_or(|it| it.status() == Status::Redirected);
+            (touches && !is_merged()).then(|| (known.last_activity().unwrap_or(known.updated()), row))
         })
         .collect();
     rows.sort_by(|one, other| other.cmp(one));

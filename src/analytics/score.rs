@@ -160,7 +160,7 @@ fn spread_points(spread: Option<Spread>) -> usize {
 }
 
 /// Points for a rare technique: seen in at most 1% of the incidents, or in at most 5%.
-fn rarity_points(rarest: Option<(u32, usize)>) -> usize {
+pub(super) fn rarity_points(rarest: Option<(u32, usize)>) -> usize {
     match rarest {
         Some((seen, all)) if all >= RARE_FROM => match seen as usize * 100 {
             share if share <= all => 4,

@@ -38,6 +38,9 @@ pub fn apply(state: &mut State, entry: &Entry) {
         }
         apply_event(state, entry, event);
     }
+    if state.regroups(entry) {
+        state.gather();
+    }
     if let Some(notes) = notes {
         let mut undoable = notes.undoable(entry.command.clone(), entry.at, entry.seq, entry.by.clone());
         for event in &entry.events {

@@ -72,9 +72,9 @@ pub fn danger(state: &State, incident: Incident<'_>) -> Option<Danger> {
     Danger::ALL.into_iter().find(|danger| danger.shows(incident.known))
 }
 
-/// Whether the title, a category or a threat names a word.
+/// Whether the title (or that of one which was merged into it), a category or a threat names a word.
 fn says(known: Known<'_>, word: &str) -> bool {
-    holds(known.title(), word)
+    std::iter::once(known).chain(known.taken()).any(|it| holds(it.title(), word))
         || known.categories().any(|it| holds(it, word))
         || known.marks(MarkKind::Threat).any(|it| holds(it, word))
 }

@@ -35,6 +35,7 @@ pub mod experts;
 pub mod fast_map;
 pub mod forecast;
 mod gate;
+mod gather;
 pub mod handled;
 pub mod hours;
 pub mod ids;

@@ -12,6 +12,7 @@ use super::response::ActionKind;
 use super::settings::Settings;
 use super::state::{Incident, State};
 use super::time::Timestamp;
+use super::vocabulary::Status;
 use super::who_acts::{Facts, Verdict, who_acts};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -117,7 +118,7 @@ pub fn simulate(state: &State, draft: &Settings, from: Timestamp, to: Timestamp)
             continue;
         }
         let Some(incident) = state.incident(known.id()) else { continue };
-        if known.redirect_to().is_none() {
+        if incident.status() != Status::Redirected {
             simulation.take(state, draft, incident);
         }
     }

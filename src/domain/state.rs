@@ -322,10 +322,13 @@ impl<'a> Incident<'a> {
         Some(self.known.alerts_resolved().map_or((self.known.updated(), true), |at| (at, false)))
     }
 
-    /// How many of its alerts are not resolved: none of those that were resolved with it, until the source says more.
+    /// How many of its alerts are not resolved, with those of what it took in: none of those that were resolved with it,
+    /// until the source says more.
     pub fn alerts_active(self) -> u32 {
-        let resolved = self.work.and_then(|work| work.alerts_resolved);
-        if resolved.is_some_and(|at| self.known.updated() <= at) { 0 } else { self.known.alerts_active() }
+        if self.known.holds_others() {
+            return self.known.alerts_active();
+        }
+        self.own_alerts_active(self.known.resolved_with())
     }
 
     /// The state of one of its alerts: what was said here, unless the source has said something since.
@@ -338,7 +341,8 @@ impl<'a> Incident<'a> {
     pub fn alert_status_since(self, alert: &str, said: Timestamp, status: &AlertStatus) -> AlertStatus {
         let own = self.work.and_then(|work| work.alerts.get(alert)?.status.as_ref());
         let own = own.filter(|own| own.at >= said);
-        let together = self.work.and_then(|work| work.alerts_resolved).filter(|at| *at >= said);
+        let together = self.work.and_then(|work| work.alerts_resolved);
+        let together = together.max(self.known.resolved_with()).filter(|at| *at >= said);
         match (own, together) {
             (Some(own), together) if together.is_none_or(|at| own.at >= at) => own.value.clone(),
             (_, Some(_)) => AlertStatus::Resolved,
@@ -387,8 +391,8 @@ impl<'a> Incident<'a> {
         response.is_some_and(|response| response.actions.iter().any(|action| action.party == Party::Customer))
     }
 
-    /// The brief of the imports, for the rules.
+    /// The brief of the imports, for the rules: with what it took in, as severe as the worst of that.
     pub fn brief(self) -> Brief {
-        self.known.to_brief()
+        Brief { severity: self.severity(), ..self.known.to_brief() }
     }
 }

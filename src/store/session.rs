@@ -355,6 +355,7 @@ impl Session {
     /// Brings the incidents of the first batches back at once, where the sections are those of a catalogue.
     pub(super) fn bring_back(&mut self, count: usize, kept: &Kept) {
         if self.state.catalogue.restore(&kept.sections()) {
+            self.state.gather();
             self.batches_brought = count;
             self.kept = Some(kept.key.clone());
         }
@@ -374,6 +375,7 @@ impl Session {
                 for (index, brief) in (0..).zip(&briefs) {
                     self.state.catalogue.absorb(brief, Place { batch: number, index });
                 }
+                self.state.gather();
             }
             Ok(Contents::Estate(records)) => {
                 records.into_iter().for_each(|record| self.state.absorb(batch.run, record));

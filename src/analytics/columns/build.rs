@@ -4,9 +4,10 @@ use super::building::Building;
 use super::dictionary::Dictionary;
 use super::facts::Facts;
 use super::{Basis, Columns, Dimension, Touched, twins};
-use crate::analytics::dimension::Dim;
+use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::engine::column::Column;
 use crate::analytics::engine::lists::Lists;
+use crate::domain::brief::Asset;
 use crate::domain::catalogue::Row;
 use crate::domain::scope::Scope;
 use crate::domain::state::{Incident, State};
@@ -35,11 +36,13 @@ impl Columns {
         if self.are_of_another(state, touched) {
             return self.rebuild(state);
         }
-        let rows: Vec<u32> =
+        self.forward = self.forward_of(state);
+        let mut rows: Vec<u32> =
             ids.iter().filter_map(|id| self.row(state.catalogue.row(id.as_str())?)).collect();
         if rows.is_empty() {
             return;
         }
+        self.add_concerned(state, &mut rows);
         self.revision += 1;
         self.orders.clear();
         for row in &rows {
@@ -94,7 +97,8 @@ impl Columns {
         }
     }
 
-    /// Reads one incident again. What imports say (its assets among it) is as it was when the columns were built.
+    /// Reads one incident again. What imports say is as it was when the columns were built, but that incidents were merged
+    /// or let go since: every asset that one holds then is an asset of some row already.
     fn change(&mut self, state: &State, row: u32) {
         let Some(incident) = self.catalogue_row(row).and_then(|known| incident_at(state, known)) else {
             return;
@@ -103,11 +107,17 @@ impl Columns {
         self.numbers.set(row, incident.known, &facts);
         let mut codes = Vec::new();
         for (dim, dimension) in Dim::ALL.into_iter().zip(&mut self.dimensions) {
-            if dim.depends_on_now() || matches!(dim, Dim::Asset | Dim::Duplicate) {
+            if dim.depends_on_now() || dim == Dim::Duplicate {
                 continue;
             }
             codes.clear();
-            facts.words(dim, |word| codes.push(dimension.dictionary.code(word)));
+            if dim == Dim::Asset {
+                let word = |asset: &Asset| Value::word(&asset_word(asset));
+                let assets = incident.known.assets();
+                codes.extend(assets.filter_map(|asset| dimension.dictionary.find(&word(asset))));
+            } else {
+                facts.words(dim, |word| codes.push(dimension.dictionary.code(word)));
+            }
             tidy(&mut codes);
             dimension.column.grow(dimension.dictionary.len());
             dimension.column.set(row as usize, &codes);
@@ -168,6 +178,11 @@ pub(super) fn tidy(codes: &mut Vec<u32>) {
     if codes.is_empty() {
         codes.push(0);
     }
+}
+
+/// The word of [`Dim::Asset`].
+pub(super) fn asset_word(asset: &Asset) -> String {
+    format!("{}/{}", asset.kind.as_str(), asset.id)
 }
 
 /// An incident by its row of the catalogue.

@@ -1,8 +1,9 @@
 //! Columns on their way, in slices, so that the page goes on while a hundred thousand incidents are read.
 
-use super::build::{Values, dimension_of, incident_at, place_rows, tidy};
+use super::build::{Values, asset_word, dimension_of, incident_at, place_rows, tidy};
 use super::dictionary::Dictionary;
 use super::facts::Facts;
+use super::merged::rarity;
 use super::{Basis, Columns, twins};
 use crate::analytics::dimension::Dim;
 use crate::analytics::engine::haystack::Haystack;
@@ -38,15 +39,17 @@ impl Building {
         let keys: Vec<u64> = catalogue.rows().map(|row| created(row).cast_unsigned() ^ (1 << 63)).collect();
         let rows: Vec<Row> = sort::ascending(&keys);
         let count = rows.len();
-        let columns = Columns {
+        let mut columns = Columns {
             revision: 1,
             places: place_rows(&rows),
             rows,
             basis: Basis::of(state),
             scope: Scope::of(state),
             titles: Haystack::with_capacity(count, count * 48),
+            rarity: rarity(state),
             ..Columns::default()
         };
+        columns.forward = columns.forward_of(state);
         let values = |dim: Dim| {
             if dim.is_multiple() {
                 Values::Several(Lists::with_capacity(count))
@@ -164,7 +167,7 @@ impl AssetCodes {
         }
         let known = self.codes.get(place).copied().unwrap_or(0);
         let Some(found) = state.catalogue.assets().get(place).filter(|_| known == 0) else { return known };
-        let code = dictionary.code(&format!("{}/{}", found.kind.as_str(), found.id));
+        let code = dictionary.code(&asset_word(found));
         self.names.push(&[&found.name, &found.id]);
         self.assets.push(asset);
         if let Some(known) = self.codes.get_mut(place) {

@@ -32,6 +32,7 @@ impl Columns {
                 packer.number(self.assets.len() as u64);
                 packer.numbers(&self.assets);
                 self.asset_names.pack(&mut packer);
+                packer.bytes(&self.rarity);
             }
             1 => self.titles.pack(&mut packer),
             2 => self.numbers.pack(&mut packer),
@@ -59,8 +60,9 @@ impl Columns {
         let asset_count = unpacker.count()?;
         let assets = unpacker.numbers(asset_count)?;
         let asset_names = Haystack::unpack(&mut unpacker, asset_count)?;
+        let rarity = unpacker.bytes()?.to_vec();
         let dimension = |(dim, bytes): (Dim, &&[u8])| Dimension::unpack(dim, bytes, count);
-        let found = Self {
+        let mut found = Self {
             revision: 1,
             places: place_rows(&rows),
             rows,
@@ -69,10 +71,12 @@ impl Columns {
             numbers: Numbers::unpack(&mut Unpacker::new(numbers), count)?,
             titles: Haystack::unpack(&mut Unpacker::new(titles), count)?,
             asset_names,
+            rarity,
             basis,
             scope: Scope::of(state),
             ..Self::default()
         };
+        found.forward = found.forward_of(state);
         unpacker.is_at_end().then_some(found)
     }
 }

@@ -9,6 +9,7 @@ mod building;
 mod dictionary;
 mod facts;
 mod kept;
+mod merged;
 mod numbers;
 mod numbers_kept;
 mod orders;
@@ -35,6 +36,7 @@ use crate::domain::scope::{Members, Scope};
 use crate::domain::settings::Targets;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
+use merged::Forward;
 use orders::Orders;
 use std::ops::Range;
 
@@ -62,6 +64,10 @@ pub struct Columns {
     titles: Haystack,
     asset_names: Haystack,
     orders: Orders,
+    /// The points that each technique gives for being rare, by number of the catalogue's word.
+    rarity: Vec<u8>,
+    /// What was merged, and into what.
+    forward: Forward,
     /// The settings that the columns depend on.
     basis: Basis,
     /// What is in scope, as it was when the columns were built.
@@ -199,6 +205,7 @@ impl Columns {
 
     fn search_part(&self, text: &str) -> Bits {
         let mut found = self.titles.search(text);
+        self.lead_on(&mut found);
         let assets = self.asset_names.search(text);
         if let Some(dimension) = self.dimensions.get(Dim::Asset as usize) {
             let wanted: Vec<bool> =

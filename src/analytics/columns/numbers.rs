@@ -60,6 +60,9 @@ impl Numbers {
         put(&mut self.imported_score, at, known.priority_score().unwrap_or(NO_SCORE));
         put(&mut self.alerts, at, known.alerts());
         put(&mut self.alerts_active, at, facts.alerts_active);
+        put(&mut self.assets, at, asset_count(known));
+        put(&mut self.first_activity, at, known.first_activity());
+        put(&mut self.last_activity, at, known.last_activity());
         put(&mut self.status_since, at, facts.status_since);
         put(
             &mut self.resolved_after_s,

@@ -54,7 +54,7 @@ pub(super) fn among(state: &State, rows: &[Row]) -> Vec<bool> {
 type Likeness<'a> = (&'a str, Vec<u32>);
 
 fn likeness(known: Known<'_>) -> Option<Likeness<'_>> {
-    let mut assets = known.asset_codes().to_vec();
+    let mut assets = known.own().asset_codes().to_vec();
     assets.sort_unstable();
     (!assets.is_empty()).then(|| (known.title(), assets))
 }

@@ -1,6 +1,6 @@
 //! Earlier incidents that are like one, with the reason for the likeness, and how often its techniques are seen here.
 
-use crate::domain::catalogue::Row;
+use crate::domain::catalogue::{Known, Row};
 use crate::domain::state::State;
 use crate::domain::time::{DAY_MS, Timestamp};
 use crate::domain::vocabulary::Status;
@@ -40,9 +40,6 @@ pub fn similar(state: &State, id: &str) -> Vec<Similar> {
     let mut found: Vec<(u32, Timestamp, Row)> = Vec::new();
     for row in state.catalogue.rows() {
         let Some(known) = state.catalogue.get(row).filter(|known| known.id() != id) else { continue };
-        if known.status() == Status::Redirected {
-            continue;
-        }
         let both = known.technique_codes().iter().filter(|code| techniques.contains(code)).count();
         let common = known.asset_codes().iter().filter(|code| assets.contains(code)).count();
         if both == 0 && common == 0 {
@@ -53,7 +50,7 @@ pub fn similar(state: &State, id: &str) -> Vec<Similar> {
         let touched = u32::try_from(common).unwrap_or(u32::MAX).min(2) * 10;
         let named = if bare(known.title()) == title { 40 } else { 0 };
         let points = shared + touched + named;
-        if points >= POINTS_MIN {
+        if points >= POINTS_MIN && !is_merged(state, known) {
             found.push((points, known.created(), row));
         }
     }
@@ -84,6 +81,11 @@ fn reasons(state: &State, id: &str, row: Row, points: u32) -> Option<Similar> {
     })
 }
 
+/// Whether it was merged into another, here or at the source.
+fn is_merged(state: &State, known: Known<'_>) -> bool {
+    state.incident(known.id()).is_none_or(|incident| incident.status() == Status::Redirected)
+}
+
 /// A name without numbers and ids, so that "on 4 endpoints" is like "on 7 endpoints".
 fn bare(title: &str) -> String {
     let letters = title.chars().take(200).filter(|c| c.is_alphabetic() || c.is_whitespace());
@@ -100,13 +102,15 @@ pub fn seen_here(state: &State, techniques: &[String], now: Timestamp) -> HashMa
     let mut counts = HashMap::new();
     for row in state.catalogue.rows() {
         let Some(known) = state.catalogue.get(row) else { continue };
-        if known.created() < since || known.created() > now || known.status() == Status::Redirected {
+        if known.created() < since || known.created() > now {
             continue;
         }
-        for code in known.technique_codes() {
-            if let Some(word) = wanted.get(code) {
-                *counts.entry((*word).clone()).or_default() += 1;
-            }
+        let found = || known.technique_codes().iter().filter_map(|code| wanted.get(code));
+        if found().next().is_none() || is_merged(state, known) {
+            continue;
+        }
+        for word in found() {
+            *counts.entry((*word).clone()).or_default() += 1;
         }
     }
     counts

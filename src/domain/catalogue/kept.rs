@@ -324,6 +324,7 @@ fn unpack(sections: &[&[u8]], known: &Assets) -> Option<Catalogue> {
         unpack_rows(&mut Unpacker::new(stretch), &mut rows)?;
     }
     (found.ids, found.titles, found.rows) = (ids, titles, rows);
+    found.redirected = found.rows.iter().filter(|fixed| !found.is_counted(fixed)).count();
     (unpacker.is_at_end() && found.rows.len() == count).then_some(found)
 }
 

@@ -1,7 +1,7 @@
 //! What the imports say of one incident: a view on its row.
 
 use super::claims::{Origin, Origins};
-use super::{Catalogue, Claim, Fixed, Place, Row, Run};
+use super::{Alerts, Catalogue, Claim, Fixed, Place, Row, Run};
 use crate::domain::brief::{Asset, Brief, MarkKind};
 use crate::domain::scope::any_covered;
 use crate::domain::time::Timestamp;
@@ -16,6 +16,9 @@ pub struct Known<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) row: Row,
     pub(super) fixed: &'a Fixed,
+    /// Its own, or with those of what it took in ([`super::held`]), and the list that their runs are of.
+    pub(super) alerts: &'a Alerts,
+    pub(super) codes: &'a [u32],
     pub(super) id: &'a str,
 }
 
@@ -58,20 +61,20 @@ impl<'a> Known<'a> {
         self.catalogue.claim(self.origins().verdict)
     }
     pub fn alerts_resolved(self) -> Option<Timestamp> {
-        self.fixed.alerts.resolved
+        self.alerts.resolved
     }
     pub fn first_activity(self) -> Option<Timestamp> {
-        self.fixed.alerts.first_activity
+        self.alerts.first_activity
     }
     pub fn last_activity(self) -> Option<Timestamp> {
-        self.fixed.alerts.last_activity
+        self.alerts.last_activity
     }
     pub fn place(self) -> Place {
         self.fixed.head.place
     }
     /// Where the record with its alerts is: that of [`Known::place`] unless the latest export came without alerts.
     pub fn alerts_place(self) -> Place {
-        self.fixed.alerts.place
+        self.alerts.place
     }
     pub fn severity(self) -> Severity {
         Severity::parse(self.catalogue.words.word(self.fixed.head.severity))
@@ -95,65 +98,66 @@ impl<'a> Known<'a> {
         self.fixed.head.priority_score
     }
     pub fn tactics(self) -> TacticSet {
-        self.fixed.alerts.tactics
+        self.alerts.tactics
     }
     pub fn alerts(self) -> u32 {
-        self.fixed.alerts.count
+        self.alerts.count
     }
     pub fn alerts_covered(self) -> u32 {
-        self.fixed.alerts.covered
+        self.alerts.covered
     }
     pub fn alerts_active(self) -> u32 {
-        self.fixed.alerts.active
+        self.alerts.active
     }
     /// Whether the service covers at least one of its alerts; see [`crate::domain::scope`].
     pub fn in_scope(self) -> bool {
         any_covered(self.alerts(), self.alerts_covered())
     }
     pub fn tags(self) -> impl Iterator<Item = &'a str> {
-        self.words(self.fixed.head.tags)
+        let catalogue = self.catalogue;
+        self.fixed.head.tags.of(&catalogue.codes).iter().map(|code| catalogue.words.word(*code))
     }
     pub fn sources(self) -> impl Iterator<Item = &'a str> {
-        self.words(self.fixed.alerts.sources)
+        self.words(self.alerts.sources)
     }
     pub fn detections(self) -> impl Iterator<Item = &'a str> {
-        self.words(self.fixed.alerts.detections)
+        self.words(self.alerts.detections)
     }
     pub fn categories(self) -> impl Iterator<Item = &'a str> {
-        self.words(self.fixed.alerts.categories)
+        self.words(self.alerts.categories)
     }
     pub fn techniques(self) -> impl Iterator<Item = &'a str> {
-        self.words(self.fixed.alerts.techniques)
+        self.words(self.alerts.techniques)
     }
     /// The marks of a kind, without what they begin with.
     pub fn marks(self, kind: MarkKind) -> impl Iterator<Item = &'a str> {
-        self.words(self.fixed.alerts.marks).filter_map(move |mark| mark.strip_prefix(kind.prefix()))
+        self.words(self.alerts.marks).filter_map(move |mark| mark.strip_prefix(kind.prefix()))
     }
-    /// In how many incidents its rarest technique was seen, and among how many there are; `None` without techniques.
+    /// In how many incidents its rarest technique was seen, and among how many; `None` without techniques.
     pub fn rarest_technique(self) -> Option<(u32, usize)> {
         let counts = self.technique_codes().iter().map(|code| self.catalogue.technique_count(*code));
-        Some((counts.min()?, self.catalogue.len()))
+        Some((counts.min()?, self.catalogue.counted()))
     }
     pub fn assets(self) -> impl Iterator<Item = &'a Asset> {
         let catalogue = self.catalogue;
-        catalogue.codes(self.fixed.alerts.assets).iter().filter_map(|code| catalogue.assets.get(*code))
+        self.asset_codes().iter().filter_map(|code| catalogue.assets.get(*code))
     }
     /// Numbers into [`Catalogue::assets`].
     pub fn asset_codes(self) -> &'a [u32] {
-        self.catalogue.codes(self.fixed.alerts.assets)
+        self.alerts.assets.of(self.codes)
     }
     /// Numbers into [`Catalogue::words`].
     pub fn technique_codes(self) -> &'a [u32] {
-        self.catalogue.codes(self.fixed.alerts.techniques)
+        self.alerts.techniques.of(self.codes)
     }
     /// Numbers into [`Catalogue::words`].
     pub fn source_codes(self) -> &'a [u32] {
-        self.catalogue.codes(self.fixed.alerts.sources)
+        self.alerts.sources.of(self.codes)
     }
 
     fn words(self, run: Run) -> impl Iterator<Item = &'a str> {
         let catalogue = self.catalogue;
-        catalogue.codes(run).iter().map(|code| catalogue.words.word(*code))
+        run.of(self.codes).iter().map(|code| catalogue.words.word(*code))
     }
 
     fn origin(self) -> Origin {
@@ -167,13 +171,13 @@ impl<'a> Known<'a> {
     /// Whether a brief would change what is known of the incident itself, and of its alerts.
     pub(super) fn changes_with(self, brief: &Brief) -> (bool, bool) {
         let head = brief.updated >= self.updated() && !self.head_says(brief);
-        let as_new = !self.says_alerts() || brief.updated >= self.fixed.alerts.updated;
+        let as_new = !self.says_alerts() || brief.updated >= self.alerts.updated;
         (head, says_alerts(brief) && as_new && !self.alerts_say(brief))
     }
 
     /// Whether anything is known of its alerts.
     fn says_alerts(self) -> bool {
-        let alerts = &self.fixed.alerts;
+        let alerts = self.alerts;
         let runs = [alerts.sources, alerts.detections, alerts.categories, alerts.techniques, alerts.assets];
         alerts.count > 0 || !alerts.tactics.is_empty() || runs.into_iter().any(|run| run.len > 0)
     }
@@ -198,7 +202,7 @@ impl<'a> Known<'a> {
         fn same<'a>(known: impl Iterator<Item = &'a str>, list: &'a [String]) -> bool {
             known.eq(list.iter().map(String::as_str))
         }
-        self.fixed.alerts.updated == brief.updated
+        self.alerts.updated == brief.updated
             && self.alerts() == brief.alerts
             && self.alerts_active() == brief.alerts_active
             && self.alerts_covered() == brief.alerts_covered
@@ -210,7 +214,7 @@ impl<'a> Known<'a> {
             && same(self.detections(), &brief.detections)
             && same(self.categories(), &brief.categories)
             && same(self.techniques(), &brief.techniques)
-            && same(self.words(self.fixed.alerts.marks), &brief.marks)
+            && same(self.words(self.alerts.marks), &brief.marks)
             && self
                 .assets()
                 .map(|asset| (asset.kind, &asset.id))
@@ -242,7 +246,7 @@ impl<'a> Known<'a> {
             categories: list(&mut self.categories()),
             techniques: list(&mut self.techniques()),
             assets: self.assets().cloned().collect(),
-            marks: list(&mut self.words(self.fixed.alerts.marks)),
+            marks: list(&mut self.words(self.alerts.marks)),
             alerts: self.alerts(),
             alerts_active: self.alerts_active(),
             alerts_covered: self.alerts_covered(),

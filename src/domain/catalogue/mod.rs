@@ -5,6 +5,7 @@
 
 mod assets;
 mod claims;
+mod held;
 mod ids;
 mod kept;
 mod known;
@@ -12,6 +13,7 @@ mod listed;
 mod words;
 
 pub use claims::Claim;
+pub(in crate::domain) use held::{Merge, Taken};
 pub use kept::DERIVED_FROM;
 pub use known::Known;
 pub use words::Words;
@@ -23,6 +25,7 @@ use super::time::Timestamp;
 use super::vocabulary::TacticSet;
 use assets::Assets;
 use claims::{Origin, Origins};
+use held::Merges;
 use ids::Ids;
 use std::collections::HashMap;
 
@@ -115,8 +118,12 @@ pub struct Catalogue {
     words: Words,
     codes: Vec<u32>,
     assets: Assets,
-    /// In how many incidents each technique was seen, by number of the word.
+    /// In how many incidents each technique was seen, by number of the word; what the source redirected left out.
     technique_counts: Vec<u32>,
+    /// How many the source redirected.
+    redirected: usize,
+    /// What was merged here.
+    merges: Merges,
     /// When each batch was taken, and the number of the entry that took it.
     batches_taken: Vec<(Timestamp, u64)>,
     /// Only of incidents of which a newer record said the same: of the others the head says it.
@@ -147,7 +154,9 @@ impl Catalogue {
 
     /// An incident; `None` for a row that is none.
     pub fn get(&self, row: Row) -> Option<Known<'_>> {
-        Some(Known { catalogue: self, row, fixed: self.rows.get(row as usize)?, id: self.ids.get(row)? })
+        let fixed = self.rows.get(row as usize)?;
+        let (alerts, codes) = self.held(row).unwrap_or((&fixed.alerts, &self.codes));
+        Some(Known { catalogue: self, row, fixed, alerts, codes, id: self.ids.get(row)? })
     }
 
     /// An incident by its id.
@@ -209,7 +218,7 @@ impl Catalogue {
 
     /// How a brief compares with what is there: what [`Catalogue::absorb`] would do with it.
     pub fn news(&self, brief: &Brief) -> News {
-        match self.find(&brief.id).map(|known| known.changes_with(brief)) {
+        match self.find(&brief.id).map(|known| known.own().changes_with(brief)) {
             None => News::New,
             Some((false, false)) => News::Unchanged,
             Some(_) => News::Changed,
@@ -222,25 +231,25 @@ impl Catalogue {
         let Some(row) = self.row(&brief.id) else {
             let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
             let fixed = Fixed { head: self.head(brief, place), alerts: self.alerts(brief, place) };
-            self.count_techniques(fixed.alerts.techniques, 1);
             self.rows.push(fixed);
             self.ids.push(&brief.id);
+            self.count(row, 1);
             return (row, true);
         };
         let Some(known) = self.get(row) else { return (row, false) };
-        let (head_changes, alerts_change) = known.changes_with(brief);
+        let (head_changes, alerts_change) = known.own().changes_with(brief);
+        self.count(row, -1);
         if head_changes {
             let head = self.head(brief, place);
             self.replace_head(row, head);
         }
         if alerts_change {
             let alerts = self.alerts(brief, place);
-            self.count_techniques(alerts.techniques, 1);
             if let Some(fixed) = self.rows.get_mut(row as usize) {
-                let old = std::mem::replace(&mut fixed.alerts, alerts);
-                self.count_techniques(old.techniques, -1);
+                fixed.alerts = alerts;
             }
         }
+        self.count(row, 1);
         (row, head_changes || alerts_change)
     }
 
@@ -305,8 +314,14 @@ impl Catalogue {
         }
     }
 
-    fn count_techniques(&mut self, techniques: Run, by: i32) {
-        for code in techniques.of(&self.codes) {
+    /// Counts the techniques of an incident in or out; what the source redirected is counted apart.
+    fn count(&mut self, row: Row, by: i32) {
+        let Some(fixed) = self.rows.get(row as usize) else { return };
+        if !self.is_counted(fixed) {
+            self.redirected = if by > 0 { self.redirected + 1 } else { self.redirected.saturating_sub(1) };
+            return;
+        }
+        for code in fixed.alerts.techniques.of(&self.codes) {
             let at = *code as usize;
             if self.technique_counts.len() <= at {
                 self.technique_counts.resize(at + 1, 0);
@@ -315,11 +330,6 @@ impl Catalogue {
                 *count = count.saturating_add_signed(by);
             }
         }
-    }
-
-    /// In how many incidents a technique was seen; its number as [`Known::technique_codes`] gives it.
-    pub fn technique_count(&self, code: u32) -> u32 {
-        self.technique_counts.get(code as usize).copied().unwrap_or(0)
     }
 
     fn run(&mut self, words: &[String]) -> Run {
@@ -338,10 +348,6 @@ impl Catalogue {
             self.codes.push(code);
         }
         Run { start, len: u32::try_from(assets.len()).unwrap_or(u32::MAX) }
-    }
-
-    fn codes(&self, run: Run) -> &[u32] {
-        run.of(&self.codes)
     }
 
     fn claim(&self, origin: Origin) -> Claim {

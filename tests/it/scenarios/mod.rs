@@ -20,6 +20,7 @@ mod letters;
 mod life_cycle;
 mod mail_rules;
 mod mentions;
+mod merged;
 mod merging;
 mod messages;
 mod onboarding;

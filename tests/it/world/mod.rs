@@ -192,6 +192,7 @@ pub(crate) fn absorb(state: &mut State, batch: u32, briefs: &[Brief]) {
     for (index, brief) in briefs.iter().enumerate() {
         state.catalogue.absorb(brief, Place { batch, index: index as u32 });
     }
+    state.gather();
 }
 
 /// An import of one batch with so many incidents.

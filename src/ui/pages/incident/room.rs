@@ -89,7 +89,7 @@ pub(super) struct Standing {
 impl Standing {
     fn of(incident: Incident<'_>, state: &State) -> Self {
         let known = incident.known;
-        let (assets, asset_origins) = taken::assets(state, incident.id()).into_iter().unzip();
+        let (assets, asset_origins) = taken::assets(known).into_iter().unzip();
         Self {
             title: clip(known.title(), TITLE_CHARS_MAX).into_owned(),
             severity: incident.severity(),
@@ -111,7 +111,7 @@ impl Standing {
             taken: incident.work.and_then(|work| work.taken),
             with_experts: incident.was_with_experts(),
             sources: known.sources().map(str::to_owned).collect(),
-            alerts: taken::alerts(state, incident.id()),
+            alerts: known.alerts(),
             assets,
             asset_origins,
         }

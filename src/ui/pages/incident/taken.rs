@@ -1,6 +1,7 @@
 //! What the incident took in: alerts, assets and evidence of those that were merged into it stand with its own.
 
 use crate::domain::brief::Asset;
+use crate::domain::catalogue::Known;
 use crate::domain::ids::IncidentId;
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::state::State;
@@ -8,44 +9,33 @@ use crate::store::failure::LoadFailure;
 use crate::t;
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// So many of them are looked into; a merge may take any number.
+/// The records of so many of them are read; a merge may take any number.
 const TAKEN_MAX: usize = 100;
 
 /// The incidents that it took in, and those that these had taken in before, each once.
 pub(super) fn taken(state: &State, id: &str) -> Vec<IncidentId> {
-    let of = |id: &str| state.work.get(id).map(|work| work.took_in.clone()).unwrap_or_default();
-    let mut found = of(id);
-    let mut at = 0;
-    while let Some(next) = found.get(at).filter(|_| found.len() < TAKEN_MAX).map(|it| of(it.as_str())) {
-        let new: Vec<_> = next.into_iter().filter(|it| it.as_str() != id && !found.contains(it)).collect();
-        found.extend(new);
-        at += 1;
-    }
-    found.truncate(TAKEN_MAX);
-    found
+    let known = state.catalogue.find(id);
+    let taken = known.into_iter().flat_map(Known::taken).take(TAKEN_MAX);
+    taken.filter_map(|it| IncidentId::new(it.id())).collect()
 }
 
 /// The assets of the incident and then those of what it took in, each once, with the number of the incident that brought
 /// one that it did not touch itself.
-pub(super) fn assets(state: &State, id: &str) -> Vec<(Asset, Option<IncidentId>)> {
-    let of = |id: &str| state.incident(id).into_iter().flat_map(|incident| incident.known.assets()).cloned();
-    let mut found: Vec<_> = of(id).map(|asset| (asset, None)).collect();
-    let mut seen: HashSet<_> = found.iter().map(|(asset, _)| (asset.kind, asset.id.clone())).collect();
-    for other in taken(state, id) {
-        let new = of(other.as_str()).filter(|asset| seen.insert((asset.kind, asset.id.clone())));
-        found.extend(new.map(|asset| (asset, Some(other.clone()))));
+pub(super) fn assets(known: Known<'_>) -> Vec<(Asset, Option<IncidentId>)> {
+    let key = |asset: &Asset| (asset.kind, asset.id.clone());
+    let mut origins: HashMap<_, Option<IncidentId>> = HashMap::new();
+    for asset in known.own().assets() {
+        origins.insert(key(asset), None);
     }
-    found
-}
-
-/// How many alerts it has with those of what it took in.
-pub(super) fn alerts(state: &State, id: &str) -> u32 {
-    let others = taken(state, id);
-    let all = std::iter::once(id).chain(others.iter().map(IncidentId::as_str));
-    all.filter_map(|id| Some(state.incident(id)?.known.alerts())).fold(0, u32::saturating_add)
+    for other in known.taken() {
+        for asset in other.own().assets() {
+            origins.entry(key(asset)).or_insert_with(|| IncidentId::new(other.id()));
+        }
+    }
+    known.assets().map(|asset| (asset.clone(), origins.get(&key(asset)).cloned().flatten())).collect()
 }
 
 /// From which alert on the alerts of a record are those of another incident.

@@ -78,6 +78,9 @@ pub struct Bundle {
     pub indicators: Vec<Indicator>,
     /// What holds on the assets now, each with its asset.
     pub in_force: Vec<String>,
+    /// What was begun or asked for on them and is not in force yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coming: Vec<String>,
     /// What was done and what is open.
     pub actions: Vec<Deed>,
     /// The time line, oldest first.
@@ -92,12 +95,13 @@ impl Bundle {
             line(&self.incident),
             line(&self.title)
         );
-        out.push_str(&format!(
-            "{}\n\nTo: {}\n\nWhy: {}\n",
-            self.standing,
-            line(&self.to),
-            line(&self.reason)
-        ));
+        out.push_str(&format!("{}\n\nAll times are UTC.\n", self.standing));
+        // Before it was handed over there is nobody to name.
+        for (word, said) in [("To", &self.to), ("Why", &self.reason)] {
+            if !said.trim().is_empty() {
+                out.push_str(&format!("\n{word}: {}\n", line(said)));
+            }
+        }
         section(&mut out, "Contacts", self.contacts.iter().map(|it| line(it)));
         if !self.what_happened.trim().is_empty() {
             out.push_str("\n## What happened\n\n");
@@ -116,11 +120,14 @@ impl Bundle {
         });
         section(&mut out, "Indicators", indicators);
         section(&mut out, "In force now", self.in_force.iter().map(|it| line(it)));
+        if !self.coming.is_empty() {
+            section(&mut out, "Not in force yet", self.coming.iter().map(|it| line(it)));
+        }
         let actions = self.actions.iter().map(|it| {
             // A title often names its asset.
             let others = it.assets.iter().filter(|asset| !it.title.contains(asset.as_str()));
             let assets: Vec<String> = others.map(|it| line(it)).collect();
-            let on = if assets.is_empty() { String::new() } else { format!(" on {}", assets.join(", ")) };
+            let on = if assets.is_empty() { String::new() } else { format!(" ({})", assets.join(", ")) };
             let at = it.at.map(|at| format!(", {at}")).unwrap_or_default();
             let by = if it.by.is_empty() { String::new() } else { format!(", {}", line(&it.by)) };
             let part = |word: &str, assets: &[String]| match assets {
@@ -136,7 +143,7 @@ impl Bundle {
         let items = TimeLine { incident: String::new(), title: String::new(), items: self.items.clone() };
         let whole = items.markdown();
         let list = whole.split_once("\n\n").map_or("", |(_, list)| list);
-        out.push_str("\n## Time line\n\nAll times are UTC.\n\n");
+        out.push_str("\n## Time line\n\n");
         out.push_str(list);
         inert(&out)
     }
@@ -218,6 +225,7 @@ mod tests {
                 remediation: "Blocked".into(),
             }],
             in_force: vec!["WS-1: Isolated since 09:00".into()],
+            coming: vec!["WS-2: Isolate: asked for 09:00, not begun".into()],
             actions: vec![Deed {
                 title: "Isolate".into(),
                 state: "Failed".into(),
@@ -247,12 +255,16 @@ mod tests {
             "## Assets\n\nnone\n",
             "- Message: Your invoice, SHA-1 `ab`, SHA-256 `cd` (Malicious, Blocked)\n",
             "## In force now\n\n- WS-1: Isolated since 09:00\n",
-            "- Isolate on WS-1, WS-2: Failed, 2026-11-19T09:00:00Z, Eve; done on WS-1; not done on WS-2\n",
-            "All times are UTC.\n\n- **",
+            "- Isolate (WS-1, WS-2): Failed, 2026-11-19T09:00:00Z, Eve; done on WS-1; not done on WS-2\n",
+            "High, In progress\n\nAll times are UTC.\n\nTo: Responders\n\nWhy",
+            "## Not in force yet\n\n- WS-2: Isolate: asked for 09:00, not begun\n",
+            "## Time line\n\n- **",
             "- **2026-11-19T08:00:00Z** Eve isolated\n",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
+        let open = Bundle { to: String::new(), reason: " ".into(), ..bundle.clone() }.markdown();
+        assert!(!open.contains("To:") && !open.contains("Why:"), "{open}");
         let json = bundle.json().unwrap();
         for part in [
             "\"to\": \"Responders\"",

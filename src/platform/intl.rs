@@ -4,7 +4,7 @@
 
 use crate::domain::time::{DAY_MS, Timestamp};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 
@@ -37,6 +37,7 @@ thread_local! {
     static FORMATS: RefCell<HashMap<&'static str, Function>> = RefCell::new(HashMap::new());
     static PLURALS: RefCell<Option<Intl::PluralRules>> = const { RefCell::new(None) };
     static ZONES: RefCell<Option<Intl::DateTimeFormat>> = const { RefCell::new(None) };
+    static IN_UTC: Cell<bool> = const { Cell::new(false) };
     static LISTS: RefCell<HashMap<&'static str, ListFormat>> = RefCell::new(HashMap::new());
 }
 
@@ -84,6 +85,9 @@ fn date_with(name: &'static str, pairs: &[(&str, &str)], at: Timestamp) -> Strin
     if !PLAIN_YEARS.contains(&year) {
         return far_date_with(name, pairs, at, (year, month, day));
     }
+    if IN_UTC.get() {
+        return write_date(far_name(name), &in_utc(pairs), at);
+    }
     write_date(name, pairs, at)
 }
 
@@ -96,6 +100,22 @@ fn write_date(name: &'static str, pairs: &[(&str, &str)], at: Timestamp) -> Stri
     formatted(name, || Intl::DateTimeFormat::new(&locales(), &options(pairs)).format(), &date)
 }
 
+fn far_name(name: &'static str) -> &'static str {
+    FAR_NAMES.iter().find(|(plain, _)| *plain == name).map_or(name, |(_, far)| far)
+}
+
+fn in_utc<'a>(pairs: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    pairs.iter().copied().chain([("timeZone", "UTC")]).collect()
+}
+
+/// Writes everything that is made meanwhile in UTC, and says so: for what leaves and is read elsewhere.
+pub fn with_utc<T>(make: impl FnOnce() -> T) -> T {
+    let before = IN_UTC.replace(true);
+    let made = make();
+    IN_UTC.set(before);
+    made
+}
+
 /// A date at one of the ends of time, in UTC and with four digits of the year: `1 Jan 0001`, `31 Dec 9999`.
 fn far_date_with(
     name: &'static str,
@@ -103,8 +123,7 @@ fn far_date_with(
     at: Timestamp,
     (year, month, day): (i32, u32, u32),
 ) -> String {
-    let in_utc: Vec<(&str, &str)> = pairs.iter().copied().chain([("timeZone", "UTC")]).collect();
-    let name = FAR_NAMES.iter().find(|(plain, _)| *plain == name).map_or(name, |(_, far)| far);
+    let (name, in_utc) = (far_name(name), in_utc(pairs));
     if year > *PLAIN_YEARS.end() {
         return write_date(name, &in_utc, at);
     }
@@ -195,7 +214,8 @@ pub fn moment(at: Timestamp) -> String {
         ("minute", "2-digit"),
         ("hourCycle", "h23"),
     ];
-    date_with("moment", &pairs, at)
+    let text = date_with("moment", &pairs, at);
+    if IN_UTC.get() { format!("{text} UTC") } else { text }
 }
 
 /// The short name of a day of the week, 0 being Monday: `Mon`.

@@ -154,7 +154,14 @@ pub fn action_state_on(action: &Action, kind: AssetKind, id: &str) -> String {
     let target = action.plan.targets().find(|asset| asset.kind == kind && asset.id == id);
     match target.and_then(|asset| action.done_on(asset)) {
         Some(_) => word("action-state", "completed"),
-        None => action_state(&action.state),
+        // "1 of 2" says not of which.
+        None => match &action.state {
+            ActionState::Partly { done, of, .. } => text(
+                "action-state.elsewhere",
+                &[("done", (*done as usize).into()), ("of", (*of as usize).into())],
+            ),
+            state => action_state(state),
+        },
     }
 }
 

@@ -1,9 +1,11 @@
 //! The life line: the statuses that an incident has passed, is in, and has before it, with their times.
 
 use super::history::Read;
-use crate::domain::event::IncidentEvent;
+use crate::domain::event::{Event, IncidentEvent};
+use crate::domain::ids::CommandId;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Status;
+use std::collections::HashSet;
 
 /// Where a status lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,16 +47,43 @@ pub struct Life<'a> {
     pub with_experts: bool,
 }
 
+/// The statuses that the incident was given, oldest first, each with when. What was taken back was never given, and taking
+/// it back gives none; taken back twice it stands again, as of then.
+fn given<'a>(id: &'a str, entries: &[Read<'a>]) -> Vec<(&'a Status, Timestamp)> {
+    let mut given: Vec<(&CommandId, &Status, Timestamp)> = Vec::new();
+    // What taking back took away, by the command that did it.
+    let mut gone: HashSet<&CommandId> = HashSet::new();
+    for (entry, _) in entries {
+        let happened = entry.events.iter().flat_map(|event| event.of_incident(id));
+        let changes = happened.filter_map(|what| match what {
+            IncidentEvent::StatusChanged { to, .. } => Some(to),
+            _ => None,
+        });
+        let mut changes = changes.peekable();
+        if changes.peek().is_none() {
+            continue;
+        }
+        let undone = entry.events.iter().find_map(|event| match event {
+            Event::Incidents { undoes, .. } => undoes.as_ref(),
+            _ => None,
+        });
+        if let Some(undone) = undone.filter(|undone| !gone.contains(undone)) {
+            let before = given.len();
+            given.retain(|(command, ..)| *command != undone);
+            gone.insert(&entry.command);
+            if given.len() < before {
+                continue;
+            }
+        }
+        given.extend(changes.map(|to| (&entry.command, to, entry.at)));
+    }
+    given.into_iter().map(|(_, status, at)| (status, at)).collect()
+}
+
 /// The line of an incident. A status outside the line, such as Redirected, is its only step after Active.
 pub fn line(life: &Life<'_>, entries: &[Read<'_>]) -> Vec<Step> {
-    let entered = |status: &Status| {
-        entries.iter().rev().find_map(|(entry, _)| {
-            let mut events = entry.events.iter().flat_map(|event| event.of_incident(life.id));
-            let changed =
-                events.any(|what| matches!(what, IncidentEvent::StatusChanged { to, .. } if to == status));
-            changed.then_some(entry.at)
-        })
-    };
+    let given = given(life.id, entries);
+    let entered = |status: &Status| given.iter().rev().find(|(known, _)| *known == status).map(|(_, at)| *at);
     let moment = |status: &Status| match status {
         Status::Active => Some(entered(status).unwrap_or(life.created)),
         Status::Resolved => entered(status).or(life.resolved),
@@ -88,8 +117,8 @@ pub fn line(life: &Life<'_>, entries: &[Read<'_>]) -> Vec<Step> {
 mod tests {
     use super::*;
     use crate::domain::event::Entry;
-    use crate::domain::event::Event;
-    use crate::domain::ids::{CommandId, IncidentId};
+    use crate::domain::event::Group;
+    use crate::domain::ids::IncidentId;
     use crate::domain::people::{Actor, Role};
 
     fn at(minute: i64) -> Timestamp {
@@ -163,6 +192,36 @@ mod tests {
             &[(Active, Past, Some(0)), (Resolved, Now, Some(30))],
         );
         check(Redirected, false, &[], &[(Active, Past, Some(0)), (Redirected, Now, None)]);
+    }
+
+    #[test]
+    fn what_was_taken_back_never_was() {
+        use Status::{Active, InProgress, Redirected, Resolved};
+        use When::{Ahead, Now, Past};
+        let many = |minute: i64, command: &str, undoes: Option<&str>, to: Status| {
+            let what = vec![IncidentEvent::StatusChanged { from: Active, to }];
+            let incidents = vec![IncidentId::new("7").unwrap()];
+            let groups = vec![Group { incidents, what, back: Vec::new() }];
+            let undoes = undoes.map(|id| CommandId::new(id).unwrap());
+            let events = vec![Event::Incidents { groups, undoes, reason: String::new() }];
+            Entry { command: CommandId::new(command).unwrap(), events, ..changed(minute, Active) }
+        };
+        let begun = changed(5, InProgress);
+        let merged = many(10, "merge", None, Redirected);
+        let let_go = many(20, "undo", Some("merge"), InProgress);
+        let again = many(30, "again", Some("undo"), Redirected);
+        check(
+            InProgress,
+            false,
+            &[begun.clone(), merged.clone(), let_go.clone()],
+            &[(Active, Past, Some(0)), (InProgress, Now, Some(5)), (Resolved, Ahead, None)],
+        );
+        check(
+            Redirected,
+            false,
+            &[begun, merged, let_go, again],
+            &[(Active, Past, Some(0)), (Redirected, Now, Some(30))],
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::domain::decide::Outcome;
 use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::clip;
-use crate::platform::random;
+use crate::platform::{random, timer};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Dialog, Tone};
 use crate::ui::portal::Portal;
@@ -61,7 +61,8 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
         });
         refusal.or_else(|| fields.missing(kind))
     });
-    let close = Callback::new(move |()| bulk.wanted.set(None));
+    let is_open = RwSignal::new(true);
+    let close = closing(bulk, asked, is_open);
     let submit = Callback::new(move |()| {
         let command = untrack(|| asked.with_value(|asked| fields.command(portal, asked)));
         let Some(command) = command.filter(|_| why.get_untracked().is_none() && !is_busy.get_untracked())
@@ -75,7 +76,7 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
             match portal.send_as(id.clone(), command).await {
                 Ok(()) => {
                     outcome::tell_done(portal, kind, &id, &expected);
-                    bulk.wanted.set(None);
+                    close.run(());
                     bulk.done.update(|done| *done += 1);
                 }
                 Err(failure) => {
@@ -85,12 +86,8 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
             }
         });
     });
-    let said = move || {
-        preview.with(|preview| {
-            let preview = preview.as_ref()?.as_ref().ok()?;
-            Some(lines(fields, kind, count, preview))
-        })
-    };
+    let said =
+        move || preview.with(|preview| Some(lines(fields, kind, count, preview.as_ref()?.as_ref().ok()?)));
     let buttons = move || {
         let look = if fields.force.get() { ButtonKind::DangerConfirm } else { ButtonKind::Primary };
         let label =
@@ -104,7 +101,7 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
     let asks = move || asked.with_value(|asked| fields::view(fields, portal.party(), asked, targets.clone()));
     view! {
         <Dialog
-            open=Signal::derive(|| true)
+            open=is_open
             on_close=close
             title=text(&format!("bulk.{}.title", kind.word()), &[("n", count.into())])
             on_submit=submit
@@ -118,6 +115,21 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
         </Dialog>
     }
     .into_any()
+}
+
+/// Closes the dialog. The element is closed before it goes away, so that the browser gives the focus back to whoever had it.
+fn closing(bulk: Bulk, asked: StoredValue<Wanted>, is_open: RwSignal<bool>) -> Callback<()> {
+    Callback::new(move |()| {
+        let _ = is_open.try_set(false);
+        spawn_local(async move {
+            timer::give_way().await;
+            // Something else may have been asked meanwhile.
+            let is_same = |now: &Option<Wanted>| asked.try_with_value(|asked| now.as_ref() == Some(asked));
+            if bulk.wanted.with_untracked(is_same) == Some(true) {
+                bulk.wanted.set(None);
+            }
+        });
+    })
 }
 
 /// What the incident that goes on takes over in a merge.

@@ -138,6 +138,11 @@ impl Bulk {
         expect_context::<Self>()
     }
 
+    /// Whether a dialog is open.
+    pub fn is_open(self) -> bool {
+        self.wanted.with(Option::is_some)
+    }
+
     /// Opens the dialog of a kind for some incidents.
     pub fn ask(self, kind: Kind, incidents: Vec<IncidentId>) {
         if !incidents.is_empty() {

@@ -63,18 +63,24 @@ impl Line {
     }
 }
 
-/// The same as sentences, for what leaves.
-pub(in crate::ui::pages) fn sentences(portal: Portal, kind: AssetKind, id: &str) -> Vec<String> {
-    lines(portal, kind, id)
-        .into_iter()
-        .map(|it| {
+/// The same as sentences, for what leaves: what is in force, and what is not yet.
+pub(in crate::ui::pages) fn sentences(portal: Portal, kind: AssetKind, id: &str) -> [Vec<String>; 2] {
+    parted(portal, kind, id).map(|lines| {
+        let sentence = |it: Line| {
             let by = match &it.incident {
                 Some(id) => t!("in-force.by", who = it.by.as_str(), incident = id.as_str()),
                 None => t!("in-force.imported", who = it.by.as_str()),
             };
             format!("{} {by}", it.words())
-        })
-        .collect()
+        };
+        lines.into_iter().map(sentence).collect()
+    })
+}
+
+/// What is in force, and what was begun or asked for.
+fn parted(portal: Portal, kind: AssetKind, id: &str) -> [Vec<Line>; 2] {
+    let (holds, comes) = lines(portal, kind, id).into_iter().partition(|it| it.hold == Hold::InForce);
+    [holds, comes]
 }
 
 fn lines(portal: Portal, kind: AssetKind, id: &str) -> Vec<Line> {
@@ -86,13 +92,18 @@ fn lines(portal: Portal, kind: AssetKind, id: &str) -> Vec<Line> {
 
 /// The part of the page and of the flyout.
 pub(super) fn list(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
-    let lines = lines(portal, kind, id);
-    let none = lines.is_empty().then(|| view! { <p class="second">{t!("in-force.none")}</p> });
-    let items = lines.into_iter().map(line).collect_view();
+    let [holds, comes] = parted(portal, kind, id);
+    let none = holds.is_empty().then(|| view! { <p class="second">{t!("in-force.none")}</p> });
+    let holds = holds.into_iter().map(line).collect_view();
+    let comes = (!comes.is_empty()).then(|| {
+        let items = comes.into_iter().map(line).collect_view();
+        view! { <h3 class="section">{t!("in-force.coming")}</h3> <ul class="stack stack-4">{items}</ul> }
+    });
     view! {
         <h3 class="section">{t!("in-force.title")}</h3>
         {none}
-        <ul class="stack stack-4">{items}</ul>
+        <ul class="stack stack-4">{holds}</ul>
+        {comes}
     }
     .into_any()
 }

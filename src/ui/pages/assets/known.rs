@@ -6,7 +6,7 @@ use crate::domain::directory::GroupKind;
 use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
-use crate::domain::text::clip;
+use crate::domain::text::{clip, upright};
 use crate::platform::{dom, intl};
 use crate::route::{Ask, IncidentTab, Queue, Route, ServicePage};
 use crate::t;
@@ -50,7 +50,7 @@ pub(super) fn facts(portal: Portal, kind: AssetKind, id: &str) -> Option<AnyView
         AssetKind::CloudApp => {}
     }
     let line = |(label, value): (String, String)| {
-        view! { <dt>{label}</dt><dd><bdi>{clip(&value, NAME_CHARS).into_owned()}</bdi></dd> }
+        view! { <dt>{label}</dt><dd><bdi>{clip(&upright(&value), NAME_CHARS).into_owned()}</bdi></dd> }
     };
     Some(view! { <dl class="facts">{lines.into_iter().map(line).collect_view()}</dl> }.into_any())
 }

@@ -10,7 +10,7 @@ pub use page::AssetPage;
 
 use crate::analytics::assets::{AssetLine, inventory};
 use crate::domain::brief::AssetKind;
-use crate::domain::text::clip;
+use crate::domain::text::{clip, upright};
 use crate::platform::intl;
 use crate::route::Route;
 use crate::t;
@@ -154,7 +154,7 @@ fn row(line: AssetLine, open: RwSignal<Option<AssetLine>>) -> AnyView {
     let group = asset
         .group
         .as_deref()
-        .map_or_else(|| t!("incident.not-said"), |it| clip(it, NAME_CHARS).into_owned());
+        .map_or_else(|| t!("incident.not-said"), |it| clip(&upright(it), NAME_CHARS).into_owned());
     let critical = critical(asset.is_critical());
     let severity = line.severity.clone().map(|level| view! { <SeverityMark level/> });
     let last = line.last.map_or_else(|| t!("incident.not-said"), intl::moment);

@@ -7,7 +7,7 @@ use crate::domain::evidence::{Fact, facts_of};
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
 use crate::domain::response::Action;
-use crate::domain::text::clip;
+use crate::domain::text::{clip, upright};
 use crate::domain::time::Timestamp;
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
@@ -49,11 +49,11 @@ pub fn AssetPage(
     look(portal, kind, id.clone(), said);
     let Some(known) = untrack(|| asset(portal, kind, &id)) else { return unknown(kind, &id) };
     let back = move || (naming::asset_kinds(kind), Route::Assets(kind).to_string());
-    let name = clip(&known.name, NAME_CHARS).into_owned();
+    let name = clip(&upright(&known.name), NAME_CHARS).into_owned();
     let critical = super::critical(known.is_critical());
     view! {
         <div class="page">
-            <Breadcrumb from=Signal::derive(back) here=clip(&known.id, 60).into_owned()/>
+            <Breadcrumb from=Signal::derive(back) here=clip(&upright(&known.id), 60).into_owned()/>
             <div class="row asset-head">
                 <Icon glyph=glyph_of(kind)/>
                 <h1 class="title" tabindex="-1"><bdi>{name}</bdi></h1>
@@ -87,7 +87,7 @@ fn unknown(kind: AssetKind, id: &str) -> AnyView {
     view! {
         <div class="page">
             <div class="empty empty-large">
-                <h1 class="empty-title" tabindex="-1"><bdi>{t!("assets.unknown", id = clip(id, 60).as_ref())}</bdi></h1>
+                <h1 class="empty-title" tabindex="-1"><bdi>{t!("assets.unknown", id = clip(&upright(id), 60).as_ref())}</bdi></h1>
                 <p class="empty-text">{t!("assets.unknown.help")}</p>
                 <ButtonLink label=naming::asset_kinds(kind) href=Route::Assets(kind).to_string() kind=ButtonKind::Primary/>
             </div>
@@ -129,7 +129,7 @@ fn source_facts(said: &Said) -> Option<AnyView> {
     let lines = said
         .facts
         .iter()
-        .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{fact.value.clone()}</bdi></dd> })
+        .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{upright(&fact.value).into_owned()}</bdi></dd> })
         .collect_view();
     let more =
         (said.more > 0).then(|| view! { <p class="caption third">{t!("assets.more", n = said.more)}</p> });
@@ -158,7 +158,7 @@ fn actions(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
             let id = IncidentId::new(&incident)?;
             let href =
                 Route::Incident { id, tab: IncidentTab::Response, queue: Queue::default() }.to_string();
-            let title = clip(&action.plan.title, NAME_CHARS).into_owned();
+            let title = clip(&upright(&action.plan.title), NAME_CHARS).into_owned();
             let line = t!(
                 "assets.done.line",
                 kind = naming::action_kind(action.plan.kind),

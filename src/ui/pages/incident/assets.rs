@@ -5,7 +5,7 @@ use super::room::Room;
 use super::taken::mark;
 use crate::domain::brief::{Asset, asset_of};
 use crate::domain::ids::IncidentId;
-use crate::domain::text::clip;
+use crate::domain::text::{clip, upright};
 use crate::route::Route;
 use crate::t;
 use crate::ui::naming;
@@ -97,7 +97,7 @@ fn row(portal: Portal, asset: Asset, origin: Option<IncidentId>, alerts: usize) 
     let group = asset
         .group
         .as_deref()
-        .map_or_else(|| t!("incident.not-said"), |group| clip(group, NAME_CHARS).into_owned());
+        .map_or_else(|| t!("incident.not-said"), |group| clip(&upright(group), NAME_CHARS).into_owned());
     let href = page_of(&asset);
     view! {
         <tr>
@@ -112,7 +112,7 @@ fn row(portal: Portal, asset: Asset, origin: Option<IncidentId>, alerts: usize) 
             <td data-label=t!("incident.asset.kind")>{naming::asset_kind(asset.kind)}</td>
             <td data-label=t!("incident.asset.group")><bdi>{group}</bdi></td>
             <td data-label=t!("incident.alerts") class="num">{alerts}</td>
-            <td data-label=t!("incident.asset.id")><bdi class="code">{clip(&asset.id, NAME_CHARS).into_owned()}</bdi></td>
+            <td data-label=t!("incident.asset.id")><bdi class="code">{clip(&upright(&asset.id), NAME_CHARS).into_owned()}</bdi></td>
             <td class="num">{row_menu(portal, &asset)}</td>
         </tr>
     }

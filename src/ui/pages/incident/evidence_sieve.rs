@@ -29,13 +29,19 @@ impl Sieve {
         Self { room, words: empty(), kind: empty(), verdict: empty() }
     }
 
-    /// Whether a piece is asked for. Words are looked for in its name, what tells it from others, and its facts, such as
-    /// hashes.
+    /// Whether a piece is asked for.
     pub(super) fn lets_through(self, exhibit: &Exhibit) -> bool {
-        let is = |asked: RwSignal<String>, word: &str| asked.with(|asked| asked.is_empty() || asked == word);
-        if !is(self.kind, &exhibit.kind) || !is(self.verdict, exhibit.verdict.as_str()) {
-            return false;
-        }
+        self.is_of(self.kind, &exhibit.kind)
+            && self.is_of(self.verdict, exhibit.verdict.as_str())
+            && self.says(exhibit)
+    }
+
+    fn is_of(self, asked: RwSignal<String>, word: &str) -> bool {
+        asked.with(|asked| asked.is_empty() || asked == word)
+    }
+
+    /// Whether the words that are looked for are in its name, what tells it from others, and its facts, such as hashes.
+    fn says(self, exhibit: &Exhibit) -> bool {
         let words = self.words.with(|words| words.trim().to_lowercase());
         let detail = exhibit.detail.as_deref().unwrap_or_default();
         let named = format!("{} {}", exhibit.name, detail).to_lowercase();
@@ -85,23 +91,27 @@ impl Sieve {
         self.room.exhibits.get().unwrap_or_default()
     }
 
+    /// The types, each with how many the other choices let through.
     fn kinds(self) -> Vec<Choice> {
-        let mut kinds: Vec<(String, usize)> = Vec::new();
-        for exhibit in self.all().iter() {
-            count(&mut kinds, &exhibit.kind);
-        }
-        let named = kinds.into_iter().map(|(kind, n)| {
-            let name = kind_name(&kind);
+        let all = self.all();
+        let counts = count(
+            &all,
+            |it| it.kind.as_str(),
+            |it| self.is_of(self.verdict, it.verdict.as_str()) && self.says(it),
+        );
+        let named = counts.into_iter().map(|(kind, n)| {
+            let name = kind_name(kind);
             Choice::new(kind, t!("evidence.choice", name = name, n = n))
         });
         [Choice::new("", t!("evidence.any-type"))].into_iter().chain(named).collect()
     }
 
+    /// The verdicts, likewise.
     fn verdicts(self) -> Vec<Choice> {
-        let mut verdicts: Vec<(String, usize)> = Vec::new();
         let all = self.all();
-        all.iter().for_each(|exhibit| count(&mut verdicts, exhibit.verdict.as_str()));
-        let named = verdicts.into_iter().map(|(word, n)| {
+        let counts =
+            count(&all, |it| it.verdict.as_str(), |it| self.is_of(self.kind, &it.kind) && self.says(it));
+        let named = counts.into_iter().map(|(word, n)| {
             let known = all.iter().find(|exhibit| exhibit.verdict.as_str() == word);
             let name = known.map(|exhibit| naming::verdict(&exhibit.verdict)).unwrap_or_default();
             Choice::new(word, t!("evidence.choice", name = name, n = n))
@@ -110,11 +120,21 @@ impl Sieve {
     }
 }
 
-fn count(list: &mut Vec<(String, usize)>, word: &str) {
-    match list.iter_mut().find(|(known, _)| known == word) {
-        Some((_, n)) => *n += 1,
-        None => list.push((word.to_owned(), 1)),
+/// How many pieces have each word, in the order of the first that has it; those that are not asked for count nowhere.
+fn count<'a>(
+    all: &'a [Exhibit],
+    word_of: impl Fn(&'a Exhibit) -> &'a str,
+    is_asked: impl Fn(&Exhibit) -> bool,
+) -> Vec<(&'a str, usize)> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for exhibit in all {
+        let (word, n) = (word_of(exhibit), usize::from(is_asked(exhibit)));
+        match counts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, known)) => *known += n,
+            None => counts.push((word, n)),
+        }
     }
+    counts
 }
 
 fn select(asked: RwSignal<String>, label: String, choices: Signal<Vec<Choice>>) -> AnyView {

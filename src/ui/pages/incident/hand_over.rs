@@ -169,7 +169,7 @@ pub(super) fn HandOverDialog(
 
 /// Hands the bundle to the person's downloads, as a document for people and as data.
 fn download(room: Room) {
-    let bundle = untrack(|| bundle(room));
+    let bundle = untrack(|| intl::with_utc(|| bundle(room)));
     files::download("incident-hand-over.md", "text/markdown", &bundle.markdown());
     files::download("incident-hand-over.json", "application/json", &bundle.json().unwrap_or_default());
 }
@@ -198,14 +198,17 @@ fn deed(action: &Action) -> Deed {
     }
 }
 
-/// What holds on the assets now, as their pages say it.
-fn holding(room: Room, assets: &[Asset]) -> Vec<String> {
-    let of_one = |asset: &Asset| {
-        let lines = in_force_sentences(room.portal, asset.kind, &asset.id);
+/// What holds on the assets now and what does not yet, as their pages say it.
+fn holding(room: Room, assets: &[Asset]) -> [Vec<String>; 2] {
+    let mut all = [Vec::new(), Vec::new()];
+    for asset in assets.iter().take(LISTED_MAX) {
         let called = name(&asset.name);
-        lines.into_iter().map(move |words| format!("{called}: {words}")).collect::<Vec<_>>()
-    };
-    assets.iter().take(LISTED_MAX).flat_map(of_one).collect()
+        let found = in_force_sentences(room.portal, asset.kind, &asset.id);
+        for (lines, found) in all.iter_mut().zip(found) {
+            lines.extend(found.into_iter().map(|words| format!("{called}: {words}")));
+        }
+    }
+    all
 }
 
 fn bundle(room: Room) -> Bundle {
@@ -256,6 +259,7 @@ fn bundle(room: Room) -> Bundle {
     let indicators: Vec<Indicator> = indicators.collect();
     room.standing.with(|it| {
         let Some(it) = it else { return Bundle::default() };
+        let [in_force, coming] = holding(room, &it.assets);
         Bundle {
             incident: room.id().as_str().to_owned(),
             title: it.title.clone(),
@@ -272,7 +276,8 @@ fn bundle(room: Room) -> Bundle {
                 .unwrap_or_default(),
             assets: it.assets.iter().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
             indicators,
-            in_force: holding(room, &it.assets),
+            in_force,
+            coming,
             actions: super::response::visible(&it.response, side).map(deed).collect(),
             items,
         }

@@ -4,6 +4,7 @@
 use super::room::Room;
 use crate::domain::experts::threads::{self, Thread};
 use crate::domain::ids::{CommandId, IncidentId, InquiryId};
+use crate::domain::text::clip;
 use crate::route::{Ask, IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::bulk;
@@ -12,6 +13,8 @@ use crate::view::prelude::*;
 
 /// So many numbers are named.
 const NAMED_MAX: usize = 20;
+/// Longest name of a linked incident, in characters.
+const TITLE_CHARS: usize = 60;
 
 /// The line; nothing where there is nothing to say.
 #[component]
@@ -24,7 +27,12 @@ pub(super) fn Relations() -> impl IntoView {
         portal.read(|state| {
             let work = state.work.get(id.as_str());
             let took = work.map(|work| work.took_in.clone()).unwrap_or_default();
-            let links = work.map(|work| work.links.clone()).unwrap_or_default();
+            let links = work.map_or(&[][..], |work| &work.links).iter().take(NAMED_MAX);
+            let title = |id: &IncidentId| {
+                let known = state.incident(id.as_str());
+                known.map(|it| clip(it.known.title(), TITLE_CHARS).into_owned()).unwrap_or_default()
+            };
+            let links: Vec<_> = links.map(|id| (id.clone(), title(id))).collect();
             let merge = state.undo.merge_into(id.as_str()).filter(|known| known.by == actor);
             let asked =
                 threads::questions_of(state, &id).map(|it| (it.id.clone(), it.code())).collect::<Vec<_>>();
@@ -42,7 +50,7 @@ pub(super) fn Relations() -> impl IntoView {
         });
         let undo = merge.filter(|_| !took.is_empty()).map(|command| undo_button(room, command));
         let linked = (!links.is_empty()).then(|| {
-            let list = links.iter().take(NAMED_MAX).map(link).collect_view();
+            let list = links.into_iter().map(link).collect_view();
             view! { <span class="row row-tight">{t!("incident.linked-with")} {list}</span> }
         });
         let asked = (!asked.is_empty()).then(|| {
@@ -59,9 +67,10 @@ fn undo_button(room: Room, command: CommandId) -> AnyView {
     view! { <Button label=t!("incident.undo-merge") kind=ButtonKind::Link on_press=press/> }.into_any()
 }
 
-fn link(id: &IncidentId) -> AnyView {
-    let route = Route::Incident { id: id.clone(), tab: IncidentTab::default(), queue: Queue::default() };
-    view! { <a class="link" href=route.to_string()>{id.to_string()}</a> }.into_any()
+fn link((id, title): (IncidentId, String)) -> AnyView {
+    let name = format!("{id} {title}");
+    let route = Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() };
+    view! { <a class="link" href=route.to_string()><bdi>{name.trim_end().to_owned()}</bdi></a> }.into_any()
 }
 
 fn question((id, code): (InquiryId, String)) -> AnyView {

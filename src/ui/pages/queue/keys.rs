@@ -1,5 +1,6 @@
 //! The keys of the queue. Never while somebody types, in a dialog, or with a modifier.
 
+use super::place::Place;
 use super::view::QueueView;
 use crate::domain::ids::IncidentId;
 use crate::platform::{dom, elements};
@@ -24,12 +25,18 @@ pub(super) fn listen(view: QueueView, control: GridControl) {
     view.portal.at_hand.set(Some(Callback::new(move |()| at_hand(view, control))));
     on_cleanup(move || view.portal.at_hand.set(None));
     let bulk = Bulk::get();
+    let place = Place::new(view, control);
+    place.keep();
+    place.come_back(bulk);
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || elements::is_taken(&event) {
             return;
         }
         let current = control.current().get_untracked().filter(|row| untrack(|| view.rank(*row)).is_some());
-        let act = move |kind: Kind| bulk.ask(kind, at_hand(view, control));
+        let act = move |kind: Kind| {
+            place.note();
+            bulk.ask(kind, at_hand(view, control));
+        };
         let toggle = move |range: bool| {
             if let Some(row) = current {
                 view.toggle(row, range);

@@ -9,6 +9,7 @@ mod export;
 mod facets;
 mod fit;
 mod keys;
+mod place;
 mod row;
 mod rows;
 mod selected;

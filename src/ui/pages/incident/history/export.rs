@@ -7,12 +7,16 @@ use crate::analytics::incident::history::{Kind, What};
 use crate::analytics::whom::people;
 use crate::domain::event::IncidentEvent;
 use crate::domain::people::Party;
+use crate::domain::time::Timestamp;
 use crate::formats::timeline::redact::Redaction;
 use crate::formats::timeline::{Item, TimeLine};
 use crate::platform::{dom, files, intl};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Dialog, Field, Glyph, Segment, Segmented};
 use crate::view::prelude::*;
+
+/// The place of paper among the forms.
+const PAPER: usize = 3;
 
 /// What the dialog asks.
 #[derive(Clone, Copy)]
@@ -111,7 +115,10 @@ pub(super) fn ExportDialog(
         Some(whole.redacted(&redaction))
     };
     let submit = move |()| {
-        let Some(line) = untrack(shared) else { return };
+        let is_paper = choices.form.get_untracked() == PAPER;
+        // A file is read elsewhere; paper names the zone of who prints it.
+        let line = if is_paper { untrack(shared) } else { intl::with_utc(|| untrack(shared)) };
+        let Some(line) = line else { return };
         let name = |ending: &str| format!("incident-history.{ending}");
         match choices.form.get_untracked() {
             0 => files::download(&name("md"), "text/markdown", &line.markdown()),
@@ -134,7 +141,8 @@ pub(super) fn ExportDialog(
     };
     let count = move || shared().map_or(0, |line| line.items.len());
     let buttons = move || {
-        let label = move || if choices.form.get() == 3 { t!("export.print") } else { t!("export.download") };
+        let label =
+            move || if choices.form.get() == PAPER { t!("export.print") } else { t!("export.download") };
         view! {
             <Button label=t!("common.cancel") on_press=move |_| open.set(false)/>
             <Button label=Signal::derive(label) kind=ButtonKind::Primary icon=Glyph::Download submit=true/>
@@ -164,13 +172,13 @@ pub(super) fn ExportDialog(
             />
             <p class="caption third" role="status">{move || t!("export.count", n = count())}</p>
         </Dialog>
-        {move || paper.get().map(|line| sheet(&line))}
+        {move || paper.get().map(|line| sheet(&line, room.portal.reader.with_untracked(|reader| reader.now)))}
     }
     .into_any()
 }
 
 /// What is printed and never shown on the screen.
-fn sheet(line: &TimeLine) -> AnyView {
+fn sheet(line: &TimeLine, now: Timestamp) -> AnyView {
     let items = line
         .items
         .iter()
@@ -184,7 +192,7 @@ fn sheet(line: &TimeLine) -> AnyView {
     view! {
         <section class="print-sheet" aria-hidden="true">
             <h2><bdi>{line.title.clone()}</bdi></h2>
-            <p>{t!("shell.incident", id = line.incident.as_str())}</p>
+            <p>{t!("shell.incident", id = line.incident.as_str())} ". " {t!("shell.zone", zone = intl::zone(now))}</p>
             <ol>{items}</ol>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use super::super::life_line::short_time;
 use super::super::room::Room;
-use super::cards::{Table, toggle_id};
+use super::cards::{Table, is_asked, missed, toggle_id};
 use super::deeds::{Deeds, buttons};
 use crate::domain::ids::ActionId;
 use crate::domain::people::Party;
@@ -59,7 +59,7 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
     };
     let end = move || {
         view! {
-            {move || action.get().map(|action| state_pill(&action, lock.get()))}
+            {move || action.get().map(|action| state_pill(&action, lock.get(), room.portal.now()))}
             <button
                 type="button"
                 class="button button-subtle button-icon button-24"
@@ -166,7 +166,7 @@ fn cost_line(action: &Action, now: Timestamp) -> String {
     }
 }
 
-fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
+fn state_pill(action: &Action, lock: Option<Lock>, now: Timestamp) -> AnyView {
     let side = if action.party == Party::Customer { Hue::You } else { Hue::Experts };
     let label = naming::action_state(&action.state);
     let pill = |label: String, hue: Hue, icon: Glyph| view! { <Pill label hue icon small=true/> }.into_any();
@@ -176,8 +176,11 @@ fn state_pill(action: &Action, lock: Option<Lock>) -> AnyView {
         {
             pill(t!("response.refused"), Hue::Neutral, Glyph::Prohibited)
         }
-        (ActionState::NotStarted, _) if super::cards::is_asked(action) => {
+        (ActionState::NotStarted, _) if is_asked(action, now) => {
             pill(t!("approval.asked"), Hue::You, Glyph::Ask)
+        }
+        (ActionState::NotStarted, None) if missed(action, now).is_some() => {
+            pill(t!("approval.missed"), Hue::Neutral, Glyph::Clock)
         }
         (ActionState::NotStarted, Some(Lock { number: Some(number), .. })) => {
             pill(t!("response.after.number", n = number), Hue::Neutral, Glyph::Lock)

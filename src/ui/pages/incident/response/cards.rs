@@ -9,7 +9,8 @@ use super::visible;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
-use crate::domain::response::{Action, ActionKind, ActionPlan, ApprovalState};
+use crate::domain::response::{Action, ActionKind, ActionPlan, ApprovalRequest, ApprovalState};
+use crate::domain::time::Timestamp;
 use crate::formats::markdown::excerpt;
 use crate::platform::{dom, random};
 use crate::t;
@@ -47,7 +48,8 @@ impl Table {
     fn new(room: Room) -> Self {
         let first = Memo::new(move |_| {
             let side = room.side();
-            room.of(|it| first_open(visible(&it.response, side), side))
+            let now = room.portal.now();
+            room.of(|it| first_open(visible(&it.response, side), side, now))
         });
         Self {
             room,
@@ -86,10 +88,14 @@ impl Table {
 }
 
 /// The first action of a side that is open and whose turn it is.
-fn first_open<'a>(actions: impl Iterator<Item = &'a Action>, side: Party) -> Option<ActionId> {
+fn first_open<'a>(
+    actions: impl Iterator<Item = &'a Action>,
+    side: Party,
+    now: Timestamp,
+) -> Option<ActionId> {
     let open: Vec<&Action> = actions.filter(|action| !action.state.is_settled()).collect();
     // What waits for the reader's answer comes before what waits for the reader's hands.
-    let asked = open.iter().find(|action| side == Party::Customer && is_asked(action));
+    let asked = open.iter().find(|action| side == Party::Customer && is_asked(action, now));
     asked.or_else(|| open.iter().find(|action| action.party == side)).map(|action| action.plan.id.clone())
 }
 
@@ -98,10 +104,17 @@ pub(super) fn toggle_id(id: &ActionId) -> String {
     format!("card-{id}")
 }
 
-/// Whether an answer about an action is awaited.
-pub(super) fn is_asked(action: &Action) -> bool {
-    let is_open = action.approval.as_ref().is_some_and(|it| it.state == ApprovalState::Open);
-    is_open && !action.state.is_settled()
+/// Whether an answer about an action is awaited at a moment.
+pub(super) fn is_asked(action: &Action, now: Timestamp) -> bool {
+    let awaits = |it: &ApprovalRequest| it.state == ApprovalState::Open && !it.is_over(now);
+    action.approval.as_ref().is_some_and(awaits) && !action.state.is_settled()
+}
+
+/// When the time for an answer ended that nobody gave, while nobody went on without it.
+pub(super) fn missed(action: &Action, now: Timestamp) -> Option<Timestamp> {
+    let approval = action.approval.as_ref().filter(|_| !action.state.is_settled())?;
+    let is_missed = approval.is_over(now) || matches!(approval.state, ApprovalState::Expired { .. });
+    approval.ended().filter(|_| is_missed)
 }
 
 /// The summary in short, the cards, and for the expert the way to plan one more.

@@ -52,7 +52,7 @@ pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
         let words = t!("response.snoozed", until = intl::moment(snooze.until), by = snooze.by.as_str());
         note(Glyph::Snooze, words)
     });
-    view! { {origin} {object} {delegated} {snoozed} {word(action, room.side())} }.into_any()
+    view! { {origin} {object} {delegated} {snoozed} {word(action, room.side(), now)} }.into_any()
 }
 
 fn note(glyph: Glyph, words: String) -> AnyView {
@@ -60,9 +60,14 @@ fn note(glyph: Glyph, words: String) -> AnyView {
 }
 
 /// The customer's word: asked, given, refused, expired.
-fn word(action: &Action, side: Party) -> Option<AnyView> {
+fn word(action: &Action, side: Party, now: Timestamp) -> Option<AnyView> {
     let approval = action.approval.as_ref()?;
     let (glyph, words, said) = match &approval.state {
+        // From the clock: nobody has to act for it to be so.
+        ApprovalState::Open if approval.is_over(now) => {
+            let end = approval.ended().map(intl::moment).unwrap_or_default();
+            (Glyph::Clock, t!("approval.expired", when = end), &approval.note)
+        }
         ApprovalState::Open => {
             let who = clip(&approval.asked_by, NAME_CHARS);
             let when = intl::moment(approval.asked);
@@ -90,8 +95,9 @@ fn word(action: &Action, side: Party) -> Option<AnyView> {
 pub(super) fn questions(table: Table) -> impl IntoView {
     let room = table.room;
     let asked = Memo::new(move |_| {
+        let now = room.portal.now();
         room.of(|it| {
-            let asked = it.response.actions.iter().filter(|action| is_asked(action));
+            let asked = it.response.actions.iter().filter(|action| is_asked(action, now));
             asked.map(|action| action.plan.id.clone()).collect::<Vec<_>>()
         })
     });

@@ -19,8 +19,9 @@ mod undoing;
 use super::room::Room;
 use super::when_here;
 use crate::analytics::clock::Clock;
-use crate::domain::command::IncidentCommand;
-use crate::domain::people::{Party, Role};
+use crate::domain::command::{Command, IncidentCommand};
+use crate::domain::decide::decide;
+use crate::domain::people::{Actor, Party, Role};
 use crate::domain::response::{Action, Response};
 use crate::domain::work::Stage;
 use crate::t;
@@ -29,6 +30,7 @@ use crate::ui::naming;
 use crate::ui::parts::{
     Band, Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
 };
+use crate::ui::refusals;
 use crate::view::prelude::*;
 
 /// How many actions are open for the side that looks, where there are any.
@@ -148,7 +150,7 @@ fn preparing(room: Room) -> AnyView {
 /// No response: what is so, and the next step.
 fn none(room: Room, stage: Stage) -> AnyView {
     let (title, text) = match stage {
-        Stage::New => (t!("response.none.new"), t!("response.none.new.help")),
+        Stage::New => (t!("response.none.new"), who_can_take(room)),
         Stage::OwnTeam => (t!("response.none.own"), t!("response.none.own.help")),
         Stage::WaitingForExperts | Stage::BeingWorked => {
             (t!("response.none.waiting"), t!("response.none.waiting.help"))
@@ -198,6 +200,17 @@ fn none(room: Room, stage: Stage) -> AnyView {
         {(!matches!(stage, Stage::Resolved | Stage::FinishedByExperts | Stage::Redirected)).then(|| sight::sight(room))}
     }
     .into_any()
+}
+
+/// Who can take an incident that nobody has: the experts only what they work.
+fn who_can_take(room: Room) -> String {
+    let take = Command::Incident { incident: room.id(), act: IncidentCommand::TakeByExperts };
+    let expert = Actor { person: String::new(), role: Role::Expert };
+    let now = room.portal.reader.with_untracked(|reader| reader.now);
+    match room.portal.read(|state| decide(state, &take, &expert, now)) {
+        Ok(_) => t!("response.none.new.help"),
+        Err(refusal) => t!("response.none.new.team", why = refusals::refusal(&refusal)),
+    }
 }
 
 /// Whose turn it is and how much time is left.

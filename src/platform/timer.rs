@@ -26,14 +26,16 @@ pub async fn give_way() {
     channel.port1().close();
 }
 
-/// Waits until the browser draws its next frame; what follows at once is still part of it.
-pub async fn next_frame() {
+/// Waits until the browser draws its next frame; what follows at once is still part of it. Answers when the frame began,
+/// as [`elapsed_ms`] counts: what was done for it before, such as what its input asked for, took the time since.
+pub async fn next_frame() -> f64 {
     let promise = Promise::new(&mut |resolve: Function, _reject| {
         if let Some(window) = web_sys::window() {
             let _ = window.request_animation_frame(&resolve);
         }
     });
-    let _ = JsFuture::from(promise).await;
+    let begun_ms = JsFuture::from(promise).await.ok().and_then(|begun| begun.as_f64());
+    begun_ms.unwrap_or_else(elapsed_ms)
 }
 
 /// Lets tasks that are ready go first, and those that they wake, within the same task of the browser.

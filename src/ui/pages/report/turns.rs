@@ -15,6 +15,10 @@ const REST_MS: f64 = 120.0;
 const LATE_MS: f64 = 21.0;
 /// So many charts a frame at most, where the machine is quick, and at least, one in so many frames, where it is not.
 const PACE: (f64, f64) = (8.0, 0.25);
+/// A frame whose input took longer than this has enough to do with what the move changed: its charts wait for the next.
+const SPENT_MS: f64 = 3.0;
+/// But so many frames in a row at most.
+const WAITS: u32 = 2;
 
 /// How many charts are drawn a frame. What a chart costs is mostly spent after it is drawn, when the browser lays out and
 /// paints, so it is not measured here but seen at the next frame: late frames halve the pace, those in time raise it.
@@ -23,24 +27,32 @@ struct Pace {
     charts: f64,
     /// The part of a chart that is owed.
     owed: f64,
+    /// When the frame before began.
     last_ms: f64,
+    /// Frames in a row that drew no chart since their input took long.
+    waited: u32,
 }
 
 impl Pace {
     fn new() -> Self {
-        Self { charts: 1.0, owed: 0.0, last_ms: f64::NEG_INFINITY }
+        Self { charts: 1.0, owed: 0.0, last_ms: f64::NEG_INFINITY, waited: 0 }
     }
 
-    /// How many charts the frame that begins now may draw.
-    fn frame(&mut self, now_ms: f64) -> u32 {
-        let gap_ms = now_ms - self.last_ms;
-        self.last_ms = now_ms;
+    /// How many charts the frame that began then may draw now.
+    fn frame(&mut self, begun_ms: f64, now_ms: f64) -> u32 {
+        let gap_ms = begun_ms - self.last_ms;
+        self.last_ms = begun_ms;
         let (most, least) = PACE;
         self.charts = match gap_ms {
             gap_ms if !gap_ms.is_finite() => self.charts,
             gap_ms if gap_ms > LATE_MS => (self.charts / 2.0).max(least),
             _ => (self.charts + 0.125).min(most),
         };
+        if now_ms - begun_ms > SPENT_MS && self.waited < WAITS {
+            self.waited += 1;
+            return 0;
+        }
+        self.waited = 0;
         self.owed += self.charts;
         let now = self.owed.floor();
         self.owed -= now;
@@ -157,8 +169,9 @@ impl Turns {
         // The frame before was long ago: how late this one is says nothing.
         self.pace.try_update_value(|pace| pace.last_ms = f64::NEG_INFINITY);
         loop {
-            timer::next_frame().await;
-            let Some(turns) = self.pace.try_update_value(|pace| pace.frame(timer::elapsed_ms())) else {
+            let begun_ms = timer::next_frame().await;
+            let Some(turns) = self.pace.try_update_value(|pace| pace.frame(begun_ms, timer::elapsed_ms()))
+            else {
                 return;
             };
             for _ in 0..turns {

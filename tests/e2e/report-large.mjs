@@ -1,5 +1,5 @@
 // The overview over many incidents, measured and printed: how long it takes to be on the screen after opening, and how
-// it follows a brush: the frames that were shown by the browser's own trace, and those for which it called the page by the
+// it follows a brush: how the frames of the screen ended by the browser's own trace, and those for which it called the
 // page. No gate: node tests/e2e/report-large.mjs [INCIDENTS]
 
 import { fileURLToPath } from "node:url";
@@ -19,42 +19,45 @@ const FRAME_MS = 1_000 / 60;
 const LAST_PART = "#impacted .chart-title";
 /** A browser that has just begun is busy with itself, on a core that the page needs. */
 const SETTLE_MS = 4_000;
-/** What the trace says of a frame that was shown, whether with all that was new or without what the page was late with. */
-const SHOWN = /^STATE_PRESENTED/;
 
 /** Waits until something is drawn, not only in the document. */
 const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-/** The frames of a page that the trace follows from their begin to the screen: when each ended, and how. */
-function framesOf(events, pid) {
-  const begun = new Map();
-  const frames = [];
-  for (const event of events.filter((event) => event.name === "PipelineReporter" && event.pid === pid)) {
-    const id = event.id2?.local;
-    if (event.ph === "b") begun.set(id, event.args?.frame_reporter?.state ?? "");
-    if (event.ph === "e" && begun.has(id)) frames.push({ at_ms: event.ts / 1_000, state: begun.get(id) });
+/** How a frame of the screen can end for a page, the best first: a page that is late can have two pictures under way in one. */
+const ENDS = [
+  ["whole", /^STATE_PRESENTED_ALL/],
+  ["partly", /^STATE_PRESENTED/],
+  ["dropped", /^STATE_DROPPED/],
+  ["same", /./],
+];
+
+/** The frames of the screen between two times, by how each ended for the page: with all that was new, with a part of it, with nothing of it, or because nothing was new. */
+function framesOf(events, pid, from, to) {
+  const ends = new Map();
+  for (const event of events) {
+    if (event.name !== "PipelineReporter" || event.ph !== "b" || event.pid !== pid) continue;
+    if (event.ts < from || event.ts > to) continue;
+    const { frame_sequence, state } = event.args.frame_reporter;
+    const end = ENDS.findIndex(([, pattern]) => pattern.test(state));
+    ends.set(frame_sequence, Math.min(end, ends.get(frame_sequence) ?? end));
   }
-  return frames.sort((one, other) => one.at_ms - other.at_ms);
+  return Object.fromEntries(ENDS.map(([name], at) => [name, [...ends.values()].filter((end) => end === at).length]));
 }
 
 const gapsOf = (times) => times.slice(1).map((time, index) => time - times[index]).sort((one, other) => one - other);
 
-/** What the trace says between two marks: the times between frames that were shown, and how long the page was busy. */
+/** What the trace says between two marks: the frames of the screen, and how long the page was busy. */
 export function read(trace) {
   const events = trace.traceEvents.toSorted((one, other) => one.ts - other.ts);
   const mark = (name) => events.find((event) => event.name === name && event.cat.includes("blink.user_timing"));
   const [from, to] = [mark("brush-begins"), mark("brush-ends")];
   const within = (event) => event.pid === from.pid && event.ts >= from.ts && event.ts <= to.ts;
-  const ended = framesOf(events, from.pid).filter(({ at_ms }) => at_ms >= from.ts / 1_000 && at_ms <= to.ts / 1_000);
-  const shown = ended.filter(({ state }) => SHOWN.test(state)).map(({ at_ms }) => at_ms);
   const tasks = events.filter((event) => event.name === "RunTask" && event.tid === from.tid && within(event));
   const durations = tasks.map((task) => (task.dur ?? 0) / 1_000).sort((one, other) => one - other);
   return {
     seconds: (to.ts - from.ts) / 1e6,
-    frames: shown.length,
-    dropped: ended.filter(({ state }) => state === "STATE_DROPPED").length,
-    gaps: gapsOf(shown),
+    frames: framesOf(events, from.pid, from.ts, to.ts),
     busy_ms: durations.reduce((sum, task) => sum + task, 0),
     longest_ms: at(durations, 1),
   };
@@ -155,7 +158,11 @@ async function measure(count) {
       called = await brush(page);
     });
     const told = read(trace);
-    console.log(`the brush, ${told.seconds.toFixed(1)} s: shown ${said(told.frames, told.gaps)}, ${told.dropped} dropped (trace)`);
+    const { whole, partly, same, dropped } = told.frames;
+    const all = whole + partly + same + dropped;
+    console.log(
+      `the brush, ${told.seconds.toFixed(1)} s: of ${all} frames of the screen ${whole} showed all that was new, ${partly} a part of it, ${dropped} nothing of it; in ${same} nothing was new (trace)`,
+    );
     console.log(`the page was called for ${said(called.length, gapsOf(called))} (requestAnimationFrame)`);
     console.log(`it is busy ${(told.busy_ms / MOVES).toFixed(1)} ms a move, at most ${told.longest_ms.toFixed(1)} ms at once`);
     await visitor.close();

@@ -1,7 +1,6 @@
 //! Bin widgets: the bridge between `src/widgets` and `src/widgets/host/widgets.js`. Texts go in, trees come out as JSON;
 //! what is kept between calls are the opened snapshots, which the page closes again.
 
-use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,6 +14,7 @@ use watchfloor::report::snapshot::Published;
 use watchfloor::widgets::ask::{Ask, Attributes, choose_days};
 use watchfloor::widgets::draw::{Dates, Scene};
 use watchfloor::words::{Catalogue, Language, Locale};
+use watchfloor_text::raw::{read_members, write_string};
 
 /// A zone is asked for its changes so many days before the first incident, for comparisons with an earlier period.
 const BEFORE_DAYS: i64 = 800;
@@ -49,7 +49,7 @@ thread_local! {
 }
 
 /// What is asked of a draw, as JSON.
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Asked {
     store: u32,
     widget: String,
@@ -59,6 +59,31 @@ struct Asked {
     rows: usize,
     lang: String,
     zone: String,
+}
+
+impl Asked {
+    /// Reads what our own script wrote.
+    fn read(text: &str) -> Self {
+        let mut asked = Self::default();
+        let mut members = Vec::new();
+        // What is missing is asked for by nobody, and says so in its place.
+        let _ = read_members(text, &mut members);
+        for (key, raw) in members {
+            let text = || raw.string().unwrap_or_default().into_owned();
+            match key.as_str() {
+                "store" => asked.store = raw.json().parse().unwrap_or_default(),
+                "rows" => asked.rows = raw.json().parse().unwrap_or_default(),
+                "widget" => asked.widget = text(),
+                "kind" => asked.kind = text(),
+                "period" => asked.period = text(),
+                "filter" => asked.filter = text(),
+                "lang" => asked.lang = text(),
+                "zone" => asked.zone = text(),
+                _ => {}
+            }
+        }
+        asked
+    }
 }
 
 struct There<'a> {
@@ -108,7 +133,11 @@ pub fn open(text: &str) -> String {
             held.stores.insert(held.last, Store { published, zones: HashMap::new() });
             format!("{{\"store\":{}}}", held.last)
         }),
-        Err(error) => serde_json::json!({ "problem": error.as_str(), "place": error.place() }).to_string(),
+        Err(error) => {
+            let mut place = String::new();
+            write_string(&error.place(), &mut place);
+            format!("{{\"problem\":\"{}\",\"place\":{place}}}", error.as_str())
+        }
     }
 }
 
@@ -121,7 +150,7 @@ pub fn close(store: u32) {
 /// Takes the facts of ATT&CK; `false` where they cannot be read.
 #[wasm_bindgen]
 pub fn learn(text: &str) -> bool {
-    let facts = AttackFacts::read(text).ok().map(Rc::new);
+    let facts = AttackFacts::read(text).map(Rc::new);
     HELD.with_borrow_mut(|held| {
         held.facts = facts;
         held.facts.is_some()
@@ -153,10 +182,7 @@ pub fn fault(lang: &str, word: &str, place: &str) -> String {
 /// The tree of a widget.
 #[wasm_bindgen]
 pub fn draw(asked: &str) -> String {
-    let asked: Asked = match serde_json::from_str(asked) {
-        Ok(asked) => asked,
-        Err(error) => return fault("en", "ask", &error.to_string()),
-    };
+    let asked = Asked::read(asked);
     let attributes = Attributes {
         widget: &asked.widget,
         kind: &asked.kind,

@@ -1,8 +1,8 @@
 //! Facts of MITRE ATT&CK: names, tactics and prevalence of techniques, from the file that the site carries.
 
 use crate::domain::vocabulary::{Tactic, TacticSet};
-use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
+use watchfloor_text::raw::{Key, Raw, read_members};
 
 /// How often a technique id may have been replaced by another; the longest chain known has two links.
 const REPLACEMENTS_MAX: usize = 8;
@@ -39,50 +39,37 @@ pub struct AttackFacts {
     mitigations: HashMap<String, (String, HashSet<String>)>,
 }
 
-#[derive(Deserialize)]
-struct File {
-    source: String,
-    techniques: Vec<Line>,
-    #[serde(default)]
-    mitigations: Vec<MitigationLine>,
-    revoked: HashMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct MitigationLine {
-    id: String,
-    name: String,
-    techniques: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    name: String,
-    tactics: Vec<String>,
-    groups: u32,
-}
-
 impl AttackFacts {
-    /// Reads the file.
-    ///
-    /// # Errors
-    /// It is not the JSON that it must be.
-    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
-        let file: File = serde_json::from_str(text)?;
-        let mut facts = Self { source: file.source, revoked: file.revoked, ..Self::default() };
-        for line in file.mitigations {
-            facts.mitigations.insert(line.id, (line.name, line.techniques));
+    /// Reads the file; `None` where it is not the JSON that it must be. By hand, since the widgets on other pages read it
+    /// too and would have to bring a derived reader.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut members = Vec::new();
+        read_members(text, &mut members).ok()?;
+        let file = Members(members);
+        let mut facts = Self { source: file.text("source")?, ..Self::default() };
+        for (old, new) in file.get("revoked")?.members() {
+            facts.revoked.insert(old.as_str().to_owned(), string(new)?);
         }
-        for line in file.techniques {
-            if let Some((parent, _)) = line.id.split_once('.') {
-                let largest = facts.largest_sub.entry(parent.to_owned()).or_default();
-                *largest = (*largest).max(line.groups);
-            }
-            let tactics = line.tactics.iter().filter_map(|name| Tactic::parse(name)).collect();
-            facts.techniques.insert(line.id, Technique { name: line.name, tactics, groups: line.groups });
+        for raw in file.get("mitigations").map(Raw::list).unwrap_or_default() {
+            let line = Members(raw.members());
+            let against = line.texts("techniques")?.into_iter().collect();
+            facts.mitigations.insert(line.text("id")?, (line.text("name")?, against));
         }
-        Ok(facts)
+        for raw in file.get("techniques")?.list() {
+            facts.take_technique(&Members(raw.members()))?;
+        }
+        Some(facts)
+    }
+
+    fn take_technique(&mut self, line: &Members<'_>) -> Option<()> {
+        let (id, groups) = (line.text("id")?, line.get("groups")?.json().parse().ok()?);
+        if let Some((parent, _)) = id.split_once('.') {
+            let largest = self.largest_sub.entry(parent.to_owned()).or_default();
+            *largest = (*largest).max(groups);
+        }
+        let tactics = line.texts("tactics")?.iter().filter_map(|name| Tactic::parse(name)).collect();
+        self.techniques.insert(id, Technique { name: line.text("name")?, tactics, groups });
+        Some(())
     }
 
     /// Whose facts these are, as their terms of use ask for.
@@ -142,6 +129,27 @@ impl AttackFacts {
         }
         None
     }
+}
+
+/// The members of an object of the file.
+struct Members<'a>(Vec<(Key<'a>, Raw<'a>)>);
+
+impl<'a> Members<'a> {
+    fn get(&self, name: &str) -> Option<Raw<'a>> {
+        self.0.iter().find(|(key, _)| key.as_str() == name).map(|(_, raw)| *raw)
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        string(self.get(name)?)
+    }
+
+    fn texts(&self, name: &str) -> Option<Vec<String>> {
+        self.get(name)?.list().into_iter().map(string).collect()
+    }
+}
+
+fn string(raw: Raw<'_>) -> Option<String> {
+    raw.string().map(|text| text.into_owned())
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@
 
 pub mod cursor;
 pub mod moment;
+mod number;
 pub mod place;
 pub mod raw;
 pub mod scan;
+mod strings;

@@ -1,7 +1,10 @@
 //! JSON values as the text that they are in: nothing is built for what is only passed on.
 
 use crate::cursor::{Cursor, Fault};
+use crate::strings::unescaped;
 use std::borrow::Cow;
+
+pub use crate::strings::write_string;
 
 /// A value as its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,16 +66,19 @@ impl<'a> Raw<'a> {
     /// lists and objects.
     pub fn text(self) -> Option<Cow<'a, str>> {
         match self.first() {
-            b'"' => {
-                if self.escaped {
-                    return serde_json::from_str::<String>(self.text).ok().map(Cow::Owned);
-                }
-                self.text.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
-            }
+            b'"' => self.string(),
             b'-' | b'0'..=b'9' => Some(whole_number(self.text)),
             b't' | b'f' => Some(Cow::Borrowed(self.text)),
             _ => None,
         }
+    }
+
+    /// The text of a string; `None` for everything else.
+    pub fn string(self) -> Option<Cow<'a, str>> {
+        if self.escaped && self.is_string() {
+            return unescaped(self.text).map(Cow::Owned);
+        }
+        self.text.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
     }
 
     /// The text without blanks around it; `None` when nothing is left.
@@ -274,18 +280,6 @@ impl<'a> Rest<'a> {
             }
         }
     }
-}
-
-/// Writes text as a JSON string.
-pub fn write_string(text: &str, out: &mut String) {
-    if crate::scan::string_stop(text.as_bytes(), 0).is_none() {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
-        return;
-    }
-    // A string has no way to fail; an empty one would show that it had.
-    out.push_str(&serde_json::to_string(text).unwrap_or_else(|_| "\"\"".to_owned()));
 }
 
 #[cfg(test)]

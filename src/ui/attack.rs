@@ -22,7 +22,7 @@ pub fn facts() -> ArcRwSignal<Option<Arc<AttackFacts>>> {
     if !ASKED.replace(true) {
         let signal = facts.clone();
         spawn_local(async move {
-            match fetch::text(FILE).await.ok().and_then(|text| AttackFacts::read(&text).ok()) {
+            match fetch::text(FILE).await.ok().and_then(|text| AttackFacts::read(&text)) {
                 Some(read) => signal.set(Some(Arc::new(read))),
                 None => ASKED.set(false),
             }

@@ -2,7 +2,7 @@
 
 use super::draw::Scene;
 use super::frame::Twin;
-use super::node::{Node, el};
+use super::node::{Node, el, length};
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::standing::Outcome;
@@ -12,8 +12,6 @@ use crate::report::tasks::{TaskState, Tasks};
 
 /// How wide a bar's picture is in its own units; it is stretched to the room that there is.
 const WIDE: f64 = 1_000.0;
-/// How high.
-const HIGH: f64 = 10.0;
 
 /// The class and the colour of a part where no style sheet may come.
 pub(super) fn paint(outcome: Outcome) -> (&'static str, &'static str) {
@@ -33,16 +31,16 @@ pub(super) fn bar(parts: &[(f64, (&'static str, &'static str))], most: f64) -> N
         let rect = el("rect")
             .look(class)
             .attr("fill", colour)
-            .attr("x", format!("{from:.1}"))
+            .attr("x", length(from))
             .attr("y", "0")
-            .attr("width", format!("{:.1}", (wide - 2.0).max(1.0)))
-            .attr("height", HIGH);
+            .attr("width", length((wide - 2.0).max(1.0)))
+            .attr("height", 10);
         from += wide;
         rect
     });
     el("svg")
         .look("bar")
-        .attr("viewBox", format!("0 0 {WIDE} {HIGH}"))
+        .attr("viewBox", "0 0 1000 10")
         .attr("width", "100%")
         .attr("height", "12")
         .attr("preserveAspectRatio", "none")

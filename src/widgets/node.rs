@@ -1,6 +1,6 @@
 //! A tree of elements: all that a widget shows, as a value. It becomes JSON for the live page and HTML for a still one.
 
-use serde_json::Value;
+use watchfloor_text::raw::write_string;
 
 /// One element. Tags and names of attributes are ours; texts and values may come from anywhere and are only ever text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,14 +81,14 @@ impl Node {
             out.push_str(if place == 0 { "\"" } else { ",\"" });
             out.push_str(name);
             out.push_str("\":");
-            out.push_str(&Value::from(value.as_str()).to_string());
+            write_string(value, out);
         }
         out.push('}');
         for child in &self.children {
             out.push(',');
             match child {
                 Child::Node(node) => node.write_json(out),
-                Child::Text(text) => out.push_str(&Value::from(text.as_str()).to_string()),
+                Child::Text(text) => write_string(text, out),
             }
         }
         out.push(']');
@@ -132,6 +132,20 @@ impl Node {
     }
 }
 
+/// A length or a place in a picture, to the hundredth. By hand: the standard writing of `f64`, exact for every number
+/// that there is, would bring as much with it as the whole of a chart.
+pub(super) fn length(value: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "pictures are at most a thousand units wide")]
+    let hundredths = (value * 100.0).round() as i32;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    match (part / 10, part % 10) {
+        (0, 0) => format!("{sign}{whole}"),
+        (tenth, 0) => format!("{sign}{whole}.{tenth}"),
+        (tenth, last) => format!("{sign}{whole}.{tenth}{last}"),
+    }
+}
+
 /// Text as HTML, in an element or in a quoted attribute.
 pub fn escape(text: &str, out: &mut String) {
     for sign in text.chars() {
@@ -154,6 +168,21 @@ mod tests {
         let node = el("p").attr("title", "a\"b").put("<b>&").child(el("i").put("x"));
         assert_eq!(node.json(), r#"["p",{"title":"a\"b"},"<b>&",["i",{},"x"]]"#);
         assert_eq!(node.html(), r#"<p title="a&quot;b">&lt;b&gt;&amp;<i>x</i></p>"#);
+    }
+
+    #[test]
+    fn lengths_are_short() {
+        for (value, text) in [
+            (0.0, "0"),
+            (12.0, "12"),
+            (1.5, "1.5"),
+            (0.049, "0.05"),
+            (99.999, "100"),
+            (-0.25, "-0.25"),
+            (-0.001, "0"),
+        ] {
+            assert_eq!(length(value), text);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::draw::Scene;
 use super::frame::Twin;
-use super::node::{Node, el};
+use super::node::{Node, el, length};
 use crate::domain::readiness::Condition;
 use crate::report::readiness::Readiness;
 use crate::words::Arg;
@@ -96,7 +96,7 @@ impl Scene<'_> {
 }
 
 fn ring(condition: Condition, radius: f64) -> [Node; 2] {
-    let length = std::f64::consts::TAU * radius;
+    let around = std::f64::consts::TAU * radius;
     let share = match condition.needed {
         Some(0) => 1.0,
         Some(needed) => (f64::from(condition.met) / f64::from(needed)).min(1.0),
@@ -109,15 +109,15 @@ fn ring(condition: Condition, radius: f64) -> [Node; 2] {
             .look(class)
             .attr("cx", 50)
             .attr("cy", 50)
-            .attr("r", radius)
+            .attr("r", length(radius))
             .attr("fill", "none")
             .attr("stroke", colour)
-            .attr("stroke-width", THICK)
+            .attr("stroke-width", length(THICK))
     };
     [
         circle("ring track", "#dde2e7"),
         circle(class, colour)
-            .attr("stroke-dasharray", format!("{:.1} {length:.1}", length * share))
+            .attr("stroke-dasharray", format!("{} {}", length(around * share), length(around)))
             .attr("transform", "rotate(-90 50 50)"),
     ]
 }

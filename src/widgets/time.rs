@@ -4,7 +4,7 @@ use super::ask::Ask;
 use super::bars::{bar, paint};
 use super::draw::Scene;
 use super::frame::Twin;
-use super::node::{Node, el};
+use super::node::{Node, el, length};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
@@ -51,7 +51,7 @@ impl Scene<'_> {
         });
         let wide = spans.len() * STEP;
         let lines = ticks.iter().map(|tick| {
-            let y = format!("{:.1}", HIGH - tick / top * HIGH);
+            let y = length(HIGH - tick / top * HIGH);
             el("line")
                 .look("grid")
                 .attr("stroke", "#e0e5ea")
@@ -62,7 +62,7 @@ impl Scene<'_> {
         });
         let picture = el("svg")
             .look("columns")
-            .attr("viewBox", format!("0 0 {wide} {HIGH}"))
+            .attr("viewBox", format!("0 0 {wide} 100"))
             .attr("width", "100%")
             .attr("height", "140")
             .attr("preserveAspectRatio", "none")
@@ -112,9 +112,9 @@ impl Scene<'_> {
                     .look(class)
                     .attr("fill", colour)
                     .attr("x", x)
-                    .attr("y", format!("{base:.2}"))
+                    .attr("y", length(base))
                     .attr("width", BAR)
-                    .attr("height", format!("{high:.2}"))
+                    .attr("height", length(high))
             })
             .collect();
         let mut toggled = filter.clone();
@@ -127,7 +127,7 @@ impl Scene<'_> {
             .attr("x", place * STEP)
             .attr("y", 0)
             .attr("width", STEP)
-            .attr("height", HIGH);
+            .attr("height", length(HIGH));
         el("g")
             .look(if is_chosen == Some(false) { "column dim" } else { "column" })
             .attr("role", "button")
@@ -231,9 +231,8 @@ impl Scene<'_> {
 }
 
 fn box_of(durations: &Durations, class: &'static str, scale: &LogScale) -> Node {
-    let place = |seconds: f64| format!("{:.1}", scale.place(seconds) * 1_000.0);
-    let wide =
-        |from: f64, to: f64| format!("{:.1}", ((scale.place(to) - scale.place(from)) * 1_000.0).max(2.0));
+    let place = |seconds: f64| length(scale.place(seconds) * 1_000.0);
+    let wide = |from: f64, to: f64| length(((scale.place(to) - scale.place(from)) * 1_000.0).max(2.0));
     let rect = |class: &str, from: f64, to: f64, y: u32, high: u32, colour: &str| {
         el("rect")
             .look(class)

@@ -101,7 +101,7 @@ fn placeholder(
     match (arg, pieces.next().map(str::trim), pieces.next()) {
         (Arg::Number(value), Some("plural"), Some(choices)) => {
             let number = locale.number(*value);
-            let exact = format!("={value}");
+            let exact = exact(*value);
             let category = locale.plural(*value);
             let choice = [exact.as_str(), &category, "other"].iter().find_map(|word| choose(choices, word));
             fill(choice.unwrap_or_default(), args, Some(&number), locale, out);
@@ -113,6 +113,13 @@ fn placeholder(
         (Arg::Number(value), ..) => out.push_str(&locale.number(*value)),
         (Arg::Text(text), ..) => out.push_str(text),
     }
+}
+
+/// The label of exactly this number. Labels are whole: writing any other number would bring tables of digits with it.
+fn exact(value: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "compared right away")]
+    let whole = value as i32;
+    if f64::from(whole) == value { format!("={whole}") } else { String::new() }
 }
 
 /// Splits text that begins with `{` into what is inside the matching braces and what comes after.
@@ -178,6 +185,7 @@ mod tests {
             "3 incidents await you",
         );
         check("{n, plural, =0 {none} other {#}}", &[n(0)], "none");
+        check("{n, plural, =0 {none} other {#}}", &[("n", 0.5.into())], "0.5");
         check("{who} asked", &[("who", "Priya".into())], "Priya asked");
         check("{n, plural, one {# by {who}} other {# by {who}}}", &[n(2), ("who", "x".into())], "2 by x");
         check("{side, select, experts {teal} other {blue}}", &[("side", "experts".into())], "teal");

@@ -25,6 +25,7 @@ pub use language::Language;
 pub use message::{Arg, Locale, format};
 
 use std::collections::HashMap;
+use watchfloor_text::raw::read_members;
 
 /// Adds English files, one an area, to a catalogue. Each is a text of its own in the application, that only the
 /// code here reads: the release build moves those that the first page does not need (`xtask/split`).
@@ -130,13 +131,15 @@ impl Catalogue {
 
     /// Adds the messages of a flat JSON object of strings; text that is not one adds nothing and answers `false`.
     pub fn add(&mut self, json: &str) -> bool {
-        match serde_json::from_str::<HashMap<String, String>>(json) {
-            Ok(messages) => {
-                self.messages.extend(messages);
-                true
-            }
-            Err(_) => false,
+        let mut members = Vec::new();
+        let is_flat =
+            read_members(json, &mut members).is_ok() && members.iter().all(|(_, raw)| raw.is_string());
+        if is_flat {
+            let messages =
+                members.iter().filter_map(|(key, raw)| Some((key.as_str().to_owned(), raw.string()?)));
+            self.messages.extend(messages.map(|(key, message)| (key, message.into_owned())));
         }
+        is_flat
     }
 
     /// The message of a key.

@@ -33,10 +33,10 @@ pub(crate) fn into_site() -> Result<(), String> {
     engine(&own, is_release)?;
     let source = root().join("src/widgets/host");
     for file in OF_VERSION {
-        let text = read(&source.join(file))?;
-        write(&own.join(file), &text.replace(PLACE, &version))?;
+        let text = read(&source.join(file))?.replace(PLACE, &version);
+        write(&own.join(file), &if is_release { spare(&text) } else { text })?;
     }
-    write(&own.join("attack.json"), &read(&root().join("public/attack.json"))?)?;
+    write(&own.join("attack.json"), &facts(&read(&root().join("public/attack.json"))?)?)?;
     words::of_widgets(&own)?;
     for file in STABLE {
         write(&folder.join(file), &read(&source.join(file))?.replace(PLACE, &version))?;
@@ -61,7 +61,37 @@ fn engine(folder: &Path, is_release: bool) -> Result<(), String> {
     }
     let bound = folder.join("engine_bg.wasm");
     let optimiser = setup::npm_programs().join("wasm-opt");
-    run(command(optimiser, &["-Oz"]).arg(&bound).arg("-o").arg(&bound))
+    run(command(optimiser, &["-Oz"]).arg(&bound).arg("-o").arg(&bound))?;
+    let bridge = folder.join("engine.js");
+    write(&bridge, &spare(&read(&bridge)?))
+}
+
+/// A script or a sheet without what is written for people: comments in lines of their own, empty lines, indentation.
+fn spare(text: &str) -> String {
+    let mut out = String::new();
+    let mut is_comment = false;
+    for line in text.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    out
+}
+
+/// The facts of ATT&CK that a matrix shows: techniques, and ids that were replaced.
+fn facts(all: &str) -> Result<String, String> {
+    without(&without(all, "\"fields\":{", "},\n")?, "\"mitigations\":[", "],\n")
+}
+
+/// A text without what stands from one word to the end of another.
+fn without(text: &str, from: &str, to: &str) -> Result<String, String> {
+    let missing = || format!("attack.json has no `{from}`");
+    let (before, rest) = text.split_once(from).ok_or_else(missing)?;
+    let (_, after) = rest.split_once(to).ok_or_else(missing)?;
+    Ok(format!("{before}{after}"))
 }
 
 fn make(folder: &Path) -> Result<(), String> {
@@ -74,4 +104,22 @@ fn read(file: &Path) -> Result<String, String> {
 
 fn write(file: &Path, text: &str) -> Result<(), String> {
     fs::write(file, text).map_err(|problem| format!("{}: {problem}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{facts, spare};
+
+    #[test]
+    fn what_is_written_for_people_stays_here() {
+        let text = "// What it is.\n\n/** One line. */\nconst a = 1; // why\n  /*\n   * Several.\n   */\n  a(`x //y`);\n";
+        assert_eq!(spare(text), "const a = 1; // why\na(`x //y`);\n");
+    }
+
+    #[test]
+    fn a_matrix_brings_no_mitigations() {
+        let all = "{\"source\":\"S\",\"fields\":{\"a\":\"b\"},\n\"techniques\":[\n{}\n],\n\"mitigations\":[\n{\"t\":[]}\n],\n\"revoked\":{}}\n";
+        assert_eq!(facts(all).unwrap(), "{\"source\":\"S\",\"techniques\":[\n{}\n],\n\"revoked\":{}}\n");
+        assert!(facts("{}").is_err());
+    }
 }

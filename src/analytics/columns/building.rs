@@ -47,6 +47,7 @@ impl Building {
             scope: Scope::of(state),
             titles: Haystack::with_capacity(count, count * 48),
             rarity: rarity(state),
+            find: Some(Columns::find_in_texts),
             ..Columns::default()
         };
         columns.forward = columns.forward_of(state);

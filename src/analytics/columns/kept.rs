@@ -72,6 +72,7 @@ impl Columns {
             titles: Haystack::unpack(&mut Unpacker::new(titles), count)?,
             asset_names,
             rarity,
+            find: Some(Self::find_in_texts),
             basis,
             scope: Scope::of(state),
             ..Self::default()

@@ -47,6 +47,9 @@ struct Dimension {
     column: Column,
 }
 
+/// Finds the rows that hold a part of a text.
+type Find = fn(&Columns, &str) -> Bits;
+
 /// The columns of all incidents.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
@@ -63,6 +66,9 @@ pub struct Columns {
     numbers: Numbers,
     titles: Haystack,
     asset_names: Haystack,
+    /// How texts are looked for. Published columns have none and no address of the search either, so that a widget which
+    /// only reads those does not bring it along.
+    find: Option<Find>,
     orders: Orders,
     /// The points that each technique gives for being rare, by number of the catalogue's word.
     rarity: Vec<u8>,
@@ -204,6 +210,10 @@ impl Columns {
     }
 
     fn search_part(&self, text: &str) -> Bits {
+        self.find.map_or_else(|| Bits::none(self.len()), |find| find(self, text))
+    }
+
+    fn find_in_texts(&self, text: &str) -> Bits {
         let mut found = self.titles.search(text);
         self.lead_on(&mut found);
         let assets = self.asset_names.search(text);

@@ -5,7 +5,6 @@ use super::dictionary::Dictionary;
 use super::numbers::{NO_SCORE, Numbers};
 use super::{Columns, Dimension, Parts};
 use crate::analytics::dimension::Dim;
-use crate::analytics::engine::haystack::Haystack;
 use crate::analytics::engine::lists::Lists;
 use crate::domain::time::Timestamp;
 
@@ -93,10 +92,8 @@ impl Columns {
     pub fn of_published(rows: &[PublishedRow], dims: Vec<PublishedDim>) -> Self {
         let count = rows.len();
         let mut numbers = Numbers::default();
-        let mut titles = Haystack::with_capacity(count, 0);
         for (place, row) in (0..).zip(rows) {
             numbers.push_published(place, row);
-            titles.push(&[]);
         }
         let mut dictionaries: Vec<Dictionary> = Dim::ALL.into_iter().map(Dictionary::new).collect();
         let mut values = Vec::with_capacity(dictionaries.len());
@@ -122,7 +119,7 @@ impl Columns {
         }
         let places: Vec<u32> = (0..).take(count).collect();
         let dimensions: Vec<Dimension> = columns_of(dictionaries, values);
-        Self { revision: 1, rows: places.clone(), places, dimensions, numbers, titles, ..Self::default() }
+        Self { revision: 1, rows: places.clone(), places, dimensions, numbers, ..Self::default() }
     }
 }
 

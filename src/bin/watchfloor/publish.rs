@@ -171,7 +171,7 @@ fn still(publish: &Publish, snapshot: &str) -> Result<String, String> {
     let attributes =
         Attributes { widget, kind, period: &publish.period, filter: &publish.filter, rows: ROWS_STILL };
     let ask = Ask::read(&attributes).map_err(|error| format!("{}: {}", error.attribute, error.why))?;
-    let facts = AttackFacts::read(ATTACK).map_err(|error| error.to_string())?;
+    let facts = AttackFacts::read(ATTACK).ok_or("the facts of ATT&CK cannot be read")?;
     let catalogue = Catalogue::for_widgets();
     let say = Say { catalogue: &catalogue, locale: &English };
     let reader = Reader { now: published.made, zone: Zone::utc() };

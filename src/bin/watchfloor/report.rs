@@ -150,7 +150,7 @@ fn written(report: &Report, state: &State) -> Result<String, String> {
 
 /// The book of the page's export, by its own function.
 fn counted(report: &Report, state: &State, filter: &Filter, say: Say<'_>) -> Result<Book, String> {
-    let facts = AttackFacts::read(ATTACK).map_err(|error| error.to_string())?;
+    let facts = AttackFacts::read(ATTACK).ok_or("the facts of ATT&CK cannot be read")?;
     let now = report.now.unwrap_or_else(now);
     let reader = Reader { now, zone: zone_of(report, now) };
     let columns = Columns::build(state);

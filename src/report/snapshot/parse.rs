@@ -5,7 +5,7 @@ use super::SnapshotError;
 use super::document::{AskedText, ColumnText, Document, PublishedIncident, ReadinessText, TaskText, WayText};
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::time::Timestamp;
-use serde::de::IgnoredAny;
+use watchfloor_text::cursor::fault_in;
 use watchfloor_text::raw::{Key, Raw, read_members};
 
 /// The members of an object.
@@ -25,9 +25,9 @@ impl<'a> Members<'a> {
         if read_members(text, &mut members).is_ok() {
             return Ok(Self(members));
         }
-        Err(match serde_json::from_str::<IgnoredAny>(text) {
-            Ok(IgnoredAny) => SnapshotError::Foreign,
-            Err(problem) => SnapshotError::Unreadable(problem.to_string()),
+        Err(match fault_in(text) {
+            None => SnapshotError::Foreign,
+            Some((line, column)) => SnapshotError::Unreadable(format!("line {line} column {column}")),
         })
     }
 
@@ -65,7 +65,7 @@ impl<'a> Members<'a> {
 }
 
 fn text(raw: Raw<'_>) -> Option<String> {
-    if raw.is_string() { raw.text().map(|text| text.into_owned()) } else { None }
+    raw.string().map(|text| text.into_owned())
 }
 
 /// Reads the document.

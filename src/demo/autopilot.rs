@@ -169,7 +169,11 @@ impl Pilot<'_> {
                 let playbook = self.state.playbook(id)?;
                 if !response.playbooks.iter().any(|applied| applied.playbook.id == *id) {
                     let seed = ActionId::new(&format!("{}-{id}", self.found.id()))?;
-                    return self.by_expert([Act::ApplyPlaybook { playbook: id.clone(), seed }]);
+                    return self.by_expert([Act::ApplyPlaybook {
+                        playbook: id.clone(),
+                        seed,
+                        found: Vec::new(),
+                    }]);
                 }
                 let (classification, determination) = playbook.conclusion.clone();
                 let publish = Act::Publish { classification, determination };

@@ -5,6 +5,7 @@ use super::contact_notes::ContactNote;
 use super::experts::ExpertsCommand;
 use super::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, IncidentId, ReviewId, ViewId};
 use super::imports::ImportSummary;
+use super::indicator::Indicator;
 use super::onboarding::Draft;
 use super::people::Party;
 use super::playbook::Playbook;
@@ -351,6 +352,9 @@ pub enum IncidentCommand {
         playbook: String,
         /// From which the ids of its actions are made.
         seed: ActionId,
+        /// What the alerts found, for the summary: the page reads it from the record.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        found: Vec<Indicator>,
     },
     /// Changes a comment of one's own.
     EditComment {

@@ -41,6 +41,7 @@ pub mod hours;
 pub mod ids;
 pub mod imports;
 mod incident_event;
+pub mod indicator;
 mod known_groups;
 pub mod machine_action;
 pub mod mapping;

@@ -3,6 +3,7 @@
 
 use super::brief::{Asset, AssetKind, Brief};
 use super::ids::ActionId;
+use super::indicator::{Indicator, code, with_indicators};
 use super::response::{ActionKind, ActionPlan, Extent, InvestigationSummary, Origin};
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Severity};
@@ -170,18 +171,29 @@ pub fn shipped() -> &'static [Playbook] {
 
 impl Playbook {
     /// The summary for an incident: the sections of the playbook with its facts, and what was written by hand before.
-    pub fn summary_for(&self, brief: &Brief, written: &InvestigationSummary) -> InvestigationSummary {
+    /// The sections about indicators name what the alerts found.
+    pub fn summary_for(
+        &self,
+        brief: &Brief,
+        written: &InvestigationSummary,
+        found: &[Indicator],
+    ) -> InvestigationSummary {
         let fill = |mine: &str, template: &str| {
             if mine.trim().is_empty() { filled(template, brief) } else { mine.to_owned() }
+        };
+        let name = |mine: &str, template: &str, of_attack: bool| match mine.trim() {
+            "" => with_indicators(filled(template, brief), found, of_attack),
+            _ => mine.to_owned(),
         };
         let template = &self.summary;
         InvestigationSummary {
             what_happened: fill(&written.what_happened, &template.what_happened),
             device_timeline: fill(&written.device_timeline, &template.device_timeline),
-            indicators_of_attack: fill(&written.indicators_of_attack, &template.indicators_of_attack),
-            indicators_of_compromise: fill(
+            indicators_of_attack: name(&written.indicators_of_attack, &template.indicators_of_attack, true),
+            indicators_of_compromise: name(
                 &written.indicators_of_compromise,
                 &template.indicators_of_compromise,
+                false,
             ),
             impact: fill(&written.impact, &template.impact),
         }
@@ -282,7 +294,6 @@ fn counted(assets: &[Asset]) -> String {
 
 /// A template with the facts of an incident. Facts come from outside and may hold Markdown, so they stand as code.
 fn filled(template: &str, brief: &Brief) -> String {
-    let code = |text: &str| format!("`{}`", super::text::clip(text, 120).replace(['`', '\n', '\r'], " "));
     let list = |kind: AssetKind| {
         let all: Vec<&Asset> = brief.assets.iter().filter(|asset| asset.kind == kind).collect();
         let named: Vec<String> = all.iter().take(NAMED_MAX).map(|asset| code(&asset.name)).collect();

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
-import { openApp } from "./browser.mjs";
+import { loadedAnew, openApp } from "./browser.mjs";
 import { beginInvestigation, button, dialog, openIncident } from "./incident-page.mjs";
 import { importFile, incident } from "./graph.mjs";
 import { serveFolder } from "./server.mjs";
@@ -134,6 +134,43 @@ test("every change of the settings is felt in the rule trace of an open incident
   await page.getByRole("switch", { name: "Coverage limited to two groups" }).check();
   await save(page);
   await traceSays("It touches no member of the scoped coverage groups");
+});
+
+test("a question that nobody answered says so by itself when its time is over", async (t) => {
+  const { page } = await openApp(t, site);
+  await beginInvestigation(page, site);
+  await openPage(page, "approvals", MATRIX);
+  await setHigh(page, "Ask first");
+  await select(page, "If nobody answers").selectOption({ label: "Experts act after 15 min" });
+  await save(page);
+  await lookAs(page, "expert");
+  await openIncident(page, site);
+  await panel(page).getByRole("tab", { name: /^Actions/ }).click();
+  await button(page, "Plan an action").click();
+  await dialog(page).getByRole("combobox", { name: "What to do" }).selectOption({ label: "Isolate device" });
+  await dialog(page).getByRole("combobox", { name: "On which asset" }).selectOption({ label: "DISP-LT-0417 (Device)" });
+  await dialog(page).getByRole("button", { name: "Plan it" }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+  const card = panel(page).getByRole("article").filter({ has: page.getByRole("heading", { name: "Isolate DISP-LT-0417", exact: true }) });
+  const unfold = async () => {
+    const toggle = card.getByRole("button", { name: "Isolate DISP-LT-0417: details" });
+    if ((await toggle.getAttribute("aria-expanded")) !== "true") await toggle.click();
+  };
+  await unfold();
+  await card.getByRole("button", { name: "Ask for approval" }).click();
+  await dialog(page).getByRole("button", { name: "Ask", exact: true }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+  await page.clock.install();
+  await loadedAnew(page, () => page.reload());
+  await lookAs(page, "analyst");
+  await panel(page).getByRole("tab", { name: /^Actions/ }).click();
+  await card.getByText("Approval asked", { exact: true }).waitFor();
+  await panel(page).getByText("The experts wait for your answer to 1 question.").waitFor();
+  await page.clock.runFor(16 * 60_000);
+  await card.getByText("Not answered in time", { exact: true }).waitFor();
+  await panel(page).getByText("The experts wait for your answer").waitFor({ state: "detached" });
+  await unfold();
+  await card.getByText(/^Nobody answered until \d/).waitFor();
 });
 
 test("the simulator counts last month, the draft beside what is in force", async (t) => {

@@ -61,6 +61,24 @@ async function inert(page, where) {
   assert.ok(found.longest < 60_000, `${where} draws a text of ${found.longest} characters`);
 }
 
+test("a device whose names turn the direction of text is shown by their numbers", async (t) => {
+  const { page } = await openApp(t, site);
+  const one = incident(3, { id: "h3", status: "active", severity: "high" });
+  const device = { "@odata.type": "#microsoft.graph.security.deviceEvidence", createdDateTime: "2026-11-19T08:00:00Z", verdict: "malicious", remediationStatus: "active", mdeDeviceId: `id${OVERRIDE}`, deviceDnsName: `dns${OVERRIDE}`, hostName: `host${OVERRIDE}`, rbacGroupName: `group${OVERRIDE}` };
+  one.alerts = [{ ...one.alerts[0], evidence: [device] }];
+  await importFile(page, site, "hostile.json", JSON.stringify({ value: [one] }));
+  await page.goto(`${site.url}#/incidents/h3?tab=assets`);
+  await page.locator("td .code").first().waitFor();
+  await inert(page, "the assets of the incident");
+  await page.goto(`${site.url}#/assets`);
+  await page.locator(".story-open").first().click();
+  await page.locator("dialog[open]").getByText("[U+202E]").first().waitFor();
+  await inert(page, "the flyout of the device");
+  await page.locator("dialog[open]").getByRole("link", { name: "Open the page" }).or(page.locator("dialog[open] a.button")).first().click();
+  await page.getByText("Host name").waitFor();
+  await inert(page, "the page of the device");
+});
+
 test("every part of an incident stays inert, and it can be worked with", async (t) => {
   const { page } = await openApp(t, site);
   await importFile(page, site, "hostile.json", hostile());

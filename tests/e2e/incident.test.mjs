@@ -143,6 +143,17 @@ test("the story, alerts, assets and evidence are shown, by keyboard too", async 
   await page.getByText("labels.tier[1]").waitFor();
   assert.match(await page.getByRole("row", { name: /^routing-0/ }).innerText(), /Kubernetes pod[\s\S]*No verdict/);
   await accessible(page, "the evidence");
+
+  // What each choice counts follows the other one.
+  const choice = (name) => page.getByRole("combobox", { name, exact: true });
+  const counts = async (name) => (await choice(name).locator("option").allInnerTexts()).slice(1).map((text) => Number(text.match(/\d+/g).at(-1)));
+  const sum = (list) => list.reduce((all, n) => all + n, 0);
+  assert.equal(sum(await counts("Verdict")), 11);
+  const [first] = await counts("Type");
+  await choice("Type").selectOption({ index: 1 });
+  await page.getByRole("status").getByText(`${first} of 11`).waitFor();
+  assert.equal(sum(await counts("Verdict")), first, "the verdicts of the chosen type");
+  assert.equal(sum(await counts("Type")), 11, "a choice does not narrow itself");
 });
 
 test("one goes through the queue, and comes back to it with its filter", async (t) => {

@@ -116,6 +116,16 @@ test("incidents are merged, the old number leads on, and the merge is taken back
   await toast(page, "2 of 2 incidents merged").waitFor();
   assert.equal(await matching(page), 1, "merged incidents are not counted");
   const other = ["1000", "1001", "1002"].find((id) => id !== into);
+  // The one that goes on counts the alerts of all, and is found by what it took in.
+  const alerts = () => rows(page).first().locator(".num").last().innerText();
+  const together = Number(await alerts());
+  const find = page.getByRole("searchbox", { name: "Name, number or asset" });
+  await find.fill(other);
+  await page.waitForURL(/text:/);
+  await rows(page).first().getByText(into, { exact: true }).waitFor();
+  assert.equal(await matching(page), 1, "an old number finds the incident that goes on");
+  await find.fill("");
+  await page.waitForURL((url) => !url.href.includes("text:"));
   await page.goto(`${site.url}#/incidents/${other}`);
   await toast(page, `Incident ${other} was merged into ${into}.`).waitFor();
   assert.match(page.url(), new RegExp(`incidents/${into}`));
@@ -124,6 +134,46 @@ test("incidents are merged, the old number leads on, and the merge is taken back
   await page.goto(`${site.url}#/incidents`);
   await rows(page).nth(2).waitFor();
   assert.equal(await matching(page), 3);
+  assert.ok(Number(await rows(page).filter({ hasText: into }).locator(".num").last().innerText()) < together, "each has its own alerts again");
+});
+
+test("whoever acts by keyboard goes on at the row where it was", async (t) => {
+  const { page } = await openApp(t, site);
+  await queueOf(page, open(6), "#/incidents?f=status:active");
+  const titles = await rows(page).locator(".rows-name").allInnerTexts();
+  /** The row with the focus, as it is called. */
+  const here = () => page.evaluate(() => document.activeElement?.closest(".rows-row")?.querySelector(".rows-name")?.innerText ?? document.activeElement?.tagName);
+  const stands = async (title, when) => {
+    await page.waitForFunction((title) => document.activeElement?.closest(".rows-row")?.querySelector(".rows-name")?.innerText === title, title, { timeout: 5_000 }).catch(() => {});
+    assert.equal(await here(), title, when);
+  };
+  await page.locator("main h1").focus();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await stands(titles[2], "j moves");
+  await page.keyboard.press("a");
+  await dialog(page).waitFor();
+  await page.keyboard.press("Escape");
+  await stands(titles[2], "what was called off gives the focus back");
+  await page.keyboard.press("t");
+  await dialog(page).getByRole("combobox").or(dialog(page).getByRole("textbox")).first().fill("Drill");
+  await page.keyboard.press("Enter");
+  await toast(page, /tag/i).first().waitFor();
+  await stands(titles[2], "a tag changes nothing of the place");
+  await page.keyboard.press("r");
+  await dialog(page).getByRole("textbox", { name: "Resolution note" }).fill("Drill");
+  await dialog(page).getByRole("button", { name: "Resolve 1" }).click();
+  await toast(page, "1 of 1 incidents resolved").or(toast(page, /resolved/i)).first().waitFor();
+  await stands(titles[3], "the row behind it takes its place");
+  // Of several that leave the list the first behind them.
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("r");
+  await dialog(page).getByRole("textbox", { name: "Resolution note" }).fill("Drill");
+  await dialog(page).getByRole("button", { name: "Resolve 2" }).click();
+  await stands(titles[5], "the row behind those that were chosen");
 });
 
 test("a view is kept, is the default, and its link brings everything back", async (t) => {

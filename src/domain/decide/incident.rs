@@ -125,7 +125,7 @@ pub(super) fn decide(asked: &Asked<'_>, act: &Act) -> Decision {
         Act::DelegateAction { action, to, note } => progress::delegate(asked, action, to, note),
         Act::AskApproval { action, note } => approval::ask(asked, action, note),
         Act::AnswerApproval { action, yes, note } => approval::answer(asked, action, *yes, note),
-        Act::ApplyPlaybook { playbook, seed } => playbook::apply_by_hand(asked, playbook, seed),
+        Act::ApplyPlaybook { playbook, seed, found } => playbook::apply_by_hand(asked, playbook, seed, found),
         Act::HandOver { to, reason } => remarks::hand_over(asked, to, reason),
         Act::Resolve { note, force } => resolve(asked, note, *force),
         Act::Reopen { reason } => reopen(asked, reason),

@@ -2,6 +2,7 @@
 
 use super::super::event::{Event, IncidentEvent as Happened};
 use super::super::ids::{ActionId, ID_CHARS_MAX};
+use super::super::indicator::{INDICATORS_MAX, Indicator};
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
 use super::super::playbook::{PLAYBOOK_ACTIONS_MAX, PLAYBOOKS_MAX, Playbook, Publishing};
@@ -77,11 +78,15 @@ pub(super) fn allow(state: &State, allowed: bool, actor: &Actor) -> Result<Vec<E
 }
 
 /// An expert takes what a playbook proposes, to review it.
-pub(super) fn apply_by_hand(asked: &Asked<'_>, id: &str, seed: &ActionId) -> Decision {
+pub(super) fn apply_by_hand(asked: &Asked<'_>, id: &str, seed: &ActionId, found: &[Indicator]) -> Decision {
     needs(asked.actor, &[Role::Expert])?;
     asked.at(&SHAPED)?;
     asked.experts_may_work()?;
     let playbook = asked.state.playbook(id).ok_or(Refusal::NoSuchPlaybook)?;
+    if found.len() > INDICATORS_MAX {
+        return Err(Refusal::TooMany(INDICATORS_MAX));
+    }
+    found.iter().try_for_each(|it| text_fits(&it.name))?;
     let known = asked.response();
     let is_same = |applied: &super::super::playbook::Applied| {
         applied.playbook.id == playbook.id && applied.playbook.version == playbook.version
@@ -89,15 +94,20 @@ pub(super) fn apply_by_hand(asked: &Asked<'_>, id: &str, seed: &ActionId) -> Dec
     if known.playbooks.iter().any(is_same) {
         return Err(Refusal::NothingToDo);
     }
-    proposed(asked, playbook, seed, false)
+    proposed(asked, playbook, (seed, found), false)
 }
 
 /// The playbook with its snapshot, its summary and its actions.
-fn proposed(asked: &Asked<'_>, playbook: &Playbook, seed: &ActionId, automatic: bool) -> Decision {
+fn proposed(
+    asked: &Asked<'_>,
+    playbook: &Playbook,
+    (seed, found): (&ActionId, &[Indicator]),
+    automatic: bool,
+) -> Decision {
     let brief = asked.incident.brief();
     let mut response = asked.response();
     let mut happened = vec![Happened::PlaybookApplied { playbook: Box::new(playbook.clone()), automatic }];
-    let summary = playbook.summary_for(&brief, &response.summary);
+    let summary = playbook.summary_for(&brief, &response.summary, found);
     if summary != response.summary {
         happened.push(Happened::SummarySaved { summary: Box::new(summary) });
     }
@@ -151,7 +161,7 @@ fn run(asked: &Asked<'_>, playbook: &Playbook, begun: &[Happened]) -> Option<Vec
     let seed = ActionId::new(&format!("auto-{}-{}", asked.state.seq.saturating_add(1), asked.incident.id()))?;
     let after = |happened: &[Happened]| asked.work_after(happened);
     let work = after(begun);
-    let proposal = proposed(&asked.with(&work), playbook, &seed, true).ok()?;
+    let proposal = proposed(&asked.with(&work), playbook, (&seed, &[]), true).ok()?;
     let all: Vec<Happened> = begun.iter().chain(&proposal).cloned().collect();
     let work = after(&all);
     let (classification, determination) = &playbook.conclusion;

@@ -16,6 +16,7 @@ mod exclusions;
 mod hunts;
 mod imports;
 mod in_force;
+mod indicators;
 mod letters;
 mod life_cycle;
 mod mail_rules;

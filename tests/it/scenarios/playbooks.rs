@@ -47,7 +47,7 @@ fn save(playbook: Playbook) -> Step {
 }
 
 fn apply(id: &str) -> Step {
-    expert(Act::ApplyPlaybook { playbook: id.into(), seed: action("s") })
+    expert(Act::ApplyPlaybook { playbook: id.into(), seed: action("s"), found: Vec::new() })
 }
 
 #[track_caller]
@@ -239,7 +239,7 @@ fn a_hostile_name_stays_inert_in_a_proposal() {
         ..own()
     };
     world.must(save(playbook.clone()));
-    let summary = playbook.summary_for(&brief, &Default::default());
+    let summary = playbook.summary_for(&brief, &Default::default(), &[]);
     assert_eq!(summary.what_happened, "`<script> x  # {devices}`");
 }
 

@@ -47,6 +47,10 @@ fn stages() -> Vec<(&'static str, Stage, World)> {
     ]
 }
 
+fn apply(playbook: &str) -> Act {
+    Act::ApplyPlaybook { playbook: playbook.into(), seed: action("s"), found: Vec::new() }
+}
+
 /// Every command, those on actions once for each side's.
 fn acts() -> Vec<(String, Act)> {
     let assign = |party, person: Option<&str>| Act::AssignToTeam { party, person: person.map(Into::into) };
@@ -76,8 +80,8 @@ fn acts() -> Vec<(String, Act)> {
                 visibility: Visibility::Internal,
             },
         ),
-        ("apply a playbook", Act::ApplyPlaybook { playbook: "malware-device".into(), seed: action("s") }),
-        ("apply no playbook", Act::ApplyPlaybook { playbook: "none".into(), seed: action("s") }),
+        ("apply a playbook", apply("malware-device")),
+        ("apply no playbook", apply("none")),
         ("change a comment", Act::EditComment { id: CommentId::new("c").unwrap(), text: "more".into() }),
         (
             "resolve an alert",

@@ -208,7 +208,11 @@ fn agreement() -> impl Strategy<Value = Act> {
             yes,
             note
         }),
-        playbook.prop_map(|id| Act::ApplyPlaybook { playbook: id.into(), seed: action("seed") }),
+        playbook.prop_map(|id| Act::ApplyPlaybook {
+            playbook: id.into(),
+            seed: action("seed"),
+            found: Vec::new()
+        }),
         text().prop_map(|text| Act::EditComment { id: CommentId::new("1").unwrap(), text }),
         text().prop_map(|alert| Act::ManageAlert {
             alert,

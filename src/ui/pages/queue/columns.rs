@@ -15,8 +15,12 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 
 /// The incident takes what the others leave, but never less.
 const INCIDENT_PX_MIN: u32 = 220;
+/// Up to this width it comes before others that would be wider than they must.
+const INCIDENT_PX_WANTED: u32 = 400;
+/// The space at both ends.
+const ENDS_PX: u32 = 2 * 16;
 /// The box and the space at both ends. The menu lies over the end of its row.
-const FRAME_PX: u32 = 24 + 2 * 16;
+const FRAME_PX: u32 = 24 + ENDS_PX;
 /// The gap between columns.
 const GAP_PX: u32 = 12;
 /// One press of an arrow key makes a column so much wider or narrower.
@@ -62,12 +66,14 @@ pub(super) fn template(
                 least_px += u32::from(narrow_px) + GAP_PX;
             }
             None => {
-                template.push_str(&format!(" minmax({INCIDENT_PX_MIN}px, 1fr)"));
+                template.push_str(" minmax(INCIDENT, 1fr)");
                 least_px += INCIDENT_PX_MIN + GAP_PX;
             }
         }
     }
-    (template, least_px)
+    let others_px = least_px.saturating_sub(INCIDENT_PX_MIN + ENDS_PX);
+    let incident = format!("clamp({INCIDENT_PX_MIN}px, 100% - {others_px}px, {INCIDENT_PX_WANTED}px)");
+    (template.replace("INCIDENT", &incident), least_px)
 }
 
 /// The heads.

@@ -4,6 +4,7 @@ use super::super::room::Room;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::decide::decide;
 use crate::domain::event::{Event, IncidentEvent};
+use crate::domain::indicator::Indicator;
 use crate::domain::people::Role;
 use crate::domain::playbook::{Applied, Playbook, Publishing};
 use crate::domain::text::clip;
@@ -90,7 +91,7 @@ fn snapshot(applied: &Applied) -> AnyView {
 
 /// Takes what a playbook proposes, and says how much of it is planned already.
 fn take(room: Room, act: IncidentCommand) {
-    let IncidentCommand::ApplyPlaybook { playbook, seed } = &act else { return };
+    let IncidentCommand::ApplyPlaybook { playbook, seed, .. } = &act else { return };
     let command = Command::Incident { incident: room.id(), act: act.clone() };
     let actor = untrack(|| room.portal.actor());
     let left = room.portal.glance(|state| {
@@ -111,7 +112,11 @@ fn take(room: Room, act: IncidentCommand) {
 
 fn proposal(room: Room, playbook: &Playbook) -> AnyView {
     let id = StoredValue::new(playbook.id.clone());
-    let act = move || IncidentCommand::ApplyPlaybook { playbook: id.get_value(), seed: random::action_id() };
+    let act = move || IncidentCommand::ApplyPlaybook {
+        playbook: id.get_value(),
+        seed: random::action_id(),
+        found: room.record.with(|record| record.here().map(|it| Indicator::all_of(it)).unwrap_or_default()),
+    };
     let itself = (playbook.publishing == Publishing::ByItself)
         .then(|| view! { <Badge label=t!("playbook.by-itself") icon=Glyph::Flash outlined=true/> });
     view! {

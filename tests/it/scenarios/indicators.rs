@@ -1,0 +1,54 @@
+//! What the alerts found, named in the summary that a playbook proposes.
+
+use crate::world::*;
+use serde_json::json;
+use watchfloor::domain::brief::Brief;
+use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::domain::indicator::{INDICATORS_MAX, Indicator};
+use watchfloor::domain::playbook::{Playbook, shipped};
+use watchfloor::domain::record::EvidenceRecord;
+use watchfloor::domain::response::InvestigationSummary;
+use watchfloor::domain::vocabulary::{Remediation, Verdict};
+
+/// The sections about indicators name what the alerts call bad, whatever a playbook says there; what was written stays.
+#[test]
+fn the_indicators_that_were_found_are_named() {
+    let piece = |kind: &str, verdict: Verdict, facts: serde_json::Value| EvidenceRecord {
+        kind: kind.into(),
+        created_date_time: None,
+        verdict,
+        remediation_status: Remediation::None,
+        facts: facts.as_object().cloned().unwrap_or_default(),
+    };
+    let mut record = incident("1");
+    record.alerts[0].evidence.extend([
+        piece("ip", Verdict::Suspicious, json!({"ipAddress": "203.0.113.7"})),
+        piece("file", Verdict::Malicious, json!({"fileDetails": {"fileName": "a`b.exe", "sha256": "ab12"}})),
+        piece(
+            "process",
+            Verdict::Malicious,
+            json!({"imageFile": {"fileName": "x.exe"}, "processCommandLine": "x.exe -e"}),
+        ),
+        piece("url", Verdict::NoThreatsFound, json!({"url": "https://fine.example"})),
+    ]);
+    let found = Indicator::all_of(&record);
+    let attack = "Found by the alerts:\n\n- Process `x.exe -e`, malicious\n";
+    let compromise = "Found by the alerts:\n\n- File `a b.exe`, malicious, SHA-256 `ab12`\n- IP address `203.0.113.7`, suspicious\n";
+    let template =
+        InvestigationSummary { indicators_of_attack: "By {techniques}.".into(), ..Default::default() };
+    let playbook = Playbook { summary: template, ..shipped()[0].clone() };
+    let summary = playbook.summary_for(&Brief::of(&record), &Default::default(), &found);
+    assert_eq!(summary.indicators_of_attack, format!("By `T1059.001`.\n\n{attack}"));
+    assert_eq!(summary.indicators_of_compromise, compromise);
+    assert!(summary.impact.is_empty());
+    let written = InvestigationSummary { indicators_of_compromise: "Mine".into(), ..Default::default() };
+    let kept = playbook.summary_for(&Brief::of(&record), &written, &found);
+    assert_eq!(kept.indicators_of_compromise, "Mine");
+    let many = vec![found[0].clone(); INDICATORS_MAX + 1];
+    let mut world = World::serving().given(&worked());
+    let apply = Act::ApplyPlaybook { playbook: "malware-device".into(), seed: action("s"), found: many };
+    assert!(told(&world.ask(expert(apply))) == "no: there can be at most 50");
+    let before: Act =
+        serde_json::from_value(json!({"act": "applyPlaybook", "playbook": "p", "seed": "s"})).unwrap();
+    assert_eq!(before, Act::ApplyPlaybook { playbook: "p".into(), seed: action("s"), found: Vec::new() });
+}

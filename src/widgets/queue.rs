@@ -53,7 +53,10 @@ impl Scene<'_> {
                 .look("more")
                 .attr("type", "button")
                 .attr("data-more", ask.rows + super::ask::ROWS)
-                .put(self.say.with("widget.show-more", &[("n", Arg::Number(left as f64))]))
+                .put(
+                    self.say
+                        .with("widget.show-more", &[("n", Arg::Number(left.min(super::ask::ROWS) as f64))]),
+                )
         });
         (count, std::iter::once(list).chain(more).collect())
     }

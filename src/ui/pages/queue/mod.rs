@@ -30,7 +30,7 @@ use leptos::task::spawn_local;
 use view::QueueView;
 
 /// Below this width the filters open as a drawer.
-const NARROW_QUERY: &str = "(max-width: 1099.98px)";
+const NARROW_QUERY: &str = "(max-width: 1023.98px)";
 
 /// The page.
 #[component]

@@ -1,7 +1,7 @@
 //! What views must ask of elements and attributes cannot say: focus in groups, dialogs, popovers, sizes, pauses.
 
 use crate::analytics::beside::Area;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,20 +9,6 @@ use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, MediaQueryListEvent, ResizeObserver, ResizeObserverEntry,
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
-
-thread_local! {
-    static SPRITE: OnceCell<&'static str> = const { OnceCell::new() };
-}
-
-/// The file that icons are drawn from; nothing where they are part of the page, as in the single file
-/// (`xtask/src/single_file.rs`).
-pub fn sprite() -> &'static str {
-    let find = || {
-        let root = web_sys::window().and_then(|window| window.document()?.document_element());
-        if root.is_some_and(|root| root.has_attribute("data-sprite")) { "" } else { "icons.svg" }
-    };
-    SPRITE.with(|sprite| *sprite.get_or_init(find))
-}
 
 /// Opens a dialog over the page; one that is open stays so.
 pub fn open_dialog(dialog: &HtmlDialogElement) {

@@ -13,16 +13,13 @@ const FIRST_LOAD_LIMIT_KB = 350;
 const EMBED_SCRIPT_LIMIT_KB = 3;
 const EMBED_LIMIT_KB = 150;
 
-/** What the application asks for on its first page, beside what index.html names. */
-const ASKED_FOR_FIRST = ["icons.svg"];
-
 /** The files that the page loads by itself, as paths inside dist/. */
 export function firstLoad(dist = DIST) {
   const html = readFileSync(join(dist, "index.html"), "utf8");
   // A sheet that is disabled is fetched when boot.js enables it: after the first page, or for another one.
   const page = html.replaceAll(/<link\b[^>]*\bdisabled\b[^>]*>/g, "");
   const named = [...page.matchAll(/(?:href|src|data-js|data-wasm)=["']?\.\/([^"'\s>]+)/g)].map((match) => match[1]);
-  const files = new Set(["index.html", ...named, ...ASKED_FOR_FIRST]);
+  const files = new Set(["index.html", ...named]);
   for (const file of files) {
     if (file.endsWith(".js")) for (const imported of staticImports(dist, file)) files.add(imported);
   }

@@ -58,6 +58,8 @@ mod formats_reader;
 mod formats_samples;
 /// An import of one text, and findings in words.
 mod formats_world;
+/// Icons and their drawings.
+mod icons;
 /// The words of the other languages.
 mod languages;
 /// What holds after any sequence of commands.
@@ -82,8 +84,6 @@ mod route;
 mod scale;
 /// What a command leads to, as tables of given, when and then.
 mod scenarios;
-/// The icon sprite holds what the list of icons names.
-mod sprite;
 /// Workspaces that are kept, found again, and survive what fails.
 mod store;
 /// Report widgets: what is published, read again and drawn.

@@ -1,7 +1,7 @@
-//! `cargo xtask icons`: makes the sprite `public/icons.svg` from the list in `src/ui/parts/icon.rs` and the files of
-//! the npm package `@fluentui/svg-icons`.
+//! `cargo xtask icons`: makes the drawings `src/ui/parts/icons.txt` from the list in `src/ui/parts/icon.rs` and the files
+//! of the npm package `@fluentui/svg-icons`.
 //!
-//! The sprite is committed and the package is no dependency of the project: its twenty thousand files are wanted only
+//! They are committed and the package is no dependency of the project: its twenty thousand files are wanted only
 //! when the list changes, so they are installed into `target/` then.
 
 use std::fmt::Write as _;
@@ -21,9 +21,9 @@ const LIST: &str = "src/ui/parts/icon.rs";
 /// Where the package is installed, below the root of the project.
 const INSTALLED: &str = "target/icons";
 /// What is written, below the root of the project.
-const SPRITE: &str = "public/icons.svg";
+const DRAWINGS: &str = "src/ui/parts/icons.txt";
 
-/// Writes the sprite and says how many icons it has.
+/// Writes the drawings, one a line: name, edge of the box, path. Says how many there are.
 ///
 /// # Errors
 /// A sentence that names the file which could not be read, understood or written.
@@ -33,19 +33,18 @@ pub(crate) fn write() -> Result<(), String> {
     let mut names: Vec<&str> = list.lines().filter_map(file_of_line).collect();
     names.sort_unstable();
     names.dedup();
-    let mut sprite = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">\n");
+    let mut drawings = String::new();
     for name in &names {
         let path = files.join(format!("{name}.svg"));
         let file = read(&path)?;
-        let (view_box, drawing) =
-            parts_of(&file).ok_or_else(|| format!("{} has no drawing", path.display()))?;
+        let (edge, drawing) = parts_of(&file)
+            .ok_or_else(|| format!("{} is more than paths in a square box", path.display()))?;
         // Writing into a string cannot fail.
-        let _ = writeln!(sprite, "<symbol id=\"{name}\" viewBox=\"{view_box}\">{drawing}</symbol>");
+        let _ = writeln!(drawings, "{name} {edge} {drawing}");
     }
-    sprite.push_str("</svg>\n");
-    let target = root().join(SPRITE);
-    fs::write(&target, &sprite).map_err(|error| format!("cannot write {}: {error}", target.display()))?;
-    println!("{SPRITE}: {} icons, {} bytes", names.len(), sprite.len());
+    let target = root().join(DRAWINGS);
+    fs::write(&target, &drawings).map_err(|error| format!("cannot write {}: {error}", target.display()))?;
+    println!("{DRAWINGS}: {} icons, {} bytes", names.len(), drawings.len());
     Ok(())
 }
 
@@ -77,11 +76,15 @@ fn file_of_line(line: &str) -> Option<&str> {
     Some(file)
 }
 
-/// The view box of an SVG file and what is inside it.
-fn parts_of(svg: &str) -> Option<(&str, &str)> {
-    let (_, after) = svg.split_once("viewBox=\"")?;
+/// The edge of the box of an SVG file, and the paths inside it as one.
+fn parts_of(svg: &str) -> Option<(&str, String)> {
+    let (_, after) = svg.split_once("viewBox=\"0 0 ")?;
     let (view_box, after) = after.split_once('"')?;
+    let (width, height) = view_box.split_once(' ')?;
     let (_, inside) = after.split_once('>')?;
     let (inside, _) = inside.rsplit_once("</svg>")?;
-    Some((view_box, inside.trim()))
+    let shapes = inside.trim().strip_suffix("\"/>")?.split("\"/>");
+    let paths: Option<Vec<&str>> = shapes.map(|shape| shape.strip_prefix("<path d=\"")).collect();
+    let paths = paths.filter(|paths| width == height && !paths.iter().any(|path| path.contains('"')))?;
+    Some((width, paths.join(" ")))
 }

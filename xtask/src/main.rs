@@ -47,7 +47,7 @@ Usage: cargo xtask COMMAND
   widgets            build the report widgets into the site; Trunk calls it
   licences           check the licences of all libraries and list them in the site; Trunk calls it
   words              write the words of all languages into the site; Trunk calls it
-  icons              draw the icon sprite again after its list has changed
+  icons              take the drawings of icons again after their list has changed
 
 Each command installs what it needs first and says so.";
 

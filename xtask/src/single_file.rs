@@ -44,15 +44,14 @@ pub(crate) fn make(dist: &Path, whole: Option<&Path>) -> Result<(), String> {
         return Err("a start script would end before its end".to_owned());
     }
     let html = format!(
-        "<!doctype html>\n<html lang=\"en\" data-sprite=\"\">\n<head>\n{head}<style>{style}</style>\n</head>\n<body>\n\
-         {sprite}\n{body}\n{inside}\n<script type=\"module\">{INSIDE}</script>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n{head}<style>{style}</style>\n</head>\n<body>\n\
+         {body}\n{inside}\n<script type=\"module\">{INSIDE}</script>\n\
          <script type=\"module\" data-js=\"{js}\" data-wasm=\"{wasm}\">{boot}</script>\n</body>\n</html>\n",
         head = head(
             &page,
             &policy(&[INSIDE, &boot], &style, &crate::policy::connect()?),
             &bytes_of(&dist.join("favicon.svg"))?
         )?,
-        sprite = sprite(&text_of(&dist.join("icons.svg"))?)?,
         body = body(&page)?,
         inside = inside.join("\n"),
     );
@@ -119,12 +118,6 @@ fn body(page: &str) -> Result<String, String> {
         rest = script.split_once("</script>").ok_or("a script of the page has no end")?.1;
     }
     Ok(kept + rest)
-}
-
-/// The icons as part of the page: a page from a folder must not draw from another file.
-fn sprite(file: &str) -> Result<String, String> {
-    let symbols = file.split_once('>').ok_or("icons.svg is no sprite")?.1;
-    Ok(format!("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"unseen\" aria-hidden=\"true\">{symbols}"))
 }
 
 fn policy(scripts: &[&str], style: &str, connect: &str) -> String {

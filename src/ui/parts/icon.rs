@@ -1,14 +1,26 @@
-//! Icons: the list of those in use, and the part that draws one from the sprite.
+//! Icons: the list of those in use, and the part that draws one.
 //!
-//! The list is the only place that names them: `cargo xtask icons` reads it and writes `public/icons.svg` from the
-//! files of `@fluentui/svg-icons`, and a test holds both together.
+//! The list is the only place that names them: `cargo xtask icons` reads it and writes `icons.txt` from the files of
+//! `@fluentui/svg-icons`, and a test holds both together. Each icon is a path of its own and no `<use>` of a shared file:
+//! a page has some hundred and fifty, and a browser takes some five times as long to follow a reference as to read a path.
 
-use crate::platform::elements;
 use crate::view::prelude::*;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// One drawing a line: its name, the edge of its box, its path.
+const DRAWINGS: &str = include_str!("icons.txt");
+
+/// The edge of the box of a drawing, and its path.
+type Drawing = (&'static str, &'static str);
+
+thread_local! {
+    static BY_NAME: OnceCell<HashMap<&'static str, Drawing>> = const { OnceCell::new() };
+}
 
 macro_rules! icons {
     ($($name:ident = ($size:literal, $file:literal),)+) => {
-        /// An icon of the sprite. A plain name is 16 px; 20 px and filled ones say so.
+        /// An icon. A plain name is 16 px; 20 px and filled ones say so.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[expect(missing_docs, reason = "the names say what the icons show")]
         pub enum Glyph { $($name,)+ }
@@ -17,7 +29,7 @@ macro_rules! icons {
             /// Every icon in the order of the list.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The name of the symbol in the sprite.
+            /// The name of its drawing.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $file,)+ }
             }
@@ -151,6 +163,18 @@ icons! {
     Server = (16, "server_16_regular"),
 }
 
+/// The drawing of a name; an empty one for a name that is not in the file, which a test rules out.
+fn drawing(name: &str) -> Drawing {
+    let read = || {
+        let parts = |line: &'static str| {
+            let (name, rest) = line.split_once(' ')?;
+            Some((name, rest.split_once(' ')?))
+        };
+        DRAWINGS.lines().filter_map(parts).collect()
+    };
+    BY_NAME.with(|by_name| by_name.get_or_init(read).get(name).copied().unwrap_or(("16", "")))
+}
+
 /// Draws an icon in the colour of the text around it. Without a `label` it is hidden from assistive technology.
 #[component]
 pub fn Icon(
@@ -163,12 +187,18 @@ pub fn Icon(
     #[prop(optional, into)]
     label: Option<String>,
 ) -> impl IntoView {
-    let id = glyph.id();
+    let (edge, path) = drawing(glyph.id());
     let size = if glyph.size() == 20 { " icon-20" } else { "" };
     let role = if label.is_some() { "img" } else { "presentation" };
     view! {
-        <svg class=format!("icon{size} {class}") role=role aria-label=label.clone() aria-hidden=label.is_none().then_some("true")>
-            <use href=format!("{}#{id}", elements::sprite())></use>
+        <svg
+            class=format!("icon{size} {class}")
+            viewBox=format!("0 0 {edge} {edge}")
+            role=role
+            aria-label=label.clone()
+            aria-hidden=label.is_none().then_some("true")
+        >
+            <path d=path></path>
         </svg>
     }
 }

@@ -36,8 +36,6 @@ const SVG_ELEMENTS: [&str; 24] = [
     "text",
     "tspan",
 ];
-/// As above, but a name of HTML attributes too, so that it is told apart for readers.
-const SVG_USE: &str = "use";
 
 /// What is written for one element with everything inside it.
 #[derive(Default)]
@@ -136,7 +134,7 @@ fn root(element: &NodeElement<rstml::Infallible>) -> Result<TokenStream> {
 fn write(template: &mut Template, element: &NodeElement<rstml::Infallible>, in_svg: bool) -> Result<()> {
     let span = element.name().span();
     let name = element.name().to_string();
-    let is_svg = SVG_ELEMENTS.contains(&name.as_str()) || name == SVG_USE || in_svg;
+    let is_svg = SVG_ELEMENTS.contains(&name.as_str()) || in_svg;
     template.sign(if is_svg { SVG } else { HTML }, &name, span)?;
     // What is inside comes first, as with Leptos: an attribute may take what a child only borrows. What stands inside
     // a foreign object is HTML again.

@@ -30,11 +30,14 @@ extern "C" {
         options: &Object,
     ) -> Result<IdbTransaction, JsValue>;
 
-    /// The part of `IDBTransaction` that tells its durability.
+    /// The part of `IDBTransaction` that tells its durability, and that ends it before its requests are answered; web-sys
+    /// has neither for good.
     #[wasm_bindgen(extends = IdbTransaction)]
     type TransactionWithDurability;
     #[wasm_bindgen(method, getter)]
     fn durability(this: &TransactionWithDurability) -> Option<String>;
+    #[wasm_bindgen(method, catch)]
+    fn commit(this: &TransactionWithDurability) -> Result<(), JsValue>;
 }
 
 /// What a transaction is for.
@@ -206,6 +209,12 @@ pub(super) fn begin(database: &IdbDatabase, stores: &[&str], mode: Mode) -> Resu
 /// The durability that the browser grants a transaction; empty in one that does not know of it.
 pub(super) fn durability_of(transaction: &IdbTransaction) -> String {
     transaction.unchecked_ref::<TransactionWithDurability>().durability().unwrap_or_default()
+}
+
+/// Says that nothing more will be asked of a transaction: the browser need not first tell that each request is answered,
+/// behind whatever the page is busy with, to find that out. A browser that does not know the call finds it out so.
+pub(super) fn commit(transaction: &IdbTransaction) {
+    let _ = transaction.unchecked_ref::<TransactionWithDurability>().commit();
 }
 
 /// Waits until a transaction is complete: with [`Mode::WriteStrict`] its data are then on disk.

@@ -115,7 +115,7 @@ pub fn shown(cell: &Cell, say: Say<'_>) -> String {
         Cell::None => "–".to_owned(),
         Cell::Text(text) | Cell::Day(text) => text.clone(),
         Cell::Count(count) => say.number(*count as f64),
-        Cell::Percent(percent) => format!("{} %", say.number(rounded(*percent))),
+        Cell::Percent(percent) => say.percent(rounded(*percent)),
         Cell::Seconds(seconds) => say.seconds(*seconds),
         Cell::Moment(at) => at.to_string().replace('T', " "),
     }
@@ -150,14 +150,21 @@ pub fn read(column: &str, cell: &Cell, zone_minutes: i32, say: Say<'_>) -> Strin
         Cell::Text(word) if !stem.is_empty() => say.word(stem, word),
         Cell::Moment(at) => {
             let local = at.plus_millis(i64::from(zone_minutes) * MINUTE_MS).to_string();
-            local.get(..MINUTE_CHARS).unwrap_or(&local).replace('T', " ")
+            let (day, time) = local.split_once('T').unwrap_or((&local, ""));
+            format!("{} {}", day_of(day, say), time.get(..MINUTE_CHARS).unwrap_or(time))
         }
+        Cell::Day(day) => day_of(day, say),
         cell => shown(cell, say),
     }
 }
 
-/// So many characters of a moment in ISO form tell it to the minute.
-const MINUTE_CHARS: usize = 16;
+/// A day or a month as people write it. Lines break before and after it, not within.
+fn day_of(iso: &str, say: Say<'_>) -> String {
+    say.day(iso).replace(' ', "\u{a0}")
+}
+
+/// So many characters of a time in ISO form tell it to the minute.
+const MINUTE_CHARS: usize = 5;
 
 /// Columns that are wider are cut in plain text, which has no second line.
 const TEXT_WIDTH_MAX: usize = 60;

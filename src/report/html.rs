@@ -23,10 +23,11 @@ h2{font-size:16px;line-height:22px;margin:28px 0 8px;break-after:avoid}p{margin:
 .meta{color:#5a646f}.text{white-space:pre-wrap}table{border-collapse:collapse;width:100%;font-size:13px}\
 th,td{padding:4px 10px 4px 0;border-bottom:1px solid #e0e5ea;text-align:left;vertical-align:top}\
 th{color:#5a646f;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}\
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n,.d{white-space:nowrap}td.l{overflow-wrap:anywhere}.bar{display:block;height:10px;background:#5c68c4;border-radius:2px;min-width:1px}\
-td.b{width:30%}dt{font-weight:600;margin-top:8px}dd{margin:0;color:#414a54}.done{color:#5a646f}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n,.d{white-space:nowrap}td.l{overflow-wrap:anywhere}.bar{display:flex;gap:1px;height:10px;margin-top:5px;border-radius:2px;min-width:2px;overflow:hidden}\
+.bar>span{min-width:1px}.p{background:#5c68c4}.p0{background:#0b6f69}.p1{background:#8fbdea}.p2{background:repeating-linear-gradient(-45deg,#fff 0 2px,#5a646f 2px 4px)}\
+th .w{display:inline-block;width:9px;height:9px;margin-right:5px;border-radius:2px}td.b{width:30%}dt{font-weight:600;margin-top:8px}dd{margin:0;color:#414a54}.done{color:#5a646f}\
 @media screen and (max-width:640px){body{padding:0 12px}table{display:block;overflow-x:auto}}\
-@page{margin:15mm}@media print{body{margin:0;padding:0;max-width:none}h2{margin-top:16px}.bar{print-color-adjust:exact}}";
+@page{margin:15mm}@media print{body{margin:0;padding:0;max-width:none}h2{margin-top:16px}.p,.p0,.p1,.p2{print-color-adjust:exact}}";
 
 /// What a document says beside its figures.
 #[derive(Clone, Copy, Debug)]
@@ -174,17 +175,14 @@ fn review(out: &mut String, Words { review, signed, .. }: Words<'_>, zone_minute
 fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
     put(out, format_args!("<h2>{}</h2>\n<table><thead><tr>", escaped(&table.title)));
     let places = columns(table);
+    let outcomes = outcomes_of(table);
     let is_number = |at: usize| table.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_number);
     for at in &places {
         let name = table.heads.get(*at).map_or("", |head| head.name.as_str());
-        put(
-            out,
-            format_args!(
-                "<th scope=\"col\"{}>{}</th>",
-                if is_number(*at) { " class=\"n\"" } else { "" },
-                escaped(name)
-            ),
-        );
+        let class = if is_number(*at) { " class=\"n\"" } else { "" };
+        let part = outcomes.iter().flatten().position(|place| place == at);
+        let swatch = part.map(|part| format!("<span class=\"w p{part}\"></span>")).unwrap_or_default();
+        put(out, format_args!("<th scope=\"col\"{class}>{swatch}{}</th>", escaped(name)));
     }
     let total = table.heads.iter().position(|head| head.key == "total");
     let most =
@@ -211,17 +209,7 @@ fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
         }
         if most > 0 {
             let count = total.and_then(|at| count_of(row.get(at))).unwrap_or(0);
-            let share = count as f64 * 100.0 / most as f64;
-            if count == 0 {
-                out.push_str("<td class=\"b\"></td>");
-            } else {
-                put(
-                    out,
-                    format_args!(
-                        "<td class=\"b\"><span class=\"bar\" style=\"width:{share:.1}%\"></span></td>"
-                    ),
-                );
-            }
+            bar(out, count as f64 * 100.0 / most as f64, outcomes.map(|places| places.map(|at| row.get(at))));
         }
         out.push_str("</tr>\n");
     }
@@ -230,6 +218,32 @@ fn section(out: &mut String, table: &Table, zone_minutes: i32, say: Say<'_>) {
         let text = say.with("report.more-in-export", &[("n", Arg::from(more))]);
         put(out, format_args!("<p class=\"meta\">{}</p>\n", escaped(&text)));
     }
+}
+
+/// The columns that add up to the incidents of a row, by how each was resolved.
+const OUTCOMES: [&str; 3] = ["directly", "withHelp", "open"];
+
+fn outcomes_of(table: &Table) -> Option<[usize; 3]> {
+    let [directly, with_help, open] = OUTCOMES.map(|key| table.heads.iter().position(|head| head.key == key));
+    Some([directly?, with_help?, open?])
+}
+
+/// The bar of a row, so many hundredths of its cell wide, in the parts of its incidents where the table has them.
+fn bar(out: &mut String, percent: f64, parts: Option<[Option<&Cell>; 3]>) {
+    out.push_str("<td class=\"b\">");
+    if percent > 0.0 {
+        put(out, format_args!("<span class=\"bar\" style=\"width:{percent:.1}%\">"));
+        match parts {
+            None => out.push_str("<span class=\"p\" style=\"flex:1\"></span>"),
+            Some(parts) => parts.into_iter().enumerate().for_each(|(at, cell)| {
+                if let Some(count) = count_of(cell).filter(|count| *count > 0) {
+                    put(out, format_args!("<span class=\"p{at}\" style=\"flex:{count}\"></span>"));
+                }
+            }),
+        }
+        out.push_str("</span>");
+    }
+    out.push_str("</td>");
 }
 
 /// The rows of a table that people read, and how many more there are: no value that nothing has, and of a long list its

@@ -81,7 +81,12 @@ impl Say<'_> {
         self.word(stem, word)
     }
 
-    /// A calendar day given in ISO form.
+    /// A number of hundredths as percent.
+    pub fn percent(&self, percent: f64) -> String {
+        self.locale.percent(percent)
+    }
+
+    /// A calendar day given in ISO form, or a month (`2026-05`).
     pub fn day(&self, iso: &str) -> String {
         self.locale.day(iso)
     }

@@ -9,6 +9,9 @@ thread_local! {
     static CURRENT: RefCell<Catalogue> = RefCell::new(Catalogue::first());
 }
 
+/// So many characters has a month in ISO form.
+const MONTH_CHARS: usize = 7;
+
 struct Browser;
 
 impl Locale for Browser {
@@ -19,7 +22,15 @@ impl Locale for Browser {
         intl::plural(value)
     }
     fn day(&self, iso: &str) -> String {
+        if iso.len() == MONTH_CHARS {
+            // The middle of a month is in it whatever the zone.
+            let middle = Timestamp::parse(&format!("{iso}-15T12:00:00Z"));
+            return middle.map_or_else(|| iso.to_owned(), intl::month);
+        }
         Timestamp::parse(&format!("{iso}T12:00:00Z")).map_or_else(|| iso.to_owned(), intl::calendar_day)
+    }
+    fn percent(&self, percent: f64) -> String {
+        intl::percent(percent / 100.0)
     }
 }
 

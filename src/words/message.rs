@@ -50,9 +50,13 @@ pub trait Locale {
     fn number(&self, value: f64) -> String;
     /// The plural category of a number: `zero`, `one`, `two`, `few`, `many` or `other`.
     fn plural(&self, value: f64) -> String;
-    /// Writes a calendar day given in ISO form; where nobody knows better it stays so.
+    /// Writes a calendar day given in ISO form, or a month (`2026-05`); where nobody knows better it stays so.
     fn day(&self, iso: &str) -> String {
         iso.to_owned()
+    }
+    /// Writes a number of hundredths as percent.
+    fn percent(&self, percent: f64) -> String {
+        format!("{} %", self.number(percent))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A swap in the middle: what it compares, and what it writes when the comparison holds.
 
 use super::{DOCUMENTS, HEAD, TAG, TEXT};
+use crate::platform::idb;
 use crate::store::backend::{BackendError, Document, Swap, Tag};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -57,9 +58,7 @@ impl Comparison {
         let head = self.transaction.object_store(HEAD)?;
         head.put_with_key(&JsValue::from_str(&self.change.head), &TEXT.into())?;
         head.put_with_key(&JsValue::from_str(&self.new_tag), &TAG.into())?;
-        // Nothing comes after this: the browser need not first tell that each was put, behind whatever the page is busy
-        // with, to find that out. One that does not know the call finds it out so.
-        let _ = self.transaction.commit();
+        idb::commit(&self.transaction);
         Ok(Verdict::Swapped)
     }
 }

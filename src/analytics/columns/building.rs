@@ -51,6 +51,7 @@ impl Building {
             ..Columns::default()
         };
         columns.forward = columns.forward_of(state);
+        columns.redirects = columns.redirects_of(state);
         let values = |dim: Dim| {
             if dim.is_multiple() {
                 Values::Several(Lists::with_capacity(count))

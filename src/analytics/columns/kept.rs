@@ -78,6 +78,7 @@ impl Columns {
             ..Self::default()
         };
         found.forward = found.forward_of(state);
+        found.redirects = found.redirects_of(state);
         unpacker.is_at_end().then_some(found)
     }
 }

@@ -7,6 +7,9 @@ use crate::analytics::engine::bits::Bits;
 use crate::analytics::score::rarity_points;
 use crate::domain::state::State;
 
+/// So many redirections are followed.
+const REDIRECTS_MAX: usize = 16;
+
 /// Rows of incidents that were merged, each with the row of one that holds what it brought.
 pub(super) type Forward = Vec<(u32, u32)>;
 
@@ -19,15 +22,36 @@ impl Columns {
         pairs.collect()
     }
 
-    /// What is found by its title or id finds the incident that it was merged into as well: old ids lead on.
+    /// The pairs that the source redirected, each with the row at the end of its way there.
+    pub(super) fn redirects_of(&self, state: &State) -> Forward {
+        let target = |id: &str| {
+            let row = state.catalogue.row(id)?;
+            Some((row, state.catalogue.get(row)?.redirect_to()))
+        };
+        let end = |id: &str| {
+            let mut at = target(id)?;
+            // A way that goes in a circle has no end.
+            for _ in 0..REDIRECTS_MAX {
+                let Some(next) = at.1.and_then(target) else { return Some(at.0) };
+                at = next;
+            }
+            None
+        };
+        let pairs = state.catalogue.redirected();
+        pairs.filter_map(|(row, id)| Some((self.row(row)?, self.row(end(id)?)?))).collect()
+    }
+
+    /// What is found by its title or id finds the incident that it was merged into as well: old ids lead on, those that the
+    /// source redirected first.
     pub(super) fn lead_on(&self, found: &mut Bits) {
-        let on: Vec<u32> = self
-            .forward
-            .iter()
-            .filter(|(taken, _)| found.contains(*taken as usize))
-            .map(|(_, holder)| *holder)
-            .collect();
-        on.into_iter().for_each(|row| found.set(row as usize, true));
+        for pairs in [&self.redirects, &self.forward] {
+            let on: Vec<u32> = pairs
+                .iter()
+                .filter(|(taken, _)| found.contains(*taken as usize))
+                .map(|(_, holder)| *holder)
+                .collect();
+            on.into_iter().for_each(|row| found.set(row as usize, true));
+        }
     }
 
     /// Adds the rows that change with some: those that hold what they brought, and those with a technique that gives other

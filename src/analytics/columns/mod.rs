@@ -74,6 +74,8 @@ pub struct Columns {
     rarity: Vec<u8>,
     /// What was merged, and into what.
     forward: Forward,
+    /// What the source redirected, and to what.
+    redirects: Forward,
     /// The settings that the columns depend on.
     basis: Basis,
     /// What is in scope, as it was when the columns were built.

@@ -148,7 +148,7 @@ impl Catalogue {
     }
 
     /// All rows in the order of arrival.
-    pub fn rows(&self) -> impl Iterator<Item = Row> + use<> {
+    pub fn rows(&self) -> std::ops::Range<Row> {
         0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
     }
 

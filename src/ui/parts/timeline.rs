@@ -3,6 +3,8 @@
 use super::avatar::{Avatar, EventMark};
 use super::{Glyph, Icon};
 use crate::domain::people::Party;
+use crate::domain::time::Timestamp;
+use crate::platform::intl;
 use crate::t;
 use crate::view::prelude::*;
 
@@ -26,8 +28,7 @@ pub fn Moment(
     #[prop(into)]
     time: String,
     /// The whole moment, for the tooltip and for machines.
-    #[prop(optional, into)]
-    at: Option<String>,
+    at: Timestamp,
     /// Not seen before.
     #[prop(optional)]
     unread: bool,
@@ -57,7 +58,7 @@ pub fn Moment(
             <div class="moment-time">
                 {internal.then(|| view! { <Icon glyph=Glyph::Lock label=t!("parts.internal")/> })}
                 {unread.then(|| view! { <span class="dot"></span><span class="unseen">{t!("parts.unread")}</span> })}
-                <time datetime=at.clone() title=at>{time}</time>
+                <time datetime=at.to_string() title=intl::moment(at)>{time}</time>
                 {link}
             </div>
         </li>

@@ -214,3 +214,28 @@ fn what_the_source_opens_again_stands_for_itself() {
     assert_eq!(world.one().known.alerts(), 1);
     assert_eq!(on(&world, "srv-9"), ["2"]);
 }
+
+#[test]
+fn numbers_that_the_source_redirected_lead_on() {
+    let mut world = World::serving();
+    let redirected = |id: &str, to: &str| IncidentRecord {
+        status: Status::Redirected,
+        redirect_incident_id: Some(to.into()),
+        ..incident(id)
+    };
+    let end = with("2", "Encryption", "Ransomware", "T1486", "srv-9");
+    let ways = [
+        redirected("902", "903"),
+        redirected("903", "2"),
+        redirected("977", "978"),
+        redirected("978", "977"),
+    ];
+    world.import(&[&ways[..], &[end]].concat());
+    let mut columns = Columns::build(&world.state);
+    assert_eq!(found(&world, &columns, "text:902"), ["2"]);
+    assert_eq!(found(&world, &columns, "text:977"), Vec::<String>::new());
+    let at = world.journal.len();
+    world.must(merge("1", &["2"]));
+    follow(&world, &mut columns, at);
+    assert_eq!(found(&world, &columns, "text:902"), ["1"]);
+}

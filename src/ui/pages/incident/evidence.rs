@@ -2,7 +2,7 @@
 
 use super::assets::page_of;
 use super::evidence_sieve::Sieve;
-use super::life_line::short_time;
+use super::life_line::time_of_day;
 use super::response::may_see;
 use super::room::Room;
 use super::taken::mark;
@@ -269,7 +269,7 @@ fn outcome(room: Room, exhibit: &Exhibit, handled: &[Handled<'_>], is_short: boo
 
 /// One deed of the response, which leads to its card.
 fn deed(room: Room, Handled { action, by, at }: &Handled<'_>, is_short: bool) -> AnyView {
-    let when = short_time(*at, room.portal.reader.with(|reader| reader.now));
+    let when = time_of_day(*at, room.portal.reader.with(|reader| reader.now));
     let who = clip(by, NAME_CHARS).into_owned();
     let words = match is_short {
         true => t!("evidence.handled.short", who = who),

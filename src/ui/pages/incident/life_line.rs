@@ -66,6 +66,15 @@ fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
     .into_any()
 }
 
+/// A moment where there is room for its time of day: the time, before today with its day, and long ago with its year.
+pub(super) fn time_of_day(at: Timestamp, now: Timestamp) -> String {
+    match now.millis_since(at).abs() / DAY_MS {
+        1..=300 => t!("incident.day-and-time", day = intl::day_short(at), time = intl::time(at)),
+        301.. => intl::moment(at),
+        _ => short_time(at, now),
+    }
+}
+
 /// The time of day for what is of today, with its day for what is near, the day alone for what is not.
 pub(super) fn short_time(at: Timestamp, now: Timestamp) -> String {
     let days = now.millis_since(at).abs() / DAY_MS;

@@ -50,7 +50,9 @@ pub(super) fn Relations() -> impl IntoView {
         });
         let undo = merge.filter(|_| !took.is_empty()).map(|command| undo_button(room, command));
         let linked = (!links.is_empty()).then(|| {
-            let list = links.into_iter().map(link).collect_view();
+            let apart = |at: usize| (at > 0).then(|| view! { <span aria-hidden="true">"·"</span> });
+            let list = links.into_iter().enumerate().map(|(at, it)| view! { {apart(at)} {link(it)} });
+            let list = list.collect_view();
             view! { <span class="row row-tight">{t!("incident.linked-with")} {list}</span> }
         });
         let asked = (!asked.is_empty()).then(|| {

@@ -1,7 +1,7 @@
 //! One moment of the line in words.
 
 use super::super::head::verdict_words;
-use super::super::life_line::short_time;
+use super::super::life_line::time_of_day;
 use super::super::room::Room;
 use super::super::texts::long_text;
 use crate::analytics::incident::history::{Moment, What};
@@ -74,8 +74,8 @@ pub(super) fn view(room: Room, moment: &Moment, titles: &Titles, now: Timestamp)
         <parts::Moment
             mark
             party
-            time=short_time(moment.at, now)
-            at=intl::moment(moment.at)
+            time=time_of_day(moment.at, now)
+            at=moment.at
             internal=moment.is_internal()
             link
         >

@@ -1,6 +1,6 @@
 //! One action as a card: closed a row, open with who acts and why, what it costs, and what can be done.
 
-use super::super::life_line::short_time;
+use super::super::life_line::time_of_day;
 use super::super::room::Room;
 use super::cards::{Table, is_asked, missed, toggle_id};
 use super::deeds::{Deeds, buttons};
@@ -127,7 +127,7 @@ fn agreed_line(action: &Action, now: Timestamp) -> Option<String> {
         return None;
     }
     if let Some(snooze) = action.snoozed.as_ref().filter(|_| action.is_snoozed(now)) {
-        return Some(t!("response.line.put-off", until = short_time(snooze.until, now)));
+        return Some(t!("response.line.put-off", until = time_of_day(snooze.until, now)));
     }
     let given = action.delegated.as_ref()?;
     Some(t!("response.line.given", to = clip(&given.to, NAME_CHARS).as_ref()))
@@ -153,15 +153,21 @@ fn cost_line(action: &Action, now: Timestamp) -> String {
         }
         ActionState::NotStarted => t!("response.line.by-hand"),
         ActionState::Partly { by, at, done, of } => {
-            t!("response.line.partly", done = *done, of = *of, who = by.as_str(), when = short_time(*at, now))
+            t!(
+                "response.line.partly",
+                done = *done,
+                of = *of,
+                who = by.as_str(),
+                when = time_of_day(*at, now)
+            )
         }
         ActionState::InProgress { by, at } => {
-            t!("response.line.started", who = by.as_str(), when = short_time(*at, now))
+            t!("response.line.started", who = by.as_str(), when = time_of_day(*at, now))
         }
         ActionState::Completed { by, at, .. }
         | ActionState::Failed { by, at, .. }
         | ActionState::Skipped { by, at, .. } => {
-            t!("response.line.by", who = by.as_str(), when = short_time(*at, now))
+            t!("response.line.by", who = by.as_str(), when = time_of_day(*at, now))
         }
     }
 }

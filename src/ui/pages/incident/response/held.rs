@@ -1,6 +1,6 @@
 //! What was agreed about an action, the questions that wait for the customer, and what still holds on assets.
 
-use super::super::life_line::short_time;
+use super::super::life_line::time_of_day;
 use super::super::room::Room;
 use super::cards::{Table, is_asked};
 use crate::domain::action::RELEASE_REMINDER_MS;
@@ -43,7 +43,7 @@ pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
     };
     let delegated = action.delegated.as_ref().filter(|_| !action.state.is_settled()).map(|given| {
         let (to, by) = (clip(&given.to, NAME_CHARS), clip(&given.by, NAME_CHARS));
-        let when = short_time(given.at, now);
+        let when = time_of_day(given.at, now);
         let words = t!("response.delegated", to = to.as_ref(), by = by.as_ref(), when = when);
         let said = (!given.note.trim().is_empty()).then(|| note(Glyph::Comment, given.note.clone()));
         view! { {note(Glyph::Delegated, words)} {said} }

@@ -52,7 +52,12 @@ fn draw(
 ) -> AnyView {
     let height = story.lanes.len() * LANE_PX;
     let names = story.lanes.iter().map(lane_name).collect_view();
-    let marks = story.marks.iter().map(|mark| mark_view(mark, record, open)).collect_view();
+    let marks = story.marks.iter().scan(0, |before, mark| {
+        let number = *before + 1;
+        *before += mark.alerts.len();
+        Some(mark_view(mark, number, record, open))
+    });
+    let marks = marks.collect_view();
     let tick_words = ticks.iter().map(|tick| tick_view(story, *tick)).collect_view();
     let sent_view = sent.map(|at| {
         view! {
@@ -162,7 +167,8 @@ fn shape_class(severity: &Severity) -> &'static str {
     }
 }
 
-fn mark_view(mark: &Mark, record: &IncidentRecord, open: RwSignal<Option<usize>>) -> AnyView {
+/// A mark; `number` is that of its first alert in order of time.
+fn mark_view(mark: &Mark, number: usize, record: &IncidentRecord, open: RwSignal<Option<usize>>) -> AnyView {
     let first = mark.alerts.first().copied().unwrap_or_default();
     let alert = record.alerts.get(first);
     let title = alert.map(|alert| clip(&alert.title, WORDS_CHARS).into_owned()).unwrap_or_default();
@@ -174,7 +180,7 @@ fn mark_view(mark: &Mark, record: &IncidentRecord, open: RwSignal<Option<usize>>
     } else {
         t!("incident.story.marks.n", n = count, title = title.as_str(), severity = severity, when = when)
     };
-    let sign = if count == 1 { (first + 1).to_string() } else { format!("×{count}") };
+    let sign = if count == 1 { number.to_string() } else { format!("×{count}") };
     let words = (mark.room > WORDS_ROOM).then(|| {
         view! { <span class="story-words cut" aria-hidden="true"><bdi>{title.clone()}</bdi></span> }
     });

@@ -29,7 +29,7 @@ fn drawings_are_a_box_and_a_path() {
         let edge: Option<u32> = parts.next().and_then(|edge| edge.parse().ok());
         assert!(edge.is_some_and(|edge| (12..=32).contains(&edge)), "{line} has no edge");
         let path = parts.next().unwrap_or_default();
-        assert!(path.starts_with('M'), "{line} has no path");
+        assert!(path.starts_with(['M', 'm']), "{line} has no path");
         let is_known = |sign: char| sign.is_ascii_digit() || " .,-MmLlHhVvCcSsQqTtAaZze".contains(sign);
         assert!(path.chars().all(is_known), "{line} is more than a path");
     }

@@ -86,5 +86,8 @@ fn parts_of(svg: &str) -> Option<(&str, String)> {
     let shapes = inside.trim().strip_suffix("\"/>")?.split("\"/>");
     let paths: Option<Vec<&str>> = shapes.map(|shape| shape.strip_prefix("<path d=\"")).collect();
     let paths = paths.filter(|paths| width == height && !paths.iter().any(|path| path.contains('"')))?;
+    // One path goes on where the one before ended, unless it says where it begins.
+    let are_apart = paths.iter().skip(1).all(|path| path.starts_with('M'));
+    let paths = are_apart.then_some(paths)?;
     Some((width, paths.join(" ")))
 }

@@ -6,7 +6,9 @@
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::machine_action::Progress;
 use crate::domain::people::Party;
-use crate::domain::response::{Action, ActionKind, ActionPlan, ActionState, Extent, Publication};
+use crate::domain::response::{
+    Action, ActionKind, ActionPlan, ActionState, ApprovalRequest, ApprovalState, Extent, Publication,
+};
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 
@@ -23,7 +25,7 @@ const LASTING: [ActionKind; 6] = [
 /// How far it is. The later in this list says more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Hold {
-    /// A published response asks for it and nobody began.
+    /// A published response plans it, or the customer is asked whether it may be done, and nobody began.
     Asked,
     /// Somebody began.
     Begun,
@@ -125,6 +127,12 @@ fn words<'a>(
     told
 }
 
+/// The question about an action that is open.
+fn waits(action: &Action) -> Option<&ApprovalRequest> {
+    let question = action.approval.as_ref().filter(|_| action.is_open())?;
+    (question.state == ApprovalState::Open).then_some(question)
+}
+
 /// What an action tells of one of its assets.
 fn word<'a>(
     incident: &'a str,
@@ -137,6 +145,11 @@ fn word<'a>(
         (Some(at), _) => (Hold::InForce, at, by?),
         (None, ActionState::InProgress { at, .. } | ActionState::Partly { at, .. }) => {
             (Hold::Begun, *at, by?)
+        }
+        // What the customer is asked about is asked for, published or not.
+        (None, ActionState::NotStarted) if waits(action).is_some() => {
+            let question = waits(action)?;
+            (Hold::Asked, question.asked, question.asked_by.as_str())
         }
         (None, ActionState::NotStarted) if action.published && action.is_open() => {
             let published = published?;

@@ -212,7 +212,7 @@ pub const LAPSED_DAYS: i64 = 30;
 /// What is known beside the state: rows that the columns find quickly.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// Incidents that await the customer.
+    /// Incidents that await the customer: its turn. Those where the experts ask and go on are found beside.
     pub awaiting: Vec<Row>,
     /// Notifications of the hunters.
     pub notified: Vec<Row>,

@@ -252,6 +252,12 @@ impl Action {
         asks && self.approval.is_none() && !self.state.is_settled()
     }
 
+    /// Whether an answer about it is awaited at a moment.
+    pub fn is_asked(&self, now: Timestamp) -> bool {
+        let awaits = |it: &ApprovalRequest| it.state == ApprovalState::Open && !it.is_over(now);
+        self.approval.as_ref().is_some_and(awaits) && !self.state.is_settled()
+    }
+
     /// Whether the customer refused the experts to do it.
     pub fn is_refused(&self) -> bool {
         let said = self.approval.as_ref().map(|approval| &approval.state);

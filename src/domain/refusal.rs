@@ -176,6 +176,8 @@ pub enum Refusal {
     InThePast,
     /// None of the named assets is one on which the action is still to be done.
     NoSuchTarget,
+    /// An open action takes the same back already: its title.
+    TakenBackAlready(String),
     /// The customer was asked and has not answered.
     ApprovalOpen,
     /// The customer said no; who.
@@ -301,6 +303,7 @@ impl Refusal {
         Some(match self {
             Self::InThePast => "the moment is past",
             Self::NoSuchTarget => "the action is not open on any of these assets",
+            Self::TakenBackAlready(_) => "another action takes this back already",
             Self::ApprovalOpen => "the customer has not answered yet",
             Self::ApprovalRefused(_) => "the customer said no",
             Self::NotAsked => "nobody asked for approval of this action",

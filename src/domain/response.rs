@@ -322,6 +322,20 @@ impl Response {
         self.actions.iter().filter(move |action| action.party == party && action.is_open())
     }
 
+    /// The open action that takes back the same on an asset already, such as a release that is planned or under way. One
+    /// before what is to be done there again takes that back no more.
+    pub fn taking_back(&self, undo: ActionKind, asset: &Asset) -> Option<&Action> {
+        let is_left = |action: &Action| {
+            action.done_on(asset).is_none()
+                && action.left().any(|left| left.kind == asset.kind && left.id == asset.id)
+        };
+        let last = |kind: ActionKind| {
+            self.actions.iter().rposition(|it| it.plan.kind == kind && it.is_open() && is_left(it))
+        };
+        let (at, again) = (last(undo)?, last(undo.undoes()?));
+        self.actions.get(at).filter(|_| again.is_none_or(|again| again < at))
+    }
+
     /// The completed actions that still hold on an asset, such as an isolation that nobody released, each with the asset.
     pub fn in_force(&self) -> Vec<(&Action, &Asset)> {
         let done = |kind: ActionKind, asset: &Asset| {

@@ -162,7 +162,13 @@ impl Entry {
     }
 }
 
-/// The entries as a menu lists them, each with what stands against it now.
+/// The entries that a menu offers now. What nobody has is not taken from anybody.
+pub fn entries(portal: Portal, id: &IncidentId) -> Vec<Entry> {
+    let assigned = portal.read(|state| state.incident(id.as_str()).and_then(|it| it.assignment().party));
+    Entry::ALL.into_iter().filter(|entry| *entry != Entry::Nobody || assigned.is_some()).collect()
+}
+
+/// The same as a menu lists them, each with what stands against it now.
 pub fn items(portal: Portal, id: &IncidentId) -> Vec<MenuItem> {
     let item = |entry: Entry| {
         let (label, glyph) = entry.name();
@@ -174,7 +180,7 @@ pub fn items(portal: Portal, id: &IncidentId) -> Vec<MenuItem> {
         let line_above = matches!(entry, Entry::Mine | Entry::Classify | Entry::Resolve | Entry::Ask);
         MenuItem { label, glyph: Some(glyph), disallowed, line_above, ..MenuItem::default() }
     };
-    Entry::ALL.into_iter().map(item).collect()
+    entries(portal, id).into_iter().map(item).collect()
 }
 
 /// Does what needs no dialog. Gives back an entry that needs one.

@@ -15,6 +15,7 @@ use crate::domain::readiness::{ActionStatus, Area, Level};
 use crate::domain::response::{Action, ActionKind, ActionState};
 use crate::domain::settings::ExclusionKind;
 use crate::domain::text::spoken;
+use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{
     AlertStatus, Classification, Determination, Remediation, ServiceSource, Severity, Status, Tactic, Verdict,
 };
@@ -149,8 +150,14 @@ pub fn action_state(value: &ActionState) -> String {
     )
 }
 
+/// The same of an action at a moment: what nobody began may wait for the customer's word.
+pub fn action_standing(action: &Action, now: Timestamp) -> String {
+    let is_waiting = action.state == ActionState::NotStarted && action.is_asked(now);
+    if is_waiting { t!("approval.asked") } else { action_state(&action.state) }
+}
+
 /// The same as it is on one asset: what is done there is completed there, whatever came of the others.
-pub fn action_state_on(action: &Action, kind: AssetKind, id: &str) -> String {
+pub fn action_state_on(action: &Action, kind: AssetKind, id: &str, now: Timestamp) -> String {
     let target = action.plan.targets().find(|asset| asset.kind == kind && asset.id == id);
     match target.and_then(|asset| action.done_on(asset)) {
         Some(_) => word("action-state", "completed"),
@@ -160,7 +167,7 @@ pub fn action_state_on(action: &Action, kind: AssetKind, id: &str) -> String {
                 "action-state.elsewhere",
                 &[("done", (*done as usize).into()), ("of", (*of as usize).into())],
             ),
-            state => action_state(state),
+            _ => action_standing(action, now),
         },
     }
 }

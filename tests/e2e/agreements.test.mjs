@@ -76,6 +76,11 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await panel(page).getByText(/^Reminder to release/).waitFor();
   await panel(page).getByRole("button", { name: "Plan the release" }).click();
   await card(page, "Release DISP-LT-0417 from isolation").waitFor();
+  // It is planned once: what holds says so and leads there.
+  await panel(page).getByText("The release is planned: “Release DISP-LT-0417 from isolation”").waitFor();
+  assert.equal(await panel(page).getByRole("button", { name: "Plan the release" }).count(), 0);
+  await panel(page).getByRole("button", { name: "Show the release" }).click();
+  await card(page, "Release DISP-LT-0417 from isolation").getByRole("button", { expanded: true }).waitFor();
 
   await panel(page).getByRole("button", { name: "Publish the response" }).click();
   await dialog(page).getByRole("combobox", { name: "Classification" }).selectOption({ label: "True positive" });

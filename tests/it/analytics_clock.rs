@@ -87,6 +87,60 @@ fn it_runs_from_no_time_at_which_nobody_watched() {
 }
 
 #[test]
+fn it_runs_on_what_nobody_has_taken_where_the_experts_work_it() {
+    type Change = fn(&mut State);
+    let watches = |hours: i64| {
+        let mut state = State::default();
+        let at = hours_ago(hours);
+        state.phases.push(PhaseChange {
+            phase: Phase::Monitoring,
+            at,
+            by: "Sam".into(),
+            note: String::new(),
+        });
+        state
+    };
+    let nothing: Change = |_| {};
+    for (severity, status, watched, change, then) in [
+        (Severity::High, Status::Active, Some(20), nothing, Some((10, 9))),
+        (Severity::Critical, Status::Active, Some(20), nothing, Some((10, 9))),
+        (Severity::Medium, Status::Active, Some(20), nothing, Some((10, 6))),
+        // Never from before they watched, and not at all while nobody watches.
+        (Severity::High, Status::Active, Some(3), nothing, Some((3, 2))),
+        (Severity::High, Status::Active, None, nothing, None),
+        // Not on what they do not work.
+        (
+            Severity::Low,
+            Status::Active,
+            Some(20),
+            |it| it.settings.targets.low.experts_minutes = Some(60),
+            None,
+        ),
+        (Severity::Medium, Status::Active, Some(20), |it| it.settings.worked_severities.clear(), None),
+        (Severity::High, Status::Active, Some(20), |it| it.settings.permissions.investigate = false, None),
+        (Severity::High, Status::InProgress, Some(20), nothing, None),
+        (Severity::High, Status::Resolved, Some(20), nothing, None),
+    ] {
+        let mut state = watched.map_or_else(State::default, watches);
+        state.settings.targets.medium.coverage = Coverage::Always;
+        change(&mut state);
+        absorb(&mut state, &[brief(severity.clone(), status.clone(), None)]);
+        let of = |state: &State, in_scope| Clock::of(state.incident("1").unwrap(), state, in_scope);
+        let found = of(&state, true).map(|clock| (clock.party, clock.started, clock.due));
+        let then = then.map(|(from, due)| (Party::Experts, hours_ago(from), hours_ago(due)));
+        assert_eq!(found, then, "{severity:?} {status:?} {watched:?}");
+        assert_eq!(of(&state, false), None, "out of scope");
+        // Taking it changes nothing of the time.
+        if then.is_some() {
+            let mut taken = watched.map_or_else(State::default, watches);
+            taken.settings = state.settings.clone();
+            absorb(&mut taken, &[brief(severity, status, Some("Defender Experts"))]);
+            assert_eq!(of(&taken, true), of(&state, true));
+        }
+    }
+}
+
+#[test]
 fn no_clock_runs_from_a_date_that_is_none() {
     for created in ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"] {
         let created = Timestamp::parse(created).unwrap();

@@ -137,6 +137,7 @@ impl Basis {
             generation: state.catalogue.generation(),
             members: Scope::members_of(state),
             watched: state.watched_since(),
+            permissions: settings.permissions,
         }
     }
 }

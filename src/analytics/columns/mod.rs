@@ -33,7 +33,7 @@ use crate::domain::event::Event;
 use crate::domain::hours::Hours;
 use crate::domain::ids::IncidentId;
 use crate::domain::scope::{Members, Scope};
-use crate::domain::settings::Targets;
+use crate::domain::settings::{Permissions, Targets};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
 use merged::Forward;
@@ -96,6 +96,8 @@ struct Basis {
     members: Option<Members>,
     /// Since when the experts watch.
     watched: Option<Timestamp>,
+    /// What they may look at.
+    permissions: Permissions,
 }
 
 /// What a journal entry did to the columns.

@@ -16,7 +16,7 @@ use crate::domain::people::Party;
 use crate::domain::settings::Contact;
 use crate::domain::state::State;
 use crate::domain::time::{DAY_MS, Timestamp};
-use crate::domain::work::Visibility;
+use crate::domain::work::{Stage, Visibility};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What comes within this time is listed as coming, in days.
@@ -35,6 +35,10 @@ pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {
             let shared = work.comments.iter().filter(|it| it.visibility == Visibility::Shared);
             for comment in shared.filter(|it| it.party == Party::Experts) {
                 outbox.urgent(incident.id(), Trigger::Message, comment.id.as_str(), comment.at);
+            }
+            // A question waits for the customer before a response is published too, while the experts have the incident.
+            if incident.has_open_approval() && incident.stage() != Stage::YourTurn {
+                outbox.of_clock(incident);
             }
         }
     }

@@ -68,8 +68,18 @@ pub(super) fn planned(
     if plan.firsts().any(|first| response.action(first).is_none()) {
         return Err(Refusal::NoSuchAction);
     }
+    if let Some(title) = taken_back_already(response, plan) {
+        return Err(Refusal::TakenBackAlready(title));
+    }
     let action = judged(asked, in_turn(response, plan));
     Ok(Happened::ActionPlanned { action: Box::new(action) })
+}
+
+/// The title of the open action that takes back the same, where one does on each asset of a plan: a second would do nothing.
+fn taken_back_already(response: &Response, plan: &ActionPlan) -> Option<String> {
+    let already = |asset: &Asset| response.taking_back(plan.kind, asset);
+    let first = already(plan.target.as_ref()?)?;
+    plan.targets().all(|asset| already(asset).is_some()).then(|| first.plan.title.clone())
 }
 
 /// What takes an action back waits for it, while the response still has it open on the same asset.

@@ -235,7 +235,7 @@ fn at_hand(portal: Portal) -> Vec<IncidentId> {
 fn of_one(portal: Portal, id: &IncidentId) -> Vec<Item> {
     let is_own_page = matches!(portal.route.get_untracked(), Route::Incident { .. });
     let items = untrack(|| incident_menu::items(portal, id));
-    let open = Entry::ALL
+    let open = untrack(|| incident_menu::entries(portal, id))
         .into_iter()
         .zip(items)
         .filter(|(entry, item)| item.disallowed.is_none() && !(is_own_page && *entry == Entry::Open));

@@ -309,3 +309,33 @@ fn the_bundle_of_a_hand_over_tells_of_the_attack_by_its_alerts() {
     let told: Vec<_> = found.iter().map(|item| (item.at, item.text.as_str())).collect();
     assert_eq!(told, [(at("2026-04-30T19:00:00Z"), "Alert: Alert (T1059.001; ws-1, kim)")]);
 }
+
+#[test]
+fn what_is_taken_back_already_is_not_planned_again() {
+    let aimed = |id: &str, kind, assets: &[&str]| {
+        let mut targets = assets.iter().map(|id| device(id));
+        let plan = ActionPlan { target: targets.next(), more_targets: targets.collect(), ..plan(id, kind) };
+        expert(Act::PlanAction { plan: Box::new(plan) })
+    };
+    let (isolate, release) = (ActionKind::IsolateDevice, ActionKind::UnIsolateDevice);
+    let isolated = || {
+        let steps = [aimed("i", isolate, &["ws-1"]), expert(complete("i")), aimed("r", release, &["ws-1"])];
+        World::serving().given(&worked()).given(&steps)
+    };
+    let refused = "no: another action takes this back already";
+    for (more, when, then) in [
+        (vec![], aimed("s", release, &["ws-1"]), refused),
+        (vec![expert(begin("r"))], aimed("s", release, &["ws-1"]), refused),
+        (vec![], aimed("s", release, &["ws-2"]), "planned s"),
+        (vec![], aimed("s", release, &["ws-1", "ws-2"]), "planned s"),
+        (vec![], aimed("s", ActionKind::RunAntiVirusScan, &["ws-1"]), "planned s"),
+        (vec![expert(complete("r"))], aimed("s", release, &["ws-1"]), "planned s"),
+        (vec![expert(skip("r"))], aimed("s", release, &["ws-1"]), "planned s"),
+        // What is done once more after it is to be taken back once more.
+        (vec![aimed("j", isolate, &["ws-1"])], aimed("s", release, &["ws-1"]), "planned s"),
+    ] {
+        let world = isolated().given(&more);
+        let said = told(&world.clone().ask(when.clone()));
+        assert!(said.starts_with(then), "{more:?} {when:?}: {said}");
+    }
+}

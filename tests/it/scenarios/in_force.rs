@@ -97,6 +97,24 @@ fn imported_machine_actions_tell_of_it_too_and_the_later_word_holds() {
 }
 
 #[test]
+fn what_the_customer_is_asked_about_is_asked_for_before_it_is_published() {
+    let ws = device("ws-1");
+    let asks = expert(Act::AskApproval { action: action("i"), note: String::new() });
+    let answer = |yes| analyst(Act::AnswerApproval { action: action("i"), yes, note: "as agreed".into() });
+    let asked = "isolateDevice asked Eve 1";
+    for (steps, then) in [
+        (vec![], &[][..]),
+        (vec![asks.clone()], &[asked]),
+        (vec![asks.clone(), answer(true)], &[]),
+        (vec![asks.clone(), answer(false)], &[]),
+        (vec![asks, answer(true), expert(begin("i"))], &["isolateDevice begun Eve 1"]),
+    ] {
+        let world = World::serving().given(&worked()).given(&[aimed("i", Kind::IsolateDevice, &ws)]);
+        assert_eq!(held(&world.given(&steps), &ws), then, "{steps:?}");
+    }
+}
+
+#[test]
 fn a_reader_sees_what_follows_from_actions_that_are_shown_to_them() {
     let ws = device("ws-1");
     let mut isolate = plan("i", Kind::IsolateDevice);

@@ -14,7 +14,7 @@ use watchfloor::domain::ids::ContactId;
 use watchfloor::domain::people::Role::{Administrator, Advisor, Analyst, Expert};
 use watchfloor::domain::record::{AlertRecord, IncidentRecord};
 use watchfloor::domain::settings::Contact;
-use watchfloor::domain::time::DAY_MS;
+use watchfloor::domain::time::{DAY_MS, MINUTE_MS};
 use watchfloor::domain::vocabulary::{Classification, Severity, Status};
 
 /// An incident with this title and an alert of this category, techniques and device value.
@@ -192,6 +192,37 @@ fn what_nobody_sent_in_time_is_listed_as_lapsed_and_can_be_noted_off() {
     let aside = Act::SetAside { dispatches: vec![line], reason: "told in person".into() };
     let noted = check(&late, (Analyst, aside), "aside 1: told in person");
     assert!(everything(&noted, noted.now).is_empty(), "the log has it");
+}
+
+#[test]
+fn a_question_is_reminded_of_and_escalated_whether_or_not_a_response_is_published() {
+    let contacts = vec![caller("a", 1), caller("b", 2)];
+    let asks = [
+        expert(IncidentCommand::TakeByExperts),
+        expert(IncidentCommand::StartInvestigation),
+        expert(one_press("i")),
+        expert(IncidentCommand::AskApproval { action: action("i"), note: String::new() }),
+    ];
+    let mut world = World::serving();
+    with_contacts(&mut world, contacts);
+    let world = world.given(&asks);
+    let asked = world.now;
+    // High: three hours for the customer, at risk in the last quarter.
+    let now = |world: &World, minutes: i64| lines(&outbox(world, asked.plus_millis(minutes * MINUTE_MS)));
+    for (minutes, then) in [
+        (1, ["approval a due", "reminder a coming", "escalation b coming"]),
+        (136, ["approval a due", "reminder a due", "escalation b coming"]),
+        (181, ["approval a due", "escalation b due", "reminder a due"]),
+    ] {
+        assert_eq!(now(&world, minutes), then, "after {minutes} minutes");
+    }
+    let yes = IncidentCommand::AnswerApproval { action: action("i"), yes: true, note: String::new() };
+    let answered = world.clone().given(&[analyst(yes)]);
+    assert_eq!(now(&answered, 181), [""; 0]);
+    // The customer's own turn goes on as it is, and nobody is told twice.
+    let more = [expert(summary("malware")), expert(by_hand("t")), expert(publish())];
+    let told = now(&world.given(&more), 400);
+    assert_eq!(told.iter().filter(|line| line.starts_with("reminder")).count(), 1, "{told:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::analytics::in_force::{Hold, Holding, in_force};
 use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
-use crate::domain::response::ActionKind;
+use crate::domain::response::{Action, ActionKind};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
@@ -27,10 +27,12 @@ struct Line {
     by: String,
     incident: Option<IncidentId>,
     limited: bool,
+    /// The customer's word is awaited.
+    waits: bool,
 }
 
 impl Line {
-    fn of(it: &Holding<'_>) -> Self {
+    fn of(it: &Holding<'_>, now: Timestamp) -> Self {
         Self {
             kind: it.kind,
             hold: it.hold,
@@ -38,6 +40,7 @@ impl Line {
             by: clip(it.by, NAME_CHARS).into_owned(),
             incident: it.action.and_then(|(incident, _)| IncidentId::new(incident)),
             limited: it.limited,
+            waits: it.action.is_some_and(|(_, action)| action.is_asked(now)),
         }
     }
 
@@ -49,8 +52,22 @@ impl Line {
                 t!("in-force.isolated-in-part", when = when)
             }
             Hold::InForce => text(&format!("in-force.{}", self.kind.as_str()), &[("when", when.into())]),
-            Hold::Begun => t!("in-force.begun", kind = kind, when = when),
-            Hold::Asked => t!("in-force.asked", kind = kind, when = when),
+            Hold::Begun => t!("in-force.begun", kind = kind, when = when, who = self.by.as_str()),
+            Hold::Asked if self.waits => {
+                t!("in-force.waits", kind = kind, when = when, who = self.by.as_str())
+            }
+            Hold::Asked => t!("in-force.planned", kind = kind, when = when, who = self.by.as_str()),
+        }
+    }
+
+    /// Where it is told: who did what is in force stands there, of what is not yet with the words.
+    fn origin(&self) -> String {
+        let who = self.by.as_str();
+        match (&self.incident, self.hold) {
+            (Some(id), Hold::InForce) => t!("in-force.by", who = who, incident = id.as_str()),
+            (Some(id), _) => t!("in-force.incident", incident = id.as_str()),
+            (None, Hold::InForce) => t!("in-force.imported", who = who),
+            (None, _) => t!("in-force.told"),
         }
     }
 
@@ -66,12 +83,9 @@ impl Line {
 /// The same as sentences, for what leaves: what is in force, and what is not yet.
 pub(in crate::ui::pages) fn sentences(portal: Portal, kind: AssetKind, id: &str) -> [Vec<String>; 2] {
     parted(portal, kind, id).map(|lines| {
-        let sentence = |it: Line| {
-            let by = match &it.incident {
-                Some(id) => t!("in-force.by", who = it.by.as_str(), incident = id.as_str()),
-                None => t!("in-force.imported", who = it.by.as_str()),
-            };
-            format!("{} {by}", it.words())
+        let sentence = |it: Line| match it.hold {
+            Hold::InForce => format!("{} {}", it.words(), it.origin()),
+            Hold::Begun | Hold::Asked => format!("{} ({})", it.words(), it.origin()),
         };
         lines.into_iter().map(sentence).collect()
     })
@@ -85,9 +99,9 @@ fn parted(portal: Portal, kind: AssetKind, id: &str) -> [Vec<Line>; 2] {
 
 fn lines(portal: Portal, kind: AssetKind, id: &str) -> Vec<Line> {
     let is_customer = portal.party() == Party::Customer;
-    portal.read(|state| {
-        in_force(state, kind, id, |action| action.published || !is_customer).iter().map(Line::of).collect()
-    })
+    let now = portal.now();
+    let may_see = |action: &Action| action.published || action.approval.is_some() || !is_customer;
+    portal.read(|state| in_force(state, kind, id, may_see).iter().map(|it| Line::of(it, now)).collect())
 }
 
 /// The part of the page and of the flyout.
@@ -111,14 +125,14 @@ pub(super) fn list(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
 fn line(it: Line) -> AnyView {
     let (words, glyph) = (it.words(), it.glyph());
     let class = if it.hold == Hold::InForce { "icon-warm" } else { "" };
+    let origin = it.origin();
     let by = match it.incident {
         Some(id) => {
-            let words = t!("in-force.by", who = it.by.as_str(), incident = id.as_str());
             let href =
                 Route::Incident { id, tab: IncidentTab::Response, queue: Queue::default() }.to_string();
-            view! { <a class="link" href=href><bdi>{words}</bdi></a> }.into_any()
+            view! { <a class="link" href=href><bdi>{origin}</bdi></a> }.into_any()
         }
-        None => view! { <bdi>{t!("in-force.imported", who = it.by.as_str())}</bdi> }.into_any(),
+        None => view! { <bdi>{origin}</bdi> }.into_any(),
     };
     view! { <li><NoteLine glyph class><bdi>{words}</bdi> " " <span class="caption">{by}</span></NoteLine></li> }
         .into_any()

@@ -162,7 +162,7 @@ fn actions(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
             let line = t!(
                 "assets.done.line",
                 kind = naming::action_kind(action.plan.kind),
-                state = naming::action_state_on(&action, kind, asset),
+                state = naming::action_state_on(&action, kind, asset, portal.now()),
                 incident = clip(&incident, 40).as_ref()
             );
             Some(view! {

@@ -13,6 +13,7 @@ use crate::domain::handled::Handlings;
 use crate::domain::people::Party;
 use crate::domain::response::Action;
 use crate::domain::text::clip;
+use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Verdict;
 use crate::domain::work::HandOver;
 use crate::formats::hand_over::{ASSET_KINDS, Bundle, Deed, Indicator, alerts};
@@ -179,7 +180,7 @@ fn name(text: &str) -> String {
 }
 
 /// An action, with the assets on which it is done and on which not, where that is not one answer.
-fn deed(action: &Action) -> Deed {
+fn deed(action: &Action, now: Timestamp) -> Deed {
     let names = |is_done: bool| -> Vec<String> {
         let some = action.plan.targets().filter(|asset| action.done_on(asset).is_some() == is_done);
         some.take(LISTED_MAX).map(|asset| name(&asset.name)).collect()
@@ -189,7 +190,7 @@ fn deed(action: &Action) -> Deed {
     let is_mixed = is_mixed || !done.is_empty() && !action.state.is_settled();
     Deed {
         title: name(&action.plan.title),
-        state: naming::action_state(&action.state),
+        state: naming::action_standing(action, now),
         by: action.state.by().map(name).unwrap_or_default(),
         at: action.state.at(),
         assets: action.plan.targets().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
@@ -213,7 +214,7 @@ fn holding(room: Room, assets: &[Asset]) -> [Vec<String>; 2] {
 
 fn bundle(room: Room) -> Bundle {
     let over = handed(room);
-    let side = room.side();
+    let (side, now) = (room.side(), room.portal.now());
     let contacts = room.portal.read(|state| {
         let of_incidents = state.settings.contacts.iter().filter(|contact| contact.for_incidents);
         of_incidents
@@ -278,7 +279,7 @@ fn bundle(room: Room) -> Bundle {
             indicators,
             in_force,
             coming,
-            actions: super::response::visible(&it.response, side).map(deed).collect(),
+            actions: super::response::visible(&it.response, side).map(|it| deed(it, now)).collect(),
             items,
         }
     })

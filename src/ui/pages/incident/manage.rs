@@ -5,7 +5,7 @@ use super::room::Room;
 use super::verdict::ClassifyDialog;
 use crate::t;
 use crate::ui::bulk::{Bulk, Kind};
-use crate::ui::incident_menu::{Entry, items, run};
+use crate::ui::incident_menu::{Entry, entries, items, run};
 use crate::ui::parts::{Button, Glyph, Menu, fresh_id};
 use crate::ui::tags::TagsDialog;
 use crate::view::prelude::*;
@@ -32,7 +32,8 @@ pub(super) fn Manage(
         handing_over.set(true);
     }
     let choose = move |number: usize| {
-        let Some(entry) = Entry::ALL.get(number).copied() else { return };
+        let offered = untrack(|| entries(room.portal, &room.id()));
+        let Some(entry) = offered.get(number).copied() else { return };
         let many = |kind: Kind| bulk.ask(kind, vec![room.id()]);
         match run(room.portal, &room.id(), &untrack(|| room.queue()), entry) {
             Some(Entry::Assign) => many(Kind::Assign),

@@ -4,10 +4,12 @@
 use super::room::Room;
 use crate::domain::experts::threads::{self, Thread};
 use crate::domain::ids::{CommandId, IncidentId, InquiryId};
+use crate::domain::people::Actor;
 use crate::domain::text::clip;
 use crate::route::{Ask, IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::bulk;
+use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind};
 use crate::view::prelude::*;
 
@@ -33,10 +35,15 @@ pub(super) fn Relations() -> impl IntoView {
                 known.map(|it| clip(it.known.title(), TITLE_CHARS).into_owned()).unwrap_or_default()
             };
             let links: Vec<_> = links.map(|id| (id.clone(), title(id))).collect();
-            let merge = state.undo.merge_into(id.as_str()).filter(|known| known.by == actor);
+            let merge = state.undo.merge_into(id.as_str());
             let asked =
                 threads::questions_of(state, &id).map(|it| (it.id.clone(), it.code())).collect::<Vec<_>>();
-            (took, links, merge.map(|known| known.command.clone()), asked)
+            (
+                took,
+                links,
+                merge.map(|known| (known.command.clone(), (known.by != actor).then(|| known.by.clone()))),
+                asked,
+            )
         })
     });
     move || {
@@ -48,7 +55,8 @@ pub(super) fn Relations() -> impl IntoView {
             let numbers: Vec<&str> = took.iter().take(NAMED_MAX).map(IncidentId::as_str).collect();
             view! { <span>{t!("incident.took-in", n = took.len(), which = numbers.join(", "))}</span> }
         });
-        let undo = merge.filter(|_| !took.is_empty()).map(|command| undo_button(room, command));
+        let undo =
+            merge.filter(|_| !took.is_empty()).map(|(command, other)| undo_button(room, command, other));
         let linked = (!links.is_empty()).then(|| {
             let apart = |at: usize| (at > 0).then(|| view! { <span aria-hidden="true">"·"</span> });
             let list = links.into_iter().enumerate().map(|(at, it)| view! { {apart(at)} {link(it)} });
@@ -64,9 +72,15 @@ pub(super) fn Relations() -> impl IntoView {
     }
 }
 
-fn undo_button(room: Room, command: CommandId) -> AnyView {
+/// Takes the merge back; locked for all but who merged, with whose it is.
+fn undo_button(room: Room, command: CommandId, other: Option<Actor>) -> AnyView {
     let press = move |_| bulk::undo(room.portal, command.clone());
-    view! { <Button label=t!("incident.undo-merge") kind=ButtonKind::Link on_press=press/> }.into_any()
+    let whose = other.map(|other| {
+        let who = clip(&other.person, TITLE_CHARS);
+        t!("incident.undo-merge.whose", who = who.as_ref(), role = naming::role(other.role))
+    });
+    view! { <Button label=t!("incident.undo-merge") kind=ButtonKind::Link disallowed=whose on_press=press/> }
+        .into_any()
 }
 
 fn link((id, title): (IncidentId, String)) -> AnyView {

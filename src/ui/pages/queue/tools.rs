@@ -133,8 +133,9 @@ fn menu(tools: RowTools, row: Row) -> AnyView {
     let portal = tools.view.portal;
     let bulk = Bulk::get();
     let entries = untrack(|| incident_menu::items(portal, &id));
+    let offered = untrack(|| incident_menu::entries(portal, &id));
     let choose = Callback::new(move |number: usize| {
-        let Some(entry) = Entry::ALL.get(number).copied() else { return };
+        let Some(entry) = offered.get(number).copied() else { return };
         tools.close();
         if entry == Entry::Tags {
             return tools.tagging.set(Some(id.clone()));

@@ -184,6 +184,7 @@ pub(super) fn Targets() -> impl IntoView {
             <section class="card card-body stack" aria-labelledby="targets-title">
                 <h1 class="section" id="targets-title" tabindex="-1">{t!("targets.title")}</h1>
                 <p class="second">{t!("targets.help")}</p>
+                <p class="second">{t!("targets.begins")}</p>
                 {LEVELS.into_iter().enumerate().map(|(at, level)| {
                     let error = move |field: &'static str| Signal::derive(move || problem(field));
                     level_row(at, level, now, edit, locked, [error(EXPERTS[at]), error(CUSTOMER[at])])

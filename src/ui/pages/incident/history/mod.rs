@@ -10,6 +10,7 @@ mod write;
 use super::room::{JournalSignal, Loaded, RecordSignal, Room};
 use super::when_here;
 use crate::analytics::incident::history::{Kind, Moment, Read, action_titles, alert_titles, time_line};
+use crate::analytics::incident::lapsed::with_lapsed;
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::threads::{Thread, naming_in};
@@ -54,13 +55,14 @@ pub(super) fn read_line(
     journal: JournalSignal,
 ) -> Memo<Option<Arc<Line>>> {
     Memo::new(move |_| {
-        let side = portal.party();
+        let (side, now) = (portal.party(), portal.now());
         record.with(|record| {
             let record = record.here()?;
             journal.with(|journal| {
                 journal.here()?;
                 let entries = entries(journal);
                 let moments = time_line(record, &entries, side);
+                let moments = with_lapsed(moments, &entries, record.id.as_str(), now);
                 let mut titles = action_titles(&entries);
                 titles.extend(alert_titles(&entries, record));
                 Some(Arc::new(Line { moments, titles }))

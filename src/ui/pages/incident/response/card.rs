@@ -2,7 +2,7 @@
 
 use super::super::life_line::time_of_day;
 use super::super::room::Room;
-use super::cards::{Table, is_asked, missed, toggle_id};
+use super::cards::{Table, missed, toggle_id};
 use super::deeds::{Deeds, buttons};
 use crate::domain::ids::ActionId;
 use crate::domain::people::Party;
@@ -10,6 +10,7 @@ use crate::domain::response::{Action, ActionState};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::domain::who_acts::{Rule, RuleStep, Verdict};
+use crate::platform::intl;
 use crate::t;
 use crate::ui::extent;
 use crate::ui::markdown::Markdown;
@@ -182,7 +183,7 @@ fn state_pill(action: &Action, lock: Option<Lock>, now: Timestamp) -> AnyView {
         {
             pill(t!("response.refused"), Hue::Neutral, Glyph::Prohibited)
         }
-        (ActionState::NotStarted, _) if is_asked(action, now) => {
+        (ActionState::NotStarted, _) if action.is_asked(now) => {
             pill(t!("approval.asked"), Hue::You, Glyph::Ask)
         }
         (ActionState::NotStarted, None) if missed(action, now).is_some() => {
@@ -250,6 +251,7 @@ fn trace(room: Room, action: &Action) -> AnyView {
     let is_refused = action.is_refused();
     let asked_by = action.approval.as_ref().map(|it| clip(&it.asked_by, NAME_CHARS).into_owned());
     let asked_by = StoredValue::new(asked_by);
+    let asked = StoredValue::new(action.clone());
     // Who asks although the rules let the experts act does so by choice.
     let chose = move |party: Party, why: &[RuleStep]| {
         let is_choice = party == Party::Experts && Verdict::of(why) == Verdict::ExpertsAct;
@@ -287,6 +289,11 @@ fn trace(room: Room, action: &Action) -> AnyView {
     let lines = move || {
         let (party, why, _) = live.get();
         let mut lines = trace_lines(party, &why, room.side());
+        let end = asked.with_value(|action| missed(action, room.portal.now()));
+        if let Some(end) = end.filter(|_| Verdict::of(&why) == Verdict::AskFirst) {
+            let text = t!("rule.result.lapsed", when = intl::moment(end));
+            lines.push(TraceLine { outcome: TraceOutcome::Result, text });
+        }
         if let Some(who) = chose(party, &why) {
             let text = t!("response.result.chose", who = who);
             lines.pop();

@@ -9,7 +9,7 @@ use super::visible;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
-use crate::domain::response::{Action, ActionKind, ActionPlan, ApprovalRequest, ApprovalState};
+use crate::domain::response::{Action, ActionKind, ActionPlan, ApprovalState};
 use crate::domain::time::Timestamp;
 use crate::formats::markdown::excerpt;
 use crate::platform::{dom, random};
@@ -95,19 +95,13 @@ fn first_open<'a>(
 ) -> Option<ActionId> {
     let open: Vec<&Action> = actions.filter(|action| !action.state.is_settled()).collect();
     // What waits for the reader's answer comes before what waits for the reader's hands.
-    let asked = open.iter().find(|action| side == Party::Customer && is_asked(action, now));
+    let asked = open.iter().find(|action| side == Party::Customer && action.is_asked(now));
     asked.or_else(|| open.iter().find(|action| action.party == side)).map(|action| action.plan.id.clone())
 }
 
 /// The name of the button that folds and unfolds a card.
 pub(super) fn toggle_id(id: &ActionId) -> String {
     format!("card-{id}")
-}
-
-/// Whether an answer about an action is awaited at a moment.
-pub(super) fn is_asked(action: &Action, now: Timestamp) -> bool {
-    let awaits = |it: &ApprovalRequest| it.state == ApprovalState::Open && !it.is_over(now);
-    action.approval.as_ref().is_some_and(awaits) && !action.state.is_settled()
 }
 
 /// When the time for an answer ended that nobody gave, while nobody went on without it.

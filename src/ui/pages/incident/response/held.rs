@@ -2,14 +2,17 @@
 
 use super::super::life_line::time_of_day;
 use super::super::room::Room;
-use super::cards::{Table, is_asked};
+use super::cards::{Table, missed};
+use super::may_see;
 use crate::domain::action::RELEASE_REMINDER_MS;
 use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
+use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
-use crate::domain::response::{Action, ActionKind, ActionPlan, ApprovalState, Origin};
+use crate::domain::response::{Action, ActionKind, ActionPlan, ActionState, ApprovalState, Origin, Response};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
+use crate::domain::who_acts::Verdict;
 use crate::platform::{intl, random};
 use crate::t;
 use crate::ui::naming;
@@ -52,21 +55,40 @@ pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
         let words = t!("response.snoozed", until = intl::moment(snooze.until), by = snooze.by.as_str());
         note(Glyph::Snooze, words)
     });
-    view! { {origin} {object} {delegated} {snoozed} {word(action, room.side(), now)} }.into_any()
+    view! { {origin} {object} {delegated} {snoozed} {word(room, action, now)} }.into_any()
 }
 
 fn note(glyph: Glyph, words: String) -> AnyView {
     view! { <NoteLine glyph><bdi>{words}</bdi></NoteLine> }.into_any()
 }
 
+/// That nobody answered in time, and what the approval matrix makes of it while the action is open.
+fn unanswered(room: Room, action: &Action, end: Timestamp, now: Timestamp) -> String {
+    let when = intl::moment(end);
+    if missed(action, now).is_none() {
+        return t!("approval.expired", when = when);
+    }
+    let plan = &action.plan;
+    let (target, more) = (plan.target.as_ref(), plan.more_targets.as_slice());
+    let verdict = room.portal.read(|state| {
+        let incident = state.incident(room.id().as_str())?;
+        Some(state.who_acts_on_all(&incident.brief(), plan.kind, target, more, now).0)
+    });
+    match verdict {
+        Some(Verdict::AskFirst | Verdict::ExpertsAct) => t!("approval.expired.act", when = when),
+        _ => t!("approval.expired.wait", when = when),
+    }
+}
+
 /// The customer's word: asked, given, refused, expired.
-fn word(action: &Action, side: Party, now: Timestamp) -> Option<AnyView> {
+fn word(room: Room, action: &Action, now: Timestamp) -> Option<AnyView> {
     let approval = action.approval.as_ref()?;
+    let side = room.side();
     let (glyph, words, said) = match &approval.state {
         // From the clock: nobody has to act for it to be so.
         ApprovalState::Open if approval.is_over(now) => {
-            let end = approval.ended().map(intl::moment).unwrap_or_default();
-            (Glyph::Clock, t!("approval.expired", when = end), &approval.note)
+            let end = approval.ended().unwrap_or(now);
+            (Glyph::Clock, unanswered(room, action, end, now), &approval.note)
         }
         ApprovalState::Open => {
             let who = clip(&approval.asked_by, NAME_CHARS);
@@ -84,7 +106,8 @@ fn word(action: &Action, side: Party, now: Timestamp) -> Option<AnyView> {
             (Glyph::Prohibited, t!("approval.refused", who = by.as_str(), when = intl::moment(*at)), reason)
         }
         ApprovalState::Expired { at } => {
-            (Glyph::Clock, t!("approval.expired", when = intl::moment(*at)), &approval.note)
+            let end = approval.ended().unwrap_or(*at);
+            (Glyph::Clock, unanswered(room, action, end, now), &approval.note)
         }
     };
     let said = (!said.trim().is_empty()).then(|| note(Glyph::Comment, said.clone()));
@@ -97,7 +120,7 @@ pub(super) fn questions(table: Table) -> impl IntoView {
     let asked = Memo::new(move |_| {
         let now = room.portal.now();
         room.of(|it| {
-            let asked = it.response.actions.iter().filter(|action| is_asked(action, now));
+            let asked = it.response.actions.iter().filter(|action| action.is_asked(now));
             asked.map(|action| action.plan.id.clone()).collect::<Vec<_>>()
         })
     });
@@ -123,21 +146,51 @@ pub(super) fn questions(table: Table) -> impl IntoView {
     }
 }
 
+/// Something that still holds, and the action that is to end it, where there is one that the reader may see.
+#[derive(Clone, Debug, PartialEq)]
+struct Held {
+    kind: ActionKind,
+    asset: Asset,
+    since: Timestamp,
+    ending: Option<Ending>,
+}
+
+/// The action that is to take back what holds.
+#[derive(Clone, Debug, PartialEq)]
+struct Ending {
+    id: ActionId,
+    title: String,
+    /// Somebody began.
+    is_begun: bool,
+}
+
+impl Held {
+    fn of(response: &Response, action: &Action, asset: &Asset, side: Party) -> Option<Self> {
+        let kind = action.plan.kind;
+        let ending = kind.undone_by().and_then(|undo| response.taking_back(undo, asset));
+        let ending = ending.filter(|it| may_see(it, side)).map(|it| Ending {
+            id: it.plan.id.clone(),
+            title: clip(&it.plan.title, NAME_CHARS).into_owned(),
+            is_begun: it.state != ActionState::NotStarted,
+        });
+        Some(Self { kind, asset: asset.clone(), since: action.done_on(asset)?, ending })
+    }
+}
+
 /// What still holds on assets, such as an isolation that nobody released, with when to look at it again.
 pub(super) fn held(table: Table) -> impl IntoView {
     let room = table.room;
     let list = Memo::new(move |_| {
         room.of(|it| {
             let held = it.response.in_force().into_iter();
-            held.filter_map(|(action, asset)| Some((action.plan.kind, asset.clone(), action.done_on(asset)?)))
+            held.filter_map(|(action, asset)| Held::of(&it.response, action, asset, room.side()))
                 .collect::<Vec<_>>()
         })
     });
     move || {
         let list = list.get();
         (!list.is_empty()).then(|| {
-            let rows =
-                list.into_iter().map(|(kind, asset, since)| row(room, kind, asset, since)).collect_view();
+            let rows = list.into_iter().map(|held| row(table, held)).collect_view();
             view! {
                 <h3 class="response-head">{t!("response.held")}</h3>
                 <ul class="stack stack-8 response-held">{rows}</ul>
@@ -146,11 +199,12 @@ pub(super) fn held(table: Table) -> impl IntoView {
     }
 }
 
-fn row(room: Room, kind: ActionKind, asset: Asset, since: Timestamp) -> AnyView {
+fn row(table: Table, held: Held) -> AnyView {
+    let room = table.room;
+    let Held { kind, asset, since, ending } = held;
     let key = (kind.as_str(), asset.id.clone(), since);
-    let now = room.portal.now();
     let due = since.plus_millis(RELEASE_REMINDER_MS);
-    let is_over = now >= due;
+    let is_over = room.portal.now() >= due;
     let name = clip(&asset.name, NAME_CHARS).into_owned();
     let words = t!(
         "response.held.since",
@@ -158,11 +212,32 @@ fn row(room: Room, kind: ActionKind, asset: Asset, since: Timestamp) -> AnyView 
         asset = name.as_str(),
         when = intl::moment(since)
     );
-    let reminder = match is_over {
-        true => t!("response.held.over", when = intl::moment(due)),
-        false => t!("response.held.due", when = intl::moment(due)),
+    let reminder = match &ending {
+        Some(it) if it.is_begun => t!("response.held.under-way", title = it.title.as_str()),
+        Some(it) => t!("response.held.planned", title = it.title.as_str()),
+        None if is_over => t!("response.held.over", when = intl::moment(due)),
+        None => t!("response.held.due", when = intl::moment(due)),
     };
     let class = if is_over { "icon-warm" } else { "" };
+    let button = match ending {
+        Some(ending) => {
+            let show = move |_| table.show(&ending.id);
+            Some(view! { <Button label=t!("response.held.show") on_press=show/> }.into_any())
+        }
+        None => release_button(room, kind, asset, name),
+    };
+    view! {
+        <li class="inset">
+            <NoteLine glyph=Glyph::Plug><bdi>{words}</bdi></NoteLine>
+            <NoteLine glyph=Glyph::Bell class><bdi>{reminder}</bdi></NoteLine>
+            {button}
+        </li>
+    }
+    .keyed(key)
+}
+
+/// Plans what takes it back; for the experts.
+fn release_button(room: Room, kind: ActionKind, asset: Asset, name: String) -> Option<AnyView> {
     let undo = kind.undone_by().unwrap_or(kind);
     let planned = StoredValue::new((undo, asset, name));
     let act = move || {
@@ -171,7 +246,7 @@ fn row(room: Room, kind: ActionKind, asset: Asset, since: Timestamp) -> AnyView 
         let plan = ActionPlan { target: Some(asset), ..ActionPlan::new(random::action_id(), undo, title) };
         IncidentCommand::PlanAction { plan: Box::new(plan) }
     };
-    let button = (room.portal.role.get() == Role::Expert).then(|| {
+    (room.portal.role.get() == Role::Expert).then(|| {
         view! {
             <Button
                 label=t!("response.held.release")
@@ -180,13 +255,6 @@ fn row(room: Room, kind: ActionKind, asset: Asset, since: Timestamp) -> AnyView 
                 on_press=move |_| room.send(untrack(act), t!("response.planned"), |_| ())
             />
         }
-    });
-    view! {
-        <li class="inset">
-            <NoteLine glyph=Glyph::Plug><bdi>{words}</bdi></NoteLine>
-            <NoteLine glyph=Glyph::Bell class>{reminder}</NoteLine>
-            {button}
-        </li>
-    }
-    .keyed(key)
+        .into_any()
+    })
 }

@@ -2,6 +2,7 @@
 
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { visit } from "./browser.mjs";
 import { expectAccessible } from "./axe.mjs";
@@ -136,6 +137,74 @@ test("a widget speaks the language of its host, and another one as soon as it is
   }
   await page.evaluate(() => (document.querySelector("#one").lang = "fr"));
   await page.locator("#one").locator(".title", { hasText: await word("en", "figures", "report.by-severity") }).waitFor();
+});
+
+test("forced colours and reduced motion hold inside a widget", async (t) => {
+  const { page } = await host(t, `<watchfloor-chart id="one" kind="severity" filter="severity:high" src="${site.url}embed/sample.json" period="all"></watchfloor-chart>`);
+  await ready(page, ["one"]);
+  const look = () =>
+    page.locator("#one").evaluate(({ shadowRoot }) => {
+      const probe = document.body.appendChild(document.createElement("p"));
+      probe.style.color = "CanvasText";
+      const system = getComputedStyle(probe).color;
+      probe.remove();
+      const of = (selector) => getComputedStyle(shadowRoot.querySelector(selector));
+      const row = of('.row[aria-pressed="true"]');
+      return {
+        isSystem: of(".title").color === system && row.color === system,
+        outline: row.outlineStyle,
+        bars: of(".bar").forcedColorAdjust,
+        moves: row.transitionDuration !== "0s",
+      };
+    });
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  assert.deepEqual(await look(), { isSystem: false, outline: "none", bars: "auto", moves: true });
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  // Words take the colours of the system, what is chosen is outlined, and bars stay told apart by colour.
+  assert.deepEqual(await look(), { isSystem: true, outline: "solid", bars: "none", moves: false });
+});
+
+test("a snapshot is asked for while the module is on its way, once for all who show it, and again after a fault", async (t) => {
+  const text = await readFile(new URL("../../src/widgets/host/sample.json", import.meta.url), "utf8");
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    const fails = request.url === "/late.json" && asked.filter((url) => url === request.url).length === 1;
+    response.writeHead(fails ? 503 : 200, { ...CORS, "Content-Type": "application/json" }).end(fails ? "" : text);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const widget = (id, file) => `<watchfloor-metric id="${id}" name="investigated" period="all" src="${origin}/${file}.json"></watchfloor-metric>`;
+  const visitor = await visit(t, { allowFaults: /503|late\.json/ });
+  // The module waits until both snapshots were asked for: it would wait for ever if they waited for it.
+  let open;
+  const isAsked = new Promise((resolve) => (open = resolve));
+  await visitor.page.route(/\/widgets\.js/, async (route) => {
+    await isAsked;
+    await route.continue();
+  });
+  server.on("request", () => asked.includes("/one.json") && asked.includes("/late.json") && open());
+  const other = await servePages(
+    { "/": hostPage(site.url, widget("a", "one") + widget("b", "one") + widget("c", "late")), "/host.js": LISTENER },
+    policyFor(`${site.origin} ${origin}`),
+  );
+  t.after(() => other.close());
+  await visitor.page.goto(other.url);
+  await ready(visitor.page, ["a", "b"]);
+  assert.deepEqual(asked.sort(), ["/late.json", "/one.json"]);
+  await visitor.page.locator("#c").getByRole("button", { name: "Try again" }).click();
+  await ready(visitor.page, ["c"]);
+  assert.deepEqual(asked.sort(), ["/late.json", "/late.json", "/one.json"]);
+  // Another address is asked for at once.
+  await Promise.all([
+    visitor.page.waitForResponse(`${origin}/two.json`),
+    visitor.page.evaluate((src) => (document.querySelector("#a").src = src), `${origin}/two.json`),
+  ]);
+  assert.equal(asked.filter((url) => url === "/two.json").length, 1);
 });
 
 test("a second script yields to the first and says so", async (t) => {

@@ -9,14 +9,14 @@ use crate::analytics::engine::lists::Lists;
 use crate::domain::time::Timestamp;
 
 /// One dimension of published columns.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct PublishedDim {
     /// Which.
     pub dim: Dim,
     /// Its words, those that are always listed left out where no row has them.
     pub words: Vec<String>,
     /// For each row the places of its words; none where it has no value.
-    pub rows: Vec<Vec<u32>>,
+    pub rows: Lists,
 }
 
 /// One row of published columns, numbers only.
@@ -69,20 +69,21 @@ impl Columns {
             .collect();
         let mut places: Vec<Option<u32>> = vec![None; names.len()];
         let found = self.with_column(dim, now, |column| {
-            rows.iter()
-                .map(|row| {
-                    let mut list = Vec::new();
-                    column.for_each_of(*row, |code| {
-                        let code = code as usize;
-                        let Some(name) = names.get(code).and_then(Option::as_ref) else { return };
-                        let Some(place) = places.get_mut(code) else { return };
-                        list.push(*place.get_or_insert_with(|| place_of(&mut words, name)));
-                    });
-                    list.sort_unstable();
-                    list.dedup();
-                    list
-                })
-                .collect()
+            let mut lists = Lists::with_capacity(rows.len());
+            let mut list = Vec::new();
+            for row in rows {
+                list.clear();
+                column.for_each_of(*row, |code| {
+                    let code = code as usize;
+                    let Some(name) = names.get(code).and_then(Option::as_ref) else { return };
+                    let Some(place) = places.get_mut(code) else { return };
+                    list.push(*place.get_or_insert_with(|| place_of(&mut words, name)));
+                });
+                list.sort_unstable();
+                list.dedup();
+                lists.push(&list);
+            }
+            lists
         });
         PublishedDim { dim, words, rows: found.unwrap_or_default() }
     }
@@ -102,13 +103,15 @@ impl Columns {
             let words = published.map_or(&[][..], |published| &published.words);
             let codes: Vec<u32> = words.iter().map(|word| dictionary.code(word)).collect();
             let row = |row: usize| {
-                let list = published.and_then(|published| published.rows.get(row));
-                list.into_iter().flatten().filter_map(|place| codes.get(*place as usize).copied())
+                let list = published.map_or(&[][..], |published| published.rows.get(row));
+                list.iter().filter_map(|place| codes.get(*place as usize).copied())
             };
             values.push(if dim.is_multiple() {
                 let mut lists = Lists::with_capacity(count);
+                let mut list = Vec::new();
                 for place in 0..count {
-                    let mut list: Vec<u32> = row(place).collect();
+                    list.clear();
+                    list.extend(row(place));
                     super::build::tidy(&mut list);
                     lists.push(&list);
                 }

@@ -173,7 +173,7 @@ const CATEGORIES: [&str; 6] =
 
 fn column_text(dim: &PublishedDim) -> ColumnText {
     let mut text = String::with_capacity(dim.rows.len());
-    for row in &dim.rows {
+    for row in dim.rows.iter() {
         if dim.dim.is_multiple() {
             digits::push(&mut text, row.len() as u64);
             row.iter().for_each(|place| digits::push(&mut text, u64::from(*place)));

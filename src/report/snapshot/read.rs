@@ -6,6 +6,7 @@ use super::parse::{self, Members, broken};
 use super::{DOCUMENT, Detail, FORMAT, QUARTER_MS, SCHEMA};
 use crate::analytics::columns::{Columns, Parts, PublishedDim, PublishedRow};
 use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::engine::lists::Lists;
 use crate::analytics::filter::Filter;
 use crate::domain::brief::Asset;
 use crate::domain::time::Timestamp;
@@ -188,9 +189,11 @@ fn numbers(document: &Document) -> Option<Vec<PublishedRow>> {
 
 fn read_dim(dim: Dim, column: &ColumnText, count: usize) -> Option<PublishedDim> {
     let mut digits = Digits::new(&column.rows);
-    let mut rows = Vec::with_capacity(count);
+    // A list of its own for each row would be a million of them, which take longer to make than to read.
+    let mut rows = Lists::with_capacity(count);
+    let mut row = Vec::new();
     for _ in 0..count {
-        let mut row = Vec::new();
+        row.clear();
         if dim.is_multiple() {
             for _ in 0..digits.next()? {
                 row.push(digits.next_u32()?);
@@ -202,7 +205,7 @@ fn read_dim(dim: Dim, column: &ColumnText, count: usize) -> Option<PublishedDim>
         if !row.iter().all(is_known) {
             return None;
         }
-        rows.push(row);
+        rows.push(&row);
     }
     let published = PublishedDim { dim, words: column.words.clone(), rows };
     digits.is_done().then_some(published)

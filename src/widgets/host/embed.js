@@ -6,13 +6,47 @@ const WIDGETS = { report: [], chart: ["kind"], matrix: [], readiness: [], queue:
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
 let runtime;
+let isLoaded = false;
 let tries = 0;
+/** Snapshots that are on their way before the module is there, by address; the module takes them over. */
+const early = new Map();
 const load = () =>
-  (runtime ??= import(new URL(`widgets.js${tries ? `?again=${tries}` : ""}`, import.meta.url)).catch((error) => {
-    runtime = undefined;
-    tries += 1;
-    throw error;
-  }));
+  (runtime ??= import(new URL(`widgets.js${tries ? `?again=${tries}` : ""}`, import.meta.url)).then(
+    (module) => {
+      isLoaded = true;
+      // By then whoever waits has taken its own; what nobody wants any more is not kept.
+      setTimeout(() => early.clear());
+      return module;
+    },
+    (error) => {
+      runtime = undefined;
+      tries += 1;
+      early.clear();
+      throw error;
+    },
+  ));
+
+/** An address that cannot be one stays as it is, and fails as one that does not answer. */
+const absolute = (src) => {
+  try {
+    return new URL(src, document.baseURI).href;
+  } catch {
+    return src;
+  }
+};
+
+/** Asks for a snapshot at once, as the module would: waiting for the module first would leave the line idle. */
+const ask = (src) => {
+  const url = absolute(src);
+  if (isLoaded || early.has(url)) return;
+  const text = fetch(url, { credentials: "omit" }).then((response) => {
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return response.text();
+  });
+  // Who takes it over says what went wrong.
+  text.catch(() => {});
+  early.set(url, text);
+};
 
 const near = new IntersectionObserver(
   (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => entry.target.wake()),
@@ -62,8 +96,10 @@ const define = (widget, own) => {
     async wake() {
       near.unobserve(this);
       try {
-        const { show } = await load();
-        if (this.isConnected) this.#shown ??= show(this, this.#shadow, widget);
+        const module = load();
+        if (this.#data === undefined && this.src) ask(this.src);
+        const { show } = await module;
+        if (this.isConnected) this.#shown ??= show(this, this.#shadow, widget, { absolute, early });
       } catch (error) {
         this.#sorry(error);
       }

@@ -27,7 +27,10 @@ function learnWords(tag) {
   return words.get(tag);
 }
 
-function take(source, isAgain) {
+/** `early` has what embed.js asked for while this module was on its way. */
+function take(source, isAgain, early) {
+  const asked = early.get(source);
+  early.delete(source);
   if (isAgain && stores.get(source)?.failed) stores.delete(source);
   let store = stores.get(source);
   if (!store) {
@@ -36,7 +39,7 @@ function take(source, isAgain) {
       let content;
       try {
         content = typeof source === "string" && !source.trimStart().startsWith("{")
-          ? await text(source, isAgain ? { cache: "reload" } : {})
+          ? await (asked ?? text(source, isAgain ? { cache: "reload" } : {}))
           : typeof source === "string" ? source : JSON.stringify(source);
       } catch (error) {
         store.failed = true;
@@ -100,6 +103,8 @@ class Shown {
   #host;
   #shadow;
   #widget;
+  #absolute;
+  #early;
   #source;
   #store;
   #group;
@@ -117,10 +122,12 @@ class Shown {
     this.#tell("resize", { width, height });
   });
 
-  constructor(host, shadow, widget) {
+  constructor(host, shadow, widget, { absolute, early }) {
     this.#host = host;
     this.#shadow = shadow;
     this.#widget = widget;
+    this.#absolute = absolute;
+    this.#early = early;
     shadow.replaceChildren();
     shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets.slice(0, 1), look];
     const { signal } = this.#left;
@@ -198,10 +205,10 @@ class Shown {
 
   async #fetch(isAgain = false) {
     const { data, src } = this.#host;
-    const source = data ?? (src && new URL(src, document.baseURI).href);
+    const source = data ?? (src && this.#absolute(src));
     const before = this.#source;
     this.#source = source;
-    const store = source ? take(source, isAgain) : undefined;
+    const store = source ? take(source, isAgain, this.#early) : undefined;
     if (before) give(before);
     const opened = store ? await store.ready : { problem: "no-source", place: "" };
     if (this.#left.signal.aborted || this.#source !== source) return;
@@ -316,4 +323,4 @@ class Shown {
 /** How many bytes the engine holds. */
 export const memory = () => engine.memory.buffer.byteLength;
 
-export const show = (host, shadow, widget) => new Shown(host, shadow, widget);
+export const show = (host, shadow, widget, means) => new Shown(host, shadow, widget, means);

@@ -7,6 +7,7 @@ use crate::platform::{dom, embed, files, intl, location};
 use crate::report::snapshot::{Detail, FILE_NAME, Published, of_all};
 use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Choice, Field, Glyph, Select, Tone};
+use crate::ui::portal::Portal;
 use crate::ui::text::{say, text};
 use crate::view::prelude::*;
 use crate::widgets::ask::{Ask, Attributes, Kind, METRICS};
@@ -155,16 +156,7 @@ fn Snippets(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
         chosen.snippet("host.js", "watchfloor-frame", &[("widget".to_owned(), chosen.name())])
     });
     let way = move |title: String, help: String, snippet: Memo<String>| {
-        let copy = move |_| {
-            spawn_local(async move {
-                let portal = chosen.view.portal;
-                if dom::copy(&snippet.get_untracked()).await {
-                    portal.say(Tone::Good, t!("embed.copied"));
-                } else {
-                    portal.say(Tone::Warning, t!("embed.not-copied"));
-                }
-            });
-        };
+        let copy = move |_| copy(chosen.view.portal, snippet.get_untracked());
         view! {
             <h2 class="card-title">{title.clone()}</h2>
             <p class="caption second">{help}</p>
@@ -174,9 +166,15 @@ fn Snippets(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
             </div>
         }
     };
-    let still = move |_| {
-        if let Some(page) = still(chosen, &snapshot.get_untracked()) {
+    let page = move || still(chosen, &snapshot.get_untracked());
+    let save = move |_| {
+        if let Some(page) = page() {
             files::download(STILL_NAME, "text/html;charset=utf-8", &page);
+        }
+    };
+    let copy_still = move |_| {
+        if let Some(page) = page() {
+            copy(chosen.view.portal, page);
         }
     };
     // One file has no widgets beside it that a page could load.
@@ -191,9 +189,21 @@ fn Snippets(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
         <h2 class="card-title">{t!("embed.way.still")}</h2>
         <p class="caption second">{t!("embed.way.still.help")}</p>
         <div class="row">
-            <Button label=t!("embed.way.still.save") size=ButtonSize::S28 icon=Glyph::Download on_press=still/>
+            <Button label=t!("embed.way.still.save") size=ButtonSize::S28 icon=Glyph::Download on_press=save/>
+            <Button label=t!("embed.copy") size=ButtonSize::S28 icon=Glyph::Link on_press=copy_still/>
         </div>
     }
+}
+
+/// Puts a snippet on the clipboard and says whether it is there.
+fn copy(portal: Portal, snippet: String) {
+    spawn_local(async move {
+        if dom::copy(&snippet).await {
+            portal.say(Tone::Good, t!("embed.copied"));
+        } else {
+            portal.say(Tone::Warning, t!("embed.not-copied"));
+        }
+    });
 }
 
 /// The widget as a page without scripts.

@@ -15,6 +15,17 @@ pub enum KnownAs {
     Colleague(Party),
 }
 
+impl KnownAs {
+    /// The side that somebody is of.
+    pub fn party(self) -> Party {
+        match self {
+            Self::Contact => Party::Customer,
+            Self::Advisor => Party::Experts,
+            Self::Colleague(party) => party,
+        }
+    }
+}
+
 /// Somebody who can be named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -42,6 +53,11 @@ pub fn people(state: &State, reader: &Actor) -> Vec<Named> {
     found
 }
 
+/// Those of some people who may read what only one side does; all of them for what both sides do.
+pub fn readers(people: Vec<Named>, only: Option<Party>) -> Vec<Named> {
+    people.into_iter().filter(|it| only.is_none_or(|party| it.known_as.party() == party)).collect()
+}
+
 /// Whoever did something, with the side for which it was done.
 fn others(state: &State) -> impl Iterator<Item = (&str, KnownAs)> {
     let of_work = state.work.values().flat_map(|work| {
@@ -67,4 +83,26 @@ pub fn matching(people: &[Named], typed: &str, most: usize) -> Vec<Named> {
             || name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&typed))
     };
     people.iter().filter(|it| fits(&it.name)).take(most).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_side_reads_names_nobody_of_the_other() {
+        let colleague = KnownAs::Colleague;
+        let known = [
+            ("Contact", KnownAs::Contact),
+            ("Advisor", KnownAs::Advisor),
+            ("Expert", colleague(Party::Experts)),
+            ("Analyst", colleague(Party::Customer)),
+        ];
+        let named = |(name, known_as): (&str, KnownAs)| Named { name: name.into(), known_as };
+        let people: Vec<Named> = known.map(named).to_vec();
+        let names = |only| readers(people.clone(), only).into_iter().map(|it| it.name).collect::<Vec<_>>();
+        assert_eq!(names(Some(Party::Customer)), ["Contact", "Analyst"]);
+        assert_eq!(names(Some(Party::Experts)), ["Advisor", "Expert"]);
+        assert_eq!(names(None).len(), 4);
+    }
 }

@@ -108,11 +108,60 @@ pub fn typed(text: &str, caret: usize) -> Option<(usize, &str)> {
     fits.then_some((sign, words))
 }
 
-/// The text with a name in place of what was typed from an @ to the caret, and where the caret stands then.
-pub fn completed(text: &str, sign: usize, caret: usize, name: &str) -> (String, usize) {
+/// The text with the whole name of everybody who is known in brackets, where it follows an @ without them: otherwise only
+/// its first word would be the mention.
+pub fn bracketed(text: &str, people: &[String]) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let (mut from, mut at) = (0, 0);
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find('@')) {
+        let sign = at + next;
+        at = sign + 1;
+        let tail = text.get(at..).unwrap_or_default();
+        let named = people.iter().filter(|_| begins(text, sign));
+        let found = named.filter_map(|name| Some((name, begins_with(tail, name)?))).max_by_key(|it| it.1);
+        let Some((name, length)) = found else { continue };
+        whole.push_str(text.get(from..sign).unwrap_or_default());
+        whole.push_str(&mention_of(name));
+        at += length;
+        from = at;
+    }
+    whole.push_str(text.get(from..).unwrap_or_default());
+    whole
+}
+
+/// How many bytes of a text are the name with which it begins, in any letter case.
+fn begins_with(text: &str, name: &str) -> Option<usize> {
+    let mut signs = text.char_indices();
+    for wanted in name.chars() {
+        let (_, sign) = signs.next()?;
+        if !sign.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    let next = signs.next();
+    let is_whole = !name.is_empty() && next.is_none_or(|(_, sign)| !is_of_word(sign));
+    is_whole.then(|| next.map_or(text.len(), |(at, _)| at))
+}
+
+/// The text as it is read where nothing but plain text can stand: names without brackets.
+pub fn plain(text: &str) -> String {
+    let spoken = |piece: Piece<'_>| match piece {
+        Piece::Text(text) => text.to_owned(),
+        Piece::Name(name) => format!("@{name}"),
+    };
+    pieces(text).into_iter().map(spoken).collect()
+}
+
+/// A name as a mention.
+fn mention_of(name: &str) -> String {
     let name: String = name.chars().filter(|c| !matches!(c, '[' | ']') && !c.is_control()).collect();
     let is_word = !name.is_empty() && name.chars().all(is_of_word);
-    let mention = if is_word { format!("@{name}") } else { format!("@[{}]", name.trim()) };
+    if is_word { format!("@{name}") } else { format!("@[{}]", name.trim()) }
+}
+
+/// The text with a name in place of what was typed from an @ to the caret, and where the caret stands then.
+pub fn completed(text: &str, sign: usize, caret: usize, name: &str) -> (String, usize) {
+    let mention = mention_of(name);
     let before = text.get(..sign).unwrap_or_default();
     let after = text.get(caret..).unwrap_or_default();
     // A space follows, and there is one only.
@@ -209,6 +258,32 @@ mod tests {
         }
         assert_eq!(typed("ask @Ma of it", 6), Some((4, "M")));
         assert_eq!(typed("é", 1), None, "not between characters");
+    }
+
+    #[test]
+    fn the_whole_name_of_somebody_known_is_the_mention() {
+        let people = ["Tomas Oliveira", "Tomas", "Ana", "Ana B."].map(str::to_owned);
+        for (text, then) in [
+            ("@Tomas Oliveira, look", "@[Tomas Oliveira], look"),
+            ("ask @tomas oliveira", "ask @[Tomas Oliveira]"),
+            ("@Tomas Oliveiras and @Tomas", "@Tomas Oliveiras and @Tomas"),
+            ("@[Tomas Oliveira] and @Ana B.", "@[Tomas Oliveira] and @[Ana B.]"),
+            ("mail x@Tomas Oliveira", "mail x@Tomas Oliveira"),
+            ("@Kim Lee", "@Kim Lee"),
+            ("", ""),
+        ] {
+            assert_eq!(bracketed(text, &people), then, "{text}");
+        }
+        assert_eq!(mentions(&bracketed("@Tomas Oliveira", &people)), ["Tomas Oliveira"]);
+    }
+
+    #[test]
+    fn plain_text_has_names_without_brackets() {
+        for (text, then) in
+            [("@[Person 3]: yes, @Kim", "@Person 3: yes, @Kim"), ("[a](b) x@[y]", "[a](b) x@[y]")]
+        {
+            assert_eq!(plain(text), then, "{text}");
+        }
     }
 
     #[test]

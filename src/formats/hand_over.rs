@@ -140,7 +140,12 @@ impl Bundle {
             format!("{}{on}: {}{at}{by}{parts}", line(&it.title), line(&it.state))
         });
         section(&mut out, "Actions", actions);
-        let items = TimeLine { incident: String::new(), title: String::new(), items: self.items.clone() };
+        let items = TimeLine {
+            incident: String::new(),
+            title: String::new(),
+            workspace: String::new(),
+            items: self.items.clone(),
+        };
         let whole = items.markdown();
         let list = whole.split_once("\n\n").map_or("", |(_, list)| list);
         out.push_str("\n## Time line\n\n");
@@ -176,6 +181,7 @@ pub fn alerts(record: &IncidentRecord, exhibits: &[Exhibit]) -> Vec<Item> {
             side: "",
             kind: "alert",
             internal: false,
+            from: String::new(),
             text: format!("Alert: {}{facts}", alert.title),
             said: String::new(),
         }

@@ -2,7 +2,7 @@
 
 pub mod redact;
 
-use crate::domain::mention::mentions;
+use crate::domain::mention::{mentions, plain};
 use crate::domain::time::Timestamp;
 use crate::formats::markdown::inert;
 use redact::Redaction;
@@ -25,6 +25,8 @@ pub struct Item {
     pub kind: &'static str,
     /// For the own side only.
     pub internal: bool,
+    /// The incident that brought it, where that was merged into this one; else blank.
+    pub from: String,
     /// What happened, as a sentence.
     pub text: String,
     /// What was said with it, as it was written.
@@ -38,6 +40,8 @@ pub struct TimeLine {
     pub incident: String,
     /// Its name.
     pub title: String,
+    /// The name of the workspace.
+    pub workspace: String,
     /// The items, oldest first.
     pub items: Vec<Item>,
 }
@@ -51,11 +55,12 @@ impl TimeLine {
             .map(|item| Item {
                 who: mask.person(&item.who),
                 text: mask.text(&item.text),
-                said: mask.text(&item.said),
+                said: plain(&mask.text(&item.said)),
                 ..item.clone()
             })
             .collect();
-        Self { incident: self.incident.clone(), title: mask.text(&self.title), items }
+        let (title, workspace) = (mask.text(&self.title), mask.text(&self.workspace));
+        Self { incident: self.incident.clone(), title, workspace, items }
     }
 
     /// Whoever did something in it or is named in what was said, each once.
@@ -70,7 +75,11 @@ impl TimeLine {
         let mut out = format!("# Incident {}: {}\n", one_line(&self.incident), one_line(&self.title));
         for item in &self.items {
             let internal = if item.internal { " (internal)" } else { "" };
-            out.push_str(&format!("\n- **{}**{internal} {}\n", item.at, one_line(&item.text)));
+            let from = match item.from.as_str() {
+                "" => String::new(),
+                from => format!(" (from {})", one_line(from)),
+            };
+            out.push_str(&format!("\n- **{}**{internal}{from} {}\n", item.at, one_line(&item.text)));
             for line in item.said.lines() {
                 out.push_str("  > ");
                 out.push_str(line);
@@ -92,12 +101,12 @@ impl TimeLine {
 
     /// As CSV for spreadsheets. A cell that a spreadsheet would read as a formula gets an apostrophe before it.
     pub fn csv(&self) -> String {
-        let mut out = String::from("key,at,who,side,kind,internal,text,said\r\n");
+        let mut out = String::from("key,at,who,side,kind,internal,from,text,said\r\n");
         for item in &self.items {
             let at = item.at.to_string();
             let internal = item.internal.to_string();
-            let cells: [&str; 8] =
-                [&item.key, &at, &item.who, item.side, item.kind, &internal, &item.text, &item.said];
+            let [who, from, text, said] = [&item.who, &item.from, &item.text, &item.said];
+            let cells: [&str; 9] = [&item.key, &at, who, item.side, item.kind, &internal, from, text, said];
             out.push_str(&cells.map(cell).join(","));
             out.push_str("\r\n");
         }
@@ -129,12 +138,14 @@ mod tests {
             side: "customer",
             kind: "comment",
             internal,
+            from: String::new(),
             text: text.into(),
             said: said.into(),
         };
         TimeLine {
             incident: "29".into(),
             title: "Theft from\n# DISP-LT-0417 <b>".into(),
+            workspace: "Northwind".into(),
             items: vec![
                 item("1", false, "Mara Lindqvist wrote", "# I called 10.0.0.7\n=1+1"),
                 item("2", true, "=cmd()", "mail kim@contoso.example"),
@@ -149,7 +160,7 @@ mod tests {
         assert_eq!(line.people(), ["Mara Lindqvist", "Night Desk", "Tom"]);
         let redaction = Redaction { people: true, names: line.people(), ..Redaction::default() };
         let shared = line.redacted(&redaction).markdown();
-        assert!(shared.contains("> @[Person 2] and @Person 3, call"), "{shared}");
+        assert!(shared.contains("> @Person 2 and @Person 3, call"), "{shared}");
     }
 
     #[test]
@@ -173,10 +184,29 @@ mod tests {
     }
 
     #[test]
+    fn what_another_incident_brought_says_so_in_every_form() {
+        let mut line = line();
+        line.items[1].from = "9003".into();
+        let text = line.markdown();
+        assert!(
+            text.contains("** (internal) (from 9003) =cmd()") && text.matches("(from").count() == 1,
+            "{text}"
+        );
+        assert!(line.csv().contains(",\"true\",\"9003\","), "{}", line.csv());
+        assert!(line.json().unwrap().contains("\"from\": \"9003\""));
+    }
+
+    #[test]
+    fn the_name_of_the_workspace_is_masked_as_any_word() {
+        let redaction = Redaction { words: vec!["Northwind".into()], ..Redaction::default() };
+        assert_eq!(line().redacted(&redaction).workspace, "Word 1");
+    }
+
+    #[test]
     fn a_spreadsheet_runs_nothing() {
         let text = line().csv();
         assert!(text.contains(",\"'=cmd()\","), "{text}");
-        assert_eq!(text.lines().next(), Some("key,at,who,side,kind,internal,text,said"));
+        assert_eq!(text.lines().next(), Some("key,at,who,side,kind,internal,from,text,said"));
         assert!(cell("a\"b").eq("\"a\"\"b\""));
     }
 

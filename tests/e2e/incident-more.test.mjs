@@ -1,6 +1,7 @@
 // Ways on from an incident: to the pages of its assets, to other incidents by its menu, and what one alert turned out to be.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
 import { importFile, incident } from "./graph.mjs";
@@ -93,4 +94,54 @@ test("the alerts of an incident are assigned with it", async (t) => {
   await beginInvestigation(page, site);
   await openIncident(page, site, ID, "?tab=alerts");
   await page.getByRole("row", { name: /LSASS was read/ }).getByRole("cell", { name: "Expert", exact: true }).waitFor();
+});
+
+test("the history of what was merged goes on in the other's, and old links lead there", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  const more = incident(4_500, { displayName: "Payload on a build server", status: "active", severity: "high" });
+  await importFile(page, site, "more.json", JSON.stringify({ value: [more] }));
+  await lookAs(page, "analyst");
+  await openIncident(page, site, "4500", "?tab=history");
+  const said = page.getByRole("region", { name: "Comments & History" });
+  await page.getByRole("textbox", { name: "Write a comment" }).fill("The server is ours");
+  await button(page, "Comment").click();
+  const moment = said.locator(".moment", { hasText: "The server is ours" });
+  const old = await moment.locator(".moment-link").getAttribute("href");
+  await openIncident(page, site);
+  await manage(page, "Merge with others");
+  await dialog(page).getByRole("searchbox").fill("server payload");
+  await dialog(page).getByRole("checkbox", { name: /^4500/ }).check();
+  await dialog(page).getByRole("button", { name: "Next" }).click();
+  await dialog(page).getByRole("button", { name: /^Merge/ }).click();
+
+  // The number leads to where its history begins.
+  await page.locator(".incident-relations").getByRole("link", { name: "4500" }).click();
+  await moment.getByText("from 4500").waitFor();
+  await moment.getByText("You followed a link to this moment").waitFor();
+  await accessible(page, "a history with moments of a merged incident");
+  await page.goto(`${site.url}#/incidents`);
+  await page.getByRole("heading", { level: 1, name: "Incidents" }).waitFor();
+  await page.goto(`${site.url}${old}`);
+  await moment.getByText("You followed a link to this moment").waitFor();
+  assert.match(page.url(), new RegExp(`/incidents/${ID}\\?`));
+
+  // Its comment is still its writer's to change.
+  await moment.getByRole("button", { name: "Change", exact: true }).click();
+  await dialog(page).getByRole("textbox", { name: "Comment" }).fill("The server is ours: build-7");
+  await button(page, "Save the change").click();
+  await moment.getByText("build-7").waitFor();
+
+  await button(page, "Export").last().click();
+  await dialog(page).getByRole("checkbox", { name: "Keep internal comments in" }).check();
+  const [file] = await Promise.all([page.waitForEvent("download"), button(page, "Download").click()]);
+  assert.match(await readFile(await file.path(), "utf8"), /\(from 4500\).*\n {2}> The server is ours: build-7/);
+  await button(page, "Export").last().click();
+  assert.equal(await dialog(page).getByRole("checkbox", { name: "Keep internal comments in" }).isChecked(), false);
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Undo the merge" }).click();
+  await moment.waitFor({ state: "detached" });
+  await openIncident(page, site, "4500", "?tab=history");
+  await moment.getByText("build-7").waitFor();
 });

@@ -2,7 +2,7 @@
 
 use super::apart::{apart, ended, weight};
 use crate::domain::event::{Entry, Event, IncidentEvent};
-use crate::domain::ids::CommentId;
+use crate::domain::ids::{CommentId, IncidentId};
 use crate::domain::people::{Party, Role};
 use crate::domain::record::IncidentRecord;
 use crate::domain::time::Timestamp;
@@ -54,6 +54,8 @@ pub struct Moment {
     pub by: Option<String>,
     /// Looking as what, for what was done here.
     pub role: Option<Role>,
+    /// The incident that brought it, where that was merged into the one of the line.
+    pub from: Option<IncidentId>,
     /// What.
     pub what: What,
 }
@@ -169,14 +171,21 @@ fn here(entry: &Entry, suffix: &str, what: What) -> Moment {
         at: entry.at,
         by: Some(entry.by.person.clone()),
         role: Some(entry.by.role),
+        from: None,
         what,
     }
 }
 
 /// What the source brought, oldest first.
 fn of_source(record: &IncidentRecord) -> Vec<Moment> {
-    let moment =
-        |key: String, at, by: Option<&String>, what| Moment { key, at, by: by.cloned(), role: None, what };
+    let moment = |key: String, at, by: Option<&String>, what| Moment {
+        key,
+        at,
+        by: by.cloned(),
+        role: None,
+        from: None,
+        what,
+    };
     let created = record.created_date_time;
     let mut moments = vec![moment("created".to_owned(), created, None, What::Created)];
     for (at, comment) in record.comments.iter().enumerate() {
@@ -250,7 +259,7 @@ fn kind_of(event: &IncidentEvent) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{ActionId, CommandId, CommentId, IncidentId};
+    use crate::domain::ids::{ActionId, CommandId};
     use crate::domain::people::Actor;
     use crate::domain::vocabulary::{Classification, Determination, Status};
     use crate::domain::work::{Assignment, Comment};

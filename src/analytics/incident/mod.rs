@@ -5,6 +5,7 @@
 mod apart;
 pub mod boundary;
 pub mod history;
+pub mod joined;
 pub mod lapsed;
 pub mod life;
 pub mod similar;

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 /// How many are listed.
 const LISTED_MAX: usize = 20;
 /// What counts for less than this is chance: one common technique.
-const POINTS_MIN: u32 = 20;
+pub const POINTS_MIN: u32 = 20;
 /// Over how many days the techniques of the tenant are counted.
 pub const DAYS: i64 = 30;
 
@@ -31,10 +31,11 @@ pub struct Similar {
 /// The incidents that are like one, most like first, of equal ones the latest first.
 ///
 /// Points: 40 for the same name but for numbers; up to 40 for the share of techniques that both have (Jaccard index);
-/// up to 20 for common assets, 10 each, or as many as needed to be listed where nothing else is known.
+/// up to 20 for common assets, 10 each, or as many as needed to be listed where nothing else is known. Of one that took
+/// others in what is most alike counts: merging takes no likeness away.
 pub fn similar(state: &State, id: &str) -> Vec<Similar> {
     let Some(own) = state.catalogue.find(id) else { return Vec::new() };
-    let title = bare(own.title());
+    let parts = Parts::of(own);
     let techniques: HashSet<u32> = own.technique_codes().iter().copied().collect();
     let assets: HashSet<u32> = own.asset_codes().iter().copied().collect();
     let mut found: Vec<(u32, Timestamp, Row)> = Vec::new();
@@ -45,11 +46,8 @@ pub fn similar(state: &State, id: &str) -> Vec<Similar> {
         if both == 0 && common == 0 {
             continue;
         }
-        let any = (techniques.len() + known.technique_codes().len()).saturating_sub(both).max(1);
-        let shared = u32::try_from(both * 40 / any).unwrap_or(40).min(40);
         let touched = u32::try_from(common).unwrap_or(u32::MAX).min(2) * 10;
-        let named = if bare(known.title()) == title { 40 } else { 0 };
-        let points = shared + touched + named;
+        let points = touched + parts.points(&Parts::of(known));
         if points >= POINTS_MIN && !is_merged(state, known) {
             found.push((points, known.created(), row));
         }
@@ -60,6 +58,43 @@ pub fn similar(state: &State, id: &str) -> Vec<Similar> {
         .take(LISTED_MAX)
         .filter_map(|(points, _, row)| reasons(state, id, row, points))
         .collect()
+}
+
+/// What is compared: an incident with all that it took in, and each of these by itself.
+struct Parts<'a> {
+    titles: Vec<String>,
+    techniques: Vec<&'a [u32]>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(known: Known<'a>) -> Self {
+        let mut parts = Self { titles: vec![bare(known.title())], techniques: vec![known.technique_codes()] };
+        if known.holds_others() {
+            for part in std::iter::once(known).chain(known.taken()) {
+                parts.titles.push(bare(part.title()));
+                parts.techniques.push(part.own().technique_codes());
+            }
+        }
+        parts
+    }
+
+    /// For names and techniques, of the two parts that are most alike.
+    fn points(&self, other: &Self) -> u32 {
+        let pairs =
+            self.techniques.iter().flat_map(|mine| other.techniques.iter().map(|its| share(mine, its)));
+        pairs.max().unwrap_or(0) + if self.has_name_of(other) { 40 } else { 0 }
+    }
+
+    fn has_name_of(&self, other: &Self) -> bool {
+        self.titles.iter().any(|title| other.titles.contains(title))
+    }
+}
+
+/// Up to 40 points for the techniques that both have, of those that either has.
+fn share(mine: &[u32], its: &[u32]) -> u32 {
+    let both = its.iter().filter(|code| mine.contains(code)).count();
+    let any = (mine.len() + its.len()).saturating_sub(both).max(1);
+    u32::try_from(both * 40 / any).unwrap_or(40).min(40)
 }
 
 fn reasons(state: &State, id: &str, row: Row, points: u32) -> Option<Similar> {
@@ -77,7 +112,7 @@ fn reasons(state: &State, id: &str, row: Row, points: u32) -> Option<Similar> {
             .map(str::to_owned)
             .take(5)
             .collect(),
-        same_title: bare(own.title()) == bare(known.title()),
+        same_title: Parts::of(own).has_name_of(&Parts::of(known)),
     })
 }
 

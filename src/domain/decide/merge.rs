@@ -8,7 +8,7 @@ use super::super::refusal::Refusal;
 use super::super::state::{Incident, State};
 use super::super::time::Timestamp;
 use super::super::vocabulary::Status;
-use super::super::work::Stage;
+use super::super::work::{Stage, is_experts_tag};
 use super::bulk::{Change, Outcome};
 use super::checks::text_fits;
 use super::incident::{Asked, WORKERS};
@@ -17,6 +17,8 @@ use std::collections::HashSet;
 
 /// So many incidents can be linked at once: each names all others.
 const LINKS_MAX: usize = 50;
+/// So many tags of merged incidents are added: a merge may take any number.
+const TAGS_MAX: usize = 50;
 /// What the team may merge: what the experts do not have.
 const OF_TEAM: [Stage; 5] =
     [Stage::New, Stage::OwnTeam, Stage::YourTurn, Stage::Resolved, Stage::FinishedByExperts];
@@ -61,10 +63,21 @@ pub fn merge_outcome(
     if !taken.is_empty() {
         let severity = |id: &IncidentId| state.incident(id.as_str()).map(Incident::severity);
         let severities = taken.iter().filter_map(severity).collect();
+        let tags = tags_of(state, target, &taken);
         let took = Happened::TookIn { incidents: taken, severities, reason: reason.to_owned() };
-        outcome.take(into, Ok(Change::of(target, vec![took])));
+        let what = std::iter::once(took).chain(tags.into_iter().map(|tag| Happened::TagAdded { tag }));
+        outcome.take(into, Ok(Change::of(target, what.collect())));
     }
     Ok(outcome)
+}
+
+/// The tags of what is merged that the one that goes on lacks: who looks for them must find it. That of the experts says
+/// what was done with that incident itself.
+fn tags_of(state: &State, target: Incident<'_>, taken: &[IncidentId]) -> Vec<String> {
+    let mut seen: HashSet<String> = target.tags().into_iter().map(str::to_lowercase).collect();
+    let others = taken.iter().filter_map(|id| state.incident(id.as_str()));
+    let tags = others.flat_map(Incident::tags).filter(|tag| !is_experts_tag(tag));
+    tags.filter(|tag| seen.insert(tag.to_lowercase())).take(TAGS_MAX).map(str::to_owned).collect()
 }
 
 pub(super) fn merge(

@@ -79,7 +79,10 @@ fn taken_back(state: &State, undoable: &Undoable, group: &Group, id: &IncidentId
             .iter()
             .any(|other| std::mem::discriminant(other) == std::mem::discriminant(what) && !is_tag(what))
     };
-    let mut lasting = group.what.iter().enumerate().filter(|(at, what)| last(*at, what));
+    // Tags that came with a merge do not hold it: they may have been taken away since.
+    let merges = group.what.iter().any(|what| matches!(what, Happened::TookIn { .. }));
+    let counts = |what: &Happened| !(merges && is_tag(what));
+    let mut lasting = group.what.iter().enumerate().filter(|(at, what)| last(*at, what) && counts(what));
     if !lasting.all(|(_, what)| still_holds(state, undoable.seq, id, what)) {
         return Err(Refusal::ChangedSince);
     }

@@ -231,24 +231,31 @@ pub(super) fn view(
 }
 
 fn reason(fields: Fields, kind: Kind) -> AnyView {
-    let (label, optional) = match kind {
+    let label = match kind {
         Kind::Resume => return ().into_any(),
-        Kind::Resolve => (t!("bulk.field.note"), false),
-        Kind::Comment => (t!("bulk.field.comment"), false),
-        Kind::Reopen => (t!("bulk.field.reason"), false),
-        _ => (t!("bulk.field.reason"), true),
+        Kind::Resolve => t!("bulk.field.note"),
+        Kind::Comment => t!("bulk.field.comment"),
+        _ => t!("bulk.field.reason"),
     };
+    // Another reason than those of the list is to be said.
+    let optional = Memo::new(move |_| match kind {
+        Kind::Resolve | Kind::Comment | Kind::Reopen => false,
+        Kind::Pause => fields.pause_reason.get() != PauseReason::Other,
+        _ => true,
+    });
     let typed = fields.reason;
-    view! {
-        <TextArea
-            label
-            optional
-            help=t!("bulk.field.reason.help")
-            value=typed
-            on_input=move |text| typed.set(text)
-        />
-    }
-    .into_any()
+    let area = move || {
+        view! {
+            <TextArea
+                label=label.clone()
+                optional=optional.get()
+                help=t!("bulk.field.reason.help")
+                value=typed
+                on_input=move |text| typed.set(text)
+            />
+        }
+    };
+    view! { {area} }.into_any()
 }
 
 fn whom(fields: Fields, party: Party) -> AnyView {

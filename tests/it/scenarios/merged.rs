@@ -10,7 +10,7 @@ use watchfloor::analytics::columns::{Columns, Touched};
 use watchfloor::analytics::dimension::Dim;
 use watchfloor::analytics::filter::Filter;
 use watchfloor::analytics::incident::boundary::{Sign, signs};
-use watchfloor::analytics::incident::similar::seen_here;
+use watchfloor::analytics::incident::similar::{seen_here, similar};
 use watchfloor::analytics::linked::Linked;
 use watchfloor::analytics::score::Score;
 use watchfloor::analytics::sort::{Sort, SortKey};
@@ -173,6 +173,59 @@ fn it_holds_what_it_took_in_and_gives_it_back() {
     let but_since =
         |lines: Vec<String>| lines.into_iter().filter(|it| !it.starts_with("InState")).collect::<Vec<_>>();
     pretty(&but_since(said(&world, &columns)), &but_since(rows));
+}
+
+fn tag(incident: &str, act: fn(String) -> Act) -> Step {
+    let incident = IncidentId::new(incident).unwrap();
+    (Role::Analyst, Command::Incident { incident, act: act("Finance".into()) })
+}
+
+#[test]
+fn the_tags_of_what_it_took_in_are_its_own_until_that_is_taken_back() {
+    for is_taken_away in [false, true] {
+        let mut world = world();
+        let mut columns = Columns::build(&world.state);
+        world.must(tag("2", |tag| Act::AddTag { tag }));
+        let before: Vec<String> = world.one().tags().into_iter().map(str::to_owned).collect();
+        world.must(merge("1", &["2"]));
+        let command = world.journal.last().unwrap().command.clone();
+        follow(&world, &mut columns, 0);
+        assert_eq!(found(&world, &columns, "tag:Finance"), ["1"]);
+        // It goes on with the one that is merged.
+        world.must(merge("3", &["1"]));
+        let second = world.journal.last().unwrap().command.clone();
+        assert!(world.state.incident("3").unwrap().tags().contains(&"Finance"));
+        world.must((Role::Analyst, Command::Undo { command: second }));
+        if is_taken_away {
+            world.must(tag("1", |tag| Act::RemoveTag { tag }));
+        }
+        world.must((Role::Analyst, Command::Undo { command }));
+        follow(&world, &mut columns, 0);
+        assert_eq!(world.one().tags(), before);
+        assert_eq!(found(&world, &columns, "tag:Finance"), ["2"]);
+    }
+}
+
+#[test]
+fn merging_takes_no_likeness_away() {
+    let mut world = world();
+    world.import(&[
+        with("50", "Pair on 2 hosts", "Execution", "T1548", "p"),
+        with("51", "Pair on 3 hosts", "Execution", "T1548", "p"),
+    ]);
+    let alike = |world: &World, id: &str| {
+        let of = |row| world.state.catalogue.get(row).unwrap().id().to_owned();
+        similar(&world.state, id)
+            .into_iter()
+            .map(|it| (of(it.row), it.points, it.same_title))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(alike(&world, "51"), [("50".to_owned(), 90, true)]);
+    world.must(merge("50", &["2"]));
+    assert_eq!(alike(&world, "51"), [("50".to_owned(), 90, true)]);
+    assert_eq!(alike(&world, "50")[0], ("51".to_owned(), 90, true));
+    world.must(merge("3", &["50"]));
+    assert_eq!(alike(&world, "51"), [("3".to_owned(), 90, true)]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Incidents that were merged into this one, with the way to take that back, those that it is linked with, and the
 //! questions to the experts about it.
 
+use super::history::link_to;
 use super::room::Room;
 use crate::domain::experts::threads::{self, Thread};
 use crate::domain::ids::{CommandId, IncidentId, InquiryId};
@@ -13,6 +14,8 @@ use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind};
 use crate::view::prelude::*;
 
+/// What stands in a sentence for links, until it is cut there.
+const PLACE: &str = "\u{e000}";
 /// So many numbers are named.
 const NAMED_MAX: usize = 20;
 /// Longest name of a linked incident, in characters.
@@ -51,10 +54,7 @@ pub(super) fn Relations() -> impl IntoView {
         if took.is_empty() && links.is_empty() && asked.is_empty() {
             return ().into_any();
         }
-        let merged = (!took.is_empty()).then(|| {
-            let numbers: Vec<&str> = took.iter().take(NAMED_MAX).map(IncidentId::as_str).collect();
-            view! { <span>{t!("incident.took-in", n = took.len(), which = numbers.join(", "))}</span> }
-        });
+        let merged = (!took.is_empty()).then(|| merged_ones(room, &took));
         let undo =
             merge.filter(|_| !took.is_empty()).map(|(command, other)| undo_button(room, command, other));
         let linked = (!links.is_empty()).then(|| {
@@ -70,6 +70,19 @@ pub(super) fn Relations() -> impl IntoView {
         view! { <div class="row row-wide caption second incident-relations">{merged} {undo} {linked} {asked}</div> }
             .into_any()
     }
+}
+
+/// "2 incidents were merged into this one: 9002, 9003", each number the way to where its history begins in this one's.
+fn merged_ones(room: Room, took: &[IncidentId]) -> AnyView {
+    let sentence = t!("incident.took-in", n = took.len(), which = PLACE);
+    let (before, after) = sentence.split_once(PLACE).unwrap_or((sentence.as_str(), ""));
+    let link = |(at, id): (usize, &IncidentId)| {
+        let (id, name) = (id.clone(), id.as_str().to_owned());
+        let comma = (at > 0).then_some(", ");
+        view! { {comma} <a class="link" href=move || link_to(room, &id)><bdi>{name}</bdi></a> }
+    };
+    let links = took.iter().take(NAMED_MAX).enumerate().map(link).collect_view();
+    view! { <span>{before.to_owned()} {links} {after.to_owned()}</span> }.into_any()
 }
 
 /// Takes the merge back; locked for all but who merged, with whose it is.

@@ -1,7 +1,7 @@
 //! What every part of the page works with: the incident as it stands, its record, its journal.
 
 use super::history::{Line, read_line};
-use super::taken::{self, Origins};
+use super::taken::{self, Brought, Journals, Origins};
 use crate::analytics::clock::Clock;
 use crate::analytics::score::Score;
 use crate::domain::brief::Asset;
@@ -129,6 +129,10 @@ pub(super) struct Room {
     pub(super) record: RecordSignal,
     /// Which alerts of the record another incident brought.
     origins: RwSignal<Origins>,
+    /// The records of what it took in.
+    pub(super) brought: RwSignal<Brought, LocalStorage>,
+    /// The entries of the journal that speak of what it took in.
+    pub(super) journals: RwSignal<Journals, LocalStorage>,
     /// The entries of the journal that speak of it, oldest first.
     pub(super) journal: JournalSignal,
     /// The evidence of the record, each thing once.
@@ -153,6 +157,7 @@ impl Room {
         });
         let record = RwSignal::new_local(Loaded::<Rc<IncidentRecord>>::Waiting);
         let journal = RwSignal::new_local(Loaded::Waiting);
+        let (brought, journals) = (RwSignal::new_local(Brought::new()), RwSignal::new_local(Journals::new()));
         let exhibits =
             Memo::new(move |_| record.with(|record| record.here().map(|record| Arc::new(exhibits(record)))));
         let room = Self {
@@ -163,7 +168,9 @@ impl Room {
             origins: RwSignal::new(Origins::new()),
             exhibits,
             journal,
-            line: read_line(portal, record, journal),
+            brought,
+            journals,
+            line: read_line(portal, (record, journal), (brought, journals)),
             again: RwSignal::new(0),
             is_wide,
         };
@@ -268,8 +275,9 @@ impl Room {
                     return;
                 }
                 match read {
-                    Ok((record, origins)) => {
+                    Ok((record, origins, brought)) => {
                         self.origins.set(origins);
+                        self.brought.set(brought);
                         self.record.set(Loaded::Here(upright_record(record)));
                     }
                     Err(failure) => self.record.set(Loaded::Failed(words(failure))),
@@ -284,14 +292,19 @@ impl Room {
             let revision = self.portal.revision.get();
             let asked = self.again.get();
             let (desk, id) = (self.portal.desk(), self.id());
+            let others = self.portal.glance(|state| taken::taken(state, id.as_str()));
             spawn_local(async move {
-                let answer = match desk.history(&id).await {
-                    Ok(entries) => Loaded::Here(entries),
-                    Err(failure) => Loaded::Failed(words(failure)),
-                };
+                let (answer, journals) =
+                    match (desk.history(&id).await, taken::journals(self.portal, others).await) {
+                        (Ok(entries), Ok(journals)) => (Loaded::Here(entries), journals),
+                        (Err(failure), _) | (_, Err(failure)) => {
+                            (Loaded::Failed(words(failure)), Journals::new())
+                        }
+                    };
                 // Another answer is on its way when the journal has grown meanwhile; the page may be gone as well.
                 let is_newest = self.portal.revision.get_untracked() == revision;
                 if is_newest && self.again.try_get_untracked() == Some(asked) {
+                    self.journals.set(journals);
                     self.journal.set(answer);
                 }
             });

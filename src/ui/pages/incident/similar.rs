@@ -2,7 +2,7 @@
 
 use super::nothing;
 use super::room::Room;
-use crate::analytics::incident::similar::{Similar, similar};
+use crate::analytics::incident::similar::{POINTS_MIN, Similar, similar};
 use crate::domain::ids::IncidentId;
 use crate::domain::text::clip;
 use crate::platform::intl;
@@ -25,7 +25,7 @@ pub(super) fn SimilarTab() -> impl IntoView {
     let content = move || {
         let found = found.get();
         if found.is_empty() {
-            return nothing(t!("similar.none"), t!("similar.none.help"));
+            return nothing(t!("similar.none"), t!("similar.none.help", n = POINTS_MIN));
         }
         let rows = found.iter().filter_map(|it| row(room, it)).collect_view();
         view! {

@@ -5,6 +5,8 @@ use crate::domain::catalogue::Known;
 use crate::domain::ids::IncidentId;
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::state::State;
+use crate::formats::document::JournalEntry;
+use crate::formats::readable::upright_record;
 use crate::store::failure::LoadFailure;
 use crate::t;
 use crate::ui::portal::Portal;
@@ -46,15 +48,31 @@ pub(super) fn origin(origins: &Origins, alert: usize) -> Option<&IncidentId> {
     origins.iter().rev().find(|(from, _)| *from <= alert).map(|(_, id)| id)
 }
 
-/// The record with the alerts of what the incident took in behind its own, each as it stood there.
+/// What the incident took in, as the imports brought it.
+pub(super) type Brought = Vec<(IncidentId, Rc<IncidentRecord>)>;
+
+/// What the journal says of each that the incident took in.
+pub(super) type Journals = HashMap<IncidentId, Vec<Rc<JournalEntry>>>;
+
+/// The journals of what the incident took in.
+pub(super) async fn journals(portal: Portal, others: Vec<IncidentId>) -> Result<Journals, LoadFailure> {
+    let mut journals = Journals::new();
+    for other in others {
+        let entries = portal.desk().history(&other).await?;
+        journals.insert(other, entries);
+    }
+    Ok(journals)
+}
+
+/// The record with the alerts of what the incident took in behind its own, each as it stood there, and the records of these.
 pub(super) async fn whole(
     portal: Portal,
     record: Rc<IncidentRecord>,
     others: Vec<IncidentId>,
-) -> Result<(Rc<IncidentRecord>, Origins), LoadFailure> {
-    let mut origins = Origins::new();
+) -> Result<(Rc<IncidentRecord>, Origins, Brought), LoadFailure> {
+    let (mut origins, mut brought) = (Origins::new(), Brought::new());
     if others.is_empty() {
-        return Ok((record, origins));
+        return Ok((record, origins, brought));
     }
     let mut whole = Rc::unwrap_or_clone(record);
     let mut seen: HashSet<String> = whole.alerts.iter().map(|alert| alert.id.clone()).collect();
@@ -65,10 +83,11 @@ pub(super) async fn whole(
         let new = record.alerts.iter().filter(|alert| seen.insert(alert.id.clone()));
         whole.alerts.extend(new.map(|alert| as_it_stood(portal, &other, alert)));
         if whole.alerts.len() > from {
-            origins.push((from, other));
+            origins.push((from, other.clone()));
         }
+        brought.push((other, upright_record(record)));
     }
-    Ok((Rc::new(whole), origins))
+    Ok((Rc::new(whole), origins, brought))
 }
 
 fn as_it_stood(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> AlertRecord {

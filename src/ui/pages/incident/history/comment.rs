@@ -1,22 +1,41 @@
 //! A comment as it stands: its text, who is mentioned, what it said before, and changing one's own.
 
 use super::super::room::Room;
-use crate::domain::command::IncidentCommand;
-use crate::domain::ids::CommentId;
+use super::write::{offers, whole_names};
+use crate::domain::command::{Command, IncidentCommand};
+use crate::domain::ids::{CommentId, IncidentId};
 use crate::domain::text::clip;
-use crate::domain::work::Comment;
+use crate::domain::work::{Comment, Visibility};
 use crate::platform::intl;
 use crate::t;
+use crate::ui::bulk;
 use crate::ui::markdown::Markdown;
 use crate::ui::parts::{Button, ButtonKind, Dialog, InfoPopover, NamingArea};
 use crate::view::prelude::*;
 
 /// The comment that is being changed, shared by the moments of a line.
 #[derive(Clone, Copy)]
-pub(super) struct Editing(pub(super) RwSignal<Option<(CommentId, String)>>);
+pub(super) struct Editing(pub(super) RwSignal<Option<Edited>>);
 
-/// The text, and what belongs to it.
-pub(super) fn body(room: Room, comment: &Comment) -> AnyView {
+/// A comment that is being changed.
+#[derive(Clone)]
+pub(super) struct Edited {
+    /// The incident at which it was written: one that was merged keeps its comments.
+    incident: IncidentId,
+    id: CommentId,
+    text: String,
+    is_internal: bool,
+}
+
+impl Edited {
+    fn act(&self, room: Room) -> IncidentCommand {
+        let text = whole_names(room.portal, &self.text, self.is_internal);
+        IncidentCommand::EditComment { id: self.id.clone(), text }
+    }
+}
+
+/// The text, and what belongs to it. The comment may be from an incident that was merged.
+pub(super) fn body(room: Room, comment: &Comment, from: Option<IncidentId>) -> AnyView {
     let mentioned = (!comment.mentions.is_empty()).then(|| {
         let names: Vec<String> = comment.mentions.iter().map(|name| clip(name, 60).into_owned()).collect();
         view! { <p class="caption third"><bdi>{t!("comment.mentions", names = intl::both(&names))}</bdi></p> }
@@ -40,9 +59,14 @@ pub(super) fn body(room: Room, comment: &Comment) -> AnyView {
     let editing = use_context::<Editing>();
     let actor = room.portal.actor();
     let is_own = comment.by == actor.person && comment.party == actor.party();
-    let (id, text) = (comment.id.clone(), comment.text.clone());
+    let edited_now = Edited {
+        incident: from.unwrap_or_else(|| room.id()),
+        id: comment.id.clone(),
+        text: comment.text.clone(),
+        is_internal: comment.visibility == Visibility::Internal,
+    };
     let edit = editing.filter(|_| is_own).map(|editing| {
-        let press = move |_| editing.0.set(Some((id.clone(), text.clone())));
+        let press = move |_| editing.0.set(Some(edited_now.clone()));
         view! { <Button label=t!("comment.edit") kind=ButtonKind::Link on_press=press/> }
     });
     let text = comment.text.clone();
@@ -59,16 +83,19 @@ pub(super) fn EditDialog(
     let room = Room::get();
     let is_busy = RwSignal::new(false);
     let open = Signal::derive(move || editing.0.with(Option::is_some));
-    let text = Memo::new(move |_| {
-        editing.0.with(|it| it.as_ref().map(|(_, text)| text.clone()).unwrap_or_default())
+    let text =
+        Memo::new(move |_| editing.0.with(|it| it.as_ref().map(|it| it.text.clone()).unwrap_or_default()));
+    let why = MaybeProp::derive(move || {
+        let edited = editing.0.get()?;
+        room.portal.why_not_incident(&edited.incident, edited.act(room))
     });
-    let act = move || editing.0.get().map(|(id, text)| IncidentCommand::EditComment { id, text });
-    let why = MaybeProp::derive(move || room.portal.why_not_incident(&room.id(), act()?));
     let close = Callback::new(move |()| editing.0.set(None));
     let submit = move |()| {
-        let Some(act) = untrack(act).filter(|_| why.get_untracked().is_none()) else { return };
+        let edited = editing.0.get_untracked().filter(|_| why.get_untracked().is_none());
+        let Some(edited) = edited else { return };
         is_busy.set(true);
-        room.send(act, t!("comment.changed"), move |outcome| {
+        let command = Command::Incident { incident: edited.incident.clone(), act: edited.act(room) };
+        bulk::act(room.portal, command, t!("comment.changed"), move |outcome| {
             let _ = is_busy.try_set(false);
             if outcome.is_ok() {
                 let _ = editing.0.try_set(None);
@@ -83,12 +110,13 @@ pub(super) fn EditDialog(
     };
     let typed = move |now: String| {
         editing.0.update(|editing| {
-            if let Some((_, text)) = editing {
-                *text = now;
+            if let Some(edited) = editing {
+                edited.text = now;
             }
         });
     };
-    let offers = move |typed: String| super::write::offers(room.portal, &typed);
+    let is_internal = move || untrack(|| editing.0.with(|it| it.as_ref().is_some_and(|it| it.is_internal)));
+    let offers = move |typed: String| offers(room.portal, &typed, is_internal());
     view! {
         <Dialog open on_close=close title=t!("comment.edit.title") text=t!("comment.edit.text") on_submit=submit buttons>
             <NamingArea label=t!("comment.text") rows=6 value=text offers on_input=typed/>

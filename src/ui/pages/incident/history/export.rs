@@ -7,7 +7,7 @@ use crate::analytics::incident::history::{Kind, What};
 use crate::analytics::whom::people;
 use crate::domain::event::IncidentEvent;
 use crate::domain::people::Party;
-use crate::domain::time::Timestamp;
+use crate::domain::state::State;
 use crate::formats::timeline::redact::Redaction;
 use crate::formats::timeline::{Item, TimeLine};
 use crate::platform::{dom, files, intl};
@@ -29,7 +29,26 @@ struct Choices {
     words: RwSignal<String>,
 }
 
+/// What is printed: the line, and what was left out of it and masked.
+type Paper = (TimeLine, String);
+
 impl Choices {
+    /// What is left out and masked, in words.
+    fn spoken(self) -> String {
+        let internal = match self.keeps_internal.get() {
+            true => t!("export.sheet.internal"),
+            false => t!("export.sheet.no-internal"),
+        };
+        let masks = [
+            (self.people.get(), t!("export.people")),
+            (self.assets.get(), t!("export.assets")),
+            (self.addresses.get(), t!("export.addresses")),
+            (self.words.with(|words| !words.trim().is_empty()), t!("export.words")),
+        ];
+        let masks = masks.into_iter().filter(|(is_on, _)| *is_on).map(|(_, label)| label);
+        std::iter::once(internal).chain(masks).collect::<Vec<_>>().join(" · ")
+    }
+
     fn redaction(self, room: Room, line: &TimeLine) -> Redaction {
         // Whom a sentence names without an @, such as who has it, is among those who are known.
         let mut names = line.people();
@@ -55,7 +74,13 @@ impl Choices {
 /// The line in words, oldest first.
 pub(in super::super) fn whole(room: Room, line: &Line, side: Party) -> TimeLine {
     let items = line.moments.iter().rev().map(|moment| item(moment, line, side)).collect();
-    TimeLine { incident: room.id().as_str().to_owned(), title: room.of(|it| it.title.clone()), items }
+    let named = |state: &State| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+    TimeLine {
+        incident: room.id().as_str().to_owned(),
+        title: room.of(|it| it.title.clone()),
+        workspace: room.portal.glance(named),
+        items,
+    }
 }
 
 fn item(moment: &Moment, line: &Line, side: Party) -> Item {
@@ -87,6 +112,7 @@ fn item(moment: &Moment, line: &Line, side: Party) -> Item {
         side,
         kind,
         internal: moment.is_internal(),
+        from: moment.from.as_ref().map(ToString::to_string).unwrap_or_default(),
         text,
         said,
     }
@@ -107,7 +133,13 @@ pub(super) fn ExportDialog(
         addresses: RwSignal::new(false),
         words: RwSignal::new(String::new()),
     };
-    let paper = RwSignal::new(None::<TimeLine>);
+    // What may not leave is chosen anew each time.
+    Effect::new(move |_| {
+        if open.get() {
+            choices.keeps_internal.set(false);
+        }
+    });
+    let paper = RwSignal::new(None::<Paper>);
     let shared = move || {
         let line = room.line.get()?;
         let whole = whole(room, &line, room.side());
@@ -125,7 +157,7 @@ pub(super) fn ExportDialog(
             1 => files::download(&name("json"), "application/json", &line.json().unwrap_or_default()),
             2 => files::download(&name("csv"), "text/csv", &line.csv()),
             _ => {
-                paper.set(Some(line));
+                paper.set(Some((line, untrack(|| choices.spoken()))));
                 // The sheet is in the document after this turn.
                 request_animation_frame(dom::print);
             }
@@ -172,29 +204,41 @@ pub(super) fn ExportDialog(
             />
             <p class="caption third" role="status">{move || t!("export.count", n = count())}</p>
         </Dialog>
-        {move || paper.get().map(|line| sheet(&line, room.portal.reader.with_untracked(|reader| reader.now)))}
+        {move || paper.get().map(|paper| sheet(room, &paper))}
     }
     .into_any()
 }
 
 /// What is printed and never shown on the screen.
-fn sheet(line: &TimeLine, now: Timestamp) -> AnyView {
+fn sheet(room: Room, (line, filter): &Paper) -> AnyView {
+    let now = room.portal.reader.with_untracked(|reader| reader.now);
+    let revision = room.portal.desk().read(|session| session.last_seq());
     let items = line
         .items
         .iter()
         .map(|item| {
             let at = intl::moment(item.at);
             view! {
-                <li><strong>{at}</strong> " " <bdi>{item.text.clone()}</bdi><p class="plain-text"><bdi>{item.said.clone()}</bdi></p></li>
+                <li><strong>{at}</strong> " " {marks(item)} <bdi>{item.text.clone()}</bdi><p class="plain-text"><bdi>{item.said.clone()}</bdi></p></li>
             }
         })
         .collect_view();
     view! {
         <section class="print-sheet" aria-hidden="true">
             <h2><bdi>{line.title.clone()}</bdi></h2>
-            <p>{t!("shell.incident", id = line.incident.as_str())} ". " {t!("shell.zone", zone = intl::zone(now))}</p>
+            <p><strong>{line.workspace.clone()}</strong> " · " {t!("shell.incident", id = line.incident.as_str())} " · " {t!("shell.zone", zone = intl::zone(now))}</p>
+            <p>{filter.clone()}</p>
+            <p>{t!("report.print.made", when = intl::moment(now), revision = revision)}</p>
             <ol>{items}</ol>
         </section>
     }
     .into_any()
+}
+
+/// That a moment is for the own side only, and of which incident it is where another brought it.
+fn marks(item: &Item) -> String {
+    let internal = item.internal.then(|| t!("parts.internal"));
+    let from = (!item.from.is_empty()).then(|| t!("incident.from", id = item.from.as_str()));
+    let marks = internal.into_iter().chain(from).map(|mark| format!("({mark}) "));
+    marks.collect()
 }

@@ -8,13 +8,17 @@ mod together;
 mod write;
 
 use super::room::{JournalSignal, Loaded, RecordSignal, Room};
+use super::taken::{Brought, Journals};
 use super::when_here;
 use crate::analytics::incident::history::{Kind, Moment, Read, action_titles, alert_titles, time_line};
+use crate::analytics::incident::joined::{begins, joined};
 use crate::analytics::incident::lapsed::with_lapsed;
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::threads::{Thread, naming_in};
+use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
+use crate::domain::record::IncidentRecord;
 use crate::domain::time::Timestamp;
 use crate::formats::document::JournalEntry;
 use crate::platform::{dom, intl};
@@ -38,7 +42,11 @@ const STEP: usize = 100;
 
 /// The entries of the journal as readings take them; none while they are awaited.
 pub(super) fn entries(journal: &Loaded<Vec<Rc<JournalEntry>>>) -> Vec<Read<'_>> {
-    journal.here().into_iter().flatten().map(|entry| (entry.entry(), entry.unknown())).collect()
+    journal.here().map(|entries| reads(entries)).unwrap_or_default()
+}
+
+fn reads(entries: &[Rc<JournalEntry>]) -> Vec<Read<'_>> {
+    entries.iter().map(|entry| (entry.entry(), entry.unknown())).collect()
 }
 
 /// The line and the titles of the actions that it speaks of.
@@ -48,27 +56,55 @@ pub(super) struct Line {
     titles: HashMap<String, String>,
 }
 
-/// The line as the side that looks may read it; nothing until record and journal are there.
+/// The line as the side that looks may read it, with those of what the incident took in; nothing until record and journal
+/// are there.
 pub(super) fn read_line(
     portal: Portal,
-    record: RecordSignal,
-    journal: JournalSignal,
+    (record, journal): (RecordSignal, JournalSignal),
+    (brought, journals): (RwSignal<Brought, LocalStorage>, RwSignal<Journals, LocalStorage>),
 ) -> Memo<Option<Arc<Line>>> {
     Memo::new(move |_| {
         let (side, now) = (portal.party(), portal.now());
+        let mut line = Line::default();
+        let mut others = Vec::new();
+        brought.with(|brought| {
+            journals.with(|journals| {
+                for (from, record) in brought {
+                    let entries = journals.get(from).map(|entries| reads(entries)).unwrap_or_default();
+                    others.push((from.clone(), line.read(record, &entries, (side, now))));
+                }
+            });
+        });
         record.with(|record| {
             let record = record.here()?;
             journal.with(|journal| {
                 journal.here()?;
-                let entries = entries(journal);
-                let moments = time_line(record, &entries, side);
-                let moments = with_lapsed(moments, &entries, record.id.as_str(), now);
-                let mut titles = action_titles(&entries);
-                titles.extend(alert_titles(&entries, record));
-                Some(Arc::new(Line { moments, titles }))
+                let own = line.read(record, &entries(journal), (side, now));
+                line.moments = joined(own, others);
+                Some(Arc::new(line))
             })
         })
     })
+}
+
+impl Line {
+    /// The moments of one incident; the titles of which they speak are noted.
+    fn read(
+        &mut self,
+        record: &IncidentRecord,
+        entries: &[Read<'_>],
+        (side, now): (Party, Timestamp),
+    ) -> Vec<Moment> {
+        self.titles.extend(action_titles(entries));
+        self.titles.extend(alert_titles(entries, record));
+        with_lapsed(time_line(record, entries, side), entries, record.id.as_str(), now)
+    }
+}
+
+/// The address of the history where that of one which was merged into the incident begins.
+pub(super) fn link_to(room: Room, taken: &IncidentId) -> String {
+    let at = room.line.with(|line| begins(&line.as_ref()?.moments, taken));
+    room.link(at.map_or(IncidentTab::History, IncidentTab::At))
 }
 
 /// How many moments there are, once they are there.
@@ -185,7 +221,8 @@ fn is_by(moment: &Moment, side: &str) -> bool {
 /// Whether the sentence of a moment or what was said with it holds a text in lower case.
 fn speaks_of(moment: &Moment, titles: &HashMap<String, String>, side: Party, text: &str) -> bool {
     let (words, said) = moment::words_of(moment, titles, side);
-    words.to_lowercase().contains(text) || said.to_lowercase().contains(text)
+    let from = moment.from.as_ref().map(|id| t!("incident.from", id = id.as_str())).unwrap_or_default();
+    [words, said, from].iter().any(|words| words.to_lowercase().contains(text))
 }
 
 /// A link to a moment shows it, wherever in the line it is.

@@ -3,10 +3,11 @@
 use super::super::head::verdict_words;
 use super::super::life_line::time_of_day;
 use super::super::room::Room;
+use super::super::taken::mark as mark_of;
 use super::super::texts::long_text;
 use crate::analytics::incident::history::{Moment, What};
 use crate::domain::event::IncidentEvent;
-use crate::domain::ids::ActionId;
+use crate::domain::ids::{ActionId, IncidentId};
 use crate::domain::people::Party;
 use crate::domain::response::{Action, ActionState};
 use crate::domain::text::clip;
@@ -65,11 +66,12 @@ pub(super) fn view(room: Room, moment: &Moment, titles: &Titles, now: Timestamp)
             (MomentMark::Person(name), long_text(text.clone()))
         }
         What::Happened { event, .. } if matches!(&**event, IncidentEvent::Commented { .. }) => {
-            commented(room, event)
+            commented(room, event, moment.from.clone())
         }
         What::Happened { event, also } => happened(event, also, &who.unwrap_or_default(), titles, side),
     };
     let (here, link) = link(room, moment).unzip();
+    let from = mark_of(moment.from.clone());
     view! {
         <parts::Moment
             mark
@@ -81,16 +83,17 @@ pub(super) fn view(room: Room, moment: &Moment, titles: &Titles, now: Timestamp)
         >
             {here}
             {text}
+            {from}
         </parts::Moment>
     }
     .into_any()
 }
 
-fn commented(room: Room, event: &IncidentEvent) -> (MomentMark, AnyView) {
+fn commented(room: Room, event: &IncidentEvent, from: Option<IncidentId>) -> (MomentMark, AnyView) {
     match event {
         IncidentEvent::Commented { comment } => {
             let name = clip(&comment.by, NAME_CHARS).into_owned();
-            (MomentMark::Person(name), super::comment::body(room, comment))
+            (MomentMark::Person(name), super::comment::body(room, comment, from))
         }
         _ => (MomentMark::Event(Glyph::Box), ().into_any()),
     }

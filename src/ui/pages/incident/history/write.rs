@@ -2,8 +2,9 @@
 
 use super::super::drafts::{draft, forget};
 use super::super::room::Room;
-use crate::analytics::whom::{KnownAs, matching, people};
+use crate::analytics::whom::{KnownAs, Named, matching, people, readers};
 use crate::domain::command::IncidentCommand;
+use crate::domain::mention::bracketed;
 use crate::domain::people::Role;
 use crate::domain::response::TEXT_CHARS_MAX;
 use crate::domain::work::Visibility;
@@ -20,10 +21,22 @@ const COUNT_FROM: usize = 2_000;
 /// So many people are offered at once.
 const OFFERS_MAX: usize = 8;
 
-/// Whom to offer for what was typed after an @. They are looked up when an @ is typed: nobody comes while one writes.
-pub(super) fn offers(portal: Portal, typed: &str) -> Vec<Offer> {
+/// Whom a comment can name: whoever may read it.
+fn known(portal: Portal, is_internal: bool) -> Vec<Named> {
     let actor = untrack(|| portal.actor());
     let known = portal.glance(|state| people(state, &actor));
+    readers(known, is_internal.then(|| actor.party()))
+}
+
+/// The text with whole names as mentions: somebody known is named by all of the name where it was typed in full.
+pub(super) fn whole_names(portal: Portal, text: &str, is_internal: bool) -> String {
+    let names: Vec<String> = known(portal, is_internal).into_iter().map(|it| it.name).collect();
+    bracketed(text, &names)
+}
+
+/// Whom to offer for what was typed after an @. They are looked up when an @ is typed: nobody comes while one writes.
+pub(super) fn offers(portal: Portal, typed: &str, is_internal: bool) -> Vec<Offer> {
+    let known = known(portal, is_internal);
     let side = untrack(|| portal.party());
     let second = |known_as: KnownAs| match known_as {
         KnownAs::Contact => t!("comment.names.contact"),
@@ -57,10 +70,11 @@ pub(super) fn CommentBox() -> impl IntoView {
             return;
         }
         is_busy.set(true);
-        let visibility = if is_internal.get_untracked() { Visibility::Internal } else { Visibility::Shared };
+        let is_internal = is_internal.get_untracked();
+        let visibility = if is_internal { Visibility::Internal } else { Visibility::Shared };
         let id = room.id();
-        let act =
-            IncidentCommand::Comment { id: random::comment_id(), text: text.get_untracked(), visibility };
+        let said = whole_names(room.portal, &text.get_untracked(), is_internal);
+        let act = IncidentCommand::Comment { id: random::comment_id(), text: said, visibility };
         room.send(act, t!("comment.sent"), move |outcome| {
             // The page may have been left meanwhile.
             let _ = is_busy.try_set(false);
@@ -98,7 +112,7 @@ pub(super) fn CommentBox() -> impl IntoView {
                 rows=2
                 value=text
                 error
-                offers=move |typed: String| offers(room.portal, &typed)
+                offers=move |typed: String| offers(room.portal, &typed, is_internal.get_untracked())
                 on_input=move |now| text.set(now)
             />
             <div class="row">

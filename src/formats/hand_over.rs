@@ -248,6 +248,7 @@ mod tests {
                 side: "experts",
                 kind: "action",
                 internal: false,
+                from: String::new(),
                 text: "Eve isolated".into(),
                 said: String::new(),
             }],

@@ -71,7 +71,7 @@ fn end(it: Open) -> Moment {
         event: Box::new(IncidentEvent::ApprovalExpired { action: it.action }),
         also: Vec::new(),
     };
-    Moment { key, at: it.until, by: None, role: None, what }
+    Moment { key, at: it.until, by: None, role: None, from: None, what }
 }
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ mod tests {
     fn noted(entry: &Entry) -> Moment {
         let [Event::Incident { what, .. }] = entry.events.as_slice() else { panic!("{entry:?}") };
         let what = What::Happened { event: Box::new(what.clone()), also: Vec::new() };
-        Moment { key: entry.seq.to_string(), at: entry.at, by: None, role: None, what }
+        Moment { key: entry.seq.to_string(), at: entry.at, by: None, role: None, from: None, what }
     }
 
     #[test]

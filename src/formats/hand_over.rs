@@ -208,6 +208,20 @@ fn line(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn done() -> Item {
+        Item {
+            key: "1".into(),
+            at: Timestamp::parse("2026-11-19T08:00:00Z").unwrap(),
+            who: "Eve".into(),
+            side: "experts",
+            kind: "action",
+            internal: false,
+            from: String::new(),
+            text: "Eve isolated".into(),
+            said: String::new(),
+        }
+    }
+
     #[test]
     fn the_bundle_says_why_who_what_and_when() {
         let bundle = Bundle {
@@ -241,17 +255,7 @@ mod tests {
                 by: "Eve".into(),
                 at: Timestamp::parse("2026-11-19T09:00:00Z"),
             }],
-            items: vec![Item {
-                key: "1".into(),
-                at: Timestamp::parse("2026-11-19T08:00:00Z").unwrap(),
-                who: "Eve".into(),
-                side: "experts",
-                kind: "action",
-                internal: false,
-                from: String::new(),
-                text: "Eve isolated".into(),
-                said: String::new(),
-            }],
+            items: vec![done()],
         };
         let text = bundle.markdown();
         for part in [

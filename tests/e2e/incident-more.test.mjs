@@ -132,11 +132,11 @@ test("the history of what was merged goes on in the other's, and old links lead 
   await button(page, "Save the change").click();
   await moment.getByText("build-7").waitFor();
 
-  await button(page, "Export").last().click();
+  await said.getByRole("button", { name: "Export the history" }).click();
   await dialog(page).getByRole("checkbox", { name: "Keep internal comments in" }).check();
   const [file] = await Promise.all([page.waitForEvent("download"), button(page, "Download").click()]);
   assert.match(await readFile(await file.path(), "utf8"), /\(from 4500\).*\n {2}> The server is ours: build-7/);
-  await button(page, "Export").last().click();
+  await said.getByRole("button", { name: "Export the history" }).click();
   assert.equal(await dialog(page).getByRole("checkbox", { name: "Keep internal comments in" }).isChecked(), false);
   await page.keyboard.press("Escape");
 

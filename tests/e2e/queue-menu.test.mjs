@@ -30,10 +30,16 @@ test("a row has the actions of the page, and each says why not", async (t) => {
   assert.equal(await ofRow.getByRole("menuitem", { name: /Open again/ }).getAttribute("aria-disabled"), "true");
   await ofRow.getByRole("menuitem", { name: "Assign to me" }).click();
   await toast(page, "Assigned to you.").waitFor();
+  // What somebody has can be given to nobody.
+  await page.getByRole("button", { name: /^Actions for incident/ }).first().click();
+  const inRowOfMine = await words(ofRow);
+  assert.deepEqual(inRowOfMine.filter((words) => words !== "Assign to nobody"), inRow);
+  assert.equal(inRowOfMine.length, inRow.length + 1);
+  await page.keyboard.press("Escape");
   await rows(page).first().locator("a.name").click();
   await page.getByRole("button", { name: "Manage" }).click();
   const ofPage = page.getByRole("menu", { name: "Manage" });
-  assert.deepEqual(await words(ofPage), inRow);
+  assert.deepEqual(await words(ofPage), inRowOfMine);
   await page.keyboard.press("Escape");
   await page.goBack();
   await page.getByRole("button", { name: /^Actions for incident/ }).first().click();

@@ -62,6 +62,8 @@ const host = await servePages({ "/": page }, policyFor(`${site.origin} ${source}
 const times = [];
 for (let visit = 0; visit <= VISITS; visit += 1) {
   const { context, page: tab, close } = await openBrowser();
+  // A browser that has just begun is busy with itself, on a core that the page needs.
+  await tab.waitForTimeout(3_000);
   const session = await context.newCDPSession(tab);
   await session.send("Network.enable");
   await session.send("Network.emulateNetworkConditions", LINE);

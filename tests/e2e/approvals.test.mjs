@@ -43,15 +43,20 @@ async function setHigh(page, said) {
   await select(page, "High, other times").selectOption({ label: said });
 }
 
-test("every change of the settings is felt in the rule trace of an open incident", async (t) => {
-  const { page } = await openApp(t, site);
-  await beginInvestigation(page, site);
+/** Plans to isolate the device of the incident at hand. */
+async function planIsolation(page) {
   await panel(page).getByRole("tab", { name: /^Actions/ }).click();
   await button(page, "Plan an action").click();
   await dialog(page).getByRole("combobox", { name: "What to do" }).selectOption({ label: "Isolate device" });
   await dialog(page).getByRole("combobox", { name: "On which asset" }).selectOption({ label: "DISP-LT-0417 (Device)" });
   await dialog(page).getByRole("button", { name: "Plan it" }).click();
   await dialog(page).waitFor({ state: "hidden" });
+}
+
+test("every change of the settings is felt in the rule trace of an open incident", async (t) => {
+  const { page } = await openApp(t, site);
+  await beginInvestigation(page, site);
+  await planIsolation(page);
 
   /** The trace of the planned action, as the rules stand, says all of this. */
   const traceSays = async (...expected) => {
@@ -145,12 +150,7 @@ test("a question that nobody answered says so by itself when its time is over", 
   await save(page);
   await lookAs(page, "expert");
   await openIncident(page, site);
-  await panel(page).getByRole("tab", { name: /^Actions/ }).click();
-  await button(page, "Plan an action").click();
-  await dialog(page).getByRole("combobox", { name: "What to do" }).selectOption({ label: "Isolate device" });
-  await dialog(page).getByRole("combobox", { name: "On which asset" }).selectOption({ label: "DISP-LT-0417 (Device)" });
-  await dialog(page).getByRole("button", { name: "Plan it" }).click();
-  await dialog(page).waitFor({ state: "hidden" });
+  await planIsolation(page);
   const card = panel(page).getByRole("article").filter({ has: page.getByRole("heading", { name: "Isolate DISP-LT-0417", exact: true }) });
   const unfold = async () => {
     const toggle = card.getByRole("button", { name: "Isolate DISP-LT-0417: details" });

@@ -12,7 +12,6 @@
 //! publish changes meanwhile.
 
 use crate::domain::action::Action;
-use crate::domain::brief::AssetKind;
 use crate::domain::counting::after;
 use crate::domain::hours::Coverage;
 use crate::domain::on_call::call_order;
@@ -83,7 +82,7 @@ impl Clock {
         // A question without an end: the experts' clock stands still and the customer's runs.
         let question = waits.iter().filter(|(_, until)| until.is_none()).map(|(from, _)| *from).min();
         let (party, minutes, started, assumed) = match incident.stage() {
-            Stage::New if question.is_some() || !is_to_be_taken(incident, state, in_scope) => return None,
+            Stage::New if question.is_some() || !state.is_to_be_taken(incident, in_scope) => return None,
             Stage::New | Stage::WaitingForExperts | Stage::BeingWorked => match question {
                 Some(asked) => (Party::Customer, target.customer_minutes?, asked, false),
                 None if !in_scope => return None,
@@ -196,21 +195,6 @@ pub fn first_owed(incident: Incident<'_>, watched: Option<Timestamp>) -> Timesta
     let created = incident.known.created();
     // A date that is none stays one: from it no time runs.
     watched.filter(|_| created.is_likely()).map_or(created, |watched| watched.max(created))
-}
-
-/// Whether the experts are to take an incident up that nobody has: they watch, they work its severity, and they may look
-/// at it.
-fn is_to_be_taken(incident: Incident<'_>, state: &State, in_scope: bool) -> bool {
-    let settings = &state.settings;
-    let is_hidden = || {
-        let mut devices = incident.known.assets().filter(|asset| asset.kind == AssetKind::Device);
-        !settings.permissions.all_devices && devices.any(|asset| asset.group.is_some())
-    };
-    in_scope
-        && state.watched_since().is_some()
-        && settings.permissions.investigate
-        && settings.works(&incident.severity())
-        && !is_hidden()
 }
 
 /// Since when the experts owe something to an incident that they have; `None` where they have answered and it did not

@@ -93,7 +93,7 @@ pub(super) fn next_with(state: &State, incident: &str, finding: &Finding, now: T
     let pilot = Pilot { state, found, now };
     match found.stage() {
         Stage::New => pilot.by_expert([Act::TakeByExperts]),
-        Stage::WaitingForExperts => pilot.by_expert([Act::StartInvestigation]),
+        Stage::WaitingForExperts => pilot.by_expert([Act::start()]),
         Stage::BeingWorked => pilot.answer().or_else(|| pilot.work(finding)),
         // What was allowed is done at once, and what was isolated is released before the last of it is done.
         Stage::YourTurn => pilot

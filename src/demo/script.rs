@@ -312,9 +312,9 @@ impl Demo {
         let minutes = match &next.act {
             // The hour in which what is high is to be answered leaves no time to lose.
             Act::TakeByExperts if is_high => (1, 4),
-            Act::StartInvestigation if is_high => (3, 7),
+            Act::StartInvestigation { .. } if is_high => (3, 7),
             Act::TakeByExperts => (3, 15),
-            Act::StartInvestigation => (8, 40),
+            Act::StartInvestigation { .. } => (8, 40),
             Act::Publish { .. } => self.reaction(index),
             // Before the pause is over, it is agreed anew.
             Act::PauseClock { .. } => (42_000, 43_000),

@@ -190,11 +190,12 @@ fn set_action(state: &mut State, entry: &Entry, event: &Event) {
 
 #[inline(never)]
 fn apply_many(state: &mut State, entry: &Entry, event: &Event) {
-    if let Event::Incidents { groups, .. } = event {
+    if let Event::Incidents { groups, undoes, .. } = event {
+        let stamp = Stamp { undoes: undoes.is_some(), ..Stamp::of(entry) };
         for group in groups {
             for incident in &group.incidents {
                 let work = state.work.entry(incident.as_str().into()).or_default();
-                group.what.iter().for_each(|what| apply_work(work, &Stamp::of(entry), what));
+                group.what.iter().for_each(|what| apply_work(work, &stamp, what));
             }
         }
     }

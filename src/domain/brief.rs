@@ -1,16 +1,19 @@
 //! What every list, figure and rule needs of an incident, in little space; details stay in the batch document.
 
+mod alert_key;
 mod assets;
 mod facts;
 mod marks;
 mod sketch;
 
+pub use alert_key::AlertKey;
 pub(in crate::domain) use assets::HIGH_VALUE_TAGS;
 pub use assets::{asset_from, asset_of};
 pub use facts::Facts;
 pub use marks::MARK_FACTS;
 pub use sketch::{AlertSketch, Touched};
 
+use super::fast_map::FastMap;
 use super::record::IncidentRecord;
 use super::text::upright;
 use super::time::Timestamp;
@@ -189,7 +192,7 @@ pub struct Brief {
     /// What else filters ask, see [`MarkKind`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<String>,
-    /// How many alerts it has.
+    /// How many alerts it has, each id once.
     #[serde(default)]
     pub alerts: u32,
     /// How many of them are not resolved.
@@ -198,6 +201,9 @@ pub struct Brief {
     /// How many of them the service covers; see [`super::scope`].
     #[serde(default)]
     pub alerts_covered: u32,
+    /// Each of its alerts.
+    #[serde(skip)]
+    pub alert_keys: Vec<AlertKey>,
 }
 
 impl Brief {
@@ -239,13 +245,20 @@ impl Brief {
             alerts: 0,
             alerts_active: 0,
             alerts_covered: 0,
+            alert_keys: Vec::new(),
         };
         brief.take_alerts(alerts);
         brief
     }
 
     fn take_alerts(&mut self, mut alerts: Vec<AlertSketch<'_>>) {
-        self.alerts = u32::try_from(alerts.len()).unwrap_or(u32::MAX);
+        self.alert_keys = each_once(&alerts, self.created);
+        self.alerts = u32::try_from(self.alert_keys.len()).unwrap_or(u32::MAX);
+        let count = |is: fn(AlertKey) -> bool, keys: &[AlertKey]| {
+            u32::try_from(keys.iter().filter(|key| is(**key)).count()).unwrap_or(u32::MAX)
+        };
+        self.alerts_active = count(AlertKey::is_active, &self.alert_keys);
+        self.alerts_covered = count(AlertKey::is_covered, &self.alert_keys);
         self.assets = assets::distinct(alerts.iter_mut().flat_map(|alert| alert.touched.take_assets()));
         self.sources = distinct(alerts.iter().map(|alert| alert.service_source.as_str()));
         self.detections = distinct(alerts.iter().filter_map(|alert| alert.detection_source.as_deref()));
@@ -255,8 +268,6 @@ impl Brief {
         self.categories = distinct(categories.filter(|word| Tactic::parse(word).is_none()));
         self.marks = marks::of(&alerts);
         for alert in &alerts {
-            self.alerts_active += u32::from(alert.status != AlertStatus::Resolved);
-            self.alerts_covered += u32::from(alert.is_covered);
             self.alerts_resolved = self.alerts_resolved.max(alert.resolved);
             self.last_activity = self.last_activity.max(alert.last_activity);
             self.first_activity = match (self.first_activity, alert.first_activity) {
@@ -265,6 +276,20 @@ impl Brief {
             };
         }
     }
+}
+
+/// The alerts of an incident, each id once as it comes first: a hostile export may name one twice. What says no time is
+/// as old as the incident.
+fn each_once(alerts: &[AlertSketch<'_>], created: Timestamp) -> Vec<AlertKey> {
+    let mut seen: FastMap<&str, ()> = FastMap::default();
+    let mut keys = Vec::with_capacity(alerts.len());
+    for alert in alerts {
+        if alerts.len() < 2 || seen.insert(&alert.id, ()).is_none() {
+            let is_active = alert.status != AlertStatus::Resolved;
+            keys.push(AlertKey::new(&alert.id, alert.said.unwrap_or(created), is_active, alert.is_covered));
+        }
+    }
+    keys
 }
 
 /// Text that says something, without the space around it.

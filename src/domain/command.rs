@@ -5,7 +5,7 @@ use super::contact_notes::ContactNote;
 use super::experts::ExpertsCommand;
 use super::ids::{ActionId, CommandId, CommentId, ContactId, ImportId, IncidentId, ReviewId, ViewId};
 use super::imports::ImportSummary;
-use super::indicator::Indicator;
+use super::indicator::{Found, Indicator};
 use super::onboarding::Draft;
 use super::people::Party;
 use super::playbook::Playbook;
@@ -206,7 +206,11 @@ pub enum IncidentCommand {
     /// The experts select it for investigation: assigned to them, still Active.
     TakeByExperts,
     /// The experts begin with what they took, or the team with what is its own or nobody's: In progress.
-    StartInvestigation,
+    StartInvestigation {
+        /// What the alerts found, for the summary of a playbook that publishes by itself.
+        #[serde(default, skip_serializing_if = "Found::is_empty")]
+        found: Found,
+    },
     /// Gives it to a side and optionally a person of it, or to nobody.
     AssignToTeam {
         /// The person, or nobody in particular. Without a side there is no person.

@@ -1,7 +1,9 @@
 //! Which incidents were merged into which here, followed to the end: for the catalogue, which puts together what they hold.
 
-use super::catalogue::{Merge, Row, Taken};
+use super::alert_words::AlertWords;
+use super::catalogue::{AlertCounts, Merge, Row, Taken};
 use super::event::{Entry, Event, IncidentEvent};
+use super::fast_map::FastMap;
 use super::state::{Incident, State};
 use super::time::Timestamp;
 use std::collections::{BTreeMap, HashSet};
@@ -22,20 +24,43 @@ impl State {
             let known = resolved.entry(taken.row).or_default();
             *known = (*known).max(taken.resolved);
         }
-        let active = |row: Row| {
-            let incident = self.catalogue.get(row).and_then(|known| self.incident(known.id()));
-            let with = resolved.get(&row).copied().flatten();
-            incident.map_or(0, |incident| incident.own_alerts_active(with))
-        };
         let with_others = all.into_iter().filter(|(_, taken)| !taken.is_empty());
         let merges: Vec<Merge> = with_others
             .map(|(survivor, taken)| {
-                let others = taken.iter().map(|taken| active(taken.row));
-                let alerts_active = others.fold(active(survivor), u32::saturating_add);
-                Merge { survivor, taken, alerts_active }
+                let alerts = self.alerts_of(survivor, &taken, &resolved);
+                Merge { survivor, taken, alerts }
             })
             .collect();
         self.catalogue.hold(&merges);
+    }
+
+    /// Counts the alerts of one and of what it took in. An alert that several of them hold is one: as the first of them
+    /// has it, as the page lists it.
+    fn alerts_of(
+        &self,
+        survivor: Row,
+        taken: &[Taken],
+        resolved: &BTreeMap<Row, Option<Timestamp>>,
+    ) -> AlertCounts {
+        let mut counts = AlertCounts::default();
+        let mut seen: FastMap<u32, ()> = FastMap::default();
+        let incident = |row: Row| self.incident(self.catalogue.get(row)?.id());
+        let here = incident(survivor).map(AlertWords::single).unwrap_or_default();
+        for row in std::iter::once(survivor).chain(taken.iter().map(|taken| taken.row)) {
+            let Some(incident) = incident(row) else { continue };
+            let own = AlertWords::of(incident, resolved.get(&row).copied().flatten());
+            for key in incident.known.own_alerts() {
+                if seen.insert(key.number(), ()).is_none() {
+                    counts.all += 1;
+                    counts.covered += u32::from(key.is_covered());
+                    let is_active = own.leave_active(*key, key.is_active());
+                    let is_brought = row != survivor;
+                    counts.active +=
+                        u32::from(if is_brought { here.leave_active(*key, is_active) } else { is_active });
+                }
+            }
+        }
+        counts
     }
 
     /// What one took in and still holds, and what these had taken in before, each once. What the source has said since
@@ -77,14 +102,5 @@ impl State {
             }),
             _ => false,
         })
-    }
-}
-
-impl Incident<'_> {
-    /// How many of its own alerts are not resolved, given when they were resolved with one that it was merged into.
-    pub(super) fn own_alerts_active(self, with: Option<Timestamp>) -> u32 {
-        let resolved = self.work.and_then(|work| work.alerts_resolved).max(with);
-        let own = self.known.own();
-        if resolved.is_some_and(|at| own.updated() <= at) { 0 } else { own.alerts_active() }
     }
 }

@@ -1,10 +1,13 @@
 //! What the alerts of an incident found to be bad: the indicators that a playbook names in the summary that it proposes.
 
+use super::command::IncidentCommand;
 use super::evidence::{exhibits, hashes_of, kind_words};
+use super::ids::IncidentId;
 use super::record::IncidentRecord;
 use super::text::clip;
 use super::vocabulary::Verdict;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// So many are handed over together.
 pub const INDICATORS_MAX: usize = 50;
@@ -28,6 +31,16 @@ pub struct Indicator {
     pub hash: Option<(String, String)>,
     /// What was found about it.
     pub verdict: Verdict,
+}
+
+/// What the alerts of incidents found: pages read it from the records, which rules do not see.
+pub type Found = BTreeMap<IncidentId, Vec<Indicator>>;
+
+impl IncidentCommand {
+    /// The beginning of an investigation, before anything was read of what the alerts found.
+    pub fn start() -> Self {
+        Self::StartInvestigation { found: Found::new() }
+    }
 }
 
 impl Indicator {

@@ -14,6 +14,7 @@
 
 pub mod access;
 pub mod action;
+mod alert_words;
 pub mod apply;
 pub mod approvals;
 pub mod break_glass;

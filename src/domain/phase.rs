@@ -1,6 +1,7 @@
 //! The phases of the service, from nothing to full response (service.md 1.6, phases).
 
-use super::state::State;
+use super::brief::AssetKind;
+use super::state::{Incident, State};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,21 @@ impl State {
     /// Since when the experts watch: the start of monitoring. Nothing that they owe can have begun before.
     pub fn watched_since(&self) -> Option<Timestamp> {
         self.phases.iter().find(|change| change.phase >= Phase::Monitoring).map(|change| change.at)
+    }
+
+    /// Whether the experts are to take an incident up that nobody has: they watch, they work its severity, and they may
+    /// look at it. Their clock runs on it then.
+    pub fn is_to_be_taken(&self, incident: Incident<'_>, in_scope: bool) -> bool {
+        let settings = &self.settings;
+        let is_hidden = || {
+            let mut devices = incident.known.assets().filter(|asset| asset.kind == AssetKind::Device);
+            !settings.permissions.all_devices && devices.any(|asset| asset.group.is_some())
+        };
+        in_scope
+            && self.watched_since().is_some()
+            && settings.permissions.investigate
+            && settings.works(&incident.severity())
+            && !is_hidden()
     }
 }
 

@@ -19,7 +19,6 @@ use super::playbook_versions::Kept;
 use super::posture::Posture;
 use super::proposal::Proposal;
 use super::readiness::{ActionRecord, ActionStatus, KnownAssets, Recommendation};
-use super::record::AlertRecord;
 use super::register::own_status;
 use super::response::{ActionKind, Response};
 use super::settings::Settings;
@@ -27,7 +26,7 @@ use super::steering::Steering;
 use super::time::Timestamp;
 use super::undo::{UndoLog, WorkChange};
 use super::views::SavedView;
-use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status};
+use super::vocabulary::{Classification, Determination, Severity, Status};
 use super::who_acts::{Facts, RuleStep, Verdict, who_acts};
 use super::work::{Assignment, Since, Stage, Work, is_experts_tag};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -254,9 +253,18 @@ impl<'a> Incident<'a> {
         here.map_or_else(|| self.known.redirect_to(), |into| Some(into.as_str()))
     }
 
-    /// Since when it has its status: the journal's time, else the source's last change of it.
+    /// Since when it has its status: the journal's time, else the source's last change of it. A change that was taken back
+    /// leaves it as it was.
     pub fn status_since(self) -> Timestamp {
-        self.status_here().map_or_else(|| self.known.status_claim().at, |here| here.at)
+        let claim = self.known.status_claim();
+        let Some(here) = self.status_here() else { return claim.at };
+        match self.work.and_then(|work| work.status_resumed.as_ref()) {
+            Some(Some(known)) if known.value == here.value && claim.yields_to(known.at, known.seq) => {
+                known.at
+            }
+            Some(_) if self.known.status() == here.value => claim.at.min(here.at),
+            _ => here.at,
+        }
     }
 
     /// Who has it.
@@ -322,52 +330,6 @@ impl<'a> Incident<'a> {
         Some(self.known.alerts_resolved().map_or((self.known.updated(), true), |at| (at, false)))
     }
 
-    /// How many of its alerts are not resolved, with those of what it took in: none of those that were resolved with it,
-    /// until the source says more.
-    pub fn alerts_active(self) -> u32 {
-        if self.known.holds_others() {
-            return self.known.alerts_active();
-        }
-        self.own_alerts_active(self.known.resolved_with())
-    }
-
-    /// The state of one of its alerts: what was said here, unless the source has said something since.
-    pub fn alert_status(self, alert: &AlertRecord) -> AlertStatus {
-        let said = alert.last_update_date_time.unwrap_or(alert.created_date_time);
-        self.alert_status_since(&alert.id, said, &alert.status)
-    }
-
-    /// The same of an alert of which the source said a state at a moment.
-    pub fn alert_status_since(self, alert: &str, said: Timestamp, status: &AlertStatus) -> AlertStatus {
-        let own = self.work.and_then(|work| work.alerts.get(alert)?.status.as_ref());
-        let own = own.filter(|own| own.at >= said);
-        let together = self.work.and_then(|work| work.alerts_resolved);
-        let together = together.max(self.known.resolved_with()).filter(|at| *at >= said);
-        match (own, together) {
-            (Some(own), together) if together.is_none_or(|at| own.at >= at) => own.value.clone(),
-            (_, Some(_)) => AlertStatus::Resolved,
-            _ => status.clone(),
-        }
-    }
-
-    /// Classification and determination of one of its alerts, likewise.
-    pub fn alert_verdict(self, alert: &AlertRecord) -> (Classification, Determination) {
-        let said = alert.last_update_date_time.unwrap_or(alert.created_date_time);
-        let own = self.work.and_then(|work| work.alerts.get(&alert.id)?.verdict.as_ref());
-        own.filter(|own| own.at >= said).map_or_else(
-            || (alert.classification.clone(), alert.determination.clone()),
-            |own| own.value.clone(),
-        )
-    }
-
-    /// To whom one of its alerts is assigned: assigning an incident assigns its alerts.
-    pub fn alert_assignment(self, alert: &AlertRecord) -> Assignment {
-        let said = alert.last_update_date_time.unwrap_or(alert.created_date_time);
-        let here = self.work.and_then(|work| work.assignment.as_ref()).filter(|here| here.at >= said);
-        let source = alert.extra.get("assignedTo").and_then(|text| text.as_str());
-        here.map_or_else(|| Assignment::parse(source), |here| here.value.clone())
-    }
-
     /// Whether the experts wait for the customer's word on an action.
     pub fn has_open_approval(self) -> bool {
         use super::response::ApprovalState;
@@ -393,6 +355,7 @@ impl<'a> Incident<'a> {
 
     /// The brief of the imports, for the rules: with what it took in, as severe as the worst of that.
     pub fn brief(self) -> Brief {
-        Brief { severity: self.severity(), ..self.known.to_brief() }
+        let (severity, alerts_active) = (self.severity(), self.alerts_active());
+        Brief { severity, alerts_active, ..self.known.to_brief() }
     }
 }

@@ -68,7 +68,7 @@ pub struct Single {
 impl Single {
     /// The same as a group of one, with what takes it back, seen from what the imports say of the incident now.
     pub(super) fn group(&self, incident: Incident<'_>, undoable: &Undoable) -> Group {
-        let stamp = Stamp { at: undoable.at, seq: undoable.seq, by: &undoable.by };
+        let stamp = Stamp { at: undoable.at, seq: undoable.seq, by: &undoable.by, undoes: false };
         let mut work = self.before.as_deref().cloned().unwrap_or_default();
         let mut back = Vec::new();
         let mut is_final = false;

@@ -202,6 +202,10 @@ pub struct Resolution {
 pub struct Work {
     /// The status, where it was changed here.
     pub status: Option<Since<Status>>,
+    /// What stood there before the last change of the status.
+    pub status_before: Option<Option<Since<Status>>>,
+    /// What stood there before a change of the status that was taken back: it has that status since then.
+    pub status_resumed: Option<Option<Since<Status>>>,
     /// The assignment, where it was changed here.
     pub assignment: Option<Since<Assignment>>,
     /// Classification and determination, where they were set here.

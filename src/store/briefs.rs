@@ -4,7 +4,7 @@
 //! One line with a check value of the rest, then JSON: words and assets that repeat once, and a row of values for each
 //! incident. Every batch has its own cache, so an import writes only its own.
 
-use crate::domain::brief::{Asset, Brief};
+use crate::domain::brief::{AlertKey, Asset, Brief};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status, TacticSet};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// The name under which the briefs of a batch are kept. The number goes up when the shape changes; old ones are then
 /// never found and thrown away as leftovers.
 pub fn cache_name(batch: &str) -> String {
-    format!("briefs-3-{batch}")
+    format!("briefs-4-{batch}")
 }
 
 #[derive(Serialize, Deserialize)]
@@ -43,6 +43,8 @@ struct Row<'a>(
     Vec<u32>,
     /// Alerts: all, active, covered.
     [u32; 3],
+    /// Each alert, two numbers.
+    Vec<[u32; 2]>,
 );
 
 /// Numbers for things that repeat.
@@ -101,6 +103,7 @@ fn row_of<'a>(brief: &'a Brief, words: &mut Coder<'a, str>, assets: &mut Coder<'
         brief.tactics,
         brief.assets.iter().map(|asset| assets.code(asset)).collect(),
         [brief.alerts, brief.alerts_active, brief.alerts_covered],
+        brief.alert_keys.iter().map(|key| key.to_parts()).collect(),
     )
 }
 
@@ -116,8 +119,21 @@ pub fn decode(bytes: &[u8]) -> Option<Vec<Brief>> {
 }
 
 fn brief_of(row: Row<'_>, words: &[Cow<'_, str>], assets: &[Asset]) -> Option<Brief> {
-    let Row(id, title, levels, assigned, times, moments, score, redirect, lists, tactics, touched, alerts) =
-        row;
+    let Row(
+        id,
+        title,
+        levels,
+        assigned,
+        times,
+        moments,
+        score,
+        redirect,
+        lists,
+        tactics,
+        touched,
+        alerts,
+        keys,
+    ) = row;
     let word = |code: u32| words.get(code as usize).map(|word| &**word);
     let optional = |code: Option<u32>| match code {
         Some(code) => word(code).map(|word| Some(word.to_owned())),
@@ -158,6 +174,7 @@ fn brief_of(row: Row<'_>, words: &[Cow<'_, str>], assets: &[Asset]) -> Option<Br
         alerts,
         alerts_active,
         alerts_covered,
+        alert_keys: keys.into_iter().map(AlertKey::from_parts).collect(),
     })
 }
 

@@ -8,7 +8,7 @@ use super::session::Batch;
 use crate::domain::brief::Brief;
 use crate::domain::estate::EstateRecord;
 use crate::domain::imports::ImportKind;
-use crate::domain::record::{AlertRecord, AlertsOnly, IncidentRecord};
+use crate::domain::record::{AlertRecord, AlertsOnly, IncidentRecord, each_once};
 use crate::formats::batch::batch_briefs;
 use crate::formats::document::{LoadProblem, batch_record, batch_records};
 use std::cell::RefCell;
@@ -40,13 +40,14 @@ impl ReadyBatch {
     }
 
     fn record(&self, index: u32) -> Result<IncidentRecord, LoadProblem> {
-        batch_record(&self.name, index as usize, self.text(index))
+        let record: IncidentRecord = batch_record(&self.name, index as usize, self.text(index))?;
+        Ok(IncidentRecord { alerts: each_once(record.alerts), ..record })
     }
 
     /// The alerts of a record alone, in less time than the whole of it.
     pub(super) fn alerts(&self, index: u32) -> Result<Vec<AlertRecord>, LoadProblem> {
         let read: AlertsOnly = batch_record(&self.name, index as usize, self.text(index))?;
-        Ok(read.alerts)
+        Ok(each_once(read.alerts))
     }
 
     fn text(&self, index: u32) -> &str {

@@ -170,6 +170,11 @@ impl Board {
         rows.filter_map(|row| self.columns.catalogue_row(u32::try_from(row).ok()?)).collect()
     }
 
+    /// The rows of the catalogue of those that the source redirected to an incident.
+    pub fn redirected_to(&self, incident: Row) -> Vec<Row> {
+        self.columns.redirected_to(incident)
+    }
+
     /// The rows of the catalogue whose incidents are at a stage, oldest first.
     pub fn stage_rows(&self, stage: Stage) -> Vec<Row> {
         self.catalogue_rows(&self.at_stage(stage))

@@ -130,7 +130,7 @@ impl Entry {
                 person: Some(random::hex_id()),
             },
             Self::Take if portal.party() == Party::Customer || is_taken(portal, id) => {
-                IncidentCommand::StartInvestigation
+                IncidentCommand::start()
             }
             Self::Take => IncidentCommand::TakeByExperts,
             Self::Classify => portal.read(|state| state.incident(id.as_str()).map(other_verdict))?,

@@ -6,7 +6,7 @@
 use super::alert_shelf::AlertShelf;
 use super::board::Board;
 use super::parts::{Toast, Tone};
-use super::{keeping, refusals};
+use super::{found, keeping, refusals};
 use crate::analytics::calendar::Reader;
 use crate::domain::catalogue::Row;
 use crate::domain::command::{Command, IncidentCommand};
@@ -258,6 +258,8 @@ impl Portal {
     /// Why it was refused or could not be kept.
     pub async fn send_as(self, id: CommandId, command: Command) -> Result<(), SaveFailure> {
         let by = untrack(|| self.actor());
+        // Apart, because few commands begin an investigation and all go through here.
+        let command = Box::pin(found::with_found(self, command)).await;
         let ask = Ask { id, by, at: clock::now(), command };
         self.send_again(ask).await
     }

@@ -166,11 +166,17 @@ test("a question that nobody answered says so by itself when its time is over", 
   await panel(page).getByRole("tab", { name: /^Actions/ }).click();
   await card.getByText("Approval asked", { exact: true }).waitFor();
   await panel(page).getByText("The experts wait for your answer to 1 question.").waitFor();
+  await card.getByText(/asked for your approval, .*; you have not answered yet$/).waitFor();
+  await card.getByText(/^Without an answer by \d.* the experts may act$/).waitFor();
   await page.clock.runFor(16 * 60_000);
   await card.getByText("Not answered in time", { exact: true }).waitFor();
   await panel(page).getByText("The experts wait for your answer").waitFor({ state: "detached" });
   await unfold();
-  await card.getByText(/^Nobody answered until \d/).waitFor();
+  // What the matrix makes of it, as what holds and in the trace of who acts.
+  await card.getByText(/^Nobody answered by \d.*, so the experts may act now$/).waitFor();
+  await card.getByText(/^No answer came by \d.*: the experts may act now$/).waitFor();
+  await page.getByRole("tab", { name: /^Comments/ }).or(page.getByRole("link", { name: /^Comments/ })).first().click();
+  await page.getByText("Nobody answered in time: “Isolate DISP-LT-0417”").first().waitFor();
 });
 
 test("the simulator counts last month, the draft beside what is in force", async (t) => {

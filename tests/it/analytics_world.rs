@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use watchfloor::domain::brief::{Asset, AssetKind, Brief};
+use watchfloor::domain::brief::{AlertKey, Asset, AssetKind, Brief};
 use watchfloor::domain::catalogue::Place;
 use watchfloor::domain::ids::ActionId;
 use watchfloor::domain::people::Party;
@@ -49,6 +49,7 @@ pub(crate) fn plain(id: &str, created: Timestamp) -> Brief {
         alerts: 0,
         alerts_active: 0,
         alerts_covered: 0,
+        alert_keys: Vec::new(),
     }
 }
 
@@ -146,6 +147,9 @@ pub(crate) fn brief() -> impl Strategy<Value = Brief> {
                 .map(|at| format!("{}{at}", ["os:", "threat:", "target:", "sev:"][at as usize]))
                 .collect(),
             alerts_covered: if rest.3 % 4 == 0 { 0 } else { rest.3 },
+            alert_keys: (0..rest.3)
+                .map(|at| AlertKey::new(&format!("{id}-{at}"), created, at < rest.3 / 2, rest.3 % 4 != 0))
+                .collect(),
             ..plain(&id.to_string(), created)
         }
     })

@@ -3,7 +3,7 @@
 use crate::world::{alert, at, incident};
 use serde_json::{Value, json};
 use watchfloor::domain::brief::{Asset, AssetKind, Brief, asset_of};
-use watchfloor::domain::record::{AlertRecord, IncidentRecord};
+use watchfloor::domain::record::{AlertRecord, IncidentRecord, each_once};
 use watchfloor::domain::vocabulary::{AlertStatus, ServiceSource, Status, Tactic};
 
 fn brief(change: impl FnOnce(&mut IncidentRecord)) -> Brief {
@@ -54,6 +54,23 @@ fn words_are_kept_once_and_blank_ones_not_at_all() {
     assert_eq!(brief.sources, ["microsoftDefenderForEndpoint", "productOfTomorrow"]);
     assert_eq!(brief.detections, ["microsoftDefenderForEndpoint"]);
     assert_eq!(brief.techniques, ["T1059.001", "T1"]);
+}
+
+/// A hostile export may name an alert twice: it counts once, as it comes first, with what both touch.
+#[test]
+fn an_alert_that_is_named_twice_is_one() {
+    let device = |name: &str| ("device", json!({"mdeDeviceId": name, "deviceDnsName": name}));
+    let again = AlertRecord { status: AlertStatus::Resolved, ..alert(&[device("srv-9")]) };
+    let other = AlertRecord { id: "b".into(), ..alert(&[device("ws-1")]) };
+    let alerts = vec![alert(&[device("ws-1")]), again, other];
+    let once = each_once(alerts.clone());
+    let on = |at: usize| once[at].evidence.iter().filter_map(asset_of).map(|it| it.id).collect::<Vec<_>>();
+    assert_eq!((once.len(), on(0), on(1)), (2, vec!["ws-1".into(), "srv-9".into()], vec!["ws-1".into()]));
+    for alerts in [alerts, once] {
+        let brief = brief(|record| record.alerts = alerts);
+        assert_eq!((brief.alerts, brief.alerts_active, brief.alerts_covered), (2, 2, 2));
+        assert_eq!(brief.assets.iter().map(|asset| asset.id.as_str()).collect::<Vec<_>>(), ["ws-1", "srv-9"]);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use watchfloor::domain::brief::{AssetKind, Brief};
 use watchfloor::domain::catalogue::{Catalogue, News, Place};
-use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::record::{AlertRecord, IncidentRecord};
 use watchfloor::domain::vocabulary::{Severity, Status};
 
 fn place(batch: u32) -> Place {
@@ -63,7 +63,7 @@ fn every_field_makes_a_difference() {
         |record| record.custom_tags = vec!["x".into()],
         |record| record.priority_score = Some(7),
         |record| record.redirect_incident_id = Some("2".into()),
-        |record| record.alerts.push(alert(&[])),
+        |record| record.alerts.push(AlertRecord { id: "b".into(), ..alert(&[]) }),
         |record| record.alerts[0].resolved_date_time = Some(at("2026-04-30T21:00:00Z")),
     ];
     for (number, change) in changes.into_iter().enumerate() {
@@ -95,7 +95,7 @@ fn an_export_without_alerts_takes_none_away() {
 #[test]
 fn newer_alerts_replace_older_ones() {
     let one = after(1, |_| {});
-    let two = after(2, |record| record.alerts.push(alert(&[])));
+    let two = after(2, |record| record.alerts.push(AlertRecord { id: "b".into(), ..alert(&[]) }));
     for briefs in [[one.clone(), two.clone()], [two, one]] {
         assert_eq!(absorbed(&briefs).0.find("1").unwrap().alerts(), 2);
     }

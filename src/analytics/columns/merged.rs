@@ -5,6 +5,7 @@ use super::{Columns, Dim};
 use crate::analytics::dimension::Value;
 use crate::analytics::engine::bits::Bits;
 use crate::analytics::score::rarity_points;
+use crate::domain::catalogue::Row;
 use crate::domain::state::State;
 
 /// So many redirections are followed.
@@ -52,6 +53,13 @@ impl Columns {
                 .collect();
             on.into_iter().for_each(|row| found.set(row as usize, true));
         }
+    }
+
+    /// The rows of the catalogue of those that the source redirected to an incident, whatever the way there.
+    pub fn redirected_to(&self, incident: Row) -> Vec<Row> {
+        let end = self.row(incident);
+        let pairs = self.redirects.iter().filter(|(_, to)| Some(*to) == end);
+        pairs.filter_map(|(from, _)| self.catalogue_row(*from)).collect()
     }
 
     /// Adds the rows that change with some: those that hold what they brought, and those with a technique that gives other

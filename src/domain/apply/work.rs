@@ -13,11 +13,13 @@ pub(in crate::domain) struct Stamp<'a> {
     pub(in crate::domain) at: Timestamp,
     pub(in crate::domain) seq: u64,
     pub(in crate::domain) by: &'a Actor,
+    /// Whether it takes something back.
+    pub(in crate::domain) undoes: bool,
 }
 
 impl<'a> Stamp<'a> {
     pub(super) fn of(entry: &'a Entry) -> Self {
-        Self { at: entry.at, seq: entry.seq, by: &entry.by }
+        Self { at: entry.at, seq: entry.seq, by: &entry.by, undoes: false }
     }
 
     fn since<T>(&self, value: T) -> Since<T> {
@@ -34,7 +36,9 @@ pub(in crate::domain) fn apply_work(work: &mut Work, stamp: &Stamp<'_>, what: &I
             if *to == Status::InProgress && stamp.by.party() == Party::Experts {
                 work.investigated.get_or_insert(at);
             }
-            work.status = Some(stamp.since(to.clone()));
+            let before = work.status.replace(stamp.since(to.clone()));
+            let earlier = work.status_before.replace(before);
+            work.status_resumed = earlier.filter(|_| stamp.undoes);
         }
         IncidentEvent::Assigned { from, to } => {
             if to.party == Some(Party::Experts) {

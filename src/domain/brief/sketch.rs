@@ -30,6 +30,9 @@ impl Touched {
 /// What a brief needs of an alert.
 #[derive(Clone, Debug)]
 pub struct AlertSketch<'a> {
+    pub(super) id: Cow<'a, str>,
+    /// When the source last said something of it.
+    pub(super) said: Option<Timestamp>,
     pub(super) status: AlertStatus,
     pub(super) service_source: ServiceSource,
     pub(super) detection_source: Option<Cow<'a, str>>,
@@ -44,7 +47,7 @@ pub struct AlertSketch<'a> {
 }
 
 impl<'a> AlertSketch<'a> {
-    /// Of an alert without times; `facts` are those among which [`super::MARK_FACTS`] are.
+    /// Of an alert without id and times; `facts` are those among which [`super::MARK_FACTS`] are.
     pub fn new(
         (status, severity): (AlertStatus, &Severity),
         (service_source, detection_source): (ServiceSource, Option<Cow<'a, str>>),
@@ -57,6 +60,8 @@ impl<'a> AlertSketch<'a> {
         let mut marks = marks::of_alert(severity, detection_source.as_deref(), facts);
         marks.append(&mut touched.marks);
         Self {
+            id: Cow::Borrowed(""),
+            said: None,
             status,
             service_source,
             detection_source,
@@ -69,6 +74,11 @@ impl<'a> AlertSketch<'a> {
             is_covered,
             marks,
         }
+    }
+
+    /// With the id of the alert, and when the source last said something of it, where it says so.
+    pub fn of_id(self, id: Cow<'a, str>, said: Option<Timestamp>) -> Self {
+        Self { id, said, ..self }
     }
 
     /// With the times of the alert: resolved, first and last activity.
@@ -87,7 +97,8 @@ impl<'a> AlertSketch<'a> {
             &alert.extra,
             touched,
         );
-        sketch.with_times([
+        let said = alert.last_update_date_time.unwrap_or(alert.created_date_time);
+        sketch.of_id(Cow::Borrowed(&alert.id), Some(said)).with_times([
             alert.resolved_date_time,
             alert.first_activity_date_time,
             alert.last_activity_date_time,

@@ -23,8 +23,15 @@ pub(in crate::domain) struct Merge {
     pub(in crate::domain) survivor: Row,
     /// Those that it took in, and those that these had taken in before, each once.
     pub(in crate::domain) taken: Vec<Taken>,
-    /// How many alerts of all of them are not resolved.
-    pub(in crate::domain) alerts_active: u32,
+    pub(in crate::domain) alerts: AlertCounts,
+}
+
+/// How many alerts all of them hold, each once: in all, not resolved, and covered.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::domain) struct AlertCounts {
+    pub(in crate::domain) all: u32,
+    pub(in crate::domain) active: u32,
+    pub(in crate::domain) covered: u32,
 }
 
 /// What one holds with all that it took in.
@@ -88,8 +95,6 @@ impl Catalogue {
             let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
             Run { start: number(start), len: number(codes.len() - start) }
         };
-        let sum =
-            |count_of: fn(&Alerts) -> u32| parts.iter().map(|it| count_of(it)).fold(0, u32::saturating_add);
         let alerts = Alerts {
             sources: together(|it| it.sources),
             detections: together(|it| it.detections),
@@ -99,9 +104,9 @@ impl Catalogue {
             marks: together(|it| it.marks),
             first_activity: parts.iter().filter_map(|it| it.first_activity).min(),
             last_activity: parts.iter().filter_map(|it| it.last_activity).max(),
-            count: sum(|it| it.count),
-            covered: sum(|it| it.covered),
-            active: merge.alerts_active,
+            count: merge.alerts.all,
+            covered: merge.alerts.covered,
+            active: merge.alerts.active,
             tactics: parts.iter().flat_map(|it| it.tactics.iter()).collect(),
             ..own.clone()
         };

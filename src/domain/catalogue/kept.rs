@@ -8,6 +8,7 @@ use super::assets::Assets;
 use super::claims::{Origin, Origins};
 use super::ids::Ids;
 use super::{Alerts, Catalogue, Fixed, Head, Place, Run, Words};
+use crate::domain::brief::AlertKey;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::TacticSet;
 use watchfloor_packed::{Packer, Unpacker};
@@ -23,7 +24,7 @@ const BLOCK_ROWS: usize = 1 << 12;
 /// Sections before those of the rows.
 const BEFORE_ROWS: usize = 2;
 /// Columns of runs (two each), of other numbers and of moments.
-const RUNS: usize = 16;
+const RUNS: usize = 18;
 const NUMBERS: usize = 16;
 const MOMENTS: usize = 6;
 
@@ -32,6 +33,7 @@ const MOMENTS: usize = 6;
 struct Ends {
     title: u32,
     codes: u32,
+    keys: u32,
 }
 
 impl Ends {
@@ -40,6 +42,7 @@ impl Ends {
         fixed.map_or_else(Self::default, |fixed| Self {
             title: end(fixed.head.title),
             codes: end(fixed.alerts.marks),
+            keys: end(fixed.alerts.keys),
         })
     }
 }
@@ -73,6 +76,7 @@ fn runs_of(fixed: &Fixed, ends: &mut Ends) -> [u32; RUNS] {
     let [techniques, techniques_gap] = run(alerts.techniques);
     let [assets, assets_gap] = run(alerts.assets);
     let [marks, marks_gap] = run(alerts.marks);
+    let [keys, keys_gap] = pack_run(alerts.keys, &mut ends.keys);
     [
         title,
         title_gap,
@@ -90,6 +94,8 @@ fn runs_of(fixed: &Fixed, ends: &mut Ends) -> [u32; RUNS] {
         assets_gap,
         marks,
         marks_gap,
+        keys,
+        keys_gap,
     ]
 }
 
@@ -143,7 +149,9 @@ fn fixed_of(
     ends: &mut Ends,
 ) -> Option<Fixed> {
     let (runs, _) = runs.as_chunks::<2>();
-    let [title, tags, sources, detections, categories, techniques, assets, marks] = runs else { return None };
+    let [title, tags, sources, detections, categories, techniques, assets, marks, keys] = runs else {
+        return None;
+    };
     let [
         batch,
         index,
@@ -192,6 +200,7 @@ fn fixed_of(
         techniques: run(techniques),
         assets: run(assets),
         marks: run(marks),
+        keys: unpack_run(*keys, &mut ends.keys),
         count,
         active,
         covered,
@@ -237,6 +246,12 @@ impl Catalogue {
         for list in [&self.codes, &self.technique_counts] {
             packer.number(list.len() as u64);
             packer.numbers(list);
+        }
+        packer.number(self.alert_keys.len() as u64);
+        for part in 0..2 {
+            let column: Vec<u32> =
+                self.alert_keys.iter().filter_map(|key| key.to_parts().into_iter().nth(part)).collect();
+            packer.numbers(&column);
         }
         let mut origins: Vec<_> = self.origins.iter().collect();
         origins.sort_unstable_by_key(|(row, _)| **row);
@@ -343,6 +358,10 @@ fn unpack_lists(unpacker: &mut Unpacker<'_>, known: &Assets) -> Option<Catalogue
         let count = unpacker.count()?;
         *list = unpacker.numbers(count)?;
     }
+    let count = unpacker.count()?;
+    let numbers = unpacker.numbers(count)?.into_iter();
+    let parts = numbers.zip(unpacker.numbers(count)?);
+    found.alert_keys = parts.map(|(number, said)| AlertKey::from_parts([number, said])).collect();
     let count = unpacker.count()?;
     let rows = unpacker.numbers(count)?;
     let mut column = || Some(unpacker.moments(count)?.into_iter().zip(unpacker.numbers(count)?));

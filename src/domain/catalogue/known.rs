@@ -2,7 +2,7 @@
 
 use super::claims::{Origin, Origins};
 use super::{Alerts, Catalogue, Claim, Fixed, Place, Row, Run};
-use crate::domain::brief::{Asset, Brief, MarkKind};
+use crate::domain::brief::{AlertKey, Asset, Brief, MarkKind};
 use crate::domain::scope::any_covered;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status, TacticSet};
@@ -109,6 +109,15 @@ impl<'a> Known<'a> {
     pub fn alerts_active(self) -> u32 {
         self.alerts.active
     }
+    /// The alerts that the imports brought with the incident itself; those of what it took in are theirs.
+    pub fn own_alerts(self) -> &'a [AlertKey] {
+        self.fixed.alerts.keys.of(&self.catalogue.alert_keys)
+    }
+    /// Whether an alert of this id came with the incident itself.
+    pub fn brought_alert(self, id: &str) -> bool {
+        let number = AlertKey::number_of(id);
+        self.own_alerts().iter().any(|key| key.number() == number)
+    }
     /// Whether the service covers at least one of its alerts; see [`crate::domain::scope`].
     pub fn in_scope(self) -> bool {
         any_covered(self.alerts(), self.alerts_covered())
@@ -206,6 +215,7 @@ impl<'a> Known<'a> {
             && self.alerts() == brief.alerts
             && self.alerts_active() == brief.alerts_active
             && self.alerts_covered() == brief.alerts_covered
+            && self.own_alerts() == brief.alert_keys
             && self.alerts_resolved() == brief.alerts_resolved
             && self.first_activity() == brief.first_activity
             && self.last_activity() == brief.last_activity
@@ -250,6 +260,7 @@ impl<'a> Known<'a> {
             alerts: self.alerts(),
             alerts_active: self.alerts_active(),
             alerts_covered: self.alerts_covered(),
+            alert_keys: self.own_alerts().to_vec(),
         }
     }
 }

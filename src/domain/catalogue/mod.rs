@@ -13,12 +13,12 @@ mod listed;
 mod words;
 
 pub use claims::Claim;
-pub(in crate::domain) use held::{Merge, Taken};
+pub(in crate::domain) use held::{AlertCounts, Merge, Taken};
 pub use kept::DERIVED_FROM;
 pub use known::Known;
 pub use words::Words;
 
-use super::brief::{Asset, AssetKind, Brief};
+use super::brief::{AlertKey, Asset, AssetKind, Brief};
 use super::estate::machine::Machine;
 use super::steering::CriticalAsset;
 use super::time::Timestamp;
@@ -97,6 +97,8 @@ struct Alerts {
     techniques: Run,
     assets: Run,
     marks: Run,
+    /// In the list of alerts.
+    keys: Run,
     count: u32,
     active: u32,
     covered: u32,
@@ -117,6 +119,8 @@ pub struct Catalogue {
     titles: String,
     words: Words,
     codes: Vec<u32>,
+    /// The alerts of all incidents.
+    alert_keys: Vec<AlertKey>,
     assets: Assets,
     /// In how many incidents each technique was seen, by number of the word; what the source redirected left out.
     technique_counts: Vec<u32>,
@@ -307,6 +311,7 @@ impl Catalogue {
             techniques: self.run(&brief.techniques),
             assets: self.asset_run(&brief.assets, self.claim(Origin::new(brief.updated, place)).at),
             marks: self.run(&brief.marks),
+            keys: self.key_run(&brief.alert_keys),
             count: brief.alerts,
             active: brief.alerts_active,
             covered: brief.alerts_covered,
@@ -339,6 +344,12 @@ impl Catalogue {
             self.codes.push(code);
         }
         Run { start, len: u32::try_from(words.len()).unwrap_or(u32::MAX) }
+    }
+
+    fn key_run(&mut self, keys: &[AlertKey]) -> Run {
+        let start = u32::try_from(self.alert_keys.len()).unwrap_or(u32::MAX);
+        self.alert_keys.extend_from_slice(keys);
+        Run { start, len: u32::try_from(keys.len()).unwrap_or(u32::MAX) }
     }
 
     fn asset_run(&mut self, assets: &[Asset], said: Timestamp) -> Run {

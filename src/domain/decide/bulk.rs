@@ -135,7 +135,7 @@ fn one(
     now: Timestamp,
 ) -> Result<Change, Refusal> {
     let found = state.incident(id.as_str()).ok_or(Refusal::NoSuchIncident)?;
-    let stamp = Stamp { at: now, seq: state.seq.saturating_add(1), by: actor };
+    let stamp = Stamp { at: now, seq: state.seq.saturating_add(1), by: actor, undoes: false };
     let mut scratch: Option<Work> = None;
     let mut change = Change { what: Vec::new(), back: Vec::new() };
     let mut is_final = false;

@@ -12,10 +12,12 @@ use super::{needs, reason as said};
 /// A pause longer than this is no pause: thirty days, as long as the longest target.
 const PAUSE_MS_MAX: i64 = 30 * DAY_MS;
 
-/// Each side pauses its own clock.
+/// Each side pauses its own clock. That of the experts runs on what they are to take up, too.
 fn own_clock(asked: &Asked<'_>) -> Result<Party, Refusal> {
+    let in_scope = || asked.state.covers(asked.incident);
     match asked.stage() {
-        Stage::WaitingForExperts | Stage::BeingWorked => {
+        Stage::New if !asked.state.is_to_be_taken(asked.incident, in_scope()) => Err(Refusal::NoClock),
+        Stage::New | Stage::WaitingForExperts | Stage::BeingWorked => {
             needs(asked.actor, &[Role::Expert])?;
             Ok(Party::Experts)
         }

@@ -3,6 +3,7 @@
 use super::super::apply::{Stamp, apply_work};
 use super::super::command::IncidentCommand as Act;
 use super::super::event::IncidentEvent as Happened;
+use super::super::indicator::Found;
 use super::super::people::{Actor, Party, Role};
 use super::super::phase::Phase;
 use super::super::refusal::{Permission, Refusal};
@@ -43,7 +44,7 @@ impl Asked<'_> {
     /// The work as these events would leave it, to decide what follows from them.
     pub(super) fn work_after(&self, happened: &[Happened]) -> Work {
         let mut work = self.incident.work.cloned().unwrap_or_default();
-        let stamp = Stamp { at: self.now, seq: self.state.seq + 1, by: self.actor };
+        let stamp = Stamp { at: self.now, seq: self.state.seq + 1, by: self.actor, undoes: false };
         happened.iter().for_each(|what| apply_work(&mut work, &stamp, what));
         work
     }
@@ -91,7 +92,7 @@ impl Asked<'_> {
 pub(super) fn decide(asked: &Asked<'_>, act: &Act) -> Decision {
     match act {
         Act::TakeByExperts => take(asked),
-        Act::StartInvestigation => start(asked),
+        Act::StartInvestigation { found } => start(asked, found),
         Act::AssignToTeam { person, party } => assign(asked, person.as_deref(), *party),
         Act::SaveSummary { summary } => response::save_summary(asked, summary),
         Act::PlanAction { plan } => response::plan(asked, plan),
@@ -146,7 +147,7 @@ fn take(asked: &Asked<'_>) -> Decision {
 }
 
 /// "Investigation starts": In progress. The team begins with what is its own or nobody's.
-fn start(asked: &Asked<'_>) -> Decision {
+fn start(asked: &Asked<'_>, found: &Found) -> Decision {
     needs(asked.actor, &WORKERS)?;
     if asked.actor.party() == Party::Customer {
         asked.at(&[Stage::New, Stage::OwnTeam])?;
@@ -160,7 +161,8 @@ fn start(asked: &Asked<'_>) -> Decision {
     asked.experts_may_work()?;
     let person = Assignment { party: Some(Party::Experts), person: Some(asked.actor.person.clone()) };
     let begun = asked.to_assignment(person).into_iter().chain(asked.to_status(Status::InProgress)).collect();
-    Ok(playbook::run_by_itself(asked, begun))
+    let found = found.iter().find(|(incident, _)| incident.as_str() == asked.incident.id());
+    playbook::run_by_itself(asked, begun, found.map_or(&[], |(_, found)| found))
 }
 
 /// The team takes what the experts do not have or may no longer work; the experts pass among themselves or give back

@@ -83,10 +83,7 @@ pub(super) fn apply_by_hand(asked: &Asked<'_>, id: &str, seed: &ActionId, found:
     asked.at(&SHAPED)?;
     asked.experts_may_work()?;
     let playbook = asked.state.playbook(id).ok_or(Refusal::NoSuchPlaybook)?;
-    if found.len() > INDICATORS_MAX {
-        return Err(Refusal::TooMany(INDICATORS_MAX));
-    }
-    found.iter().try_for_each(|it| text_fits(&it.name))?;
+    fit(found)?;
     let known = asked.response();
     let is_same = |applied: &super::super::playbook::Applied| {
         applied.playbook.id == playbook.id && applied.playbook.version == playbook.version
@@ -95,6 +92,14 @@ pub(super) fn apply_by_hand(asked: &Asked<'_>, id: &str, seed: &ActionId, found:
         return Err(Refusal::NothingToDo);
     }
     proposed(asked, playbook, (seed, found), false)
+}
+
+/// Refuses more indicators than are handed over together, and names without end.
+fn fit(found: &[Indicator]) -> Result<(), Refusal> {
+    if found.len() > INDICATORS_MAX {
+        return Err(Refusal::TooMany(INDICATORS_MAX));
+    }
+    found.iter().try_for_each(|it| text_fits(&it.name))
 }
 
 /// The playbook with its snapshot, its summary and its actions.
@@ -144,24 +149,35 @@ fn planned_already(response: &Response, plan: &ActionPlan) -> Option<ActionId> {
 
 /// What follows when the experts begin: the first fitting playbook that publishes by itself is applied and published,
 /// where the workspace allows it. What the rules refuse is left to the expert: the investigation has begun all the same.
-pub(super) fn run_by_itself(asked: &Asked<'_>, begun: Vec<Happened>) -> Vec<Happened> {
-    let is_on = asked.state.automation && asked.state.phase() >= Phase::FullResponse;
-    if !is_on || asked.response() != Default::default() {
-        return begun;
-    }
-    let fitting = asked.state.fitting_playbooks(&asked.incident.brief());
-    let Some(playbook) = fitting.into_iter().find(|it| it.publishing == Publishing::ByItself) else {
-        return begun;
-    };
-    run(asked, playbook, &begun).map_or(begun.clone(), |more| begun.into_iter().chain(more).collect())
+pub(super) fn run_by_itself(asked: &Asked<'_>, begun: Vec<Happened>, found: &[Indicator]) -> Decision {
+    fit(found)?;
+    let Some(playbook) = playbook_by_itself(asked.state, asked.incident) else { return Ok(begun) };
+    let more = run(asked, playbook, &begun, found).unwrap_or_default();
+    Ok(begun.into_iter().chain(more).collect())
 }
 
-fn run(asked: &Asked<'_>, playbook: &Playbook, begun: &[Happened]) -> Option<Vec<Happened>> {
+/// The playbook that would publish by itself once the experts begin with an incident, where the workspace allows it.
+pub fn playbook_by_itself<'a>(state: &'a State, incident: Incident<'_>) -> Option<&'a Playbook> {
+    let is_on = state.automation && state.phase() >= Phase::FullResponse;
+    let is_untouched = || incident.response().is_none_or(|response| *response == Response::default());
+    if !is_on || !is_untouched() {
+        return None;
+    }
+    let fitting = state.fitting_playbooks(&incident.brief());
+    fitting.into_iter().find(|it| it.publishing == Publishing::ByItself)
+}
+
+fn run(
+    asked: &Asked<'_>,
+    playbook: &Playbook,
+    begun: &[Happened],
+    found: &[Indicator],
+) -> Option<Vec<Happened>> {
     // The number of the entry makes the ids of the actions unique.
     let seed = ActionId::new(&format!("auto-{}-{}", asked.state.seq.saturating_add(1), asked.incident.id()))?;
     let after = |happened: &[Happened]| asked.work_after(happened);
     let work = after(begun);
-    let proposal = proposed(&asked.with(&work), playbook, (&seed, &[]), true).ok()?;
+    let proposal = proposed(&asked.with(&work), playbook, (&seed, found), true).ok()?;
     let all: Vec<Happened> = begun.iter().chain(&proposal).cloned().collect();
     let work = after(&all);
     let (classification, determination) = &playbook.conclusion;

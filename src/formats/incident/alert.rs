@@ -175,7 +175,7 @@ impl<'t> Fields<'t> {
             context.pass_text(out, raw, name);
         }
         let sketch = self.write_words(context, out);
-        let times = self.write_times(context, out);
+        let (said, times) = self.write_times(context, out);
         if !self.evidence.is_empty() {
             write_name(out, "evidence");
             out.push('[');
@@ -184,7 +184,7 @@ impl<'t> Fields<'t> {
         }
         self.rest.write(out);
         out.push('}');
-        briefs.push(sketch.with_times(times));
+        briefs.push(sketch.of_id(id, said).with_times(times));
     }
 
     fn write_words(&mut self, context: &mut Context<'t, '_>, out: &mut String) -> AlertSketch<'t> {
@@ -230,8 +230,12 @@ impl<'t> Fields<'t> {
         known.or_else(|| context.word(self.service_source, "serviceSource")).unwrap_or(ServiceSource::Unknown)
     }
 
-    /// Writes the times and answers those that a sketch has.
-    fn write_times(&self, context: &mut Context<'t, '_>, out: &mut String) -> [Option<Timestamp>; 3] {
+    /// Writes the times and answers when the source last said something, and those that a sketch has.
+    fn write_times(
+        &self,
+        context: &mut Context<'t, '_>,
+        out: &mut String,
+    ) -> (Option<Timestamp>, [Option<Timestamp>; 3]) {
         let created = context.time(self.created, "createdDateTime");
         write_name(out, "createdDateTime");
         match &created {
@@ -243,12 +247,13 @@ impl<'t> Fields<'t> {
             write_text(out, name, &moment.text);
             Some(moment.at)
         };
-        write(self.updated, "lastUpdateDateTime");
-        [
+        let updated = write(self.updated, "lastUpdateDateTime");
+        let times = [
             write(self.resolved, "resolvedDateTime"),
             write(self.first_activity, "firstActivityDateTime"),
             write(self.last_activity, "lastActivityDateTime"),
-        ]
+        ];
+        (updated.or(created.map(|moment| moment.at)), times)
     }
 }
 

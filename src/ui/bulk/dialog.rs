@@ -90,8 +90,11 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
         move || preview.with(|preview| Some(lines(fields, kind, count, preview.as_ref()?.as_ref().ok()?)));
     let buttons = move || {
         let look = if fields.force.get() { ButtonKind::DangerConfirm } else { ButtonKind::Primary };
-        let label =
-            Signal::derive(move || text(&format!("bulk.{}.do", kind.word()), &[("n", done_count().into())]));
+        let label = Signal::derive(move || match done_count() {
+            // It is locked then, with the reason.
+            0 => kind.name(),
+            n => text(&format!("bulk.{}.do", kind.word()), &[("n", n.into())]),
+        });
         view! {
             <Button label=t!("common.cancel") on_press=move |_| close.run(())/>
             <Button label kind=look submit=true busy=is_busy disallowed=why/>

@@ -100,8 +100,8 @@ impl Fields {
                 };
                 vec![Act::AssignToTeam { person, party }]
             }
-            Kind::Take if portal.party() == Party::Customer => vec![Act::StartInvestigation],
-            Kind::Take => vec![Act::TakeByExperts, Act::StartInvestigation],
+            Kind::Take if portal.party() == Party::Customer => vec![Act::start()],
+            Kind::Take => vec![Act::TakeByExperts, Act::start()],
             Kind::Classify => vec![self.verdict()],
             Kind::Tag => vec![Act::AddTag { tag: self.tag.get() }],
             Kind::Untag => vec![Act::RemoveTag { tag: self.tag.get() }],

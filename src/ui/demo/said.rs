@@ -100,7 +100,7 @@ fn done_to(incident: &IncidentId, act: &Act, state: &State) -> String {
     };
     match act {
         Act::TakeByExperts => t!("demo.did.take", id = id),
-        Act::StartInvestigation => t!("demo.did.begin", id = id),
+        Act::StartInvestigation { .. } => t!("demo.did.begin", id = id),
         Act::ApplyPlaybook { .. } => t!("demo.did.playbook", id = id),
         Act::SaveSummary { .. } => t!("demo.did.summary", id = id),
         Act::Publish { .. } => t!("demo.did.publish", id = id),

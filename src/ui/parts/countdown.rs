@@ -25,7 +25,7 @@ pub struct ClockFace {
     pub share_left: f64,
     /// The time left: "1 h 48 min".
     pub left: String,
-    /// The word behind it: "you", "experts", "at risk", "overdue".
+    /// The word with it: "you", "experts", "at risk", "overdue"; "paused" stands before it.
     pub word: String,
     /// When it is due: "due 12:30".
     pub due: Option<String>,
@@ -59,10 +59,15 @@ pub fn Countdown(
 
 /// [`Countdown`] as it is now: without a function inside, so that one row after another keeps its elements.
 pub fn countdown(face: &ClockFace) -> AnyView {
+    // "paused until 12:30", but "1 h 48 min you".
+    let (before, after) = match face.band {
+        Band::Paused => (format!("{} ", face.word), String::new()),
+        Band::OnTime | Band::AtRisk | Band::Over => (String::new(), format!(" {}", face.word)),
+    };
     view! {
         <span class=face.class() title=face.due.clone()>
             {dial(face, false)}
-            <span><b>{face.left.clone()}</b> " " {face.word.clone()}</span>
+            <span>{before}<b>{face.left.clone()}</b>{after}</span>
         </span>
     }
     .into_any()

@@ -10,7 +10,7 @@ use watchfloor::domain::work::Stage;
 /// Given these steps while the experts work the incident `1`, when this is asked, then this is the answer.
 #[track_caller]
 fn check(given: &[Step], when: Step, then: &str) -> World {
-    let worked = World::serving().given(&[expert(Act::TakeByExperts), expert(Act::StartInvestigation)]);
+    let worked = World::serving().given(&[expert(Act::TakeByExperts), expert(Act::start())]);
     check_in(worked, given, when, then)
 }
 
@@ -156,11 +156,8 @@ fn the_experts_act_before_they_publish() {
 
 #[test]
 fn what_the_customer_took_back_holds_at_once() {
-    let mut world = World::serving().given(&[
-        expert(Act::TakeByExperts),
-        expert(Act::StartInvestigation),
-        expert(one_press("x")),
-    ]);
+    let mut world =
+        World::serving().given(&[expert(Act::TakeByExperts), expert(Act::start()), expert(one_press("x"))]);
     world.change(|settings| {
         settings.exclusions =
             vec![Exclusion { kind: ExclusionKind::Asset, name: "WS-1".into(), since: None, expires: None }];
@@ -218,10 +215,10 @@ fn an_action_of_another_incident_is_none_here() {
     world.import(&[incident("2")]);
     let world = world.given(&[
         expert(Act::TakeByExperts),
-        expert(Act::StartInvestigation),
+        expert(Act::start()),
         expert(one_press("x")),
         (Role::Expert, on("2", Act::TakeByExperts)),
-        (Role::Expert, on("2", Act::StartInvestigation)),
+        (Role::Expert, on("2", Act::start())),
     ]);
     check_in(world, &[], (Role::Expert, on("2", complete("x"))), "no: there is no such action");
     check_in(World::serving(), &[], (Role::Expert, on("9", complete("x"))), "no: there is no such incident");

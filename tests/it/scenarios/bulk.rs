@@ -167,7 +167,7 @@ fn ten_thousand_take_little_space() {
 #[test]
 fn the_experts_take_many_up() {
     let mut world = five();
-    let events = world.must(many(Role::Expert, &["1", "2"], &[Act::TakeByExperts, Act::StartInvestigation]));
+    let events = world.must(many(Role::Expert, &["1", "2"], &[Act::TakeByExperts, Act::start()]));
     assert_eq!(
         told(&Ok(events)),
         "1+2: assigned nobody -> experts, assigned experts -> experts (Eve), status active -> inProgress"

@@ -5,8 +5,10 @@ use watchfloor::analytics::clock::{Clock, answer_due, asked_since};
 use watchfloor::analytics::columns::{Columns, Touched};
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::people::{Party, Role};
+use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::response::{ActionKind, ActionPlan};
 use watchfloor::domain::time::Timestamp;
+use watchfloor::domain::vocabulary::Severity;
 use watchfloor::domain::work::PauseReason;
 
 fn pause(until: &str, note: &str) -> Act {
@@ -31,10 +33,29 @@ fn each_side_pauses_its_own_clock_with_a_reason() {
     check(&waiting, analyst(pause(LATER, "lab")), "no: needs the role expert");
     check(&your_turn(), analyst(pause(LATER, "lab")), paused);
     check(&your_turn(), expert(pause(LATER, "lab")), "no: needs the role administrator or analyst");
-    check(&[], analyst(pause(LATER, "lab")), "no: no response clock of this side runs here");
+    // Nobody has taken it: the experts' clock runs, so they may pause it.
+    check(&[], expert(pause(LATER, "lab")), paused);
+    check(&[], analyst(pause(LATER, "lab")), "no: needs the role expert");
+    let closed = [analyst(Act::Resolve { note: "Cleaned".into(), force: false })];
+    check(&closed, expert(pause(LATER, "lab")), "no: no response clock of this side runs here");
     check(&waiting, expert(pause(LATER, " ")), "no: a reason is needed");
     check(&waiting, expert(pause(DAWN, "lab")), "no: until is in the past");
     check(&waiting, expert(pause("2026-07-02T08:00:00Z", "lab")), "no: until is out of range");
+}
+
+#[test]
+fn what_nobody_has_taken_can_be_paused_just_where_a_clock_runs() {
+    let mut world = World::serving();
+    let ahead = |world: &World| Clock::of(world.one(), &world.state, true).unwrap();
+    let due = ahead(&world).due;
+    world.must(expert(pause(LATER, "lab")));
+    assert!(ahead(&world).due > due && ahead(&world).paused_until(world.now) == Some(at(LATER)));
+    world.must(expert(Act::ResumeClock));
+    assert_eq!(ahead(&world).paused_until(world.now), None);
+    // No clock runs on a severity that the experts do not work.
+    let mut low = World::with(IncidentRecord { severity: Severity::Low, ..incident("1") });
+    assert!(Clock::of(low.one(), &low.state, true).is_none());
+    assert_eq!(told(&low.ask(expert(pause(LATER, "lab")))), "no: no response clock of this side runs here");
 }
 
 #[test]
@@ -58,7 +79,7 @@ fn runs(world: &World) -> Option<(Party, Timestamp)> {
 fn asked_of_both() -> World {
     let steps = [
         expert(Act::TakeByExperts),
-        expert(Act::StartInvestigation),
+        expert(Act::start()),
         expert(summary("x")),
         expert(by_hand("t")),
         expert(one_press("i")),

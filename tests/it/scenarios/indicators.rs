@@ -1,11 +1,14 @@
 //! What the alerts found, named in the summary that a playbook proposes.
 
+use super::playbooks::{own, save};
 use crate::world::*;
 use serde_json::json;
 use watchfloor::domain::brief::Brief;
-use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::domain::command::{Command, IncidentCommand as Act};
+use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::indicator::{INDICATORS_MAX, Indicator};
-use watchfloor::domain::playbook::{Playbook, shipped};
+use watchfloor::domain::people::Role;
+use watchfloor::domain::playbook::{Playbook, Publishing, shipped};
 use watchfloor::domain::record::EvidenceRecord;
 use watchfloor::domain::response::InvestigationSummary;
 use watchfloor::domain::vocabulary::{Remediation, Verdict};
@@ -51,4 +54,38 @@ fn the_indicators_that_were_found_are_named() {
     let before: Act =
         serde_json::from_value(json!({"act": "applyPlaybook", "playbook": "p", "seed": "s"})).unwrap();
     assert_eq!(before, Act::ApplyPlaybook { playbook: "p".into(), seed: action("s"), found: Vec::new() });
+}
+
+/// What the alerts found stands in the summary, whoever takes it from the playbook, for one and for many.
+#[test]
+fn what_it_publishes_by_itself_names_what_a_draft_names() {
+    let found: Vec<Indicator> = ["evil.exe", "worse.exe"]
+        .map(|name| Indicator {
+            kind: "file".into(),
+            name: name.into(),
+            hash: None,
+            verdict: Verdict::Malicious,
+        })
+        .to_vec();
+    let by_hand = Act::ApplyPlaybook { playbook: "own".into(), seed: action("s"), found: found.clone() };
+    let draft = World::serving().given(&worked()).given(&[save(own()), expert(by_hand)]);
+    let draft = draft.one().response().unwrap().summary.clone();
+    assert!(draft.indicators_of_compromise.contains("`evil.exe`"), "{draft:?}");
+    let allow = (Role::Administrator, Command::AllowAutomation { allowed: true });
+    let itself = save(Playbook { publishing: Publishing::ByItself, ..own() });
+    let world = World::serving().given(&[itself, allow]);
+    let id = IncidentId::new("1").unwrap();
+    let begin = Act::StartInvestigation { found: [(id.clone(), found)].into() };
+    let one = world.clone().given(&taken()).given(&[expert(begin.clone())]);
+    assert_eq!(one.one().response().unwrap().summary, draft);
+    let acts = vec![Act::TakeByExperts, begin.clone()];
+    let many = Command::Incidents { incidents: vec![id], acts, reason: String::new() };
+    let many = world.given(&[(Role::Expert, many)]);
+    assert_eq!(many.one().response().unwrap().summary, draft);
+    // As journals of before say it, and as it is said where nothing was found.
+    let plain = serde_json::to_string(&Act::start()).unwrap();
+    assert_eq!(plain, r#"{"act":"startInvestigation"}"#);
+    assert_eq!(serde_json::from_str::<Act>(&plain).unwrap(), Act::start());
+    let told: Act = serde_json::from_str(&serde_json::to_string(&begin).unwrap()).unwrap();
+    assert_eq!(told, begin);
 }

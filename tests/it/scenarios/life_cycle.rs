@@ -47,7 +47,7 @@ fn the_experts_select_it() {
 fn the_investigation_starts() {
     let world = check(
         &taken(),
-        expert(Act::StartInvestigation),
+        expert(Act::start()),
         "assigned experts -> experts (Eve); status active -> inProgress",
     );
     assert_eq!(world.one().stage(), Stage::BeingWorked);
@@ -55,7 +55,7 @@ fn the_investigation_starts() {
 
 #[test]
 fn the_team_starts_with_what_is_its_own() {
-    let begin = || analyst(Act::StartInvestigation);
+    let begin = || analyst(Act::start());
     let world = check(&[], begin(), "assigned nobody -> customer (Ana); status active -> inProgress");
     assert_eq!(world.one().stage(), Stage::OwnTeam);
     check_in(world, &[], begin(), "no: nothing would change");
@@ -259,7 +259,7 @@ fn before_the_service_begins_the_team_takes_everything() {
     let mut world = World::ready(Permissions::default());
     world.import(&[IncidentRecord { assigned_to: Some("Defender Experts".into()), ..incident("1") }]);
     assert_eq!(world.one().stage(), Stage::WaitingForExperts);
-    let world = check_in(world, &[], expert(Act::StartInvestigation), "no: not possible during readiness");
+    let world = check_in(world, &[], expert(Act::start()), "no: not possible during readiness");
     check_in(
         world,
         &[],

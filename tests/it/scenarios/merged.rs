@@ -20,7 +20,7 @@ use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::people::Role;
 use watchfloor::domain::record::{AlertRecord, IncidentRecord};
-use watchfloor::domain::vocabulary::{Severity, Status};
+use watchfloor::domain::vocabulary::{AlertStatus, Severity, Status};
 
 fn merge(into: &str, incidents: &[&str]) -> Step {
     let id = |id: &&str| IncidentId::new(id).unwrap();
@@ -30,6 +30,7 @@ fn merge(into: &str, incidents: &[&str]) -> Step {
 
 fn with(id: &str, title: &str, category: &str, technique: &str, device: &str) -> IncidentRecord {
     let alert = AlertRecord {
+        id: format!("alert {id}"),
         category: Some(category.into()),
         mitre_techniques: vec![technique.into()],
         last_activity_date_time: Some(at("2026-04-30T20:30:00Z")),
@@ -169,10 +170,67 @@ fn it_holds_what_it_took_in_and_gives_it_back() {
     world.must((Role::Analyst, Command::Undo { command }));
     follow(&world, &mut columns, at);
     assert_eq!(read(&world, &columns), before);
-    // Only since when it has its status is new: since it was taken back.
-    let but_since =
-        |lines: Vec<String>| lines.into_iter().filter(|it| !it.starts_with("InState")).collect::<Vec<_>>();
-    pretty(&but_since(said(&world, &columns)), &but_since(rows));
+    // That includes since when it has its status.
+    pretty(&said(&world, &columns), &rows);
+}
+
+/// Alerts in all, not resolved and covered, as the list has them, and as columns, filters and figures count them.
+fn counts(world: &World, columns: &Columns) -> [u32; 4] {
+    let place = columns.row(world.state.catalogue.row("1").unwrap()).unwrap() as usize;
+    let (one, columns_say) = (world.one(), columns.published_row(place));
+    assert_eq!(one.brief().alerts_active, one.alerts_active());
+    [one.known.alerts(), one.alerts_active(), one.known.alerts_covered(), columns_say.unwrap().alerts]
+}
+
+#[test]
+fn an_alert_that_several_hold_is_counted_once() {
+    let mut world = world();
+    let named = |id: &str| AlertRecord { id: id.into(), ..alert(&[]) };
+    world.import(&[IncidentRecord { alerts: vec![named("a"), named("b")], ..incident("60") }]);
+    let mut columns = Columns::build(&world.state);
+    assert_eq!(counts(&world, &columns), [1, 1, 1, 1]);
+    world.must(merge("1", &["60", "2"]));
+    let command = world.journal.last().unwrap().command.clone();
+    follow(&world, &mut columns, 0);
+    assert_eq!(counts(&world, &columns), [3, 3, 3, 3]);
+    // One that came with another is resolved on the page of the one that goes on, then its own.
+    for (id, active) in [("b", 2), ("a", 1)] {
+        let status = Some(AlertStatus::Resolved);
+        world.must(analyst(Act::ManageAlert { alert: id.into(), status, verdict: None }));
+        assert_eq!(world.one().alerts_active(), active, "{id}");
+    }
+    follow(&world, &mut columns, 0);
+    assert_eq!(counts(&world, &columns), [3, 1, 3, 3]);
+    world.must((Role::Analyst, Command::Undo { command }));
+    follow(&world, &mut columns, 0);
+    assert_eq!(counts(&world, &columns), [1, 0, 1, 1]);
+}
+
+#[test]
+fn merging_into_a_resolved_one_resolves_no_alert() {
+    let mut world = world();
+    world.must(analyst(Act::Resolve { note: "Cleaned".into(), force: false }));
+    world.must(merge("1", &["2"]));
+    assert_eq!(world.one().alerts_active(), 1);
+    let of = |id: &str| world.one().alert_status(&AlertRecord { id: id.into(), ..alert(&[]) });
+    assert_eq!((of("a"), of("alert 2")), (AlertStatus::Resolved, AlertStatus::New));
+}
+
+/// A record that is newer says of each alert what it says: those that it does not speak of anew stay resolved.
+#[test]
+fn an_alert_that_joins_a_closed_incident_is_the_only_active_one() {
+    let mut world = World::serving();
+    world.must(analyst(Act::Resolve { note: "Cleaned".into(), force: false }));
+    assert_eq!(world.one().alerts_active(), 0);
+    let joined =
+        AlertRecord { id: "late".into(), created_date_time: world.now.plus_millis(60_000), ..alert(&[]) };
+    let mut newer = incident("1");
+    newer.last_update_date_time = world.now.plus_millis(60_000);
+    newer.alerts.push(joined.clone());
+    world.import(&[newer.clone()]);
+    let stands: Vec<_> = newer.alerts.iter().map(|alert| world.one().alert_status(alert)).collect();
+    assert_eq!(stands, [AlertStatus::Resolved, AlertStatus::New]);
+    assert_eq!(world.one().alerts_active(), 1);
 }
 
 fn tag(incident: &str, act: fn(String) -> Act) -> Step {

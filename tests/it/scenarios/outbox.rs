@@ -199,7 +199,7 @@ fn a_question_is_reminded_of_and_escalated_whether_or_not_a_response_is_publishe
     let contacts = vec![caller("a", 1), caller("b", 2)];
     let asks = [
         expert(IncidentCommand::TakeByExperts),
-        expert(IncidentCommand::StartInvestigation),
+        expert(IncidentCommand::start()),
         expert(one_press("i")),
         expert(IncidentCommand::AskApproval { action: action("i"), note: String::new() }),
     ];

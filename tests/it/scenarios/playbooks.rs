@@ -14,7 +14,7 @@ use watchfloor::domain::vocabulary::{Classification, Determination, Severity};
 use watchfloor::domain::work::Stage;
 
 /// For whatever is high: isolate each device, then a word by hand.
-fn own() -> Playbook {
+pub(super) fn own() -> Playbook {
     let step = |kind, title: &str, on, after| PlaybookAction {
         kind,
         title: title.into(),
@@ -42,7 +42,7 @@ fn own() -> Playbook {
     }
 }
 
-fn save(playbook: Playbook) -> Step {
+pub(super) fn save(playbook: Playbook) -> Step {
     (Role::Expert, Command::SavePlaybook { playbook: Box::new(playbook) })
 }
 
@@ -170,7 +170,7 @@ fn it_proposes_a_summary_and_actions_and_leaves_a_snapshot() {
 #[test]
 fn it_publishes_by_itself_only_where_the_workspace_allows_it() {
     let by_itself = || save(Playbook { publishing: Publishing::ByItself, ..own() });
-    let begin = expert(Act::StartInvestigation);
+    let begin = expert(Act::start());
     let begun = "assigned experts -> experts (Eve); status active -> inProgress";
     let mut world = World::serving().given(&[by_itself()]).given(&taken());
     says(&mut world, begin.clone(), begun);
@@ -342,7 +342,7 @@ fn what_waits_for_several_is_refused_until_all_are_settled() {
     let last = ActionPlan { after: Some(action("a")), more_after, ..plan("c", ActionKind::Text) };
     let steps = [
         expert(Act::TakeByExperts),
-        expert(Act::StartInvestigation),
+        expert(Act::start()),
         expert(summary("x")),
         expert(by_hand("a")),
         expert(by_hand("b")),
@@ -376,12 +376,8 @@ fn what_is_planned_already_is_left_out_and_what_waited_for_it_waits_for_what_is_
     };
     let isolate = own().actions[0].clone();
     world.must(save(Playbook { actions: vec![isolate, wait], ..own() }));
-    let steps = [
-        expert(Act::TakeByExperts),
-        expert(Act::StartInvestigation),
-        expert(one_press("own-isolation")),
-        apply("own"),
-    ];
+    let steps =
+        [expert(Act::TakeByExperts), expert(Act::start()), expert(one_press("own-isolation")), apply("own")];
     for step in steps {
         world.must(step);
     }

@@ -3,7 +3,7 @@
 use crate::world::*;
 use watchfloor::domain::command::IncidentCommand as Act;
 use watchfloor::domain::people::Party;
-use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::record::{AlertRecord, IncidentRecord};
 use watchfloor::domain::vocabulary::{Classification as C, Determination as D, Status};
 use watchfloor::domain::work::Stage;
 
@@ -23,7 +23,7 @@ fn resolved(updated: &str) -> IncidentRecord {
 fn worked() -> World {
     let mut world = World::serving();
     world.now = at("2026-05-01T09:00:00Z");
-    world.given(&[expert(Act::TakeByExperts), expert(Act::StartInvestigation)])
+    world.given(&[expert(Act::TakeByExperts), expert(Act::start())])
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_later_record_that_says_the_same_is_no_new_word() {
     world.now = at("2026-05-01T10:30:00Z");
     world.import(&[changed("2026-05-01T10:00:00Z", |record| {
         record.display_name = "Renamed".into();
-        record.alerts.push(alert(&[]));
+        record.alerts.push(AlertRecord { id: "b".into(), ..alert(&[]) });
     })]);
     assert_eq!(world.one().known.title(), "Renamed");
     assert_eq!(world.one().known.alerts(), 2);

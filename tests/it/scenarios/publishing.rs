@@ -24,7 +24,7 @@ fn check_in(world: World, given: &[Step], when: Step, then: &str) -> World {
 }
 
 fn worked(world: World) -> World {
-    world.given(&[expert(Act::TakeByExperts), expert(Act::StartInvestigation)])
+    world.given(&[expert(Act::TakeByExperts), expert(Act::start())])
 }
 
 fn conclude(classification: C, determination: D) -> Act {

@@ -42,7 +42,7 @@ fn undo(id: &str) -> Step {
 
 /// Guiding only, so that isolating `ws-1` is the customer's: `x`, published.
 fn isolating(more: &[Step]) -> World {
-    let worked = [expert(Act::TakeByExperts), expert(Act::StartInvestigation)];
+    let worked = [expert(Act::TakeByExperts), expert(Act::start())];
     let base = [expert(summary("malware")), expert(one_press("x")), expert(publish())];
     World::guiding().given(&[&worked[..], &base[..], more].concat())
 }
@@ -111,7 +111,7 @@ fn isolating_three(more: &[Step]) -> World {
     let mut plan = plan("x", ActionKind::IsolateDevice);
     plan.target = Some(device("ws-1"));
     plan.more_targets = vec![device("ws-2"), device("ws-3")];
-    let worked = [expert(Act::TakeByExperts), expert(Act::StartInvestigation)];
+    let worked = [expert(Act::TakeByExperts), expert(Act::start())];
     let base =
         [expert(summary("malware")), expert(Act::PlanAction { plan: Box::new(plan) }), expert(publish())];
     World::guiding().given(&[&worked[..], &base[..], more].concat())

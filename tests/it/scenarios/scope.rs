@@ -24,7 +24,8 @@ const ENDPOINT: &str = "microsoftDefenderForEndpoint";
 #[track_caller]
 fn check(alerts: &[AlertRecord], covered: u32) {
     let mut record = incident("1");
-    record.alerts = alerts.to_vec();
+    let named = |(at, alert): (usize, &AlertRecord)| AlertRecord { id: at.to_string(), ..alert.clone() };
+    record.alerts = alerts.iter().enumerate().map(named).collect();
     let brief = Brief::of(&record);
     assert_eq!(brief.alerts_covered, covered);
     assert_eq!(in_scope(&brief), alerts.is_empty() || covered > 0);

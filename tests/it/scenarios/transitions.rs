@@ -58,7 +58,7 @@ fn acts() -> Vec<(String, Act)> {
     let classify = |classification, determination| Act::Classify { classification, determination };
     let mut acts = vec![
         ("take", Act::TakeByExperts),
-        ("investigate", Act::StartInvestigation),
+        ("investigate", Act::start()),
         ("assign to Max of the experts", assign(Some(Party::Experts), Some("Max"))),
         ("assign to Kim of the customer", assign(Some(Party::Customer), Some("Kim"))),
         ("assign to nobody", assign(None, None)),
@@ -149,7 +149,7 @@ fn acts_on(id: &str) -> Vec<(&'static str, Act)> {
 fn is_walked(act: &Act) -> bool {
     match act {
         Act::TakeByExperts
-        | Act::StartInvestigation
+        | Act::StartInvestigation { .. }
         | Act::AssignToTeam { .. }
         | Act::SaveSummary { .. }
         | Act::PlanAction { .. }

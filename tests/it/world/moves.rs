@@ -162,7 +162,7 @@ fn act() -> impl Strategy<Value = Act> {
     });
     prop_oneof![
         6 => Just(Act::TakeByExperts),
-        6 => Just(Act::StartInvestigation),
+        6 => Just(Act::start()),
         2 => (option::of(text()), party).prop_map(|(person, party)| Act::AssignToTeam { person, party }),
         3 => text().prop_map(|text| summary(&text)),
         6 => plan_of().prop_map(|plan| Act::PlanAction { plan: Box::new(plan) }),

@@ -160,7 +160,7 @@ pub(crate) fn taken() -> Vec<Step> {
 }
 
 pub(crate) fn worked() -> Vec<Step> {
-    vec![expert(Act::TakeByExperts), expert(Act::StartInvestigation)]
+    vec![expert(Act::TakeByExperts), expert(Act::start())]
 }
 
 /// Published with one action of the customer, `a`.

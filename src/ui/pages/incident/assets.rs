@@ -30,12 +30,8 @@ pub(super) fn AssetsTab() -> impl IntoView {
         let mut counts: HashMap<(u8, String), usize> = HashMap::new();
         room.record.with(|record| {
             for alert in record.here().map_or(&[][..], |record| &record.alerts) {
-                let mut seen: Vec<(u8, String)> = alert
-                    .evidence
-                    .iter()
-                    .filter_map(asset_of)
-                    .map(|asset| (asset.kind as u8, asset.id))
-                    .collect();
+                let mut seen: Vec<(u8, String)> =
+                    alert.evidence.iter().filter_map(asset_of).map(|asset| key_of(&asset)).collect();
                 seen.sort();
                 seen.dedup();
                 seen.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
@@ -51,7 +47,7 @@ pub(super) fn AssetsTab() -> impl IntoView {
         }
         let left = assets.len().saturating_sub(most.get());
         let rows = assets.into_iter().take(most.get()).map(|(asset, origin)| {
-            let count = alerts.with(|alerts| alerts.get(&(asset.kind as u8, asset.id.clone())).copied());
+            let count = alerts.with(|alerts| alerts.get(&key_of(&asset)).copied());
             row(room.portal, asset, origin, count.unwrap_or_default())
         });
         let more = (left > 0).then(|| super::alerts::more_row(left, most, STEP));
@@ -84,6 +80,12 @@ pub(super) fn AssetsTab() -> impl IntoView {
     .into_any()
 }
 
+/// What an asset is counted under: the record on the page is turned upright, the catalogue keeps ids as they came. Letters
+/// that were turned are written in capitals, which ids are not.
+fn key_of(asset: &Asset) -> (u8, String) {
+    (asset.kind as u8, upright(&asset.id).to_lowercase())
+}
+
 /// The page of an asset.
 pub(super) fn page_of(asset: &Asset) -> String {
     Route::Asset { kind: asset.kind, id: asset.id.as_str().into() }.to_string()
@@ -109,7 +111,7 @@ fn row(portal: Portal, asset: Asset, origin: Option<IncidentId>, alerts: usize) 
                     {mark(origin)}
                 </span>
             </td>
-            <td data-label=t!("incident.asset.kind")>{naming::asset_kind(asset.kind)}</td>
+            <td data-label=t!("incident.asset.kind") class="nowrap">{naming::asset_kind(asset.kind)}</td>
             <td data-label=t!("incident.asset.group")><bdi>{group}</bdi></td>
             <td data-label=t!("incident.alerts") class="num">{alerts}</td>
             <td data-label=t!("incident.asset.id")><bdi class="code">{clip(&upright(&asset.id), NAME_CHARS).into_owned()}</bdi></td>

@@ -163,8 +163,8 @@ fn NextStep() -> impl IntoView {
                     kind=ButtonKind::Primary
                     icon=Glyph::Play
                     busy=is_busy
-                    disallowed=room.why_not(|| IncidentCommand::StartInvestigation)
-                    on_press=move |_| press(IncidentCommand::StartInvestigation, begun(room))
+                    disallowed=room.why_not(IncidentCommand::start)
+                    on_press=move |_| press(IncidentCommand::start(), begun(room))
                 />
             }
             .into_any()
@@ -175,7 +175,7 @@ fn NextStep() -> impl IntoView {
 
 /// What is said of the beginning: where a playbook publishes by itself, the response is out with it.
 fn begun(room: Room) -> String {
-    let command = Command::Incident { incident: room.id(), act: IncidentCommand::StartInvestigation };
+    let command = Command::Incident { incident: room.id(), act: IncidentCommand::start() };
     let now = room.portal.reader.with_untracked(|reader| reader.now);
     let actor = untrack(|| room.portal.actor());
     let is_out = room.portal.glance(|state| {

@@ -25,6 +25,7 @@ mod verdict;
 pub(in crate::ui::pages) use evidence::{kind_glyph, kind_name};
 pub(in crate::ui) use head::verdict_words;
 pub(in crate::ui::pages) use story::glyph_of;
+pub(in crate::ui) use taken::indicators;
 pub(in crate::ui::pages) use texts::long_text;
 pub(in crate::ui::pages) use verdict::{Verdict, VerdictFields};
 

@@ -32,6 +32,13 @@ pub(super) fn Relations() -> impl IntoView {
         portal.read(|state| {
             let work = state.work.get(id.as_str());
             let took = work.map(|work| work.took_in.clone()).unwrap_or_default();
+            let here = state.catalogue.row(id.as_str());
+            let redirected =
+                here.map(|row| portal.board(|board| board.redirected_to(row))).unwrap_or_default();
+            let redirected: Vec<_> = redirected
+                .into_iter()
+                .filter_map(|row| IncidentId::new(state.catalogue.get(row)?.id()))
+                .collect();
             let links = work.map_or(&[][..], |work| &work.links).iter().take(NAMED_MAX);
             let title = |id: &IncidentId| {
                 let known = state.incident(id.as_str());
@@ -43,6 +50,7 @@ pub(super) fn Relations() -> impl IntoView {
                 threads::questions_of(state, &id).map(|it| (it.id.clone(), it.code())).collect::<Vec<_>>();
             (
                 took,
+                redirected,
                 links,
                 merge.map(|known| (known.command.clone(), (known.by != actor).then(|| known.by.clone()))),
                 asked,
@@ -50,10 +58,11 @@ pub(super) fn Relations() -> impl IntoView {
         })
     });
     move || {
-        let (took, links, merge, asked) = found.get();
-        if took.is_empty() && links.is_empty() && asked.is_empty() {
+        let (took, redirected, links, merge, asked) = found.get();
+        if took.is_empty() && redirected.is_empty() && links.is_empty() && asked.is_empty() {
             return ().into_any();
         }
+        let at_source = (!redirected.is_empty()).then(|| redirected_ones(&redirected));
         let merged = (!took.is_empty()).then(|| merged_ones(room, &took));
         let undo =
             merge.filter(|_| !took.is_empty()).map(|(command, other)| undo_button(room, command, other));
@@ -67,22 +76,41 @@ pub(super) fn Relations() -> impl IntoView {
             let list = asked.into_iter().take(NAMED_MAX).map(question).collect_view();
             view! { <span class="row row-tight">{t!("incident.asked-about")} {list}</span> }
         });
-        view! { <div class="row row-wide caption second incident-relations">{merged} {undo} {linked} {asked}</div> }
+        view! { <div class="row row-wide caption second incident-relations">{at_source} {merged} {undo} {linked} {asked}</div> }
             .into_any()
     }
 }
 
 /// "2 incidents were merged into this one: 9002, 9003", each number the way to where its history begins in this one's.
 fn merged_ones(room: Room, took: &[IncidentId]) -> AnyView {
-    let sentence = t!("incident.took-in", n = took.len(), which = PLACE);
-    let (before, after) = sentence.split_once(PLACE).unwrap_or((sentence.as_str(), ""));
-    let link = |(at, id): (usize, &IncidentId)| {
-        let (id, name) = (id.clone(), id.as_str().to_owned());
-        let comma = (at > 0).then_some(", ");
-        view! { {comma} <a class="link" href=move || link_to(room, &id)><bdi>{name}</bdi></a> }
+    let link = |id: &IncidentId| {
+        let (id, name) = (id.clone(), numbered(id));
+        view! { <a class="link" href=move || link_to(room, &id)><bdi>{name}</bdi></a> }.into_any()
     };
-    let links = took.iter().take(NAMED_MAX).enumerate().map(link).collect_view();
-    view! { <span>{before.to_owned()} {links} {after.to_owned()}</span> }.into_any()
+    named(&t!("incident.took-in", n = took.len(), which = PLACE), took, link)
+}
+
+/// "At the source, 1 incident was merged into this one: 9022": the other numbers by which people may know it.
+fn redirected_ones(redirected: &[IncidentId]) -> AnyView {
+    let link = |id: &IncidentId| {
+        let route = Route::Incident { id: id.clone(), tab: IncidentTab::default(), queue: Queue::default() };
+        view! { <a class="link" href=route.to_string()><bdi>{numbered(id)}</bdi></a> }.into_any()
+    };
+    named(&t!("incident.redirected-here", n = redirected.len(), which = PLACE), redirected, link)
+}
+
+/// A number as it is shown: a hostile one could be long.
+fn numbered(id: &IncidentId) -> String {
+    clip(id.as_str(), TITLE_CHARS).into_owned()
+}
+
+/// A sentence with the numbers of incidents in its place, the first of them.
+fn named(sentence: &str, incidents: &[IncidentId], link: impl Fn(&IncidentId) -> AnyView) -> AnyView {
+    let (before, after) = sentence.split_once(PLACE).unwrap_or((sentence, ""));
+    let shown = incidents.iter().take(NAMED_MAX).enumerate();
+    let links = shown.map(|(at, id)| view! { {(at > 0).then_some(", ")} {link(id)} }).collect_view();
+    let more = (incidents.len() > NAMED_MAX).then_some(" …");
+    view! { <span>{before.to_owned()} {links} {more} {after.to_owned()}</span> }.into_any()
 }
 
 /// Takes the merge back; locked for all but who merged, with whose it is.

@@ -3,6 +3,7 @@
 use crate::domain::brief::Asset;
 use crate::domain::catalogue::Known;
 use crate::domain::ids::IncidentId;
+use crate::domain::indicator::Indicator;
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::state::State;
 use crate::formats::document::JournalEntry;
@@ -88,6 +89,14 @@ pub(super) async fn whole(
         brought.push((other, upright_record(record)));
     }
     Ok((Rc::new(whole), origins, brought))
+}
+
+/// What the alerts of an incident found, with those of what it took in, as its page shows them.
+pub(in crate::ui) async fn indicators(portal: Portal, id: &IncidentId) -> Option<Vec<Indicator>> {
+    let record = portal.desk().record(id).await.ok()??;
+    let others = portal.glance(|state| taken(state, id.as_str()));
+    let (record, ..) = whole(portal, record, others).await.ok()?;
+    Some(Indicator::all_of(&upright_record(record)))
 }
 
 fn as_it_stood(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> AlertRecord {

@@ -65,7 +65,7 @@ pub(super) fn AddFilter(view: QueueView) -> impl IntoView {
     let chosen = RwSignal::new(Dim::Tactic.key().to_owned());
     let trigger = move || {
         view! {
-            <Button label=t!("queue.add-filter") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Add controls=controls.clone()/>
+            <Button label=t!("queue.add-filter") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Add class="queue-add" controls=controls.clone()/>
         }
     };
     let choices = move || {

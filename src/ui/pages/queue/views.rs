@@ -9,7 +9,9 @@ use crate::route::{List, Queue, Route};
 use crate::t;
 use crate::ui::bulk;
 use crate::ui::command_dialog::CommandDialog;
-use crate::ui::parts::{Button, ButtonKind, ButtonSize, Field, Glyph, IconButton, Popover, Tone, fresh_id};
+use crate::ui::parts::{
+    Button, ButtonKind, ButtonSize, Field, Glyph, Icon, IconButton, Popover, Tone, fresh_id,
+};
 use crate::ui::portal::{Portal, mint};
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -186,7 +188,7 @@ fn line(
         };
         let label = t!("view.make-default", name = name);
         view! {
-            <IconButton label glyph=Glyph::Check size=ButtonSize::S24 pressed=Signal::derive(move || is_default) on_press=press/>
+            <IconButton label glyph=if is_default { Glyph::StarFilled } else { Glyph::Star } size=ButtonSize::S24 pressed=Signal::derive(move || is_default) on_press=press/>
         }
     });
     let renamed = one.clone();
@@ -220,6 +222,7 @@ fn line(
     let note = is_default.then(|| view! { <span class="caption third">{t!("view.default")}</span> });
     view! {
         <li class="row row-keep">
+            <span class="view-here">{is_here.then(|| view! { <Icon glyph=Glyph::Check/> })}</span>
             <a class="link grow" href=href aria-current=is_here.then_some("true") on:click=close><bdi>{one.name.clone()}</bdi></a>
             {note} {make_default} {rename} {remove}
         </li>

@@ -25,7 +25,7 @@ use crate::platform::{dom, intl};
 use crate::route::IncidentTab;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Button, ButtonKind, Choice, Field, Glyph, Segment, Segmented, Select};
+use crate::ui::parts::{Banner, Button, ButtonKind, Choice, Field, Glyph, Segment, Segmented, Select, Tone};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use comment::{EditDialog, Editing};
@@ -160,7 +160,7 @@ pub(super) fn HistoryTab() -> impl IntoView {
         <section class="card" aria-labelledby="history-title">
             <div class="card-head">
                 <h2 class="card-title" id="history-title">{t!("incident.history")}</h2>
-                <div class="push">
+                <div class="push" class:not-print=move || chosen.get() == 0>
                     <Segmented
                         label=t!("history.filter")
                         segments=Signal::derive(segments)
@@ -171,7 +171,7 @@ pub(super) fn HistoryTab() -> impl IntoView {
             </div>
             <div class="card-body stack stack-16">
                 <CommentBox/>
-                <div class="alerts-filters">
+                <div class="alerts-filters" class:not-print=move || who.with(String::is_empty) && text.with(String::is_empty)>
                     <Select
                         label=t!("history.by")
                         choices=sides(side)
@@ -189,6 +189,7 @@ pub(super) fn HistoryTab() -> impl IntoView {
                         <Button label=t!("incident.export") icon=Glyph::Download on_press=move |_| is_exporting.set(true)/>
                     </div>
                 </div>
+                {move || is_missing(room).then(|| no_such_moment(room))}
                 {when_here(room, room.journal, list)}
                 {more}
             </div>
@@ -242,6 +243,23 @@ fn go_to_moment(room: Room, most: RwSignal<usize>) {
             });
         }
     });
+}
+
+/// Whether the address names a moment that the line does not have.
+fn is_missing(room: Room) -> bool {
+    let IncidentTab::At(at) = room.tab() else { return false };
+    let key = at.to_string();
+    room.line
+        .with(|line| line.as_ref().is_some_and(|line| line.moments.iter().all(|moment| moment.key != key)))
+}
+
+/// Says so, and what can be done about it.
+fn no_such_moment(room: Room) -> AnyView {
+    let end = move || {
+        let href = room.link(IncidentTab::History);
+        view! { <a class="link nowrap" href=href>{t!("history.no-moment.all")}</a> }
+    };
+    view! { <Banner tone=Tone::Warning small=true end>{t!("history.no-moment")}</Banner> }.into_any()
 }
 
 /// Says that what names the reader was read, once it is on the screen.

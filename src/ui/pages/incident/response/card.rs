@@ -194,7 +194,8 @@ fn state_pill(action: &Action, lock: Option<Lock>, now: Timestamp) -> AnyView {
         }
         (ActionState::NotStarted, Some(_)) => pill(t!("response.after"), Hue::Neutral, Glyph::Lock),
         (ActionState::NotStarted, None) => pill(label, Hue::Neutral, Glyph::Circle),
-        (ActionState::InProgress { .. } | ActionState::Partly { .. }, _) => pill(label, side, Glyph::Refresh),
+        (ActionState::InProgress { .. }, _) => pill(label, side, Glyph::Refresh),
+        (ActionState::Partly { .. }, _) => pill(label, side, Glyph::CircleHalf),
         (ActionState::Completed { .. }, _) => pill(label, Hue::Good, Glyph::CheckCircle),
         (ActionState::Failed { .. }, _) => pill(label, Hue::High, Glyph::Error),
         (ActionState::Skipped { .. }, _) => pill(label, Hue::Neutral, Glyph::ArrowRight),

@@ -181,7 +181,7 @@ fn probe() -> IncidentCommand {
     IncidentCommand::PlanAction { plan: Box::new(plan) }
 }
 
-/// The cards of one side under their head "For you 3 of 5".
+/// The cards of one side under their head "For you: 3 actions, 1 finished".
 fn section(table: Table, party: Party) -> impl IntoView {
     let room = table.room;
     let places = Memo::new(move |_| {
@@ -193,21 +193,17 @@ fn section(table: Table, party: Party) -> impl IntoView {
                 .enumerate()
                 .map(|(number, (_, action))| Place { number: number + 1, id: action.plan.id.clone() })
                 .collect();
-            (places, all.len())
+            let done = all.iter().filter(|action| action.party == party && action.state.is_settled());
+            (places, done.count())
         })
     });
     let head = move || {
-        let (places, all) = places.get();
+        let (places, done) = places.get();
         if places.is_empty() {
             return None;
         }
-        let is_done = room.of(|it| {
-            it.response
-                .actions
-                .iter()
-                .filter(|action| action.party == party)
-                .all(|action| action.state.is_settled())
-        });
+        let is_done = party == Party::Experts && done == places.len();
+        let said = if is_done { 0 } else { done };
         let label = match (party, room.side()) {
             (Party::Customer, Party::Customer) => t!("response.for-you"),
             (Party::Customer, Party::Experts) => t!("response.for-customer"),
@@ -216,7 +212,7 @@ fn section(table: Table, party: Party) -> impl IntoView {
         };
         Some(view! {
             <h3 class="response-head">
-                {label} " " <span class="caption third">{t!("response.of", k = places.len(), n = all)}</span>
+                {label} " " <span class="caption third">{t!("response.section", n = places.len(), done = said)}</span>
             </h3>
         })
     };

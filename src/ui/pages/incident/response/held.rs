@@ -111,7 +111,14 @@ fn word(room: Room, action: &Action, now: Timestamp) -> Option<AnyView> {
         }
     };
     let said = (!said.trim().is_empty()).then(|| note(Glyph::Comment, said.clone()));
-    Some(view! { {note(glyph, words)} {said} }.into_any())
+    let follows = action.is_asked(now).then(|| {
+        let words = match approval.expires {
+            Some(end) => t!("approval.open.until", when = intl::moment(end)),
+            None => t!("approval.open.waits"),
+        };
+        note(Glyph::Clock, words)
+    });
+    Some(view! { {note(glyph, words)} {said} {follows} }.into_any())
 }
 
 /// How many questions wait for the customer.

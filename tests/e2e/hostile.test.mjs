@@ -70,6 +70,7 @@ test("a device whose names turn the direction of text is shown by their numbers"
   await page.goto(`${site.url}#/incidents/h3?tab=assets`);
   await page.locator("td .code").first().waitFor();
   await inert(page, "the assets of the incident");
+  assert.equal(await page.locator('td[data-label="Alerts"]').innerText(), "1", "what is shown by its numbers is counted all the same");
   await page.goto(`${site.url}#/assets`);
   await page.locator(".story-open").first().click();
   await page.locator("dialog[open]").getByText("[U+202E]").first().waitFor();
@@ -83,6 +84,11 @@ test("every part of an incident stays inert, and it can be worked with", async (
   const { page } = await openApp(t, site);
   await importFile(page, site, "hostile.json", hostile());
   const at = (tab) => page.goto(`${site.url}#/incidents/h1${tab && `?tab=${tab}`}`);
+  // Twice the same id is one alert, in the tab as in its table.
+  await at("alerts");
+  await page.getByRole("navigation", { name: "Parts of the incident" }).getByRole("link", { name: "Alerts 1", exact: true }).waitFor();
+  await page.locator("main tbody tr").first().waitFor();
+  assert.equal(await page.locator("main tbody tr").count(), 1);
   for (const tab of ["", "alerts", "assets", "evidence", "similar", "history", "response"]) {
     await at(tab);
     await page.locator("h1.title").waitFor();

@@ -145,3 +145,47 @@ test("the history of what was merged goes on in the other's, and old links lead 
   await openIncident(page, site, "4500", "?tab=history");
   await moment.getByText("build-7").waitFor();
 });
+
+test("an alert that two incidents hold counts once when they are merged", async (t) => {
+  const { page } = await openApp(t, site);
+  const over = { status: "active", severity: "high" };
+  const one = incident(4_501, { displayName: "Payload on the first host", ...over });
+  const other = incident(4_502, { displayName: "Payload on the second host", ...over });
+  other.alerts = [other.alerts[0], structuredClone(one.alerts[0])];
+  const gone = incident(4_503, { displayName: "Payload at the source", redirectIncidentId: "4501", ...over });
+  await importFile(page, site, "shared.json", JSON.stringify({ value: [one, other, gone] }));
+  await lookAs(page, "analyst");
+  await openIncident(page, site, "4501");
+  await page.locator(".incident-relations").getByText("At the source, 1 incident was merged into this one: 4503.").waitFor();
+  await partOf(page, /^Alerts 1$/).waitFor();
+  await manage(page, "Merge with others");
+  await dialog(page).getByRole("searchbox").fill("second host");
+  await dialog(page).getByRole("checkbox", { name: /^4502/ }).check();
+  await dialog(page).getByRole("button", { name: "Next" }).click();
+  await dialog(page).getByRole("combobox", { name: "Into" }).selectOption("4501");
+  await dialog(page).getByRole("button", { name: /^Merge/ }).click();
+  await page.locator(".incident-relations").getByRole("link", { name: "4502" }).waitFor();
+  await partOf(page, /^Alerts 2$/).click();
+  await page.locator("main tbody tr").nth(1).waitFor();
+  assert.equal(await page.locator("main tbody tr").count(), 2);
+  // The tab of assets counts what the tab of alerts lists.
+  await partOf(page, /^Assets/).click();
+  const counts = await page.locator('main tbody td[data-label="Alerts"]').allInnerTexts();
+  assert.ok(counts.length > 1 && counts.every((count) => /^[12]$/.test(count)), String(counts));
+  await page.goto(`${site.url}#/incidents?noise=shown`);
+  const row = page.locator(".rows-row:visible", { hasText: "4501" });
+  await row.waitFor();
+  assert.equal(await row.locator(".num").last().innerText(), "2");
+});
+
+test("a link to a moment that is not there says so and leads to what there is", async (t) => {
+  const { page } = await openApp(t, site);
+  await importAttack(page, site);
+  await openIncident(page, site, ID, "?tab=history&at=987654");
+  await page.getByText(/^This link leads to a moment that is not in this incident/).waitFor();
+  await accessible(page, "a link to a moment that is not there");
+  await page.getByRole("link", { name: "Show the history without it" }).click();
+  await page.getByText(/^This link leads to a moment/).waitFor({ state: "detached" });
+  assert.doesNotMatch(page.url(), /at=/);
+  await page.locator(".moment").first().waitFor();
+});

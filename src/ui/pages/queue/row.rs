@@ -202,7 +202,8 @@ fn name(data: &RowData, href: &str) -> AnyView {
 pub(super) fn card(data: Shown, tools: RowTools, row: GridRow) -> AnyView {
     let view = tools.view;
     let number = |data: &RowData| {
-        view! { <span class="third">{clip(data.id.as_str(), TAG_CHARS).into_owned()}</span> }.into_any()
+        view! { <span class="third card-number">{clip(data.id.as_str(), TAG_CHARS).into_owned()}</span> }
+            .into_any()
     };
     let title = move |data: &RowData| {
         let href = view.link_to(&data.id);

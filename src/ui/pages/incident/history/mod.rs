@@ -170,6 +170,7 @@ pub(super) fn HistoryTab() -> impl IntoView {
                 </div>
             </div>
             <div class="card-body stack stack-16">
+                {move || is_missing(room).then(|| no_such_moment(room))}
                 <CommentBox/>
                 <div class="alerts-filters" class:not-print=move || who.with(String::is_empty) && text.with(String::is_empty)>
                     <Select
@@ -189,7 +190,6 @@ pub(super) fn HistoryTab() -> impl IntoView {
                         <Button label=t!("incident.export") icon=Glyph::Download on_press=move |_| is_exporting.set(true)/>
                     </div>
                 </div>
-                {move || is_missing(room).then(|| no_such_moment(room))}
                 {when_here(room, room.journal, list)}
                 {more}
             </div>

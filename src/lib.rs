@@ -110,7 +110,8 @@
 //! into other people's pages, so a widget is a pure function from a published snapshot to a tree of elements
 //! ([`widgets`]). `src/bin/widgets.rs` hands it to `src/widgets/host/widgets.js`, which makes elements of it in a shadow
 //! root, and [`widgets::page`] writes the same tree as a page without scripts. A snapshot is the columns themselves, so
-//! widgets count with the functions of the report.
+//! widgets count with the functions of the report. Its first columns are those that most charts need, and those are drawn
+//! as soon as they are there ([`report::snapshot::reach`]).
 //!
 //! ## Views
 //!

@@ -10,7 +10,7 @@ use watchfloor::analytics::filter::Filter;
 use watchfloor::domain::time::{DAY_MS, Timestamp};
 use watchfloor::formats::attack::AttackFacts;
 use watchfloor::report::say::Say;
-use watchfloor::report::snapshot::Published;
+use watchfloor::report::snapshot::{Published, reach};
 use watchfloor::widgets::ask::{Ask, Attributes, choose_days};
 use watchfloor::widgets::draw::{Dates, Scene};
 use watchfloor::words::{Catalogue, Language, Locale};
@@ -30,9 +30,11 @@ extern "C" {
     fn offset(zone: &str, at_ms: f64) -> i32;
 }
 
-/// A snapshot that is open, with the zones that its readers are in.
+/// A snapshot: how much of its text and what of it could be read, and the zones that its readers are in.
+#[derive(Default)]
 struct Store {
-    published: Published,
+    reached: usize,
+    published: Option<Published>,
     zones: HashMap<String, Zone>,
 }
 
@@ -124,21 +126,45 @@ fn millis(at: Timestamp) -> f64 {
     at.as_millis() as f64
 }
 
-/// Opens the text of a snapshot: `{"store":1}`, or `{"problem":word,"place":text}`.
+/// A store for a snapshot that is on its way.
 #[wasm_bindgen]
-pub fn open(text: &str) -> String {
-    match Published::read(text) {
-        Ok(published) => HELD.with_borrow_mut(|held| {
-            held.last += 1;
-            held.stores.insert(held.last, Store { published, zones: HashMap::new() });
-            format!("{{\"store\":{}}}", held.last)
-        }),
-        Err(error) => {
-            let mut place = String::new();
-            write_string(&error.place(), &mut place);
-            format!("{{\"problem\":\"{}\",\"place\":{place}}}", error.as_str())
+pub fn incoming() -> u32 {
+    HELD.with_borrow_mut(|held| {
+        held.last += 1;
+        held.stores.insert(held.last, Store::default());
+        held.last
+    })
+}
+
+/// Reads what came so far; whether that is more than before.
+#[wasm_bindgen]
+pub fn begin(store: u32, bytes: &[u8]) -> bool {
+    HELD.with_borrow_mut(|held| held.stores.get_mut(&store).is_some_and(|store| store.begin(bytes)))
+}
+
+/// Opens a snapshot that is there: `{"store":1}`, or `{"problem":word,"place":text}`.
+#[wasm_bindgen]
+pub fn open(number: u32, bytes: &[u8]) -> String {
+    HELD.with_borrow_mut(|held| {
+        let Some(store) = held.stores.get_mut(&number) else {
+            return String::from("{\"problem\":\"unreachable\",\"place\":\"\"}");
+        };
+        // First, so that never two of one snapshot are held: memory that once grew is never given back.
+        store.published = None;
+        match Published::read(String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}')) {
+            Ok(published) => {
+                store.published = Some(published);
+                store.reached = usize::MAX;
+                format!("{{\"store\":{number}}}")
+            }
+            Err(error) => {
+                held.stores.remove(&number);
+                let mut place = String::new();
+                write_string(&error.place(), &mut place);
+                format!("{{\"problem\":\"{}\",\"place\":{place}}}", error.as_str())
+            }
         }
-    }
+    })
 }
 
 /// Closes a snapshot: its memory is used again.
@@ -179,9 +205,16 @@ pub fn fault(lang: &str, word: &str, place: &str) -> String {
     Scene { say, dates: &there, reader: &reader, is_live: true }.problem(word, place).json()
 }
 
-/// The tree of a widget.
+/// Whether a widget may be drawn before all of a snapshot is there.
 #[wasm_bindgen]
-pub fn draw(asked: &str) -> String {
+pub fn hurries(widget: &str, kind: &str) -> bool {
+    Ask::read(&Attributes { widget, kind, ..Attributes::default() })
+        .is_ok_and(|ask| ask.widget.dim().is_some())
+}
+
+/// The tree of a widget; nothing where what it needs of a snapshot is still on its way.
+#[wasm_bindgen]
+pub fn draw(asked: &str) -> Option<String> {
     let asked = Asked::read(asked);
     let attributes = Attributes {
         widget: &asked.widget,
@@ -192,27 +225,38 @@ pub fn draw(asked: &str) -> String {
     };
     let ask = match Ask::read(&attributes) {
         Ok(ask) => ask,
-        Err(error) => return fault(&asked.lang, "ask", &format!("{}: {}", error.attribute, error.why)),
+        Err(error) => return Some(fault(&asked.lang, "ask", &format!("{}: {}", error.attribute, error.why))),
     };
     let words = words(&asked.lang);
     HELD.with_borrow_mut(|held| {
         let facts = held.facts.clone();
         let Some(store) = held.stores.get_mut(&asked.store) else {
-            return fault(&asked.lang, "unreachable", "");
+            return Some(fault(&asked.lang, "unreachable", ""));
         };
         let zone = store.zone(&asked.zone);
-        let reader = Reader { now: store.published.made, zone };
+        let published = store.published.as_ref().filter(|published| ask.is_answered_by(published))?;
+        let reader = Reader { now: published.made, zone };
         let there = There { lang: &asked.lang, zone: &asked.zone };
         let say = Say { catalogue: &words, locale: &there };
         let scene = Scene { say, dates: &there, reader: &reader, is_live: true };
-        scene.draw(&store.published, facts.as_deref(), &ask).json()
+        Some(scene.draw(published, facts.as_deref(), &ask).json())
     })
 }
 
 impl Store {
+    fn begin(&mut self, bytes: &[u8]) -> bool {
+        let Some(text) = bytes.utf8_chunks().next().map(|chunk| chunk.valid()) else { return false };
+        let Some(reach) = reach(text).filter(|reach| *reach > self.reached) else { return false };
+        self.reached = reach;
+        self.published = None;
+        self.published = text.get(..reach).and_then(|text| Published::begun(text).ok());
+        self.published.is_some()
+    }
+
     fn zone(&mut self, name: &str) -> Zone {
-        let made = self.published.made;
-        let first = self.published.columns.numbers().created(0).unwrap_or(made);
+        let Some(published) = &self.published else { return Zone::utc() };
+        let made = published.made;
+        let first = published.columns.numbers().created(0).unwrap_or(made);
         let probe = || {
             let (from, to) = (first.plus_millis(-BEFORE_DAYS * DAY_MS), made.plus_millis(2 * DAY_MS));
             Zone::probe(from, to, |at| offset(name, millis(at)))

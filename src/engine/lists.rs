@@ -23,6 +23,40 @@ impl Lists {
         Self { runs: Vec::with_capacity(rows), codes: Vec::with_capacity(rows) }
     }
 
+    /// Rows of these lengths, whose values follow one another.
+    pub fn of_lengths(lengths: &[u32], codes: Vec<u32>) -> Self {
+        let mut start = 0_u32;
+        let runs = lengths.iter().map(|len| {
+            let run = Run { start, len: *len };
+            start = start.saturating_add(*len);
+            run
+        });
+        Self { runs: runs.collect(), codes }
+    }
+
+    /// Rows that all have one value, the same.
+    pub fn same(rows: usize, code: u32) -> Self {
+        Self::of_lengths(&vec![1; rows], vec![code; rows])
+    }
+
+    /// The same rows with other numbers for their values, each once and in ascending order; `none` where a row has none.
+    /// A value that the table lacks is left out.
+    pub fn renumbered(&self, table: &[u32], none: u32) -> Self {
+        let mut renumbered = Self::with_capacity(self.len());
+        let mut row = Vec::new();
+        for codes in self.iter() {
+            row.clear();
+            row.extend(codes.iter().filter_map(|code| table.get(*code as usize).copied()));
+            row.sort_unstable();
+            row.dedup();
+            if row.is_empty() {
+                row.push(none);
+            }
+            renumbered.push(&row);
+        }
+        renumbered
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.runs.len()

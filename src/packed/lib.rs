@@ -16,6 +16,8 @@
     )
 )]
 
+pub mod digits;
+
 use std::hash::{BuildHasher, Hasher};
 
 /// No column has more values.

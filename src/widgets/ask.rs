@@ -1,7 +1,9 @@
 //! What a page asks of a widget: the words of its attributes, read strictly.
 
-use crate::analytics::filter::Filter;
+use crate::analytics::dimension::Dim;
+use crate::analytics::filter::{Filter, Number};
 use crate::analytics::period::Period;
+use crate::report::snapshot::Published;
 
 /// How many rows a queue shows before it is asked for more.
 pub const ROWS: usize = 10;
@@ -44,6 +46,20 @@ pub enum Kind {
     RequiredAction,
     /// The most touched assets.
     ImpactedAssets,
+}
+
+impl Widget {
+    /// The dimension that a chart counts in the stack of outcomes; nothing else can be drawn of columns alone.
+    pub fn dim(self) -> Option<Dim> {
+        match self {
+            Self::Chart(Kind::Severity) => Some(Dim::Severity),
+            Self::Chart(Kind::Source) => Some(Dim::Source),
+            Self::Chart(Kind::Category) => Some(Dim::Category),
+            Self::Chart(Kind::Tactic) => Some(Dim::Tactic),
+            Self::Chart(Kind::Trend) => Some(Dim::Outcome),
+            _ => None,
+        }
+    }
 }
 
 impl Kind {
@@ -159,6 +175,17 @@ impl Ask {
         let filter = filter.map_err(|error| AskError { attribute: "filter", why: error.to_string() })?;
         let rows = if attributes.rows == 0 { ROWS } else { attributes.rows };
         Ok(Self { widget, period, filter, rows })
+    }
+
+    /// Whether what was read of a snapshot is all that this needs, or all there is.
+    pub fn is_answered_by(&self, published: &Published) -> bool {
+        let is_bounded = Number::ALL.into_iter().any(|number| self.filter.span(number).is_some());
+        published.is_whole()
+            || self.widget.dim().is_some_and(|dim| {
+                !is_bounded
+                    && published.cannot_answer(&self.filter).is_none()
+                    && published.holds(&[Dim::Investigated, Dim::Outcome, dim])
+            })
     }
 
     /// The period that is counted: what was chosen over time, else the attribute's.

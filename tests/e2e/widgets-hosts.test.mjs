@@ -1,4 +1,4 @@
-// Report widgets in hosts of other makers (React, Vue), and what is left of them when they are gone.
+// Report widgets in hosts of other makers (React, Vue, Svelte), and what is left of them when they are gone.
 
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { FLAGS, visit } from "./browser.mjs";
 import { CORS, LISTENER, hostPage, policyFor, servePages } from "./host-page.mjs";
 import { serveFolder } from "./server.mjs";
+import { svelteApp } from "./svelte-app.mjs";
 
 const packages = createRequire(import.meta.url);
 const fileOf = (name, path) => readFileSync(join(dirname(packages.resolve(`${name}/package.json`)), path), "utf8");
@@ -91,6 +92,28 @@ test("a Vue host sets properties and hears events", async (t) => {
   await metric.getByRole("button", { name: "Remove the filter Severity: High" }).click();
   await page.waitForFunction(() => document.querySelector("output").textContent === "");
   await metric.locator(".figure").waitFor();
+});
+
+test("a Svelte host sets properties and hears events", async (t) => {
+  const app = `<script>
+    let { snapshot } = $props();
+    let filter = $state("severity:high");
+  </script>
+  <output>{filter}</output>
+  <button onclick={() => (filter = "severity:low")}>Low</button>
+  <watchfloor-chart kind="severity" period="all" data={snapshot} {filter}
+    onwatchfloor-filterchange={(event) => (filter = event.detail.filter)}></watchfloor-chart>`;
+  const begin = `import { mount } from "svelte";
+    import App from "./app.js";
+    const snapshot = await (await fetch("${site.url}embed/sample.json")).json();
+    mount(App, { target: document.querySelector("#app"), props: { snapshot } });`;
+  const { page } = await host(t, '<div id="app"></div>', svelteApp(app, begin));
+  const chart = page.locator("watchfloor-chart");
+  await chart.getByRole("button", { name: "Remove the filter Severity: High" }).waitFor();
+  await page.getByRole("button", { name: "Low", exact: true }).first().click();
+  await chart.getByRole("button", { name: "Remove the filter Severity: Low" }).waitFor();
+  await chart.getByRole("button", { name: /^Medium:/ }).click();
+  await page.locator("output", { hasText: "severity:low,medium" }).waitFor();
 });
 
 const CYCLES = 50;

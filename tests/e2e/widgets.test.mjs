@@ -207,6 +207,52 @@ test("a snapshot is asked for while the module is on its way, once for all who s
   assert.equal(asked.filter((url) => url === "/two.json").length, 1);
 });
 
+test("a chart is drawn before all of a large snapshot is there, and taken back where the rest is none", async (t) => {
+  const sample = JSON.parse(await readFile(new URL("../../src/widgets/host/sample.json", import.meta.url), "utf8"));
+  const incidents = 60_000;
+  const column = (by, word, letters = "B") => ({ by, words: [word], rows: letters.repeat(incidents) });
+  const text = JSON.stringify({
+    ...{ format: "watchfloor", document: "snapshot", schema: 2, made: sample.made, detail: "figures", incidents },
+    created: sample.created.slice(0, 5) + "A".repeat(incidents - 1),
+    columns: [
+      column("outcome", "open"), column("investigated", "yes"), column("severity", "high"),
+      column("source", "microsoftDefenderForEndpoint", "BA"), column("status", "active"),
+    ],
+    ...{ resolved: "A".repeat(incidents), assumed: "", parts: "", alerts: "B".repeat(incidents), score: "A".repeat(incidents) },
+    ...{ asked: [], readiness: sample.readiness },
+  });
+  const cut = text.indexOf(',"resolved"');
+  const rest = { "/whole.json": text.slice(cut), "/broken.json": '"!' };
+  let goOn;
+  const isSeen = new Promise((resolve) => (goOn = resolve));
+  const server = createServer(async (request, response) => {
+    response.writeHead(200, { ...CORS, "Content-Type": "application/json" }).write(text.slice(0, cut));
+    await isSeen;
+    response.end(rest[request.url]);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const widget = (id, tag, file) => `<watchfloor-${tag} id="${id}" period="all" src="${origin}/${file}.json"></watchfloor-${tag}>`;
+  const body = widget("chart", 'chart kind="severity"', "whole") + widget("figure", 'metric name="investigated"', "whole") + widget("broken", 'chart kind="source"', "broken");
+  const visitor = await visit(t);
+  const other = await servePages({ "/": hostPage(site.url, body.replace(/<\/watchfloor-(\w+)[^>]*>/g, "</watchfloor-$1>")), "/host.js": LISTENER }, policyFor(`${site.origin} ${origin}`));
+  t.after(() => other.close());
+  await visitor.page.goto(other.url);
+  await ready(visitor.page, ["chart", "broken"]);
+  const bar = (id, name) => visitor.page.locator(`#${id}`).getByRole("button", { name });
+  await bar("chart", /^High: 60,000/).waitFor();
+  await bar("broken", /: 60,000/).waitFor();
+  assert.equal(await visitor.page.locator("#figure .figure").count(), 0, "a figure of what is not there");
+  goOn();
+  await ready(visitor.page, ["figure"]);
+  await bar("chart", /^High: 60,000/).waitFor();
+  await bar("broken", "Try again").waitFor();
+});
+
 test("a second script yields to the first and says so", async (t) => {
   const { page } = await host(t, `<watchfloor-metric id="metric" name="investigated" src="${site.url}embed/sample.json"></watchfloor-metric>`);
   await ready(page, ["metric"]);

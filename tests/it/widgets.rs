@@ -18,7 +18,7 @@ use watchfloor::report::matrix::Matrix;
 use watchfloor::report::overview::Overview;
 use watchfloor::report::readiness::Readiness;
 use watchfloor::report::say::Say;
-use watchfloor::report::snapshot::{Detail, Published, SnapshotError, of_all};
+use watchfloor::report::snapshot::{Detail, Published, SnapshotError, of_all, reach};
 use watchfloor::report::tasks::Tasks;
 use watchfloor::report::trends::Trends;
 use watchfloor::widgets::ask::{Ask, Attributes, Kind, METRICS};
@@ -109,6 +109,44 @@ proptest! {
 }
 
 #[test]
+fn a_snapshot_on_its_way_is_drawn_as_the_whole_one_or_not_at_all() {
+    let state = small();
+    let text = of_all(&state, &Columns::build(&state), Detail::Rows, reader().now);
+    let whole = Published::read(&text).unwrap();
+    let charts = ["severity", "source", "category", "tactic", "trend", "resolution-time", "months"];
+    let filters = ["", "severity:high", "technique:T1059", "score:10..", "tag:x"];
+    let mut first = std::collections::BTreeMap::new();
+    let mut reached = 0;
+    for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+        let Some(reach) = reach(&text[..end]).filter(|reach| *reach > reached) else { continue };
+        reached = reach;
+        let begun = Published::begun(&text[..reach]).unwrap();
+        assert!(!begun.is_whole() && reach < end);
+        for (kind, filter) in charts.into_iter().flat_map(|kind| filters.map(|filter| (kind, filter))) {
+            let attributes = Attributes { widget: "chart", kind, filter, ..Attributes::default() };
+            if Ask::read(&attributes).unwrap().is_answered_by(&begun) {
+                first.entry((kind, filter)).or_insert(end);
+                assert_eq!(drawn(&begun, "chart", kind, filter), drawn(&whole, "chart", kind, filter));
+            }
+        }
+    }
+    let plain = |kind| first.get(&(kind, "")).copied();
+    let middle = text.find("\"resolved\":").unwrap();
+    assert!(plain("severity") < plain("source") && plain("source") < plain("tactic"), "{first:?}");
+    assert!(plain("trend").is_some_and(|end| end < middle));
+    // Tags are the last column, which nothing shows to be whole before more comes.
+    assert!(
+        first.contains_key(&("severity", "technique:T1059")) && !first.contains_key(&("tactic", "tag:x"))
+    );
+    assert!(
+        first
+            .keys()
+            .all(|(kind, filter)| !filter.starts_with("score")
+                && !["resolution-time", "months"].contains(kind))
+    );
+}
+
+#[test]
 fn what_is_no_snapshot_is_named() {
     let fault = |text: &str| Published::read(text).unwrap_err();
     let head = |document: &str, schema: u32| {
@@ -144,7 +182,8 @@ fn drawn(published: &Published, widget: &str, kind: &str, filter: &str) -> Strin
     let attributes = Attributes { widget, kind, period: "all", filter, rows: 3 };
     let say = Say { catalogue: &catalogue, locale: &English };
     let scene = Scene { say, dates: &EnglishDates, reader: &reader, is_live: true };
-    scene.draw(published, Some(&facts()), &Ask::read(&attributes).unwrap()).json()
+    let facts = (widget == "matrix").then(facts);
+    scene.draw(published, facts.as_ref(), &Ask::read(&attributes).unwrap()).json()
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub use building::Building;
 pub use dictionary::Dictionary;
 pub use facts::Parts;
 pub use numbers::Numbers;
-pub use published::{PublishedDim, PublishedRow};
+pub use published::{PublishedDim, PublishedRow, PublishedRows};
 
 use super::dimension::{Dim, Value};
 use super::engine::bits::Bits;

@@ -15,8 +15,17 @@ pub struct PublishedDim {
     pub dim: Dim,
     /// Its words, those that are always listed left out where no row has them.
     pub words: Vec<String>,
-    /// For each row the places of its words; none where it has no value.
-    pub rows: Lists,
+    /// For each row the places of its words.
+    pub rows: PublishedRows,
+}
+
+/// The places of words by row.
+#[derive(Clone, Debug)]
+pub enum PublishedRows {
+    /// One value at the most: its place and one more, 0 for none.
+    One(Vec<u32>),
+    /// Any number of values.
+    Several(Lists),
 }
 
 /// One row of published columns, numbers only.
@@ -85,7 +94,13 @@ impl Columns {
             }
             lists
         });
-        PublishedDim { dim, words, rows: found.unwrap_or_default() }
+        let lists = found.unwrap_or_default();
+        let rows = if dim.is_multiple() {
+            PublishedRows::Several(lists)
+        } else {
+            PublishedRows::One(lists.iter().map(|row| row.first().map_or(0, |place| place + 1)).collect())
+        };
+        PublishedDim { dim, words, rows }
     }
 
     /// The columns of published rows, which must be in order of creation. A dimension that was not published has no
@@ -102,28 +117,23 @@ impl Columns {
             let published = dims.iter().find(|published| published.dim == dim);
             let words = published.map_or(&[][..], |published| &published.words);
             let codes: Vec<u32> = words.iter().map(|word| dictionary.code(word)).collect();
-            let row = |row: usize| {
-                let list = published.map_or(&[][..], |published| published.rows.get(row));
-                list.iter().filter_map(|place| codes.get(*place as usize).copied())
-            };
-            values.push(if dim.is_multiple() {
-                let mut lists = Lists::with_capacity(count);
-                let mut list = Vec::new();
-                for place in 0..count {
-                    list.clear();
-                    list.extend(row(place));
-                    super::build::tidy(&mut list);
-                    lists.push(&list);
-                }
-                Values::Several(lists)
-            } else {
-                Values::One((0..count).map(|place| row(place).next().unwrap_or(0)).collect())
+            values.push(match published.map(|published| &published.rows) {
+                Some(PublishedRows::Several(lists)) => Values::Several(lists.renumbered(&codes, 0)),
+                Some(PublishedRows::One(places)) => Values::One(renumbered(places, &codes)),
+                None if dim.is_multiple() => Values::Several(Lists::same(count, 0)),
+                None => Values::One(vec![0; count]),
             });
         }
         let places: Vec<u32> = (0..).take(count).collect();
         let dimensions: Vec<Dimension> = columns_of(dictionaries, values);
         Self { revision: 1, rows: places.clone(), places, dimensions, numbers, ..Self::default() }
     }
+}
+
+/// The numbers of values, given as [`PublishedRows::One`] gives them.
+fn renumbered(places: &[u32], codes: &[u32]) -> Vec<u32> {
+    let table: Vec<u32> = std::iter::once(0).chain(codes.iter().copied()).collect();
+    places.iter().map(|place| table.get(*place as usize).copied().unwrap_or(0)).collect()
 }
 
 /// The place of a word, which is added when it is new: several words may go by one name outside.

@@ -1,4 +1,4 @@
-//! The shape of a published snapshot as JSON. Columns are texts of [`super::digits`], one number a row unless it says
+//! The shape of a published snapshot as JSON. Columns are texts of [`watchfloor_packed::digits`], one number a row unless it says
 //! otherwise; rows are in order of creation.
 
 use crate::domain::readiness::{Condition, Gate};
@@ -19,8 +19,8 @@ pub(super) struct Document {
     /// Quarters of an hour since 1970 of the first row, then since the row before: days of every time zone in use begin
     /// at a quarter, so no figure by day changes, and nobody learns the minute.
     pub(super) created: String,
-    pub(super) score: String,
-    pub(super) alerts: String,
+    /// Before all other numbers, so that charts can be drawn while those are on their way.
+    pub(super) columns: Vec<ColumnText>,
     /// Seconds to resolution and one more; 0 where it is not resolved.
     pub(super) resolved: String,
     /// Rows whose end is assumed, each as the distance from the one before.
@@ -28,7 +28,8 @@ pub(super) struct Document {
     /// Four numbers an entry: the distance from the row before, bit 1 for the experts' part and bit 2 for the customer's,
     /// both in seconds and 0 where they are missing.
     pub(super) parts: String,
-    pub(super) columns: Vec<ColumnText>,
+    pub(super) alerts: String,
+    pub(super) score: String,
     pub(super) asked: Vec<AskedText>,
     pub(super) readiness: ReadinessText,
     /// Assets by their place among the words of the column `asset`; only where rows leave too.
@@ -83,7 +84,7 @@ pub struct PublishedIncident {
 }
 
 /// Readiness.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct ReadinessText {
     /// Met and needed: required actions, devices, identities.
     pub(super) gate: [(u32, Option<u32>); 3],
@@ -92,7 +93,7 @@ pub(super) struct ReadinessText {
 }
 
 /// A line with its target.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct WayText {
     pub(super) points: Vec<(Timestamp, u32)>,
     pub(super) target: Option<u32>,

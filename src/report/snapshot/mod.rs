@@ -2,22 +2,22 @@
 //!
 //! A snapshot is the columns themselves, so a widget counts with the very functions of the report: no figure differs.
 
-mod digits;
 mod document;
 mod parse;
 mod read;
 
 pub use document::PublishedIncident;
-pub use read::{Published, SnapshotError};
+pub use read::{Published, SnapshotError, reach};
 
 use super::readiness::Readiness;
 use super::tasks::asked;
-use crate::analytics::columns::{Columns, PublishedDim, PublishedRow};
+use crate::analytics::columns::{Columns, PublishedDim, PublishedRow, PublishedRows};
 use crate::analytics::dimension::{Dim, Words};
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
 use document::{AskedText, ColumnText, Document, TaskText};
 use std::collections::{BTreeMap, HashSet};
+use watchfloor_packed::digits;
 
 /// The number of the shape; it goes up when a reader of the old one would read it wrong.
 pub const SCHEMA: u32 = 2;
@@ -54,25 +54,26 @@ impl Detail {
     }
 }
 
-/// What leaves of an incident when only figures do.
+/// What leaves of an incident when only figures do, in the order of the document: first what most charts need, so that
+/// they are drawn while the rest is on its way.
 pub const FIGURES: [Dim; 20] = [
+    Dim::Redirected,
+    Dim::Scope,
+    Dim::Outcome,
+    Dim::Investigated,
     Dim::Severity,
-    Dim::Status,
+    Dim::Source,
+    Dim::Category,
+    Dim::Tactic,
     Dim::Stage,
+    Dim::Status,
     Dim::Assigned,
     Dim::Classification,
     Dim::Determination,
-    Dim::Source,
-    Dim::Tactic,
     Dim::Technique,
-    Dim::Category,
     Dim::AlertSeverity,
     Dim::Products,
     Dim::Categories,
-    Dim::Redirected,
-    Dim::Scope,
-    Dim::Investigated,
-    Dim::Outcome,
     Dim::Critical,
     Dim::Notification,
     Dim::ThirdParty,
@@ -120,12 +121,12 @@ fn of_rows(
         detail: detail.as_str().to_owned(),
         incidents: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         created: String::new(),
-        score: String::new(),
-        alerts: String::new(),
+        columns: dims.iter().map(column_text).collect(),
         resolved: String::new(),
         assumed: String::new(),
         parts: String::new(),
-        columns: dims.iter().map(column_text).collect(),
+        alerts: String::new(),
+        score: String::new(),
         asked: asked_texts(state, columns, &places, detail),
         readiness: (&Readiness::of(state, made)).into(),
         assets: Vec::new(),
@@ -172,14 +173,15 @@ const CATEGORIES: [&str; 6] =
     ["Malware", "Ransomware", "SuspiciousActivity", "UnwantedSoftware", "Exploit", "Phishing"];
 
 fn column_text(dim: &PublishedDim) -> ColumnText {
-    let mut text = String::with_capacity(dim.rows.len());
-    for row in dim.rows.iter() {
-        if dim.dim.is_multiple() {
+    let mut text = String::new();
+    match &dim.rows {
+        PublishedRows::One(places) => {
+            places.iter().for_each(|place| digits::push(&mut text, u64::from(*place)));
+        }
+        PublishedRows::Several(lists) => lists.iter().for_each(|row| {
             digits::push(&mut text, row.len() as u64);
             row.iter().for_each(|place| digits::push(&mut text, u64::from(*place)));
-        } else {
-            digits::push(&mut text, row.first().map_or(0, |place| u64::from(*place) + 1));
-        }
+        }),
     }
     ColumnText { by: dim.dim.key().to_owned(), words: dim.words.clone(), rows: text }
 }

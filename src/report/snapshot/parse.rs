@@ -68,8 +68,10 @@ fn text(raw: Raw<'_>) -> Option<String> {
     raw.string().map(|text| text.into_owned())
 }
 
-/// Reads the document.
-pub(super) fn document(members: &Members<'_>) -> Read<Document> {
+/// Reads the document. One that is still on its way has no more than its columns.
+pub(super) fn document(members: &Members<'_>, is_whole: bool) -> Read<Document> {
+    let later = |name| if is_whole { members.need(name) } else { Ok(String::new()) };
+    let readiness = members.get("readiness").and_then(readiness);
     Ok(Document {
         format: members.need("format")?,
         document: members.need("document")?,
@@ -78,14 +80,16 @@ pub(super) fn document(members: &Members<'_>) -> Read<Document> {
         detail: members.need("detail")?,
         incidents: members.number("incidents").ok_or_else(|| broken("incidents"))?,
         created: members.need("created")?,
-        score: members.need("score")?,
-        alerts: members.need("alerts")?,
-        resolved: members.need("resolved")?,
-        assumed: members.need("assumed")?,
-        parts: members.need("parts")?,
         columns: members.list("columns", column)?,
+        resolved: later("resolved")?,
+        assumed: later("assumed")?,
+        parts: later("parts")?,
+        alerts: later("alerts")?,
+        score: later("score")?,
         asked: members.list("asked", asked)?,
-        readiness: members.get("readiness").and_then(readiness).ok_or_else(|| broken("readiness"))?,
+        readiness: readiness
+            .or_else(|| (!is_whole).then(ReadinessText::default))
+            .ok_or_else(|| broken("readiness"))?,
         assets: members.list("assets", asset)?,
         rows: members.list("rows", incident)?,
     })

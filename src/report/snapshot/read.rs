@@ -1,10 +1,9 @@
 //! Reading a published snapshot: strict, because what cannot be read right must not become a figure.
 
-use super::digits::Digits;
 use super::document::{AskedText, ColumnText, Document, PublishedIncident};
 use super::parse::{self, Members, broken};
 use super::{DOCUMENT, Detail, FORMAT, QUARTER_MS, SCHEMA};
-use crate::analytics::columns::{Columns, Parts, PublishedDim, PublishedRow};
+use crate::analytics::columns::{Columns, Parts, PublishedDim, PublishedRow, PublishedRows};
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::engine::lists::Lists;
 use crate::analytics::filter::Filter;
@@ -14,6 +13,12 @@ use crate::domain::vocabulary::Severity;
 use crate::report::readiness::Readiness;
 use crate::report::tasks::{AskedIncident, Task, TaskState};
 use std::fmt;
+use watchfloor_packed::digits::{Digits, lists, ones};
+
+/// What stands between two columns. Quotes within a text are escaped, so no text holds it.
+const BETWEEN_COLUMNS: &str = "\"},{\"by\":\"";
+/// How much of that belongs to the column before.
+const END_OF_COLUMN: usize = "\"}".len();
 
 /// Why a text is no snapshot that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +92,13 @@ pub struct Published {
     pub rows: Vec<PublishedIncident>,
     assets: Vec<Asset>,
     dims: Vec<Dim>,
+    is_whole: bool,
+}
+
+/// How far the text of a snapshot that is still on its way can be read: to the end of its last whole column but one.
+/// `None` where no column is there.
+pub fn reach(text: &str) -> Option<usize> {
+    text.rfind(BETWEEN_COLUMNS).map(|place| place + END_OF_COLUMN)
 }
 
 impl Published {
@@ -95,6 +107,19 @@ impl Published {
     /// # Errors
     /// Why it cannot be shown.
     pub fn read(text: &str) -> Result<Self, SnapshotError> {
+        Self::of(text, true)
+    }
+
+    /// Reads what there is up to [`reach`] of a snapshot that is still on its way. It holds columns and the days of its
+    /// incidents, and of all other figures nothing.
+    ///
+    /// # Errors
+    /// Why it cannot be shown.
+    pub fn begun(text: &str) -> Result<Self, SnapshotError> {
+        Self::of(&format!("{text}]}}"), false)
+    }
+
+    fn of(text: &str, is_whole: bool) -> Result<Self, SnapshotError> {
         let members = Members::of_document(text)?;
         let document = members.text("document").filter(|_| members.text("format").as_deref() == Some(FORMAT));
         match (document.as_deref(), members.number("schema")) {
@@ -104,8 +129,8 @@ impl Published {
             (Some(other), _) => return Err(SnapshotError::OtherDocument(other.to_owned())),
             (None, _) => return Err(SnapshotError::Foreign),
         }
-        let document = parse::document(&members)?;
-        let rows = numbers(&document).ok_or_else(|| broken("created"))?;
+        let document = parse::document(&members, is_whole)?;
+        let rows = numbers(&document, is_whole).ok_or_else(|| broken("created"))?;
         let dims: Vec<PublishedDim> = document
             .columns
             .iter()
@@ -124,7 +149,18 @@ impl Published {
             rows: document.rows,
             assets: document.assets,
             dims: known,
+            is_whole,
         })
+    }
+
+    /// Whether everything was read.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// Whether it has the columns of these dimensions.
+    pub fn holds(&self, dims: &[Dim]) -> bool {
+        dims.iter().all(|dim| self.dims.contains(dim))
     }
 
     /// The first thing that a filter asks and the snapshot does not hold; `None` where it can be answered.
@@ -149,25 +185,33 @@ impl Published {
     }
 }
 
-/// The numbers of all rows; `None` where a column is too short or too long.
-fn numbers(document: &Document) -> Option<Vec<PublishedRow>> {
-    let mut created = Digits::new(&document.created);
-    let mut score = Digits::new(&document.score);
-    let mut alerts = Digits::new(&document.alerts);
-    let mut resolved = Digits::new(&document.resolved);
+/// The numbers of all rows; `None` where a column is too short or too long. Those that are not there yet are zeros.
+fn numbers(document: &Document, is_whole: bool) -> Option<Vec<PublishedRow>> {
+    let count = document.incidents as usize;
+    let column = |text: &str, most| if is_whole { ones(text, count, most) } else { Some(vec![0; count]) };
+    let created = ones(&document.created, count, u32::MAX)?;
+    let score = column(&document.score, u8::MAX.into())?;
+    let alerts = column(&document.alerts, u32::MAX)?;
+    let resolved = column(&document.resolved, u32::MAX)?;
     let mut quarter = 0_i64;
-    let mut rows = Vec::new();
-    for _ in 0..document.incidents {
-        quarter = quarter.checked_add(i64::try_from(created.next()?).ok()?)?;
+    let mut rows = Vec::with_capacity(count);
+    for (((created, score), alerts), resolved) in created.into_iter().zip(score).zip(alerts).zip(resolved) {
+        quarter = quarter.checked_add(created.into())?;
         rows.push(PublishedRow {
             created: Timestamp::from_millis(quarter.checked_mul(QUARTER_MS)?),
-            score: u8::try_from(score.next()?).ok()?,
-            alerts: alerts.next_u32()?,
-            resolved_after_s: resolved.next_u32()?.checked_sub(1),
+            score: u8::try_from(score).ok()?,
+            alerts,
+            resolved_after_s: resolved.checked_sub(1),
             assumed: false,
             parts: Parts::default(),
         });
     }
+    take_few(document, &mut rows)?;
+    Some(rows)
+}
+
+/// The numbers that few rows have.
+fn take_few(document: &Document, rows: &mut [PublishedRow]) -> Option<()> {
     let mut assumed = Digits::new(&document.assumed);
     let mut place = 0;
     while !assumed.is_done() {
@@ -184,31 +228,22 @@ fn numbers(document: &Document) -> Option<Vec<PublishedRow>> {
             customer_s: (held & 2 > 0).then_some(customer),
         };
     }
-    [created, score, alerts, resolved].iter().all(Digits::is_done).then_some(rows)
+    Some(())
 }
 
 fn read_dim(dim: Dim, column: &ColumnText, count: usize) -> Option<PublishedDim> {
-    let mut digits = Digits::new(&column.rows);
-    // A list of its own for each row would be a million of them, which take longer to make than to read.
-    let mut rows = Lists::with_capacity(count);
-    let mut row = Vec::new();
-    for _ in 0..count {
-        row.clear();
-        if dim.is_multiple() {
-            for _ in 0..digits.next()? {
-                row.push(digits.next_u32()?);
-            }
-        } else {
-            row.extend(digits.next_u32()?.checked_sub(1));
-        }
-        let is_known = |place: &u32| (*place as usize) < column.words.len();
-        if !row.iter().all(is_known) {
+    let words = u32::try_from(column.words.len()).ok()?;
+    let rows = if dim.is_multiple() {
+        // Without words nothing may be named, and no place is the last one.
+        let (lengths, places) = lists(&column.rows, count, words.saturating_sub(1))?;
+        if words == 0 && !places.is_empty() {
             return None;
         }
-        rows.push(&row);
-    }
-    let published = PublishedDim { dim, words: column.words.clone(), rows };
-    digits.is_done().then_some(published)
+        PublishedRows::Several(Lists::of_lengths(&lengths, places))
+    } else {
+        PublishedRows::One(ones(&column.rows, count, words)?)
+    };
+    Some(PublishedDim { dim, words: column.words.clone(), rows })
 }
 
 fn read_asked(text: AskedText) -> Option<(u32, AskedIncident)> {

@@ -5,13 +5,26 @@ const COMMON = ["src", "period", "filter", "group", "theme", "lang", "time-zone"
 const WIDGETS = { report: [], chart: ["kind"], matrix: [], readiness: [], queue: ["rows"], metric: ["name"] };
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
+const here = (name) => new URL(name, import.meta.url);
+
 let runtime;
 let isLoaded = false;
 let tries = 0;
 /** Snapshots that are on their way before the module is there, by address; the module takes them over. */
 const early = new Map();
+
+/** Asks at once for all that the module needs, which would ask for one after the other. */
+const bring = async () => {
+  const [engine, look] = ["engine_bg.wasm", "widgets.css"].map((name) => fetch(here(name), { credentials: "omit" }));
+  // Whoever waits for them hears what went wrong.
+  for (const coming of [engine, look, import(here("engine.js")), import(here("locale.js"))]) coming.catch(() => {});
+  const module = await import(here(`widgets.js${tries ? `?again=${tries}` : ""}`));
+  await module.start(engine, look);
+  return module;
+};
+
 const load = () =>
-  (runtime ??= import(new URL(`widgets.js${tries ? `?again=${tries}` : ""}`, import.meta.url)).then(
+  (runtime ??= bring().then(
     (module) => {
       isLoaded = true;
       // By then whoever waits has taken its own; what nobody wants any more is not kept.
@@ -35,17 +48,25 @@ const absolute = (src) => {
   }
 };
 
+/** A text that comes in parts: those that are there, whom to tell of another, and a promise of the last. */
+const stream = (url, options) => {
+  const coming = { parts: [] };
+  const read = async () => {
+    const response = await fetch(url, { credentials: "omit", ...options });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const reader = response.body.getReader();
+    for (let part; !(part = await reader.read()).done; coming.more?.()) coming.parts.push(part.value);
+  };
+  coming.whole = read();
+  // Who takes it over says what went wrong.
+  coming.whole.catch(() => {});
+  return coming;
+};
+
 /** Asks for a snapshot at once, as the module would: waiting for the module first would leave the line idle. */
 const ask = (src) => {
   const url = absolute(src);
-  if (isLoaded || early.has(url)) return;
-  const text = fetch(url, { credentials: "omit" }).then((response) => {
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    return response.text();
-  });
-  // Who takes it over says what went wrong.
-  text.catch(() => {});
-  early.set(url, text);
+  if (!isLoaded && !early.has(url)) early.set(url, stream(url));
 };
 
 const near = new IntersectionObserver(
@@ -99,7 +120,7 @@ const define = (widget, own) => {
         const module = load();
         if (this.#data === undefined && this.src) ask(this.src);
         const { show } = await module;
-        if (this.isConnected) this.#shown ??= show(this, this.#shadow, widget, { absolute, early });
+        if (this.isConnected) this.#shown ??= show(this, this.#shadow, widget, { absolute, early, stream });
       } catch (error) {
         this.#sorry(error);
       }

@@ -1,17 +1,24 @@
 // What the elements of embed.js show: snapshots that are shared, groups that filter each other, trees made into elements.
 
-import init, { close, days, draw, fault, lacks, learn, open, speak, tidy } from "./engine.js";
+import init, { begin, close, days, draw, fault, hurries, incoming, lacks, learn, open, speak, tidy } from "./engine.js";
 
 const here = (name) => new URL(name, import.meta.url);
-const text = async (url, options) => {
-  const response = await fetch(url, { credentials: "omit", ...options });
+const text = async (coming) => {
+  const response = await coming;
   if (!response.ok) throw new Error(`status ${response.status}`);
   return response.text();
 };
+const file = (name) => text(fetch(here(name), { credentials: "omit" }));
 
 const look = new CSSStyleSheet();
-const [css, engine] = await Promise.all([text(here("widgets.css")), init({ module_or_path: here("engine_bg.wasm") })]);
-look.replaceSync(css);
+let engine;
+
+/** Takes what embed.js asked for beside this module. */
+export async function start(coming, sheet) {
+  const [css, ready] = await Promise.all([text(sheet), init({ module_or_path: coming })]);
+  look.replaceSync(css);
+  engine = ready;
+}
 
 /** Opened snapshots by address or by the object that they came from. */
 const stores = new Map();
@@ -23,31 +30,62 @@ const words = new Map();
 
 /** Resolves when the words of a language are there; English stands in for those that do not come. */
 function learnWords(tag) {
-  if (!words.has(tag)) words.set(tag, text(here(`words/${tag}.json`)).catch(() => "").then((file) => speak(tag, file)));
+  if (!words.has(tag)) words.set(tag, file(`words/${tag}.json`).catch(() => "").then((file) => speak(tag, file)));
   return words.get(tag);
 }
 
+/** A snapshot is not drawn of before so many bytes are there: a smaller one is whole as soon. */
+const LARGE = 1 << 18;
+const length = (parts) => parts.reduce((sum, part) => sum + part.length, 0);
+
+/** Bytes one after the other. */
+function joined(parts) {
+  const all = new Uint8Array(length(parts));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** The bytes of a store once all are there; whoever hurries is drawn of those before as soon as they are enough. */
+async function fill(store, coming) {
+  coming.more = store.look = () => {
+    if (store.hurried.size === 0 || length(coming.parts) < LARGE) return;
+    coming.parts = [joined(coming.parts)];
+    if (!begin(store.number, coming.parts[0])) return;
+    store.isBegun = true;
+    for (const shown of store.hurried) shown.hurry();
+  };
+  await coming.whole;
+  coming.more = store.look = undefined;
+  store.isBegun = false;
+  return joined(coming.parts);
+}
+
 /** `early` has what embed.js asked for while this module was on its way. */
-function take(source, isAgain, early) {
+function take(source, isAgain, { early, stream }) {
   const asked = early.get(source);
   early.delete(source);
   if (isAgain && stores.get(source)?.failed) stores.delete(source);
   let store = stores.get(source);
   if (!store) {
-    store = { users: 0 };
+    store = { users: 0, number: incoming(), hurried: new Set() };
     store.ready = (async () => {
-      let content;
+      const isAddress = typeof source === "string" && !source.trimStart().startsWith("{");
+      let bytes;
       try {
-        content = typeof source === "string" && !source.trimStart().startsWith("{")
-          ? await (asked ?? text(source, isAgain ? { cache: "reload" } : {}))
-          : typeof source === "string" ? source : JSON.stringify(source);
+        bytes = isAddress
+          ? await fill(store, asked ?? stream(source, isAgain ? { cache: "reload" } : {}))
+          : new TextEncoder().encode(typeof source === "string" ? source : JSON.stringify(source));
       } catch (error) {
         store.failed = true;
+        close(store.number);
         return { problem: "unreachable", place: `${source} (${error.message})` };
       }
-      const opened = JSON.parse(open(content));
+      const opened = JSON.parse(open(store.number, bytes));
       store.failed = "problem" in opened;
-      store.number = opened.store;
       return opened;
     })();
     stores.set(source, store);
@@ -64,7 +102,7 @@ function give(source) {
   setTimeout(() => {
     if (store.users > 0 || stores.get(source) !== store) return;
     stores.delete(source);
-    void store.ready.then(() => store.number && close(store.number));
+    void store.ready.then(() => close(store.number));
   });
 }
 
@@ -103,9 +141,9 @@ class Shown {
   #host;
   #shadow;
   #widget;
-  #absolute;
-  #early;
+  #means;
   #source;
+  #taken;
   #store;
   #group;
   #rows = 0;
@@ -122,12 +160,11 @@ class Shown {
     this.#tell("resize", { width, height });
   });
 
-  constructor(host, shadow, widget, { absolute, early }) {
+  constructor(host, shadow, widget, means) {
     this.#host = host;
     this.#shadow = shadow;
     this.#widget = widget;
-    this.#absolute = absolute;
-    this.#early = early;
+    this.#means = means;
     shadow.replaceChildren();
     shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets.slice(0, 1), look];
     const { signal } = this.#left;
@@ -145,6 +182,7 @@ class Shown {
     this.#resized.disconnect();
     this.#part();
     give(this.#source);
+    this.#taken?.hurried.delete(this);
     this.#shadow.replaceChildren();
     this.#store = undefined;
   }
@@ -205,15 +243,34 @@ class Shown {
 
   async #fetch(isAgain = false) {
     const { data, src } = this.#host;
-    const source = data ?? (src && this.#absolute(src));
+    const source = data ?? (src && this.#means.absolute(src));
     const before = this.#source;
     this.#source = source;
-    const store = source ? take(source, isAgain, this.#early) : undefined;
+    const store = source ? take(source, isAgain, this.#means) : undefined;
     if (before) give(before);
+    this.#taken?.hurried.delete(this);
+    this.#taken = store;
+    // It is told what came so far until it could be drawn of that.
+    if (store && hurries(this.#widget, this.#kind)) {
+      store.hurried.add(this);
+      store.look?.();
+      if (store.isBegun) this.hurry();
+    }
     const opened = store ? await store.ready : { problem: "no-source", place: "" };
+    store?.hurried.delete(this);
     if (this.#left.signal.aborted || this.#source !== source) return;
     this.#store = opened;
     this.#draw();
+  }
+
+  /** Draws of a part of the snapshot, where that is enough. */
+  hurry() {
+    this.#store = { store: this.#taken.number };
+    this.#draw();
+  }
+
+  get #kind() {
+    return this.#host.kind ?? this.#host.name ?? "";
   }
 
   /** Draws once, however much has changed by the end of the task. */
@@ -234,7 +291,7 @@ class Shown {
     if (unspoken) return void learnWords(unspoken).then(() => this.#draw());
     const { problem, place, store } = this.#store;
     if (!problem && this.#widget === "matrix" && facts === undefined) {
-      facts = text(here("attack.json")).then(learn, () => false);
+      facts = file("attack.json").then(learn, () => false);
       void facts.then(() => {
         facts = null;
         this.#draw();
@@ -243,9 +300,12 @@ class Shown {
     }
     if (!problem && this.#widget === "matrix" && facts) return void facts.then(() => this.#draw());
     const tree = problem ? fault(lang, problem, place) : draw(JSON.stringify({
-      store, lang, zone, widget: this.#widget, kind: host.kind ?? host.name ?? "", period: host.period,
+      store, lang, zone, widget: this.#widget, kind: this.#kind, period: host.period,
       filter: host.filter, rows: Number(host.rows) > 0 ? Math.max(Number(host.rows), this.#rows) : this.#rows,
     }));
+    // What it needs of the snapshot is still on its way.
+    if (tree === undefined) return;
+    this.#taken?.hurried.delete(this);
     const focused = this.#shadow.activeElement;
     patch(this.#shadow, [JSON.parse(tree)]);
     if (focused && !focused.isConnected) this.#shadow.querySelector("[data-set],[data-retry],summary")?.focus();

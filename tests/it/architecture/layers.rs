@@ -71,7 +71,7 @@ const LAYERS: [Layer; 15] = [
     Layer {
         name: "report",
         sees: &["domain", "formats", "analytics", "words"],
-        libraries: &["serde", "serde_json", "watchfloor_text"],
+        libraries: &["serde", "serde_json", "watchfloor_packed", "watchfloor_text"],
     },
     Layer { name: "demo", sees: &["domain", "formats", "analytics"], libraries: &[] },
     Layer { name: "words", sees: &[], libraries: &["watchfloor_text"] },

@@ -1,11 +1,12 @@
 //! The incidents of a filter as a table that leaves: one row each, as they are now.
 
 use super::table::{Cell, Head, Table};
+use crate::analytics::score::Score;
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::state::State;
 
 /// The headings, in Graph's names where Graph has one.
-const HEADINGS: [&str; 22] = [
+const HEADINGS: [&str; 23] = [
     "id",
     "displayName",
     "severity",
@@ -17,6 +18,7 @@ const HEADINGS: [&str; 22] = [
     "lastUpdateDateTime",
     "resolvedDateTime",
     "priorityScore",
+    "watchfloorScore",
     "customTags",
     "serviceSource",
     "category",
@@ -63,6 +65,8 @@ fn row(state: &State, id: &str) -> Option<Vec<Cell>> {
         Cell::Moment(brief.updated),
         incident.resolved_at().map_or(Cell::None, |(at, _)| Cell::Moment(at)),
         brief.priority_score.map_or(Cell::None, |score| Cell::Count(u64::from(score))),
+        // Ours stands beside the imported one, as in the queue.
+        Cell::Count(u64::from(Score::of(incident).total())),
         joined(&tags),
         joined(&brief.sources),
         joined(&categories),

@@ -17,7 +17,9 @@ const account = (page) => page.getByRole("region", { name: "Questions left" });
 const talk = (page) => page.getByRole("region", { name: "Conversation", exact: true });
 const list = (page) => page.getByRole("region", { name: "Conversations" });
 const exported = async (page) => {
-  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Export messages").click()]);
+  await button(page, "Export messages").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Table as CSV").click()]);
+  await page.keyboard.press("Escape");
   return readFile(await download.path(), "utf8");
 };
 const saved = (page) => page.locator("#saved-state", { hasText: "Saved" }).waitFor();

@@ -147,7 +147,7 @@ async function documents(page) {
   }
   await page.goto(`${site.url}#/incidents?noise=shown`);
   await button(page, "Export").click();
-  left.push(await leaves(page, () => button(page, "Table as CSV").click()));
+  left.push(await leaves(page, () => button(page, "All fields as CSV").click()));
   await lookAs(page, "analyst");
   await openIncident(page, site, "big", "?tab=history");
   for (const form of ["Markdown", "CSV"]) {
@@ -162,7 +162,8 @@ async function documents(page) {
   await dialog(page).getByRole("button", { name: "Hand over", exact: true }).click();
   left.push(await leaves(page, () => button(page, "Download the bundle").click()));
   await page.goto(`${site.url}#/ask`);
-  left.push(await leaves(page, () => button(page, "Export messages").click()));
+  await button(page, "Export messages").click();
+  left.push(await leaves(page, () => button(page, "Table as CSV").click()));
   return left;
 }
 

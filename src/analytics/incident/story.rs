@@ -7,6 +7,7 @@ use crate::domain::brief::{Asset, AssetKind, asset_of};
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::domain::vocabulary::Severity;
+use std::collections::BTreeSet;
 
 /// How many lanes are drawn; alerts of further assets share the last one.
 pub const LANES_MAX: usize = 8;
@@ -75,12 +76,17 @@ impl Story {
         let first = dated.first()?.2;
         let last = dated.last()?.2;
         let undated = record.alerts.len() - dated.len();
-        let mut lanes = Vec::new();
+        let (mut lanes, mut others) = (Vec::new(), BTreeSet::new());
         let placed: Vec<(usize, usize, &AlertRecord, Timestamp)> = dated
             .into_iter()
-            .map(|(number, alert, at)| (lane_of(&mut lanes, alert), number, alert, at))
+            .map(|(number, alert, at)| (lane_of(&mut lanes, &mut others, alert), number, alert, at))
             .collect();
         let span = span(first, last, until);
+        for lane in &mut lanes {
+            if let Lane::Others(count) = lane {
+                *count = others.len();
+            }
+        }
         let mut story = Self { lanes, marks: Vec::new(), span, undated };
         for (lane, number, alert, at) in placed {
             story.add(lane, number, alert, at);
@@ -177,7 +183,7 @@ fn span(first: Timestamp, last: Timestamp, until: Option<Timestamp>) -> (Timesta
 }
 
 /// The lane of an alert: that of the asset it is about, a device before an account.
-fn lane_of(lanes: &mut Vec<Lane>, alert: &AlertRecord) -> usize {
+fn lane_of(lanes: &mut Vec<Lane>, others: &mut BTreeSet<(u8, String)>, alert: &AlertRecord) -> usize {
     let assets = || alert.evidence.iter().filter_map(asset_of);
     let device = assets().find(|asset| asset.kind == AssetKind::Device);
     let Some(asset) = device.or_else(|| assets().next()) else { return find_or_add(lanes, Lane::NoAsset) };
@@ -189,14 +195,9 @@ fn lane_of(lanes: &mut Vec<Lane>, alert: &AlertRecord) -> usize {
     if lanes.len() + 1 < LANES_MAX {
         return find_or_add(lanes, Lane::Asset(asset));
     }
-    let others = lanes.iter().position(|lane| matches!(lane, Lane::Others(_)));
-    match others.and_then(|at| Some((at, lanes.get_mut(at)?))) {
-        Some((at, Lane::Others(count))) => {
-            *count += 1;
-            at
-        }
-        _ => find_or_add(lanes, Lane::Others(1)),
-    }
+    // Alerts of one asset share the lane, so assets are counted and not alerts.
+    others.insert((asset.kind as u8, asset.id));
+    find_or_add(lanes, Lane::Others(0))
 }
 
 fn find_or_add(lanes: &mut Vec<Lane>, lane: Lane) -> usize {
@@ -290,8 +291,11 @@ mod tests {
 
     #[test]
     fn assets_beyond_the_last_lane_share_one() {
-        let alerts = (0..12)
-            .map(|number| (Some("2026-11-19T08:00:00Z"), "low", json!([device(&format!("D{number}"))])))
+        // Twice each: the lane names assets and not alerts.
+        let alerts = (0..24)
+            .map(|number| {
+                (Some("2026-11-19T08:00:00Z"), "low", json!([device(&format!("D{}", number % 12))]))
+            })
             .collect();
         let story = Story::of(&record(alerts), None).unwrap();
         assert_eq!(story.lanes.len(), LANES_MAX);

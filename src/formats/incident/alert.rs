@@ -167,7 +167,9 @@ impl<'t> Fields<'t> {
         }
         out.push_str("{\"id\":");
         write_string(&id, out);
-        let title = context.text(self.title, "title").unwrap_or_else(|| id.clone());
+        // A name of blanks could not be pressed anywhere.
+        let title = context.text(self.title, "title").filter(|title| !title.trim().is_empty());
+        let title = title.unwrap_or_else(|| id.clone());
         write_text(out, "title", &title);
         for (raw, name) in
             [(self.description, "description"), (self.recommended_actions, "recommendedActions")]

@@ -8,7 +8,7 @@ use crate::domain::text::clip;
 use crate::domain::vocabulary::{AlertStatus, Classification, Determination, Tactic};
 use crate::formats::markdown::safe_link;
 use crate::platform::intl;
-use crate::route::Route;
+use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::attack;
 use crate::ui::detectors;
@@ -84,6 +84,20 @@ pub(in crate::ui::pages) fn detail(portal: Portal, incident: &IncidentId, alert:
     .into_any()
 }
 
+/// The incident that the alert belongs to.
+fn of_incident(portal: Portal, id: &IncidentId) -> AnyView {
+    let name = portal.glance(|state| state.incident(id.as_str()).map(|it| it.known.title().to_owned()));
+    let name = clip(&name.unwrap_or_default(), NAME_CHARS).into_owned();
+    let href =
+        Route::Incident { id: id.clone(), tab: IncidentTab::Alerts, queue: Queue::default() }.to_string();
+    let number = clip(id.as_str(), NAME_CHARS).into_owned();
+    view! {
+        <dt>{t!("alerts.incident")}</dt>
+        <dd><a class="link" href=href><bdi>{number} " " {name}</bdi></a></dd>
+    }
+    .into_any()
+}
+
 fn facts(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> AnyView {
     let (status, (classification, determination)) = standing_of(portal, incident, alert);
     let line = |label: String, value: String| view! { <dt>{label}</dt><dd><bdi>{value}</bdi></dd> };
@@ -91,7 +105,11 @@ fn facts(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> AnyView 
         at.map(|at| line(label, intl::moment(at)))
     };
     let verdict = verdict_words(&classification, &determination);
+    // On its own page the incident is named already.
+    let among_all = portal.route.with_untracked(|route| matches!(route, Route::Alerts(_)));
+    let of = among_all.then(|| of_incident(portal, incident));
     view! {
+        {of}
         <dt>{t!("incident.severity")}</dt>
         <dd class="incident-mark"><SeverityMark level=alert.severity.clone()/></dd>
         {line(t!("incident.status"), naming::alert_status(&status))}

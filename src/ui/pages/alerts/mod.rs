@@ -6,14 +6,17 @@ mod filters;
 mod flyout;
 pub(in crate::ui::pages) mod menu;
 mod rows;
+mod shown;
 
 use crate::analytics::alerts::{AlertNumber, Asked, newest};
 use crate::domain::vocabulary::{AlertStatus, Severity};
 use crate::platform::elements;
 use crate::route::{self, Route};
 use crate::t;
+use crate::ui::leaving::Leaving;
 use crate::ui::parts::{Banner, ButtonLink, EmptyState, GridControl, PageHead, SkeletonLines, Tone};
 use crate::ui::portal::Portal;
+use crate::ui::printed::Printed;
 use crate::view::prelude::*;
 use leptos::ev;
 use std::sync::Arc;
@@ -85,6 +88,11 @@ pub fn AlertsPage() -> impl IntoView {
         let why = portal.alerts.failure()?;
         Some(view! { <Banner tone=Tone::Error small=true>{why}</Banner> })
     };
+    let table = Callback::new(move |()| shown::table(alerts));
+    let end = move || {
+        let has_rows = move || alerts.count.get() > 0;
+        view! { <Show when=has_rows><Leaving portal what="alerts" table/></Show> }
+    };
     let list = move || {
         view! {
             {move || {
@@ -104,7 +112,7 @@ pub fn AlertsPage() -> impl IntoView {
     };
     view! {
         <div class="page page-fixed">
-            <PageHead title=t!("shell.alerts")/>
+            <PageHead title=t!("shell.alerts") end/>
             {failed}
             <Show when=move || !is_none.get() fallback=nothing_yet>
                 <div class="work">
@@ -116,6 +124,12 @@ pub fn AlertsPage() -> impl IntoView {
                         {list()}
                     </section>
                 </div>
+                <Printed
+                    portal
+                    name=t!("shell.alerts")
+                    filter=Signal::derive(move || shown::narrowed(portal))
+                    table
+                />
             </Show>
         </div>
         <flyout::Flyout alerts/>

@@ -131,7 +131,8 @@ fn row_view(alerts: Alerts, row: GridRow, is_narrow: RwSignal<bool>) -> AnyView 
         }
         .into_any()
     };
-    view! { <div class="rows-content">{drawn}</div> }.into_any()
+    // Without a box and a menu in a row, a card has its whole width.
+    view! { <div class="rows-content rows-content-plain">{drawn}</div> }.into_any()
 }
 
 fn cells(line: &AlertLine) -> AnyView {

@@ -3,6 +3,7 @@
 mod in_force;
 mod known;
 mod page;
+mod shown;
 
 pub(in crate::ui::pages) use in_force::sentences as in_force_sentences;
 pub(in crate::ui::pages) use known::row_menu;
@@ -14,6 +15,7 @@ use crate::domain::text::{clip, upright};
 use crate::platform::intl;
 use crate::route::Route;
 use crate::t;
+use crate::ui::leaving::Leaving;
 use crate::ui::naming;
 use crate::ui::pages::incident::glyph_of;
 use crate::ui::parts::{
@@ -21,6 +23,7 @@ use crate::ui::parts::{
     TabLink, Tabs,
 };
 use crate::ui::portal::Portal;
+use crate::ui::printed::Printed;
 use crate::view::prelude::*;
 
 /// How many rows are shown at first, and with each press for more.
@@ -70,9 +73,23 @@ pub fn AssetsPage() -> impl IntoView {
     let flyout = move || open.get().map(|line| summary(portal, &line));
     let is_open = Signal::derive(move || open.with(Option::is_some));
     let name = move || open.with(|open| open.as_ref().map(|line| clip(&line.asset.name, 80).into_owned()));
+    let leaves = Callback::new(move |()| shown::table(&shown.get_untracked(), kind.get_untracked()));
+    let end = move || {
+        view! { <Show when=move || { shown.with(|shown| !shown.is_empty()) }><Leaving portal what="assets" table=leaves/></Show> }
+    };
+    let narrowed = move || match text.with(|text| text.trim().to_owned()) {
+        text if text.is_empty() => t!("report.print.no-filter"),
+        text => t!("report.print.filters", filters = format!("{}: {text}", t!("queue.chip.text"))),
+    };
     view! {
         <div class="page">
-            <PageHead title=t!("shell.assets")/>
+            <PageHead title=t!("shell.assets") end/>
+            <Printed
+                portal
+                name=Signal::derive(move || naming::asset_kinds(kind.get()))
+                filter=Signal::derive(narrowed)
+                table=leaves
+            />
             <Tabs label=t!("assets.kinds") tabs=Signal::derive(tabs) lined=true/>
             <div class="stack assets-page">
                 <div class="alerts-filters">

@@ -1,13 +1,10 @@
 //! The conversations that are listed as a table for programs.
 
 use super::narrow::Narrow;
-use crate::domain::experts::threads::{Summary, messages};
+use crate::domain::experts::threads::messages;
 use crate::domain::people::Party;
-use crate::platform::{clock, files};
-use crate::report::export::csv;
 use crate::report::table::{Cell, Head, Table};
 use crate::t;
-use crate::ui::parts::Tone;
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -27,8 +24,9 @@ const KEYS: [&str; 12] = [
     "didNotHelp",
 ];
 
-/// The messages of conversations as one table.
-fn table(portal: Portal, found: Vec<Summary>) -> Table {
+/// The messages of the conversations that are listed as one table.
+pub(super) fn table(portal: Portal, narrow: Narrow) -> Table {
+    let found = untrack(|| narrow.found(portal));
     let mut rows = Vec::new();
     portal.glance(|state| {
         for it in found {
@@ -57,13 +55,4 @@ fn table(portal: Portal, found: Vec<Summary>) -> Table {
     });
     let heads = KEYS.iter().map(|key| Head { key: (*key).to_owned(), name: (*key).to_owned() }).collect();
     Table { key: "messages".to_owned(), title: t!("ask.title"), heads, rows }
-}
-
-/// Hands the messages of the conversations that are listed to the person's downloads.
-pub(super) fn download(portal: Portal, narrow: Narrow) {
-    let found = untrack(|| narrow.found(portal));
-    let count = found.len();
-    let day: String = clock::now().to_string().chars().take(10).collect();
-    files::download(&format!("messages-{day}.csv"), "text/csv;charset=utf-8", &csv(&table(portal, found)));
-    portal.say(Tone::Good, t!("ask.exported", n = count));
 }

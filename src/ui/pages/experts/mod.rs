@@ -20,7 +20,8 @@ use crate::domain::experts::threads::Thread;
 use crate::domain::people::Party;
 use crate::route::{Ask, Route};
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, ButtonLink, Glyph, PageHead};
+use crate::ui::leaving::Leaving;
+use crate::ui::parts::{ButtonKind, ButtonLink, Glyph, PageHead};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -40,11 +41,11 @@ pub fn AskPage() -> impl IntoView {
             <ButtonLink label=Signal::derive(move || crate::ui::pages::advisor::title(portal.party())) href=Route::Advisor(crate::route::AdvisorPage::Overview).to_string() kind=ButtonKind::Subtle icon=Glyph::Person/>
             <ButtonLink label=t!("check-in.title") href=Route::CheckIns.to_string() kind=ButtonKind::Subtle icon=Glyph::Calendar/>
             <ButtonLink label=t!("notices.page") href=Route::Notices.to_string() kind=ButtonKind::Subtle icon=Glyph::Bell/>
-            <Button
+            <Leaving
+                portal
+                what="messages"
                 label=t!("ask.export")
-                kind=ButtonKind::Subtle
-                icon=Glyph::Download
-                on_press=move |_| export::download(portal, narrow)
+                table=Callback::new(move |()| export::table(portal, narrow))
             />
         }
     };

@@ -2,6 +2,7 @@
 
 use super::SHOWN_MAX;
 use crate::analytics::clock::Clock;
+use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::{Party, Role};
@@ -98,10 +99,7 @@ pub(super) fn Turns() -> impl IntoView {
         turns(portal, if is_customer.get() { Stage::YourTurn } else { Stage::WaitingForExperts })
     });
     let head = move || if is_customer.get() { t!("home.your-turn") } else { t!("home.waiting") };
-    let to_list = move || {
-        let list = if is_customer.get() { List::YourTurn } else { List::WaitingForExperts };
-        Route::Incidents(Queue { list, ..Queue::default() }).to_string()
-    };
+    let to_list = move || Route::Incidents(soonest(is_customer.get())).to_string();
     let rows = move || {
         let (turns, _) = list.get();
         if turns.is_empty() {
@@ -113,7 +111,11 @@ pub(super) fn Turns() -> impl IntoView {
             let text = if is_customer.get() { t!("home.none.customer") } else { t!("home.none.experts") };
             return view! { <EmptyState title text/> }.into_any();
         }
-        let rows = turns.into_iter().enumerate().map(|(at, turn)| row(portal, turn, at == 0)).collect_view();
+        let rows = turns
+            .into_iter()
+            .enumerate()
+            .map(|(at, turn)| row(portal, turn, at == 0, &soonest(is_customer.get())))
+            .collect_view();
         view! { <ul class="turns">{rows}</ul> }.into_any()
     };
     view! {
@@ -128,14 +130,20 @@ pub(super) fn Turns() -> impl IntoView {
     }
 }
 
-fn row(portal: Portal, turn: Turn, is_first: bool) -> AnyView {
+/// The list behind the card, in its order: next and previous go through it.
+fn soonest(is_customer: bool) -> Queue {
+    let list = if is_customer { List::YourTurn } else { List::WaitingForExperts };
+    Queue { list, sort: Sort { key: SortKey::Due, descending: false }, ..Queue::default() }
+}
+
+fn row(portal: Portal, turn: Turn, is_first: bool, queue: &Queue) -> AnyView {
     let Turn { id, title, severity, clock, actions, questions, asked, .. } = turn;
     let key = id.clone();
     let is_for_response = !actions.is_empty() || !questions.is_empty();
     let tab = if is_for_response { IncidentTab::Response } else { IncidentTab::default() };
     let label = if is_for_response { t!("home.open-response") } else { t!("home.open-incident") };
     let number = t!("home.number", id = id.as_str());
-    let href = Route::Incident { id, tab, queue: Queue::default() }.to_string();
+    let href = Route::Incident { id, tab, queue: queue.clone() }.to_string();
     let face = clock.map(|clock| {
         let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
         view! { <CountdownLarge clock=face/> }
@@ -188,7 +196,7 @@ pub(super) fn WithExperts() -> impl IntoView {
         Party::Customer => t!("home.with-experts"),
         Party::Experts => t!("home.with-experts.experts"),
     };
-    let href = Route::Incidents(Queue { list: List::BeingWorked, ..Queue::default() }).to_string();
+    let href = Route::Incidents(being_worked()).to_string();
     let rows = move || {
         let (turns, _) = list.get();
         if turns.is_empty() {
@@ -208,10 +216,14 @@ pub(super) fn WithExperts() -> impl IntoView {
     }
 }
 
+fn being_worked() -> Queue {
+    Queue { list: List::BeingWorked, ..Queue::default() }
+}
+
 fn small_row(portal: Portal, turn: Turn) -> AnyView {
     let key = turn.id.clone();
     let href =
-        Route::Incident { id: turn.id, tab: IncidentTab::default(), queue: Queue::default() }.to_string();
+        Route::Incident { id: turn.id, tab: IncidentTab::default(), queue: being_worked() }.to_string();
     let face = turn.clock.map(|clock| {
         let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
         view! { <Countdown clock=face/> }

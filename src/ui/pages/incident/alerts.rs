@@ -88,8 +88,8 @@ fn row(room: Room, at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>
             </td>
             <td data-label=t!("incident.severity")><SeverityMark level=alert.severity.clone()/></td>
             <td data-label=t!("incident.status") class="cell-type">{naming::alert_status(&status)}</td>
-            <td data-label=t!("incident.assigned")><bdi>{assignee(room.portal, &room.id(), alert)}</bdi></td>
-            <td data-label=t!("incident.source")>{naming::source(alert.service_source.as_str())}</td>
+            <td data-label=t!("incident.assigned") class="cell-person"><bdi>{assignee(room.portal, &room.id(), alert)}</bdi></td>
+            <td data-label=t!("incident.source") class="cell-type">{naming::source(alert.service_source.as_str())}</td>
             <td data-label=t!("incident.category")><bdi>{category(alert)}</bdi></td>
             <td data-label=t!("incident.first-activity") class="nowrap">{first}</td>
         </tr>

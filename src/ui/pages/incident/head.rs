@@ -18,10 +18,13 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{
-    Badge, Breadcrumb, Button, ButtonKind, Glyph, Icon, Popover, ScoreBadge, SeverityMark, StatusMark,
-    fresh_id,
+    Badge, Breadcrumb, Button, ButtonKind, ButtonSize, Glyph, Icon, Popover, ScoreBadge, SeverityMark,
+    StatusMark, fresh_id,
 };
 use crate::view::prelude::*;
+
+/// So many tags stand in the head; a source may have given it hundreds.
+const TAGS_FIRST: usize = 8;
 
 /// The head.
 #[component]
@@ -267,11 +270,21 @@ fn Labels() -> impl IntoView {
             },
         )
     };
+    let all = RwSignal::new(false);
     let tags = move || {
         let tags = room.of(|it| it.tags.clone());
-        tags.into_iter()
+        let shown = if all.get() { usize::MAX } else { TAGS_FIRST };
+        let left = tags.len().saturating_sub(shown);
+        let tags = tags
+            .into_iter()
+            .take(shown)
             .map(|tag| view! { <bdi class="incident-tag"><Badge label=tag outlined=true/></bdi> })
-            .collect_view()
+            .collect_view();
+        let more = (left > 0).then(|| {
+            let label = t!("incident.more-tags", n = left);
+            view! { <Button label kind=ButtonKind::Link size=ButtonSize::S28 on_press=move |_| all.set(true)/> }
+        });
+        (tags, more)
     };
     view! {
         <div class="row row-tight incident-labels">

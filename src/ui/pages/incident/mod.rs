@@ -38,11 +38,13 @@ use crate::ui::parts::{
     Banner, Button, ButtonKind, ButtonLink, EmptyState, SkeletonLines, TabLink, Tabs, Tone,
 };
 use crate::ui::portal::Portal;
+use crate::ui::printed::Printed;
 use crate::view::prelude::*;
 use room::{Loaded, Room};
 
 /// From this width on the response stands beside the page.
-const WIDE: &str = "(min-width: 1280px)";
+/// On paper it stands below: a narrow sheet must not take it away.
+const WIDE: &str = "(min-width: 1280px), print";
 /// Below this width the page opens on its response.
 const PHONE: &str = "(max-width: 639.98px)";
 
@@ -127,6 +129,7 @@ fn page(room: Room) -> AnyView {
     };
     view! {
         <div class="page page-fixed incident">
+            <Printed portal=room.portal name=Signal::derive(move || printed_name(room))/>
             <hand_over::HandOverDialog open=handing_over/>
             <div class="incident-main">
                 <head::Head handing_over/>
@@ -144,6 +147,11 @@ fn page(room: Room) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What the printed page is called: the number, since its head names it.
+fn printed_name(room: Room) -> String {
+    t!("shell.incident", id = room.id().as_str())
 }
 
 fn tabs(room: Room, current: IncidentTab) -> Vec<TabLink> {

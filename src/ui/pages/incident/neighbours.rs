@@ -4,6 +4,7 @@ use super::room::Room;
 use crate::analytics::linked::Linked;
 use crate::domain::ids::IncidentId;
 use crate::route::Queue;
+use crate::ui::pages::queue::default_link;
 use crate::view::prelude::*;
 
 /// Where the incident stands in its queue.
@@ -20,7 +21,11 @@ pub(super) struct Neighbours {
 /// The neighbours. An incident that leaves its queue, since it was dealt with, keeps those that it had: the next one is
 /// what one wants then.
 pub(super) fn neighbours(room: Room) -> Memo<Neighbours> {
-    let queue = Memo::new(move |_| room.queue());
+    // An address without a list leads back to the default view, so that is the list.
+    let queue = Memo::new(move |_| match room.queue() {
+        plain if plain == Queue::default() => default_link(room.portal),
+        queue => queue,
+    });
     Memo::new(move |earlier: Option<&Neighbours>| {
         let found = queue.with(|queue| find(room, queue));
         match earlier {

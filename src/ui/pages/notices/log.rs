@@ -1,12 +1,12 @@
 //! The log of what left, and the check of a code that somebody got.
 
 use crate::domain::experts::delivery::{Delivery, Outcome, same_code};
-use crate::platform::{clock, files, intl};
-use crate::report::export::csv;
+use crate::platform::intl;
 use crate::report::table::{Cell, Head, Table};
 use crate::t;
+use crate::ui::leaving::Leaving;
 use crate::ui::parts::{
-    Banner, Button, ButtonSize, EmptyState, Field, Glyph, Heading, Hue, Pill, ReadingTable, Tone,
+    Banner, Button, EmptyState, Field, Glyph, Heading, Hue, Pill, ReadingTable, Tone,
 };
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
@@ -43,18 +43,16 @@ pub(super) fn Log() -> impl IntoView {
         }
         .into_any()
     };
-    let export = move |_| {
+    let table = Callback::new(move |()| {
         let rows = all.with_untracked(|all| all.iter().map(cells).collect());
         let heads = KEYS.iter().map(|key| Head { key: (*key).to_owned(), name: (*key).to_owned() }).collect();
-        let table = Table { key: "deliveries".to_owned(), title: t!("log.title"), heads, rows };
-        let day: String = clock::now().to_string().chars().take(10).collect();
-        files::download(&format!("deliveries-{day}.csv"), "text/csv;charset=utf-8", &csv(&table));
-    };
+        Table { key: "deliveries".to_owned(), title: t!("log.title"), heads, rows }
+    });
     view! {
         <section class="card" aria-labelledby="log-title">
             <div class="card-head">
                 <h2 class="section" id="log-title">{t!("log.title")}</h2>
-                <span class="push"><Button label=t!("log.export") size=ButtonSize::S28 icon=Glyph::Download on_press=export/></span>
+                <span class="push"><Leaving portal what="deliveries" table/></span>
             </div>
             {body}
         </section>

@@ -1,6 +1,8 @@
 //! What leaves the queue: the incidents that the filter lets through, as a table, in the shapes of other products, or as a
 //! snapshot that is shown before it leaves.
 
+use super::shown;
+use super::view::QueueView;
 use crate::analytics::linked::Linked;
 use crate::domain::ids::IncidentId;
 use crate::domain::record::IncidentRecord;
@@ -12,6 +14,7 @@ use crate::report::incidents::incidents;
 use crate::report::snapshot::{Detail, snapshot};
 use crate::route::Route;
 use crate::t;
+use crate::ui::leaving::Files;
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Dialog, Glyph, Popover, Tone};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -119,7 +122,8 @@ fn ocsf_lines(records: &[IncidentRecord]) {
 
 /// The button and what it opens.
 #[component]
-pub(super) fn Export(portal: Portal) -> impl IntoView {
+pub(super) fn Export(view: QueueView) -> impl IntoView {
+    let portal = view.portal;
     let shown = RwSignal::new(None::<(Detail, String)>);
     let trigger = || {
         view! {
@@ -141,9 +145,12 @@ pub(super) fn Export(portal: Portal) -> impl IntoView {
     };
     view! {
         <Popover id="queue-export" title=t!("queue.export.title") trigger>
+            <h3 class="caption third">{t!("queue.export.shown")}</h3>
+            <Files portal table=Callback::new(move |()| shown::table(view))/>
+            <h3 class="caption third">{t!("queue.export.whole")}</h3>
             <div class="stack stack-4">
-                {entry(t!("queue.export.csv"), Callback::new(move |_| table(portal, "csv")))}
-                {entry(t!("queue.export.json"), Callback::new(move |_| table(portal, "json")))}
+                {entry(t!("queue.export.whole-csv"), Callback::new(move |_| table(portal, "csv")))}
+                {entry(t!("queue.export.whole-json"), Callback::new(move |_| table(portal, "json")))}
                 {entry(t!("queue.export.graph"), Callback::new(move |_| records(portal, graph_list)))}
                 {entry(t!("queue.export.ocsf"), Callback::new(move |_| records(portal, ocsf_lines)))}
                 {entry(t!("queue.export.layer"), Callback::new(move |_| layer(portal)))}

@@ -13,6 +13,7 @@ mod place;
 mod row;
 mod rows;
 mod selected;
+mod shown;
 mod tools;
 mod view;
 mod views;
@@ -25,9 +26,11 @@ use crate::ui::parts::{
     Button, ButtonKind, ButtonLink, ButtonSize, Drawer, Glyph, GridControl, PageHead, TabLink, Tabs, Tone,
 };
 use crate::ui::portal::Portal;
+use crate::ui::printed::Printed;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use view::QueueView;
+pub(in crate::ui::pages) use views::default_link;
 
 /// Below this width the filters open as a drawer.
 const NARROW_QUERY: &str = "(max-width: 1023.98px)";
@@ -81,6 +84,12 @@ pub fn Queue() -> impl IntoView {
                     </section>
                 </div>
             </Show>
+            <Printed
+                portal
+                name=Signal::derive(move || printed_name(view))
+                filter=Signal::derive(move || shown::narrowed(view))
+                table=Callback::new(move |()| shown::table(view))
+            />
             <Drawer
                 open=Signal::derive(move || filters_open.get() && is_narrow.get())
                 on_close=Callback::new(move |()| filters_open.set(false))
@@ -91,6 +100,12 @@ pub fn Queue() -> impl IntoView {
             </Drawer>
         </div>
     }
+}
+
+/// The list that is printed, with the name of the page.
+fn printed_name(view: QueueView) -> String {
+    let list = view.link.with(|link| link.list);
+    format!("{}: {}", t!("shell.incidents"), list_name(list, view.portal.party()))
 }
 
 /// The grid, or what to do when nothing matches.
@@ -135,7 +150,7 @@ fn Tools(view: QueueView, filters_open: RwSignal<bool>) -> impl IntoView {
             <Button label=t!("queue.copy-link") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Link on_press=copy/>
             <columns::ColumnChooser view/>
             <Button label=density kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Density on_press=toggle/>
-            {move || has_rows.get().then(|| view! { <export::Export portal/> })}
+            {move || has_rows.get().then(|| view! { <export::Export view/> })}
             <ButtonLink label=t!("queue.import") href=Route::Import.to_string() kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Import/>
         </span>
     }
@@ -150,20 +165,24 @@ fn tabs(view: QueueView) -> Vec<TabLink> {
         .into_iter()
         .zip(counts)
         .map(|(list, count)| TabLink {
-            label: match list {
-                List::All => t!("queue.list.all"),
-                List::Open => t!("queue.list.open"),
-                List::YourTurn if party == Party::Experts => t!("stage.theirTurn"),
-                List::YourTurn => t!("stage.yourTurn"),
-                List::BeingWorked => t!("stage.beingWorked"),
-                List::WaitingForExperts => t!("stage.waitingForExperts"),
-                List::FinishedByExperts => t!("stage.finishedByExperts"),
-            },
+            label: list_name(list, party),
             href: Route::Incidents(tab_link(&link, list)).to_string(),
             current: list == link.list,
             count: Some(intl::number(f64::from(count))),
         })
         .collect()
+}
+
+fn list_name(list: List, party: Party) -> String {
+    match list {
+        List::All => t!("queue.list.all"),
+        List::Open => t!("queue.list.open"),
+        List::YourTurn if party == Party::Experts => t!("stage.theirTurn"),
+        List::YourTurn => t!("stage.yourTurn"),
+        List::BeingWorked => t!("stage.beingWorked"),
+        List::WaitingForExperts => t!("stage.waitingForExperts"),
+        List::FinishedByExperts => t!("stage.finishedByExperts"),
+    }
 }
 
 /// The same view of another list. An address that says nothing is the default view's: all of them are asked for.

@@ -78,14 +78,17 @@ pub(super) fn open_default(portal: Portal) {
         if !is_bare.get() {
             return;
         }
-        let party = untrack(|| portal.party());
-        let default = portal.glance(|state| state.default_view(party).cloned());
-        let link = match default {
-            Some(view) => Queue { view: Some(view.id.as_str().into()), ..Queue::of_words(&view.link) },
-            None => Queue { list: List::Open, ..Queue::default() },
-        };
-        portal.replace(Route::Incidents(link));
+        portal.replace(Route::Incidents(default_link(portal)));
     });
+}
+
+/// The list that an address which says nothing stands for: the default view of one's side.
+pub(in crate::ui::pages) fn default_link(portal: Portal) -> Queue {
+    let party = untrack(|| portal.party());
+    match portal.glance(|state| state.default_view(party).cloned()) {
+        Some(view) => Queue { view: Some(view.id.as_str().into()), ..Queue::of_words(&view.link) },
+        None => Queue { list: List::Open, ..Queue::default() },
+    }
 }
 
 /// The button with the name of the view, its menu, and "Save as a view" while something differs.

@@ -8,12 +8,12 @@ use crate::domain::onboarding::WizardStep;
 use crate::domain::readiness::{ActionStatus, Level};
 use crate::domain::refusal::Refusal;
 use crate::domain::steering::SteeringCommand;
-use crate::platform::{files, intl};
-use crate::report::export::{csv, json_table};
+use crate::platform::intl;
 use crate::report::needed::needed_table;
 use crate::report::table::Table;
 use crate::route::{Route, ServicePage};
 use crate::t;
+use crate::ui::leaving::Leaving;
 use crate::ui::naming;
 use crate::ui::parts::{
     Avatar, Button, ButtonKind, ButtonSize, Drawer, Glyph, HalfDisc, Hue, Icon, IconButton, Pill,
@@ -78,19 +78,10 @@ pub(super) fn Actions(
                 <h2 id="actions-title">{t!("service.needed")}</h2>
                 <span class="caption">{move || t!("service.needed.scope", n = apply())}</span>
                 <span class="push row row-tight">
-                    <Button
-                        label=t!("service.needed.csv")
-                        kind=ButtonKind::Link
-                        on_press=move |_| sheet.with_untracked(|sheet| {
-                            files::download("actions-needed.csv", "text/csv", &csv(&table(sheet)));
-                        })
-                    />
-                    <Button
-                        label=t!("service.needed.json")
-                        kind=ButtonKind::Link
-                        on_press=move |_| sheet.with_untracked(|sheet| {
-                            files::download("actions-needed.json", "application/json", &json_table(&table(sheet)));
-                        })
+                    <Leaving
+                        portal
+                        what="needed"
+                        table=Callback::new(move |()| sheet.with_untracked(table))
                     />
                     <Button
                         label=Signal::derive(move || t!("service.aside.count", n = aside_count()))

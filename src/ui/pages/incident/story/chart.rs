@@ -20,7 +20,7 @@ use crate::view::prelude::*;
 /// The height of a lane in px.
 const LANE_PX: usize = 38;
 /// Words at a mark need this share of the line.
-const WORDS_ROOM: f64 = 0.07;
+const WORDS_ROOM: f64 = 0.12;
 /// Longest words at a mark, in characters.
 const WORDS_CHARS: usize = 60;
 

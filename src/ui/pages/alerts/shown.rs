@@ -1,0 +1,69 @@
+//! The alerts that are listed as a table, for files and for paper.
+
+use super::detail::category_of;
+use super::{Alerts, asked};
+use crate::analytics::alerts::AlertLine;
+use crate::domain::state::State;
+use crate::domain::vocabulary::{AlertStatus, Severity};
+use crate::report::table::{Cell, Head, Table};
+use crate::t;
+use crate::ui::naming;
+use crate::ui::portal::Portal;
+use crate::view::prelude::*;
+
+/// All of them, in their order.
+pub(super) fn table(alerts: Alerts) -> Table {
+    let head = |key: &str, name: String| Head { key: key.to_owned(), name };
+    let heads = vec![
+        head("id", t!("queue.print.number")),
+        head("title", t!("incident.alert")),
+        head("severity", t!("incident.severity")),
+        head("status", t!("incident.status")),
+        head("serviceSource", t!("incident.source")),
+        head("category", t!("incident.category")),
+        head("incident", t!("alerts.incident")),
+        head("firstActivityDateTime", t!("incident.first-activity")),
+    ];
+    let shown = alerts.shown.get_untracked();
+    let rows = alerts.portal.glance(|state| {
+        alerts.portal.alerts.glance(|index| {
+            let lines = shown.iter().filter_map(|number| index.line(*number, state));
+            lines.map(|line| row(&line, state)).collect()
+        })
+    });
+    Table { key: "alerts".to_owned(), title: t!("shell.alerts"), heads, rows }
+}
+
+fn row(line: &AlertLine, state: &State) -> Vec<Cell> {
+    let text = |text: String| if text.is_empty() { Cell::None } else { Cell::Text(text) };
+    let incident = state.catalogue.get(line.incident).map(|known| known.id().to_owned());
+    vec![
+        text(line.id.clone()),
+        text(line.title.clone()),
+        text(naming::severity(&line.severity)),
+        text(naming::alert_status(&line.status)),
+        text(naming::source(&line.source)),
+        text(category_of(&line.category)),
+        text(incident.unwrap_or_default()),
+        line.first_activity.map_or(Cell::None, Cell::Moment),
+    ]
+}
+
+/// What narrows the list, in words.
+pub(super) fn narrowed(portal: Portal) -> String {
+    let asked = asked(portal);
+    let said = |field: String, value: String| format!("{field}: {value}");
+    let severity = asked.severity.as_deref().map(Severity::parse);
+    let status = asked.status.as_deref().map(AlertStatus::parse);
+    let text = Some(asked.text.to_string()).filter(|text| !text.is_empty());
+    let parts = [
+        text.map(|text| said(t!("queue.chip.text"), text)),
+        severity.map(|it| said(t!("incident.severity"), naming::severity(&it))),
+        status.map(|it| said(t!("incident.status"), naming::alert_status(&it))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        return t!("report.print.no-filter");
+    }
+    t!("report.print.filters", filters = parts.join("; "))
+}

@@ -1,0 +1,148 @@
+// Lists that leave: files and paper hold what the list shows, all of its rows and the columns that are chosen.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { openApp } from "./browser.mjs";
+import { openDemo } from "./demo-open.mjs";
+import { serveFolder } from "./server.mjs";
+
+let site;
+
+before(async () => (site = await serveFolder()));
+after(() => site.close());
+
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const lines = (csv) => csv.trim().split("\r\n");
+
+/** What a press hands to the downloads. */
+async function saved(page, name) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** The files that the export of the page in sight offers. */
+async function files(page, label = "Export") {
+  await button(page, label).click();
+  const csv = await saved(page, "Table as CSV");
+  const json = await saved(page, "Table as JSON");
+  const sheet = await saved(page, "Table as a spreadsheet");
+  await page.keyboard.press("Escape");
+  assert.match(csv.name, /^watchfloor-.*\.csv$/);
+  assert.equal(sheet.bytes.subarray(0, 2).toString(), "PK", "a spreadsheet is an archive");
+  const rows = JSON.parse(json.bytes);
+  assert.equal(lines(csv.bytes.toString()).length, rows.length + 1, "as many rows in both");
+  return rows;
+}
+
+/** What stands on paper when the browser is about to print. */
+async function onPaper(page) {
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  const table = page.locator(".printed-table");
+  await table.waitFor();
+  const read = await page.evaluate(() => ({
+    head: document.querySelector(".printed .report-print-head").innerText,
+    heads: [...document.querySelectorAll(".printed-table th")].map((head) => head.innerText),
+    rows: document.querySelectorAll(".printed-table tbody tr").length,
+    others: [...document.querySelectorAll(".page > :not(.printed-list)")].filter((it) => it.offsetParent).length,
+  }));
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await table.waitFor({ state: "detached" });
+  return read;
+}
+
+async function demo(t) {
+  const { page } = await openApp(t, site, { route: "#/demo" });
+  await openDemo(page);
+  return page;
+}
+
+test("the queue leaves with its filter and its columns, on paper too", async (t) => {
+  const page = await demo(t);
+  await page.goto(`${site.url}#/incidents?view=all&filter=severity%3Ahigh&columns=score,incident,sources`);
+  await page.locator(".rows-row").first().waitFor();
+  const foot = await page.getByText(/^\d+ to \d+ of \d+$/).first().innerText();
+  const count = Number(foot.match(/of (\d+)$/)[1]);
+  const rows = await files(page);
+  assert.equal(rows.length, count, "every incident that is listed");
+  assert.deepEqual(Object.keys(rows[0]), ["id", "score", "incident", "sources"]);
+  const first = page.locator(".rows-row").first();
+  assert.equal(String(rows[0].score), (await first.locator(".score").first().innerText()).split("\n")[0], "the score of the screen");
+
+  await button(page, "Export").click();
+  const whole = JSON.parse((await saved(page, "All fields as JSON")).bytes);
+  await page.keyboard.press("Escape");
+  const same = whole.find(({ id }) => id === rows[0].id);
+  assert.equal(same.watchfloorScore, rows[0].score, "ours stands beside the imported one");
+
+  const paper = await onPaper(page);
+  assert.equal(paper.rows, count);
+  assert.match(paper.head, /Aldermoor Logistics[^]*Filters: .*High/);
+  assert.equal(paper.heads.length, 4);
+  assert.equal(paper.others, 0, "the rows of the screen are not on paper");
+});
+
+test("alerts, assets, messages and what is needed leave the same way", async (t) => {
+  const page = await demo(t);
+  await page.goto(`${site.url}#/alerts?severity=high`);
+  await page.locator(".rows-row").first().waitFor();
+  const said = page.getByRole("status").filter({ hasText: /^\d+ shown/ });
+  await said.waitFor();
+  const alerts = await files(page);
+  assert.equal(alerts.length, Number((await said.innerText()).match(/\d+/)[0]));
+  assert.ok(alerts.every((alert) => alert.severity === "High"), "the filter holds");
+  const paper = await onPaper(page);
+  assert.equal(paper.rows, alerts.length);
+
+  await page.goto(`${site.url}#/assets`);
+  const scope = await page.getByText(/^\d+ of \d+, those in open incidents first$/).innerText();
+  const devices = await files(page);
+  assert.equal(devices.length, Number(scope.match(/^\d+/)[0]));
+  assert.equal((await onPaper(page)).rows, devices.length);
+
+  await page.goto(`${site.url}#/ask`);
+  assert.ok((await files(page, "Export messages")).length > 0);
+});
+
+test("an incident is printed with its response, however narrow the sheet", async (t) => {
+  const page = await demo(t);
+  await page.goto(`${site.url}#/incidents/40144`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.setViewportSize({ width: 720, height: 1000 });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  const panel = page.getByRole("complementary", { name: "Managed response" });
+  await panel.waitFor();
+  const box = await panel.boundingBox();
+  const inside = await panel.locator(".panel-body").evaluate((body) => body.scrollHeight <= body.clientHeight + 1);
+  assert.ok(box.height > 300 && inside, "nothing of the response is cut");
+  assert.match(await page.locator(".printed").innerText(), /Incident 40144[^]*Aldermoor Logistics/);
+});
+
+test("an alert's card on a phone has its whole width", async (t) => {
+  const page = await demo(t);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${site.url}#/alerts`);
+  const title = page.locator(".rows-card .alerts-open").first();
+  await title.waitFor();
+  const [name, card] = [await title.boundingBox(), await page.locator(".rows-row").first().boundingBox()];
+  assert.ok(name.width > 150 && card.width > 340, `${name.width} of ${card.width}`);
+  const cut = await title.evaluate((it) => it.scrollWidth > it.clientWidth + 1);
+  assert.equal(cut, false, "its name is whole");
+});
+
+test("next from Home goes through the list of Home", async (t) => {
+  const page = await demo(t);
+  await page.goto(`${site.url}#/`);
+  const turns = page.getByRole("region", { name: "Your turn" });
+  await turns.getByRole("link", { name: /^Open / }).nth(1).waitFor();
+  const ids = await turns.locator("a[href*='#/incidents/']").evaluateAll((all) => all.map((it) => it.getAttribute("href").match(/incidents\/(\d+)/)[1]));
+  const order = [...new Set(ids)];
+  await turns.locator(`a[href*='#/incidents/${order[0]}']`).first().click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.locator(".incident-steps").getByText(/^1 of \d+$/).waitFor();
+  await page.keyboard.press("j");
+  await page.waitForURL(new RegExp(`incidents/${order[1]}`));
+});

@@ -61,7 +61,7 @@ async function demo(t) {
 
 test("the queue leaves with its filter and its columns, on paper too", async (t) => {
   const page = await demo(t);
-  await page.goto(`${site.url}#/incidents?view=all&filter=severity%3Ahigh&columns=score,incident,sources`);
+  await page.goto(`${site.url}#/incidents?view=all&f=severity:high&columns=score,incident,sources`);
   await page.locator(".rows-row").first().waitFor();
   const foot = await page.getByText(/^\d+ to \d+ of \d+$/).first().innerText();
   const count = Number(foot.match(/of (\d+)$/)[1]);

@@ -5,9 +5,7 @@ use crate::platform::intl;
 use crate::report::table::{Cell, Head, Table};
 use crate::t;
 use crate::ui::leaving::Leaving;
-use crate::ui::parts::{
-    Banner, Button, EmptyState, Field, Glyph, Heading, Hue, Pill, ReadingTable, Tone,
-};
+use crate::ui::parts::{Banner, Button, EmptyState, Field, Glyph, Heading, Hue, Pill, ReadingTable, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
 use crate::view::prelude::*;

@@ -63,7 +63,7 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
             {move || action.get().map(|action| state_pill(&action, lock.get(), room.portal.now()))}
             <button
                 type="button"
-                class="button button-subtle button-icon button-24"
+                class="button button-subtle button-icon button-24 action-toggle"
                 id=stored.with_value(toggle_id)
                 aria-expanded=move || is_open.get().to_string()
                 aria-label=move || t!("response.card.open", title = name().unwrap_or_default())

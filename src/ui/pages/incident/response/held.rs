@@ -64,7 +64,7 @@ fn note(glyph: Glyph, words: String) -> AnyView {
 
 /// That nobody answered in time, and what the approval matrix makes of it while the action is open.
 fn unanswered(room: Room, action: &Action, end: Timestamp, now: Timestamp) -> String {
-    let when = intl::moment(end);
+    let when = time_of_day(end, now);
     if missed(action, now).is_none() {
         return t!("approval.expired", when = when);
     }
@@ -92,7 +92,7 @@ fn word(room: Room, action: &Action, now: Timestamp) -> Option<AnyView> {
         }
         ApprovalState::Open => {
             let who = clip(&approval.asked_by, NAME_CHARS);
-            let when = intl::moment(approval.asked);
+            let when = time_of_day(approval.asked, now);
             let words = match side {
                 Party::Customer => t!("approval.open", who = who.as_ref(), when = when),
                 Party::Experts => t!("approval.open.customer", who = who.as_ref(), when = when),
@@ -100,11 +100,13 @@ fn word(room: Room, action: &Action, now: Timestamp) -> Option<AnyView> {
             (Glyph::Ask, words, &approval.note)
         }
         ApprovalState::Given { by, at, note } => {
-            (Glyph::CheckCircle, t!("approval.given", who = by.as_str(), when = intl::moment(*at)), note)
+            (Glyph::CheckCircle, t!("approval.given", who = by.as_str(), when = time_of_day(*at, now)), note)
         }
-        ApprovalState::Refused { by, at, reason } => {
-            (Glyph::Prohibited, t!("approval.refused", who = by.as_str(), when = intl::moment(*at)), reason)
-        }
+        ApprovalState::Refused { by, at, reason } => (
+            Glyph::Prohibited,
+            t!("approval.refused", who = by.as_str(), when = time_of_day(*at, now)),
+            reason,
+        ),
         ApprovalState::Expired { at } => {
             let end = approval.ended().unwrap_or(*at);
             (Glyph::Clock, unanswered(room, action, end, now), &approval.note)
@@ -113,7 +115,7 @@ fn word(room: Room, action: &Action, now: Timestamp) -> Option<AnyView> {
     let said = (!said.trim().is_empty()).then(|| note(Glyph::Comment, said.clone()));
     let follows = action.is_asked(now).then(|| {
         let words = match approval.expires {
-            Some(end) => t!("approval.open.until", when = intl::moment(end)),
+            Some(end) => t!("approval.open.until", when = time_of_day(end, now)),
             None => t!("approval.open.waits"),
         };
         note(Glyph::Clock, words)

@@ -3,6 +3,7 @@
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::catalogue::Row;
 use crate::domain::estate::machine::Machine;
+use crate::domain::people::Party;
 use crate::domain::response::Action;
 use crate::domain::settings::Exclusion;
 use crate::domain::state::State;
@@ -137,16 +138,16 @@ pub fn incidents_of(state: &State, kind: AssetKind, id: &str) -> Vec<Row> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// The response actions that aim at an asset, each with its incident; `published_only` for the customer.
+/// The response actions that aim at an asset, each with its incident, as far as a side may see them.
 pub fn actions_on<'a>(
     state: &'a State,
     kind: AssetKind,
     id: &str,
-    published_only: bool,
+    side: Party,
 ) -> Vec<(&'a str, &'a Action)> {
     let mut found: Vec<(&str, &Action)> = Vec::new();
     for (incident, work) in &state.work {
-        let actions = work.response.actions.iter().filter(|action| action.published || !published_only);
+        let actions = work.response.seen_by(side);
         let aimed =
             actions.filter(|action| action.plan.targets().any(|asset| asset.kind == kind && asset.id == id));
         found.extend(aimed.map(|action| (&**incident, action)));

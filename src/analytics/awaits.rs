@@ -3,6 +3,7 @@
 //! Source: service.md 1.4 (portal home card: onboarding and readiness calls to action, incidents that await action, unread
 //! messages), 1.13 and 1.14. Whose each of them is follows from who may do it.
 
+use super::held;
 use super::turn::Turn;
 use crate::domain::catalogue::Row;
 use crate::domain::experts::advisor::feedback::FeedbackState;
@@ -43,6 +44,8 @@ pub enum Awaits {
     Questions(usize),
     /// Actions that the customer allowed and the experts have yet to carry out.
     Allowed(usize),
+    /// What a response did and nobody took back in time, with the incident of the oldest.
+    Release(usize, IncidentId),
     /// Hunts that whoever looks began and has not ended.
     Hunts(usize),
     /// Feedback that awaits the advisor.
@@ -65,7 +68,8 @@ pub fn awaits(state: &State, actor: &Actor, new: &[Row], now: Timestamp) -> Vec<
         Role::Expert => expert(state, actor, new),
         Role::Advisor => advisor(state, now),
     };
-    all.into_iter().chain(named(state, actor)).filter(|it| it.count() > 0).collect()
+    let held = release(state, actor, now);
+    all.into_iter().chain(held).chain(named(state, actor)).filter(|it| it.count() > 0).collect()
 }
 
 impl Awaits {
@@ -78,6 +82,7 @@ impl Awaits {
             | Self::Letters(n)
             | Self::Approvals(n)
             | Self::Named(n, _)
+            | Self::Release(n, _)
             | Self::Mine(n)
             | Self::NotTaken(n)
             | Self::Questions(n)
@@ -154,6 +159,14 @@ fn mine(state: &State, actor: &Actor) -> usize {
 fn approvals(state: &State, now: Timestamp) -> usize {
     let all = state.work.keys().filter_map(|id| Turn::of(state.incident(id)?));
     all.filter(|turn| turn.has_question(now)).count()
+}
+
+/// What still holds and is to be looked at, by whoever is to see to it.
+fn release(state: &State, actor: &Actor, now: Timestamp) -> Option<Awaits> {
+    let works = matches!(actor.role, Role::Administrator | Role::Analyst | Role::Expert);
+    let held = if works { held::overdue(state, actor.party(), now) } else { Vec::new() };
+    let (oldest, _) = held.first()?;
+    Some(Awaits::Release(held.len(), IncidentId::new(oldest.id())?))
 }
 
 /// What names somebody and was not read.

@@ -3,7 +3,8 @@
 //! The service's documentation gives targets and no promise: the experts' part runs from creation to a published
 //! response or conclusion, the customer's from publication to the last action. Day and night, or during business hours
 //! where the target says so; a pause is not counted and resumes by itself. While the experts wait for the customer's word
-//! on an action theirs stands still and the customer's runs (service.md 6, clocks).
+//! on an action theirs stands still and the customer's runs (service.md 6, clocks): by its target, or until the experts may
+//! act without an answer where the matrix says when ([`Clock::running`]).
 //!
 //! Where the documentation is silent the rules are ours. The experts owe nothing to a time at which they did not watch
 //! yet. It runs on what they work before anybody has taken it: nobody's having it is no reason to wait. Once they have
@@ -11,7 +12,7 @@
 //! answer, or because somebody opens it again; their part begins anew then. The customer's part goes on when the experts
 //! publish changes meanwhile.
 
-use crate::domain::action::Action;
+use crate::domain::action::{Action, ApprovalState};
 use crate::domain::counting::after;
 use crate::domain::hours::Coverage;
 use crate::domain::on_call::call_order;
@@ -64,6 +65,19 @@ pub struct Clock {
     /// It waits for the customer's word on an action: the customer's clock, or the experts' that stands still until
     /// they may act without an answer.
     pub question: bool,
+    /// The time that the customer has for that answer, where the experts' clock stands still over it.
+    pub answer: Option<Answer>,
+}
+
+/// The time for an answer after which the experts may act without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Since when it is awaited.
+    pub from: Timestamp,
+    /// From when on it is at risk.
+    pub risk: Timestamp,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 impl Clock {
@@ -118,7 +132,25 @@ impl Clock {
             assumed,
             pause,
             question: is_asked,
+            answer: answer(incident, settings).filter(|_| party == Party::Experts),
         })
+    }
+
+    /// The clock that runs at a moment: the customer's, while the experts wait for its answer that has an end.
+    pub fn running(&self, now: Timestamp) -> Self {
+        match self.answer.filter(|answer| answer.from <= now && now < answer.until) {
+            Some(Answer { from, risk, until }) => Self {
+                party: Party::Customer,
+                started: from,
+                risk,
+                due: until,
+                assumed: false,
+                pause: None,
+                question: true,
+                answer: None,
+            },
+            None => *self,
+        }
     }
 
     /// Until when it stands still, where it does at a moment.
@@ -128,6 +160,10 @@ impl Clock {
 
     /// How it stands at a moment.
     pub fn state(&self, now: Timestamp) -> ClockState {
+        let running = self.running(now);
+        if running != *self {
+            return running.state(now);
+        }
         if self.paused_until(now).is_some() {
             ClockState::Paused
         } else if now > self.due {
@@ -149,6 +185,16 @@ impl Clock {
         let whole = self.due.millis_since(self.started).max(1);
         (self.left_ms(now) as f64 / whole as f64).clamp(0.0, 1.0)
     }
+}
+
+/// The time for the answer to the open question that ends last.
+fn answer(incident: Incident<'_>, settings: &Settings) -> Option<Answer> {
+    let open = incident.response()?.actions.iter().filter(|action| !action.state.is_settled());
+    let questions = open.filter_map(|action| action.approval.as_ref());
+    let waits = questions.filter(|question| question.state == ApprovalState::Open);
+    let (until, from) = waits.filter_map(|question| Some((question.expires?, question.asked))).max()?;
+    let left_ms = until.millis_since(from) * i64::from(settings.at_risk_percent.min(100)) / 100;
+    Some(Answer { from, risk: until.plus_millis(1 - left_ms), until })
 }
 
 /// By when the customer was to act on the published response of an incident: its target from then on, without pauses;
@@ -258,7 +304,23 @@ mod tests {
             assumed: false,
             pause: Some((at(30, 0), at(60, 0))),
             question: false,
+            answer: None,
         }
+    }
+
+    #[test]
+    fn while_an_answer_is_awaited_the_customers_clock_runs_until_its_end() {
+        let at = |minutes: i64| Timestamp::from_millis(minutes * MINUTE_MS);
+        let answer = Answer { from: at(30), risk: at(50), until: at(60) };
+        let waits = Clock { party: Party::Experts, answer: Some(answer), question: true, ..clock() };
+        let seen = |minutes: i64| {
+            let running = waits.running(at(minutes));
+            (running.party, running.due.as_millis() / MINUTE_MS, waits.state(at(minutes)))
+        };
+        assert_eq!(seen(29), (Party::Experts, 240, ClockState::OnTime));
+        assert_eq!(seen(30), (Party::Customer, 60, ClockState::OnTime));
+        assert_eq!(seen(50), (Party::Customer, 60, ClockState::AtRisk));
+        assert_eq!(seen(60), (Party::Experts, 240, ClockState::OnTime));
     }
 
     #[test]

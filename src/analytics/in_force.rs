@@ -52,15 +52,10 @@ pub struct Holding<'a> {
     pub limited: bool,
 }
 
-/// What holds on an asset and what is about to, as far as a reader may see the actions. What was taken back is not there;
+/// What holds on an asset and what is about to, as far as a side may see the actions. What was taken back is not there;
 /// taking back that was begun or is asked for stands behind what it is to end.
-pub fn in_force<'a>(
-    state: &'a State,
-    kind: AssetKind,
-    id: &str,
-    may_see: impl Fn(&Action) -> bool,
-) -> Vec<Holding<'a>> {
-    let told = words(state, kind, id, may_see);
+pub fn in_force<'a>(state: &'a State, kind: AssetKind, id: &str, side: Party) -> Vec<Holding<'a>> {
+    let told = words(state, kind, id, side);
     let latest = |kind: ActionKind, fits: &dyn Fn(&Holding<'_>) -> bool| {
         let of_kind = told.iter().filter(|it| it.kind == kind && fits(it));
         // A response that an import settled tells of the same moment and says more.
@@ -91,22 +86,17 @@ pub fn in_force<'a>(
 pub fn nothing_to_undo<'a>(state: &State, plan: &'a ActionPlan) -> Vec<&'a Asset> {
     let Some(undone) = plan.kind.undoes() else { return Vec::new() };
     let holds = |asset: &&Asset| {
-        let found = in_force(state, asset.kind, &asset.id, |_| true);
+        let found = in_force(state, asset.kind, &asset.id, Party::Experts);
         found.iter().any(|it| it.kind == undone && it.hold == Hold::InForce)
     };
     plan.targets().filter(|asset| !holds(asset)).collect()
 }
 
 /// Everything that is told of an asset.
-fn words<'a>(
-    state: &'a State,
-    kind: AssetKind,
-    id: &str,
-    may_see: impl Fn(&Action) -> bool,
-) -> Vec<Holding<'a>> {
+fn words<'a>(state: &'a State, kind: AssetKind, id: &str, side: Party) -> Vec<Holding<'a>> {
     let mut told = Vec::new();
     for (incident, work) in &state.work {
-        for action in work.response.actions.iter().filter(|action| may_see(action)) {
+        for action in work.response.seen_by(side) {
             let target = action.plan.targets().find(|it| it.kind == kind && it.id == id);
             let word =
                 target.and_then(|target| word(incident, action, target, work.response.published.as_ref()));

@@ -20,6 +20,8 @@ pub enum Trigger {
     Approval,
     /// An incident awaits action and the clock is at risk.
     Reminder,
+    /// What a response did still holds, and nobody has taken it back.
+    Release,
     /// Nobody answered in time: the next contact is told.
     Escalation,
     /// An expert wrote in the chat of an incident.
@@ -48,12 +50,13 @@ pub enum Trigger {
 
 impl Trigger {
     /// All of them in the order of display.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::BreakGlass,
         Self::Published,
         Self::Hunting,
         Self::Approval,
         Self::Reminder,
+        Self::Release,
         Self::Escalation,
         Self::Message,
         Self::Mention,
@@ -76,6 +79,7 @@ impl Trigger {
             Self::Hunting => "hunting",
             Self::Approval => "approval",
             Self::Reminder => "reminder",
+            Self::Release => "release",
             Self::Escalation => "escalation",
             Self::Message => "message",
             Self::Mention => "mention",
@@ -113,7 +117,7 @@ impl Trigger {
         match self {
             Self::BreakGlass => 0,
             Self::Escalation | Self::Approval => 1,
-            Self::Published | Self::Hunting | Self::Reminder => 2,
+            Self::Published | Self::Hunting | Self::Reminder | Self::Release => 2,
             Self::Message | Self::Mention | Self::Answer | Self::Letter | Self::FeedbackLate => 3,
             Self::Named
             | Self::Rule

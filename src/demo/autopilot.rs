@@ -186,7 +186,10 @@ impl Pilot<'_> {
         let response = self.response();
         let open =
             response.actions.iter().filter(|action| action.party == Party::Experts && action.is_open());
-        self.by_expert(open.map(|action| completed(action, "")))
+        // The last one resolves the incident, which asks for a word.
+        self.by_expert(
+            open.flat_map(|action| [completed(action, ""), completed(action, "Nothing else was seen.")]),
+        )
     }
 
     /// The experts release what they isolated or disabled, once only one thing is left to do; where they are to ask first,

@@ -111,6 +111,7 @@ fn subject(state: &State, notice: &Notice) -> String {
         Trigger::Hunting => "Hunting notification",
         Trigger::Approval => "May the experts act?",
         Trigger::Reminder | Trigger::Feedback => "Your action is awaited",
+        Trigger::Release => "Still in force",
         Trigger::Escalation => "Overdue, you are next in line",
         Trigger::Message | Trigger::Letter => "The experts write",
         Trigger::Rule => "Incident",

@@ -264,6 +264,17 @@ impl Action {
         matches!(said, Some(ApprovalState::Refused { .. }))
     }
 
+    /// Whether somebody began to carry it out, on one of its assets at least.
+    pub fn was_begun(&self) -> bool {
+        !self.done.is_empty() || !matches!(self.state, ActionState::NotStarted | ActionState::Skipped { .. })
+    }
+
+    /// Whether a side may see it: the experts all of them; the customer what was published, what it was asked about, and
+    /// what was carried out, which is a plan no more but a fact.
+    pub fn is_seen_by(&self, side: Party) -> bool {
+        side == Party::Experts || self.published || self.approval.is_some() || self.was_begun()
+    }
+
     /// When it was done on an asset, where it was.
     pub fn done_on(&self, asset: &Asset) -> Option<Timestamp> {
         let is_target = self.plan.targets().any(|known| known.kind == asset.kind && known.id == asset.id);

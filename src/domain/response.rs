@@ -293,8 +293,11 @@ pub struct Publication {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Response {
-    /// The summary as it was saved last; the customer sees it from publication on.
+    /// The summary as it was saved last: the experts' draft.
     pub summary: InvestigationSummary,
+    /// The summary as of the last publication, while the draft is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary_published: Option<Box<InvestigationSummary>>,
     /// The actions in order.
     pub actions: Vec<Action>,
     /// Set from publication on.
@@ -315,6 +318,29 @@ impl Response {
     /// The action with an id.
     pub fn action(&self, id: &ActionId) -> Option<&Action> {
         self.actions.iter().find(|action| action.plan.id == *id)
+    }
+
+    /// The actions that a side may see.
+    pub fn seen_by(&self, side: Party) -> impl Iterator<Item = &Action> + Clone {
+        self.actions.iter().filter(move |action| action.is_seen_by(side))
+    }
+
+    /// The summary as a side reads it: the experts their draft, the customer what was published; `None` before that.
+    pub fn summary_for(&self, side: Party) -> Option<&InvestigationSummary> {
+        match side {
+            Party::Experts => Some(&self.summary),
+            Party::Customer if self.published.is_none() => None,
+            Party::Customer => Some(self.summary_published.as_deref().unwrap_or(&self.summary)),
+        }
+    }
+
+    /// Keeps another draft of the summary. What the customer reads stays as it was published.
+    pub(super) fn save_summary(&mut self, summary: InvestigationSummary) {
+        let before = std::mem::replace(&mut self.summary, summary);
+        if self.published.is_some() {
+            let read = self.summary_published.take().unwrap_or_else(|| Box::new(before));
+            self.summary_published = (*read != self.summary).then_some(read);
+        }
     }
 
     /// The actions that wait for a side.

@@ -5,7 +5,7 @@
 use super::apply::{Stamp, apply_work};
 use super::command::Command;
 use super::event::{Event, Group, IncidentEvent};
-use super::ids::{CommandId, IncidentId};
+use super::ids::{ActionId, CommandId, IncidentId};
 use super::people::Actor;
 use super::state::{Incident, State};
 use super::time::Timestamp;
@@ -76,7 +76,7 @@ impl Single {
             match reverse(Incident { known: incident.known, work: Some(&work) }, what) {
                 Some(event) => back.push(event),
                 // What was said stays said; anything else that stays would leave half of the command.
-                None => is_final |= !matches!(what, IncidentEvent::Commented { .. }),
+                None => is_final |= !stays_said(what),
             }
             apply_work(&mut work, &stamp, what);
         }
@@ -216,9 +216,15 @@ pub(super) fn turns_back<'a>(mut events: impl Iterator<Item = &'a IncidentEvent>
     let mut found = false;
     let all = events.all(|what| {
         found |= is_reversible(what);
-        is_reversible(what) || matches!(what, IncidentEvent::Commented { .. })
+        is_reversible(what) || stays_said(what)
     });
     all && found
+}
+
+/// What was said, or noted of what happened in the world, and stays when the rest of the command is taken back.
+pub(super) fn stays_said(what: &IncidentEvent) -> bool {
+    use IncidentEvent as What;
+    matches!(what, What::Commented { .. } | What::ActionAdvanced { .. } | What::ApprovalExpired { .. })
 }
 
 fn is_reversible(what: &IncidentEvent) -> bool {
@@ -236,6 +242,8 @@ fn is_reversible(what: &IncidentEvent) -> bool {
             | What::TookIn { .. }
             | What::Linked { .. }
             | What::ClockPaused { .. }
+            | What::ActionCompleted { .. }
+            | What::ActionSkipped { .. }
     )
 }
 
@@ -260,7 +268,20 @@ pub(super) fn reverse(before: Incident<'_>, what: &IncidentEvent) -> Option<Inci
         What::TookIn { incidents, .. } => What::LetGo { incidents: incidents.clone() },
         What::Linked { others, .. } => What::Unlinked { others: others.clone() },
         What::ClockPaused { .. } => What::ClockResumed,
+        What::ActionCompleted { action, .. } | What::ActionSkipped { action, .. } => {
+            open_again(before, action)?
+        }
         _ => return None,
+    })
+}
+
+/// What opens a settled action again: with what was done of it and to whom it was given, where there is any of that.
+fn open_again(before: Incident<'_>, action: &ActionId) -> Option<IncidentEvent> {
+    let known = before.response()?.action(action)?;
+    let action = action.clone();
+    Some(match known.was_begun() || known.delegated.is_some() {
+        true => IncidentEvent::ActionStarted { action },
+        false => IncidentEvent::ActionReopened { action },
     })
 }
 

@@ -18,6 +18,7 @@ pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
     let is_newer =
         |(from, until): (Timestamp, Timestamp)| from > now || (now < until && until <= clock::now());
     let now = if clock.pause.is_some_and(is_newer) { now.max(clock::now()) } else { now };
+    let clock = &clock.running(now);
     let (band, word) = match clock.state(now) {
         ClockState::OnTime => (Band::OnTime, party_word(clock.party, reader)),
         ClockState::AtRisk => (Band::AtRisk, t!("clock.at-risk")),

@@ -2,7 +2,7 @@
 
 use super::facts::Parts;
 use super::numbers::Numbers;
-use crate::analytics::clock::Clock;
+use crate::analytics::clock::{Answer, Clock};
 use crate::analytics::turn::Turn;
 use crate::domain::people::Party;
 use crate::domain::time::Timestamp;
@@ -118,6 +118,9 @@ fn pack_clocks(clocks: &BTreeMap<u32, Clock>, packer: &mut Packer) {
     moments(|clock| Some(clock.due));
     moments(|clock| clock.pause.map(|(from, _)| from));
     moments(|clock| clock.pause.map(|(_, until)| until));
+    moments(|clock| clock.answer.map(|answer| answer.from));
+    moments(|clock| clock.answer.map(|answer| answer.risk));
+    moments(|clock| clock.answer.map(|answer| answer.until));
 }
 
 fn unpack_clocks(unpacker: &mut Unpacker<'_>) -> Option<BTreeMap<u32, Clock>> {
@@ -129,7 +132,10 @@ fn unpack_clocks(unpacker: &mut Unpacker<'_>) -> Option<BTreeMap<u32, Clock>> {
     };
     let times = moments()?.zip(moments()?).zip(moments()?);
     let pauses = moments()?.zip(moments()?);
-    let clock = |(flags, (((started, risk), due), (from, until)))| {
+    let answers = moments()?.zip(moments()?).zip(moments()?);
+    let answers =
+        answers.map(|((from, risk), until)| Some(Answer { from: from?, risk: risk?, until: until? }));
+    let clock = |(flags, ((((started, risk), due), (from, until)), answer))| {
         let flags: &u8 = flags;
         Some(Clock {
             party: if flags & 1 == 1 { Party::Experts } else { Party::Customer },
@@ -139,9 +145,10 @@ fn unpack_clocks(unpacker: &mut Unpacker<'_>) -> Option<BTreeMap<u32, Clock>> {
             assumed: flags & 2 == 2,
             pause: Option::zip(from, until),
             question: flags & 4 == 4,
+            answer,
         })
     };
-    let clocks = flags.iter().zip(times.zip(pauses)).map(clock).collect::<Option<Vec<_>>>()?;
+    let clocks = flags.iter().zip(times.zip(pauses).zip(answers)).map(clock).collect::<Option<Vec<_>>>()?;
     Some(rows.iter().copied().zip(clocks).collect())
 }
 

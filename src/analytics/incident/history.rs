@@ -86,6 +86,7 @@ pub type Read<'a> = (&'a Entry, usize);
 /// the experts prepare before they publish it are left out.
 pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -> Vec<Moment> {
     let mut moments = of_source(record);
+    let mut drafts = Drafts::default();
     for (entry, unknown) in entries {
         let events = entry.events.iter().flat_map(|event| event.of_incident(&record.id));
         let readable: Vec<&IncidentEvent> =
@@ -104,7 +105,10 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
             let what = What::Happened { event: Box::new(end.clone()), also: Vec::new() };
             moments.push(here(entry, &format!("-over-{at}"), what));
         }
-        let (questions, told) = apart(told);
+        let (questions, mut told) = apart(told);
+        told.extend(
+            drafts.published_with(entry.events.iter().flat_map(|event| event.of_incident(&record.id))),
+        );
         if let Some(what) = headed(&told) {
             moments.push(here(entry, "", what));
         }
@@ -120,6 +124,35 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
     moments.sort_by_key(|moment| moment.at);
     moments.reverse();
     moments
+}
+
+/// The summary as it was saved since the last publication.
+#[derive(Default)]
+struct Drafts<'a> {
+    is_published: bool,
+    saved: Option<&'a IncidentEvent>,
+}
+
+impl<'a> Drafts<'a> {
+    /// The change of the summary that an entry publishes: told with the publication, since the customer reads it from then
+    /// on. With the first publication there was nothing to change.
+    fn published_with(
+        &mut self,
+        events: impl Iterator<Item = &'a IncidentEvent>,
+    ) -> Option<&'a IncidentEvent> {
+        let mut changed = None;
+        for event in events {
+            match event {
+                IncidentEvent::SummarySaved { .. } => self.saved = Some(event),
+                IncidentEvent::ResponsePublished { .. } => {
+                    changed = self.saved.take().filter(|_| self.is_published);
+                    self.is_published = true;
+                }
+                _ => {}
+            }
+        }
+        changed
+    }
 }
 
 /// A comment that was changed stands where it was written, with what it says now and what it said before.

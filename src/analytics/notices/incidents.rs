@@ -2,6 +2,7 @@
 
 use super::{Outbox, Recipient, Standing, Subject, Trigger, Way, recipient};
 use crate::analytics::clock::{Clock, ladder};
+use crate::analytics::held;
 use crate::domain::break_glass::danger;
 use crate::domain::ids::{ContactId, IncidentId};
 use crate::domain::on_call::{call_order, reachable};
@@ -54,11 +55,20 @@ impl<'a> Outbox<'a> {
         }
     }
 
+    /// What holds until the customer takes it back and is to be looked at again.
+    pub(super) fn of_held(&mut self) {
+        for (incident, held) in held::all(self.state) {
+            let Some(due) = held.due().filter(|_| held.holder == Party::Customer) else { continue };
+            let what = format!("{} {} {}", held.holding.kind.as_str(), held.asset.id, held.holding.since);
+            self.urgent(incident.id(), Trigger::Release, &what, due);
+        }
+    }
+
     /// Reminders and escalations follow the clock; one that stands still reminds nobody.
     pub(super) fn of_clock(&mut self, incident: Incident<'_>) {
         let in_scope = self.state.covers(incident);
         let clock = Clock::of(incident, self.state, in_scope);
-        let clock = clock.filter(|it| it.party == Party::Customer);
+        let clock = clock.map(|it| it.running(self.now)).filter(|it| it.party == Party::Customer);
         let Some(clock) = clock.filter(|it| it.paused_until(self.now).is_none()) else { return };
         let what = clock.started.to_string();
         let mut told = Vec::new();

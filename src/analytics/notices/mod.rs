@@ -42,6 +42,7 @@ pub fn notices(state: &State, found: &Found, now: Timestamp) -> Vec<Notice> {
             }
         }
     }
+    outbox.of_held();
     let known = |row: &Row| state.incident(state.catalogue.get(*row)?.id());
     found.awaiting.iter().filter_map(known).for_each(|incident| outbox.of_clock(incident));
     for incident in found.notified.iter().filter_map(known) {

@@ -4,13 +4,13 @@ use super::work::Stamp;
 use crate::domain::action::{Action, ActionState, ApprovalRequest, ApprovalState, Delegation, Snooze};
 use crate::domain::event::IncidentEvent;
 use crate::domain::playbook::Applied;
-use crate::domain::response::{Publication, Response};
+use crate::domain::response::{InvestigationSummary, Publication, Response};
 use crate::domain::time::Timestamp;
 
 pub(super) fn apply_response(response: &mut Response, stamp: &Stamp<'_>, what: &IncidentEvent) {
     let (by, at) = (stamp.by.person.clone(), stamp.at);
     match what {
-        IncidentEvent::SummarySaved { summary } => response.summary = (**summary).clone(),
+        IncidentEvent::SummarySaved { summary } => response.save_summary((**summary).clone()),
         IncidentEvent::ActionPlanned { action } => response.actions.push((**action).clone()),
         IncidentEvent::ActionWithdrawn { action } => {
             response.actions.retain(|known| known.plan.id != *action);
@@ -19,11 +19,16 @@ pub(super) fn apply_response(response: &mut Response, stamp: &Stamp<'_>, what: &
             response.actions.clone_from(actions);
             let (classification, determination) = (classification.clone(), determination.clone());
             response.published = Some(Publication { at, by, classification, determination });
+            response.summary_published = None;
         }
         IncidentEvent::PlaybookApplied { playbook, automatic } => {
             response.playbooks.push(Applied { playbook: playbook.clone(), by, at, automatic: *automatic });
         }
         IncidentEvent::TaskImported { action, publication, .. } => {
+            // What the experts have drafted here goes with no publication of the source.
+            if response.published.is_none() && response.summary != InvestigationSummary::default() {
+                response.summary_published = Some(Box::default());
+            }
             response.published.get_or_insert_with(|| (**publication).clone());
             match response.actions.iter_mut().find(|known| known.plan.id == action.plan.id) {
                 Some(known) => known.clone_from(action),

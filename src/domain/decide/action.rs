@@ -12,7 +12,7 @@ use super::super::work::Stage;
 use super::checks::text_fits;
 use super::incident::{Asked, Decision, TEAM};
 use super::response::{SHAPED, judge};
-use super::{needs, reason};
+use super::{needs, reason, release};
 
 /// Stages at which the customer carries out its actions: its turn, or its team has the incident.
 const TEAM_ACTS: [Stage; 2] = [Stage::YourTurn, Stage::OwnTeam];
@@ -36,7 +36,7 @@ pub(super) fn complete(asked: &Asked<'_>, id: &ActionId, note: &str) -> Decision
         return Err(Refusal::WrongActionState);
     }
     let done = Happened::ActionCompleted { action: id.clone(), note: note.trim().to_owned() };
-    Ok(settle(asked, id, done))
+    settle(asked, id, done)
 }
 
 /// Done on some of its assets; on the last of them it is done.
@@ -59,7 +59,7 @@ pub(super) fn advance(asked: &Asked<'_>, id: &ActionId, assets: &[String], note:
     if !is_last {
         return Ok(vec![advanced]);
     }
-    let done = settle(asked, id, Happened::ActionCompleted { action: id.clone(), note });
+    let done = settle(asked, id, Happened::ActionCompleted { action: id.clone(), note })?;
     Ok([advanced].into_iter().chain(done).collect())
 }
 
@@ -85,7 +85,7 @@ pub(super) fn skip(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
         return Err(Refusal::WrongActionState);
     }
     let skipped = Happened::ActionSkipped { action: id.clone(), reason: why.trim().to_owned() };
-    Ok(settle(asked, id, skipped))
+    settle(asked, id, skipped)
 }
 
 /// Back to not started. What the team does again makes it the team's turn again.
@@ -94,7 +94,8 @@ pub(super) fn reopen(asked: &Asked<'_>, id: &ActionId) -> Decision {
     if action.state == ActionState::NotStarted {
         return Err(Refusal::WrongActionState);
     }
-    let turn = (action.party == Party::Customer).then(|| asked.to_status(Status::AwaitingAction)).flatten();
+    let is_turn = action.party == Party::Customer && TEAM_ACTS.contains(&asked.stage());
+    let turn = is_turn.then(|| asked.to_status(Status::AwaitingAction)).flatten();
     Ok([Happened::ActionReopened { action: id.clone() }].into_iter().chain(turn).collect())
 }
 
@@ -130,7 +131,7 @@ fn by_team(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
     if !Verdict::of(&action.why).is_offered() {
         return Err(Refusal::RuledOut);
     }
-    asked.at(&TEAM_ACTS)
+    release::at(asked, &TEAM_ACTS, action)
 }
 
 /// The experts act on assets in full response only, and what the customer took back since holds at once.
@@ -139,7 +140,7 @@ fn by_experts(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
         return Err(Refusal::OtherParty);
     }
     needs(asked.actor, &[Role::Expert])?;
-    asked.at(&SHAPED)?;
+    release::at(asked, &SHAPED, action)?;
     asked.experts_may_work()?;
     if asked.state.phase() < Phase::FullResponse {
         return Err(Refusal::WrongPhase(asked.state.phase()));
@@ -179,25 +180,33 @@ fn in_order(asked: &Asked<'_>, action: &Action) -> Result<(), Refusal> {
 
 /// What follows when an action is settled: the last one resolves the incident; the last one of the customer gives it
 /// back to the experts while they have something to do: an open action, or one that is not published yet.
-fn settle(asked: &Asked<'_>, id: &ActionId, happened: Happened) -> Vec<Happened> {
+fn settle(asked: &Asked<'_>, id: &ActionId, happened: Happened) -> Decision {
     let mut response = asked.response();
-    let title = response.action(id).map(|action| action.plan.title.clone()).unwrap_or_default();
     response.actions.retain(|action| action.plan.id != *id);
-    // What was said of the last action says why the incident is resolved; without a word the action itself does.
-    let said = match &happened {
+    // What was said of the last action is the note of the resolution, which resolving asks for wherever it is done.
+    let note = match &happened {
         Happened::ActionCompleted { note: said, .. } | Happened::ActionSkipped { reason: said, .. } => said,
         _ => "",
     };
-    let note = if said.is_empty() { title } else { said.to_owned() };
-    let follows = follow_up(asked, &response, note);
-    [happened].into_iter().chain(follows).collect()
+    let with_experts = [Stage::WaitingForExperts, Stage::BeingWorked].contains(&asked.stage());
+    // What the customer takes back while the experts investigate ends no work of theirs.
+    let follows = match asked.actor.party() {
+        Party::Customer if with_experts => Vec::new(),
+        _ => follow_up(asked, &response, note.to_owned()),
+    };
+    if follows.iter().any(|what| matches!(what, Happened::Resolved { .. })) {
+        reason(note, Refusal::NeedsNote)?;
+    }
+    Ok([happened].into_iter().chain(follows).collect())
 }
 
 /// What follows when actions were settled and the response is now like this. The note is that of a resolution.
 pub(super) fn follow_up(asked: &Asked<'_>, response: &Response, note: String) -> Vec<Happened> {
     let mut open = response.actions.iter().filter(|action| action.is_open());
     let for_team = |action: &Action| action.party == Party::Customer && action.published;
-    if response.published.is_none() || open.clone().any(for_team) {
+    // What is taken back after the incident was resolved changes nothing of it.
+    let is_over = response.published.is_none() || asked.stage().is_closed();
+    if is_over || open.clone().any(for_team) {
         return Vec::new();
     }
     if open.next().is_some() {

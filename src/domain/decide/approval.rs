@@ -14,7 +14,7 @@ use super::super::who_acts::RuleStep;
 use super::checks::text_fits;
 use super::incident::{Asked, Decision, TEAM};
 use super::response::{SHAPED, judge};
-use super::{needs, reason};
+use super::{needs, reason, release};
 
 /// Whether the customer's word stands against an action of the experts. What was asked binds, whoever asked.
 pub(super) fn allows(asked: &Asked<'_>, action: &Action, must_ask: bool) -> Result<(), Refusal> {
@@ -61,14 +61,15 @@ pub(super) fn asked_with<'a>(
 /// The experts ask. A question whose time is over, or that was refused, may be asked again.
 pub(super) fn ask(asked: &Asked<'_>, id: &ActionId, note: &str) -> Decision {
     needs(asked.actor, &[Role::Expert])?;
-    asked.at(&SHAPED)?;
+    let response = asked.response();
+    let known = response.action(id);
+    known.map_or_else(|| asked.at(&SHAPED), |action| release::at(asked, &SHAPED, action))?;
     asked.experts_may_work()?;
     if asked.state.phase() < Phase::FullResponse {
         return Err(Refusal::WrongPhase(asked.state.phase()));
     }
     text_fits(note)?;
-    let response = asked.response();
-    let action = response.action(id).ok_or(Refusal::NoSuchAction)?;
+    let action = known.ok_or(Refusal::NoSuchAction)?;
     if action.party == Party::Customer {
         return Err(Refusal::OtherParty);
     }
@@ -96,7 +97,7 @@ pub(super) fn answer(asked: &Asked<'_>, id: &ActionId, yes: bool, note: &str) ->
     let response = asked.response();
     let action = response.action(id).ok_or(Refusal::NoSuchAction)?;
     let approval = action.approval.as_ref().ok_or(Refusal::NotAsked)?;
-    asked.at(&SHAPED)?;
+    release::at(asked, &SHAPED, action)?;
     if action.state.is_settled() || approval.state != ApprovalState::Open {
         return Err(Refusal::WrongActionState);
     }

@@ -24,6 +24,7 @@ mod playbook;
 mod progress;
 mod readiness;
 mod reconcile;
+mod release;
 mod remarks;
 mod response;
 mod review;

@@ -15,8 +15,8 @@ use super::super::who_acts::{RuleStep, Verdict};
 use super::super::work::{Assignment, Stage};
 use super::checks::{Problems, line, short_line, text_fits};
 use super::incident::{Asked, Decision};
-use super::needs;
 use super::remarks::pair;
+use super::{needs, release};
 use std::collections::BTreeSet;
 
 /// Stages at which the experts shape the response.
@@ -41,12 +41,16 @@ pub(super) fn save_summary(asked: &Asked<'_>, summary: &InvestigationSummary) ->
 }
 
 pub(super) fn plan(asked: &Asked<'_>, plan: &ActionPlan) -> Decision {
+    // Only a playbook plans in the name of a playbook.
+    let plan = &ActionPlan { origin: Origin::Person, ..plan.clone() };
+    let response = asked.response();
+    if release::is_one(asked, &response, plan) {
+        return release::plan(asked, &response, plan);
+    }
     needs(asked.actor, &[Role::Expert])?;
     asked.at(&SHAPED)?;
     asked.experts_may_work()?;
-    // Only a playbook plans in the name of a playbook.
-    let plan = &ActionPlan { origin: Origin::Person, ..plan.clone() };
-    Ok(vec![planned(asked, &asked.response(), plan)?])
+    Ok(vec![planned(asked, &response, plan)?])
 }
 
 /// The event of a plan that may stand in a response.
@@ -55,6 +59,11 @@ pub(super) fn planned(
     response: &Response,
     plan: &ActionPlan,
 ) -> Result<Happened, Refusal> {
+    Ok(Happened::ActionPlanned { action: Box::new(fitting(asked, response, plan)?) })
+}
+
+/// The action of a plan that may stand in a response.
+pub(super) fn fitting(asked: &Asked<'_>, response: &Response, plan: &ActionPlan) -> Result<Action, Refusal> {
     line("title", &plan.title, LINE_CHARS_MAX)?;
     text_fits(&plan.instructions)?;
     text_fits(&plan.impact)?;
@@ -71,8 +80,7 @@ pub(super) fn planned(
     if let Some(title) = taken_back_already(response, plan) {
         return Err(Refusal::TakenBackAlready(title));
     }
-    let action = judged(asked, in_turn(response, plan));
-    Ok(Happened::ActionPlanned { action: Box::new(action) })
+    Ok(judged(asked, in_turn(response, plan)))
 }
 
 /// The title of the open action that takes back the same, where one does on each asset of a plan: a second would do nothing.
@@ -186,7 +194,8 @@ pub(super) fn publish(
     if !threat && for_team + for_experts > 0 {
         return Err(Refusal::ActionsOpen(for_team + for_experts));
     }
-    let same_actions = response.published.is_some() && actions == response.actions;
+    let is_same =
+        response.published.is_some() && response.summary_published.is_none() && actions == response.actions;
     let conclusion = (classification.clone(), determination.clone());
     let mut happened = Vec::new();
     if asked.incident.verdict() != conclusion {
@@ -210,7 +219,7 @@ pub(super) fn publish(
         happened.extend(asked.to_assignment(Assignment::to(Party::Customer)));
         happened.extend(resolved(asked));
     }
-    let nothing_new = same_actions && happened.len() == 1;
+    let nothing_new = is_same && happened.len() == 1;
     happened.extend(questions);
     if nothing_new { Err(Refusal::NothingToDo) } else { Ok(happened) }
 }

@@ -8,7 +8,7 @@ use super::super::people::Actor;
 use super::super::refusal::Refusal;
 use super::super::state::State;
 use super::super::time::Timestamp;
-use super::super::undo::{Turn, Undoable};
+use super::super::undo::{Turn, Undoable, stays_said};
 use super::bulk::{Change, Outcome};
 
 /// What taking a command back would do now to incidents.
@@ -87,7 +87,7 @@ fn taken_back(state: &State, undoable: &Undoable, group: &Group, id: &IncidentId
         return Err(Refusal::ChangedSince);
     }
     // Taken back twice it stands again, but for what was said, which was never taken away.
-    let again = group.what.iter().filter(|what| !matches!(what, Happened::Commented { .. })).cloned();
+    let again = group.what.iter().filter(|what| !stays_said(what)).cloned();
     Ok(Change { what: group.back.clone(), back: again.collect() })
 }
 
@@ -116,6 +116,9 @@ fn still_holds(state: &State, seq: u64, id: &IncidentId, what: &Happened) -> boo
         Happened::MergedInto { into, .. } => work.merged_into.as_ref() == Some(into),
         Happened::TookIn { incidents, .. } => incidents.iter().all(|id| work.took_in.contains(id)),
         Happened::Linked { others, .. } => others.iter().all(|id| work.links.contains(id)),
+        Happened::ActionCompleted { action, .. } | Happened::ActionSkipped { action, .. } => {
+            work.response.action(action).is_some_and(|action| action.state.is_settled())
+        }
         _ => true,
     }
 }

@@ -5,6 +5,7 @@ use crate::world::*;
 use watchfloor::analytics::in_force::{Hold, in_force, nothing_to_undo};
 use watchfloor::domain::brief::Asset;
 use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::domain::people::Party;
 use watchfloor::domain::response::{ActionKind as Kind, ActionPlan, Extent};
 
 fn aimed(id: &str, kind: Kind, asset: &Asset) -> Step {
@@ -14,7 +15,7 @@ fn aimed(id: &str, kind: Kind, asset: &Asset) -> Step {
 
 /// What holds on an asset, each in a line: kind, how far, by whom, where.
 fn held(world: &World, asset: &Asset) -> Vec<String> {
-    let found = in_force(&world.state, asset.kind, &asset.id, |_| true);
+    let found = in_force(&world.state, asset.kind, &asset.id, Party::Experts);
     let line = |it: &watchfloor::analytics::in_force::Holding<'_>| {
         let hold = match it.hold {
             Hold::Asked => "asked",
@@ -115,14 +116,18 @@ fn what_the_customer_is_asked_about_is_asked_for_before_it_is_published() {
 }
 
 #[test]
-fn a_reader_sees_what_follows_from_actions_that_are_shown_to_them() {
+fn what_was_carried_out_is_seen_by_both_sides_and_what_is_planned_is_not() {
     let ws = device("ws-1");
     let mut isolate = plan("i", Kind::IsolateDevice);
     (isolate.target, isolate.extent) = (Some(ws.clone()), Some(Extent::Limited));
     let plans = [expert(Act::PlanAction { plan: Box::new(isolate) }), expert(complete("i"))];
     let world = World::serving().given(&worked()).given(&plans);
-    assert!(in_force(&world.state, ws.kind, &ws.id, |it| it.published).is_empty());
-    assert!(in_force(&world.state, ws.kind, &ws.id, |_| true).iter().all(|it| it.limited));
+    for side in [Party::Customer, Party::Experts] {
+        let found = in_force(&world.state, ws.kind, &ws.id, side);
+        assert!(found.len() == 1 && found.iter().all(|it| it.limited), "{side:?}");
+    }
+    let planned = World::serving().given(&worked()).given(&[aimed("i", Kind::IsolateDevice, &ws)]);
+    assert!(in_force(&planned.state, ws.kind, &ws.id, Party::Customer).is_empty());
 }
 
 #[test]

@@ -35,6 +35,7 @@ mod questions;
 mod readiness;
 mod reconciled;
 mod register;
+mod released;
 mod remarks;
 mod review;
 mod runs;

@@ -82,7 +82,7 @@ pub(crate) fn publish() -> Act {
 }
 
 pub(crate) fn complete(id: &str) -> Act {
-    Act::CompleteAction { action: action(id), note: String::new() }
+    Act::CompleteAction { action: action(id), note: "done".into() }
 }
 
 pub(crate) fn skip(id: &str) -> Act {

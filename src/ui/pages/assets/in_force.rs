@@ -3,8 +3,7 @@
 use crate::analytics::in_force::{Hold, Holding, in_force};
 use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
-use crate::domain::people::Party;
-use crate::domain::response::{Action, ActionKind};
+use crate::domain::response::ActionKind;
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
@@ -48,10 +47,7 @@ impl Line {
         let when = intl::moment(self.since);
         let kind = naming::action_kind(self.kind);
         match self.hold {
-            Hold::InForce if self.limited && self.kind == ActionKind::IsolateDevice => {
-                t!("in-force.isolated-in-part", when = when)
-            }
-            Hold::InForce => text(&format!("in-force.{}", self.kind.as_str()), &[("when", when.into())]),
+            Hold::InForce => holds(self.kind, self.limited, self.since),
             Hold::Begun => t!("in-force.begun", kind = kind, when = when, who = self.by.as_str()),
             Hold::Asked if self.waits => {
                 t!("in-force.waits", kind = kind, when = when, who = self.by.as_str())
@@ -80,6 +76,15 @@ impl Line {
     }
 }
 
+/// That something holds, in words: isolated, isolated selectively, disabled, since when.
+pub(in crate::ui::pages) fn holds(kind: ActionKind, limited: bool, since: Timestamp) -> String {
+    let when = intl::moment(since);
+    if limited && kind == ActionKind::IsolateDevice {
+        return t!("in-force.isolated-in-part", when = when);
+    }
+    text(&format!("in-force.{}", kind.as_str()), &[("when", when.into())])
+}
+
 /// The same as sentences, for what leaves: what is in force, and what is not yet.
 pub(in crate::ui::pages) fn sentences(portal: Portal, kind: AssetKind, id: &str) -> [Vec<String>; 2] {
     parted(portal, kind, id).map(|lines| {
@@ -91,6 +96,16 @@ pub(in crate::ui::pages) fn sentences(portal: Portal, kind: AssetKind, id: &str)
     })
 }
 
+/// The incident where what holds on an asset can be taken back.
+pub(super) fn to_release(portal: Portal, kind: AssetKind, id: &str) -> Option<IncidentId> {
+    let side = portal.party();
+    portal.read(|state| {
+        let held = in_force(state, kind, id, side);
+        let ends = held.iter().find(|it| it.hold == Hold::InForce && it.kind.undone_by().is_some())?;
+        ends.action.and_then(|(incident, _)| IncidentId::new(incident))
+    })
+}
+
 /// What is in force, and what was begun or asked for.
 fn parted(portal: Portal, kind: AssetKind, id: &str) -> [Vec<Line>; 2] {
     let (holds, comes) = lines(portal, kind, id).into_iter().partition(|it| it.hold == Hold::InForce);
@@ -98,10 +113,8 @@ fn parted(portal: Portal, kind: AssetKind, id: &str) -> [Vec<Line>; 2] {
 }
 
 fn lines(portal: Portal, kind: AssetKind, id: &str) -> Vec<Line> {
-    let is_customer = portal.party() == Party::Customer;
-    let now = portal.now();
-    let may_see = |action: &Action| action.published || action.approval.is_some() || !is_customer;
-    portal.read(|state| in_force(state, kind, id, may_see).iter().map(|it| Line::of(it, now)).collect())
+    let (now, side) = (portal.now(), portal.party());
+    portal.read(|state| in_force(state, kind, id, side).iter().map(|it| Line::of(it, now)).collect())
 }
 
 /// The part of the page and of the flyout.

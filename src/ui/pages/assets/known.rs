@@ -177,13 +177,17 @@ fn menu_of(portal: Portal, kind: AssetKind, id: String, row: Option<String>) -> 
             Party::Customer => t!("assets.exclude"),
             Party::Experts => t!("assets.exclusions"),
         };
-        vec![
+        let mut items = vec![
             entry(t!("assets.queue"), Glyph::Filter, false),
             entry(exclude, Glyph::Shield, false),
             entry(t!("assets.copy"), Glyph::Copy, true),
             entry(t!("assets.copy-link"), Glyph::Link, false),
             entry(t!("shell.ask.open"), Glyph::Ask, true),
-        ]
+        ];
+        // Behind the others, so that each keeps its number.
+        let release = id.with_value(|id| super::in_force::to_release(portal, kind, id));
+        items.extend(release.map(|_| entry(t!("assets.release"), Glyph::Undo, true)));
+        items
     };
     let choose = move |number: usize| {
         let id = id.get_value();
@@ -194,6 +198,12 @@ fn menu_of(portal: Portal, kind: AssetKind, id: String, row: Option<String>) -> 
             }
             1 => portal.go(&Route::Service(ServicePage::Exclusions)),
             2 => copy(portal, id),
+            5 => {
+                if let Some(id) = untrack(|| super::in_force::to_release(portal, kind, &id)) {
+                    let (tab, queue) = (IncidentTab::Response, Queue::default());
+                    portal.go(&Route::Incident { id, tab, queue });
+                }
+            }
             4 => portal.go(&Route::Ask(Ask::about(AboutKind::of(kind), &id, None))),
             _ => copy(
                 portal,

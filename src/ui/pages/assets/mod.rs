@@ -5,7 +5,7 @@ mod known;
 mod page;
 mod shown;
 
-pub(in crate::ui::pages) use in_force::sentences as in_force_sentences;
+pub(in crate::ui::pages) use in_force::{holds as in_force_words, sentences as in_force_sentences};
 pub(in crate::ui::pages) use known::row_menu;
 pub use page::AssetPage;
 

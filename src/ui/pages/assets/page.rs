@@ -5,7 +5,6 @@ use crate::analytics::assets::{actions_on, incidents_of};
 use crate::domain::brief::{AssetKind, asset_of};
 use crate::domain::evidence::{Fact, facts_of};
 use crate::domain::ids::IncidentId;
-use crate::domain::people::Party;
 use crate::domain::response::Action;
 use crate::domain::text::{clip, upright};
 use crate::domain::time::Timestamp;
@@ -143,9 +142,9 @@ fn source_facts(said: &Said) -> Option<AnyView> {
 
 /// The response actions that aim at it.
 fn actions(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
-    let is_customer = portal.party() == Party::Customer;
+    let side = portal.party();
     let list: Vec<(String, Action)> = portal.read(|state| {
-        let found = actions_on(state, kind, id, is_customer).into_iter().take(LISTED_MAX);
+        let found = actions_on(state, kind, id, side).into_iter().take(LISTED_MAX);
         found.map(|(incident, action)| (incident.to_owned(), action.clone())).collect()
     });
     if list.is_empty() {

@@ -100,6 +100,11 @@ fn told(it: &Awaits, role: Role, me: &str) -> (Glyph, String, String, Route) {
             let route = Route::Incident { id, tab, queue: Queue::default() };
             (Glyph::Comment, t!("home.named", n = *n), t!("home.named.open"), route)
         }
+        Awaits::Release(n, incident) => {
+            let (id, tab) = (incident.clone(), IncidentTab::Response);
+            let route = Route::Incident { id, tab, queue: Queue::default() };
+            (Glyph::Bell, t!("home.release", n = *n), t!("home.release.open"), route)
+        }
         Awaits::Mine(n) => {
             let filter = Filter::default().with(Dim::Person, me);
             (Glyph::Person, t!("home.mine", n = *n), t!("home.mine.open"), queue(filter))

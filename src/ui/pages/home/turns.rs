@@ -6,7 +6,7 @@ use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::{Party, Role};
-use crate::domain::response::{ApprovalState, Response};
+use crate::domain::response::Response;
 use crate::domain::state::{Incident, State};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
@@ -38,7 +38,6 @@ impl Turn {
     fn of(incident: Incident<'_>, state: &State, now: Timestamp) -> Option<Self> {
         let response = incident.response();
         let open = response.into_iter().flat_map(|response| response.open_for(Party::Customer));
-        let published = response.and_then(|response| response.published.as_ref());
         Some(Self {
             id: IncidentId::new(incident.id())?,
             title: incident.known.title().to_owned(),
@@ -46,9 +45,8 @@ impl Turn {
             clock: Clock::of(incident, state, state.covers(incident)),
             actions: open.filter(|action| action.published).map(|action| action.plan.title.clone()).collect(),
             questions: questions(response, now),
-            asked: published.map(|published| {
-                t!("home.asked", who = published.by.as_str(), when = intl::moment(published.at))
-            }),
+            asked: who_asked(response, now)
+                .map(|(who, at)| t!("home.asked", who = who, when = intl::moment(at))),
             person: incident.assignment().person,
         })
     }
@@ -57,11 +55,16 @@ impl Turn {
 /// Titles of the actions for which the experts want a yes or no.
 fn questions(response: Option<&Response>, now: Timestamp) -> Vec<String> {
     let actions = response.into_iter().flat_map(|response| &response.actions);
-    let open = actions.filter(|action| {
-        let asked = action.approval.as_ref().filter(|asked| asked.state == ApprovalState::Open);
-        !action.state.is_settled() && asked.is_some_and(|asked| !asked.is_over(now))
-    });
-    open.map(|action| action.plan.title.clone()).collect()
+    actions.filter(|action| action.is_asked(now)).map(|action| action.plan.title.clone()).collect()
+}
+
+/// Who asked last and when: with the response, or for a yes or no.
+fn who_asked(response: Option<&Response>, now: Timestamp) -> Option<(&str, Timestamp)> {
+    let response = response?;
+    let published = response.published.iter().map(|it| (it.by.as_str(), it.at));
+    let open = response.actions.iter().filter(|action| action.is_asked(now));
+    let questions = open.filter_map(|action| action.approval.as_ref());
+    published.chain(questions.map(|it| (it.asked_by.as_str(), it.asked))).max_by_key(|(_, at)| *at)
 }
 
 /// The incidents that await the customer, or those at a stage.
@@ -85,7 +88,7 @@ fn turns(portal: Portal, stage: Stage) -> (Vec<Turn>, u32) {
             .filter_map(|one| Turn::of(one, state, now))
             .collect()
     });
-    turns.sort_by_key(|turn| turn.clock.map_or(i64::MAX, |clock| clock.due.as_millis()));
+    turns.sort_by_key(|turn| turn.clock.map_or(i64::MAX, |clock| clock.running(now).due.as_millis()));
     turns.truncate(SHOWN_MAX);
     (turns, count)
 }

@@ -3,7 +3,6 @@
 use super::assets::page_of;
 use super::evidence_sieve::Sieve;
 use super::life_line::time_of_day;
-use super::response::may_see;
 use super::room::Room;
 use super::taken::mark;
 use super::{nothing, when_here, without_alerts};
@@ -61,7 +60,7 @@ pub(super) fn EvidenceTab() -> impl IntoView {
         let kept = listed();
         let left = kept.len().saturating_sub(most.get());
         let response = room.of(|it| it.response.clone());
-        let handlings = Handlings::of(&response, &record, |action| may_see(action, room.side()));
+        let handlings = Handlings::of(&response, &record);
         let shown = kept.iter().take(most.get()).filter_map(|at| Some((*at, list.get(*at)?)));
         let rows = shown.map(|(at, exhibit)| full_row(room, at, exhibit, &handlings.about(exhibit), open));
         if kept.is_empty() {
@@ -117,7 +116,7 @@ pub(super) fn EvidenceCard() -> impl IntoView {
             return none(&record);
         }
         let response = room.of(|it| it.response.clone());
-        let handlings = Handlings::of(&response, &record, |action| may_see(action, room.side()));
+        let handlings = Handlings::of(&response, &record);
         let rows = list.iter().take(CARD_ROWS).map(|exhibit| {
             view! {
                 <tr>

@@ -3,7 +3,6 @@
 use super::drafts::{draft, forget};
 use super::evidence::{kind_name, outcome_words};
 use super::history::whole;
-use super::response::may_see;
 use super::room::Room;
 use crate::analytics::incident::boundary::{Sign, signs};
 use crate::domain::brief::Asset;
@@ -232,7 +231,7 @@ fn bundle(room: Room) -> Bundle {
     let bad = exhibits.iter().filter(|it| judged(it) || !is_asset(it) && !harmless(it));
     let record = room.record.with(|record| record.here().cloned());
     let response = room.of(|it| it.response.clone());
-    let handlings = record.as_deref().map(|record| Handlings::of(&response, record, |it| may_see(it, side)));
+    let handlings = record.as_deref().map(|record| Handlings::of(&response, record));
     let handled = |it| handlings.as_ref().map(|handlings| handlings.about(it)).unwrap_or_default();
     let hashes = |it: &Exhibit| {
         let (alert, item) = it.place;
@@ -254,7 +253,6 @@ fn bundle(room: Room) -> Bundle {
     let seen = record.as_deref().map(|record| alerts(record, &exhibits)).unwrap_or_default();
     // What a side keeps to itself leaves neither with the time line nor before it is published.
     let line = line.into_iter().filter(|item| !item.internal);
-    let is_shown = side == Party::Experts || response.published.is_some();
     let mut items: Vec<Item> = seen.into_iter().chain(line).collect();
     items.sort_by_key(|item| item.at);
     let indicators: Vec<Indicator> = indicators.collect();
@@ -272,14 +270,16 @@ fn bundle(room: Room) -> Bundle {
             to: over.as_ref().map(|over| over.to.clone()).unwrap_or_default(),
             reason: over.map(|over| over.reason).unwrap_or_default(),
             contacts,
-            what_happened: Some(it.response.summary.what_happened.clone())
-                .filter(|_| is_shown)
+            what_happened: it
+                .response
+                .summary_for(side)
+                .map(|it| it.what_happened.clone())
                 .unwrap_or_default(),
             assets: it.assets.iter().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
             indicators,
             in_force,
             coming,
-            actions: super::response::visible(&it.response, side).map(|it| deed(it, now)).collect(),
+            actions: it.response.seen_by(side).map(|it| deed(it, now)).collect(),
             items,
         }
     })

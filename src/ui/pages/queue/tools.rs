@@ -195,7 +195,7 @@ fn clock(tools: RowTools, row: Row) -> AnyView {
     let found = portal.read(|state| {
         let known = state.catalogue.get(row)?;
         let incident = state.incident(known.id())?;
-        let clock = Clock::of(incident, state, state.covers(incident))?;
+        let clock = Clock::of(incident, state, state.covers(incident))?.running(portal.now());
         let contacts = call_order(&state.settings.contacts);
         let steps: Vec<_> = ladder(&clock, &state.settings)
             .into_iter()

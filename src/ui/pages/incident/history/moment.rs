@@ -186,6 +186,10 @@ fn telling<'a>(
             };
             (Glyph::CheckCircle, words, Some(note))
         }
+        // Only taking the resolution back gives no reason.
+        E::Reopened { reason } if reason.trim().is_empty() => {
+            (Glyph::Undo, t!("history.resolution-taken-back", who = who), None)
+        }
         E::Reopened { reason } => (Glyph::Undo, t!("history.reopened", who = who), Some(reason)),
         other => remark(other, who, side, titles),
     }
@@ -261,6 +265,7 @@ fn consequence(event: &IncidentEvent, side: Party) -> Option<String> {
         }
         E::Classified { classification, determination } => verdict_words(classification, determination),
         E::TagAdded { tag } => t!("history.also.tagged", tag = tag.as_str()),
+        E::SummarySaved { .. } => t!("history.also.summary"),
         _ => return None,
     })
 }

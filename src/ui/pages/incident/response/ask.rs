@@ -168,9 +168,15 @@ pub(super) fn AskDialog(
             }}
         }
     };
+    // A reason that is still to be given does not change what follows.
+    let is_last = super::last::is_last(room, move || {
+        let asked = asked.get().filter(|it| matches!(it.question, Question::Complete | Question::Skip))?;
+        Some(asked.question.command(asked.action, "-".to_owned()))
+    });
     let entry = move || {
-        let is_note = !question.get().needs_words();
+        let is_note = !question.get().needs_words() && !is_last.get();
         let (label, help) = match question.get() {
+            _ if is_last.get() => (t!("incident.resolve.note"), t!("incident.resolve.note.help")),
             Question::Complete => (t!("response.note"), t!("response.note.help")),
             Question::Fail => (t!("incident.reason"), t!("response.fail.help")),
             Question::Skip | Question::Refuse => (t!("incident.reason"), t!("response.skip.help")),
@@ -191,16 +197,11 @@ pub(super) fn AskDialog(
         room.of(|it| it.response.action(&action).map(|it| it.plan.clone()))
     };
     let warns = move || super::undoing::warning(room, carried_out);
-    // A reason that is still to be given does not change what follows.
-    let settles = move || {
-        let asked = asked.get().filter(|it| matches!(it.question, Question::Complete | Question::Skip))?;
-        Some(asked.question.command(asked.action, "-".to_owned()))
-    };
     view! {
         <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>
             {warns}
             {impact}
-            {super::last::warning(room, true, settles)}
+            {super::last::warning(is_last)}
             {entry}
         </Dialog>
     }

@@ -55,7 +55,8 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
         action.with(|action| {
             let action = action.as_ref()?;
             let line = agreed_line(action, now).unwrap_or_else(|| cost_line(action, now));
-            Some(if action.published { line } else { t!("response.line.unpublished", line = line) })
+            let is_told = action.published || room.side() == Party::Customer;
+            Some(if is_told { line } else { t!("response.line.unpublished", line = line) })
         })
     };
     let end = move || {
@@ -259,7 +260,9 @@ fn trace(room: Room, action: &Action) -> AnyView {
         asked_by.get_value().filter(|_| is_choice)
     };
     let live = Memo::new(move |_| {
-        if action.state.is_settled() {
+        // What the customer has begun stays the customer's, as it does when the response is published again.
+        let begun_by_team = action.party == Party::Customer && action.state != ActionState::NotStarted;
+        if action.state.is_settled() || begun_by_team {
             return (action.party, action.why.clone(), false);
         }
         let now = room.portal.reader.with_untracked(|reader| reader.now);

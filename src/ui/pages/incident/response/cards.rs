@@ -5,7 +5,6 @@ use super::agree::{AgreeDialogs, Agreement};
 use super::ask::{Ask, AskDialog};
 use super::card::{Place, card};
 use super::plan::PlanDialog;
-use super::visible;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
@@ -49,7 +48,7 @@ impl Table {
         let first = Memo::new(move |_| {
             let side = room.side();
             let now = room.portal.now();
-            room.of(|it| first_open(visible(&it.response, side), side, now))
+            room.of(|it| first_open(it.response.seen_by(side), side, now))
         });
         Self {
             room,
@@ -121,7 +120,8 @@ pub(super) fn Cards(
     let table = Table::new(room);
     let is_planning = RwSignal::new(false);
     let summary = move || {
-        let text = room.of(|it| it.response.summary.what_happened.clone());
+        let text = room.of(|it| it.response.summary_for(room.side()).map(|it| it.what_happened.clone()));
+        let text = text.unwrap_or_default();
         (!text.trim().is_empty()).then(|| {
             view! {
                 <div class="inset inset-edged">
@@ -150,7 +150,7 @@ pub(super) fn Cards(
             }
         })
     };
-    let is_empty = Memo::new(move |_| room.of(|it| visible(&it.response, room.side()).next().is_none()));
+    let is_empty = Memo::new(move |_| room.of(|it| it.response.seen_by(room.side()).next().is_none()));
     let empty = move || {
         is_empty.get().then(|| {
             let text = match room.side() {
@@ -187,7 +187,7 @@ fn section(table: Table, party: Party) -> impl IntoView {
     let places = Memo::new(move |_| {
         let side = room.side();
         room.of(|it| {
-            let all: Vec<&Action> = visible(&it.response, side).collect();
+            let all: Vec<&Action> = it.response.seen_by(side).collect();
             let own = all.iter().enumerate().filter(|(_, action)| action.party == party);
             let places: Vec<Place> = own
                 .enumerate()

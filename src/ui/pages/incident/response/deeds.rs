@@ -157,7 +157,9 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
         _ if !is_own => (vec![], vec![]),
         ActionState::NotStarted | ActionState::Failed { .. } if is_expert && action.is_refused() => {
             // With it would go what was planned since: that is published with its own look at what follows.
-            let is_alone = room.of(|it| it.response.actions.iter().all(|it| it.published));
+            let is_alone = room.of(|it| {
+                it.response.summary_published.is_none() && it.response.actions.iter().all(|it| it.published)
+            });
             let leave = (is_alone && action.published).then_some(Deed::Leave);
             let buttons = [SKIP].into_iter().chain(leave).collect();
             (buttons, vec![Deed::Ask(Question::AskApproval), SNOOZE])

@@ -3,19 +3,18 @@
 use super::super::life_line::time_of_day;
 use super::super::room::Room;
 use super::cards::{Table, missed};
-use super::may_see;
-use crate::domain::action::RELEASE_REMINDER_MS;
+use crate::analytics::held;
 use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
-use crate::domain::people::{Party, Role};
-use crate::domain::response::{Action, ActionKind, ActionPlan, ActionState, ApprovalState, Origin, Response};
+use crate::domain::people::Party;
+use crate::domain::response::{Action, ActionKind, ActionPlan, ActionState, ApprovalState, Origin};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::domain::who_acts::Verdict;
 use crate::platform::{intl, random};
 use crate::t;
-use crate::ui::naming;
+use crate::ui::pages::assets::in_force_words;
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, NoteLine, Tone};
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -155,12 +154,14 @@ pub(super) fn questions(table: Table) -> impl IntoView {
     }
 }
 
-/// Something that still holds, and the action that is to end it, where there is one that the reader may see.
+/// Something that still holds, as the asset's page says it, and the action that is to end it.
 #[derive(Clone, Debug, PartialEq)]
 struct Held {
     kind: ActionKind,
+    limited: bool,
     asset: Asset,
     since: Timestamp,
+    due: Option<Timestamp>,
     ending: Option<Ending>,
 }
 
@@ -174,15 +175,21 @@ struct Ending {
 }
 
 impl Held {
-    fn of(response: &Response, action: &Action, asset: &Asset, side: Party) -> Option<Self> {
-        let kind = action.plan.kind;
-        let ending = kind.undone_by().and_then(|undo| response.taking_back(undo, asset));
-        let ending = ending.filter(|it| may_see(it, side)).map(|it| Ending {
+    fn of(held: &held::Held<'_>) -> Self {
+        let ending = held.ending.map(|it| Ending {
             id: it.plan.id.clone(),
             title: clip(&it.plan.title, NAME_CHARS).into_owned(),
             is_begun: it.state != ActionState::NotStarted,
         });
-        Some(Self { kind, asset: asset.clone(), since: action.done_on(asset)?, ending })
+        let holding = &held.holding;
+        Self {
+            kind: holding.kind,
+            limited: holding.limited,
+            asset: held.asset.clone(),
+            since: holding.since,
+            due: held.due(),
+            ending,
+        }
     }
 }
 
@@ -190,10 +197,11 @@ impl Held {
 pub(super) fn held(table: Table) -> impl IntoView {
     let room = table.room;
     let list = Memo::new(move |_| {
-        room.of(|it| {
-            let held = it.response.in_force().into_iter();
-            held.filter_map(|(action, asset)| Held::of(&it.response, action, asset, room.side()))
-                .collect::<Vec<_>>()
+        let side = room.side();
+        room.portal.read(|state| {
+            let incident = state.incident(room.id().as_str());
+            let held = incident.map(|incident| held::of_incident(state, incident, side));
+            held.unwrap_or_default().iter().map(Held::of).collect::<Vec<_>>()
         })
     });
     move || {
@@ -210,60 +218,59 @@ pub(super) fn held(table: Table) -> impl IntoView {
 
 fn row(table: Table, held: Held) -> AnyView {
     let room = table.room;
-    let Held { kind, asset, since, ending } = held;
+    let Held { kind, limited, asset, since, due, ending } = held;
     let key = (kind.as_str(), asset.id.clone(), since);
-    let due = since.plus_millis(RELEASE_REMINDER_MS);
-    let is_over = room.portal.now() >= due;
+    let is_over = due.is_some_and(|due| room.portal.now() >= due);
     let name = clip(&asset.name, NAME_CHARS).into_owned();
-    let words = t!(
-        "response.held.since",
-        kind = naming::action_kind(kind),
-        asset = name.as_str(),
-        when = intl::moment(since)
-    );
-    let reminder = match &ending {
+    let said = in_force_words(kind, limited, since);
+    let words = t!("response.held.since", asset = name.as_str(), said = said);
+    let reminder = due.map(|due| match &ending {
         Some(it) if it.is_begun => t!("response.held.under-way", title = it.title.as_str()),
         Some(it) => t!("response.held.planned", title = it.title.as_str()),
         None if is_over => t!("response.held.over", when = intl::moment(due)),
         None => t!("response.held.due", when = intl::moment(due)),
-    };
+    });
     let class = if is_over { "icon-warm" } else { "" };
+    let reminder = reminder.map(|reminder| {
+        view! { <NoteLine glyph=Glyph::Bell class><bdi>{reminder}</bdi></NoteLine> }
+    });
     let button = match ending {
         Some(ending) => {
             let show = move |_| table.show(&ending.id);
             Some(view! { <Button label=t!("response.held.show") on_press=show/> }.into_any())
         }
-        None => release_button(room, kind, asset, name),
+        None => kind.undone_by().map(|undo| release_button(room, undo, asset, name)),
     };
     view! {
         <li class="inset">
             <NoteLine glyph=Glyph::Plug><bdi>{words}</bdi></NoteLine>
-            <NoteLine glyph=Glyph::Bell class><bdi>{reminder}</bdi></NoteLine>
+            {reminder}
             {button}
         </li>
     }
     .keyed(key)
 }
 
-/// Plans what takes it back; for the experts.
-fn release_button(room: Room, kind: ActionKind, asset: Asset, name: String) -> Option<AnyView> {
-    let undo = kind.undone_by().unwrap_or(kind);
-    let planned = StoredValue::new((undo, asset, name));
+/// Plans what takes it back; the customer takes it on itself.
+fn release_button(room: Room, undo: ActionKind, asset: Asset, name: String) -> AnyView {
+    let planned = StoredValue::new((asset, name));
     let act = move || {
-        let (undo, asset, name) = planned.get_value();
+        let (asset, name) = planned.get_value();
         let title = text(&format!("action-on.{}", undo.as_str()), &[("asset", name.into())]);
         let plan = ActionPlan { target: Some(asset), ..ActionPlan::new(random::action_id(), undo, title) };
         IncidentCommand::PlanAction { plan: Box::new(plan) }
     };
-    (room.portal.role.get() == Role::Expert).then(|| {
-        view! {
-            <Button
-                label=t!("response.held.release")
-                icon=Glyph::Undo
-                disallowed=room.why_not(act)
-                on_press=move |_| room.send(untrack(act), t!("response.planned"), |_| ())
-            />
-        }
-        .into_any()
-    })
+    let (label, said) = match room.side() {
+        Party::Experts => (t!("response.held.release"), t!("response.planned")),
+        Party::Customer => (t!("response.held.take"), t!("response.held.taken")),
+    };
+    view! {
+        <Button
+            label
+            icon=Glyph::Undo
+            disallowed=room.why_not(act)
+            on_press=move |_| room.send(untrack(act), said.clone(), |_| ())
+        />
+    }
+    .into_any()
 }

@@ -19,23 +19,23 @@ fn resolves(room: Room, act: IncidentCommand) -> bool {
     events.is_ok_and(|events| events.iter().any(is_end))
 }
 
-/// Says beforehand that the incident goes with it, and where a note can be written that it becomes that of the resolution.
-pub(super) fn warning(
+/// Whether the incident goes with something that somebody is about to do.
+pub(super) fn is_last(
     room: Room,
-    has_note: bool,
     act: impl Fn() -> Option<IncidentCommand> + Send + Sync + 'static,
-) -> AnyView {
-    let is_last = Memo::new(move |_| act().is_some_and(|act| resolves(room, act)));
-    let words = move || match has_note {
-        true => format!("{} {}", t!("response.last"), t!("response.last.note")),
-        false => t!("response.last"),
-    };
+) -> Memo<bool> {
+    Memo::new(move |_| act().is_some_and(|act| resolves(room, act)))
+}
+
+/// Says so beforehand, and that what is written becomes the note of the resolution.
+pub(super) fn warning(is_last: Memo<bool>) -> AnyView {
+    let words = || format!("{} {}", t!("response.last"), t!("response.last.note"));
     let line =
         move || is_last.get().then(|| view! { <NoteLine glyph=Glyph::CheckCircle>{words()}</NoteLine> });
     view! { {line} }.into_any()
 }
 
-/// What is said once it is done: the incident, where it went with it, is not taken back with the action.
+/// What is said once it is done, with the incident where that went with it.
 pub(super) fn done(room: Room, act: &IncidentCommand, said: String) -> String {
     if untrack(|| resolves(room, act.clone())) { t!("response.last.done", said = said) } else { said }
 }

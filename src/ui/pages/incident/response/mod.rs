@@ -22,7 +22,6 @@ use crate::analytics::clock::Clock;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::decide::decide;
 use crate::domain::people::{Actor, Party, Role};
-use crate::domain::response::{Action, Response};
 use crate::domain::work::Stage;
 use crate::t;
 use crate::ui::clock_face::{clock_face, target};
@@ -37,21 +36,9 @@ use crate::view::prelude::*;
 pub(super) fn open_count(room: Room) -> Option<usize> {
     let side = room.side();
     let count = room.of(|it| {
-        visible(&it.response, side)
-            .filter(|action| action.party == side && !action.state.is_settled())
-            .count()
+        it.response.seen_by(side).filter(|action| action.party == side && !action.state.is_settled()).count()
     });
     (count > 0).then_some(count)
-}
-
-/// The actions that a side may see.
-pub(super) fn visible(response: &Response, side: Party) -> impl Iterator<Item = &Action> {
-    response.actions.iter().filter(move |action| may_see(action, side))
-}
-
-/// Whether a side may see an action: the customer those that were published or that it was asked about.
-pub(super) fn may_see(action: &Action, side: Party) -> bool {
-    action.published || action.approval.is_some() || side == Party::Experts
 }
 
 /// What the panel shows.
@@ -70,7 +57,7 @@ fn shown(room: Room) -> Shown {
     room.standing.with(|standing| {
         let Some(standing) = standing else { return Shown::Nothing(Stage::New) };
         let response = &standing.response;
-        let is_begun = response.published.is_some() || visible(response, side).next().is_some();
+        let is_begun = response.published.is_some() || response.seen_by(side).next().is_some();
         match standing.stage {
             _ if is_begun => Shown::Response,
             Stage::BeingWorked if side == Party::Experts => Shown::Response,
@@ -101,13 +88,20 @@ pub(super) fn ResponsePanel() -> impl IntoView {
 }
 
 fn response(room: Room, part: RwSignal<usize>) -> AnyView {
+    // What the experts prepare is read once it is published; before that the customer sees what was done and is asked.
+    let is_told = Memo::new(move |_| room.of(|it| it.response.summary_for(room.side()).is_some()));
     let tabs = move || {
-        let count = room.of(|it| visible(&it.response, room.side()).count());
+        let count = room.of(|it| it.response.seen_by(room.side()).count());
         let actions =
             Segment { count: (count > 0).then(|| count.to_string()), ..Segment::new(t!("response.actions")) };
-        vec![actions, Segment::new(t!("response.summary")), Segment::new(t!("response.playbook"))]
+        match is_told.get() {
+            true => {
+                vec![actions, Segment::new(t!("response.summary")), Segment::new(t!("response.playbook"))]
+            }
+            false => vec![actions],
+        }
     };
-    let body = move || match part.get() {
+    let body = move || match if is_told.get() { part.get() } else { 0 } {
         0 => view! { <cards::Cards on_summary=Callback::new(move |()| part.set(1))/> }.into_any(),
         1 => view! { <summary::SummaryPart/> }.into_any(),
         _ => view! { <playbooks::PlaybookPart/> }.into_any(),
@@ -240,6 +234,8 @@ fn face(room: Room, clock: &Clock) -> ClockFace {
     let now = room.portal.now();
     let side = room.side();
     let face = clock_face(clock, now, side);
+    let waits = clock.answer.is_some();
+    let clock = &clock.running(now);
     let left = match (face.band, clock.party == side, clock.party) {
         // It says until when it stands still, which is no span.
         (Band::Paused, ..) => t!("response.clock.paused", until = face.left.as_str()),
@@ -271,6 +267,10 @@ fn face(room: Room, clock: &Clock) -> ClockFace {
         severity = severity.unwrap_or_default(),
         target = target,
     );
+    let due = match &face.due {
+        Some(at) if waits && clock.party == Party::Customer => t!("response.clock.answer", due = at.as_str()),
+        _ => due,
+    };
     let due = if clock.assumed { t!("response.clock.assumed", due = due) } else { due };
     ClockFace { left, due: Some(due), ..face }
 }

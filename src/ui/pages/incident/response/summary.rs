@@ -4,12 +4,12 @@ use super::super::drafts::{draft, forget};
 use super::super::room::Room;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::IncidentId;
-use crate::domain::people::Role;
+use crate::domain::people::{Party, Role};
 use crate::domain::response::InvestigationSummary;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::markdown::Markdown;
-use crate::ui::parts::{Button, ButtonKind, Glyph, TextArea};
+use crate::ui::parts::{Banner, Button, ButtonKind, Glyph, TextArea};
 use crate::view::prelude::*;
 
 /// The names under which what was typed is kept, in the order of [`sections`].
@@ -30,7 +30,8 @@ fn sections(summary: &InvestigationSummary) -> [(String, String); 5] {
 #[component]
 pub(super) fn SummaryPart() -> impl IntoView {
     let room = Room::get();
-    let summary = Memo::new(move |_| room.of(|it| it.response.summary.clone()));
+    let summary =
+        Memo::new(move |_| room.of(|it| it.response.summary_for(room.side()).cloned()).unwrap_or_default());
     let may_edit = Memo::new(move |_| room.portal.role.get() == Role::Expert);
     let is_empty = move || summary.with(|summary| *summary == InvestigationSummary::default());
     let is_editing = RwSignal::new(untrack(|| may_edit.get() && is_empty()));
@@ -51,7 +52,7 @@ pub(super) fn SummaryPart() -> impl IntoView {
                 </div>
             }
         });
-        view! { {edit} {read(&summary.get())} {published(room)} }.into_any()
+        view! { {edit} {changed(room)} {read(&summary.get())} {published(room)} }.into_any()
     };
     view! { <div class="stack">{content}</div> }.into_any()
 }
@@ -75,6 +76,16 @@ fn read(summary: &InvestigationSummary) -> AnyView {
         return view! { <p class="second">{t!("response.summary.none")}</p> }.into_any();
     }
     parts.into_any()
+}
+
+/// Tells the experts that the customer still reads what was published.
+fn changed(room: Room) -> Option<AnyView> {
+    let at = room.of(|it| {
+        it.response.summary_published.as_ref()?;
+        it.response.published.as_ref().map(|published| published.at)
+    })?;
+    let words = t!("response.summary.changed", when = intl::moment(at));
+    (room.side() == Party::Experts).then(|| view! { <Banner small=true>{words}</Banner> }.into_any())
 }
 
 /// Who published it and when.

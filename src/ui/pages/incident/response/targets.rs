@@ -7,7 +7,7 @@ use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Button, Checkbox, Glyph, Icon};
+use crate::ui::parts::{Button, Checkbox, Glyph, Icon, TextArea};
 use crate::view::prelude::*;
 
 /// Longest name of an asset, in characters.
@@ -41,11 +41,13 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
     let more =
         (more > 0).then(|| view! { <li class="caption third">{t!("response.targets.more", n = more)}</li> });
     let id = StoredValue::new(action.plan.id.clone());
-    let act = move || IncidentCommand::AdvanceAction {
+    let note = RwSignal::new(String::new());
+    let noting = move |note: String| IncidentCommand::AdvanceAction {
         action: id.get_value(),
         assets: chosen.get(),
-        note: String::new(),
+        note,
     };
+    let act = move || noting(note.get());
     let why = MaybeProp::derive(move || {
         if chosen.with(Vec::is_empty) {
             return Some(t!("response.targets.choose"));
@@ -59,9 +61,15 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
     };
     let button = is_own.then(|| {
         let label = move || t!("response.targets.do", n = chosen.with(Vec::len));
-        let all = move || chosen.with(|it| !it.is_empty()).then(act);
-        let last = super::last::warning(room, false, all);
-        view! { {last} <div><Button label=Signal::derive(label) disallowed=why on_press=press/></div> }
+        let all = move || chosen.with(|it| !it.is_empty()).then(|| noting("-".to_owned()));
+        let is_last = super::last::is_last(room, all);
+        let entry = move || {
+            is_last.get().then(|| {
+                let (label, help) = (t!("incident.resolve.note"), t!("incident.resolve.note.help"));
+                view! { <TextArea label help value=note on_input=move |now| note.set(now)/> }
+            })
+        };
+        view! { {super::last::warning(is_last)} {entry} <div><Button label=Signal::derive(label) disallowed=why on_press=press/></div> }
     });
     let list = view! {
         <div class="stack stack-4">

@@ -18,6 +18,7 @@ use crate::domain::response::{Action, ApprovalState};
 use crate::domain::review;
 use crate::domain::state::State;
 use crate::domain::time::Timestamp;
+use crate::domain::work::Stage;
 
 /// A thing that awaits somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum Awaits {
     Allowed(usize),
     /// What a response did and nobody took back in time, with the incident of the oldest.
     Release(usize, IncidentId),
+    /// Actions of published responses that are the experts' and that nothing holds up.
+    Undone(usize),
     /// Hunts that whoever looks began and has not ended.
     Hunts(usize),
     /// Feedback that awaits the advisor.
@@ -65,7 +68,7 @@ pub fn awaits(state: &State, actor: &Actor, new: &[Row], now: Timestamp) -> Vec<
     let all = match actor.role {
         Role::Administrator => administrator(state, actor, now),
         Role::Analyst => analyst(state, actor, now),
-        Role::Expert => expert(state, actor, new),
+        Role::Expert => expert(state, actor, new, now),
         Role::Advisor => advisor(state, now),
     };
     let held = release(state, actor, now);
@@ -87,6 +90,7 @@ impl Awaits {
             | Self::NotTaken(n)
             | Self::Questions(n)
             | Self::Allowed(n)
+            | Self::Undone(n)
             | Self::Hunts(n)
             | Self::Feedback(n)
             | Self::CheckIns(n)
@@ -117,7 +121,7 @@ fn analyst(state: &State, actor: &Actor, now: Timestamp) -> Vec<Awaits> {
     ]
 }
 
-fn expert(state: &State, actor: &Actor, new: &[Row]) -> Vec<Awaits> {
+fn expert(state: &State, actor: &Actor, new: &[Row], now: Timestamp) -> Vec<Awaits> {
     let known = new.iter().filter_map(|row| state.incident(state.catalogue.get(*row)?.id()));
     let new = known.filter(|it| it.known.in_scope() && state.settings.works(&it.severity())).count();
     let owed = |it: &&Inquiry| matches!(it.state(), InquiryState::Waiting | InquiryState::WithExpert);
@@ -125,6 +129,7 @@ fn expert(state: &State, actor: &Actor, new: &[Row]) -> Vec<Awaits> {
     vec![
         Awaits::NotTaken(new),
         Awaits::Allowed(allowed(state)),
+        Awaits::Undone(undone(state, now)),
         Awaits::Questions(state.experts.inquiries.iter().filter(owed).count()),
         Awaits::Mine(mine(state, actor)),
         Awaits::Hunts(state.experts.hunts.iter().filter(is_mine).count()),
@@ -187,6 +192,17 @@ fn allowed(state: &State) -> usize {
         it.party == Party::Experts && !it.state.is_settled() && is_given
     };
     actions.filter(is_allowed).count()
+}
+
+/// Open actions of the experts in responses that are published and await the customer: nobody else would be reminded of
+/// them. What the customer was asked about is counted where its answer is.
+fn undone(state: &State, now: Timestamp) -> usize {
+    let turns = state
+        .work
+        .iter()
+        .filter(|(id, _)| state.incident(id).is_some_and(|it| it.stage() == Stage::YourTurn));
+    let actions = turns.flat_map(|(_, work)| work.response.open_for(Party::Experts));
+    actions.filter(|it| it.published && it.approval.is_none() && !it.is_snoozed(now)).count()
 }
 
 fn letters(state: &State) -> usize {

@@ -292,6 +292,26 @@ fn counted(assets: &[Asset]) -> String {
     format!("{} {word}", assets.len())
 }
 
+/// The names in braces that a summary fills in.
+pub(super) const FACTS: [&str; 6] = ["title", "devices", "users", "techniques", "first", "last"];
+
+/// The first word in braces that is none of the names.
+pub(super) fn unknown_in_braces<'a>(text: &'a str, names: &[&str]) -> Option<&'a str> {
+    let parts = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+    let is_name = |word: &&str| !word.is_empty() && word.chars().all(|it| it.is_ascii_alphanumeric());
+    parts.map(|(word, _)| word).filter(is_name).find(|word| !names.contains(word))
+}
+
+/// Whether it is the number of a technique of ATT&CK, with or without a sub-technique.
+pub(super) fn is_technique(word: &str) -> bool {
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|it| it.is_ascii_digit());
+    let Some(number) = word.strip_prefix(['T', 't']) else { return false };
+    match number.split_once('.') {
+        Some((main, part)) => digits(main, 4) && digits(part, 3),
+        None => digits(number, 4),
+    }
+}
+
 /// A template with the facts of an incident. Facts come from outside and may hold Markdown, so they stand as code.
 fn filled(template: &str, brief: &Brief) -> String {
     let list = |kind: AssetKind| {

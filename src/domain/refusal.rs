@@ -51,6 +51,10 @@ pub enum Problem {
     UnknownIncident,
     /// It names no period that a report can read.
     NotAPeriod,
+    /// It is no number of a technique of ATT&CK: T1566, T1566.001.
+    NotATechnique(String),
+    /// It stands in braces and is the name of no fact.
+    UnknownFact(String),
 }
 
 impl fmt::Display for Problem {
@@ -72,6 +76,8 @@ impl fmt::Display for Problem {
             Self::OnPremisesOnly => f.write_str("is known on premises only and cannot be excluded"),
             Self::WrongCode => f.write_str("is not the code that was sent"),
             Self::UnknownIncident => f.write_str("is no incident of the workspace"),
+            Self::NotATechnique(word) => write!(f, "is no technique: {word}"),
+            Self::UnknownFact(word) => write!(f, "names an unknown fact: {word}"),
             Self::NotAPeriod => f.write_str("names no month and no span of days"),
         }
     }

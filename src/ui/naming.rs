@@ -156,6 +156,17 @@ pub fn action_standing(action: &Action, now: Timestamp) -> String {
     if is_waiting { t!("approval.asked") } else { action_state(&action.state) }
 }
 
+/// That an action came by automation or a playbook, and by which; nothing for what a person planned.
+pub fn origin(origin: &Origin) -> Option<String> {
+    const NAME_CHARS: usize = 120;
+    let Origin::Playbook { name, version, automatic, .. } = origin else { return None };
+    let name = clip(name, NAME_CHARS);
+    Some(match automatic {
+        true => t!("response.origin.itself", name = name.as_ref(), version = *version),
+        false => t!("response.origin.playbook", name = name.as_ref(), version = *version),
+    })
+}
+
 /// The same as it is on one asset: what is done there is completed there, whatever came of the others.
 pub fn action_state_on(action: &Action, kind: AssetKind, id: &str, now: Timestamp) -> String {
     let target = action.plan.targets().find(|asset| asset.kind == kind && asset.id == id);

@@ -128,10 +128,12 @@ test("the experts respond, the customer acts, and everything is there after a re
   await importAttack(page, site);
   await expertsRespond(page);
 
-  // Before it is published the customer sees that the experts work on it, and nothing of what they prepare.
+  // Before it is published the customer sees that the experts work on it and what they did, and nothing of what they plan.
   await lookAs(page, "analyst");
   await panel(page).getByText("The experts are investigating").waitFor();
-  assert.equal(await panel(page).getByRole("article").count(), 0);
+  assert.deepEqual(await panel(page).getByRole("article").getByRole("heading").allInnerTexts(), ["Isolate DISP-LT-0417"]);
+  await panel(page).getByText(/^DISP-LT-0417: Isolated since/).waitFor();
+  assert.equal(await panel(page).getByRole("tab").count(), 1);
   assert.doesNotMatch(await page.locator("main").innerText(), /planned|saved the investigation summary/);
   await lookAs(page, "expert");
   await publishResponse(page);
@@ -182,7 +184,7 @@ test("the experts respond, the customer acts, and everything is there after a re
   await page.getByText("Skipped. The incident is resolved.").waitFor();
   await life(page).getByText("Resolved").and(page.locator(".life-now *")).waitFor();
   await unfold(page, "Change the svc-routing secret");
-  assert.match(await whyNot(page, last.getByRole("button", { name: "Reopen" })), /experts have finished the incident/);
+  assert.match(await whyNot(page, last.getByRole("button", { name: "Reopen" })), /the incident is resolved/);
 
   await page.reload();
   await appStarted(page);

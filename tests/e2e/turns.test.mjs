@@ -84,7 +84,7 @@ test("a question of the experts awaits the customer, and what is put off is fold
   const shown = page.getByRole("button", { name: "Show snoozed" }).or(page.getByRole("button", { name: "Fold snoozed" }));
   await shown.first().waitFor();
   await page.goto(`${site.url}#/incidents?noise=shown`);
-  await page.getByText("1 incident is snoozed. Their time goes on.").waitFor();
+  await page.getByText("1 incident is snoozed. Its time goes on.").waitFor();
   const before = Number(await page.getByRole("grid").getAttribute("aria-rowcount"));
   await page.getByRole("button", { name: "Show snoozed" }).click();
   await page.locator(`[role=grid][aria-rowcount="${before + 1}"]`).waitFor();

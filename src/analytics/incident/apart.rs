@@ -26,3 +26,32 @@ pub(super) fn weight(event: &IncidentEvent) -> u8 {
         _ => 0,
     }
 }
+
+/// The summary as it was saved since the last publication.
+#[derive(Default)]
+pub(super) struct Drafts<'a> {
+    is_published: bool,
+    saved: Option<&'a IncidentEvent>,
+}
+
+impl<'a> Drafts<'a> {
+    /// The change of the summary that an entry publishes: told with the publication, since the customer reads it from then
+    /// on. With the first publication there was nothing to change.
+    pub(super) fn published_with(
+        &mut self,
+        events: impl Iterator<Item = &'a IncidentEvent>,
+    ) -> Option<&'a IncidentEvent> {
+        let mut changed = None;
+        for event in events {
+            match event {
+                IncidentEvent::SummarySaved { .. } => self.saved = Some(event),
+                IncidentEvent::ResponsePublished { .. } => {
+                    changed = self.saved.take().filter(|_| self.is_published);
+                    self.is_published = true;
+                }
+                _ => {}
+            }
+        }
+        changed
+    }
+}

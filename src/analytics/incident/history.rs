@@ -1,13 +1,12 @@
 //! Comments & History: one time line of both sides, from the journal and from what the source brought.
 
-use super::apart::{apart, ended, weight};
+use super::apart::{Drafts, apart, ended, weight};
 use crate::domain::event::{Entry, Event, IncidentEvent};
 use crate::domain::ids::{CommentId, IncidentId};
 use crate::domain::people::{Party, Role};
 use crate::domain::record::IncidentRecord;
 use crate::domain::time::Timestamp;
 use crate::domain::work::{Visibility, Wording};
-use std::collections::HashMap;
 
 /// What a moment is about, for filters. A moment can be about several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,35 +125,6 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
     moments
 }
 
-/// The summary as it was saved since the last publication.
-#[derive(Default)]
-struct Drafts<'a> {
-    is_published: bool,
-    saved: Option<&'a IncidentEvent>,
-}
-
-impl<'a> Drafts<'a> {
-    /// The change of the summary that an entry publishes: told with the publication, since the customer reads it from then
-    /// on. With the first publication there was nothing to change.
-    fn published_with(
-        &mut self,
-        events: impl Iterator<Item = &'a IncidentEvent>,
-    ) -> Option<&'a IncidentEvent> {
-        let mut changed = None;
-        for event in events {
-            match event {
-                IncidentEvent::SummarySaved { .. } => self.saved = Some(event),
-                IncidentEvent::ResponsePublished { .. } => {
-                    changed = self.saved.take().filter(|_| self.is_published);
-                    self.is_published = true;
-                }
-                _ => {}
-            }
-        }
-        changed
-    }
-}
-
 /// A comment that was changed stands where it was written, with what it says now and what it said before.
 fn reword(moments: &mut [Moment], at: Timestamp, id: &CommentId, text: &str, mentions: &[String]) {
     for moment in moments {
@@ -166,36 +136,6 @@ fn reword(moments: &mut [Moment], at: Timestamp, id: &CommentId, text: &str, men
             comment.mentions = mentions.to_vec();
         }
     }
-}
-
-/// What the title of an alert is kept under: an action may have the same id.
-pub fn alert_key(id: &str) -> String {
-    format!("alert {id}")
-}
-
-/// The titles of the alerts that the journal speaks of, each under its key.
-pub fn alert_titles(entries: &[Read<'_>], record: &IncidentRecord) -> HashMap<String, String> {
-    let mut titles = HashMap::new();
-    for event in entries.iter().flat_map(|(entry, _)| &entry.events) {
-        let Event::Incident { what: IncidentEvent::AlertManaged { alert, .. }, .. } = event else { continue };
-        if let Some(known) = record.alerts.iter().find(|known| known.id == *alert) {
-            titles.insert(alert_key(alert), known.title.clone());
-        }
-    }
-    titles
-}
-
-/// The titles of all actions that the journal speaks of, by id; withdrawn ones keep theirs.
-pub fn action_titles(entries: &[Read<'_>]) -> HashMap<String, String> {
-    let mut titles = HashMap::new();
-    for (entry, _) in entries {
-        for event in &entry.events {
-            if let Event::Incident { what: IncidentEvent::ActionPlanned { action }, .. } = event {
-                titles.insert(action.plan.id.as_str().to_owned(), action.plan.title.clone());
-            }
-        }
-    }
-    titles
 }
 
 fn here(entry: &Entry, suffix: &str, what: What) -> Moment {

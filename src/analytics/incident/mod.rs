@@ -8,6 +8,7 @@ pub mod history;
 pub mod joined;
 pub mod lapsed;
 pub mod life;
+pub mod named;
 pub mod similar;
 pub mod story;
 pub mod tactics;

@@ -5,7 +5,9 @@ use super::super::ids::{ActionId, ID_CHARS_MAX};
 use super::super::indicator::{INDICATORS_MAX, Indicator};
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
-use super::super::playbook::{PLAYBOOK_ACTIONS_MAX, PLAYBOOKS_MAX, Playbook, Publishing};
+use super::super::playbook::{
+    FACTS, PLAYBOOK_ACTIONS_MAX, PLAYBOOKS_MAX, Playbook, Publishing, is_technique, unknown_in_braces,
+};
 use super::super::refusal::{Problem, Refusal};
 use super::super::response::{Action, ActionPlan, Response};
 use super::super::settings::LINE_CHARS_MAX;
@@ -38,6 +40,7 @@ pub(super) fn save(state: &State, playbook: &Playbook, actor: &Actor) -> Result<
     if summary.what_happened.trim().is_empty() {
         return Err(Refusal::NeedsSummary);
     }
+    says_what_is_known(playbook)?;
     steps(playbook)?;
     let known = state.playbook(&playbook.id);
     if known.map_or(0, |known| known.version) != playbook.version {
@@ -51,6 +54,30 @@ pub(super) fn save(state: &State, playbook: &Playbook, actor: &Actor) -> Result<
     }
     let next = Playbook { version: playbook.version.saturating_add(1), ..playbook.clone() };
     Ok(vec![Event::PlaybookSaved { playbook: Box::new(next) }])
+}
+
+/// Refuses a condition that can never hold, and words in braces that nothing fills in.
+fn says_what_is_known(playbook: &Playbook) -> Result<(), Refusal> {
+    let mut problems = Problems::default();
+    let wrong = playbook.when.techniques.iter().find(|word| !is_technique(word));
+    problems.note("when.techniques", wrong.map(|word| Problem::NotATechnique(word.clone())));
+    let summary = &playbook.summary;
+    let texts = [
+        &summary.what_happened,
+        &summary.device_timeline,
+        &summary.indicators_of_attack,
+        &summary.indicators_of_compromise,
+        &summary.impact,
+    ];
+    for (at, text) in texts.into_iter().enumerate() {
+        let unknown = unknown_in_braces(text, &FACTS);
+        problems.note(format!("summary[{at}]"), unknown.map(|it| Problem::UnknownFact(it.to_owned())));
+    }
+    for (at, step) in playbook.actions.iter().enumerate() {
+        let unknown = unknown_in_braces(&step.title, &["asset"]);
+        problems.note(format!("actions[{at}].title"), unknown.map(|it| Problem::UnknownFact(it.to_owned())));
+    }
+    problems.refuse()
 }
 
 fn steps(playbook: &Playbook) -> Result<(), Refusal> {

@@ -129,3 +129,18 @@ fn the_last_action_asks_for_the_note_of_the_resolution_and_is_taken_back_with_it
     assert_eq!(world.one().stage(), Stage::YourTurn);
     assert!(world.one().response().unwrap().action(&action("a")).unwrap().is_open());
 }
+
+#[test]
+fn what_the_experts_left_open_when_they_published_awaits_them_on_home() {
+    let world = World::serving().given(&worked()).given(&[
+        expert(summary("malware")),
+        expert(one_press("i")),
+        expert(by_hand("b")),
+        expert(publish()),
+    ]);
+    assert_eq!(world.one().stage(), Stage::YourTurn);
+    let undone =
+        |world: &World, role| awaits(&world.state, &actor(role), &[], world.now).contains(&Awaits::Undone(1));
+    assert!(undone(&world, Role::Expert) && !undone(&world, Role::Analyst));
+    assert!(!undone(&world.given(&[expert(complete("i"))]), Role::Expert));
+}

@@ -37,7 +37,7 @@ pub(super) fn AwaitsCard() -> impl IntoView {
             return view! { <p class="card-body second data">{none}</p> }.into_any();
         }
         let me = portal.actor();
-        let rows = all.into_iter().map(|it| row(&it, &me)).collect_view();
+        let rows = all.into_iter().filter_map(|it| row(&it, &me)).collect_view();
         view! { <ul class="list">{rows}</ul> }.into_any()
     };
     view! {
@@ -51,17 +51,17 @@ pub(super) fn AwaitsCard() -> impl IntoView {
     .into_any()
 }
 
-fn row(it: &Awaits, me: &Actor) -> AnyView {
+fn row(it: &Awaits, me: &Actor) -> Option<AnyView> {
     let key = format!("{it:?} {}", me.role.as_str());
-    let (glyph, words, label, route) = told(it, me.role, &me.person);
-    view! {
+    let (glyph, words, label, route) = told(it, me.role, &me.person)?;
+    let line = view! {
         <li class="list-row list-row-two">
             <Icon glyph class="icon-quiet"/>
             <span class="grow"><bdi>{words}</bdi></span>
             <a class="link" href=route.to_string()>{label}</a>
         </li>
-    }
-    .keyed(key)
+    };
+    Some(line.keyed(key))
 }
 
 fn queue(filter: Filter) -> Route {
@@ -69,9 +69,9 @@ fn queue(filter: Filter) -> Route {
 }
 
 /// What is said of it, and where it is done with the words of the link.
-fn told(it: &Awaits, role: Role, me: &str) -> (Glyph, String, String, Route) {
+fn told(it: &Awaits, role: Role, me: &str) -> Option<(Glyph, String, String, Route)> {
     let status = || Route::Service(ServicePage::Status);
-    match it {
+    Some(match it {
         Awaits::Proposal(who) => {
             let route = Route::Service(ServicePage::Permissions);
             (Glyph::ShieldCheck, t!("home.proposal", who = who.as_str()), t!("home.proposal.open"), route)
@@ -91,36 +91,9 @@ fn told(it: &Awaits, role: Role, me: &str) -> (Glyph, String, String, Route) {
         Awaits::Letters(n) => {
             (Glyph::Mail, t!("home.letters", n = *n), t!("home.letters.open"), Route::Ask(Ask::default()))
         }
-        Awaits::Approvals(n) => {
-            let route = Route::Incidents(Queue { list: List::YourTurn, ..Queue::default() });
-            (Glyph::CheckCircle, t!("home.approvals", n = *n), t!("home.approvals.open"), route)
-        }
-        Awaits::Named(n, incident) => {
-            let (id, tab) = (incident.clone(), IncidentTab::History);
-            let route = Route::Incident { id, tab, queue: Queue::default() };
-            (Glyph::Comment, t!("home.named", n = *n), t!("home.named.open"), route)
-        }
-        Awaits::Release(n, incident) => {
-            let (id, tab) = (incident.clone(), IncidentTab::Response);
-            let route = Route::Incident { id, tab, queue: Queue::default() };
-            (Glyph::Bell, t!("home.release", n = *n), t!("home.release.open"), route)
-        }
-        Awaits::Mine(n) => {
-            let filter = Filter::default().with(Dim::Person, me);
-            (Glyph::Person, t!("home.mine", n = *n), t!("home.mine.open"), queue(filter))
-        }
-        Awaits::NotTaken(n) => {
-            let filter = Filter::default().with(Dim::Stage, stage_word(Stage::New));
-            (Glyph::Flash, t!("home.not-taken", n = *n), t!("home.not-taken.open"), queue(filter))
-        }
         Awaits::Questions(n) => {
             let text = t!("home.questions-wait", n = *n);
             (Glyph::Ask, text, t!("home.questions-wait.open"), Route::Ask(Ask::default()))
-        }
-        Awaits::Allowed(n) => {
-            let worked = Filter::default().with(Dim::Stage, stage_word(Stage::BeingWorked));
-            let route = queue(worked.with(Dim::Stage, stage_word(Stage::YourTurn)));
-            (Glyph::CheckCircle, t!("home.allowed", n = *n), t!("home.allowed.open"), route)
         }
         Awaits::Hunts(n) => (Glyph::Search, t!("home.hunts", n = *n), t!("home.hunts.open"), Route::Hunting),
         Awaits::Feedback(n) => {
@@ -139,9 +112,54 @@ fn told(it: &Awaits, role: Role, me: &str) -> (Glyph, String, String, Route) {
             let route = Route::Service(ServicePage::Reviews);
             (Glyph::Clock, t!("service.reviews.due"), t!("service.reviews.open"), route)
         }
+        Awaits::Approvals(_)
+        | Awaits::Named(..)
+        | Awaits::Mine(_)
+        | Awaits::NotTaken(_)
+        | Awaits::Allowed(_)
+        | Awaits::Release(..)
+        | Awaits::Undone(_) => return of_incidents(it, me),
         Awaits::Lessons(n) => {
             let route = Route::Advisor(AdvisorPage::Overview);
             (Glyph::Clock, t!("home.lessons", n = *n), t!("home.lessons.open"), route)
         }
-    }
+    })
+}
+
+/// The same of what awaits somebody in incidents; nothing of what is beside them.
+fn of_incidents(it: &Awaits, me: &str) -> Option<(Glyph, String, String, Route)> {
+    Some(match it {
+        Awaits::Approvals(n) => {
+            let route = Route::Incidents(Queue { list: List::YourTurn, ..Queue::default() });
+            (Glyph::CheckCircle, t!("home.approvals", n = *n), t!("home.approvals.open"), route)
+        }
+        Awaits::Named(n, incident) => {
+            let (id, tab) = (incident.clone(), IncidentTab::History);
+            let route = Route::Incident { id, tab, queue: Queue::default() };
+            (Glyph::Comment, t!("home.named", n = *n), t!("home.named.open"), route)
+        }
+        Awaits::Mine(n) => {
+            let filter = Filter::default().with(Dim::Person, me);
+            (Glyph::Person, t!("home.mine", n = *n), t!("home.mine.open"), queue(filter))
+        }
+        Awaits::NotTaken(n) => {
+            let filter = Filter::default().with(Dim::Stage, stage_word(Stage::New));
+            (Glyph::Flash, t!("home.not-taken", n = *n), t!("home.not-taken.open"), queue(filter))
+        }
+        Awaits::Allowed(n) => {
+            let worked = Filter::default().with(Dim::Stage, stage_word(Stage::BeingWorked));
+            let route = queue(worked.with(Dim::Stage, stage_word(Stage::YourTurn)));
+            (Glyph::CheckCircle, t!("home.allowed", n = *n), t!("home.allowed.open"), route)
+        }
+        Awaits::Release(n, incident) => {
+            let (id, tab) = (incident.clone(), IncidentTab::Response);
+            let route = Route::Incident { id, tab, queue: Queue::default() };
+            (Glyph::Bell, t!("home.release", n = *n), t!("home.release.open"), route)
+        }
+        Awaits::Undone(n) => {
+            let route = queue(Filter::default().with(Dim::Stage, stage_word(Stage::YourTurn)));
+            (Glyph::Play, t!("home.undone", n = *n), t!("home.allowed.open"), route)
+        }
+        _ => return None,
+    })
 }

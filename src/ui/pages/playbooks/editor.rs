@@ -85,8 +85,8 @@ pub fn PlaybookPage(
                 {move || locked.get().map(|why| view! { <NoteLine glyph=Glyph::Lock>{why}</NoteLine> })}
                 {unsaved(portal, form, is_changed)}
                 {head(form, refusal)}
-                {conditions(form)}
-                {summary(form)}
+                {conditions(form, refusal)}
+                {summary(form, refusal)}
                 {steps(form, refusal)}
                 {card(t!("playbook.versions"), super::versions::list(portal, form))}
             </div>
@@ -186,7 +186,7 @@ fn head(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
     card(t!("playbook.general"), content.into_any())
 }
 
-fn conditions(form: Form) -> AnyView {
+fn conditions(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
     let severities = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
     let severities = severities
         .into_iter()
@@ -244,6 +244,7 @@ fn conditions(form: Form) -> AnyView {
             label=t!("incident.techniques")
             help=t!("playbook.techniques.help")
             value=form.techniques
+            error=MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), "when.techniques")))
             readonly=form.is_locked()
             on_input=move |text: String| form.techniques.set(text)
         />
@@ -262,11 +263,14 @@ const SECTIONS: [Section; 5] = [
     (|| t!("response.impact"), |it| &mut it.impact),
 ];
 
-fn summary(form: Form) -> AnyView {
+fn summary(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
     let playbook = form.playbook;
     let fields = SECTIONS
         .iter()
-        .map(|(label, at)| {
+        .enumerate()
+        .map(|(number, (label, at))| {
+            let field = format!("summary[{number}]");
+            let wrong = MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), &field)));
             let value = move || {
                 let mut summary = playbook.with(|it| it.summary.clone());
                 at(&mut summary).clone()
@@ -275,6 +279,7 @@ fn summary(form: Form) -> AnyView {
                 <TextArea
                     label=label()
                     value=Signal::derive(value)
+                    error=wrong
                     readonly=form.is_locked()
                     on_input=move |text: String| playbook.update(|it| *at(&mut it.summary) = text)
                 />

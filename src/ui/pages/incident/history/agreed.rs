@@ -1,7 +1,7 @@
 //! What was agreed about actions, playbooks, alerts and hand-over, in words.
 
 use super::moment::Titles;
-use crate::analytics::incident::history::alert_key;
+use crate::analytics::incident::named::alert_key;
 use crate::domain::event::IncidentEvent as E;
 use crate::domain::ids::ActionId;
 use crate::domain::text::clip;

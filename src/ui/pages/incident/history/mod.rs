@@ -10,9 +10,10 @@ mod write;
 use super::room::{JournalSignal, Loaded, RecordSignal, Room};
 use super::taken::{Brought, Journals};
 use super::when_here;
-use crate::analytics::incident::history::{Kind, Moment, Read, action_titles, alert_titles, time_line};
+use crate::analytics::incident::history::{Kind, Moment, Read, time_line};
 use crate::analytics::incident::joined::{begins, joined};
 use crate::analytics::incident::lapsed::with_lapsed;
+use crate::analytics::incident::named::{action_origins, action_titles, alert_titles, origin_key};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::threads::{Thread, naming_in};
@@ -97,6 +98,9 @@ impl Line {
     ) -> Vec<Moment> {
         self.titles.extend(action_titles(entries));
         self.titles.extend(alert_titles(entries, record));
+        let origins = action_origins(entries);
+        self.titles
+            .extend(origins.filter_map(|(id, origin)| Some((origin_key(id), naming::origin(origin)?))));
         with_lapsed(time_line(record, entries, side), entries, record.id.as_str(), now)
     }
 }

@@ -6,6 +6,7 @@ use super::super::room::Room;
 use super::super::taken::mark as mark_of;
 use super::super::texts::long_text;
 use crate::analytics::incident::history::{Moment, What};
+use crate::analytics::incident::named::origin_key;
 use crate::domain::event::IncidentEvent;
 use crate::domain::ids::{ActionId, IncidentId};
 use crate::domain::people::Party;
@@ -40,7 +41,8 @@ pub(super) fn words_of(moment: &Moment, titles: &Titles, side: Party) -> (String
             }
             let (_, words, said) = telling(event, &who, titles, side);
             let followed = also.iter().filter_map(|event| consequence(event, side));
-            let words: Vec<String> = [words].into_iter().chain(followed).collect();
+            let words: Vec<String> =
+                [words].into_iter().chain(origin_of(event, titles).cloned()).chain(followed).collect();
             (words.join(" · "), said.unwrap_or_default().to_owned())
         }
     }
@@ -128,7 +130,9 @@ fn happened(
     let said = said.filter(|said| !said.trim().is_empty()).map(|said| {
         view! { <div class="moment-said">{long_text(said.to_owned())}</div> }
     });
-    let followed: Vec<String> = also.iter().filter_map(|event| consequence(event, side)).collect();
+    let origin = origin_of(event, titles).cloned();
+    let followed: Vec<String> =
+        origin.into_iter().chain(also.iter().filter_map(|event| consequence(event, side))).collect();
     let followed = (!followed.is_empty()).then(|| {
         view! { <div class="caption third"><bdi>{followed.join(" · ")}</bdi></div> }
     });
@@ -253,6 +257,23 @@ fn published(actions: &[Action], who: &str, side: Party) -> String {
         (Party::Customer, asked) => t!("history.published.asks.you", who = who, n = open, asked = asked),
         (Party::Experts, asked) => t!("history.published.asks.customer", who = who, n = open, asked = asked),
     }
+}
+
+/// By which playbook came what somebody carried out, where it came by one.
+fn origin_of<'a>(event: &IncidentEvent, titles: &'a Titles) -> Option<&'a String> {
+    use IncidentEvent as E;
+    let id = match event {
+        E::ActionPlanned { action } => &action.plan.id,
+        E::ActionStarted { action }
+        | E::ActionCompleted { action, .. }
+        | E::ActionFailed { action, .. }
+        | E::ActionSkipped { action, .. }
+        | E::ActionAdvanced { action, .. }
+        | E::ActionReconciled { action, .. }
+        | E::ApprovalAsked { action, .. } => action,
+        _ => return None,
+    };
+    titles.get(&origin_key(id.as_str()))
 }
 
 /// What followed from an event, in a few words.

@@ -194,6 +194,12 @@ fn state_pill(action: &Action, lock: Option<Lock>, now: Timestamp) -> AnyView {
             pill(t!("response.after.number", n = number), Hue::Neutral, Glyph::Lock)
         }
         (ActionState::NotStarted, Some(_)) => pill(t!("response.after"), Hue::Neutral, Glyph::Lock),
+        (ActionState::NotStarted, None) if action.is_snoozed(now) => {
+            pill(t!("asked.snoozed"), Hue::Neutral, Glyph::Snooze)
+        }
+        (ActionState::NotStarted, None) if action.delegated.is_some() => {
+            pill(t!("response.given"), Hue::Neutral, Glyph::Delegated)
+        }
         (ActionState::NotStarted, None) => pill(label, Hue::Neutral, Glyph::Circle),
         (ActionState::InProgress { .. }, _) => pill(label, side, Glyph::Refresh),
         (ActionState::Partly { .. }, _) => pill(label, side, Glyph::CircleHalf),

@@ -95,7 +95,9 @@ fn first_open<'a>(
     let open: Vec<&Action> = actions.filter(|action| !action.state.is_settled()).collect();
     // What waits for the reader's answer comes before what waits for the reader's hands.
     let asked = open.iter().find(|action| side == Party::Customer && action.is_asked(now));
-    asked.or_else(|| open.iter().find(|action| action.party == side)).map(|action| action.plan.id.clone())
+    // What is put off is folded away until then.
+    let is_next = |action: &&&Action| action.party == side && !action.is_snoozed(now);
+    asked.or_else(|| open.iter().find(is_next)).map(|action| action.plan.id.clone())
 }
 
 /// The name of the button that folds and unfolds a card.

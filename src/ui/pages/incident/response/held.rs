@@ -8,12 +8,13 @@ use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::people::Party;
-use crate::domain::response::{Action, ActionKind, ActionPlan, ActionState, ApprovalState, Origin};
+use crate::domain::response::{Action, ActionKind, ActionPlan, ActionState, ApprovalState};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::domain::who_acts::Verdict;
 use crate::platform::{intl, random};
 use crate::t;
+use crate::ui::naming;
 use crate::ui::pages::assets::in_force_words;
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, NoteLine, Tone};
 use crate::ui::text::text;
@@ -25,17 +26,7 @@ const NAME_CHARS: usize = 120;
 /// Where it comes from, to whom it was given, until when it is put off, and the customer's word.
 pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
     let now = room.portal.now();
-    let origin = match &action.plan.origin {
-        Origin::Person => None,
-        Origin::Playbook { name, version, automatic, .. } => {
-            let name = clip(name, NAME_CHARS);
-            let words = match automatic {
-                true => t!("response.origin.itself", name = name.as_ref(), version = *version),
-                false => t!("response.origin.playbook", name = name.as_ref(), version = *version),
-            };
-            Some(note(Glyph::Bookmark, words))
-        }
-    };
+    let origin = naming::origin(&action.plan.origin).map(|words| note(Glyph::Bookmark, words));
     let object = match &action.plan.object {
         Some(object) => {
             Some(note(Glyph::File, t!("response.object", object = clip(object, NAME_CHARS).as_ref())))

@@ -114,6 +114,7 @@ fn response(room: Room, part: RwSignal<usize>) -> AnyView {
             chosen=part
             on_choose=move |at| part.set(at)
         />
+        {move || (!is_told.get()).then(|| view! { <p class="second">{t!("response.preparing")}</p> })}
         {body}
         {move || publishes.get().then(|| view! { <publish::PublishBar/> })}
     }

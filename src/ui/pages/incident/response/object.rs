@@ -1,7 +1,7 @@
 //! What a planned action is about: chosen from the evidence of the incident, or written by hand.
 
+use super::super::evidence::kind_name;
 use super::plan::Form;
-use crate::domain::evidence::kind_words;
 use crate::domain::objects::{Object, objects};
 use crate::domain::text::clip;
 use crate::t;
@@ -82,7 +82,7 @@ pub(super) fn fields(form: Form, error: MaybeProp<String>) -> AnyView {
 /// A piece of evidence in a list: its name, its kind and its verdict, and the beginning of its number.
 fn words(object: &Object) -> String {
     let name = clip(&object.name, NAME_CHARS);
-    let (kind, verdict) = (kind_words(&object.kind), naming::verdict(&object.verdict));
+    let (kind, verdict) = (kind_name(&object.kind), naming::verdict(&object.verdict));
     if object.value == object.name {
         return t!("response.plan.object.one", name = name.as_ref(), kind = kind, verdict = verdict);
     }

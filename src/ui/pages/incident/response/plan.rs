@@ -6,6 +6,7 @@ use super::card::trace_lines;
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::ActionId;
+use crate::domain::objects::objects;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{ActionKind, ActionPlan, Extent, TARGETS_MAX};
 use crate::domain::text::clip;
@@ -20,6 +21,8 @@ use crate::view::prelude::*;
 
 /// Longest name of an asset in a title or a list, in characters.
 const NAME_CHARS: usize = 120;
+/// Longest name of what an action is about, in characters.
+const OBJECT_CHARS: usize = 60;
 
 /// What the tab keeps until the action is planned.
 const FIELDS: [&str; 6] =
@@ -130,11 +133,35 @@ impl Form {
         self.asset().into_iter().collect()
     }
 
+    /// What people call the thing that it is about: the name of a chosen file, else what was written.
+    fn object_name(self) -> Option<String> {
+        let kind = self.kind.get();
+        let written = self.object.with(|it| it.trim().to_owned());
+        if !kind.has_object() || written.is_empty() {
+            return None;
+        }
+        let known = self.room.record.with(|record| {
+            let exhibits = self.room.exhibits.get()?;
+            let offered = objects(kind, record.here()?, &exhibits);
+            offered.into_iter().find(|it| it.value == written).map(|it| it.name)
+        });
+        Some(clip(&known.unwrap_or(written), OBJECT_CHARS).into_owned())
+    }
+
     /// The title: what was typed, else "Isolate NWF-FS-02".
     fn title(self) -> String {
         self.title.get().unwrap_or_else(|| {
             let kind = self.kind.get();
-            match self.asset() {
+            let asset = self.asset();
+            let is_all = self.all.get() && self.targets().len() > 1;
+            // What it is about tells two actions of a kind apart.
+            let needs_asset = !kind.target_kinds().is_empty();
+            if let Some(object) = self.object_name().filter(|_| !is_all && asset.is_some() == needs_asset) {
+                let name = asset.map(|asset| clip(&asset.name, NAME_CHARS).into_owned()).unwrap_or_default();
+                let words = [("object", object.into()), ("asset", name.into())];
+                return text(&format!("action-about.{}", kind.as_str()), &words);
+            }
+            match asset {
                 Some(_) if self.all.get() && self.targets().len() > 1 => {
                     let n = self.targets().len();
                     t!("response.plan.title-all", kind = naming::action_kind(kind), n = n)

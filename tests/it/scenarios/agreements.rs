@@ -36,7 +36,7 @@ fn two_devices() -> World {
 
 fn on_assets(id: &str, assets: &[&str]) -> Act {
     let assets = assets.iter().map(|asset| (*asset).to_owned()).collect();
-    Act::AdvanceAction { action: action(id), assets, note: String::new() }
+    Act::AdvanceAction { action: action(id), assets, note: "done".into() }
 }
 
 #[test]

@@ -71,11 +71,8 @@ fn what_holds_is_released_after_the_incident_was_resolved() {
     let world = resolved_isolated();
     assert_eq!(world.one().stage(), Stage::FinishedByExperts);
     // Anything else is refused there.
-    let world = says(
-        world,
-        expert(one_press("x")),
-        "no: this cannot be done while the incident is finished by experts",
-    );
+    let world =
+        says(world, expert(one_press("x")), "no: not possible while the incident is finished by the experts");
     let by_experts = resolved_isolated().given(&[expert(release()), expert(complete("r"))]);
     let by_team = world.given(&[analyst(release()), analyst(complete("r"))]);
     for world in [by_experts, by_team] {
@@ -89,7 +86,7 @@ fn the_customer_takes_back_nothing_that_does_not_hold() {
     let world = resolved_isolated();
     let released = world.given(&[administrator(release()), analyst(complete("r"))]);
     let again = ActionPlan { target: Some(device("ws-1")), ..plan("again", ActionKind::UnIsolateDevice) };
-    says(released, analyst(Act::PlanAction { plan: Box::new(again) }), "no: this is for the expert");
+    says(released, analyst(Act::PlanAction { plan: Box::new(again) }), "no: needs the role expert");
 }
 
 #[test]

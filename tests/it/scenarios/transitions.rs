@@ -134,7 +134,7 @@ fn acts_on(id: &str) -> Vec<(&'static str, Act)> {
         ("again", again(id)),
         (
             "done on ws-1",
-            Act::AdvanceAction { action: action(id), assets: vec!["ws-1".into()], note: String::new() },
+            Act::AdvanceAction { action: action(id), assets: vec!["ws-1".into()], note: "done".into() },
         ),
         ("snooze", Act::SnoozeAction { action: action(id), until: Some(at("2026-06-01T00:00:00Z")) }),
         ("snooze to the past", Act::SnoozeAction { action: action(id), until: Some(at(DAWN)) }),

@@ -52,9 +52,9 @@ pub enum Problem {
     /// It names no period that a report can read.
     NotAPeriod,
     /// It is no number of a technique of ATT&CK: T1566, T1566.001.
-    NotATechnique(String),
+    NotATechnique,
     /// It stands in braces and is the name of no fact.
-    UnknownFact(String),
+    UnknownFact,
 }
 
 impl fmt::Display for Problem {
@@ -76,8 +76,8 @@ impl fmt::Display for Problem {
             Self::OnPremisesOnly => f.write_str("is known on premises only and cannot be excluded"),
             Self::WrongCode => f.write_str("is not the code that was sent"),
             Self::UnknownIncident => f.write_str("is no incident of the workspace"),
-            Self::NotATechnique(word) => write!(f, "is no technique: {word}"),
-            Self::UnknownFact(word) => write!(f, "names an unknown fact: {word}"),
+            Self::NotATechnique => f.write_str("is no number of a technique"),
+            Self::UnknownFact => f.write_str("has something in braces that nothing fills in"),
             Self::NotAPeriod => f.write_str("names no month and no span of days"),
         }
     }

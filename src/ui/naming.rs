@@ -12,9 +12,9 @@ use crate::domain::onboarding::WizardStep;
 use crate::domain::people::{Party, Role};
 use crate::domain::phase::Phase;
 use crate::domain::readiness::{ActionStatus, Area, Level};
-use crate::domain::response::{Action, ActionKind, ActionState};
+use crate::domain::response::{Action, ActionKind, ActionState, Origin};
 use crate::domain::settings::ExclusionKind;
-use crate::domain::text::spoken;
+use crate::domain::text::{clip, spoken};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{
     AlertStatus, Classification, Determination, Remediation, ServiceSource, Severity, Status, Tactic, Verdict,

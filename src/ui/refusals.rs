@@ -124,8 +124,8 @@ pub fn problem(problem: Problem) -> String {
         Problem::OnPremisesOnly => plain("on-premises-only"),
         Problem::WrongCode => plain("wrong-code"),
         Problem::UnknownIncident => plain("unknown-incident"),
-        Problem::NotATechnique(word) => text("problem.not-a-technique", &[("word", word.into())]),
-        Problem::UnknownFact(word) => text("problem.unknown-fact", &[("word", word.into())]),
+        Problem::NotATechnique => plain("not-a-technique"),
+        Problem::UnknownFact => plain("unknown-fact"),
         Problem::NotAPeriod => plain("not-a-period"),
     }
 }

@@ -1,7 +1,7 @@
 //! Comments & History: one time line of both sides, from the journal and from what the source brought.
 
 use super::apart::{Drafts, apart, ended, weight};
-use crate::domain::event::{Entry, Event, IncidentEvent};
+use crate::domain::event::{Entry, IncidentEvent};
 use crate::domain::ids::{CommentId, IncidentId};
 use crate::domain::people::{Party, Role};
 use crate::domain::record::IncidentRecord;
@@ -232,6 +232,7 @@ fn kind_of(event: &IncidentEvent) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::event::Event;
     use crate::domain::ids::{ActionId, CommandId};
     use crate::domain::people::Actor;
     use crate::domain::vocabulary::{Classification, Determination, Status};

@@ -60,7 +60,7 @@ pub(super) fn save(state: &State, playbook: &Playbook, actor: &Actor) -> Result<
 fn says_what_is_known(playbook: &Playbook) -> Result<(), Refusal> {
     let mut problems = Problems::default();
     let wrong = playbook.when.techniques.iter().find(|word| !is_technique(word));
-    problems.note("when.techniques", wrong.map(|word| Problem::NotATechnique(word.clone())));
+    problems.note("when.techniques", wrong.map(|_| Problem::NotATechnique));
     let summary = &playbook.summary;
     let texts = [
         &summary.what_happened,
@@ -71,11 +71,11 @@ fn says_what_is_known(playbook: &Playbook) -> Result<(), Refusal> {
     ];
     for (at, text) in texts.into_iter().enumerate() {
         let unknown = unknown_in_braces(text, &FACTS);
-        problems.note(format!("summary[{at}]"), unknown.map(|it| Problem::UnknownFact(it.to_owned())));
+        problems.note(format!("summary[{at}]"), unknown.map(|_| Problem::UnknownFact));
     }
     for (at, step) in playbook.actions.iter().enumerate() {
         let unknown = unknown_in_braces(&step.title, &["asset"]);
-        problems.note(format!("actions[{at}].title"), unknown.map(|it| Problem::UnknownFact(it.to_owned())));
+        problems.note(format!("actions[{at}].title"), unknown.map(|_| Problem::UnknownFact));
     }
     problems.refuse()
 }

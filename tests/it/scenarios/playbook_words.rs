@@ -23,12 +23,12 @@ fn with_title(title: &str) -> Playbook {
 #[test]
 fn a_condition_that_can_never_hold_and_braces_that_nothing_fills_are_refused() {
     for (playbook, then) in [
-        (with_techniques(&["banana"]), "no: when.techniques is no technique: banana"),
-        (with_techniques(&["T1566", "T99"]), "no: when.techniques is no technique: T99"),
-        (with_techniques(&["T1566.01"]), "no: when.techniques is no technique: T1566.01"),
-        (with_summary("Hello {foo}"), "no: summary[0] names an unknown fact: foo"),
-        (with_summary("{asset}"), "no: summary[0] names an unknown fact: asset"),
-        (with_title("Do {nope}"), "no: actions[0].title names an unknown fact: nope"),
+        (with_techniques(&["banana"]), "no: when.techniques is no number of a technique"),
+        (with_techniques(&["T1566", "T99"]), "no: when.techniques is no number of a technique"),
+        (with_techniques(&["T1566.01"]), "no: when.techniques is no number of a technique"),
+        (with_summary("Hello {foo}"), "no: summary[0] has something in braces that nothing fills in"),
+        (with_summary("{asset}"), "no: summary[0] has something in braces that nothing fills in"),
+        (with_title("Do {nope}"), "no: actions[0].title has something in braces that nothing fills in"),
     ] {
         let mut world = World::serving();
         assert_eq!(told(&world.ask(save(playbook))), then);

@@ -51,7 +51,6 @@ async function publish(page, label) {
 
 test("the customer sees what was done, reads what was published, and releases what still holds", async (t) => {
   const { page } = await openApp(t, site);
-  await page.clock.install();
   await beginInvestigation(page, site);
   await write(page, "A first draft.");
   await plan(page, "Isolate device");

@@ -158,8 +158,8 @@ impl Form {
             let needs_asset = !kind.target_kinds().is_empty();
             if let Some(object) = self.object_name().filter(|_| !is_all && asset.is_some() == needs_asset) {
                 let name = asset.map(|asset| clip(&asset.name, NAME_CHARS).into_owned()).unwrap_or_default();
-                let words = [("object", object.into()), ("asset", name.into())];
-                return text(&format!("action-about.{}", kind.as_str()), &words);
+                let key = format!("action-about.{}", kind.as_str());
+                return text(&key, &[("object", object.into()), ("asset", name.into())]);
             }
             match asset {
                 Some(_) if self.all.get() && self.targets().len() > 1 => {

@@ -1,6 +1,7 @@
 //! How far each step of the onboarding wizard is, read from the draft and from what stands against submitting it
 //! (service.md 1.2 and section 6, wizard steps).
 
+use super::coverage::Prerequisites;
 use super::onboarding::{Draft, WizardStep};
 use super::refusal::{FieldProblem, Refusal};
 
@@ -13,6 +14,8 @@ pub enum StepState {
     Done,
     /// Left out by Skip; what was entered is kept.
     Skipped,
+    /// Seen, but nothing was said of what it asks, which does not stand against submitting.
+    Unanswered,
     /// Something on it stands against submitting, or is half typed.
     NeedsAttention,
 }
@@ -30,6 +33,8 @@ pub fn step_state(draft: &Draft, step: WizardStep, refusal: Option<&Refusal>, su
     } else if !submitted && (is_unfinished(draft, step) || problems_of(draft, step, refusal).next().is_some())
     {
         StepState::NeedsAttention
+    } else if !submitted && is_unanswered(draft, step) {
+        StepState::Unanswered
     } else {
         StepState::Done
     }
@@ -42,6 +47,12 @@ pub fn is_skipped(draft: &Draft, step: WizardStep) -> bool {
         WizardStep::Teams => draft.teams_skipped,
         _ => false,
     }
+}
+
+/// Whether a step asks for what the service can do without and was told nothing: the first asks for licences.
+pub fn is_unanswered(draft: &Draft, step: WizardStep) -> bool {
+    let said = draft.prerequisites.as_ref().filter(|said| **said != Prerequisites::default());
+    step == WizardStep::GetStarted && said.is_none()
 }
 
 /// Whether something was typed on a step that is not in its list: it will not be submitted.
@@ -143,8 +154,8 @@ mod tests {
         let refusal = fields(&["contacts.incident", "contacts.review"]);
         let draft = Draft { furthest: WizardStep::ReviewContacts, ..Draft::default() };
         let states = WizardStep::ALL.map(|step| step_state(&draft, step, Some(&refusal), false));
-        use StepState::{Done, NeedsAttention, ToDo};
-        assert_eq!(states, [Done, Done, Done, NeedsAttention, ToDo, ToDo, ToDo, ToDo]);
+        use StepState::{Done, NeedsAttention, ToDo, Unanswered};
+        assert_eq!(states, [Unanswered, Done, Done, NeedsAttention, ToDo, ToDo, ToDo, ToDo]);
     }
 
     #[test]
@@ -174,10 +185,28 @@ mod tests {
     }
 
     #[test]
+    fn licences_left_empty_are_not_done() {
+        let seen = Draft { furthest: WizardStep::Teams, ..Draft::default() };
+        let state = |said| {
+            let draft = Draft { prerequisites: said, ..seen.clone() };
+            step_state(&draft, WizardStep::GetStarted, None, false)
+        };
+        assert_eq!(state(None), StepState::Unanswered);
+        assert_eq!(
+            state(Some(Prerequisites::default())),
+            StepState::Unanswered,
+            "what was said was taken back"
+        );
+        let said =
+            Prerequisites { entra: crate::domain::coverage::EntraPlan::P2, ..Prerequisites::default() };
+        assert_eq!(state(Some(said)), StepState::Done);
+    }
+
+    #[test]
     fn only_submitting_finishes_the_last_two() {
         let draft = Draft { furthest: WizardStep::NextSteps, ..Draft::default() };
         let states = WizardStep::ALL.map(|step| step_state(&draft, step, None, false));
-        assert_eq!(states[..6], [StepState::Done; 6]);
+        assert_eq!(states[1..6], [StepState::Done; 5]);
         assert_eq!(states[6..], [StepState::ToDo; 2]);
     }
 

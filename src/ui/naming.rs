@@ -83,6 +83,11 @@ pub fn role(value: Role) -> String {
     word("role", value.as_str())
 }
 
+/// Administrator, …: where there is no room to say of which side.
+pub fn role_short(value: Role) -> String {
+    word("role-short", value.as_str())
+}
+
 /// Experts, Your team, Unassigned; for the experts the customer's team is not theirs.
 pub fn party(value: Option<Party>, reader: Party) -> String {
     word(

@@ -49,6 +49,12 @@ test("each role sees first what awaits it, in its own words", async (t) => {
   await region(page, "What else awaits the analyst").waitFor();
   assert.equal((await headings(page))[0], "Your turn");
   await accessible(page, "Home of the analyst");
+  const untaken = region(page, "Your turn").getByRole("link", { name: /^Nobody has taken \d+ open incidents?$/ });
+  const [count] = (await untaken.innerText()).match(/\d+/);
+  await untaken.click();
+  await page.waitForURL(/stage:new/);
+  await page.getByText(new RegExp(`^${count} incidents?$`)).first().waitFor();
+  await page.goto(`${site.url}#/`);
 
   // A letter of the experts awaits the customer, and its answer awaits the experts.
   await lookAs(page, "expert");

@@ -36,6 +36,8 @@ test("the whole wizard, with a reload at every step", async (t) => {
   await atStep(page, "get-started");
   assert.equal(await page.getByText(/Draft saved/).count(), 0, "looking begins nothing");
   await goOn(page, "permissions");
+  // Nothing was said of licences, so their step was seen and is not done.
+  await page.getByRole("link", { name: /licences left empty/ }).waitFor();
   await choice(page, /^Respond directly/).check();
   await choice(page, "Role assignments").check();
   await page.getByText("17 of 18 kinds of action").waitFor();

@@ -164,6 +164,24 @@ test("forced colours and reduced motion hold inside a widget", async (t) => {
   assert.deepEqual(await look(), { isSystem: true, outline: "solid", bars: "none", moves: false });
 });
 
+test("in a page from right to left the words of a figure keep their order", async (t) => {
+  const { page } = await host(t, `<div dir="rtl"><watchfloor-metric id="one" name="resolved-share" src="${site.url}embed/sample.json" period="all"></watchfloor-metric></div>`);
+  await ready(page, ["one"]);
+  const places = await page.locator("#one").evaluate(({ shadowRoot }) => {
+    const texts = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode() && !/\d of \d/.test(texts.currentNode.data));
+    const text = texts.currentNode;
+    return [/\d+ of/, /\d+\D*$/].map((number) => {
+      const range = document.createRange();
+      const at = text.data.search(number);
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect().left;
+    });
+  });
+  assert.ok(places[0] < places[1], `the part stands at ${places[0]}, the whole at ${places[1]}`);
+});
+
 test("a snapshot is asked for while the module is on its way, once for all who show it, and again after a fault", async (t) => {
   const text = await readFile(new URL("../../src/widgets/host/sample.json", import.meta.url), "utf8");
   const asked = [];

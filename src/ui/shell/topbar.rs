@@ -94,6 +94,9 @@ fn Perspective() -> impl IntoView {
         <label class="topbar-item topbar-perspective">
             <Icon glyph=Glyph::Person20/>
             <span class="unseen">{t!("shell.perspective")}</span>
+            <span class="topbar-role" aria-hidden="true">
+                {move || naming::role_short(portal.role.get())} <Icon glyph=Glyph::ChevronDown/>
+            </span>
             <select class="topbar-select" id="perspective" on:change=choose>{options}</select>
         </label>
     }

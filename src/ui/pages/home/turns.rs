@@ -2,6 +2,8 @@
 
 use super::SHOWN_MAX;
 use crate::analytics::clock::Clock;
+use crate::analytics::dimension::{Dim, stage_word};
+use crate::analytics::filter::Filter;
 use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
@@ -12,7 +14,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Severity;
 use crate::domain::work::Stage;
 use crate::platform::intl;
-use crate::route::{IncidentTab, List, Queue, Route};
+use crate::route::{FilterParam, IncidentTab, List, Queue, Route};
 use crate::t;
 use crate::ui::clock_face::clock_face;
 use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Countdown, CountdownLarge, EmptyState, SeverityMark};
@@ -129,6 +131,7 @@ pub(super) fn Turns() -> impl IntoView {
                 <a class="link push" href=to_list>{t!("home.open-list")}</a>
             </div>
             {rows}
+            <Untaken/>
         </section>
     }
 }
@@ -137,6 +140,27 @@ pub(super) fn Turns() -> impl IntoView {
 fn soonest(is_customer: bool) -> Queue {
     let list = if is_customer { List::YourTurn } else { List::WaitingForExperts };
     Queue { list, sort: Sort { key: SortKey::Due, descending: false }, ..Queue::default() }
+}
+
+/// How many open incidents nobody has, with the way to them. What awaits an expert says it of those in scope already.
+#[component]
+fn Untaken() -> impl IntoView {
+    let portal = Portal::get();
+    let count = Memo::new(move |_| portal.board(|board| board.stage_count(Stage::New)));
+    let href = || {
+        let filter = FilterParam::Good(Filter::default().with(Dim::Stage, stage_word(Stage::New)));
+        Route::Incidents(Queue { list: List::Open, filter, ..Queue::default() }).to_string()
+    };
+    let line = move || {
+        (count.get() > 0 && portal.role.get() != Role::Expert).then(|| {
+            view! {
+                <p class="card-foot data">
+                    <a class="link" href=href()>{t!("home.untaken", n = count.get())}</a>
+                </p>
+            }
+        })
+    };
+    view! { <div>{line}</div> }
 }
 
 fn row(portal: Portal, turn: Turn, is_first: bool, queue: &Queue) -> AnyView {

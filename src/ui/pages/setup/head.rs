@@ -89,7 +89,7 @@ fn states(form: Form) -> Memo<[StepState; 8]> {
 fn state_class(state: StepState, is_current: bool) -> &'static str {
     match state {
         _ if is_current => "step step-now",
-        StepState::ToDo => "step",
+        StepState::ToDo | StepState::Unanswered => "step",
         StepState::Done => "step step-done",
         StepState::Skipped => "step step-skipped",
         StepState::NeedsAttention => "step step-attention",
@@ -118,6 +118,7 @@ fn item(states: Memo<[StepState; 8]>, at: usize, step: WizardStep, is_current: b
     let note = move || match state.get() {
         StepState::Skipped => Some(t!("setup.step.skipped")),
         StepState::NeedsAttention => Some(t!("setup.step.attention")),
+        StepState::Unanswered => Some(t!("setup.step.unanswered")),
         StepState::Done => None,
         StepState::ToDo => step.is_optional().then(|| t!("setup.step.optional")),
     };

@@ -184,6 +184,8 @@ pub fn alerts(record: &IncidentRecord, exhibits: &[Exhibit]) -> Vec<Item> {
             from: String::new(),
             text: format!("Alert: {}{facts}", alert.title),
             said: String::new(),
+            playbook: String::new(),
+            earlier: Vec::new(),
         }
     };
     record.alerts.iter().enumerate().map(item).collect()

@@ -37,6 +37,7 @@ pub mod licences;
 pub mod markdown;
 pub mod migrate;
 mod minimal;
+pub mod playbook_file;
 pub mod position;
 pub mod problem;
 pub mod raised;

@@ -31,6 +31,20 @@ pub struct Item {
     pub text: String,
     /// What was said with it, as it was written.
     pub said: String,
+    /// The playbook by which it came, and whether that ran by itself, in words; blank where a person alone did it.
+    pub playbook: String,
+    /// What was said before it was changed, oldest first.
+    pub earlier: Vec<Earlier>,
+}
+
+/// A wording that was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Earlier {
+    /// Until when it said so.
+    pub until: Timestamp,
+    /// As it was written.
+    pub said: String,
 }
 
 /// What is exported.
@@ -56,6 +70,12 @@ impl TimeLine {
                 who: mask.person(&item.who),
                 text: mask.text(&item.text),
                 said: plain(&mask.text(&item.said)),
+                playbook: mask.text(&item.playbook),
+                earlier: item
+                    .earlier
+                    .iter()
+                    .map(|it| Earlier { until: it.until, said: plain(&mask.text(&it.said)) })
+                    .collect(),
                 ..item.clone()
             })
             .collect();
@@ -65,7 +85,8 @@ impl TimeLine {
 
     /// Whoever did something in it or is named in what was said, each once.
     pub fn people(&self) -> Vec<String> {
-        let named = self.items.iter().flat_map(|item| mentions(&item.said));
+        let earlier = |item: &Item| item.earlier.iter().flat_map(|it| mentions(&it.said)).collect::<Vec<_>>();
+        let named = self.items.iter().flat_map(|item| mentions(&item.said).into_iter().chain(earlier(item)));
         let found: BTreeSet<String> = self.items.iter().map(|item| item.who.clone()).chain(named).collect();
         found.into_iter().filter(|name| !name.trim().is_empty()).collect()
     }
@@ -80,10 +101,10 @@ impl TimeLine {
                 from => format!(" (from {})", one_line(from)),
             };
             out.push_str(&format!("\n- **{}**{internal}{from} {}\n", item.at, one_line(&item.text)));
-            for line in item.said.lines() {
-                out.push_str("  > ");
-                out.push_str(line);
-                out.push('\n');
+            quote(&mut out, &item.said);
+            for it in &item.earlier {
+                out.push_str(&format!("\n  Until {}:\n", it.until));
+                quote(&mut out, &it.said);
             }
         }
         inert(&out)
@@ -101,16 +122,30 @@ impl TimeLine {
 
     /// As CSV for spreadsheets. A cell that a spreadsheet would read as a formula gets an apostrophe before it.
     pub fn csv(&self) -> String {
-        let mut out = String::from("key,at,who,side,kind,internal,from,text,said\r\n");
+        let mut out = String::from("key,at,who,side,kind,internal,from,text,said,playbook,earlier\r\n");
         for item in &self.items {
             let at = item.at.to_string();
             let internal = item.internal.to_string();
             let [who, from, text, said] = [&item.who, &item.from, &item.text, &item.said];
-            let cells: [&str; 9] = [&item.key, &at, who, item.side, item.kind, &internal, from, text, said];
-            out.push_str(&cells.map(cell).join(","));
+            let earlier: Vec<_> =
+                item.earlier.iter().map(|it| format!("{}: {}", it.until, it.said)).collect();
+            let earlier = earlier.join("\n");
+            let first: [&str; 6] = [&item.key, &at, who, item.side, item.kind, &internal];
+            let last: [&str; 5] = [from, text, said, &item.playbook, &earlier];
+            let cells: Vec<&str> = first.into_iter().chain(last).collect();
+            out.push_str(&cells.into_iter().map(cell).collect::<Vec<_>>().join(","));
             out.push_str("\r\n");
         }
         out
+    }
+}
+
+/// What somebody wrote, apart from the document.
+fn quote(out: &mut String, said: &str) {
+    for line in said.lines() {
+        out.push_str("  > ");
+        out.push_str(line);
+        out.push('\n');
     }
 }
 
@@ -141,6 +176,8 @@ mod tests {
             from: String::new(),
             text: text.into(),
             said: said.into(),
+            playbook: String::new(),
+            earlier: Vec::new(),
         };
         TimeLine {
             incident: "29".into(),
@@ -197,6 +234,24 @@ mod tests {
     }
 
     #[test]
+    fn earlier_wordings_and_playbooks_leave_in_every_form_and_are_masked() {
+        let mut line = line();
+        let until = Timestamp::parse("2026-11-19T09:00:00Z").unwrap();
+        line.items[0].earlier = vec![Earlier { until, said: "I called 10.0.0.9".into() }];
+        line.items[0].playbook = "Phishing, version 2".into();
+        let text = line.markdown();
+        assert!(text.contains("\n  Until 2026-11-19T09:00:00Z:\n  > I called 10.0.0.9\n"), "{text}");
+        let csv = line.csv();
+        assert!(csv.contains("\"Phishing, version 2\",\"2026-11-19T09:00:00Z: I called 10.0.0.9\""), "{csv}");
+        assert!(line.json().unwrap().contains("\"playbook\": \"Phishing, version 2\""));
+        let redaction = Redaction { addresses: true, ..Redaction::default() };
+        let shared = line.redacted(&redaction);
+        for text in [shared.markdown(), shared.csv(), shared.json().unwrap()] {
+            assert!(!text.contains("10.0.0.9"), "{text}");
+        }
+    }
+
+    #[test]
     fn the_name_of_the_workspace_is_masked_as_any_word() {
         let redaction = Redaction { words: vec!["Northwind".into()], ..Redaction::default() };
         assert_eq!(line().redacted(&redaction).workspace, "Word 1");
@@ -206,7 +261,10 @@ mod tests {
     fn a_spreadsheet_runs_nothing() {
         let text = line().csv();
         assert!(text.contains(",\"'=cmd()\","), "{text}");
-        assert_eq!(text.lines().next(), Some("key,at,who,side,kind,internal,from,text,said"));
+        assert_eq!(
+            text.lines().next(),
+            Some("key,at,who,side,kind,internal,from,text,said,playbook,earlier")
+        );
         assert!(cell("a\"b").eq("\"a\"\"b\""));
     }
 

@@ -94,14 +94,20 @@ impl Queue {
         may_hold && !self.snoozed && self.filter.filter().choice(Dim::Asked).is_none()
     }
 
-    /// [`Queue::asked`] without what is folded away.
-    pub fn listed(&self) -> Filter {
+    /// [`Queue::asked`] without what was put off, where that is folded away: so many the tabs and the page name.
+    pub fn unsnoozed(&self) -> Filter {
         let mut filter = self.asked();
-        if self.folds() {
-            filter.set(Dim::Noise, Value::word("yes"), Mark::Excluded);
-        }
         if self.folds_snoozed() {
             filter.set(Dim::Asked, Value::word("snoozed"), Mark::Excluded);
+        }
+        filter
+    }
+
+    /// [`Queue::asked`] without what is folded away.
+    pub fn listed(&self) -> Filter {
+        let mut filter = self.unsnoozed();
+        if self.folds() {
+            filter.set(Dim::Noise, Value::word("yes"), Mark::Excluded);
         }
         filter
     }

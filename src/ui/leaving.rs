@@ -10,6 +10,9 @@ use crate::ui::text::say;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
+/// Longest part of a name that comes from outside, in characters.
+const NAME_CHARS: usize = 40;
+
 /// Makes a table of what a page shows, when somebody asks for it.
 pub type MakeTable = Callback<(), Table>;
 
@@ -77,6 +80,13 @@ pub fn Files(
 fn name(table: &Table, end: &str) -> String {
     let day = clock::reader().zone.day_of(clock::now());
     format!("watchfloor-{}-{day}.{end}", table.key)
+}
+
+/// A text as a part of the name of a file: what any system takes, words joined by hyphens.
+pub fn part_of_name(text: &str) -> String {
+    let words =
+        text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").chars().take(NAME_CHARS).collect()
 }
 
 /// Makes a spreadsheet of a table and hands it over. `busy` says meanwhile that it is under way.

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
 import { openDemo } from "./demo-open.mjs";
 import { serveFolder } from "./server.mjs";
+import { lookAs } from "./service-start.mjs";
 
 let site;
 
@@ -145,4 +146,50 @@ test("next from Home goes through the list of Home", async (t) => {
   await page.locator(".incident-steps").getByText(/^1 of \d+$/).waitFor();
   await page.keyboard.press("j");
   await page.waitForURL(new RegExp(`incidents/${order[1]}`));
+});
+
+test("what is put off is counted apart, in the tab and on the page alike", async (t) => {
+  const page = await demo(t);
+  await page.goto(`${site.url}#/incidents?list=yourTurn`);
+  await page.locator(".rows-row").first().waitFor();
+  const tab = page.getByRole("link", { name: /^Your turn/ });
+  const count = async () => Number((await tab.innerText()).match(/\d+/)[0]);
+  const before = await count();
+  await page.getByRole("status").filter({ hasText: new RegExp(`^${before} incidents$`) }).waitFor();
+  await page.goto(`${site.url}#/incidents/40144`);
+  await page.getByRole("button", { name: "Snooze", exact: true }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Snooze", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.goto(`${site.url}#/incidents?list=yourTurn`);
+  await page.getByText(/^1 incident is snoozed/).waitFor();
+  assert.equal(await count(), before - 1);
+  await page.getByRole("status").filter({ hasText: new RegExp(`^${before - 1} incidents$`) }).waitFor();
+  await button(page, "Show snoozed").click();
+  await page.getByRole("status").filter({ hasText: new RegExp(`^${before} incidents$`) }).waitFor();
+  assert.equal(await count(), before);
+});
+
+test("a playbook that was downloaded fills the form of another, and anything else is refused", async (t) => {
+  const page = await demo(t);
+  await page.goto(`${site.url}#/playbooks`);
+  await lookAs(page, "expert");
+  await page.getByRole("link", { name: "Ransomware" }).first().click();
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Download").click()]);
+  assert.match(download.suggestedFilename(), /^playbook-Ransomware\.json$/);
+  const text = await readFile(await download.path());
+  await page.goto(`${site.url}#/playbooks`);
+  await button(page, "New playbook").click();
+  const name = page.getByRole("textbox", { name: "Name", exact: true });
+  await name.waitFor();
+  const picker = page.locator("input[type=file]");
+  await picker.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from('{\n "id": 7 }') });
+  await page.getByText(/This file is no playbook: it does not fit at line 2, column 8/).waitFor();
+  assert.equal(await name.inputValue(), "");
+  await picker.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: text });
+  await page.getByText("The form says what the file says.").waitFor();
+  assert.equal(await name.inputValue(), "Ransomware");
+  await name.fill("Ransomware, taken in");
+  await button(page, "Keep as a new version").click();
+  await page.goto(`${site.url}#/playbooks`);
+  await page.getByRole("link", { name: "Ransomware, taken in" }).waitFor();
 });

@@ -26,7 +26,7 @@ pub(super) fn AlertsTab() -> impl IntoView {
     let most = RwSignal::new(STEP);
     let show = move |record: Rc<IncidentRecord>| {
         if record.alerts.is_empty() {
-            return without_alerts(t!("incident.alerts.none"));
+            return without_alerts(room, t!("incident.alerts.none"));
         }
         let left = record.alerts.len().saturating_sub(most.get());
         let rows =

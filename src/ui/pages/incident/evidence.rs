@@ -55,7 +55,7 @@ pub(super) fn EvidenceTab() -> impl IntoView {
     let show = move |record: Rc<IncidentRecord>| {
         let list = room.exhibits.get().unwrap_or_default();
         if list.is_empty() {
-            return none(&record);
+            return none(room, &record);
         }
         let kept = listed();
         let left = kept.len().saturating_sub(most.get());
@@ -96,9 +96,9 @@ pub(super) fn EvidenceTab() -> impl IntoView {
     .into_any()
 }
 
-fn none(record: &IncidentRecord) -> AnyView {
+fn none(room: Room, record: &IncidentRecord) -> AnyView {
     if record.alerts.is_empty() {
-        without_alerts(t!("incident.evidence.none"))
+        without_alerts(room, t!("incident.evidence.none"))
     } else {
         nothing(t!("incident.evidence.none"), t!("incident.evidence.none.help"))
     }
@@ -113,7 +113,7 @@ pub(super) fn EvidenceCard() -> impl IntoView {
     let show = move |record: Rc<IncidentRecord>| {
         let list = room.exhibits.get().unwrap_or_default();
         if list.is_empty() {
-            return none(&record);
+            return none(room, &record);
         }
         let response = room.of(|it| it.response.clone());
         let handlings = Handlings::of(&response, &record);

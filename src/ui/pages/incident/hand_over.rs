@@ -19,6 +19,7 @@ use crate::formats::hand_over::{ASSET_KINDS, Bundle, Deed, Indicator, alerts};
 use crate::formats::timeline::Item;
 use crate::platform::{files, intl};
 use crate::t;
+use crate::ui::leaving::part_of_name;
 use crate::ui::naming;
 use crate::ui::pages::assets::in_force_sentences;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Field, Glyph, Icon, NoteLine, TextArea, Tone};
@@ -170,8 +171,9 @@ pub(super) fn HandOverDialog(
 /// Hands the bundle to the person's downloads, as a document for people and as data.
 fn download(room: Room) {
     let bundle = untrack(|| intl::with_utc(|| bundle(room)));
-    files::download("incident-hand-over.md", "text/markdown", &bundle.markdown());
-    files::download("incident-hand-over.json", "application/json", &bundle.json().unwrap_or_default());
+    let name = format!("incident-{}-hand-over", part_of_name(room.id().as_str()));
+    files::download(&format!("{name}.md"), "text/markdown", &bundle.markdown());
+    files::download(&format!("{name}.json"), "application/json", &bundle.json().unwrap_or_default());
 }
 
 fn name(text: &str) -> String {

@@ -262,7 +262,11 @@ fn nothing(title: String, text: String) -> AnyView {
 }
 
 /// An empty part of the page, since the export was made without alerts; another import would fill it.
-fn without_alerts(title: String) -> AnyView {
+fn without_alerts(room: Room, title: String) -> AnyView {
+    // What was merged at the source has none, however it is exported.
+    if room.standing.with(|it| it.as_ref().is_some_and(|it| it.stage == Stage::Redirected)) {
+        return view! { <EmptyState title text=t!("incident.alerts.redirected")/> }.into_any();
+    }
     view! {
         <EmptyState title text=t!("incident.alerts.none.help")>
             <div><ButtonLink label=t!("incident.unknown.import") href=Route::Import.to_string()/></div>

@@ -10,17 +10,21 @@ use crate::domain::refusal::Refusal;
 use crate::domain::response::InvestigationSummary;
 use crate::domain::text::clip;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Tactic};
+use crate::formats::playbook_file::{PLAYBOOK_BYTES_MAX, read_playbook};
 use crate::formats::readable::readable_json;
 use crate::platform::files;
 use crate::route::Route;
 use crate::t;
+use crate::ui::leaving::part_of_name;
 use crate::ui::naming;
 use crate::ui::parts::{
-    Breadcrumb, Button, ButtonKind, Checkbox, Choice, Field, Glyph, NoteLine, Select, Switch, TextArea, Tone,
+    Breadcrumb, Button, ButtonKind, Checkbox, Choice, Field, FileDrop, Glyph, NoteLine, Select, Switch,
+    TextArea, Tone,
 };
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
 use crate::view::prelude::*;
+use leptos::task::spawn_local;
 
 /// Longest name, in characters.
 const NAME_CHARS: usize = 160;
@@ -60,8 +64,9 @@ pub fn PlaybookPage(
         });
     };
     let download = move |_| {
-        let text = readable_json(&untrack(|| form.read()));
-        files::download("playbook.json", "application/json", &text);
+        let playbook = untrack(|| form.read());
+        let name = format!("playbook-{}.json", part_of_name(&playbook.name));
+        files::download(&name, "application/json", &readable_json(&playbook));
     };
     let name = move || {
         let name = form.playbook.with(|it| clip(&it.name, NAME_CHARS).into_owned());
@@ -89,10 +94,48 @@ pub fn PlaybookPage(
                 {summary(form, refusal)}
                 {steps(form, refusal)}
                 {card(t!("playbook.versions"), super::versions::list(portal, form))}
+                {move || form.locked.with(Option::is_none).then(|| card(t!("playbook.from-file"), from_file(portal, form)))}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// Fills the form with a playbook that was downloaded, here or elsewhere. Nothing is kept by that.
+fn from_file(portal: Portal, form: Form) -> AnyView {
+    let take = move |files: Vec<files::Picked>| {
+        let Some(file) = files.into_iter().next() else { return };
+        spawn_local(async move {
+            let read = read_file(&file).await;
+            let Some(known) = form.playbook.try_get_untracked() else { return };
+            match read {
+                Ok(playbook) => {
+                    form.take(untouched(Playbook { id: known.id, version: known.version, ..playbook }));
+                    portal.say(Tone::Good, t!("playbook.from-file.done"));
+                }
+                Err(why) => portal.say(Tone::Error, why),
+            }
+        });
+    };
+    view! {
+        <div class="card-body">
+            <FileDrop label=t!("playbook.from-file.choose") accept=".json" multiple=false on_files=take>
+                <span class="second">{t!("playbook.from-file.help")}</span>
+            </FileDrop>
+        </div>
+    }
+    .into_any()
+}
+
+/// The playbook in a file, or why there is none.
+async fn read_file(file: &files::Picked) -> Result<Playbook, String> {
+    let size = file.bytes();
+    if size > PLAYBOOK_BYTES_MAX {
+        return Err(t!("playbook.from-file.large"));
+    }
+    let bytes = file.slice(0, size).await?;
+    read_playbook(&String::from_utf8_lossy(&bytes))
+        .map_err(|(line, column)| t!("playbook.from-file.failed", line = line, column = column))
 }
 
 /// Whether what is typed says something else than the newest version.

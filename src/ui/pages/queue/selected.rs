@@ -104,8 +104,7 @@ pub(super) fn SelectedBar(view: QueueView) -> impl IntoView {
 #[component]
 pub(super) fn Folded(view: QueueView) -> impl IntoView {
     let snoozed = Memo::new(move |_| if view.link.with(Queue::folds_snoozed) { view.snoozed() } else { 0 });
-    let noise =
-        Memo::new(move |_| view.total.get().saturating_sub(view.listed.get()).saturating_sub(snoozed.get()));
+    let noise = Memo::new(move |_| view.total.get().saturating_sub(view.listed.get()));
     let shown = Memo::new(move |_| view.link.with(|link| (link.noise, link.snoozed)));
     let under = move || view.portal.read(|state| state.settings.fold_under);
     let noisy = move |noise: bool| move |_| view.go(|link| link.noise = noise);

@@ -52,7 +52,8 @@ impl QueueView {
         });
         let asked = Memo::new(move |_| {
             link.with(|link| Asked {
-                all: link.asked(),
+                all: link.unsnoozed(),
+                whole: link.asked(),
                 listed: link.listed(),
                 counted: link.of_any_list(),
                 turns: Queue { list: List::YourTurn, ..link.clone() }.listed(),
@@ -73,8 +74,11 @@ impl QueueView {
                         // A filter that leaves nothing but what is folded means it: it is not folded away.
                         let count =
                             |kept: Kept| kept.with_value(|kept| kept.as_ref().map_or(0, Linked::total));
-                        if count(shown) == 0 && count(matching) > 0 {
-                            apply(shown, board, &asked.all, reader);
+                        if count(shown) == 0 {
+                            apply(matching, board, &asked.whole, reader);
+                            if count(matching) > 0 {
+                                apply(shown, board, &asked.whole, reader);
+                            }
                         }
                     });
                 });
@@ -307,7 +311,10 @@ impl QueueView {
 /// The filters of a link, apart so that a change of columns applies none.
 #[derive(Clone, Debug, PartialEq)]
 struct Asked {
+    /// What is counted: all but what was put off, where that is folded away.
     all: Filter,
+    /// All of it.
+    whole: Filter,
     listed: Filter,
     /// What every list has in common.
     counted: Filter,

@@ -1,7 +1,7 @@
 //! The time line as a file or on paper, with what is left out and masked before it is shared.
 
 use super::super::room::Room;
-use super::moment::words_of;
+use super::moment::{origin_of, words_of};
 use super::{Line, Moment};
 use crate::analytics::incident::history::{Kind, What};
 use crate::analytics::whom::people;
@@ -9,9 +9,10 @@ use crate::domain::event::IncidentEvent;
 use crate::domain::people::Party;
 use crate::domain::state::State;
 use crate::formats::timeline::redact::Redaction;
-use crate::formats::timeline::{Item, TimeLine};
+use crate::formats::timeline::{Earlier, Item, TimeLine};
 use crate::platform::{dom, files, intl};
 use crate::t;
+use crate::ui::leaving::part_of_name;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Dialog, Field, Glyph, Segment, Segmented};
 use crate::view::prelude::*;
 
@@ -83,6 +84,26 @@ pub(in super::super) fn whole(room: Room, line: &Line, side: Party) -> TimeLine 
     }
 }
 
+/// What a comment said before it was changed.
+fn earlier(moment: &Moment) -> Vec<Earlier> {
+    match &moment.what {
+        What::Happened { event, .. } => match &**event {
+            IncidentEvent::Commented { comment } => {
+                let before = comment.before.iter();
+                before.map(|it| Earlier { until: it.until, said: it.text.clone() }).collect()
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// By which playbook it came.
+fn playbook(moment: &Moment, line: &Line) -> String {
+    let What::Happened { event, .. } = &moment.what else { return String::new() };
+    origin_of(event, &line.titles).cloned().unwrap_or_default()
+}
+
 fn item(moment: &Moment, line: &Line, side: Party) -> Item {
     let (text, said) = words_of(moment, &line.titles, side);
     // Whoever reads the file must know that it did not always say so.
@@ -115,6 +136,8 @@ fn item(moment: &Moment, line: &Line, side: Party) -> Item {
         from: moment.from.as_ref().map(ToString::to_string).unwrap_or_default(),
         text,
         said,
+        playbook: playbook(moment, line),
+        earlier: earlier(moment),
     }
 }
 
@@ -151,7 +174,7 @@ pub(super) fn ExportDialog(
         // A file is read elsewhere; paper names the zone of who prints it.
         let line = if is_paper { untrack(shared) } else { intl::with_utc(|| untrack(shared)) };
         let Some(line) = line else { return };
-        let name = |ending: &str| format!("incident-history.{ending}");
+        let name = |ending: &str| format!("incident-{}-history.{ending}", part_of_name(room.id().as_str()));
         match choices.form.get_untracked() {
             0 => files::download(&name("md"), "text/markdown", &line.markdown()),
             1 => files::download(&name("json"), "application/json", &line.json().unwrap_or_default()),

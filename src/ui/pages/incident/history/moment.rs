@@ -260,7 +260,7 @@ fn published(actions: &[Action], who: &str, side: Party) -> String {
 }
 
 /// By which playbook came what somebody carried out, where it came by one.
-fn origin_of<'a>(event: &IncidentEvent, titles: &'a Titles) -> Option<&'a String> {
+pub(super) fn origin_of<'a>(event: &IncidentEvent, titles: &'a Titles) -> Option<&'a String> {
     use IncidentEvent as E;
     let id = match event {
         E::ActionPlanned { action } => &action.plan.id,

@@ -37,7 +37,7 @@ pub(super) fn StoryTab() -> impl IntoView {
             .into_any();
         }
         view! {
-            <section class="card" aria-label=t!("incident.story")>{without_alerts(t!("incident.alerts.none"))}</section>
+            <section class="card" aria-label=t!("incident.story")>{without_alerts(room, t!("incident.alerts.none"))}</section>
             <details::DetailsCard/>
             <HistoryCard/>
         }

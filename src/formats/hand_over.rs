@@ -221,6 +221,8 @@ mod tests {
             from: String::new(),
             text: "Eve isolated".into(),
             said: String::new(),
+            playbook: String::new(),
+            earlier: Vec::new(),
         }
     }
 

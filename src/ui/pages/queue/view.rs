@@ -71,15 +71,7 @@ impl QueueView {
                         apply(matching, board, &asked.all, reader);
                         apply(counted, board, &asked.counted, reader);
                         apply(shown, board, &asked.listed, reader);
-                        // A filter that leaves nothing but what is folded means it: it is not folded away.
-                        let count =
-                            |kept: Kept| kept.with_value(|kept| kept.as_ref().map_or(0, Linked::total));
-                        if count(shown) == 0 {
-                            apply(matching, board, &asked.whole, reader);
-                            if count(matching) > 0 {
-                                apply(shown, board, &asked.whole, reader);
-                            }
-                        }
+                        unfold(matching, shown, board, &asked.whole, reader);
                     });
                 });
             });
@@ -350,6 +342,24 @@ fn apply(
         Some(linked) => linked.update(&board.columns, filter, reader),
         None => *linked = Some(Linked::new(&board.columns, filter, reader)),
     });
+}
+
+/// A filter that leaves nothing but what is folded means it: it is not folded away.
+fn unfold(
+    matching: Kept,
+    shown: Kept,
+    board: &crate::ui::board::Board,
+    whole: &Filter,
+    reader: &crate::analytics::calendar::Reader,
+) {
+    let count = |kept: Kept| kept.with_value(|kept| kept.as_ref().map_or(0, Linked::total));
+    if count(shown) > 0 {
+        return;
+    }
+    apply(matching, board, whole, reader);
+    if count(matching) > 0 {
+        apply(shown, board, whole, reader);
+    }
 }
 
 fn facets_of(portal: Portal, kept: Kept, dim: Dim) -> Vec<Facet> {

@@ -169,7 +169,8 @@ async function answer(page) {
   await page.getByText(STEPS[1]).first().click();
   await button(page, "Skip").last().click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Reason").fill("The key was rotated yesterday.");
+  // The last action resolves the incident, so what is written is its resolution note.
+  await dialog.getByLabel("Resolution note").fill("The key was rotated yesterday.");
   await dialog.getByRole("button", { name: "Skip this action" }).click();
   await dialog.waitFor({ state: "hidden" });
   await page.getByText("Resolved", { exact: true }).first().waitFor();

@@ -61,5 +61,7 @@ for (const place of ["Location", "Directory"]) {
     }
     const { page } = await openApp(t, server);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
+    // The server stops before the browser, which would miss what is still on its way.
+    await page.waitForLoadState("networkidle");
   });
 }

@@ -3,7 +3,7 @@
 
 use super::brief::{Asset, AssetKind, Brief};
 use super::ids::ActionId;
-use super::indicator::{Indicator, code, with_indicators};
+use super::indicator::{Indicator, code, moment, with_alerts, with_indicators};
 use super::response::{ActionKind, ActionPlan, Extent, InvestigationSummary, Origin};
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Severity};
@@ -171,7 +171,7 @@ pub fn shipped() -> &'static [Playbook] {
 
 impl Playbook {
     /// The summary for an incident: the sections of the playbook with its facts, and what was written by hand before.
-    /// The sections about indicators name what the alerts found.
+    /// The sections about indicators name what the alerts found, and the device timeline the alerts in their order.
     pub fn summary_for(
         &self,
         brief: &Brief,
@@ -188,7 +188,10 @@ impl Playbook {
         let template = &self.summary;
         InvestigationSummary {
             what_happened: fill(&written.what_happened, &template.what_happened),
-            device_timeline: fill(&written.device_timeline, &template.device_timeline),
+            device_timeline: match written.device_timeline.trim() {
+                "" => with_alerts(filled(&template.device_timeline, brief), found),
+                _ => written.device_timeline.clone(),
+            },
             indicators_of_attack: name(&written.indicators_of_attack, &template.indicators_of_attack, true),
             indicators_of_compromise: name(
                 &written.indicators_of_compromise,
@@ -303,7 +306,7 @@ pub(super) fn unknown_in_braces<'a>(text: &'a str, names: &[&str]) -> Option<&'a
 }
 
 /// Whether it is the number of a technique of ATT&CK, with or without a sub-technique.
-pub(super) fn is_technique(word: &str) -> bool {
+pub fn is_technique(word: &str) -> bool {
     let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|it| it.is_ascii_digit());
     let Some(number) = word.strip_prefix(['T', 't']) else { return false };
     match number.split_once('.') {
@@ -324,12 +327,7 @@ fn filled(template: &str, brief: &Brief) -> String {
         }
     };
     let techniques: Vec<String> = brief.techniques.iter().take(NAMED_MAX).map(|id| code(id)).collect();
-    // To the minute: `2026-08-09 07:44 UTC`.
-    let moment = |at: Option<Timestamp>| {
-        let text = at.map(|at| at.to_string());
-        let minute = text.as_deref().and_then(|text| text.get(..16)).map(|text| text.replace('T', " "));
-        minute.map_or_else(|| "unknown".to_owned(), |minute| format!("{minute} UTC"))
-    };
+    let known = |at: Option<Timestamp>| at.map_or_else(|| "unknown".to_owned(), moment);
     template
         .replace("{devices}", &list(AssetKind::Device))
         .replace("{users}", &list(AssetKind::User))
@@ -337,7 +335,7 @@ fn filled(template: &str, brief: &Brief) -> String {
             "{techniques}",
             &if techniques.is_empty() { "none".to_owned() } else { techniques.join(", ") },
         )
-        .replace("{first}", &moment(brief.first_activity))
-        .replace("{last}", &moment(brief.last_activity))
+        .replace("{first}", &known(brief.first_activity))
+        .replace("{last}", &known(brief.last_activity))
         .replace("{title}", &code(&brief.title))
 }

@@ -80,53 +80,17 @@ pub fn focus_child(parent: &Element, number: usize) {
     }
 }
 
-/// Moves the focus among the descendants that match a selector by `step` places; the ends are joined. Without one
-/// that has the focus, the first or the last gets it.
-pub fn focus_step(root: &Element, selector: &str, step: i32) {
-    let Ok(list) = root.query_selector_all(selector) else { return };
-    let Ok(count) = i32::try_from(list.length()) else { return };
-    if count == 0 {
-        return;
-    }
-    let active = root.owner_document().and_then(|document| document.active_element());
-    let at = (0..count).find(|at| {
-        let node = u32::try_from(*at).ok().and_then(|at| list.item(at));
-        node.is_some_and(|node| active.as_ref().is_some_and(|active| active.is_same_node(Some(&node))))
-    });
-    let next = match at {
-        Some(at) => (at + step).rem_euclid(count),
-        None if step < 0 => count - 1,
-        None => 0,
-    };
-    let node = u32::try_from(next).ok().and_then(|next| list.item(next));
-    if let Some(element) = node.and_then(|node| node.dyn_into::<Element>().ok()) {
-        scroll_near(&element);
-        // Marks of a chart are SVG, which takes the focus by the same method without being an HTML element.
-        focus(element.unchecked_ref());
-    }
+/// Presses the first of the descendants of an element that a selector names, as a pointer would.
+pub fn press_in(root: &Element, selector: &str) -> bool {
+    let found = root.query_selector(selector).ok().flatten();
+    let button = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    button.inspect(HtmlElement::click).is_some()
 }
 
-/// Moves the focus from a group to the one `step` places on, to the same place in it; the ends are joined. Groups
-/// without anything that takes the focus are passed over.
-pub fn focus_group(root: &Element, group: &str, item: &str, step: i32) {
-    let Some(active) = root.owner_document().and_then(|document| document.active_element()) else { return };
-    let all = |root: &Element, selector: &str| -> Vec<Element> {
-        let list = root.query_selector_all(selector).ok();
-        let nodes = list.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
-        nodes.filter_map(|node| node.dyn_into::<Element>().ok()).collect()
-    };
-    let groups: Vec<Vec<Element>> =
-        all(root, group).iter().map(|group| all(group, item)).filter(|items| !items.is_empty()).collect();
-    let place = groups.iter().enumerate().find_map(|(at, items)| {
-        items.iter().position(|item| item.is_same_node(Some(&active))).map(|place| (at, place))
-    });
-    let (Some((at, place)), Ok(count)) = (place, i32::try_from(groups.len())) else { return };
-    let next = i32::try_from(at).ok().and_then(|at| usize::try_from((at + step).rem_euclid(count)).ok());
-    let items = next.and_then(|next| groups.get(next));
-    if let Some(element) = items.and_then(|items| items.get(place).or(items.last())) {
-        scroll_near(element);
-        focus(element.unchecked_ref());
-    }
+/// The row of a grid or table in which the focus is.
+pub fn row_of_focus() -> Option<Element> {
+    let active = web_sys::window()?.document()?.active_element()?;
+    active.closest("[role=row]").ok().flatten()
 }
 
 /// Whether the focus is in an element.

@@ -30,6 +30,7 @@ pub mod post;
 pub mod prefs;
 pub mod print;
 pub mod random;
+pub mod roving;
 pub mod seal;
 pub mod sharing;
 pub mod storage;

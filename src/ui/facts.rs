@@ -1,6 +1,10 @@
-//! Names of the facts that a source gives about a piece of evidence. What we do not know stays as it came.
+//! Names and values of the facts that a source gives about a piece of evidence. What we do not know stays as it came.
 
+use crate::domain::evidence::Fact;
+use crate::domain::time::Timestamp;
+use crate::platform::intl;
 use crate::t;
+use crate::ui::state_words::state_words;
 use crate::view::prelude::*;
 
 /// The name of a fact by its path, such as `userAccount.userSid`; an unknown path as code.
@@ -11,8 +15,23 @@ pub fn fact_name(path: &str) -> AnyView {
     }
 }
 
+/// The value of a fact as people read it: states in words, moments in the reader's time. Anything else as it came.
+pub fn fact_value(fact: &Fact) -> String {
+    match fact.path.as_str() {
+        "healthStatus" | "riskScore" | "onboardingStatus" | "defenderAvStatus" => state_words(&fact.value),
+        path if path.ends_with("DateTime") => {
+            Timestamp::parse(&fact.value).map_or_else(|| fact.value.clone(), intl::moment)
+        }
+        _ => fact.value.clone(),
+    }
+}
+
 fn known(path: &str) -> Option<String> {
     let (inside, last) = path.rsplit_once('.').unwrap_or(("", path));
+    // Lists such as `loggedOnUsers[0].accountName`.
+    if let Some((list, _)) = path.split_once('[') {
+        return of_list(list, last);
+    }
     match inside {
         "" => of_device(last).or_else(|| of_other(last)),
         "userAccount" => of_account(last),
@@ -40,6 +59,15 @@ fn of_device(word: &str) -> Option<String> {
         "firstSeenDateTime" => t!("fact.first-seen"),
         _ => return None,
     })
+}
+
+fn of_list(list: &str, last: &str) -> Option<String> {
+    match (list, last) {
+        ("ipInterfaces", _) => Some(t!("fact.interface")),
+        ("loggedOnUsers", "accountName") => Some(t!("fact.signed-in")),
+        ("loggedOnUsers", "domainName") => Some(t!("fact.signed-in-domain")),
+        _ => None,
+    }
 }
 
 fn of_account(word: &str) -> Option<String> {

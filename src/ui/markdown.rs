@@ -1,8 +1,12 @@
 //! Markdown as views: every node is built by us, so text from outside can neither run nor break the page.
 
+use crate::domain::indicator::moment_in;
 use crate::domain::mention::{Piece, pieces};
+use crate::domain::playbook::is_technique;
 use crate::domain::text::clip;
 use crate::formats::markdown::{self, Block, Inline, Item};
+use crate::platform::intl;
+use crate::ui::attack;
 use crate::view::prelude::*;
 
 /// Longest name, in characters.
@@ -84,7 +88,7 @@ fn inline(inline: Inline, named: bool) -> AnyView {
     match inline {
         Inline::Text(text) if named => with_names(&text),
         Inline::Text(text) => text.into_any(),
-        Inline::Code(code) => view! { <code>{code}</code> }.into_any(),
+        Inline::Code(code) => code_view(code),
         Inline::Emphasis(words) => view! { <em>{inlines(words, named)}</em> }.into_any(),
         Inline::Strong(words) => view! { <strong>{inlines(words, named)}</strong> }.into_any(),
         Inline::Struck(words) => view! { <s>{inlines(words, named)}</s> }.into_any(),
@@ -101,6 +105,19 @@ fn inline(inline: Inline, named: bool) -> AnyView {
         }
         Inline::Break => view! { <br/> }.into_any(),
     }
+}
+
+/// Code. What playbooks write as such is told in the reader's words: moments in his own time, and techniques with their
+/// names once these are known, since their numbers tell little to who does not know them by heart.
+fn code_view(code: String) -> AnyView {
+    if let Some(at) = moment_in(&code) {
+        return view! { <time title=code>{intl::moment(at)}</time> }.into_any();
+    }
+    let name = is_technique(&code).then(|| {
+        let (facts, id) = (attack::facts(), code.clone());
+        move || facts.with(|facts| facts.as_ref()?.full_name(&id)).map(|name| format!(" {name}"))
+    });
+    view! { <code>{code}</code>{name} }.into_any()
 }
 
 /// Running text with its names marked.

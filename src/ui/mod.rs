@@ -38,6 +38,7 @@ pub mod sending;
 pub mod shell;
 pub mod shortcuts;
 pub mod start;
+pub mod state_words;
 mod steps;
 pub mod tags;
 pub mod text;

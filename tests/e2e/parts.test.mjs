@@ -124,8 +124,15 @@ test("a popover and a menu open at their buttons and close by Escape", async (t)
   await popover.waitFor({ state: "hidden" });
   assert.ok(await opener.evaluate((it) => it === document.activeElement));
   await page.getByRole("button", { name: "Menu", exact: true }).click();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
+  const entries = await page.locator("#style-menu .menu-item").allInnerTexts();
+  const untilAt = (at) =>
+    page.waitForFunction((wanted) => document.activeElement === document.querySelectorAll("#style-menu .menu-item")[wanted], at);
+  await untilAt(0);
+  await page.keyboard.press("ArrowUp");
+  await untilAt(entries.length - 1);
+  await page.keyboard.press("Home");
+  await untilAt(0);
+  await page.keyboard.press("e");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Export");
   await page.keyboard.press("Enter");
   await page.locator("#style-menu").waitFor({ state: "hidden" });

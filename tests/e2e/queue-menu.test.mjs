@@ -47,6 +47,51 @@ test("a row has the actions of the page, and each says why not", async (t) => {
   await dialog(page).getByText(/incident response/i).first().waitFor();
 });
 
+test("by keys from the field to the rows, to the menu of a row, and on", async (t) => {
+  const { page } = await openApp(t, site, { viewport: { width: 1440, height: 800 } });
+  const value = Array.from({ length: 60 }, (_, at) => incident(1_000 + at, { status: "active", severity: "high" }));
+  await importFile(page, site, "incidents.json", JSON.stringify({ value }));
+  await page.goto(`${site.url}#/incidents`);
+  await rows(page).first().waitFor();
+  const untilInRow = () => page.waitForFunction(() => document.activeElement?.closest(".rows-row") !== null);
+  await page.keyboard.press("/");
+  await page.keyboard.type("10");
+  await page.keyboard.press("Enter");
+  await untilInRow();
+  await page.keyboard.press("Shift+F10");
+  await page.waitForFunction(() => document.activeElement?.closest(".row-popover .menu-item") !== null);
+  assert.equal((await page.evaluate(() => document.activeElement.innerText)).trim(), "Open");
+  await page.keyboard.press("Escape");
+  await untilInRow();
+  // One alone is merged into another, which the dialog finds.
+  await page.keyboard.press("m");
+  await dialog(page).getByText(/Merge/).first().waitFor();
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+  // The bar of the selection takes its place from the rows: the row in hand is still seen.
+  const place = () =>
+    page.evaluate(() => {
+      const row = document.querySelector(".rows-row.is-current").getBoundingClientRect();
+      const list = document.querySelector(".rows").getBoundingClientRect();
+      return { row: row.bottom, list: list.bottom, window: list.height };
+    });
+  await page.locator("main h1").focus();
+  for (let at = 0; at < 40; at += 1) {
+    const { row, list } = await place();
+    if (list - row < 8) break;
+    await page.keyboard.press("j");
+  }
+  const before = await place();
+  assert.ok(before.list - before.row < 40, "the row in hand is the last that is seen");
+  await page.keyboard.press("x");
+  await page.locator(".bulk-bar").waitFor();
+  await page.waitForFunction((height) => document.querySelector(".rows").clientHeight < height - 8, before.window);
+  await page.waitForFunction(() => {
+    const row = document.querySelector(".rows-row.is-current").getBoundingClientRect();
+    return row.bottom <= document.querySelector(".rows").getBoundingClientRect().bottom + 1;
+  });
+});
+
 test("on a phone cards are selected and have their menu", async (t) => {
   const { page } = await openApp(t, site, { viewport: { width: 390, height: 844 } });
   const value = [1, 2, 3].map((number) => incident(1_000 + number, { status: "active", severity: "high" }));

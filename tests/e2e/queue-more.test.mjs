@@ -181,6 +181,12 @@ test("the palette does with the row under the cursor, and with a selection, what
     assert.ok(offered.some((text) => text.includes(name) && text.includes(id)), `${name}: ${offered.join("; ")}`);
   }
   await page.keyboard.press("Escape");
+  // What cannot be done says why, where somebody asks for it, and stays undone.
+  await open("open again");
+  const locked = page.getByRole("option", { name: /^Open again/ });
+  assert.equal(await locked.getAttribute("aria-disabled"), "true");
+  await expectAccessible(page, "the palette with what cannot be done");
+  await page.keyboard.press("Escape");
   await open("assign to me");
   await page.keyboard.press("Enter");
   await toast(page, "Assigned to you.").waitFor();

@@ -2,7 +2,7 @@
 
 use super::super::event::{Event, IncidentEvent as Happened};
 use super::super::ids::{ActionId, ID_CHARS_MAX};
-use super::super::indicator::{INDICATORS_MAX, Indicator};
+use super::super::indicator::{FOUND_MAX, Indicator};
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
 use super::super::playbook::{
@@ -123,8 +123,8 @@ pub(super) fn apply_by_hand(asked: &Asked<'_>, id: &str, seed: &ActionId, found:
 
 /// Refuses more indicators than are handed over together, and names without end.
 fn fit(found: &[Indicator]) -> Result<(), Refusal> {
-    if found.len() > INDICATORS_MAX {
-        return Err(Refusal::TooMany(INDICATORS_MAX));
+    if found.len() > FOUND_MAX {
+        return Err(Refusal::TooMany(FOUND_MAX));
     }
     found.iter().try_for_each(|it| text_fits(&it.name))
 }

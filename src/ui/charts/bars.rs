@@ -4,7 +4,7 @@
 use super::Series;
 use super::once;
 use crate::analytics::scale;
-use crate::platform::elements;
+use crate::platform::roving;
 use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -112,7 +112,7 @@ pub fn StackedBars(
         };
         event.prevent_default();
         if let Some(bars) = node.get_untracked() {
-            elements::focus_step(&bars, ".bar-row", step);
+            roving::focus_step(&bars, ".bar-row", step);
         }
     };
     let one = move |key: String| bar_row(key, rows, series, longest, any_chosen, on_choose, mark, dense);

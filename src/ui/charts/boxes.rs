@@ -4,7 +4,7 @@
 
 use super::once;
 use crate::analytics::scale::{LogScale, duration_ticks};
-use crate::platform::elements;
+use crate::platform::roving;
 use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -93,7 +93,7 @@ pub fn DurationBoxes(
         };
         event.prevent_default();
         if let Some(boxes) = node.get_untracked() {
-            elements::focus_step(&boxes, ".chart-mark", step);
+            roving::focus_step(&boxes, ".chart-mark", step);
         }
     };
     let names = move || {

@@ -2,7 +2,7 @@
 //! Arrow keys move in all four directions, Enter chooses.
 
 use super::once;
-use crate::platform::elements;
+use crate::platform::roving;
 use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -70,7 +70,7 @@ pub fn HeatMap(
         };
         event.prevent_default();
         if let Some(map) = node.get_untracked() {
-            elements::focus_step(&map, ".heat-cell", step);
+            roving::focus_step(&map, ".heat-cell", step);
         }
     };
     let heads = move || {

@@ -3,7 +3,7 @@
 use super::frame::{self, width_of};
 use super::once;
 use crate::analytics::scale;
-use crate::platform::elements;
+use crate::platform::roving;
 use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -78,7 +78,7 @@ pub fn LineChart(
         };
         event.prevent_default();
         if let Some(plot) = node.get_untracked() {
-            elements::focus_step(&plot, ".chart-mark", step);
+            roving::focus_step(&plot, ".chart-mark", step);
         }
     };
     let aim = move || {

@@ -4,7 +4,7 @@
 use super::frame::{self, width_of};
 use super::once;
 use crate::analytics::scale;
-use crate::platform::elements;
+use crate::platform::roving;
 use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -216,6 +216,6 @@ fn step(event: &KeyboardEvent, node: NodeRef<html::Div>) {
     };
     event.prevent_default();
     if let Some(plot) = node.get_untracked() {
-        elements::focus_step(&plot, ".chart-mark", step);
+        roving::focus_step(&plot, ".chart-mark", step);
     }
 }

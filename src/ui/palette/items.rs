@@ -52,16 +52,23 @@ pub(super) struct Item {
     pub(super) label: String,
     pub(super) second: Option<String>,
     pub(super) keys: Option<&'static str>,
+    /// Why it may not be chosen.
+    pub(super) disallowed: Option<String>,
     pub(super) deed: Deed,
 }
 
 impl Item {
     fn new(glyph: Glyph, label: String, deed: Deed) -> Self {
-        Self { glyph, label: clip(&label, LINE_CHARS).into_owned(), second: None, keys: None, deed }
+        let label = clip(&label, LINE_CHARS).into_owned();
+        Self { glyph, label, second: None, keys: None, disallowed: None, deed }
     }
 
     fn second(self, second: String) -> Self {
         Self { second: Some(clip(&second, LINE_CHARS).into_owned()), ..self }
+    }
+
+    fn disallowed(self, why: Option<String>) -> Self {
+        Self { disallowed: why, ..self }
     }
 
     fn keys(self, keys: &'static str) -> Self {
@@ -104,11 +111,17 @@ pub(super) fn found(portal: Portal, typed: &str) -> Vec<Item> {
     if !typed.is_empty() {
         items.extend(incidents(portal, typed));
     }
-    items.extend(here(portal).into_iter().filter(fits));
+    // Who asks for something by its name learns why it cannot be done; a list of all that could be asked for spares it.
+    let is_offered = |item: &Item| !typed.is_empty() || item.disallowed.is_none();
+    let (open, locked): (Vec<_>, Vec<_>) =
+        here(portal).into_iter().filter(fits).filter(is_offered).partition(|item| item.disallowed.is_none());
+    items.extend(open);
+    items.extend(locked);
     if !typed.is_empty() {
         items.push(queue_of(typed));
         items.extend(assets(portal, typed));
         items.extend(people(portal, typed));
+        items.extend(contacts(portal, typed));
     }
     items.extend(others);
     items
@@ -152,7 +165,8 @@ fn incidents(portal: Portal, typed: &str) -> Vec<Item> {
                     clip(known.id(), 40),
                     known.title().chars().take(LINE_CHARS).collect::<String>()
                 );
-                let route = Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() };
+                // The list that is open stays around it, so that the way back and the next one are those of the list.
+                let route = Route::Incident { id, tab: IncidentTab::default(), queue: queue(portal) };
                 let status = naming::status(&incident.status(), portal.party());
                 Some(Item::new(Glyph::Shield, label, Deed::Go(route)).second(status))
             })
@@ -203,6 +217,26 @@ fn people(portal: Portal, typed: &str) -> Vec<Item> {
     })
 }
 
+/// Who is told and called, with how to reach them.
+fn contacts(portal: Portal, typed: &str) -> Vec<Item> {
+    let typed = typed.to_lowercase();
+    portal.glance(|state| {
+        let contacts = state.settings.contacts.iter();
+        let found = contacts.filter(|contact| {
+            contact.name.to_lowercase().contains(&typed) || contact.email.to_lowercase().contains(&typed)
+        });
+        found
+            .take(PEOPLE_MAX)
+            .map(|contact| {
+                let reach = contact.phone.as_deref().unwrap_or(&contact.email);
+                let route = Route::Service(ServicePage::Contacts);
+                Item::new(Glyph::Phone, contact.name.clone(), Deed::Go(route))
+                    .second(t!("palette.contact", reach = reach))
+            })
+            .collect()
+    })
+}
+
 /// The queue that is open, or from which the incident was opened.
 fn queue(portal: Portal) -> Queue {
     match portal.route.get_untracked() {
@@ -212,7 +246,7 @@ fn queue(portal: Portal) -> Queue {
 }
 
 /// What can be done with what is at hand: the incident whose page is open, the rows that are selected, or the row on which
-/// one stands. It is what the menu of a row and the bar of a selection offer, without what cannot be done now.
+/// one stands. It is what the menu of a row and the bar of a selection offer.
 fn here(portal: Portal) -> Vec<Item> {
     let ids = match portal.route.get_untracked() {
         Route::Incident { id, .. } => vec![id],
@@ -235,25 +269,29 @@ fn at_hand(portal: Portal) -> Vec<IncidentId> {
 fn of_one(portal: Portal, id: &IncidentId) -> Vec<Item> {
     let is_own_page = matches!(portal.route.get_untracked(), Route::Incident { .. });
     let items = untrack(|| incident_menu::items(portal, id));
-    let open = untrack(|| incident_menu::entries(portal, id))
+    let listed = untrack(|| incident_menu::entries(portal, id))
         .into_iter()
         .zip(items)
-        .filter(|(entry, item)| item.disallowed.is_none() && !(is_own_page && *entry == Entry::Open));
-    open.map(|(entry, item)| {
-        let glyph = item.glyph.unwrap_or(Glyph::ArrowRight);
-        Item::new(glyph, item.label, Deed::Entry(entry, id.clone()))
-            .second(t!("shell.incident", id = id.as_str()))
-    })
-    .collect()
+        .filter(|(entry, _)| !(is_own_page && *entry == Entry::Open));
+    listed
+        .map(|(entry, item)| {
+            let glyph = item.glyph.unwrap_or(Glyph::ArrowRight);
+            Item::new(glyph, item.label, Deed::Entry(entry, id.clone()))
+                .second(t!("shell.incident", id = id.as_str()))
+                .disallowed(item.disallowed)
+        })
+        .collect()
 }
 
 fn of_many(portal: Portal, count: usize) -> Vec<Item> {
     let kinds = bulk::BUTTONS.into_iter().chain(bulk::MORE);
-    let may = kinds.filter(|(kind, _)| untrack(|| bulk::why_not(portal, *kind, count)).is_none());
-    may.map(|(kind, glyph)| {
-        Item::new(glyph, kind.name(), Deed::Bulk(kind)).second(t!("queue.selected", n = count))
-    })
-    .collect()
+    kinds
+        .map(|(kind, glyph)| {
+            Item::new(glyph, kind.name(), Deed::Bulk(kind))
+                .second(t!("queue.selected", n = count))
+                .disallowed(untrack(|| bulk::why_not(portal, kind, count)))
+        })
+        .collect()
 }
 
 fn pages(reader: Party) -> Vec<Item> {

@@ -88,6 +88,10 @@ fn inside(open: RwSignal<bool>) -> AnyView {
     let count = move || found.with(Vec::len);
     let choose = move |place: usize| {
         let item = found.with_untracked(|found| found.get(place).cloned());
+        // Why it cannot be done stands in its line, which stays.
+        if item.as_ref().is_some_and(|item| item.disallowed.is_some()) {
+            return;
+        }
         open.set(false);
         if let Some(item) = item {
             items::run(portal, bulk, sheet, &item);
@@ -156,8 +160,16 @@ fn option(item: Item, place: usize, at: RwSignal<usize>, id: String, choose: Cal
             elements::scroll_near(&element);
         }
     });
-    let Item { glyph, label, second, keys, .. } = item;
-    let key = (label.clone(), second.clone());
+    let Item { glyph, label, second, keys, disallowed, .. } = item;
+    let key = (label.clone(), second.clone(), disallowed.clone());
+    let why = disallowed.map(|why| {
+        let shown = why.clone();
+        view! {
+            <span class="palette-why caption" title=why>{shown}</span>
+            <Icon glyph=Glyph::Lock/>
+        }
+    });
+    let is_locked = why.is_some();
     view! {
         <li
             node_ref=node
@@ -165,13 +177,15 @@ fn option(item: Item, place: usize, at: RwSignal<usize>, id: String, choose: Cal
             class="palette-item"
             role="option"
             aria-selected=move || is_here.get().to_string()
+            aria-disabled=is_locked.then_some("true")
             on:pointermove=move |_| if !is_here.get_untracked() { at.set(place) }
             on:click=move |_| choose.run(place)
         >
             <Icon glyph/>
-            <bdi class="grow cut">{label}</bdi>
+            <bdi class="palette-label cut">{label}</bdi>
             {second.map(|second| view! { <bdi class="caption third">{second}</bdi> })}
             {keys.map(|keys| view! { <kbd aria-hidden="true">{keys}</kbd> })}
+            {why}
         </li>
     }
     .keyed(key)

@@ -3,7 +3,7 @@
 
 use super::button::ButtonSize;
 use super::{Glyph, Icon, IconButton};
-use crate::platform::elements;
+use crate::platform::{elements, roving};
 use crate::t;
 use crate::view::prelude::*;
 use leptos::ev::KeyboardEvent;
@@ -108,7 +108,7 @@ impl MenuItem {
     }
 }
 
-/// A menu. Arrow keys move, Enter chooses, Escape closes.
+/// A menu. Arrow keys and first letters move, Enter chooses, Escape closes.
 #[component]
 pub fn Menu(
     /// The name that its button gives as `controls`.
@@ -130,14 +130,14 @@ pub fn Menu(
     let node = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
     let keys = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            _ => return,
-        };
-        event.prevent_default();
         if let Some(menu) = node.get_untracked() {
-            elements::focus_step(&menu, ".menu-item", step);
+            roving::menu_key(&menu, &event);
+        }
+    };
+    // What it lists is there once it is open, and not yet when it opens.
+    let toggled = move |_| {
+        if let Some(menu) = node.get_untracked().filter(|_| open.get_untracked()) {
+            roving::enter_menu(&menu);
         }
     };
     let menu_id = id.clone();
@@ -162,6 +162,7 @@ pub fn Menu(
                 autofocus=true
                 on:keydown=keys
                 on:beforetoggle=move |event| open.set(elements::is_opening(&event))
+                on:toggle=toggled
             >
                 {move || open.get().then(&entries)}
             </div>

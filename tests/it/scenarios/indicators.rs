@@ -6,7 +6,7 @@ use serde_json::json;
 use watchfloor::domain::brief::Brief;
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::ids::IncidentId;
-use watchfloor::domain::indicator::{INDICATORS_MAX, Indicator};
+use watchfloor::domain::indicator::{FOUND_MAX, Indicator};
 use watchfloor::domain::people::Role;
 use watchfloor::domain::playbook::{Playbook, Publishing, shipped};
 use watchfloor::domain::record::EvidenceRecord;
@@ -44,13 +44,15 @@ fn the_indicators_that_were_found_are_named() {
     assert_eq!(summary.indicators_of_attack, format!("By `T1059.001`.\n\n{attack}"));
     assert_eq!(summary.indicators_of_compromise, compromise);
     assert!(summary.impact.is_empty());
+    let story = "The alerts in their order:\n\n- `2026-04-30 19:00 UTC` `Alert` on `ws-1`\n";
+    assert_eq!(summary.device_timeline, story);
     let written = InvestigationSummary { indicators_of_compromise: "Mine".into(), ..Default::default() };
     let kept = playbook.summary_for(&Brief::of(&record), &written, &found);
     assert_eq!(kept.indicators_of_compromise, "Mine");
-    let many = vec![found[0].clone(); INDICATORS_MAX + 1];
+    let many = vec![found[0].clone(); FOUND_MAX + 1];
     let mut world = World::serving().given(&worked());
     let apply = Act::ApplyPlaybook { playbook: "malware-device".into(), seed: action("s"), found: many };
-    assert!(told(&world.ask(expert(apply))) == "no: there can be at most 50");
+    assert!(told(&world.ask(expert(apply))) == "no: there can be at most 70");
     let before: Act =
         serde_json::from_value(json!({"act": "applyPlaybook", "playbook": "p", "seed": "s"})).unwrap();
     assert_eq!(before, Act::ApplyPlaybook { playbook: "p".into(), seed: action("s"), found: Vec::new() });
@@ -65,6 +67,8 @@ fn what_it_publishes_by_itself_names_what_a_draft_names() {
             name: name.into(),
             hash: None,
             verdict: Verdict::Malicious,
+            at: None,
+            on: Vec::new(),
         })
         .to_vec();
     let by_hand = Act::ApplyPlaybook { playbook: "own".into(), seed: action("s"), found: found.clone() };

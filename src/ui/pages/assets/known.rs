@@ -15,6 +15,7 @@ use crate::ui::parts::{
     Button, ButtonSize, Glyph, IconButton, Menu, MenuItem, SeverityMark, StatusMark, Tone, fresh_id,
 };
 use crate::ui::portal::Portal;
+use crate::ui::state_words::state_words;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -62,8 +63,11 @@ fn of_machine(portal: Portal, asset: &Asset) -> Vec<(String, String)> {
     let platform = asset.platform.clone().or_else(|| machine.as_ref().and_then(|it| it.platform.clone()));
     let tags = if asset.tags.is_empty() { String::new() } else { asset.tags.join(", ") };
     let standing = machine.as_ref().map(|it| {
-        let why = Some(it.why.as_str()).filter(|why| !why.is_empty()).map(|why| format!(" ({why})"));
-        format!("{}{}", naming::standing(it.standing), why.unwrap_or_default())
+        let standing = naming::standing(it.standing);
+        match it.why.as_str() {
+            "" => standing,
+            why => t!("assets.machine.standing.why", standing = standing, why = state_words(why)),
+        }
     });
     let risk = machine.as_ref().filter(|it| it.high_risk || it.high_exposure).map(|it| {
         let said = [

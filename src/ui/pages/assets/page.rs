@@ -10,7 +10,7 @@ use crate::domain::text::{clip, upright};
 use crate::domain::time::Timestamp;
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
-use crate::ui::facts::fact_name;
+use crate::ui::facts::{fact_name, fact_value};
 use crate::ui::naming;
 use crate::ui::pages::incident::glyph_of;
 use crate::ui::parts::{Breadcrumb, ButtonKind, ButtonLink, Icon};
@@ -52,7 +52,7 @@ pub fn AssetPage(
     let critical = super::critical(known.is_critical());
     view! {
         <div class="page">
-            <Breadcrumb from=Signal::derive(back) here=clip(&upright(&known.id), 60).into_owned()/>
+            <Breadcrumb from=Signal::derive(back) here=clip(&name, 60).into_owned()/>
             <div class="row asset-head">
                 <Icon glyph=glyph_of(kind)/>
                 <h1 class="title" tabindex="-1"><bdi>{name}</bdi></h1>
@@ -128,7 +128,7 @@ fn source_facts(said: &Said) -> Option<AnyView> {
     let lines = said
         .facts
         .iter()
-        .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{upright(&fact.value).into_owned()}</bdi></dd> })
+        .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{upright(&fact_value(fact)).into_owned()}</bdi></dd> })
         .collect_view();
     let more =
         (said.more > 0).then(|| view! { <p class="caption third">{t!("assets.more", n = said.more)}</p> });

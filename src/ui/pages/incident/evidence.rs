@@ -17,7 +17,7 @@ use crate::platform::intl;
 use crate::route::IncidentTab;
 use crate::t;
 use crate::ui::extent;
-use crate::ui::facts::fact_name;
+use crate::ui::facts::{fact_name, fact_value};
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, Icon, VerdictMark};
 use crate::view::prelude::*;
@@ -235,7 +235,7 @@ fn full_row(
     .into_any()
 }
 
-/// Every fact of a piece, in the source's own words.
+/// Every fact of a piece.
 fn facts_row(room: Room, (alert, item): (usize, usize)) -> AnyView {
     let (facts, more) = room.record.with(|record| {
         let found = record.here().and_then(|record| record.alerts.get(alert)?.evidence.get(item));
@@ -243,7 +243,7 @@ fn facts_row(room: Room, (alert, item): (usize, usize)) -> AnyView {
     });
     let lines = facts
         .into_iter()
-        .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{fact.value}</bdi></dd> })
+        .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{fact_value(&fact)}</bdi></dd> })
         .collect_view();
     let more =
         (more > 0).then(|| view! { <p class="caption third">{t!("incident.evidence.more", n = more)}</p> });

@@ -8,7 +8,7 @@ use crate::analytics::period::Period;
 use crate::analytics::sort::SortKey;
 use crate::route::FilterParam;
 use crate::t;
-use crate::ui::parts::{Banner, Chip, Glyph, Icon, Tone};
+use crate::ui::parts::{Banner, Chip, Glyph, GridControl, Icon, Tone};
 use crate::ui::periods;
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -19,10 +19,10 @@ const PHONE_SORTS: [SortKey; 5] =
 
 /// The line.
 #[component]
-pub(super) fn Bar(view: QueueView) -> impl IntoView {
+pub(super) fn Bar(view: QueueView, control: GridControl) -> impl IntoView {
     view! {
         <div class="sheet-bar">
-            <Find view/>
+            <Find view control/>
             <Created view/>
             <Chips view/>
             <AddFilter view/>
@@ -37,7 +37,7 @@ pub(super) fn Bar(view: QueueView) -> impl IntoView {
 
 /// Free text over title, number and asset. What is typed holds at once.
 #[component]
-fn Find(view: QueueView) -> impl IntoView {
+fn Find(view: QueueView, control: GridControl) -> impl IntoView {
     let text = Memo::new(move |_| {
         let filter = view.link.get().filter.filter();
         let found: Vec<String> = filter.texts().map(str::to_owned).collect();
@@ -49,6 +49,20 @@ fn Find(view: QueueView) -> impl IntoView {
             filter.clear_texts();
             filter.set_text(typed.trim(), Mark::Asked);
         });
+    };
+    // From the field to the rows and on by keys alone. Escape empties the field first, which is the browser's.
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        let is_empty = text.with_untracked(String::is_empty);
+        // Enter also ends the choice of characters of some scripts.
+        if event.is_composing() || view.listed.get_untracked() == 0 {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" | "ArrowDown" => control.enter(),
+            "Escape" if is_empty => control.enter(),
+            _ => return,
+        }
+        event.prevent_default();
     };
     view! {
         <label class="input-with-icon queue-find">
@@ -62,6 +76,7 @@ fn Find(view: QueueView) -> impl IntoView {
                 aria-label=t!("queue.find")
                 prop:value=move || text.get()
                 on:input=typed
+                on:keydown=keys
             />
         </label>
     }

@@ -5,7 +5,8 @@ use super::view::QueueView;
 use crate::domain::ids::IncidentId;
 use crate::platform::{dom, elements};
 use crate::ui::bulk::{self, Bulk, Kind};
-use crate::ui::parts::GridControl;
+use crate::ui::join;
+use crate::ui::parts::{GridControl, Tone};
 use crate::view::prelude::*;
 use leptos::ev;
 
@@ -20,6 +21,23 @@ fn at_hand(view: QueueView, control: GridControl) -> Vec<IncidentId> {
     current.and_then(|row| view.id(row)).into_iter().collect()
 }
 
+/// Asks about what is at hand. What cannot be done is said here, before a dialog would ask for what it does not use.
+fn ask(view: QueueView, bulk: Bulk, kind: Kind, ids: Vec<IncidentId>) {
+    let portal = view.portal;
+    let into_another = matches!((kind, &ids[..]), (Kind::Merge, [_]));
+    let why = match &ids[..] {
+        [] => return,
+        [id] if into_another => untrack(|| join::why_not(portal, kind, id)),
+        ids => untrack(|| bulk::why_not(portal, kind, ids.len())),
+    };
+    match why {
+        Some(why) => portal.say(Tone::Warning, why),
+        // One alone is merged into another, which its dialog finds.
+        None if into_another => portal.joining.set(ids.first().map(|id| (kind, id.clone()))),
+        None => bulk.ask(kind, ids),
+    }
+}
+
 /// Listens for as long as the page lives, and lets the palette act upon the same.
 pub(super) fn listen(view: QueueView, control: GridControl) {
     view.portal.at_hand.set(Some(Callback::new(move |()| at_hand(view, control))));
@@ -32,10 +50,17 @@ pub(super) fn listen(view: QueueView, control: GridControl) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || elements::is_taken(&event) {
             return;
         }
+        // The key of the menu, and its stand-in on keyboards that have none.
+        if event.key() == "ContextMenu" || (event.key() == "F10" && event.shift_key()) {
+            if elements::row_of_focus().is_some_and(|row| elements::press_in(&row, ".rows-more button")) {
+                event.prevent_default();
+            }
+            return;
+        }
         let current = control.current().get_untracked().filter(|row| untrack(|| view.rank(*row)).is_some());
         let act = move |kind: Kind| {
             place.note();
-            bulk.ask(kind, at_hand(view, control));
+            ask(view, bulk, kind, at_hand(view, control));
         };
         let toggle = move |range: bool| {
             if let Some(row) = current {

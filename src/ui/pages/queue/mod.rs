@@ -76,7 +76,7 @@ pub fn Queue() -> impl IntoView {
                 <div class="work">
                     {beside}
                     <section class="sheet" aria-label=t!("queue.results")>
-                        <bar::Bar view/>
+                        <bar::Bar view control/>
                         <Results view control/>
                         <selected::SelectedBar view/>
                         <selected::Folded view/>

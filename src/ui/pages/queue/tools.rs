@@ -8,7 +8,7 @@ use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::domain::on_call::call_order;
 use crate::domain::work::Pause;
-use crate::platform::{elements, intl};
+use crate::platform::{elements, intl, roving};
 use crate::t;
 use crate::ui::bulk::Bulk;
 use crate::ui::clock_face::clock_face;
@@ -68,6 +68,7 @@ impl RowTools {
                 if let Some(place) = elements::moved_inside(&node) {
                     let _ = self.place.try_set(place);
                 }
+                roving::enter_menu(&node);
             });
         }
     }
@@ -83,14 +84,8 @@ impl RowTools {
 #[component]
 pub(super) fn RowPopover(tools: RowTools) -> impl IntoView {
     let keys = move |event: leptos::ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            _ => return,
-        };
-        event.prevent_default();
         if let Some(node) = tools.node.get_untracked() {
-            elements::focus_step(&node, ".menu-item", step);
+            roving::menu_key(&node, &event);
         }
     };
     let is_menu = Memo::new(move |_| matches!(tools.open.get(), Some((What::Menu, _)) | None));

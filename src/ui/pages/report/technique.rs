@@ -5,7 +5,7 @@ use super::{View, look, queue_of};
 use crate::analytics::dimension::Dim;
 use crate::analytics::filter::{Filter, Mark};
 use crate::domain::vocabulary::Tactic;
-use crate::platform::{elements, intl};
+use crate::platform::{intl, roving};
 use crate::report::matrix::Technique;
 use crate::report::shade::Shades;
 use crate::route::MatrixLook;
@@ -160,8 +160,8 @@ pub(super) fn keys(event: &KeyboardEvent, node: NodeRef<html::Div>) {
     event.prevent_default();
     let Some(matrix) = node.get_untracked() else { return };
     if step.1 == ".matrix-cell" {
-        elements::focus_step(&matrix, ".matrix-cell", step.0);
+        roving::focus_step(&matrix, ".matrix-cell", step.0);
     } else {
-        elements::focus_group(&matrix, ".matrix-column", ".matrix-cell", step.0);
+        roving::focus_group(&matrix, ".matrix-column", ".matrix-cell", step.0);
     }
 }

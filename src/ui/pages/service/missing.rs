@@ -8,6 +8,7 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Choice, Drawer, Field, Select};
 use crate::ui::portal::Portal;
+use crate::ui::state_words::state_words;
 use crate::view::prelude::*;
 
 /// More rows than these are found by typing.
@@ -28,11 +29,7 @@ fn lacking(portal: Portal) -> Vec<Lacking> {
         let devices = state.missing_devices().map(|machine| Lacking {
             name: machine.name.clone(),
             what: naming::standing(machine.standing),
-            detail: [machine.why.as_str(), machine.group.as_deref().unwrap_or_default()]
-                .into_iter()
-                .filter(|text| !text.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · "),
+            detail: detail(&machine.why, machine.group.iter().cloned()),
             standing: Some(machine.standing),
             seen: machine.last_seen,
         });
@@ -40,12 +37,18 @@ fn lacking(portal: Portal) -> Vec<Lacking> {
         let controllers = controllers.map(|controller| Lacking {
             name: controller.name,
             what: t!("service.missing.sensor"),
-            detail: [vec![controller.why], controller.issues].concat().join(" · "),
+            detail: detail(&controller.why, controller.issues),
             standing: None,
             seen: None,
         });
         controllers.chain(devices).collect()
     })
+}
+
+/// Why it is missing, in words, and what else is known of it.
+fn detail(why: &str, more: impl IntoIterator<Item = String>) -> String {
+    let why = Some(why).filter(|why| !why.is_empty()).map(state_words);
+    why.into_iter().chain(more).collect::<Vec<_>>().join(" · ")
 }
 
 /// The words of the filter.

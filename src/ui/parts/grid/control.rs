@@ -75,6 +75,11 @@ impl GridControl {
         self.wish.set(Some(Wish { step: Some(step), focus: true }));
     }
 
+    /// Goes to the rows: the current one gets the focus, else the first in the window.
+    pub fn enter(self) {
+        self.wish.set(Some(Wish { step: Some(0), focus: true }));
+    }
+
     /// Brings the current row into view, or the top of the list without one, as after a change of the filter; `focus` gives
     /// the row the focus as well.
     pub fn show(self, focus: bool) {

@@ -120,6 +120,7 @@ pub fn VirtualGrid(
     grid.follow_control(Memo::new(move |_| window_px.get() > 0.0));
     grid.keep_focus(page);
     grid.tell_place();
+    grid.keep_in_view(window_px);
     let pause = StoredValue::new_local(Pause::default());
     on_cleanup(move || pause.with_value(Pause::stop));
     let scrolled = move |_| {
@@ -300,6 +301,23 @@ impl Grid {
             if self.control.seen.get_untracked() != (first, last) {
                 self.control.seen.set((first, last));
             }
+        });
+    }
+
+    /// A window that becomes lower, such as by a bar that rises below it, goes on showing the current row.
+    fn keep_in_view(self, window_px: RwSignal<f64>) {
+        Effect::new(move |before: Option<f64>| {
+            let now = window_px.get();
+            let at = self.position.get_untracked();
+            let row_px = self.scroll.get_untracked().row_px;
+            let foot_px = |place: u32| f64::from(place + 1) * row_px - at.list_px;
+            let was_seen = |place: &u32| before.is_some_and(|before| foot_px(*place) <= before);
+            if let Some(place) =
+                self.current_place().filter(was_seen).filter(|place| foot_px(*place) > now && now > 0.0)
+            {
+                self.go(self.scroll.get_untracked().showing(at, place));
+            }
+            now
         });
     }
 

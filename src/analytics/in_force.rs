@@ -1,7 +1,8 @@
 //! What holds on an asset now: isolated, restricted, disabled and the like, since when, by which action, and by whom.
 //!
 //! Responses and imported machine actions tell of it together, and the later word holds (service.md 1.8, actions that undo
-//! each other, and 2.5, machine actions).
+//! each other, and 2.5, machine actions). An imported directory tells it too: of an account that is enabled, and of a
+//! password that was set.
 
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::machine_action::Progress;
@@ -61,25 +62,50 @@ pub fn in_force<'a>(state: &'a State, kind: AssetKind, id: &str, side: Party) ->
         // A response that an import settled tells of the same moment and says more.
         of_kind.max_by_key(|it| (it.since, it.action.map(|(incident, _)| incident))).cloned()
     };
-    let is_done = |it: &Holding<'_>| it.hold == Hold::InForce;
     let mut found = Vec::new();
-    for kind in LASTING {
-        let done = latest(kind, &is_done);
-        let ended = kind.undone_by().and_then(|undo| latest(undo, &is_done)).map(|it| it.since);
+    for lasting in LASTING {
+        let done = latest(lasting, &is_done);
+        let undone = lasting.ended_by().and_then(|undo| latest(undo, &is_done)).map(|it| it.since);
+        let ended = undone.max(told_over(state, lasting, kind, id));
         let held = done.filter(|it| ended.is_none_or(|ended| ended < it.since));
         // Of what is under way the last word before it is done counts, and none that is older than what ended it.
         let since = held.as_ref().map(|it| it.since).or(ended);
         let is_coming = |it: &Holding<'_>| !is_done(it) && since.is_none_or(|since| since < it.since);
         match held {
             Some(held) => {
-                let ending = kind.undone_by().and_then(|undo| latest(undo, &is_coming));
+                let ending = lasting.undone_by().and_then(|undo| latest(undo, &is_coming));
                 found.push(held);
                 found.extend(ending);
             }
-            None => found.extend(latest(kind, &is_coming)),
+            None => found.extend(latest(lasting, &is_coming)),
         }
     }
     found
+}
+
+/// When what was done to an asset at a moment was taken back, in this incident, in another, or as an import tells; `None`
+/// while it holds, and for what nothing takes back.
+pub fn taken_back(state: &State, kind: ActionKind, asset: &Asset, since: Timestamp) -> Option<Timestamp> {
+    let undo = kind.undone_by()?;
+    let told = words(state, asset.kind, &asset.id, Party::Experts);
+    let undone = told.iter().filter(|it| it.kind == undo && is_done(it)).map(|it| it.since);
+    let told = told_over(state, kind, asset.kind, &asset.id);
+    undone.chain(told).filter(|at| *at >= since).min()
+}
+
+/// Since when an imported directory tells that something holds no longer: the account is enabled, or its password is a new
+/// one.
+fn told_over(state: &State, done: ActionKind, kind: AssetKind, id: &str) -> Option<Timestamp> {
+    let person = if kind == AssetKind::User { state.directory.person(id) } else { None }?;
+    match done {
+        ActionKind::DisableUser => person.enabled_as_of(),
+        ActionKind::ForceUserPasswordReset => person.password_set,
+        _ => None,
+    }
+}
+
+fn is_done(it: &Holding<'_>) -> bool {
+    it.hold == Hold::InForce
 }
 
 /// The assets of a plan on which nothing is in force that it would take back; none of a plan that takes nothing back.

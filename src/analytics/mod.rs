@@ -27,6 +27,7 @@ pub mod dimension;
 pub use watchfloor_engine as engine;
 pub mod exclusion_map;
 pub mod filter;
+pub mod handled;
 pub mod held;
 pub mod in_force;
 pub mod incident;

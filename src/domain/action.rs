@@ -282,14 +282,25 @@ impl Action {
         match &self.state {
             _ if !is_target => None,
             ActionState::Completed { at, .. } => Some(part.unwrap_or(*at)),
-            ActionState::Partly { .. } | ActionState::InProgress { .. } | ActionState::Failed { .. } => part,
-            ActionState::NotStarted | ActionState::Skipped { .. } => None,
+            // What was left out on the others was done on this one all the same.
+            ActionState::Partly { .. }
+            | ActionState::InProgress { .. }
+            | ActionState::Failed { .. }
+            | ActionState::Skipped { .. } => part,
+            ActionState::NotStarted => None,
         }
     }
 
     /// The assets on which it is still to be done.
     pub fn left(&self) -> impl Iterator<Item = &Asset> {
         self.plan.targets().filter(|asset| !self.done.iter().any(|done| done.asset == asset.id))
+    }
+
+    /// On how many of its assets it is done and how many it has, where it is done on some and not on all.
+    pub fn progress(&self) -> Option<(usize, usize)> {
+        let of = self.plan.targets().count();
+        let done = self.plan.targets().filter(|asset| self.done_on(asset).is_some()).count();
+        (0 < done && done < of).then_some((done, of))
     }
 
     /// Notes that it was done on some of its assets. Whoever does something about it has taken it up again.

@@ -8,6 +8,7 @@
 use super::brief::{Asset, AssetKind, HIGH_VALUE_TAGS};
 use super::estate::same_host;
 use super::settings::ExclusionKind;
+use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -34,6 +35,22 @@ pub struct Person {
     /// Known on premises only: cannot be excluded (service.md 1.3, exclusions).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub on_premises_only: bool,
+    /// Whether the account is enabled (`accountEnabled`); `None` where it is not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+    /// When the password was set last (`lastPasswordChangeDateTime`), where it is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password_set: Option<Timestamp>,
+    /// When an import told whether the account is enabled.
+    #[serde(skip)]
+    pub told: Option<Timestamp>,
+}
+
+impl Person {
+    /// As of when the account is known to be enabled, where it is.
+    pub fn enabled_as_of(&self) -> Option<Timestamp> {
+        self.told.filter(|_| self.enabled == Some(true))
+    }
 }
 
 /// What a group is of.
@@ -93,9 +110,16 @@ impl Directory {
         self.people.is_empty() && self.groups.is_empty()
     }
 
-    /// Takes a person in; the latest word on an id holds.
+    /// Takes a person in; the latest word on an id holds. A word that is silent on the account takes nothing away: lists of
+    /// members come without.
     pub fn take_person(&mut self, mut person: Person) {
         person.id = person.id.trim().to_lowercase();
+        if let Some(known) = self.people.get(&person.id) {
+            if person.enabled.is_none() {
+                (person.enabled, person.told) = (known.enabled, known.told);
+            }
+            person.password_set = person.password_set.or(known.password_set);
+        }
         for address in [&person.mail, &person.principal] {
             if !address.trim().is_empty() {
                 self.by_address.insert(address.trim().to_lowercase(), person.id.clone());

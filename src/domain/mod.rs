@@ -14,6 +14,7 @@
 
 pub mod access;
 pub mod action;
+pub mod action_kind;
 mod alert_words;
 pub mod apply;
 pub mod approvals;
@@ -37,7 +38,6 @@ pub mod fast_map;
 pub mod forecast;
 mod gate;
 mod gather;
-pub mod handled;
 pub mod hours;
 pub mod ids;
 pub mod imports;

@@ -71,6 +71,27 @@ fn value_of(kind: ActionKind, item: &EvidenceRecord) -> Option<String> {
     }
 }
 
+/// The piece of evidence that an action names, by whichever of its words.
+pub fn called<'a>(word: &str, record: &IncidentRecord, exhibits: &'a [Exhibit]) -> Option<&'a Exhibit> {
+    let word = word.trim();
+    exhibits.iter().find(|exhibit| {
+        let (alert, item) = exhibit.place;
+        let item = record.alerts.get(alert).and_then(|alert| alert.evidence.get(item));
+        item.is_some_and(|item| marks_of(item).any(|mark| mark.eq_ignore_ascii_case(word)))
+    })
+}
+
+/// What an action may call a piece of evidence by.
+pub fn marks_of(item: &EvidenceRecord) -> impl Iterator<Item = &str> {
+    const WITHIN: [&str; 2] = ["fileDetails", "imageFile"];
+    const OF_FILE: [&str; 4] = ["sha1", "sha256", "md5", "fileName"];
+    const OWN: [&str; 4] = ["ipAddress", "url", "networkMessageId", "internetMessageId"];
+    let files = WITHIN.into_iter().filter_map(|key| item.facts.get(key));
+    let of_files = files.flat_map(|file| OF_FILE.into_iter().filter_map(|key| file.get(key)));
+    let own = OWN.into_iter().filter_map(|key| item.facts.get(key));
+    of_files.chain(own).filter_map(Value::as_str).map(str::trim).filter(|it| !it.is_empty())
+}
+
 fn said(value: Option<&Value>) -> Option<String> {
     value?.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
@@ -81,7 +102,7 @@ mod tests {
     use crate::domain::evidence::exhibits;
     use serde_json::json;
 
-    fn offered(kind: ActionKind) -> Vec<(String, String)> {
+    fn record() -> IncidentRecord {
         let item = |mut facts: Value, verdict: &str| {
             facts["verdict"] = json!(verdict);
             facts["remediationStatus"] = json!("none");
@@ -102,7 +123,7 @@ mod tests {
             ),
             item(json!({"kind": "analyzedMessage", "subject": "No id"}), "malicious"),
         ]);
-        let record: IncidentRecord = serde_json::from_value(json!({
+        serde_json::from_value(json!({
             "id": "1", "displayName": "x", "status": "active", "severity": "high", "classification": "unknown",
             "determination": "unknown", "createdDateTime": "2026-01-01T00:00:00Z",
             "lastUpdateDateTime": "2026-01-01T00:00:00Z",
@@ -110,9 +131,29 @@ mod tests {
                 "determination": "unknown", "serviceSource": "unknown",
                 "createdDateTime": "2026-01-01T00:00:00Z", "evidence": evidence}]
         }))
-        .unwrap();
+        .unwrap()
+    }
+
+    fn offered(kind: ActionKind) -> Vec<(String, String)> {
+        let record = record();
         let all = objects(kind, &record, &exhibits(&record));
         all.into_iter().map(|object| (object.name, object.value)).collect()
+    }
+
+    #[test]
+    fn what_an_action_names_is_found_by_any_of_its_words() {
+        let record = record();
+        let exhibits = exhibits(&record);
+        for (word, then) in [
+            ("1-bad.js", Some("bad.js")),
+            (" 2-BAD.js ", Some("bad.js")),
+            ("203.0.113.7", Some("203.0.113.7")),
+            ("nm-1", Some("Invoice")),
+            ("elsewhere", None),
+            ("", None),
+        ] {
+            assert_eq!(called(word, &record, &exhibits).map(|it| it.name.as_str()), then, "{word}");
+        }
     }
 
     #[test]

@@ -165,7 +165,10 @@ impl State {
     /// Takes a record of a batch in that is no incident.
     pub fn absorb(&mut self, run: Run, record: EstateRecord) {
         match record {
-            EstateRecord::Person(person) => self.directory.take_person(person),
+            EstateRecord::Person(mut person) => {
+                person.told = person.enabled.map(|_| run.at);
+                self.directory.take_person(person);
+            }
             EstateRecord::Group(group) => self.directory.take_group(group),
             EstateRecord::Machine(machine) => {
                 self.catalogue.note_listed(run.seq, &machine);

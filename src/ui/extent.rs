@@ -2,6 +2,7 @@
 
 use super::naming;
 use super::parts::Choice;
+use super::text::text;
 use crate::domain::response::{ActionKind, ActionPlan, Extent};
 use crate::t;
 
@@ -45,6 +46,17 @@ pub fn done(plan: &ActionPlan) -> String {
     match (plan.kind, plan.extent) {
         (ActionKind::IsolateDevice, Some(Extent::Limited)) => t!("response.extent.isolated-selectively"),
         (kind, _) => naming::action_done(kind),
+    }
+}
+
+/// The same once it was taken back: "Isolated, released 21:30".
+pub fn done_until(plan: &ActionPlan, ended: Option<&str>) -> String {
+    match (plan.kind.undone_by(), ended) {
+        (Some(undo), Some(when)) => {
+            let key = format!("action-ended.{}", undo.as_str());
+            text(&key, &[("done", done(plan).into()), ("when", when.into())])
+        }
+        _ => done(plan),
     }
 }
 

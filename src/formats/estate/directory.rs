@@ -5,6 +5,7 @@ use crate::domain::directory::{Group, GroupKind, Person};
 use crate::domain::estate::licence::Licence;
 use crate::formats::position::Position;
 use crate::formats::problem::Problem;
+use watchfloor_text::raw::Raw;
 
 /// Reads a user.
 pub(super) fn person(text: &str, at: Position) -> Result<Person, Problem> {
@@ -22,6 +23,9 @@ fn person_of(record: &Record<'_>) -> Person {
         job: record.text("jobTitle").unwrap_or_default(),
         // A synchronised account is in the cloud as well; only one without a cloud id is on premises only.
         on_premises_only: record.is_true("onPremisesOnly"),
+        enabled: record.get("accountEnabled").and_then(Raw::boolean),
+        password_set: record.time("lastPasswordChangeDateTime"),
+        told: None,
         id: id.to_lowercase(),
         mail,
         principal,

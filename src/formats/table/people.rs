@@ -116,6 +116,7 @@ impl People {
             principal,
             mail,
             id: id.clone(),
+            ..Person::default()
         };
         for name in several(&of(Field::Groups)) {
             self.group(GroupKind::Security, &name.to_lowercase(), &name).members.insert(id.clone());

@@ -5,8 +5,12 @@ use crate::world::*;
 use watchfloor::analytics::in_force::{Hold, in_force, nothing_to_undo};
 use watchfloor::domain::brief::Asset;
 use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::domain::directory::Person;
+use watchfloor::domain::estate::{EstateRecord, Run};
 use watchfloor::domain::people::Party;
-use watchfloor::domain::response::{ActionKind as Kind, ActionPlan, Extent};
+use watchfloor::domain::response::{ActionKind as Kind, ActionPlan, Extent, Response};
+use watchfloor::domain::time::DAY_MS;
+use watchfloor::domain::work::Work;
 
 fn aimed(id: &str, kind: Kind, asset: &Asset) -> Step {
     let plan = ActionPlan { target: Some(asset.clone()), ..plan(id, kind) };
@@ -153,5 +157,62 @@ fn nothing_is_taken_back_that_does_not_hold() {
         let missing = nothing_to_undo(&isolated.state, &plan);
         let missing: Vec<&str> = missing.iter().map(|asset| asset.id.as_str()).collect();
         assert_eq!(missing, then, "{plan:?}");
+    }
+}
+
+/// An account that was disabled, marked and given a new password by the experts.
+fn locked_out(kim: &Asset) -> World {
+    let kinds =
+        [("d", Kind::DisableUser), ("m", Kind::MarkUserAsCompromised), ("p", Kind::ForceUserPasswordReset)];
+    let plans = kinds.map(|(id, kind)| aimed(id, kind, kim));
+    published(&[&plans[..], &[expert(by_hand("a"))]].concat(), &kinds.map(|(id, _)| expert(complete(id))))
+}
+
+#[test]
+fn enabling_an_account_ends_what_holds_on_it_wherever_it_is_done() {
+    let kim = user("kim");
+    let locked = locked_out(&kim);
+    let all = [
+        "disableUser holds Eve 1",
+        "markUserAsCompromised holds Eve 1",
+        "forceUserPasswordReset holds Eve 1",
+    ];
+    assert_eq!(held(&locked, &kim), all);
+    let here = locked.clone().given(&[aimed("e", Kind::EnableUser, &kim), expert(complete("e"))]);
+    assert_eq!(held(&here, &kim), [""; 0]);
+    let mut elsewhere = locked.clone();
+    let enabled = here.one().response().unwrap().action(&action("e")).unwrap().clone();
+    let response = Response { actions: vec![enabled], ..Response::default() };
+    elsewhere.state.work.insert("2".into(), Work { response, ..Work::default() });
+    assert_eq!(held(&elsewhere, &kim), [""; 0]);
+}
+
+#[test]
+fn an_imported_directory_tells_of_an_account_that_is_enabled_and_of_a_new_password() {
+    let kim = user("kim");
+    let locked = locked_out(&kim);
+    let now = locked.now;
+    let (before, after) = (now.plus_millis(-DAY_MS), now.plus_millis(DAY_MS));
+    let (disabled, marked, reset) = (
+        "disableUser holds Eve 1",
+        "markUserAsCompromised holds Eve 1",
+        "forceUserPasswordReset holds Eve 1",
+    );
+    for (enabled, password_set, run, then) in [
+        (Some(true), None, after, &[marked, reset][..]),
+        (Some(true), None, before, &[disabled, marked, reset]),
+        (Some(false), None, after, &[disabled, marked, reset]),
+        (None, None, after, &[disabled, marked, reset]),
+        (None, Some(after), after, &[disabled, marked]),
+        (None, Some(before), after, &[disabled, marked, reset]),
+        (Some(true), Some(after), after, &[marked]),
+    ] {
+        let mut world = locked.clone();
+        let person = Person { id: "KIM".into(), enabled, password_set, ..Person::default() };
+        world.state.absorb(Run { seq: 1, at: run }, EstateRecord::Person(person));
+        // A list of members that is silent on the account takes nothing away.
+        let member = Person { id: "kim".into(), name: "Kim".into(), ..Person::default() };
+        world.state.absorb(Run { seq: 2, at: after }, EstateRecord::Person(member));
+        assert_eq!(held(&world, &kim), then, "{enabled:?} {password_set:?} {run}");
     }
 }

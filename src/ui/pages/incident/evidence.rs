@@ -6,12 +6,14 @@ use super::life_line::time_of_day;
 use super::room::Room;
 use super::taken::mark;
 use super::{nothing, when_here, without_alerts};
+use crate::analytics::handled::{Handled, Handlings};
 use crate::domain::brief::{Asset, asset_of};
 use crate::domain::evidence::{Exhibit, facts_of, kind_words};
-use crate::domain::handled::{Handled, Handlings};
 use crate::domain::people::Party;
 use crate::domain::record::IncidentRecord;
+use crate::domain::response::ActionPlan;
 use crate::domain::text::clip;
+use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Remediation;
 use crate::platform::intl;
 use crate::route::IncidentTab;
@@ -37,10 +39,49 @@ pub(super) fn count(room: Room) -> Option<usize> {
     room.exhibits.with(|exhibits| exhibits.as_ref().map(|list| list.len()))
 }
 
+/// One thing that was done about a piece, apart from the state.
+#[derive(Clone, Debug, PartialEq)]
+struct Deed {
+    plan: ActionPlan,
+    party: Party,
+    by: String,
+    at: Timestamp,
+    ended: Option<Timestamp>,
+}
+
+impl Deed {
+    fn of(it: &Handled<'_>) -> Self {
+        let by = clip(it.by, NAME_CHARS).into_owned();
+        Self { plan: it.action.plan.clone(), party: it.action.party, by, at: it.at, ended: it.ended }
+    }
+}
+
+/// What was done about each piece, in the order of the pieces. It may be taken back in another incident, so the whole
+/// state is asked.
+fn deeds(room: Room) -> Memo<Vec<Vec<Deed>>> {
+    Memo::new(move |_| {
+        let list = room.exhibits.get().unwrap_or_default();
+        let response = room.of(|it| it.response.clone());
+        if response.actions.is_empty() {
+            return Vec::new();
+        }
+        room.record
+            .with(|record| {
+                let record = record.here()?;
+                Some(room.portal.read(|state| {
+                    let handlings = Handlings::of(state, &response, record);
+                    list.iter().map(|it| handlings.about(it).iter().map(Deed::of).collect()).collect()
+                }))
+            })
+            .unwrap_or_default()
+    })
+}
+
 /// The part of the page.
 #[component]
 pub(super) fn EvidenceTab() -> impl IntoView {
     let room = Room::get();
+    let deeds = deeds(room);
     let most = RwSignal::new(STEP);
     // The numbers of the rows whose facts are shown.
     let open = RwSignal::new(Vec::<usize>::new());
@@ -59,10 +100,10 @@ pub(super) fn EvidenceTab() -> impl IntoView {
         }
         let kept = listed();
         let left = kept.len().saturating_sub(most.get());
-        let response = room.of(|it| it.response.clone());
-        let handlings = Handlings::of(&response, &record);
+        let deeds = deeds.get();
+        let done = |at: usize| deeds.get(at).map(Vec::as_slice).unwrap_or_default();
         let shown = kept.iter().take(most.get()).filter_map(|at| Some((*at, list.get(*at)?)));
-        let rows = shown.map(|(at, exhibit)| full_row(room, at, exhibit, &handlings.about(exhibit), open));
+        let rows = shown.map(|(at, exhibit)| full_row(room, at, exhibit, done(at), open));
         if kept.is_empty() {
             return nothing(t!("evidence.no-match"), t!("evidence.no-match.help"));
         }
@@ -108,6 +149,7 @@ fn none(room: Room, record: &IncidentRecord) -> AnyView {
 #[component]
 pub(super) fn EvidenceCard() -> impl IntoView {
     let room = Room::get();
+    let deeds = deeds(room);
     let number =
         move || count(room).map(|count| intl::number(f64::from(u32::try_from(count).unwrap_or(u32::MAX))));
     let show = move |record: Rc<IncidentRecord>| {
@@ -115,14 +157,14 @@ pub(super) fn EvidenceCard() -> impl IntoView {
         if list.is_empty() {
             return none(room, &record);
         }
-        let response = room.of(|it| it.response.clone());
-        let handlings = Handlings::of(&response, &record);
-        let rows = list.iter().take(CARD_ROWS).map(|exhibit| {
+        let deeds = deeds.get();
+        let rows = list.iter().take(CARD_ROWS).enumerate().map(|(at, exhibit)| {
+            let done = deeds.get(at).map(Vec::as_slice).unwrap_or_default();
             view! {
                 <tr>
                     <td>{name_line(room, exhibit)}</td>
                     <td><VerdictMark verdict=exhibit.verdict.clone()/></td>
-                    <td>{outcome(room, exhibit, &handlings.about(exhibit), true)}</td>
+                    <td>{outcome(room, exhibit, done, true)}</td>
                 </tr>
             }
         });
@@ -183,7 +225,7 @@ fn full_row(
     room: Room,
     at: usize,
     exhibit: &Exhibit,
-    handled: &[Handled<'_>],
+    handled: &[Deed],
     open: RwSignal<Vec<usize>>,
 ) -> AnyView {
     let is_open = Memo::new(move |_| open.with(|open| open.contains(&at)));
@@ -257,7 +299,7 @@ fn facts_row(room: Room, (alert, item): (usize, usize)) -> AnyView {
 
 /// What was done about it; what was dealt with is green, what is under way is said plainly. What the response did is
 /// said with who did it, and stands in the place of a source that knows of nothing.
-fn outcome(room: Room, exhibit: &Exhibit, handled: &[Handled<'_>], is_short: bool) -> AnyView {
+fn outcome(room: Room, exhibit: &Exhibit, handled: &[Deed], is_short: bool) -> AnyView {
     let value = &exhibit.remediation;
     let is_done = matches!(value, Remediation::Remediated | Remediation::Prevented | Remediation::Blocked);
     let told = (is_done || handled.is_empty())
@@ -266,20 +308,21 @@ fn outcome(room: Room, exhibit: &Exhibit, handled: &[Handled<'_>], is_short: boo
     view! { {told} {deeds} }.into_any()
 }
 
-/// One deed of the response, which leads to its card.
-fn deed(room: Room, Handled { action, by, at }: &Handled<'_>, is_short: bool) -> AnyView {
-    let when = time_of_day(*at, room.portal.reader.with(|reader| reader.now));
-    let who = clip(by, NAME_CHARS).into_owned();
+/// One deed of the response, which leads to its card. What was taken back since protects no more.
+fn deed(room: Room, Deed { plan, party, by, at, ended }: &Deed, is_short: bool) -> AnyView {
+    let now = room.portal.reader.with(|reader| reader.now);
+    let when = time_of_day(*at, now);
     let words = match is_short {
-        true => t!("evidence.handled.short", who = who),
+        true => t!("evidence.handled.short", who = by.as_str()),
         false => {
-            let party = naming::party(Some(action.party), room.portal.party());
-            t!("evidence.handled", who = who, party = party, when = when)
+            let party = naming::party(Some(*party), room.portal.party());
+            t!("evidence.handled", who = by.as_str(), party = party, when = when)
         }
     };
+    let done = extent::done_until(plan, ended.map(|ended| time_of_day(ended, now)).as_deref());
     view! {
         <span class="incident-deed">
-            <span class="text-good">{extent::done(&action.plan)}</span>
+            <span class:text-good=ended.is_none()>{done}</span>
             <a class="line-2 link" href=room.link(IncidentTab::Response) title=intl::moment(*at)><bdi>{words}</bdi></a>
         </span>
     }
@@ -288,11 +331,11 @@ fn deed(room: Room, Handled { action, by, at }: &Handled<'_>, is_short: bool) ->
 
 /// The same in one line, for what leaves.
 pub(super) fn outcome_words(exhibit: &Exhibit, handled: &[Handled<'_>], side: Party) -> String {
-    let deeds = handled.iter().map(|Handled { action, by, at }| {
+    let deeds = handled.iter().map(|Handled { action, by, at, ended }| {
         let who = clip(by, NAME_CHARS).into_owned();
         let party = naming::party(Some(action.party), side);
         let words = t!("evidence.handled", who = who, party = party, when = intl::moment(*at));
-        format!("{} {words}", extent::done(&action.plan))
+        format!("{} {words}", extent::done_until(&action.plan, ended.map(intl::moment).as_deref()))
     });
     let told = (exhibit.remediation != Remediation::None || handled.is_empty())
         .then(|| naming::remediation(&exhibit.remediation));

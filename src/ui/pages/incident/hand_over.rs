@@ -4,12 +4,13 @@ use super::drafts::{draft, forget};
 use super::evidence::{kind_name, outcome_words};
 use super::history::whole;
 use super::room::Room;
+use crate::analytics::handled::Handlings;
 use crate::analytics::incident::boundary::{Sign, signs};
 use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
 use crate::domain::evidence::{Exhibit, hashes_of};
-use crate::domain::handled::Handlings;
 use crate::domain::people::Party;
+use crate::domain::record::IncidentRecord;
 use crate::domain::response::Action;
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
@@ -200,6 +201,16 @@ fn deed(action: &Action, now: Timestamp) -> Deed {
     }
 }
 
+/// What was done about pieces of evidence, each in a line.
+fn remediations(room: Room, record: Option<&IncidentRecord>, pieces: &[&Exhibit]) -> Vec<String> {
+    let response = room.of(|it| it.response.clone());
+    room.portal.glance(|state| {
+        let handlings = record.map(|record| Handlings::of(state, &response, record));
+        let handled = |it| handlings.as_ref().map(|handlings| handlings.about(it)).unwrap_or_default();
+        pieces.iter().map(|it| outcome_words(it, &handled(it), Party::Experts)).collect()
+    })
+}
+
 /// What holds on the assets now and what does not yet, as their pages say it.
 fn holding(room: Room, assets: &[Asset]) -> [Vec<String>; 2] {
     let mut all = [Vec::new(), Vec::new()];
@@ -232,23 +243,22 @@ fn bundle(room: Room) -> Bundle {
     let judged = |it: &&Exhibit| matches!(it.verdict, Verdict::Malicious | Verdict::Suspicious);
     let bad = exhibits.iter().filter(|it| judged(it) || !is_asset(it) && !harmless(it));
     let record = room.record.with(|record| record.here().cloned());
-    let response = room.of(|it| it.response.clone());
-    let handlings = record.as_deref().map(|record| Handlings::of(&response, record));
-    let handled = |it| handlings.as_ref().map(|handlings| handlings.about(it)).unwrap_or_default();
+    let bad: Vec<&Exhibit> = bad.take(LISTED_MAX).collect();
+    let remediations = remediations(room, record.as_deref(), &bad);
     let hashes = |it: &Exhibit| {
         let (alert, item) = it.place;
         let found = record.as_deref().and_then(|record| record.alerts.get(alert)?.evidence.get(item));
         let found = found.map(hashes_of).unwrap_or_default();
         found.into_iter().map(|(name, hash)| (name.to_owned(), hash)).collect()
     };
-    let indicators = bad.take(LISTED_MAX).map(|it| Indicator {
+    let indicators = bad.into_iter().zip(remediations).map(|(it, remediation)| Indicator {
         kind: name(&it.kind),
         kind_name: kind_name(&it.kind),
         hashes: hashes(it),
         name: name(&it.name),
         detail: it.detail.as_deref().map(name).unwrap_or_default(),
         verdict: naming::verdict(&it.verdict),
-        remediation: outcome_words(it, &handled(it), Party::Experts),
+        remediation,
     });
     // It goes to people of neither side, so nobody is "you" in it.
     let line = room.line.get().map(|line| whole(room, &line, Party::Experts).items).unwrap_or_default();

@@ -31,7 +31,7 @@ pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
         Some(object) => {
             Some(note(Glyph::File, t!("response.object", object = clip(object, NAME_CHARS).as_ref())))
         }
-        // A playbook names none: it means what the alerts call bad (`domain/handled.rs`).
+        // A playbook names none: it means what the alerts call bad (`analytics/handled.rs`).
         None => action.plan.kind.has_object().then(|| note(Glyph::File, t!("response.object.all"))),
     };
     let delegated = action.delegated.as_ref().filter(|_| !action.state.is_settled()).map(|given| {

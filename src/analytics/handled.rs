@@ -1,19 +1,20 @@
-//! What the response did about a piece of evidence. A source tells of it days later, if at all, and until then its
-//! evidence reads as if nobody had touched it.
+//! What the response did about a piece of evidence, and when that was taken back. A source tells of it days later, if at
+//! all, and until then its evidence reads as if nobody had touched it.
 //!
 //! Where an action does not name what it is about, such as the hash of a file, the rule is ours: it settles what is
-//! malicious or suspicious of its kind in the alerts that name its asset. A process is not of that kind: it may run a tool
-//! that belongs there.
+//! malicious or suspicious of its kind in the alerts that name its asset, and in all of them where it names none. A process is
+//! not of that kind: it may run a tool that belongs there.
 
-use super::action::{Action, ActionState};
-use super::brief::{Asset, AssetKind, asset_of};
-use super::evidence::Exhibit;
-use super::ids::ActionId;
-use super::record::{EvidenceRecord, IncidentRecord};
-use super::response::{ActionKind, Response};
-use super::time::Timestamp;
-use super::vocabulary::Verdict;
-use serde_json::Value;
+use super::in_force::taken_back;
+use crate::domain::action::{Action, ActionState};
+use crate::domain::brief::{Asset, AssetKind, asset_of};
+use crate::domain::evidence::Exhibit;
+use crate::domain::objects::marks_of;
+use crate::domain::record::{EvidenceRecord, IncidentRecord};
+use crate::domain::response::{ActionKind, Response};
+use crate::domain::state::State;
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::Verdict;
 
 /// One thing that was done.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,31 +25,28 @@ pub struct Handled<'a> {
     pub by: &'a str,
     /// When.
     pub at: Timestamp,
+    /// When it was taken back, in this incident or elsewhere; `None` while it holds.
+    pub ended: Option<Timestamp>,
 }
 
 /// What was done in an incident, ready to be asked about each piece of its evidence.
 #[derive(Debug)]
 pub struct Handlings<'a> {
+    state: &'a State,
     record: &'a IncidentRecord,
     /// Actions that are done, on all of their assets or on some.
     done: Vec<(&'a Action, &'a str)>,
-    /// Those that last until somebody takes them back, with the assets on which nobody did.
-    held: Vec<(&'a ActionId, &'a Asset)>,
     /// The assets that each alert names, where an action does not say what it is about.
     named: Vec<Vec<(AssetKind, String)>>,
 }
 
 impl<'a> Handlings<'a> {
     /// Collects the actions that were carried out. That is a fact and no plan, so both sides may see it.
-    pub fn of(response: &'a Response, record: &'a IncidentRecord) -> Self {
+    pub fn of(state: &'a State, response: &'a Response, record: &'a IncidentRecord) -> Self {
         let done: Vec<_> =
             response.actions.iter().filter_map(|action| Some((action, doer(action)?))).collect();
-        let needs_names = |(action, _): &(&Action, &str)| {
-            matches!(
-                action.plan.kind,
-                ActionKind::StopAndQuarantineFile | ActionKind::SoftDeleteEmail | ActionKind::HardDeleteEmail
-            ) && action.plan.object.is_none()
-        };
+        let needs_names =
+            |(action, _): &(&Action, &str)| action.plan.kind.has_object() && action.plan.object.is_none();
         let named = if done.iter().any(needs_names) {
             let names = |asset: Asset| (asset.kind, asset.id);
             record
@@ -59,8 +57,7 @@ impl<'a> Handlings<'a> {
         } else {
             Vec::new()
         };
-        let held = response.in_force().into_iter().map(|(action, asset)| (&action.plan.id, asset)).collect();
-        Self { record, done, held, named }
+        Self { state, record, done, named }
     }
 
     /// What was done about a piece of evidence, the latest first.
@@ -71,24 +68,31 @@ impl<'a> Handlings<'a> {
         };
         let asset = asset_of(item);
         let one = |(action, by): &(&'a Action, &'a str)| {
-            let at = match &asset {
-                Some(asset) if acts_on_asset(action.plan.kind) => self.on_asset(action, asset),
-                _ => self.on_thing(action, item, exhibit),
-            }?;
-            Some(Handled { action, by, at })
+            let (at, ended) = match &asset {
+                Some(asset) if acts_on_asset(action.plan.kind) => self.on_asset(action, asset)?,
+                _ => (self.on_thing(action, item, exhibit)?, None),
+            };
+            Some(Handled { action, by, at, ended })
         };
-        let mut found: Vec<_> = self.done.iter().filter_map(one).collect();
+        let mut found: Vec<Handled<'_>> = self.done.iter().filter_map(one).collect();
         found.sort_by_key(|it| std::cmp::Reverse(it.at));
+        // Of what was done, taken back and done again the last is told.
+        let mut lasting = Vec::new();
+        found.retain(|it| {
+            let kind = it.action.plan.kind;
+            let is_first = kind.undone_by().is_none() || !lasting.contains(&kind);
+            lasting.push(kind);
+            is_first
+        });
         found
     }
 
-    /// When it was done to an asset; what lasts is taken back by its counterpart.
-    fn on_asset(&self, action: &Action, asset: &Asset) -> Option<Timestamp> {
+    /// When it was done to an asset, and when its counterpart took it back.
+    fn on_asset(&self, action: &Action, asset: &Asset) -> Option<(Timestamp, Option<Timestamp>)> {
         let is_same = |one: &Asset| one.kind == asset.kind && (one.id == asset.id || one.name == asset.name);
         let target = action.plan.targets().find(|target| is_same(target))?;
-        let lasts = action.plan.kind.undone_by().is_some();
-        let is_held = self.held.iter().any(|(id, held)| **id == action.plan.id && is_same(held));
-        action.done_on(target).filter(|_| !lasts || is_held)
+        let at = action.done_on(target)?;
+        Some((at, taken_back(self.state, action.plan.kind, target, at)))
     }
 
     /// When it was done to something that is no asset.
@@ -99,7 +103,9 @@ impl<'a> Handlings<'a> {
             ActionKind::SoftDeleteEmail | ActionKind::HardDeleteEmail => {
                 matches!(item.kind.as_str(), "analyzedMessage" | "mailCluster")
             }
-            ActionKind::SubmitIocRule => action.plan.object.is_some(),
+            ActionKind::SubmitIocRule => {
+                action.plan.object.is_some() || matches!(item.kind.as_str(), "file" | "ip" | "url")
+            }
             _ => false,
         };
         let is_meant = match &action.plan.object {
@@ -114,12 +120,12 @@ impl<'a> Handlings<'a> {
         (fits && is_meant).then_some(*at)
     }
 
+    /// Whether an alert names what an action aims at; one that aims at nothing means them all.
     fn names_target(&self, alert: usize, action: &Action) -> bool {
         let named = self.named.get(alert).map(Vec::as_slice).unwrap_or_default();
-        action
-            .plan
-            .targets()
-            .any(|target| named.iter().any(|(kind, id)| *kind == target.kind && *id == target.id))
+        let mut targets = action.plan.targets();
+        action.plan.target.is_none()
+            || targets.any(|target| named.iter().any(|(kind, id)| *kind == target.kind && *id == target.id))
     }
 }
 
@@ -127,7 +133,11 @@ impl<'a> Handlings<'a> {
 fn doer(action: &Action) -> Option<&str> {
     match &action.state {
         ActionState::Completed { by, .. } | ActionState::Partly { by, .. } => Some(by),
-        ActionState::InProgress { by, .. } | ActionState::Failed { by, .. } if !action.done.is_empty() => {
+        ActionState::InProgress { by, .. }
+        | ActionState::Failed { by, .. }
+        | ActionState::Skipped { by, .. }
+            if !action.done.is_empty() =>
+        {
             Some(by)
         }
         ActionState::NotStarted
@@ -145,29 +155,21 @@ fn acts_on_asset(kind: ActionKind) -> bool {
             | ActionKind::RestrictAppExecution
             | ActionKind::ForceUserPasswordReset
             | ActionKind::DisableUser
+            | ActionKind::MarkUserAsCompromised
             | ActionKind::RequireSignIn
             | ActionKind::BlockOauthApplication
     )
-}
-
-/// What an action may call a piece of evidence by.
-fn marks_of(item: &EvidenceRecord) -> impl Iterator<Item = &str> {
-    const WITHIN: [&str; 2] = ["fileDetails", "imageFile"];
-    const OF_FILE: [&str; 4] = ["sha1", "sha256", "md5", "fileName"];
-    const OWN: [&str; 4] = ["ipAddress", "url", "networkMessageId", "internetMessageId"];
-    let files = WITHIN.into_iter().filter_map(|key| item.facts.get(key));
-    let of_files = files.flat_map(|file| OF_FILE.into_iter().filter_map(|key| file.get(key)));
-    let own = OWN.into_iter().filter_map(|key| item.facts.get(key));
-    of_files.chain(own).filter_map(Value::as_str).map(str::trim).filter(|it| !it.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::evidence::exhibits;
+    use crate::domain::ids::ActionId;
     use crate::domain::people::Party;
     use crate::domain::response::ActionPlan;
-    use serde_json::json;
+    use crate::domain::work::Work;
+    use serde_json::{Value, json};
 
     fn at(minute: i64) -> Timestamp {
         Timestamp::from_millis(minute * 60_000)
@@ -190,7 +192,8 @@ mod tests {
             "lastUpdateDateTime": "2026-01-01T00:00:00Z",
             "alerts": [
                 alert("a", json!([device("pc"), file("bad.js", "malicious"), file("good.js", "noThreatsFound"),
-                    {"kind": "process", "imageFile": {"fileName": "tool.exe", "sha1": "hash-tool"}, "verdict": "suspicious", "remediationStatus": "none"}])),
+                    {"kind": "process", "imageFile": {"fileName": "tool.exe", "sha1": "hash-tool"}, "verdict": "suspicious", "remediationStatus": "none"},
+                    {"kind": "user", "userAccount": {"accountName": "kim", "userPrincipalName": "kim@x.example"}, "verdict": "suspicious", "remediationStatus": "none"}])),
                 alert("b", json!([device("srv"), file("other.js", "malicious"),
                     {"kind": "url", "url": "https://evil.example", "verdict": "malicious", "remediationStatus": "none"}])),
             ]
@@ -210,45 +213,65 @@ mod tests {
         action
     }
 
-    /// The names of what was handled, with the actions that did it.
-    fn handled(actions: Vec<Action>) -> Vec<(String, Vec<String>)> {
-        let response = Response { actions, ..Response::default() };
+    /// The names of what was handled, with the actions that did it, and the minute at which it was taken back.
+    fn handled(actions: Vec<Action>, elsewhere: Vec<Action>) -> Vec<(String, Vec<String>)> {
+        let work =
+            |actions| Work { response: Response { actions, ..Response::default() }, ..Work::default() };
+        let mut state = State::default();
+        state.work.insert("1".into(), work(actions));
+        state.work.insert("2".into(), work(elsewhere));
         let record = record();
-        let handlings = Handlings::of(&response, &record);
+        let handlings = Handlings::of(&state, &state.work["1"].response, &record);
         let named = exhibits(&record).into_iter().map(|exhibit| {
             let by = handlings.about(&exhibit);
             assert!(by.iter().all(|it| it.by == "ada"));
-            (exhibit.name, by.iter().map(|it| it.action.plan.title.clone()).collect::<Vec<_>>())
+            let told = by.iter().map(|it| match it.ended {
+                Some(ended) => format!("{} until {}", it.action.plan.title, ended.as_millis() / 60_000),
+                None => it.action.plan.title.clone(),
+            });
+            (exhibit.name, told.collect::<Vec<_>>())
         });
         named.filter(|(_, by)| !by.is_empty()).collect()
     }
 
+    #[track_caller]
     fn expect(actions: Vec<Action>, wanted: &[(&str, &[&str])]) {
+        expect_beside(actions, Vec::new(), wanted);
+    }
+
+    #[track_caller]
+    fn expect_beside(actions: Vec<Action>, elsewhere: Vec<Action>, wanted: &[(&str, &[&str])]) {
         let wanted: Vec<(String, Vec<String>)> = wanted
             .iter()
             .map(|(name, by)| ((*name).to_owned(), by.iter().map(|it| (*it).to_owned()).collect()))
             .collect();
-        assert_eq!(handled(actions), wanted);
+        assert_eq!(handled(actions, elsewhere), wanted);
     }
 
     #[test]
-    fn an_isolation_settles_its_device_until_it_is_released() {
+    fn an_isolation_settles_its_device_and_says_when_it_was_released_wherever_that_was() {
         let isolate = action("isolate", ActionKind::IsolateDevice, Some("pc"), None, 1);
         expect(vec![isolate.clone()], &[("pc", &["isolate"])]);
         let release = action("release", ActionKind::UnIsolateDevice, Some("pc"), None, 2);
-        expect(vec![isolate.clone(), release.clone()], &[]);
+        let released: &[(&str, &[&str])] = &[("pc", &["isolate until 2"])];
+        expect(vec![isolate.clone(), release.clone()], released);
+        expect_beside(vec![isolate.clone()], vec![release.clone()], released);
+        let other = action("release", ActionKind::UnIsolateDevice, Some("srv"), None, 2);
+        expect_beside(vec![isolate.clone()], vec![other], &[("pc", &["isolate"])]);
         let again = action("again", ActionKind::IsolateDevice, Some("pc"), None, 3);
         expect(vec![isolate, release, again], &[("pc", &["again"])]);
     }
 
     #[test]
-    fn what_failed_on_one_asset_is_done_on_another() {
+    fn what_failed_or_was_left_out_on_one_asset_is_done_on_another() {
         let mut isolate = action("isolate", ActionKind::IsolateDevice, Some("pc"), None, 1);
         isolate.plan.more_targets =
             action("srv", ActionKind::IsolateDevice, Some("srv"), None, 1).plan.target.into_iter().collect();
         let pc = isolate.plan.target.as_ref().map(|asset| asset.id.clone()).unwrap();
         isolate.advance(&[pc], "ada".into(), at(1));
         isolate.state = ActionState::Failed { by: "ada".into(), at: at(2), reason: "offline".into() };
+        expect(vec![isolate.clone()], &[("pc", &["isolate"])]);
+        isolate.state = ActionState::Skipped { by: "ada".into(), at: at(2), reason: "offline".into() };
         expect(vec![isolate], &[("pc", &["isolate"])]);
     }
 
@@ -261,6 +284,13 @@ mod tests {
     }
 
     #[test]
+    fn an_account_that_was_marked_says_so() {
+        let mut mark = action("mark", ActionKind::MarkUserAsCompromised, None, None, 1);
+        mark.plan.target = record().alerts[0].evidence.last().and_then(asset_of);
+        expect(vec![mark], &[("kim@x.example", &["mark"])]);
+    }
+
+    #[test]
     fn an_object_names_one_thing_and_without_it_the_bad_ones_beside_the_asset_are_meant() {
         let kind = ActionKind::StopAndQuarantineFile;
         expect(vec![action("one", kind, Some("pc"), Some("HASH-good.js"), 1)], &[("good.js", &["one"])]);
@@ -270,10 +300,15 @@ mod tests {
     }
 
     #[test]
-    fn an_indicator_is_blocked_by_its_name_alone_and_the_latest_deed_comes_first() {
-        let rule = |id: &str, object, minute| action(id, ActionKind::SubmitIocRule, None, object, minute);
-        expect(vec![rule("blank", None, 1)], &[]);
+    fn an_indicator_is_blocked_by_its_name_or_where_it_is_bad_and_the_latest_deed_comes_first() {
+        let rule =
+            |id: &str, target, object, minute| action(id, ActionKind::SubmitIocRule, target, object, minute);
         let url = Some("https://evil.example");
-        expect(vec![rule("old", url, 1), rule("new", url, 2)], &[("https://evil.example", &["new", "old"])]);
+        let two = vec![rule("old", None, url, 1), rule("new", None, url, 2)];
+        expect(two, &[("https://evil.example", &["new", "old"])]);
+        let all: &[&str] = &["all"];
+        let bad = [("bad.js", all), ("other.js", all), ("https://evil.example", all)];
+        expect(vec![rule("all", None, None, 1)], &bad);
+        expect(vec![rule("beside", Some("pc"), None, 1)], &[("bad.js", &["beside"])]);
     }
 }

@@ -4,6 +4,17 @@
 #[derive(Clone, Debug)]
 pub(super) struct Dice(u64);
 
+/// Hexadecimal digits in place of a digest of a number: the same number has the same, and none looks like a small number.
+pub(super) fn digest(of: u64, digits: usize) -> String {
+    let mut dice = Dice::of(of, digits as u64);
+    let mut text = String::new();
+    while text.len() < digits {
+        text += &format!("{:016x}", dice.next());
+    }
+    text.truncate(digits);
+    text
+}
+
 impl Dice {
     /// Dice of a seed.
     pub(super) fn new(seed: u64) -> Self {
@@ -51,5 +62,22 @@ impl Dice {
     /// One of a list.
     pub(super) fn pick<T: Copy>(&mut self, list: &[T], otherwise: T) -> T {
         list.get(self.at(list.len())).copied().unwrap_or(otherwise)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_looks_like_one_whatever_it_is_of() {
+        for of in (0..2_000).chain([u64::MAX]) {
+            for digits in [40, 64] {
+                let text = digest(of, digits);
+                assert_eq!(text, digest(of, digits));
+                assert!(text.len() == digits && text.bytes().all(|it| it.is_ascii_hexdigit()), "{text}");
+                assert!(!text.contains("000000"), "{text}");
+            }
+        }
     }
 }

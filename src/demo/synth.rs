@@ -1,7 +1,7 @@
 //! A seeded export of Graph incidents with alerts and evidence: as large as one likes, the same for the same seed, and of no
 //! real tenant. Benchmarks and the command line's `synth` read and write it.
 
-use super::dice::Dice;
+use super::dice::{Dice, digest};
 use crate::domain::time::{MINUTE_MS, Timestamp};
 use std::fmt::Write;
 
@@ -269,11 +269,13 @@ impl Synth {
             "\"processId\":{},\"parentProcessId\":4172,\
              \"processCommandLine\":\"powershell.exe -NoProfile -EncodedCommand {hash:016x}{hash:016x}\",\
              \"processCreationDateTime\":\"{at}\",\"detectionStatus\":\"detected\",\"mdeDeviceId\":null,\
-             \"imageFile\":{{\"sha1\":\"{hash:040x}\",\"sha256\":\"{hash:064x}\",\"fileName\":\"powershell.exe\",\
+             \"imageFile\":{{\"sha1\":\"{}\",\"sha256\":\"{}\",\"fileName\":\"powershell.exe\",\
              \"filePath\":\"C:\\\\Windows\\\\System32\\\\WindowsPowerShell\\\\v1.0\",\"fileSize\":452608,\
              \"filePublisher\":\"Microsoft Corporation\",\"signer\":null,\"issuer\":null}},\
              \"parentProcessImageFile\":null,\"userAccount\":null}},",
-            self.dice.below(20_000)
+            self.dice.below(20_000),
+            digest(hash, 40),
+            digest(hash, 64)
         )
     }
 

@@ -1,7 +1,7 @@
 //! The evidence of an alert, as Graph exports it.
 
 use super::super::company::{App, DOMAIN, Device, Person};
-use super::super::dice::Dice;
+use super::super::dice::{Dice, digest};
 use super::super::stories::Shown;
 use super::Cast;
 use crate::domain::time::Timestamp;
@@ -105,9 +105,10 @@ fn process(out: &mut String, dice: &mut Dice, at: Timestamp) -> Written {
         out,
         "\"tags\":[],\"processId\":{id},\"parentProcessId\":{},\
          \"processCommandLine\":\"powershell.exe -NoProfile -EncodedCommand {hash:016x}\",\
-         \"processCreationDateTime\":\"{at}\",\"imageFile\":{{\"sha256\":\"{hash:064x}\",\
+         \"processCreationDateTime\":\"{at}\",\"imageFile\":{{\"sha256\":\"{}\",\
          \"fileName\":\"powershell.exe\",\"filePath\":\"C:\\\\Windows\\\\System32\\\\WindowsPowerShell\\\\v1.0\"}}}}",
-        id / 2
+        id / 2,
+        digest(hash, 64)
     )?;
     Ok(true)
 }
@@ -126,9 +127,10 @@ fn file(out: &mut String, dice: &mut Dice, at: Timestamp, rest: &str) -> Written
     begin(out, "file", at, "malicious", rest)?;
     write!(
         out,
-        "\"tags\":[],\"fileDetails\":{{\"sha1\":\"{:040x}\",\"sha256\":\"{hash:064x}\",\"fileName\":\"{name}\",\
+        "\"tags\":[],\"fileDetails\":{{\"sha1\":\"{}\",\"sha256\":\"{}\",\"fileName\":\"{name}\",\
          \"filePath\":\"C:\\\\Users\\\\Public\\\\Downloads\",\"fileSize\":{}}}}}",
-        hash >> 1,
+        digest(hash, 40),
+        digest(hash, 64),
         dice.below(900_000) + 10_000
     )?;
     Ok(true)
@@ -174,4 +176,18 @@ fn app(out: &mut String, app: App, at: Timestamp) -> Written {
         app.id, app.name
     )?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_no_small_numbers_with_zeros_before_them() {
+        let (mut text, mut dice) = (String::new(), Dice::new(7));
+        file(&mut text, &mut dice, Timestamp::from_millis(0), "none").unwrap();
+        process(&mut text, &mut dice, Timestamp::from_millis(0)).unwrap();
+        assert_eq!(text.matches("sha256").count(), 2);
+        assert!(!text.contains("00000000"), "{text}");
+    }
 }

@@ -4,7 +4,8 @@
 //! response or conclusion, the customer's from publication to the last action. Day and night, or during business hours
 //! where the target says so; a pause is not counted and resumes by itself. While the experts wait for the customer's word
 //! on an action theirs stands still and the customer's runs (service.md 6, clocks): by its target, or until the experts may
-//! act without an answer where the matrix says when ([`Clock::running`]).
+//! act without an answer where the matrix says when ([`Clock::running`]). Where the customer is awaited with a response and
+//! is asked as well, whatever is due sooner is told.
 //!
 //! Where the documentation is silent the rules are ours. The experts owe nothing to a time at which they did not watch
 //! yet. It runs on what they work before anybody has taken it: nobody's having it is no reason to wait. Once they have
@@ -65,7 +66,8 @@ pub struct Clock {
     /// It waits for the customer's word on an action: the customer's clock, or the experts' that stands still until
     /// they may act without an answer.
     pub question: bool,
-    /// The time that the customer has for that answer, where the experts' clock stands still over it.
+    /// The time that the customer has for an answer: where the experts' clock stands still over it, and where it ends
+    /// before the customer's own is due.
     pub answer: Option<Answer>,
 }
 
@@ -124,19 +126,20 @@ impl Clock {
         let hours = (target.coverage == Coverage::Business).then_some(&settings.business_hours);
         let whole_ms = i64::from(minutes) * MINUTE_MS;
         let left_ms = whole_ms * i64::from(settings.at_risk_percent.min(100)) / 100;
+        let due = after(started, whole_ms, hours, &pauses);
         Some(Self {
             party,
             started,
             risk: after(started, whole_ms - left_ms + 1, hours, &pauses),
-            due: after(started, whole_ms, hours, &pauses),
+            due,
             assumed,
             pause,
             question: is_asked,
-            answer: answer(incident, settings).filter(|_| party == Party::Experts),
+            answer: answer(incident, settings, party).filter(|it| party == Party::Experts || it.until < due),
         })
     }
 
-    /// The clock that runs at a moment: the customer's, while the experts wait for its answer that has an end.
+    /// The clock that runs at a moment: that of the customer's answer, while the experts wait for one that has an end.
     pub fn running(&self, now: Timestamp) -> Self {
         match self.answer.filter(|answer| answer.from <= now && now < answer.until) {
             Some(Answer { from, risk, until }) => Self {
@@ -151,6 +154,14 @@ impl Clock {
             },
             None => *self,
         }
+    }
+
+    /// Whether something of it begins or ends after one moment and until another: whoever told it for the first would tell
+    /// it wrong for the second.
+    pub fn turns(&self, after: Timestamp, until: Timestamp) -> bool {
+        let pause = self.pause.into_iter().flat_map(|(from, until)| [from, until]);
+        let answer = self.answer.into_iter().flat_map(|answer| [answer.from, answer.until]);
+        pause.chain(answer).chain([self.started]).any(|at| after < at && at <= until)
     }
 
     /// Until when it stands still, where it does at a moment.
@@ -187,12 +198,17 @@ impl Clock {
     }
 }
 
-/// The time for the answer to the open question that ends last.
-fn answer(incident: Incident<'_>, settings: &Settings) -> Option<Answer> {
+/// The time for the answer to an open question: the experts wait for the one that ends last, and the customer owes the one
+/// that ends first.
+fn answer(incident: Incident<'_>, settings: &Settings, party: Party) -> Option<Answer> {
     let open = incident.response()?.actions.iter().filter(|action| !action.state.is_settled());
     let questions = open.filter_map(|action| action.approval.as_ref());
     let waits = questions.filter(|question| question.state == ApprovalState::Open);
-    let (until, from) = waits.filter_map(|question| Some((question.expires?, question.asked))).max()?;
+    let ends = waits.filter_map(|question| Some((question.expires?, question.asked)));
+    let (until, from) = match party {
+        Party::Experts => ends.max(),
+        Party::Customer => ends.min(),
+    }?;
     let left_ms = until.millis_since(from) * i64::from(settings.at_risk_percent.min(100)) / 100;
     Some(Answer { from, risk: until.plus_millis(1 - left_ms), until })
 }
@@ -321,6 +337,16 @@ mod tests {
         assert_eq!(seen(30), (Party::Customer, 60, ClockState::OnTime));
         assert_eq!(seen(50), (Party::Customer, 60, ClockState::AtRisk));
         assert_eq!(seen(60), (Party::Experts, 240, ClockState::OnTime));
+    }
+
+    #[test]
+    fn it_turns_where_something_of_it_begins_or_ends() {
+        let at = |minutes: i64| Timestamp::from_millis(minutes * MINUTE_MS);
+        let answer = Answer { from: at(90), risk: at(100), until: at(120) };
+        let asked = Clock { answer: Some(answer), ..clock() };
+        let turns = |(after, until)| asked.turns(at(after), at(until));
+        assert!([(-1, 0), (29, 30), (59, 61), (89, 90), (119, 120)].into_iter().all(turns));
+        assert!(![(0, 29), (30, 59), (61, 89), (90, 119), (120, 900)].into_iter().any(turns));
     }
 
     #[test]

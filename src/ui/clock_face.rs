@@ -12,14 +12,19 @@ use crate::t;
 /// From so far away on a day is told with its year.
 const FAR_MS: i64 = 300 * DAY_MS;
 
+/// The moment for which a clock is told. The one that the page stands at is up to a minute old: what a command has begun
+/// or ended since, such as a pause or a question, holds all the same.
+pub fn moment_of(clock: &Clock, now: Timestamp) -> Timestamp {
+    let newest = clock::now();
+    if clock.turns(now, newest) { newest } else { now }
+}
+
 /// The face of a running clock for a reader of one side.
 pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
-    // The moment that the page stands at is up to a minute old: a pause that has begun or ended since holds all the same.
-    let is_newer =
-        |(from, until): (Timestamp, Timestamp)| from > now || (now < until && until <= clock::now());
-    let now = if clock.pause.is_some_and(is_newer) { now.max(clock::now()) } else { now };
+    let now = moment_of(clock, now);
     let clock = &clock.running(now);
     let (band, word) = match clock.state(now) {
+        ClockState::OnTime if is_for_answer(clock) => (Band::OnTime, answer_word(reader)),
         ClockState::OnTime => (Band::OnTime, party_word(clock.party, reader)),
         ClockState::AtRisk => (Band::AtRisk, t!("clock.at-risk")),
         ClockState::Overdue => (Band::Over, t!("clock.overdue")),
@@ -30,7 +35,7 @@ pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
             share_left: clock.share_left(now),
             left: t!("clock.resumes", when = soon(until, now)),
             word,
-            due: Some(due(clock.due, now)),
+            due: Some(due(clock, now)),
             party: clock.party,
             band,
         };
@@ -39,7 +44,7 @@ pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
         share_left: clock.share_left(now),
         left: rough(clock.left_ms(now).abs()),
         word,
-        due: Some(due(clock.due, now)),
+        due: Some(due(clock, now)),
         party: clock.party,
         band,
     }
@@ -54,9 +59,23 @@ fn party_word(party: Party, reader: Party) -> String {
     }
 }
 
-/// "due 12:30", with the day where that is not today.
-fn due(at: Timestamp, now: Timestamp) -> String {
-    t!("clock.due", when = when(at, now))
+/// Whether the customer owes no response but a yes or no.
+pub fn is_for_answer(running: &Clock) -> bool {
+    running.question && running.party == Party::Customer
+}
+
+/// "for your answer": whose answer is awaited.
+fn answer_word(reader: Party) -> String {
+    match reader {
+        Party::Customer => t!("clock.answer.you"),
+        Party::Experts => t!("clock.answer.customer"),
+    }
+}
+
+/// "due 12:30", with the day where that is not today; an answer is not taken for a response.
+fn due(running: &Clock, now: Timestamp) -> String {
+    let when = when(running.due, now);
+    if is_for_answer(running) { t!("clock.due.answer", when = when) } else { t!("clock.due", when = when) }
 }
 
 /// The same where there is little room: the day alone where it is another.

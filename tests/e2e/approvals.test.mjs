@@ -160,12 +160,16 @@ test("a question that nobody answered says so by itself when its time is over", 
   await card.getByRole("button", { name: "Ask for approval" }).click();
   await dialog(page).getByRole("button", { name: "Ask", exact: true }).click();
   await dialog(page).waitFor({ state: "hidden" });
+  // The clock turns to the customer with the question, and not once the page looks at the time again.
+  await panel(page).getByText(/left for the customer’s answer$/).waitFor({ timeout: 3_000 });
   await page.clock.install();
   await loadedAnew(page, () => page.reload());
   await lookAs(page, "analyst");
   await panel(page).getByRole("tab", { name: /^Actions/ }).click();
   await card.getByText("Approval asked", { exact: true }).waitFor();
   await panel(page).getByText("The experts wait for your answer to 1 question.").waitFor();
+  await panel(page).getByText(/left for your answer$/).waitFor();
+  await panel(page).getByText(/^answer due .*; after that the experts may act without it/).waitFor();
   await card.getByText(/asked for your approval, .*; you have not answered yet$/).waitFor();
   await card.getByText(/^Without an answer by \d.* the experts may act$/).waitFor();
   await page.clock.runFor(16 * 60_000);

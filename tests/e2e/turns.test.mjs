@@ -38,6 +38,7 @@ test("a question of the experts awaits the customer, and what is put off is fold
   await page.getByRole("menuitem", { name: "Ask for approval" }).click();
   await answer(page, "Ask", "He works at the moment");
   await panel(page).getByText("The customer has not answered 1 question yet.").waitFor();
+  await panel(page).getByText(/left for the customer’s answer$/).waitFor();
 
   await lookAs(page, "analyst");
   await home(page, "1 incident awaits your action");
@@ -52,7 +53,7 @@ test("a question of the experts awaits the customer, and what is put off is fold
   assert.equal(await tab.getAttribute("aria-current"), "page");
   assert.equal(await page.locator(".rows-row:visible").count(), 1);
   await page.goto(`${site.url}#/incidents?f=asked:approval`);
-  await page.locator(".rows-row:visible").getByRole("button", { name: /you$/ }).click();
+  await page.locator(".rows-row:visible").getByRole("button", { name: /for your answer$/ }).click();
   await page.getByText("The experts asked whether they may act: their clock stands still until the answer.").waitFor();
   await page.keyboard.press("Escape");
   await openIncident(page, site);

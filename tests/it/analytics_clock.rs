@@ -239,6 +239,32 @@ fn a_question_that_ends_by_itself_pauses_the_clock_until_then() {
 }
 
 #[test]
+fn whoever_is_awaited_and_asked_is_told_what_is_due_sooner() {
+    let mut state = State::default();
+    absorb(&mut state, &[brief(Severity::High, Status::AwaitingAction, Some("Customer"))]);
+    let mut seen = |ends: &[i64], at: i64| {
+        let mut response = published(hours_ago(2), &[Party::Customer, Party::Experts, Party::Experts]);
+        for (action, end) in response.actions.iter_mut().skip(1).zip(ends) {
+            action.approval = asked(ApprovalState::Open, Some(*end)).response.actions[0].approval.clone();
+        }
+        state.work.insert("1".into(), Work { response, ..Work::default() });
+        let clock = Clock::of(state.incident("1").unwrap(), &state, true).unwrap();
+        let running = clock.running(hours_ago(at));
+        (running.party, running.due, running.question)
+    };
+    // The response is due in an hour; the questions end at these hours ago.
+    for (ends, at, due, question) in [
+        (&[][..], 0, -1, false),
+        (&[-2], 0, -1, false),
+        (&[0], 1, 0, true),
+        (&[0, -3], 1, 0, true),
+        (&[0], 0, -1, false),
+    ] {
+        assert_eq!(seen(ends, at), (Party::Customer, hours_ago(due), question), "{ends:?} {at}");
+    }
+}
+
+#[test]
 fn what_is_put_off_sleeps_until_the_first_of_it_wakes() {
     let mut state = State::default();
     absorb(&mut state, &[brief(Severity::High, Status::AwaitingAction, Some("Customer"))]);

@@ -16,7 +16,7 @@ use crate::domain::work::Stage;
 use crate::platform::intl;
 use crate::route::{FilterParam, IncidentTab, List, Queue, Route};
 use crate::t;
-use crate::ui::clock_face::clock_face;
+use crate::ui::clock_face::{clock_face, moment_of};
 use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Countdown, CountdownLarge, EmptyState, SeverityMark};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -90,7 +90,8 @@ fn turns(portal: Portal, stage: Stage) -> (Vec<Turn>, u32) {
             .filter_map(|one| Turn::of(one, state, now))
             .collect()
     });
-    turns.sort_by_key(|turn| turn.clock.map_or(i64::MAX, |clock| clock.running(now).due.as_millis()));
+    let due = |clock: Clock| clock.running(moment_of(&clock, now)).due.as_millis();
+    turns.sort_by_key(|turn| turn.clock.map_or(i64::MAX, due));
     turns.truncate(SHOWN_MAX);
     (turns, count)
 }

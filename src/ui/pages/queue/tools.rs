@@ -7,11 +7,12 @@ use crate::analytics::score::{PartKind, Score};
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::domain::on_call::call_order;
+use crate::domain::people::Party;
 use crate::domain::work::Pause;
 use crate::platform::{elements, intl, roving};
 use crate::t;
 use crate::ui::bulk::Bulk;
-use crate::ui::clock_face::clock_face;
+use crate::ui::clock_face::{clock_face, moment_of};
 use crate::ui::incident_menu::{self, Entry};
 use crate::ui::parts::{CountdownLarge, menu_entry};
 use crate::ui::tags::TagsDialog;
@@ -190,18 +191,24 @@ fn clock(tools: RowTools, row: Row) -> AnyView {
     let found = portal.read(|state| {
         let known = state.catalogue.get(row)?;
         let incident = state.incident(known.id())?;
-        let clock = Clock::of(incident, state, state.covers(incident))?.running(portal.now());
+        let clock = Clock::of(incident, state, state.covers(incident))?;
+        // Where a response is awaited a question stands beside it; else it is what the experts wait for.
+        let is_beside = !clock.question;
+        let clock = clock.running(moment_of(&clock, portal.now()));
         let contacts = call_order(&state.settings.contacts);
         let steps: Vec<_> = ladder(&clock, &state.settings)
             .into_iter()
             .filter_map(|rung| Some((rung.at, (*contacts.get(rung.contact)?).clone())))
             .collect();
         let pause = incident.work.and_then(|work| work.pauses.last().cloned());
-        Some((clock, steps, pause))
+        Some((clock, steps, pause, is_beside))
     });
-    let Some((clock, steps, pause)) = found else { return ().into_any() };
+    let Some((clock, steps, pause, is_beside)) = found else { return ().into_any() };
     let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
-    let question = clock.question.then(|| view! { <p class="data">{t!("clock.question")}</p> });
+    let question = clock.question.then(|| {
+        let words = if is_beside { t!("clock.question.sooner") } else { t!("clock.question") };
+        view! { <p class="data">{words}</p> }
+    });
     let is_own = move |pause: &Pause| clock.paused_until(portal.now()) == Some(pause.until);
     let paused = pause.filter(is_own).map(|pause| {
         let why = text(&format!("pause.{}", pause.reason.as_str()), &[]);
@@ -222,7 +229,7 @@ fn clock(tools: RowTools, row: Row) -> AnyView {
             }
         })
         .collect_view();
-    let is_customers = clock.party == crate::domain::people::Party::Customer;
+    let is_customers = clock.party == Party::Customer;
     let escalation = is_customers.then(|| {
         view! { <h3 class="caption">{t!("clock.ladder")}</h3><ol class="ladder">{rungs}</ol> }
     });

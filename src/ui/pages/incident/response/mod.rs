@@ -24,7 +24,7 @@ use crate::domain::decide::decide;
 use crate::domain::people::{Actor, Party, Role};
 use crate::domain::work::Stage;
 use crate::t;
-use crate::ui::clock_face::{clock_face, target};
+use crate::ui::clock_face::{clock_face, is_for_answer, moment_of, target};
 use crate::ui::naming;
 use crate::ui::parts::{
     Band, Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
@@ -235,8 +235,9 @@ fn face(room: Room, clock: &Clock) -> ClockFace {
     let now = room.portal.now();
     let side = room.side();
     let face = clock_face(clock, now, side);
-    let waits = clock.answer.is_some();
-    let clock = &clock.running(now);
+    let ends = clock.answer.is_some();
+    let clock = &clock.running(moment_of(clock, now));
+    let is_answer = is_for_answer(clock);
     let left = match (face.band, clock.party == side, clock.party) {
         // It says until when it stands still, which is no span.
         (Band::Paused, ..) => t!("response.clock.paused", until = face.left.as_str()),
@@ -247,6 +248,8 @@ fn face(room: Room, clock: &Clock) -> ClockFace {
         (Band::Over, false, Party::Customer) => {
             t!("response.clock.over.customer", span = face.left.as_str())
         }
+        (_, true, _) if is_answer => t!("response.clock.answer.you", span = face.left.as_str()),
+        _ if is_answer => t!("response.clock.answer.customer", span = face.left.as_str()),
         (_, true, _) => t!("response.clock.you", span = face.left.as_str()),
         (_, false, Party::Experts) => t!("response.clock.experts", span = face.left.as_str()),
         (_, false, Party::Customer) => t!("response.clock.customer", span = face.left.as_str()),
@@ -269,7 +272,7 @@ fn face(room: Room, clock: &Clock) -> ClockFace {
         target = target,
     );
     let due = match &face.due {
-        Some(at) if waits && clock.party == Party::Customer => t!("response.clock.answer", due = at.as_str()),
+        Some(at) if ends && is_answer => t!("response.clock.answer", due = at.as_str()),
         _ => due,
     };
     let due = if clock.assumed { t!("response.clock.assumed", due = due) } else { due };

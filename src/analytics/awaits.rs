@@ -49,6 +49,9 @@ pub enum Awaits {
     Release(usize, IncidentId),
     /// Actions of published responses that are the experts' and that nothing holds up.
     Undone(usize),
+    /// What the experts planned to take back and have yet to, of incidents that await nobody's response any more or are
+    /// still worked, with the incident of the first.
+    Planned(usize, IncidentId),
     /// Hunts that whoever looks began and has not ended.
     Hunts(usize),
     /// Feedback that awaits the advisor.
@@ -86,6 +89,7 @@ impl Awaits {
             | Self::Approvals(n)
             | Self::Named(n, _)
             | Self::Release(n, _)
+            | Self::Planned(n, _)
             | Self::Mine(n)
             | Self::NotTaken(n)
             | Self::Questions(n)
@@ -126,14 +130,15 @@ fn expert(state: &State, actor: &Actor, new: &[Row], now: Timestamp) -> Vec<Awai
     let new = known.filter(|it| it.known.in_scope() && state.settings.works(&it.severity())).count();
     let owed = |it: &&Inquiry| matches!(it.state(), InquiryState::Waiting | InquiryState::WithExpert);
     let is_mine = |it: &&Hunt| it.ended.is_none() && it.begun.0 == actor.person;
-    vec![
-        Awaits::NotTaken(new),
-        Awaits::Allowed(allowed(state)),
-        Awaits::Undone(undone(state, now)),
+    let mut all =
+        vec![Awaits::NotTaken(new), Awaits::Allowed(allowed(state)), Awaits::Undone(undone(state, now))];
+    all.extend(planned(state, now));
+    all.extend([
         Awaits::Questions(state.experts.inquiries.iter().filter(owed).count()),
         Awaits::Mine(mine(state, actor)),
         Awaits::Hunts(state.experts.hunts.iter().filter(is_mine).count()),
-    ]
+    ]);
+    all
 }
 
 fn advisor(state: &State, now: Timestamp) -> Vec<Awaits> {
@@ -203,6 +208,26 @@ fn undone(state: &State, now: Timestamp) -> usize {
         .filter(|(id, _)| state.incident(id).is_some_and(|it| it.stage() == Stage::YourTurn));
     let actions = turns.flat_map(|(_, work)| work.response.open_for(Party::Experts));
     actions.filter(|it| it.published && it.approval.is_none() && !it.is_snoozed(now)).count()
+}
+
+/// Releases that the experts planned and have yet to carry out, wherever [`undone`] does not count them: what holds is taken
+/// back whatever became of its incident, and an incident that is resolved reminds nobody.
+fn planned(state: &State, now: Timestamp) -> Option<Awaits> {
+    let mut count = 0;
+    let mut first = None;
+    for (id, work) in &state.work {
+        let Some(incident) = state.incident(id) else { continue };
+        if matches!(incident.stage(), Stage::YourTurn | Stage::Redirected) {
+            continue;
+        }
+        let open = work.response.open_for(Party::Experts).filter(|it| it.plan.kind.undoes().is_some());
+        let here = open.filter(|it| it.published && it.approval.is_none() && !it.is_snoozed(now)).count();
+        count += here;
+        let since = (here > 0).then(|| (incident.resolved_at().map(|(at, _)| at), id));
+        first = first.into_iter().chain(since).min();
+    }
+    let (_, id) = first?;
+    Some(Awaits::Planned(count, IncidentId::new(id)?))
 }
 
 fn letters(state: &State) -> usize {

@@ -85,6 +85,32 @@ pub fn unbroken(text: &str) -> Vec<&str> {
     parts
 }
 
+/// A longer word with a hyphen does not fit on every line in one piece.
+const WHOLE_CHARS: usize = 24;
+
+/// A text in runs, each with whether it stays in one piece: words with a hyphen, such as the names of devices, do. Together
+/// they are the text.
+pub fn runs(text: &str) -> Vec<(bool, &str)> {
+    let mut runs = Vec::new();
+    let mut rest = text;
+    let is_whole = |word: &str| word.contains('-') && word.chars().count() <= WHOLE_CHARS;
+    let mut at = 0;
+    while let Some(word) = rest.get(at..).and_then(|left| left.split_inclusive(char::is_whitespace).next()) {
+        let bare = word.trim_end();
+        if !is_whole(bare) {
+            at += word.len();
+            continue;
+        }
+        let (before, from) = rest.split_at(at);
+        let (whole, after) = from.split_at(bare.len());
+        runs.extend((!before.is_empty()).then_some((false, before)));
+        runs.push((true, whole));
+        (rest, at) = (after, 0);
+    }
+    runs.extend((!rest.is_empty()).then_some((false, rest)));
+    runs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +142,22 @@ mod tests {
             let parts = unbroken(text);
             assert_eq!(parts, then, "{text}");
             assert_eq!(parts.concat(), text);
+        }
+    }
+
+    #[test]
+    fn words_with_a_hyphen_stay_in_one_piece_where_they_fit() {
+        for (text, then) in [
+            ("Isolate DISP-LT-0417 now", &[(false, "Isolate "), (true, "DISP-LT-0417"), (false, " now")][..]),
+            ("a-b c-d", &[(true, "a-b"), (false, " "), (true, "c-d")]),
+            ("No name", &[(false, "No name")]),
+            ("a-b", &[(true, "a-b")]),
+            ("größe-é-1 „x-y“", &[(true, "größe-é-1"), (false, " "), (true, "„x-y“")]),
+            ("an-address@northwind.example", &[(false, "an-address@northwind.example")]),
+            ("", &[]),
+            (" ", &[(false, " ")]),
+        ] {
+            assert_eq!(runs(text), then, "{text}");
         }
     }
 

@@ -312,6 +312,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The stages at which the experts shape the response.
+    pub const SHAPED: [Self; 2] = [Self::BeingWorked, Self::YourTurn];
+
     /// All eight.
     pub const ALL: [Self; 8] = [
         Self::New,

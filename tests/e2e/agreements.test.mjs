@@ -51,6 +51,10 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await propose(page);
 
   await unfold(page, "Isolate DISP-LT-0417");
+  const edge = (name) => card(page, name).evaluate((it) => getComputedStyle(it).borderInlineStartColor);
+  const expertsEdge = await edge("Isolate DISP-LT-0417");
+  await card(page, "Isolate DISP-LT-0417").getByRole("img", { name: /^The experts’ action \d$/ }).waitFor();
+  assert.equal(await card(page, "Isolate DISP-LT-0417").locator("h3 .nowrap").innerText(), "DISP-LT-0417");
   assert.match(await card(page, "Isolate DISP-LT-0417").innerText(), /From the playbook “Lateral movement”, version 1/);
   await more(page, "Isolate DISP-LT-0417", "Ask for approval");
   await answer(page, "Ask", "He works at the moment");
@@ -91,6 +95,8 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await lookAs(page, "analyst");
   const own = "Isolate NWF-FS-02";
   await unfold(page, own);
+  assert.notEqual(await edge(own), expertsEdge, "an open card has the colour of its side");
+  await card(page, own).getByRole("img", { name: /^Your action \d$/ }).waitFor();
   await card(page, own).getByRole("button", { name: "Snooze" }).click();
   await dialog(page).getByRole("combobox").selectOption("1h");
   assert.equal(await dialog(page).getByText(/^That is after it is due/).count(), 0);
@@ -118,7 +124,17 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await card(page, scan).getByRole("checkbox", { name: "NWF-FS-02" }).check();
   await card(page, scan).getByRole("button", { name: "Done on 1 asset" }).click();
   await card(page, scan).getByText("1 of 2", { exact: true }).waitFor();
+  await card(page, scan).getByRole("heading", { name: "Done on 1 of 2 assets" }).waitFor();
+  // The tick stands beside the name.
+  const done = card(page, scan).getByRole("listitem").filter({ hasText: "NWF-FS-02" });
+  const [tick, name] = [await done.locator("svg").boundingBox(), await done.locator("bdi").boundingBox()];
+  assert.ok(Math.abs(tick.y - name.y) < 8 && tick.x < name.x, JSON.stringify([tick, name]));
   await accessible(page, "an action that is partly done");
+
+  // A failure keeps what was done.
+  await more(page, scan, "It failed");
+  await answer(page, "It failed", "The other one is off");
+  await card(page, scan).locator(".action-line", { hasText: /; done on 1 of 2$/ }).waitFor();
 
   // What the experts concluded stays theirs while the customer resolves.
   await manage(page, "Resolve");

@@ -79,7 +79,7 @@ test("every change of the settings is felt in the rule trace of an open incident
   await openPage(page, "approvals", MATRIX);
   await setHigh(page, "Never");
   await save(page);
-  await traceSays(/^Approval matrix, all others, .*: Never$/, "So it is ruled out by you");
+  await traceSays(/^Approval matrix, all others, .*: Never$/, "So the customer ruled it out");
 
   // A group of devices has a cell of its own, which is asked before that of all others.
   await openPage(page, "approvals", MATRIX);

@@ -114,3 +114,32 @@ test("the customer sees what was done, reads what was published, and releases wh
   await panel(page).getByText(/: Isolated since/).waitFor({ state: "detached" });
   await life(page).getByText("Resolved").and(page.locator(".life-now *")).waitFor();
 });
+
+test("the experts plan a release on a resolved incident, find it on Home, and the evidence says when it was released", async (t) => {
+  const { page } = await openApp(t, site);
+  await beginInvestigation(page, site);
+  await write(page, "A draft.");
+  await plan(page, "Isolate device");
+  const isolate = await panel(page).getByRole("article").getByRole("heading").innerText();
+  const device = isolate.replace("Isolate ", "");
+  await unfold(page, isolate);
+  await card(page, isolate).getByRole("button", { name: "I've completed this action" }).click();
+  await answer(page, "Yes, I've done it");
+  await publish(page, "Publish the response");
+  await life(page).getByText("Resolved").and(page.locator(".life-now *")).waitFor();
+
+  await panel(page).getByRole("button", { name: "Plan the release" }).click();
+  await page.getByText(/^Planned\. It is on the experts’ list now, and the customer sees it\. The incident stays as it is\./).waitFor();
+  await page.goto(`${site.url}#/`);
+  const line = page.getByRole("listitem").filter({ hasText: "One planned release is yours to carry out" });
+  await accessible(page, "a planned release on Home");
+  await line.getByRole("link", { name: "Open the first" }).click();
+  const release = `Release ${device} from isolation`;
+  await unfold(page, release);
+  await card(page, release).getByRole("button", { name: "I've completed this action" }).click();
+  await answer(page, "Yes, I've done it");
+  await life(page).getByText("Resolved").and(page.locator(".life-now *")).waitFor();
+  await openIncident(page, site, ID, "?tab=evidence");
+  const row = page.getByRole("row").filter({ hasText: device }).first();
+  await row.getByText(/^Isolated, released \d/).waitFor();
+});

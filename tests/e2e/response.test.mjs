@@ -139,7 +139,7 @@ test("the experts respond, the customer acts, and everything is there after a re
   await publishResponse(page);
 
   await lookAs(page, "analyst");
-  await panel(page).getByText(/\d h( \d+ min)? left for you/).waitFor();
+  await panel(page).getByText(/\d\sh(\s\d+\smin)? left for you/).waitFor();
   assert.match(await panel(page).innerText(), /For you 3 actions\n[\s\S]*Done by the experts 1 action\n/);
   await accessible(page, "the response of the customer");
   const first = card(page, "Isolate NWF-FS-02");
@@ -227,11 +227,25 @@ test("an action names what it is about, a release waits for its isolation, and t
   await about.selectOption({ index: 1 });
   assert.equal(await form.getByRole("textbox", { name: "File hash, indicator or message" }).count(), 0);
   await accessible(page, "planning an action about evidence");
+  // On several devices the title still says which file.
+  const named = await about.locator("option:checked").innerText();
+  const file = named.slice(0, named.indexOf(" ("));
+  const title = () => form.getByRole("textbox", { name: "Title" }).inputValue();
+  assert.equal(await title(), `Stop and quarantine ${file} on DISP-LT-0417`);
+  await form.getByRole("checkbox", { name: /^On all \d of them/ }).check();
+  assert.match(await title(), /^Stop and quarantine .* on \d assets$/);
+  assert.ok((await title()).includes(file), await title());
+  await form.getByRole("checkbox", { name: /^On all \d of them/ }).uncheck();
+  // What finds no asset here stands last and says so.
+  const kinds = await form.getByRole("combobox", { name: "What to do" }).locator("option").allInnerTexts();
+  const without = kinds.map((it) => it.endsWith("(no asset for it here)"));
+  assert.ok(without.includes(true) && !without[0], kinds.join());
+  assert.equal(without.indexOf(true), without.lastIndexOf(false) + 1, kinds.join());
   await form.getByRole("textbox", { name: "Title" }).fill("Quarantine the script");
   await form.getByRole("button", { name: "Plan it" }).click();
   await form.waitFor({ state: "hidden" });
   await unfold(page, "Quarantine the script");
-  await card(page, "Quarantine the script").getByText(/^About 9f2c41be/).waitFor();
+  await card(page, "Quarantine the script").getByText(/^About \S+.* \(9f2c41be.*\)$/).waitFor();
 
   // Nothing is released that is not isolated: it is said, and the release waits for the isolation.
   const warning = /“Isolate device” is not in force on DISP-LT-0417/;

@@ -17,13 +17,15 @@ pub(super) fn apart(told: Vec<&IncidentEvent>) -> (Vec<&IncidentEvent>, Vec<&Inc
 /// How much an event says of its command; the least number says most.
 pub(super) fn weight(event: &IncidentEvent) -> u8 {
     match event {
-        IncidentEvent::MergedInto { .. } | IncidentEvent::Reopened { .. } => 1,
-        IncidentEvent::Resolved { .. } => 2,
-        IncidentEvent::StatusChanged { .. } => 3,
-        IncidentEvent::Assigned { .. } => 4,
-        IncidentEvent::Classified { .. } => 5,
-        IncidentEvent::TagAdded { .. } | IncidentEvent::TagRemoved { .. } => 6,
-        _ => 0,
+        // What a playbook planned and published by itself is a publication.
+        IncidentEvent::ResponsePublished { .. } => 0,
+        IncidentEvent::MergedInto { .. } | IncidentEvent::Reopened { .. } => 2,
+        IncidentEvent::Resolved { .. } => 3,
+        IncidentEvent::StatusChanged { .. } => 4,
+        IncidentEvent::Assigned { .. } => 5,
+        IncidentEvent::Classified { .. } => 6,
+        IncidentEvent::TagAdded { .. } | IncidentEvent::TagRemoved { .. } => 7,
+        _ => 1,
     }
 }
 

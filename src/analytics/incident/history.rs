@@ -362,6 +362,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_playbook_published_by_itself_is_told_as_a_publication() {
+        let playbook = Box::new(crate::domain::playbook::shipped()[0].clone());
+        let applied = IncidentEvent::PlaybookApplied { playbook, automatic: true };
+        let published = IncidentEvent::ResponsePublished {
+            classification: Classification::TruePositive,
+            determination: Determination::Malware,
+            actions: Vec::new(),
+        };
+        let line = [entry(1, Role::Expert, vec![applied.clone(), published.clone()])];
+        let reads: Vec<Read<'_>> = line.iter().map(|entry| (entry, 0)).collect();
+        let moments = time_line(&record(), &reads, Party::Customer);
+        let what = What::Happened { event: Box::new(published), also: vec![applied] };
+        assert!(moments.iter().any(|moment| moment.what == what));
+    }
+
+    #[test]
     fn events_of_other_incidents_are_left_out() {
         let mut other = entry(1, Role::Expert, vec![said(Visibility::Shared, Party::Experts)]);
         if let Some(Event::Incident { incident, .. }) = other.events.first_mut() {

@@ -20,7 +20,7 @@ use super::{needs, release};
 use std::collections::BTreeSet;
 
 /// Stages at which the experts shape the response.
-pub(super) const SHAPED: [Stage; 2] = [Stage::BeingWorked, Stage::YourTurn];
+pub(super) const SHAPED: [Stage; 2] = Stage::SHAPED;
 
 pub(super) fn save_summary(asked: &Asked<'_>, summary: &InvestigationSummary) -> Decision {
     needs(asked.actor, &[Role::Expert])?;

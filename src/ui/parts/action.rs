@@ -77,6 +77,9 @@ pub fn ActionCard(
     /// Its place.
     #[prop(into)]
     order: Signal<Order>,
+    /// What its mark says: "Done by the experts".
+    #[prop(optional, into)]
+    mark: Signal<String>,
     /// What is asked: "Isolate NWF-FS-02".
     #[prop(into)]
     name: Signal<String>,
@@ -93,14 +96,18 @@ pub fn ActionCard(
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
-    let lead = move || match order.get() {
-        Order::Yours(number) => view! { <span class="order">{number}</span> }.into_any(),
-        Order::Experts(number) => view! { <span class="order order-experts">{number}</span> }.into_any(),
-        Order::DoneByExperts => {
-            view! { <span class="order order-experts"><Icon glyph=Glyph::Check/></span> }.into_any()
+    let is_experts = move || matches!(order.get(), Order::Experts(_) | Order::DoneByExperts);
+    let lead = move || {
+        let sign = match order.get() {
+            Order::Yours(number) | Order::Experts(number) => number.to_string().into_any(),
+            Order::DoneByExperts | Order::DoneByYou => view! { <Icon glyph=Glyph::Check/> }.into_any(),
+            Order::None => return ().into_any(),
+        };
+        let said = mark.get();
+        view! {
+            <span class="order" class:order-experts=is_experts role="img" aria-label=said.clone() title=said>{sign}</span>
         }
-        Order::DoneByYou => view! { <span class="order"><Icon glyph=Glyph::Check/></span> }.into_any(),
-        Order::None => ().into_any(),
+        .into_any()
     };
     let body = move || {
         open.get()
@@ -109,7 +116,7 @@ pub fn ActionCard(
             .map(|children| view! { <div class="action-body">{children()}</div> })
     };
     view! {
-        <article class="action" class:action-open=open>
+        <article class="action" class:action-open=open class:action-experts=is_experts>
             <div class="action-head">
                 {lead}
                 <div class="action-words">

@@ -1,5 +1,6 @@
 //! Boxes and switches: one thing that is on or off. The state is the caller's.
 
+use super::breaks::breakable;
 use super::button::tipped;
 use super::id::fresh_id;
 use crate::t;
@@ -43,7 +44,7 @@ pub fn Checkbox(
         tip_id: tip_id.clone(),
     });
     let control = view! {
-        <label class="check">{box_} <span class:unseen=label_hidden>{label}</span></label>
+        <label class="check">{box_} <span class:unseen=label_hidden>{move || label.with(|label| breakable(label))}</span></label>
     };
     tipped(control.into_any(), tip_id, disallowed)
 }

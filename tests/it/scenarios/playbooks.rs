@@ -194,6 +194,13 @@ fn it_publishes_by_itself_only_where_the_workspace_allows_it() {
     assert_eq!(world.one().stage(), Stage::YourTurn);
     let response = world.one().response().unwrap().clone();
     assert!(response.playbooks[0].automatic && response.published.is_some());
+    // It published the response, and whoever changes that publishes it then.
+    let name = |world: &World| {
+        world.one().response().unwrap().published_by_itself().map(|it| it.playbook.id.as_str().to_owned())
+    };
+    assert_eq!(name(&world).as_deref(), Some("own"));
+    let changed = world.clone().given(&[expert(by_hand("more")), expert(publish())]);
+    assert_eq!(name(&changed), None);
     // One that is switched off does nothing.
     let off = save(Playbook { publishing: Publishing::ByItself, enabled: false, ..own() });
     let mut world = World::serving().given(&[off, allow(true)]).given(&taken());

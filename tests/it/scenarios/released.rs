@@ -112,6 +112,32 @@ fn who_holds_what_still_holds_is_reminded_on_home_and_by_a_notice() {
 }
 
 #[test]
+fn a_release_that_is_planned_awaits_the_experts_whatever_became_of_the_incident() {
+    let planned = |world: &World, role| {
+        let all = awaits(&world.state, &actor(role), &[], world.now);
+        all.into_iter().any(|it| matches!(it, Awaits::Planned(1, incident) if incident.as_str() == "1"))
+    };
+    let resolved = resolved_isolated();
+    assert!(!planned(&resolved, Role::Expert));
+    let world = resolved.given(&[expert(release())]);
+    assert!(planned(&world, Role::Expert) && !planned(&world, Role::Analyst));
+    assert!(!planned(&world.given(&[expert(complete("r"))]), Role::Expert));
+    // What the customer took on is the customer's.
+    assert!(!planned(&resolved_isolated().given(&[analyst(release())]), Role::Expert));
+    // Where the incident awaits the customer it is among what else is undone there.
+    let waits = World::serving().given(&worked()).given(&[
+        expert(summary("malware")),
+        expert(one_press("i")),
+        expert(complete("i")),
+        expert(by_hand("b")),
+        expert(release()),
+        expert(publish()),
+    ]);
+    let all = awaits(&waits.state, &actor(Role::Expert), &[], waits.now);
+    assert!(all.contains(&Awaits::Undone(1)) && !planned(&waits, Role::Expert));
+}
+
+#[test]
 fn the_last_action_asks_for_the_note_of_the_resolution_and_is_taken_back_with_it() {
     let done = |note: &str| Act::CompleteAction { action: action("a"), note: note.into() };
     let world = World::guiding().given(&worked()).given(&[

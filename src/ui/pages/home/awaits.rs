@@ -118,6 +118,7 @@ fn told(it: &Awaits, role: Role, me: &str) -> Option<(Glyph, String, String, Rou
         | Awaits::NotTaken(_)
         | Awaits::Allowed(_)
         | Awaits::Release(..)
+        | Awaits::Planned(..)
         | Awaits::Undone(_) => return of_incidents(it, me),
         Awaits::Lessons(n) => {
             let route = Route::Advisor(AdvisorPage::Overview);
@@ -155,6 +156,11 @@ fn of_incidents(it: &Awaits, me: &str) -> Option<(Glyph, String, String, Route)>
             let (id, tab) = (incident.clone(), IncidentTab::Response);
             let route = Route::Incident { id, tab, queue: Queue::default() };
             (Glyph::Bell, t!("home.release", n = *n), t!("home.release.open"), route)
+        }
+        Awaits::Planned(n, incident) => {
+            let (id, tab) = (incident.clone(), IncidentTab::Response);
+            let route = Route::Incident { id, tab, queue: Queue::default() };
+            (Glyph::Undo, t!("home.planned", n = *n), t!("home.planned.open"), route)
         }
         Awaits::Undone(n) => {
             let route = queue(Filter::default().with(Dim::Stage, stage_word(Stage::YourTurn)));

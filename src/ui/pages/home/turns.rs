@@ -60,13 +60,16 @@ fn questions(response: Option<&Response>, now: Timestamp) -> Vec<String> {
     actions.filter(|action| action.is_asked(now)).map(|action| action.plan.title.clone()).collect()
 }
 
-/// Who asked last and when: with the response, or for a yes or no.
-fn who_asked(response: Option<&Response>, now: Timestamp) -> Option<(&str, Timestamp)> {
+/// Who asked last and when: with the response, or for a yes or no. What a playbook published by itself it asks.
+fn who_asked(response: Option<&Response>, now: Timestamp) -> Option<(String, Timestamp)> {
     let response = response?;
-    let published = response.published.iter().map(|it| (it.by.as_str(), it.at));
+    let itself =
+        response.published_by_itself().map(|it| t!("playbook.called", name = it.playbook.name.as_str()));
+    let published =
+        response.published.iter().map(|it| (itself.clone().unwrap_or_else(|| it.by.clone()), it.at));
     let open = response.actions.iter().filter(|action| action.is_asked(now));
     let questions = open.filter_map(|action| action.approval.as_ref());
-    published.chain(questions.map(|it| (it.asked_by.as_str(), it.asked))).max_by_key(|(_, at)| *at)
+    published.chain(questions.map(|it| (it.asked_by.clone(), it.asked))).max_by_key(|(_, at)| *at)
 }
 
 /// The incidents that await the customer, or those at a stage.

@@ -126,7 +126,8 @@ fn happened(
     titles: &Titles,
     side: Party,
 ) -> (MomentMark, AnyView) {
-    let (glyph, words, said) = telling(event, who, titles, side);
+    let itself = published_by(event, also);
+    let (glyph, words, said) = telling(event, itself.as_deref().unwrap_or(who), titles, side);
     let said = said.filter(|said| !said.trim().is_empty()).map(|said| {
         view! { <div class="moment-said">{long_text(said.to_owned())}</div> }
     });
@@ -137,6 +138,17 @@ fn happened(
         view! { <div class="caption third"><bdi>{followed.join(" · ")}</bdi></div> }
     });
     (MomentMark::Event(glyph), view! { <bdi>{parts::breakable(&words)}</bdi> {said} {followed} }.into_any())
+}
+
+/// The playbook that published by itself what somebody's command led to: they did not publish it.
+fn published_by(event: &IncidentEvent, also: &[IncidentEvent]) -> Option<String> {
+    let IncidentEvent::ResponsePublished { .. } = event else { return None };
+    also.iter().find_map(|event| match event {
+        IncidentEvent::PlaybookApplied { playbook, automatic: true } => {
+            Some(t!("playbook.called", name = clip(&playbook.name, NAME_CHARS).as_ref()))
+        }
+        _ => None,
+    })
 }
 
 /// The sentence of an event, and what the person said with it.
@@ -287,6 +299,10 @@ fn consequence(event: &IncidentEvent, side: Party) -> Option<String> {
         E::Classified { classification, determination } => verdict_words(classification, determination),
         E::TagAdded { tag } => t!("history.also.tagged", tag = tag.as_str()),
         E::SummarySaved { .. } => t!("history.also.summary"),
+        E::PlaybookApplied { playbook, automatic: true } => {
+            let name = clip(&playbook.name, NAME_CHARS);
+            t!("history.playbook-itself", name = name.as_ref(), version = playbook.version)
+        }
         _ => return None,
     })
 }

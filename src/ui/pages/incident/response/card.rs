@@ -84,6 +84,7 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
     view! {
         <ActionCard
             order=Signal::derive(order)
+            mark=Signal::derive(move || mark_of(order(), room.side()))
             name=Signal::derive(move || name().unwrap_or_default())
             line=Signal::derive(move || line().unwrap_or_default())
             open=is_open
@@ -103,6 +104,19 @@ fn order_of(action: Option<&Action>, party: Party, number: usize) -> Order {
         (Party::Customer, true) => Order::DoneByYou,
         (Party::Experts, false) => Order::Experts(number),
         (Party::Customer, false) => Order::Yours(number),
+    }
+}
+
+/// What the mark before an action says to whoever does not know its colour.
+fn mark_of(order: Order, side: Party) -> String {
+    match (order, side) {
+        (Order::Yours(n), Party::Customer) => t!("response.mark.you", n = n),
+        (Order::Yours(n), Party::Experts) => t!("response.mark.customer", n = n),
+        (Order::Experts(n), _) => t!("response.mark.experts", n = n),
+        (Order::DoneByYou, Party::Customer) => t!("response.mark.done.you"),
+        (Order::DoneByYou, Party::Experts) => t!("response.mark.done.customer"),
+        (Order::DoneByExperts, _) => t!("response.done-by-experts"),
+        (Order::None, _) => String::new(),
     }
 }
 
@@ -135,8 +149,19 @@ fn agreed_line(action: &Action, now: Timestamp) -> Option<String> {
     Some(t!("response.line.given", to = clip(&given.to, NAME_CHARS).as_ref()))
 }
 
-/// One line below the name: by hand or at one press, or who did it and when.
+/// One line below the name, with on how many assets it is done where that is not all of them.
 fn cost_line(action: &Action, now: Timestamp) -> String {
+    let line = state_line(action, now);
+    match action.progress() {
+        // It says so itself.
+        _ if matches!(action.state, ActionState::Partly { .. }) => line,
+        Some((done, of)) => t!("response.line.done-on", line = line, done = done, of = of),
+        None => line,
+    }
+}
+
+/// By hand or at one press, or who did it and when.
+fn state_line(action: &Action, now: Timestamp) -> String {
     match &action.state {
         ActionState::NotStarted if action.plan.kind.has_automation() => {
             let kind = extent::kind(action.plan.kind, action.plan.extent);
@@ -288,9 +313,13 @@ fn trace(room: Room, action: &Action) -> AnyView {
         if chose(party, &why).is_some() {
             return t!("response.why.chose");
         }
-        let asks = Verdict::of(&why) == Verdict::AskFirst;
+        let verdict = Verdict::of(&why);
         match (party, room.side()) {
-            (Party::Experts, _) if asks => t!("response.why.ask"),
+            // What nobody is offered is no action of the customer's.
+            (Party::Customer, _) if !verdict.is_offered() || verdict == Verdict::Nobody => {
+                t!("response.why.nobody")
+            }
+            (Party::Experts, _) if verdict == Verdict::AskFirst => t!("response.why.ask"),
             (Party::Customer, Party::Customer) => t!("response.why.you"),
             (Party::Customer, Party::Experts) => t!("response.why.customer"),
             (Party::Experts, _) => t!("response.why.experts"),
@@ -336,6 +365,14 @@ pub(super) fn step_line(step: &RuleStep) -> TraceLine {
     TraceLine { outcome, text: naming::rule_step(step) }
 }
 
+/// That the experts may not look, and who acts then.
+pub(super) fn unseen(side: Party) -> String {
+    match side {
+        Party::Customer => t!("rule.result.unseen"),
+        Party::Experts => t!("response.result.unseen"),
+    }
+}
+
 /// The lines of a trace with its result.
 pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<TraceLine> {
     let verdict = Verdict::of(why);
@@ -345,11 +382,10 @@ pub(super) fn trace_lines(party: Party, why: &[RuleStep], side: Party) -> Vec<Tr
     let result = match (party, side) {
         _ if verdict == Verdict::Nobody => t!("rule.result.nobody"),
         // Who may not look at an incident cannot guide either.
-        _ if matches!(decided, Some(Rule::InvestigateGranted | Rule::DeviceAccess)) => {
-            t!("rule.result.unseen")
-        }
+        _ if matches!(decided, Some(Rule::InvestigateGranted | Rule::DeviceAccess)) => unseen(side),
         _ if verdict == Verdict::AskFirst => t!("rule.result.ask"),
-        _ if verdict == Verdict::RuledOut => t!("rule.result.ruled-out"),
+        (_, Party::Customer) if verdict == Verdict::RuledOut => t!("rule.result.ruled-out"),
+        _ if verdict == Verdict::RuledOut => t!("response.result.ruled-out"),
         _ if verdict == Verdict::InformOnly => t!("rule.result.inform"),
         (Party::Experts, _) => t!("rule.result.experts"),
         (Party::Customer, Party::Customer) => t!("rule.result.customer"),

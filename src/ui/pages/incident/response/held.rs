@@ -12,11 +12,12 @@ use crate::domain::response::{Action, ActionKind, ActionPlan, ActionState, Appro
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::domain::who_acts::Verdict;
+use crate::domain::work::Stage;
 use crate::platform::{intl, random};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::pages::assets::in_force_words;
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, NoteLine, Tone};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, NoteLine, Tone, breakable};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 
@@ -28,9 +29,7 @@ pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
     let now = room.portal.now();
     let origin = naming::origin(&action.plan.origin).map(|words| note(Glyph::Bookmark, words));
     let object = match &action.plan.object {
-        Some(object) => {
-            Some(note(Glyph::File, t!("response.object", object = clip(object, NAME_CHARS).as_ref())))
-        }
+        Some(object) => Some(note(Glyph::File, super::object::about(room, object))),
         // A playbook names none: it means what the alerts call bad (`analytics/handled.rs`).
         None => action.plan.kind.has_object().then(|| note(Glyph::File, t!("response.object.all"))),
     };
@@ -49,7 +48,7 @@ pub(super) fn agreed(room: Room, action: &Action) -> AnyView {
 }
 
 fn note(glyph: Glyph, words: String) -> AnyView {
-    view! { <NoteLine glyph><bdi>{words}</bdi></NoteLine> }.into_any()
+    view! { <NoteLine glyph><bdi>{breakable(&words)}</bdi></NoteLine> }.into_any()
 }
 
 /// That nobody answered in time, and what the approval matrix makes of it while the action is open.
@@ -223,7 +222,7 @@ fn row(table: Table, held: Held) -> AnyView {
     });
     let class = if is_over { "icon-warm" } else { "" };
     let reminder = reminder.map(|reminder| {
-        view! { <NoteLine glyph=Glyph::Bell class><bdi>{reminder}</bdi></NoteLine> }
+        view! { <NoteLine glyph=Glyph::Bell class><bdi>{breakable(&reminder)}</bdi></NoteLine> }
     });
     let button = match ending {
         Some(ending) => {
@@ -234,7 +233,7 @@ fn row(table: Table, held: Held) -> AnyView {
     };
     view! {
         <li class="inset">
-            <NoteLine glyph=Glyph::Plug><bdi>{words}</bdi></NoteLine>
+            <NoteLine glyph=Glyph::Plug><bdi>{breakable(&words)}</bdi></NoteLine>
             {reminder}
             {button}
         </li>
@@ -251,16 +250,22 @@ fn release_button(room: Room, undo: ActionKind, asset: Asset, name: String) -> A
         let plan = ActionPlan { target: Some(asset), ..ActionPlan::new(random::action_id(), undo, title) };
         IncidentCommand::PlanAction { plan: Box::new(plan) }
     };
-    let (label, said) = match room.side() {
-        Party::Experts => (t!("response.held.release"), t!("response.planned")),
-        Party::Customer => (t!("response.held.take"), t!("response.held.taken")),
+    let label = match room.side() {
+        Party::Experts => t!("response.held.release"),
+        Party::Customer => t!("response.held.take"),
+    };
+    // What the experts shape waits for a publication; later there is none, and both sides see it at once.
+    let said = move || match (room.side(), room.of(|it| Stage::SHAPED.contains(&it.stage))) {
+        (Party::Customer, _) => t!("response.held.taken"),
+        (Party::Experts, true) => t!("response.planned"),
+        (Party::Experts, false) => t!("response.held.planned-after"),
     };
     view! {
         <Button
             label
             icon=Glyph::Undo
             disallowed=room.why_not(act)
-            on_press=move |_| room.send(untrack(act), said.clone(), |_| ())
+            on_press=move |_| room.send(untrack(act), untrack(said), |_| ())
         />
     }
     .into_any()

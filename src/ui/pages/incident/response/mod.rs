@@ -6,6 +6,7 @@ mod card;
 mod cards;
 mod deeds;
 mod held;
+mod kinds;
 mod last;
 mod object;
 mod plan;

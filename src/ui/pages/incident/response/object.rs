@@ -1,8 +1,9 @@
 //! What a planned action is about: chosen from the evidence of the incident, or written by hand.
 
 use super::super::evidence::kind_name;
+use super::super::room::Room;
 use super::plan::Form;
-use crate::domain::objects::{Object, objects};
+use crate::domain::objects::{Object, called as domain_called, objects};
 use crate::domain::text::clip;
 use crate::t;
 use crate::ui::naming;
@@ -11,6 +12,8 @@ use crate::view::prelude::*;
 
 /// Longest name in the list, in characters.
 const NAME_CHARS: usize = 60;
+/// Longest word that stands for itself, in characters.
+const WORD_CHARS: usize = 120;
 /// So much of a hash tells two files of one name apart.
 const VALUE_CHARS: usize = 20;
 /// The word of the choice to write it by hand.
@@ -77,6 +80,27 @@ pub(super) fn fields(form: Form, error: MaybeProp<String>) -> AnyView {
         })
     };
     view! { {from_evidence} {written} }.into_any()
+}
+
+/// What people call the thing that an action is about: the name of the file or the subject of the message, where the evidence
+/// has it under the word that is written.
+pub(super) fn called(room: Room, word: &str) -> Option<String> {
+    room.record.with(|record| {
+        let exhibits = room.exhibits.get()?;
+        Some(domain_called(word, record.here()?, &exhibits)?.name.clone())
+    })
+}
+
+/// The same with the beginning of the word: "invoice.exe (5f1d…)".
+pub(super) fn about(room: Room, word: &str) -> String {
+    let written = clip(word, WORD_CHARS);
+    match called(room, word).filter(|name| name != word) {
+        Some(name) => {
+            let (name, value) = (clip(&name, NAME_CHARS), clip(word, VALUE_CHARS));
+            t!("response.object.named", object = name.as_ref(), value = value.as_ref())
+        }
+        None => t!("response.object", object = written.as_ref()),
+    }
 }
 
 /// A piece of evidence in a list: its name, its kind and its verdict, and the beginning of its number.

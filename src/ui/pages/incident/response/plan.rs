@@ -3,10 +3,10 @@
 use super::super::drafts::{draft, forget, keep, typed};
 use super::super::room::Room;
 use super::card::trace_lines;
-use crate::domain::brief::{Asset, AssetKind};
+use super::kinds::{choices, usual};
+use crate::domain::brief::Asset;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::ActionId;
-use crate::domain::objects::objects;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{ActionKind, ActionPlan, Extent, TARGETS_MAX};
 use crate::domain::text::clip;
@@ -47,18 +47,6 @@ pub(super) struct Form {
     after: RwSignal<Option<ActionId>>,
     /// Kind or asset were chosen: before, nobody is told that one is missing.
     is_touched: RwSignal<bool>,
-}
-
-/// The kind that fits the assets of the incident: what cannot be aimed at anything is no good beginning.
-fn usual(room: Room) -> ActionKind {
-    let has = |kind: AssetKind| untrack(|| room.of(|it| it.assets.iter().any(|asset| asset.kind == kind)));
-    let fitting = [
-        (AssetKind::Device, ActionKind::IsolateDevice),
-        (AssetKind::User, ActionKind::ForceUserPasswordReset),
-        (AssetKind::Mailbox, ActionKind::SoftDeleteEmail),
-        (AssetKind::CloudApp, ActionKind::BlockOauthApplication),
-    ];
-    fitting.into_iter().find(|(asset, _)| has(*asset)).map_or(ActionKind::Text, |(_, kind)| kind)
 }
 
 impl Form {
@@ -140,11 +128,7 @@ impl Form {
         if !kind.has_object() || written.is_empty() {
             return None;
         }
-        let known = self.room.record.with(|record| {
-            let exhibits = self.room.exhibits.get()?;
-            let offered = objects(kind, record.here()?, &exhibits);
-            offered.into_iter().find(|it| it.value == written).map(|it| it.name)
-        });
+        let known = super::object::called(self.room, &written);
         Some(clip(&known.unwrap_or(written), OBJECT_CHARS).into_owned())
     }
 
@@ -153,24 +137,25 @@ impl Form {
         self.title.get().unwrap_or_else(|| {
             let kind = self.kind.get();
             let asset = self.asset();
-            let is_all = self.all.get() && self.targets().len() > 1;
-            // What it is about tells two actions of a kind apart.
+            let several = Some(self.targets().len()).filter(|n| self.all.get() && *n > 1);
+            // What it is about tells two actions of a kind apart, on however many assets.
             let needs_asset = !kind.target_kinds().is_empty();
-            if let Some(object) = self.object_name().filter(|_| !is_all && asset.is_some() == needs_asset) {
-                let name = asset.map(|asset| clip(&asset.name, NAME_CHARS).into_owned()).unwrap_or_default();
+            if let Some(object) = self.object_name().filter(|_| asset.is_some() == needs_asset) {
+                let one = || asset.map(|asset| clip(&asset.name, NAME_CHARS).into_owned());
+                let name =
+                    several.map(|n| t!("response.plan.assets", n = n)).or_else(one).unwrap_or_default();
                 let key = format!("action-about.{}", kind.as_str());
                 return text(&key, &[("object", object.into()), ("asset", name.into())]);
             }
-            match asset {
-                Some(_) if self.all.get() && self.targets().len() > 1 => {
-                    let n = self.targets().len();
+            match (asset, several) {
+                (Some(_), Some(n)) => {
                     t!("response.plan.title-all", kind = naming::action_kind(kind), n = n)
                 }
-                Some(asset) => {
+                (Some(asset), None) => {
                     let name = clip(&asset.name, NAME_CHARS);
                     text(&format!("action-on.{}", kind.as_str()), &[("asset", name.as_ref().into())])
                 }
-                None => naming::action_kind(kind),
+                (None, _) => naming::action_kind(kind),
             }
         })
     }
@@ -271,7 +256,6 @@ pub(super) fn PlanDialog(
 
 /// Kind and asset.
 fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
-    let kinds = || ActionKind::ALL.map(|kind| Choice::new(kind.as_str(), naming::action_kind(kind))).to_vec();
     let targets = move || {
         let is_needed = !form.kind.get().target_kinds().is_empty();
         let none = (!is_needed).then(|| Choice::new("", t!("response.plan.no-target")));
@@ -291,7 +275,7 @@ fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
     view! {
         <Select
             label=t!("response.plan.kind")
-            choices=kinds()
+            choices=Signal::derive(move || choices(form.room))
             value=Signal::derive(move || form.kind.get().as_str().to_owned())
             on_change=move |word: String| {
                 if let Some(kind) = ActionKind::parse(&word) {

@@ -1,7 +1,7 @@
 //! Whether the experts may look at an incident that has no response yet, and why: the first rules of who acts.
 
 use super::super::room::Room;
-use super::card::step_line;
+use super::card::{step_line, unseen};
 use crate::domain::who_acts::{Verdict, may_investigate};
 use crate::t;
 use crate::ui::naming;
@@ -23,7 +23,7 @@ pub(super) fn sight(room: Room) -> AnyView {
                     t!("rule.result.not-worked", severity = naming::severity(&brief.severity))
                 }
                 (false, _) if Verdict::of(&why) == Verdict::Nobody => t!("rule.result.nobody"),
-                (false, _) => t!("rule.result.unseen"),
+                (false, _) => unseen(room.side()),
             };
             let result = TraceLine { outcome: TraceOutcome::Result, text: result };
             Some(why.iter().map(step_line).chain([result]).collect::<Vec<_>>())

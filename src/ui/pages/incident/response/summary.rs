@@ -6,11 +6,15 @@ use crate::domain::command::IncidentCommand;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::{Party, Role};
 use crate::domain::response::InvestigationSummary;
+use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::markdown::Markdown;
 use crate::ui::parts::{Banner, Button, ButtonKind, Glyph, TextArea};
 use crate::view::prelude::*;
+
+/// Longest name of a playbook, in characters.
+const NAME_CHARS: usize = 120;
 
 /// The names under which what was typed is kept, in the order of [`sections`].
 const FIELDS: [&str; 5] = ["summary-1", "summary-2", "summary-3", "summary-4", "summary-5"];
@@ -91,7 +95,13 @@ fn changed(room: Room) -> Option<AnyView> {
 /// Who published it and when.
 fn published(room: Room) -> Option<impl IntoView> {
     let published = room.of(|it| it.response.published.clone())?;
-    let words = t!("response.published", who = published.by.as_str(), when = intl::moment(published.at));
+    let itself = room.of(|it| it.response.published_by_itself().map(|it| it.playbook.name.clone()));
+    let when = intl::moment(published.at);
+    // Whoever began the investigation did not publish it.
+    let words = match itself {
+        Some(name) => t!("response.published.itself", name = clip(&name, NAME_CHARS).as_ref(), when = when),
+        None => t!("response.published", who = published.by.as_str(), when = when),
+    };
     Some(view! { <p class="caption third"><bdi>{words}</bdi></p> })
 }
 

@@ -7,7 +7,7 @@ use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Button, Checkbox, Glyph, Icon, TextArea};
+use crate::ui::parts::{Button, Checkbox, Glyph, Icon, TextArea, breakable};
 use crate::view::prelude::*;
 
 /// Longest name of an asset, in characters.
@@ -33,7 +33,12 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
             match action.done_on(asset) {
                 Some(at) => done(name, at),
                 None if is_own => open(asset.id.clone(), name, chosen),
-                None => view! { <li><Icon glyph=Glyph::Circle/> <bdi>{name}</bdi></li> }.into_any(),
+                None => view! {
+                    <li class="response-target">
+                        <Icon glyph=Glyph::Circle label=t!("response.targets.open")/> <bdi>{breakable(&name)}</bdi>
+                    </li>
+                }
+                .into_any(),
             }
         })
         .collect_view();
@@ -71,9 +76,14 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
         };
         view! { {super::last::warning(is_last)} {entry} <div><Button label=Signal::derive(label) disallowed=why on_press=press/></div> }
     });
+    // As the line below the name has it.
+    let head = match action.progress() {
+        Some((done, of)) => t!("response.targets.some", done = done, n = of),
+        None => t!("response.targets", n = count),
+    };
     let list = view! {
         <div class="stack stack-4">
-            <h4 class="caption strong">{t!("response.targets", n = count)}</h4>
+            <h4 class="caption strong">{head}</h4>
             <ul class="response-targets">{rows}{more}</ul>
             {button}
         </div>
@@ -84,7 +94,10 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
 fn done(name: String, at: Timestamp) -> AnyView {
     let when = t!("response.targets.when", when = intl::moment(at));
     view! {
-        <li><Icon glyph=Glyph::CheckCircle class="icon-good"/> <bdi>{name}</bdi> " " <span class="caption third">{when}</span></li>
+        <li class="response-target">
+            <Icon glyph=Glyph::CheckCircle class="icon-good"/>
+            <span><bdi>{breakable(&name)}</bdi> " " <span class="caption third">{when}</span></span>
+        </li>
     }
     .into_any()
 }

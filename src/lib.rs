@@ -79,7 +79,9 @@
 //! lacks any, and that each has the values and plurals that it needs. [`words::Language::Mirrored`] is no language: English
 //! with accents between marks, from right to left, by which a test finds text that is in no catalogue and layouts for one
 //! direction only. Data, such as titles of incidents and what people write, stays as it is, and so do names of products,
-//! techniques and formats.
+//! techniques and formats. The playbooks that come with the product are data whose original is English
+//! (`domain::playbook_words`): each is read and proposed in the reader's language as far as nobody changed it, what it puts
+//! into an incident stays as it was written, and what is kept of it unchanged is kept as the original.
 //!
 //! ## Rules of our own
 //!

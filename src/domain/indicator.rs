@@ -5,6 +5,7 @@ use super::brief::{AssetKind, asset_of};
 use super::command::IncidentCommand;
 use super::evidence::{exhibits, hashes_of, kind_words};
 use super::ids::IncidentId;
+use super::playbook_words::Phrase;
 use super::record::{AlertRecord, IncidentRecord};
 use super::text::clip;
 use super::time::Timestamp;
@@ -117,23 +118,34 @@ impl Indicator {
     fn moment(&self) -> String {
         let at = self.at.map_or_else(String::new, |at| format!("{} ", moment(at)));
         let devices: Vec<String> = self.on.iter().map(|name| code(name)).collect();
-        let on = if devices.is_empty() { String::new() } else { format!(" on {}", devices.join(", ")) };
-        format!("- {at}{}{on}\n", code(&self.name))
+        let alert = code(&self.name);
+        let what = match devices.as_slice() {
+            [] => alert,
+            _ => Phrase::AlertOn.with(&[("alert", &alert), ("devices", &devices.join(", "))]),
+        };
+        format!("- {at}{what}\n")
     }
 
     fn line(&self) -> String {
         let kind = match self.kind.as_str() {
-            "file" => "File".to_owned(),
-            "process" => "Process".to_owned(),
-            "ip" => "IP address".to_owned(),
-            "url" => "URL".to_owned(),
-            "analyzedMessage" => "Message".to_owned(),
-            "mailCluster" => "Messages".to_owned(),
-            "cloudApplication" | "oauthApplication" => "Application".to_owned(),
+            "file" => Phrase::File.said(),
+            "process" => Phrase::Process.said(),
+            "ip" => Phrase::Address.said(),
+            "url" => Phrase::Url.said(),
+            "analyzedMessage" => Phrase::Message.said(),
+            "mailCluster" => Phrase::Messages.said(),
+            "cloudApplication" | "oauthApplication" => Phrase::Application.said(),
+            "registryKey" => Phrase::RegistryKey.said(),
+            "registryValue" => Phrase::RegistryValue.said(),
+            "securityGroup" => Phrase::SecurityGroup.said(),
             other => kind_words(other),
         };
         let hash = self.hash.as_ref().map(|(name, hash)| format!(", {name} {}", code(hash)));
-        let verdict = self.verdict.as_str();
+        let verdict = match &self.verdict {
+            Verdict::Malicious => Phrase::Malicious.said(),
+            Verdict::Suspicious => Phrase::Suspicious.said(),
+            other => other.as_str().to_owned(),
+        };
         format!("- {kind} {}, {verdict}{}\n", code(&self.name), hash.unwrap_or_default())
     }
 }
@@ -153,19 +165,19 @@ pub(super) fn with_indicators(section: String, all: &[Indicator], of_attack: boo
     let lines: String = found.iter().take(NAMED_MAX).map(|it| it.line()).collect();
     let more = match found.len().saturating_sub(NAMED_MAX) {
         0 => String::new(),
-        more => format!("- and {more} more among the evidence\n"),
+        1 => format!("- {}\n", Phrase::OneMoreFound.said()),
+        more => format!("- {}\n", Phrase::MoreFound.with(&[("n", &more.to_string())])),
     };
-    followed_by(section, &format!("Found by the alerts:\n\n{lines}{more}"))
+    followed_by(section, &format!("{}\n\n{lines}{more}", Phrase::Found.said()))
 }
 
 /// A section with the alerts in their order: when, what, and on which devices.
 pub(super) fn with_alerts(section: String, all: &[Indicator]) -> String {
     let lines: String = all.iter().filter(|it| it.is_alert()).map(Indicator::moment).collect();
     if lines.is_empty() {
-        section
-    } else {
-        followed_by(section, &format!("The alerts in their order:\n\n{lines}"))
+        return section;
     }
+    followed_by(section, &format!("{}\n\n{lines}", Phrase::Alerts.said()))
 }
 
 fn followed_by(section: String, list: &str) -> String {
@@ -176,7 +188,7 @@ fn followed_by(section: String, list: &str) -> String {
 /// the reader.
 pub(super) fn moment(at: Timestamp) -> String {
     let text = at.to_string().replace('T', " ");
-    text.get(..16).map_or_else(|| "unknown".to_owned(), |minute| format!("`{minute} UTC`"))
+    text.get(..16).map_or_else(|| Phrase::Unknown.said(), |minute| format!("`{minute} UTC`"))
 }
 
 /// The moment that [`moment`] wrote.

@@ -57,6 +57,7 @@ pub mod phase;
 pub mod plan;
 pub mod playbook;
 pub mod playbook_versions;
+pub mod playbook_words;
 pub mod posture;
 mod products;
 pub mod proposal;

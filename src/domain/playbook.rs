@@ -4,6 +4,7 @@
 use super::brief::{Asset, AssetKind, Brief};
 use super::ids::ActionId;
 use super::indicator::{Indicator, code, moment, with_alerts, with_indicators};
+use super::playbook_words::{Phrase, filled_in};
 use super::response::{ActionKind, ActionPlan, Extent, InvestigationSummary, Origin};
 use super::time::Timestamp;
 use super::vocabulary::{Classification, Determination, Severity};
@@ -285,14 +286,14 @@ fn planned(
 /// Several assets together: "2 devices".
 fn counted(assets: &[Asset]) -> String {
     let first = assets.first().map(|asset| asset.kind);
-    let word = match first.filter(|kind| assets.iter().all(|asset| asset.kind == *kind)) {
-        Some(AssetKind::Device) => "devices",
-        Some(AssetKind::User) => "accounts",
-        Some(AssetKind::Mailbox) => "mailboxes",
-        Some(AssetKind::CloudApp) => "applications",
-        None => "assets",
+    let phrase = match first.filter(|kind| assets.iter().all(|asset| asset.kind == *kind)) {
+        Some(AssetKind::Device) => Phrase::Devices,
+        Some(AssetKind::User) => Phrase::Accounts,
+        Some(AssetKind::Mailbox) => Phrase::Mailboxes,
+        Some(AssetKind::CloudApp) => Phrase::Applications,
+        None => Phrase::Assets,
     };
-    format!("{} {word}", assets.len())
+    phrase.with(&[("n", &assets.len().to_string())])
 }
 
 /// The names in braces that a summary fills in.
@@ -321,21 +322,23 @@ fn filled(template: &str, brief: &Brief) -> String {
         let all: Vec<&Asset> = brief.assets.iter().filter(|asset| asset.kind == kind).collect();
         let named: Vec<String> = all.iter().take(NAMED_MAX).map(|asset| code(&asset.name)).collect();
         match (named.is_empty(), all.len().saturating_sub(NAMED_MAX)) {
-            (true, _) => "none".to_owned(),
+            (true, _) => Phrase::None.said(),
             (false, 0) => named.join(", "),
-            (false, more) => format!("{} and {more} more", named.join(", ")),
+            (false, 1) => Phrase::AndOneMore.with(&[("names", &named.join(", "))]),
+            (false, more) => Phrase::AndMore.with(&[("names", &named.join(", ")), ("n", &more.to_string())]),
         }
     };
     let techniques: Vec<String> = brief.techniques.iter().take(NAMED_MAX).map(|id| code(id)).collect();
-    let known = |at: Option<Timestamp>| at.map_or_else(|| "unknown".to_owned(), moment);
-    template
-        .replace("{devices}", &list(AssetKind::Device))
-        .replace("{users}", &list(AssetKind::User))
-        .replace(
-            "{techniques}",
-            &if techniques.is_empty() { "none".to_owned() } else { techniques.join(", ") },
-        )
-        .replace("{first}", &known(brief.first_activity))
-        .replace("{last}", &known(brief.last_activity))
-        .replace("{title}", &code(&brief.title))
+    let techniques = if techniques.is_empty() { Phrase::None.said() } else { techniques.join(", ") };
+    let known = |at: Option<Timestamp>| at.map_or_else(|| Phrase::Unknown.said(), moment);
+    let facts = [
+        code(&brief.title),
+        list(AssetKind::Device),
+        list(AssetKind::User),
+        techniques,
+        known(brief.first_activity),
+        known(brief.last_activity),
+    ];
+    let facts: Vec<(&str, &str)> = FACTS.into_iter().zip(facts.iter().map(String::as_str)).collect();
+    filled_in(template, &facts)
 }

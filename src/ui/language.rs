@@ -1,6 +1,7 @@
 //! The language of the interface: its words are fetched before anything speaks, and a change takes hold at once.
 
 use super::text;
+use crate::domain::playbook_words::translate_by;
 use crate::platform::{dom, intl, language};
 use crate::t;
 use crate::view::prelude::*;
@@ -61,6 +62,7 @@ pub async fn speak(language: Language) -> Result<(), String> {
 
 /// Speaks the language that this browser wants; English where its words do not come.
 pub async fn begin() {
+    translate_by(text::translation);
     let wanted = wanted();
     if speak(wanted).await.is_err() {
         IS_MISSING.set(true);

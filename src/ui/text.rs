@@ -52,6 +52,11 @@ fn known(key: &str, args: &[(&str, Arg)]) -> Option<String> {
     })
 }
 
+/// The words for an English text that the rules write, where the language has them; English needs none.
+pub fn translation(english: &str) -> Option<String> {
+    CURRENT.with_borrow(|catalogue| catalogue.get(english).map(str::to_owned))
+}
+
 /// Speaks with another catalogue from now on; `None` is English.
 pub fn set(catalogue: Option<Catalogue>) {
     CURRENT.replace(catalogue.unwrap_or_else(Catalogue::first));

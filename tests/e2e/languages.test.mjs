@@ -6,8 +6,10 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, loadedAnew, openApp, openBrowser, visit } from "./browser.mjs";
+import { openDemo } from "./demo-open.mjs";
 import { PAGES } from "./routes.mjs";
 import { serveFolder } from "./server.mjs";
+import { lookAs } from "./service-start.mjs";
 
 let site;
 before(async () => (site = await serveFolder()));
@@ -60,6 +62,43 @@ test("the choice of a language takes hold at once, loses nothing, and stays", as
   await choice.selectOption("browser");
   await page.getByRole("heading", { name: "Settings", exact: true }).waitFor();
   assert.deepEqual(await languageOf(page), ["en", "ltr"]);
+});
+
+test("playbooks that came with the product speak the reader's language, and what is changed of them stays as it was typed", async (t) => {
+  const { page } = await openApp(t, site, { route: "#/demo" });
+  await openDemo(page);
+  await lookAs(page, "expert");
+  const speak = async (tag) => {
+    await page.goto(`${site.url}#/settings`);
+    await page.locator(".settings-language select").selectOption(tag);
+    await page.getByRole("heading", { name: await word(tag, "shell", "shell.settings"), exact: true }).waitFor();
+    await page.goto(`${site.url}#/playbooks`);
+  };
+  const open = async (tag, name) => {
+    await page.getByRole("link", { name: await word(tag, "playbooks", name), exact: true }).click();
+    await page.getByRole("textbox", { name: await word(tag, "response", "playbook.about"), exact: true }).waitFor();
+  };
+  await speak("de");
+  await open("de", "Lateral movement");
+  const name = async (tag) => page.getByRole("textbox", { name: await word(tag, "response", "playbook.name"), exact: true });
+  assert.equal(await (await name("de")).inputValue(), "Laterale Bewegung");
+  const about = async (tag) => page.getByRole("textbox", { name: await word(tag, "response", "playbook.about"), exact: true });
+  assert.equal(await page.getByText(await word("de", "response", "playbook.unsaved")).count(), 0);
+  await (await about("de")).fill("Nur in Bremen.");
+  await page.getByText(await word("de", "response", "playbook.unsaved")).waitFor();
+  // What is typed and not kept comes along, and only that stays German.
+  await speak("ja");
+  await open("ja", "Lateral movement");
+  await page.getByText(await word("ja", "response", "playbook.unsaved")).waitFor();
+  assert.equal(await (await name("ja")).inputValue(), "横移動");
+  assert.equal(await (await about("ja")).inputValue(), "Nur in Bremen.");
+  await page.getByRole("button", { name: await word("ja", "response", "playbook.save"), exact: true }).click();
+  await page.getByText(await word("ja", "response", "playbook.unsaved")).waitFor({ state: "detached" });
+  await expectAccessible(page, "a playbook in Japanese");
+  await speak("en");
+  await page.getByRole("link", { name: "Lateral movement", exact: true }).click();
+  await page.getByText("Changed: what it is for").waitFor();
+  assert.equal(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue(), "Lateral movement");
 });
 
 test("words that do not come are told, and English stands in", async (t) => {

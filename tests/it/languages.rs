@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use watchfloor::domain::playbook::{Playbook, shipped};
+use watchfloor::domain::playbook_words::Phrase;
 use watchfloor::words::{Arg, Catalogue, Language, Locale, format};
 
 /// The languages that have files.
@@ -141,9 +143,20 @@ fn faults_of(
     faults
 }
 
+/// What the product ships and the rules write: other languages know it by its English text.
+fn of_playbooks() -> Area {
+    let phrases = Phrase::ALL.map(|phrase| phrase.english().to_owned());
+    let texts = shipped().iter().flat_map(Playbook::texts).chain(phrases);
+    texts.map(|text| (text.clone(), text)).collect()
+}
+
 #[test]
 fn every_language_says_all_that_english_says() {
-    let english = areas("en");
+    let mut english = areas("en");
+    let playbooks = of_playbooks();
+    let keys = Catalogue::english();
+    assert!(playbooks.keys().all(|text| keys.get(text).is_none()), "a text is the key of another message");
+    english.insert("playbooks".to_owned(), playbooks);
     for language in translated() {
         let faults = faults_of(language, &english, &areas(language.tag()));
         assert!(faults.is_empty(), "{} faults\n  {}", faults.len(), faults.join("\n  "));

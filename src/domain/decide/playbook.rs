@@ -18,9 +18,10 @@ use super::needs;
 use super::response::{SHAPED, concluded, planned, publish};
 use std::collections::HashMap;
 
-/// The experts keep playbooks. Who read an older version than there is now reads the newer one first.
+/// The experts keep playbooks; what they left as it came is kept as the original, whatever language they read. Who read an older version than there is now reads the newer one first.
 pub(super) fn save(state: &State, playbook: &Playbook, actor: &Actor) -> Result<Vec<Event>, Refusal> {
     needs(actor, &[Role::Expert])?;
+    let playbook = &playbook.original();
     line("id", &playbook.id, ID_CHARS_MAX)?;
     line("name", &playbook.name, LINE_CHARS_MAX)?;
     text_fits(&playbook.about)?;
@@ -129,13 +130,14 @@ fn fit(found: &[Indicator]) -> Result<(), Refusal> {
     found.iter().try_for_each(|it| text_fits(&it.name))
 }
 
-/// The playbook with its snapshot, its summary and its actions.
+/// The playbook with its snapshot, its summary and its actions, in the language of who proposes them.
 fn proposed(
     asked: &Asked<'_>,
     playbook: &Playbook,
     (seed, found): (&ActionId, &[Indicator]),
     automatic: bool,
 ) -> Decision {
+    let playbook = &playbook.spoken();
     let brief = asked.incident.brief();
     let mut response = asked.response();
     let mut happened = vec![Happened::PlaybookApplied { playbook: Box::new(playbook.clone()), automatic }];

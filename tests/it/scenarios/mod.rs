@@ -27,6 +27,7 @@ mod messages;
 mod onboarding;
 mod outbox;
 mod plans;
+mod playbook_languages;
 mod playbook_words;
 mod playbooks;
 mod precedence;

@@ -110,7 +110,9 @@ fn from_file(portal: Portal, form: Form) -> AnyView {
             let Some(known) = form.playbook.try_get_untracked() else { return };
             match read {
                 Ok(playbook) => {
-                    form.take(untouched(Playbook { id: known.id, version: known.version, ..playbook }));
+                    form.take(untouched(
+                        Playbook { id: known.id, version: known.version, ..playbook }.spoken(),
+                    ));
                     portal.say(Tone::Good, t!("playbook.from-file.done"));
                 }
                 Err(why) => portal.say(Tone::Error, why),
@@ -141,7 +143,7 @@ async fn read_file(file: &files::Picked) -> Result<Playbook, String> {
 /// Whether what is typed says something else than the newest version.
 fn is_changed(portal: Portal, form: Form) -> Memo<bool> {
     Memo::new(move |_| {
-        let typed = form.read();
+        let typed = form.read().original();
         let known = portal.read(|state| state.playbook(&typed.id).cloned());
         let known = known.unwrap_or_else(|| blank(&typed.id));
         Playbook { version: known.version, ..typed } != known

@@ -16,14 +16,15 @@ fn left_behind(id: &str) -> String {
 
 /// The newest version; one that is not there is new.
 pub(super) fn newest(portal: Portal, id: &str) -> Playbook {
-    portal.glance(|state| state.playbook(id).cloned()).unwrap_or_else(|| blank(id))
+    portal.glance(|state| state.playbook(id).map(Playbook::spoken)).unwrap_or_else(|| blank(id))
 }
 
 /// What the form begins with: for an expert what was typed before, else the newest version.
 pub(super) fn begin(portal: Portal, id: &str, role: Role) -> Typed {
     let left = || {
         let text = prefs::of_tab(&left_behind(id))?;
-        portal.glance(|state| read_left_draft::<Typed>(&state.workspace.as_ref()?.0, &text))
+        let left = portal.glance(|state| read_left_draft::<Typed>(&state.workspace.as_ref()?.0, &text));
+        left.map(|(playbook, categories, techniques)| (playbook.spoken(), categories, techniques))
     };
     (role == Role::Expert).then(left).flatten().unwrap_or_else(|| untouched(newest(portal, id)))
 }
@@ -45,7 +46,9 @@ pub(super) fn keep(portal: Portal, id: String, form: Form, is_changed: Memo<bool
         role
     });
     Effect::new(move |_| {
-        let (typed, is_changed) = (form.typed(), is_changed.get());
+        // What came with the product is kept as it came: the language may change before it is read again.
+        let (playbook, categories, techniques) = form.typed();
+        let (typed, is_changed) = ((playbook.original(), categories, techniques), is_changed.get());
         if portal.role.get_untracked() != Role::Expert {
             return;
         }

@@ -31,7 +31,7 @@ pub fn PlaybooksPage() -> impl IntoView {
     let portal = Portal::get();
     let list = move || {
         let (all, waiting) = portal.read(|state| {
-            let all: Vec<Playbook> = state.all_playbooks().into_iter().cloned().collect();
+            let all: Vec<Playbook> = state.all_playbooks().into_iter().map(Playbook::spoken).collect();
             (all, state.automation)
         });
         all.iter().map(|playbook| row(playbook, waiting)).collect_view()
@@ -113,14 +113,21 @@ fn row(playbook: &Playbook, may_publish: bool) -> AnyView {
     .keyed(playbook.id.as_str())
 }
 
-/// The title of a step as words: what stands for an asset is said, and not left as its sign.
+/// The title of a step as words: what stands for an asset is said, and not left as its sign, with
+/// a capital where the title begins with it.
 pub(in crate::ui::pages) fn step_title(step: &PlaybookAction) -> String {
     let asset = match (step.kind.target_kinds().first(), step.on) {
         (Some(kind), Aim::Each) => text(&format!("playbook.each.{}", kind.as_str()), &[]),
         (Some(kind), Aim::All | Aim::Nothing) => text(&format!("playbook.every.{}", kind.as_str()), &[]),
         (None, _) => t!("playbook.the-incident"),
     };
-    clip(&step.title.replace(ASSET_SIGN, &asset), NAME_CHARS).into_owned()
+    let title = step.title.replace(ASSET_SIGN, &asset);
+    let mut signs = title.chars();
+    let title = match signs.next().filter(|_| step.title.starts_with(ASSET_SIGN)) {
+        Some(first) => first.to_uppercase().chain(signs).collect(),
+        None => title,
+    };
+    clip(&title, NAME_CHARS).into_owned()
 }
 
 /// The conditions in a few words.

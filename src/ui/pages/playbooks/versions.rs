@@ -53,7 +53,7 @@ fn line(version: &crate::domain::playbook_versions::Version<'_>, is_newest: bool
         }
         None => t!("playbook.versions.shipped"),
     };
-    Line { playbook: version.playbook.clone(), told, changed: version.changed(), is_newest }
+    Line { playbook: version.playbook.spoken(), told, changed: version.changed(), is_newest }
 }
 
 fn row(portal: Portal, form: Form, line: Line) -> AnyView {

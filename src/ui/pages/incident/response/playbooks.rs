@@ -30,7 +30,7 @@ pub(super) fn PlaybookPart() -> impl IntoView {
         room.portal.read(|state| {
             let Some(incident) = state.incident(room.id().as_str()) else { return Vec::new() };
             let fitting = state.fitting_playbooks(&incident.brief());
-            fitting.into_iter().cloned().collect::<Vec<Playbook>>()
+            fitting.into_iter().map(Playbook::spoken).collect::<Vec<Playbook>>()
         })
     });
     let taken = move || {

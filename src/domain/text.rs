@@ -86,7 +86,7 @@ pub fn unbroken(text: &str) -> Vec<&str> {
 }
 
 /// A longer word with a hyphen does not fit on every line in one piece.
-const WHOLE_CHARS: usize = 24;
+const WHOLE_CHARS: usize = 16;
 
 /// A text in runs, each with whether it stays in one piece: words with a hyphen, such as the names of devices, do. Together
 /// they are the text.

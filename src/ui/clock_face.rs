@@ -59,6 +59,16 @@ fn party_word(party: Party, reader: Party) -> String {
     }
 }
 
+/// The same in a row of a list, where there is room for one word.
+pub fn row_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
+    let face = clock_face(clock, now, reader);
+    let running = clock.running(moment_of(clock, now));
+    match face.band {
+        Band::OnTime if is_for_answer(&running) => ClockFace { word: t!("clock.answer"), ..face },
+        _ => face,
+    }
+}
+
 /// Whether the customer owes no response but a yes or no.
 pub fn is_for_answer(running: &Clock) -> bool {
     running.question && running.party == Party::Customer

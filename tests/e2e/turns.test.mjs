@@ -53,7 +53,7 @@ test("a question of the experts awaits the customer, and what is put off is fold
   assert.equal(await tab.getAttribute("aria-current"), "page");
   assert.equal(await page.locator(".rows-row:visible").count(), 1);
   await page.goto(`${site.url}#/incidents?f=asked:approval`);
-  await page.locator(".rows-row:visible").getByRole("button", { name: /for your answer$/ }).click();
+  await page.locator(".rows-row:visible").getByRole("button", { name: /min answer$/ }).click();
   await page.getByText("The experts asked whether they may act: their clock stands still until the answer.").waitFor();
   await page.keyboard.press("Escape");
   await openIncident(page, site);

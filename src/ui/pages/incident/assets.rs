@@ -10,7 +10,7 @@ use crate::route::Route;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::pages::assets::row_menu;
-use crate::ui::parts::{Badge, Glyph, Icon};
+use crate::ui::parts::{Badge, Glyph, Icon, breakable};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use std::collections::HashMap;
@@ -106,7 +106,7 @@ fn row(portal: Portal, asset: Asset, origin: Option<IncidentId>, alerts: usize) 
             <td data-label=t!("incident.asset")>
                 <span class="row row-keep">
                     <Icon glyph/>
-                    <a class="link" href=href><bdi>{clip(&asset.name, NAME_CHARS).into_owned()}</bdi></a>
+                    <a class="link" href=href><bdi>{breakable(&clip(&asset.name, NAME_CHARS))}</bdi></a>
                     {critical}
                     {mark(origin)}
                 </span>

@@ -21,7 +21,7 @@ use crate::t;
 use crate::ui::extent;
 use crate::ui::facts::{fact_name, fact_value};
 use crate::ui::naming;
-use crate::ui::parts::{Glyph, Icon, VerdictMark};
+use crate::ui::parts::{Glyph, Icon, VerdictMark, breakable};
 use crate::view::prelude::*;
 use std::rc::Rc;
 
@@ -240,7 +240,7 @@ fn full_row(
     };
     let place = exhibit.place;
     let facts = move || is_open.get().then(|| facts_row(room, place));
-    let name = exhibit.name.clone();
+    let name = &exhibit.name;
     // What the incident saw itself is its own, whoever saw it as well.
     let origin = exhibit.alerts.first().and_then(|alert| room.origin(*alert));
     view! {
@@ -254,7 +254,7 @@ fn full_row(
                         on:click=toggle
                     >
                         <Icon glyph=kind_glyph(&exhibit.kind)/>
-                        <bdi>{name}</bdi>
+                        <bdi>{breakable(name)}</bdi>
                     </button>
                     {mark(origin)}
                     {exhibit.detail.clone().map(|detail| view! { <bdi class="line-2">{detail}</bdi> })}

@@ -14,7 +14,7 @@ use crate::domain::work::Assignment;
 use crate::platform::intl;
 use crate::route::Column;
 use crate::t;
-use crate::ui::clock_face::{clock_face, span};
+use crate::ui::clock_face::{row_face, span};
 use crate::ui::naming;
 use crate::ui::parts::{
     Checkbox, Glyph, GridRow, Icon, countdown, score_badge, severity_mark, status_mark, tactic_strip,
@@ -296,7 +296,7 @@ fn due(data: Shown, tools: RowTools, row: GridRow) -> AnyView {
     let runs = Memo::new(move |_| clock.with(Option::is_some));
     let face = move || {
         let clock = clock.get()?;
-        Some(countdown(&clock_face(&clock, portal.now(), portal.party())))
+        Some(countdown(&row_face(&clock, portal.now(), portal.party())))
     };
     let drawn = move || {
         if !runs.get() {

@@ -13,7 +13,7 @@ use crate::domain::time::Timestamp;
 use crate::formats::markdown::excerpt;
 use crate::platform::{dom, random};
 use crate::t;
-use crate::ui::parts::{Button, Glyph};
+use crate::ui::parts::{Button, Glyph, breakable};
 use crate::view::prelude::*;
 
 /// How much of the summary stands above the actions, in characters.
@@ -128,7 +128,7 @@ pub(super) fn Cards(
             view! {
                 <div class="inset inset-edged">
                     <h3 class="caption strong second">{t!("response.what-happened")}</h3>
-                    <p><bdi>{excerpt(&text, EXCERPT_CHARS)}</bdi> " "
+                    <p><bdi>{breakable(&excerpt(&text, EXCERPT_CHARS))}</bdi> " "
                         <button type="button" class="link" on:click=move |_| on_summary.run(())>
                             {t!("response.read-summary")}
                         </button>

@@ -9,7 +9,7 @@ use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Glyph, NoteLine};
+use crate::ui::parts::{Glyph, NoteLine, breakable};
 use crate::view::prelude::*;
 
 /// Longest name, in characters.
@@ -46,7 +46,7 @@ pub(super) fn warning(room: Room, plan: impl Fn() -> Option<ActionPlan> + Send +
     let said = Memo::new(move |_| plan().and_then(|plan| words(room, &plan)));
     let line = move || {
         said.get().map(|said| {
-            view! { <NoteLine glyph=Glyph::Warning class="icon-warm"><bdi>{said}</bdi></NoteLine> }
+            view! { <NoteLine glyph=Glyph::Warning class="icon-warm"><bdi>{breakable(&said)}</bdi></NoteLine> }
         })
     };
     view! { <div role="status">{line}</div> }.into_any()

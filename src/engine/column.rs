@@ -28,6 +28,12 @@ enum Codes {
     SetsOnly { rows: usize },
 }
 
+impl Default for Column {
+    fn default() -> Self {
+        Self::narrow(Vec::new(), 0)
+    }
+}
+
 impl Column {
     /// A column of one value a row.
     pub fn one(codes: Vec<u32>, values: usize) -> Self {
@@ -272,21 +278,36 @@ impl Column {
         }
     }
 
-    /// Reads a column of so many rows again; `None` where the bytes are none.
-    pub fn unpack(unpacker: &mut Unpacker<'_>, rows: usize) -> Option<Self> {
+    /// How many values a column of so many rows has; `None` where the bytes are none.
+    pub fn holds(mut unpacker: Unpacker<'_>, rows: usize) -> Option<usize> {
+        let values = unpacker.count()?;
+        match unpacker.number()? {
+            0 => unpacker.bytes().filter(|codes| codes.len() == rows).map(drop)?,
+            1 => unpacker.pass_numbers(rows)?,
+            2 => Lists::pass(&mut unpacker, rows)?,
+            3 if values <= SETS_MAX => {
+                (0..values).try_for_each(|_| unpacker.pass_words(rows.div_ceil(WORD_BITS)))?;
+            }
+            _ => return None,
+        }
+        unpacker.is_at_end().then_some(values)
+    }
+
+    /// Reads a column of so many rows again, which the bytes hold.
+    pub fn unpack(bytes: &[u8], rows: usize) -> Self {
+        Self::read(&mut Unpacker::new(bytes), rows).unwrap_or_default()
+    }
+
+    fn read(unpacker: &mut Unpacker<'_>, rows: usize) -> Option<Self> {
         let values = unpacker.count()?;
         let (codes, sets) = match unpacker.number()? {
-            0 => {
-                let codes = unpacker.bytes().filter(|codes| codes.len() == rows)?.to_vec();
-                return Some(Self::narrow(codes, values));
-            }
+            0 => return Some(Self::narrow(unpacker.bytes()?.to_vec(), values)),
             1 => (Codes::Wide(unpacker.numbers(rows)?), Vec::new()),
             2 => (Codes::Several(Lists::unpack(unpacker, rows)?), Vec::new()),
-            3 if values <= SETS_MAX => {
+            _ => {
                 let set = |_| Some(Bits::from_words(unpacker.words(rows.div_ceil(WORD_BITS))?, rows));
                 (Codes::SetsOnly { rows }, (0..values).map(set).collect::<Option<_>>()?)
             }
-            _ => return None,
         };
         Some(Self { values, sets, codes })
     }

@@ -128,15 +128,19 @@ impl Lists {
         let count = unpacker.count()?;
         let codes = unpacker.numbers(count)?;
         let mut end = 0_u32;
-        let mut is_whole = true;
         let runs = lengths.into_iter().zip(gaps).map(|(len, gap)| {
             let start = end.wrapping_add(gap);
             end = start.wrapping_add(len);
-            is_whole &= start as usize + len as usize <= count;
             Run { start, len }
         });
-        let runs = runs.collect();
-        is_whole.then_some(Self { runs, codes })
+        Some(Self { runs: runs.collect(), codes })
+    }
+
+    /// Passes so many lists over; `None` where there are none.
+    pub fn pass(unpacker: &mut Unpacker<'_>, rows: usize) -> Option<()> {
+        (0..2).try_for_each(|_| unpacker.pass_numbers(rows))?;
+        let count = unpacker.count()?;
+        unpacker.pass_numbers(count)
     }
 
     fn append(&mut self, codes: &[u32]) -> Run {
@@ -146,6 +150,6 @@ impl Lists {
     }
 
     fn codes_of(&self, run: Run) -> &[u32] {
-        self.codes.get(run.start as usize..(run.start + run.len) as usize).unwrap_or_default()
+        self.codes.get(run.start as usize..run.start.saturating_add(run.len) as usize).unwrap_or_default()
     }
 }

@@ -17,6 +17,8 @@
 )]
 
 pub mod digits;
+pub mod later;
+pub mod names;
 
 use std::hash::{BuildHasher, Hasher};
 
@@ -98,6 +100,12 @@ impl Packer {
     pub fn bytes(&mut self, values: &[u8]) {
         self.number(values.len() as u64);
         self.0.extend_from_slice(values);
+    }
+
+    /// A column of moments of which some are missing.
+    pub fn optional(&mut self, values: &[Option<i64>]) {
+        self.bytes(&values.iter().map(|value| u8::from(value.is_some())).collect::<Vec<_>>());
+        self.moments(&values.iter().map(|value| value.unwrap_or_default()).collect::<Vec<_>>());
     }
 
     /// A column of words of 64 bits.
@@ -216,6 +224,56 @@ impl<'a> Unpacker<'a> {
         Some(values)
     }
 
+    /// Passes a column of numbers over; `None` where there is none.
+    pub fn pass_numbers(&mut self, count: usize) -> Option<()> {
+        self.array::<4>()?;
+        let [width] = self.array()?;
+        matches!(width, 0 | 1 | 2 | 4).then_some(())?;
+        self.take(count.checked_mul(usize::from(width))?).map(drop)
+    }
+
+    /// Passes a column of moments over; `None` where there is none.
+    pub fn pass_moments(&mut self, count: usize) -> Option<()> {
+        self.array::<16>()?;
+        let [width] = self.array()?;
+        matches!(width, 0 | 4 | 8).then_some(())?;
+        self.take(count.checked_mul(usize::from(width))?).map(drop)
+    }
+
+    /// Passes a column of words over; `None` where there is none.
+    pub fn pass_words(&mut self, count: usize) -> Option<()> {
+        self.take(count.checked_mul(8)?).map(drop)
+    }
+
+    /// What was not read yet.
+    pub fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
+    /// A column of moments of which some are missing ([`Packer::optional`]).
+    pub fn optional(&mut self, count: usize) -> Option<Vec<Option<i64>>> {
+        let there = self.bytes().filter(|there| there.len() == count)?;
+        let values = self.moments(count)?;
+        Some(there.iter().zip(values).map(|(there, value)| (*there == 1).then_some(value)).collect())
+    }
+
+    /// The same of moments that were kept as distances from others, one of each.
+    pub fn optional_since(&mut self, from: &[i64]) -> Option<Vec<Option<i64>>> {
+        let there = self.bytes().filter(|there| there.len() == from.len())?;
+        let values = self.moments(from.len())?.into_iter().zip(from);
+        let at =
+            |(there, (value, from)): (&u8, (i64, &i64))| (*there == 1).then_some(from.wrapping_add(value));
+        Some(there.iter().zip(values).map(at).collect())
+    }
+
+    /// The same where none may be missing.
+    pub fn since(&mut self, from: &[i64]) -> Option<Vec<i64>> {
+        let there = self.bytes().filter(|there| there.len() == from.len())?;
+        let mut values = self.moments(from.len())?;
+        values.iter_mut().zip(from).for_each(|(value, from)| *value = from.wrapping_add(*value));
+        there.iter().all(|there| *there == 1).then_some(values)
+    }
+
     /// A column of small numbers.
     pub fn bytes(&mut self) -> Option<&'a [u8]> {
         let count = self.count()?;
@@ -273,5 +331,52 @@ impl<'a> Texts<'a> {
             rest = after;
             text
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers of every width.
+    const NUMBERS: [&[u32]; 4] = [&[7, 7, 7], &[7, 200, 9], &[7, 60_000, 9], &[7, u32::MAX, 0]];
+    const MOMENTS: [&[i64]; 3] = [&[5, 5, 5], &[-20, 10, 40], &[i64::MIN, 0, i64::MAX]];
+
+    #[test]
+    fn columns_are_read_back_and_passed_over() {
+        for (numbers, moments) in NUMBERS.iter().zip(MOMENTS.iter().cycle()) {
+            let mut packer = Packer::default();
+            packer.numbers(numbers);
+            packer.moments(moments);
+            packer.words(&[1, u64::MAX]);
+            packer.number(9);
+            let bytes = packer.into_bytes();
+            let mut reading = Unpacker::new(&bytes);
+            assert_eq!(reading.numbers(3).as_deref(), Some(*numbers));
+            assert_eq!(reading.moments(3).as_deref(), Some(*moments));
+            let mut passing = Unpacker::new(&bytes);
+            passing.pass_numbers(3).and_then(|()| passing.pass_moments(3)).unwrap();
+            assert_eq!(passing.rest(), reading.rest());
+            assert_eq!(passing.pass_words(2).and_then(|()| passing.number()), Some(9));
+            assert!(passing.is_at_end() && passing.pass_words(1).is_none());
+        }
+    }
+
+    #[test]
+    fn moments_may_be_missing() {
+        let (moments, from) = ([Some(30), None, Some(-4)], [10, 20, i64::MAX]);
+        let mut packer = Packer::default();
+        packer.optional(&moments);
+        let away = |(at, from): (&Option<i64>, &i64)| at.map(|at: i64| at.wrapping_sub(*from));
+        packer.optional(&moments.iter().zip(&from).map(away).collect::<Vec<_>>());
+        packer.optional(&[Some(1), Some(2), Some(3)]);
+        packer.optional(&moments);
+        let bytes = packer.into_bytes();
+        let mut unpacker = Unpacker::new(&bytes);
+        assert_eq!(unpacker.optional(3), Some(moments.to_vec()));
+        assert_eq!(unpacker.optional_since(&from), Some(moments.to_vec()));
+        assert_eq!(unpacker.since(&[10, 20, 30]), Some(vec![11, 22, 33]));
+        assert_eq!(unpacker.since(&[0, 0, 0]), None, "one is missing");
+        assert_eq!(Unpacker::new(&bytes).optional(2), None, "one is left");
     }
 }

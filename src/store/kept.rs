@@ -120,6 +120,7 @@ impl Kept {
     /// The sections in order; one that stands in a single part is not copied.
     pub fn sections(&self) -> Vec<Cow<'_, [u8]>> {
         let mut parts = self.parts.iter();
+        let total: usize = self.parts.iter().map(Vec::len).sum();
         let mut rest: &[u8] = &[];
         let mut section = |length: &u64| {
             let length = usize::try_from(*length).unwrap_or(usize::MAX);
@@ -127,7 +128,8 @@ impl Kept {
                 rest = after;
                 return Cow::Borrowed(whole);
             }
-            let mut whole = rest.to_vec();
+            let mut whole = Vec::with_capacity(length.min(total));
+            whole.extend_from_slice(rest);
             for part in parts.by_ref() {
                 let (more, after) = part.split_at_checked(length - whole.len()).unwrap_or((part, &[]));
                 whole.extend_from_slice(more);

@@ -1,7 +1,7 @@
 //! Keeps what was derived from the workspace, so that it opens at once the next time: when the page is at rest, in slices,
 //! and by one tab for all.
 
-use super::board::COLUMNS;
+use super::board::{Board, COLUMNS};
 use super::portal::Portal;
 use crate::analytics::columns::Columns;
 use crate::platform::tabs::Part;
@@ -9,6 +9,7 @@ use crate::platform::timer;
 use crate::platform::yielding::Slices;
 use crate::store::backend::{BackendError, Keeping as Worth};
 use crate::store::kept::Keeping;
+use crate::store::session::Session;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -31,7 +32,11 @@ pub(super) fn begin(portal: Portal) {
             timer::sleep(REST_MS).await;
             // Without incidents there is nothing to keep, and a first visit does not wait for the code that keeps.
             let has_incidents = portal.glance(|state| !state.catalogue.is_empty());
-            if turn.get() == own && has_incidents && portal.upkeep().tabs.part() != Part::Follower {
+            if turn.get() != own || !has_incidents {
+                return;
+            }
+            read_on(portal, &Slices::default()).await;
+            if portal.upkeep().tabs.part() != Part::Follower {
                 // What cannot be kept now is kept another time.
                 let _ = keep(portal).await;
             }
@@ -39,6 +44,19 @@ pub(super) fn begin(portal: Portal) {
     };
     soon();
     desk.on_change(move |_| soon());
+}
+
+/// Reads the rest of what was kept, so that the first command, and a page that looks at everything, need not wait for it.
+async fn read_on(portal: Portal, slices: &Slices) {
+    let more = || {
+        let rest = |board: &mut Board, session: &Session| {
+            board.columns.read_on() || session.state().catalogue.read_on()
+        };
+        portal.with_board(rest).unwrap_or(false)
+    };
+    while more() {
+        slices.pause().await;
+    }
 }
 
 async fn keep(portal: Portal) -> Result<(), BackendError> {

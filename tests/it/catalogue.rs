@@ -192,3 +192,70 @@ proptest! {
         prop_assert_eq!(before, catalogue);
     }
 }
+
+/// The incident of a number, of which some were redirected, some have more than one record and some no alerts.
+fn numbered(number: u32) -> Brief {
+    let mut record = incident(&number.to_string());
+    record.display_name = format!("Incident {number}");
+    if number.is_multiple_of(5) {
+        record.status = Status::Redirected;
+        record.redirect_incident_id = Some((number / 2).to_string());
+    }
+    if number.is_multiple_of(3) {
+        record.alerts.clear();
+    }
+    record.priority_score = u8::try_from(number % 90).ok();
+    Brief::of(&record)
+}
+
+fn brought_back(catalogue: &Catalogue) -> Catalogue {
+    let sections: Vec<Vec<u8>> = (0..catalogue.section_count()).map(|it| catalogue.section(it)).collect();
+    let mut again = Catalogue::default();
+    (0..catalogue.batch_count()).for_each(|batch| {
+        again.note_batch(at("2026-05-01T08:00:00Z"), u64::from(batch) + 2);
+    });
+    assert!(again.restore(&sections));
+    again
+}
+
+/// Rows come back a block at a time, whichever is asked for first.
+#[test]
+fn what_was_kept_is_read_as_it_is_asked_for() {
+    let newer = |number: u32| {
+        let mut brief = numbered(number);
+        brief.title = format!("Again {number}");
+        brief.updated = at("2026-05-02T09:00:00Z");
+        brief
+    };
+    let briefs: Vec<Brief> = (1..=2_300).map(numbered).chain((700..1_400).step_by(7).map(newer)).collect();
+    let (catalogue, _) = absorbed(&briefs);
+    let again = brought_back(&catalogue);
+    for row in [2_299, 0, 1_500, 1_023, 1_024, 1_400] {
+        assert_eq!(again.get(row).map(|it| it.to_brief()), catalogue.get(row).map(|it| it.to_brief()));
+    }
+    assert_eq!(again.counted(), catalogue.counted());
+    assert!(again.redirected().eq(catalogue.redirected()) && again.redirected().count() > 400);
+    assert_eq!(again.row("2300"), Some(2_299));
+    assert_eq!(again, catalogue);
+    while again.read_on() {}
+    assert!(!again.read_on());
+    assert_eq!(brought_back(&again), catalogue, "and is kept again as it was");
+}
+
+/// What comes later is taken into rows that nobody has read yet.
+#[test]
+fn what_was_kept_takes_in_what_comes_later() {
+    let briefs: Vec<Brief> = (1..=1_500).map(numbered).collect();
+    let (mut catalogue, _) = absorbed(&briefs);
+    let mut again = brought_back(&catalogue);
+    let mut later = numbered(40);
+    (later.title, later.updated) = ("Later".into(), at("2026-05-02T09:00:00Z"));
+    for brief in [later, numbered(1_501), numbered(35)] {
+        let taken = [&mut catalogue, &mut again].map(|it| {
+            it.note_batch(at("2026-05-02T10:00:00Z"), 9);
+            it.absorb(&brief, place(1_500))
+        });
+        assert_eq!(taken[0], taken[1]);
+    }
+    assert_eq!(again, catalogue);
+}

@@ -92,7 +92,9 @@ impl Columns {
             let Some(dimension) = self.dimensions.get_mut(Dim::Duplicate as usize) else { return };
             for (row, is_twin) in (from..).zip(twins::among(state, &rows)) {
                 let code = dimension.dictionary.code(twins::word(is_twin));
-                dimension.column.set(row, &[code]);
+                if let Some(column) = dimension.column.get_mut() {
+                    column.set(row, &[code]);
+                }
             }
         }
     }
@@ -119,8 +121,10 @@ impl Columns {
                 facts.words(dim, |word| codes.push(dimension.dictionary.code(word)));
             }
             tidy(&mut codes);
-            dimension.column.grow(dimension.dictionary.len());
-            dimension.column.set(row as usize, &codes);
+            if let Some(column) = dimension.column.get_mut() {
+                column.grow(dimension.dictionary.len());
+                column.set(row as usize, &codes);
+            }
         }
     }
 }
@@ -158,7 +162,7 @@ pub(super) fn dimension_of(dictionary: Dictionary, values: Values) -> Dimension 
         Values::One(codes) => Column::one(codes, count),
         Values::Several(lists) => Column::several(lists, count),
     };
-    Dimension { dictionary, column }
+    Dimension { dictionary, column: column.into() }
 }
 
 /// The place of each row of the catalogue among rows in an order.

@@ -12,6 +12,7 @@ use crate::analytics::engine::column::Column;
 use crate::analytics::engine::haystack::Haystack;
 use crate::domain::scope::Scope;
 use crate::domain::state::State;
+use watchfloor_packed::later::Later;
 use watchfloor_packed::{Packer, Unpacker, check_value};
 
 /// Sections before those of the dimensions.
@@ -33,6 +34,9 @@ impl Columns {
                 packer.numbers(&self.assets);
                 self.asset_names.pack(&mut packer);
                 packer.bytes(&self.rarity);
+                packer.number(self.redirects.len() as u64);
+                packer.numbers(&self.redirects.iter().map(|(from, _)| *from).collect::<Vec<_>>());
+                packer.numbers(&self.redirects.iter().map(|(_, to)| *to).collect::<Vec<_>>());
             }
             1 => self.titles.pack(&mut packer),
             2 => self.numbers.pack(&mut packer),
@@ -61,6 +65,9 @@ impl Columns {
         let assets = unpacker.numbers(asset_count)?;
         let asset_names = Haystack::unpack(&mut unpacker, asset_count)?;
         let rarity = unpacker.bytes()?.to_vec();
+        let redirect_count = unpacker.count()?;
+        let from = unpacker.numbers(redirect_count)?;
+        let redirects = from.into_iter().zip(unpacker.numbers(redirect_count)?).collect();
         let dimension = |(dim, bytes): (Dim, &&[u8])| Dimension::unpack(dim, bytes, count);
         let mut found = Self {
             revision: 1,
@@ -72,13 +79,13 @@ impl Columns {
             titles: Haystack::unpack(&mut Unpacker::new(titles), count)?,
             asset_names,
             rarity,
+            redirects,
             find: Some(Self::find_in_texts),
             basis,
             scope: Scope::of(state),
             ..Self::default()
         };
         found.forward = found.forward_of(state);
-        found.redirects = found.redirects_of(state);
         unpacker.is_at_end().then_some(found)
     }
 }
@@ -93,7 +100,7 @@ impl Basis {
 impl Dimension {
     fn pack(&self, packer: &mut Packer) {
         packer.texts(self.dictionary.iter().filter(|value| **value != Value::Missing).map(Value::as_str));
-        self.column.pack(packer);
+        self.column.get().pack(packer);
     }
 
     fn unpack(dim: Dim, bytes: &[u8], rows: usize) -> Option<Self> {
@@ -103,10 +110,10 @@ impl Dimension {
         for word in words.iter() {
             dictionary.code(word);
         }
-        let column = Column::unpack(&mut unpacker, rows)?;
-        let is_whole = unpacker.is_at_end()
-            && dictionary.len() == words.len() + usize::from(dim.has_missing())
-            && dictionary.len() >= column.values();
+        let values = Column::holds(unpacker.clone(), rows)?;
+        let is_whole =
+            dictionary.len() == words.len() + usize::from(dim.has_missing()) && dictionary.len() >= values;
+        let column = Later::kept(unpacker.rest(), rows, Column::unpack);
         is_whole.then_some(Self { dictionary, column })
     }
 }

@@ -88,7 +88,7 @@ impl Columns {
                 *wanted = true;
             }
         }
-        let found = dimension.column.any_of(&wanted);
+        let found = dimension.column.get().any_of(&wanted);
         (0..).take(self.len()).filter(|row| found.contains(*row as usize)).collect()
     }
 }

@@ -39,12 +39,13 @@ use crate::domain::vocabulary::Severity;
 use merged::Forward;
 use orders::Orders;
 use std::ops::Range;
+use watchfloor_packed::later::Later;
 
 /// One dimension: its values and its column.
 #[derive(Clone, Debug)]
 struct Dimension {
     dictionary: Dictionary,
-    column: Column,
+    column: Later<Column>,
 }
 
 /// Finds the rows that hold a part of a text.
@@ -167,6 +168,12 @@ impl Columns {
         self.dimensions.get(dim as usize).map(|dimension| &dimension.dictionary)
     }
 
+    /// Reads a column that was kept and is not read yet, before anybody asks for it; `false` where all are.
+    pub fn read_on(&self) -> bool {
+        let next = self.dimensions.iter().find(|dimension| !dimension.column.is_read());
+        next.map(|dimension| dimension.column.get()).is_some()
+    }
+
     /// The number of the catalogue's asset behind a value of [`Dim::Asset`], whose name is what people know.
     pub fn asset(&self, code: u32) -> Option<u32> {
         self.assets.get(code as usize).copied().filter(|_| code > 0)
@@ -175,7 +182,11 @@ impl Columns {
     /// Reads the column of a dimension, some of which depend on the moment.
     pub fn with_column<T>(&self, dim: Dim, now: Timestamp, read: impl FnOnce(&Column) -> T) -> Option<T> {
         let dimension = self.dimensions.get(dim as usize)?;
-        Some(if dim.depends_on_now() { read(&self.at_moment(dim, now)) } else { read(&dimension.column) })
+        Some(if dim.depends_on_now() {
+            read(&self.at_moment(dim, now))
+        } else {
+            read(dimension.column.get())
+        })
     }
 
     /// Counts the values of a dimension among some rows.
@@ -200,7 +211,7 @@ impl Columns {
         if dim.depends_on_now() {
             self.at_moment(dim, now).any_of(&wanted)
         } else {
-            dimension.column.any_of(&wanted)
+            dimension.column.get().any_of(&wanted)
         }
     }
 
@@ -224,7 +235,7 @@ impl Columns {
         if let Some(dimension) = self.dimensions.get(Dim::Asset as usize) {
             let wanted: Vec<bool> =
                 (0..dimension.dictionary.len()).map(|code| assets.contains(code)).collect();
-            found.or(&dimension.column.any_of(&wanted));
+            found.or(&dimension.column.get().any_of(&wanted));
         }
         found
     }
@@ -258,7 +269,7 @@ impl Columns {
 
     /// Bytes of memory that the columns use, dictionaries and cached orders left out.
     pub fn bytes(&self) -> usize {
-        let columns: usize = self.dimensions.iter().map(|dimension| dimension.column.bytes()).sum();
+        let columns: usize = self.dimensions.iter().map(|dimension| dimension.column.get().bytes()).sum();
         let row = size_of::<Row>() + size_of::<u32>() + 2 * size_of::<Timestamp>() + 3 + 2 * size_of::<u32>();
         columns + self.titles.bytes() + self.asset_names.bytes() + self.len() * row
     }

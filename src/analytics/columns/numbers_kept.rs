@@ -43,18 +43,15 @@ impl Numbers {
 
     /// Reads the numbers of so many rows again; `None` where the bytes are none.
     pub(super) fn unpack(unpacker: &mut Unpacker<'_>, rows: usize) -> Option<Self> {
-        let created: Vec<Timestamp> =
-            unpacker.moments(rows)?.into_iter().map(Timestamp::from_ticks).collect();
-        let mut since = || {
-            let moments = unpack_optional(unpacker, rows)?;
-            let at = |(ticks, created): (Option<i64>, &Timestamp)| {
-                ticks.map(|ticks| Timestamp::from_ticks(created.as_ticks().wrapping_add(ticks)))
-            };
-            Some(moments.into_iter().zip(&created).map(at).collect::<Vec<_>>())
+        let ticks = unpacker.moments(rows)?;
+        let at = Timestamp::from_ticks;
+        let mut since = || Some(unpacker.since(&ticks)?.into_iter().map(at).collect::<Vec<_>>());
+        let (updated, status_since) = (since()?, since()?);
+        let mut activity = || {
+            let moments = unpacker.optional_since(&ticks)?;
+            Some(moments.into_iter().map(|ticks| ticks.map(at)).collect::<Vec<_>>())
         };
-        let whole = |moments: Vec<Option<Timestamp>>| moments.into_iter().collect::<Option<Vec<_>>>();
-        let (updated, status_since) = (whole(since()?)?, whole(since()?)?);
-        let (first_activity, last_activity) = (since()?, since()?);
+        let (first_activity, last_activity) = (activity()?, activity()?);
         let mut small = || Some(unpacker.bytes().filter(|bytes| bytes.len() == rows)?.to_vec());
         let (score, imported_score) = (small()?, small()?);
         let (alerts, alerts_active) = (unpacker.numbers(rows)?, unpacker.numbers(rows)?);
@@ -62,7 +59,7 @@ impl Numbers {
         let resolved_after_s = unpacker.numbers(rows)?.into_iter().map(f32::from_bits).collect();
         let assumed = unpacker.bytes().filter(|bytes| bytes.len() == rows)?;
         let found = Self {
-            created,
+            created: ticks.into_iter().map(at).collect(),
             updated,
             score,
             imported_score,
@@ -83,15 +80,7 @@ impl Numbers {
 }
 
 fn pack_optional(packer: &mut Packer, values: impl Iterator<Item = Option<i64>>) {
-    let values: Vec<Option<i64>> = values.collect();
-    packer.bytes(&values.iter().map(|value| u8::from(value.is_some())).collect::<Vec<_>>());
-    packer.moments(&values.iter().map(|value| value.unwrap_or_default()).collect::<Vec<_>>());
-}
-
-fn unpack_optional(unpacker: &mut Unpacker<'_>, count: usize) -> Option<Vec<Option<i64>>> {
-    let there = unpacker.bytes().filter(|there| there.len() == count)?;
-    let values = unpacker.moments(count)?;
-    Some(there.iter().zip(values).map(|(there, value)| (*there == 1).then_some(value)).collect())
+    packer.optional(&values.collect::<Vec<_>>());
 }
 
 fn pack_keys<T>(map: &BTreeMap<u32, T>, packer: &mut Packer) {
@@ -127,7 +116,7 @@ fn unpack_clocks(unpacker: &mut Unpacker<'_>) -> Option<BTreeMap<u32, Clock>> {
     let rows = unpack_keys(unpacker)?;
     let flags = unpacker.bytes().filter(|flags| flags.len() == rows.len())?;
     let mut moments = || {
-        let moments = unpack_optional(unpacker, rows.len())?;
+        let moments = unpacker.optional(rows.len())?;
         Some(moments.into_iter().map(|ticks| ticks.map(Timestamp::from_ticks)))
     };
     let times = moments()?.zip(moments()?).zip(moments()?);
@@ -156,7 +145,7 @@ fn unpack_turns(unpacker: &mut Unpacker<'_>) -> Option<BTreeMap<u32, Turn>> {
     let rows = unpack_keys(unpacker)?;
     let is_turn = unpacker.bytes().filter(|flags| flags.len() == rows.len())?;
     let mut moments = || {
-        let moments = unpack_optional(unpacker, rows.len())?;
+        let moments = unpacker.optional(rows.len())?;
         Some(moments.into_iter().map(|ticks| ticks.map(Timestamp::from_ticks)))
     };
     let turns = is_turn.iter().zip(moments()?.zip(moments()?));
@@ -167,7 +156,7 @@ fn unpack_turns(unpacker: &mut Unpacker<'_>) -> Option<BTreeMap<u32, Turn>> {
 fn unpack_parts(unpacker: &mut Unpacker<'_>) -> Option<BTreeMap<u32, Parts>> {
     let rows = unpack_keys(unpacker)?;
     let mut seconds = || {
-        let seconds = unpack_optional(unpacker, rows.len())?;
+        let seconds = unpacker.optional(rows.len())?;
         Some(seconds.into_iter().map(|seconds| seconds.and_then(|seconds| u32::try_from(seconds).ok())))
     };
     let parts = seconds()?.zip(seconds()?);

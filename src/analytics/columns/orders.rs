@@ -55,7 +55,7 @@ impl Columns {
             _ => Vec::new(),
         };
         if !groups.is_empty() {
-            let column = self.grouping(key).map(|dimension| &dimension.column);
+            let column = self.grouping(key).map(|dimension| dimension.column.get());
             let sets: Vec<&Bits> = groups.iter().filter_map(|code| column?.set_of(*code)).collect();
             if sets.len() == groups.len() {
                 return Order::Groups(sets);
@@ -128,7 +128,7 @@ impl Columns {
             | SortKey::Assigned
             | SortKey::Classification
             | SortKey::Determination => {
-                let column = self.grouping(key).map(|dimension| &dimension.column);
+                let column = self.grouping(key).map(|dimension| dimension.column.get());
                 self.sorted(|row| {
                     let code = column?.first(row)? as usize;
                     groups.iter().position(|group| *group == code).and_then(|place| u64::try_from(place).ok())

@@ -167,18 +167,12 @@ impl Catalogue {
 
     /// What the source redirected, and to which id.
     pub fn redirected(&self) -> impl Iterator<Item = (Row, &str)> {
-        let rows = if self.redirected > 0 { self.rows() } else { 0..0 };
-        rows.filter_map(|row| {
-            let known = self
-                .get(row)
-                .filter(|_| self.rows.get(row as usize).is_some_and(|fixed| !self.is_counted(fixed)))?;
-            Some((row, known.redirect_to()?))
-        })
+        self.redirected.iter().filter_map(|row| Some((*row, self.get(*row)?.redirect_to()?)))
     }
 
     /// Among how many incidents techniques are counted: all but merged ones.
     pub fn counted(&self) -> usize {
-        self.rows.len().saturating_sub(self.redirected).saturating_sub(self.merges.gone)
+        self.rows.len().saturating_sub(self.redirected.len()).saturating_sub(self.merges.gone)
     }
 
     pub(super) fn held(&self, row: Row) -> Option<(&Alerts, &[u32])> {

@@ -6,10 +6,11 @@
 mod assets;
 mod claims;
 mod held;
-mod ids;
 mod kept;
 mod known;
 mod listed;
+mod row_bytes;
+mod rows;
 mod words;
 
 pub use claims::Claim;
@@ -26,8 +27,9 @@ use super::vocabulary::TacticSet;
 use assets::Assets;
 use claims::{Origin, Origins};
 use held::Merges;
-use ids::Ids;
-use std::collections::HashMap;
+use rows::Rows;
+use std::collections::{BTreeSet, HashMap};
+use watchfloor_packed::names::Names;
 
 /// The number of an incident in the catalogue. Rows are never removed, so a row stays valid.
 pub type Row = u32;
@@ -114,8 +116,8 @@ struct Fixed {
 /// All incidents that imports brought.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalogue {
-    rows: Vec<Fixed>,
-    ids: Ids,
+    rows: Rows,
+    ids: Names,
     titles: String,
     words: Words,
     codes: Vec<u32>,
@@ -124,8 +126,8 @@ pub struct Catalogue {
     assets: Assets,
     /// In how many incidents each technique was seen, by number of the word; what the source redirected left out.
     technique_counts: Vec<u32>,
-    /// How many the source redirected.
-    redirected: usize,
+    /// Those that the source redirected.
+    redirected: BTreeSet<Row>,
     /// What was merged here.
     merges: Merges,
     /// When each batch was taken, and the number of the entry that took it.
@@ -144,6 +146,12 @@ impl Catalogue {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Reads some rows that were kept and are not read yet, before anybody asks for them; `false` where all are, and the
+    /// table of ids is made too.
+    pub fn read_on(&self) -> bool {
+        self.rows.read_on() || self.ids.prepare()
     }
 
     /// The row of an incident.
@@ -323,7 +331,11 @@ impl Catalogue {
     fn count(&mut self, row: Row, by: i32) {
         let Some(fixed) = self.rows.get(row as usize) else { return };
         if !self.is_counted(fixed) {
-            self.redirected = if by > 0 { self.redirected + 1 } else { self.redirected.saturating_sub(1) };
+            if by > 0 {
+                self.redirected.insert(row);
+            } else {
+                self.redirected.remove(&row);
+            }
             return;
         }
         for code in fixed.alerts.techniques.of(&self.codes) {

@@ -162,17 +162,21 @@ async function readAhead() {
   const opened = await openAsItIs(database);
   const store = opened.transaction("caches").objectStore("caches");
   const keys = await brought(store.getAllKeys(IDBKeyRange.bound("kept-", "kept-\uffff")));
-  const caches = await Promise.all(keys.map(async (key) => [key, await brought(store.get(key))]));
+  // Each by itself: the first that have come are brought back while the others are on their way.
+  const caches = new Map(keys.map((key) => [key, inTime(brought(store.get(key)))]));
   opened.close();
-  return { database, caches: new Map(caches) };
+  return { database, caches };
 }
 
 /** So long the application waits at most for what is read ahead: a storage that does not answer is its own to report. */
 const AHEAD_MS = 5_000;
+const late = new Promise((done) => setTimeout(done, AHEAD_MS));
+
+/** What comes before it is too late; nothing where it fails. */
+const inTime = (read) => Promise.race([read.catch(() => undefined), late]);
 
 function beginReading() {
-  const late = new Promise((done) => setTimeout(done, AHEAD_MS));
-  globalThis.watchfloorAhead = Promise.race([readAhead().catch(() => undefined), late]);
+  globalThis.watchfloorAhead = inTime(readAhead());
 }
 
 /** Has the browser load what it knows of the reader's dates and numbers, which takes a while, while it waits anyway. */

@@ -52,8 +52,11 @@
 //! What was derived is kept among the caches of the workspace, in parts with check values under a mark that says of
 //! what and by which code it was made ([`store::kept`], `store/marks.rs`): the catalogue, which depends on the batches
 //! alone, and the columns up to an entry of the journal, which are then brought up to date by the entries since. So
-//! opening copies where it would build. `public/boot.js` reads it while the application is on its way (`platform/ahead.rs`);
-//! what it could not read is read later, the columns while the catalogue is brought back ([`store::both`]). It
+//! opening copies where it would build, and most of it not even that: the check values and the shape are looked at, and a
+//! block of rows or a column stays bytes until it is asked for, or until the page is at rest (`packed/later.rs`). The
+//! table of ids and the texts that are searched are made then too. `public/boot.js` reads what is kept while the
+//! application is on its way (`platform/ahead.rs`), each part by itself, so that the first are brought back while others
+//! come; what it could not read is read later, the columns while the catalogue is brought back ([`store::both`]). It
 //! is written when the page is at rest, never for each command, and whatever does not fit is made anew. Where columns must
 //! be built (an import was taken, a setting changed), that is done in slices
 //! ([`analytics::columns::Building`]); views see the old ones until the new ones are whole.

@@ -121,8 +121,12 @@ impl State {
 
     /// An incident as it is now: imports and work together.
     pub fn incident(&self, id: &str) -> Option<Incident<'_>> {
-        let known = self.catalogue.find(id)?;
-        Some(Incident { known, work: self.work.get(id) })
+        Some(self.with_work(self.catalogue.find(id)?))
+    }
+
+    /// The same of one that is known already: it need not be found by its id.
+    pub fn with_work<'a>(&'a self, known: Known<'a>) -> Incident<'a> {
+        Incident { known, work: self.work.get(known.id()) }
     }
 
     /// What the rules of [`super::who_acts`] look at, of an incident at a moment.

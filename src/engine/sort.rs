@@ -29,6 +29,31 @@ pub fn ascending(keys: &[u64]) -> Vec<u32> {
     packed.into_iter().map(|word| u32::try_from(word & row).unwrap_or(u32::MAX)).collect()
 }
 
+/// The same of keys of one byte.
+pub fn ascending_bytes(keys: &[u8]) -> Vec<u32> {
+    let mut places = [0_u32; 1 << u8::BITS];
+    let mut count = |key: &u8| {
+        if let Some(place) = places.get_mut(usize::from(*key)) {
+            *place += 1;
+        }
+    };
+    keys.iter().for_each(&mut count);
+    let mut start = 0;
+    for place in &mut places {
+        start += std::mem::replace(place, start);
+    }
+    let mut rows = vec![0; keys.len()];
+    for (row, key) in (0..).zip(keys) {
+        if let Some(place) = places.get_mut(usize::from(*key)) {
+            if let Some(target) = rows.get_mut(*place as usize) {
+                *target = row;
+            }
+            *place += 1;
+        }
+    }
+    rows
+}
+
 /// Puts words in ascending order of one digit; words with the same digit stay in order.
 fn pass(from: &[u64], to: &mut [u64], shift: u32) {
     let digit = |word: u64| (word >> shift) as usize % DIGITS;

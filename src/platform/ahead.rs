@@ -21,12 +21,15 @@ pub(super) async fn caches(database: &str, names: &[String]) -> Option<Vec<Optio
     if !keys.iter().all(|key| parts.has(key)) {
         return None;
     }
-    let take = |key: JsValue| {
-        let bytes = parts.get(&key).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
+    let mut found = Vec::new();
+    for key in keys {
+        let promise = parts.get(&key).dyn_into::<Promise>().ok()?;
         parts.delete(&key);
-        bytes
-    };
-    Some(keys.into_iter().map(take).collect())
+        // One that did not come in time may be there all the same.
+        let bytes = JsFuture::from(promise).await.ok()?.dyn_into::<Uint8Array>().ok()?;
+        found.push(Some(bytes.to_vec()));
+    }
+    Some(found)
 }
 
 /// Forgets what was read ahead: it changes now.

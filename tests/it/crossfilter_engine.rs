@@ -11,7 +11,7 @@ use watchfloor::analytics::engine::lists::Lists;
 use watchfloor::analytics::engine::order::{Order, page, rank};
 use watchfloor::analytics::engine::quantile::quantiles;
 use watchfloor::analytics::engine::rows::Rows;
-use watchfloor::analytics::engine::sort::ascending;
+use watchfloor::analytics::engine::sort::{ascending, ascending_bytes};
 use watchfloor::analytics::engine::view::View;
 
 const ROWS: usize = 300;
@@ -240,6 +240,9 @@ proptest! {
             let mut expected: Vec<u32> = (0..keys.len() as u32).collect();
             expected.sort_by_key(|row| keys[*row as usize]);
             prop_assert_eq!(ascending(&keys), expected);
+            let bytes: Vec<u8> = keys.iter().map(|key| key.to_le_bytes()[0]).collect();
+            let wide: Vec<u64> = bytes.iter().map(|byte| u64::from(*byte)).collect();
+            prop_assert_eq!(ascending_bytes(&bytes), ascending(&wide));
         }
     }
 

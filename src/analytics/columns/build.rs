@@ -192,6 +192,5 @@ pub(super) fn asset_word(asset: &Asset) -> String {
 
 /// An incident by its row of the catalogue.
 pub(super) fn incident_at(state: &State, row: Row) -> Option<Incident<'_>> {
-    let known = state.catalogue.get(row)?;
-    Some(Incident { known, work: state.work.get(known.id()) })
+    Some(state.with_work(state.catalogue.get(row)?))
 }

@@ -4,6 +4,7 @@ use super::build::{Values, asset_word, dimension_of, incident_at, place_rows, ti
 use super::dictionary::Dictionary;
 use super::facts::Facts;
 use super::merged::rarity;
+use super::titles::Titles;
 use super::{Basis, Columns, twins};
 use crate::analytics::dimension::Dim;
 use crate::analytics::engine::haystack::Haystack;
@@ -45,7 +46,7 @@ impl Building {
             rows,
             basis: Basis::of(state),
             scope: Scope::of(state),
-            titles: Haystack::with_capacity(count, count * 48),
+            titles: Titles::later(catalogue.texts()),
             rarity: rarity(state),
             find: Some(Columns::find_in_texts),
             ..Columns::default()
@@ -105,7 +106,6 @@ impl Building {
         let Some(incident) = row.and_then(|row| incident_at(state, row)) else { return };
         let facts = Facts::of(incident, state, &columns.scope);
         columns.numbers.push(u32::try_from(self.done).unwrap_or(u32::MAX), incident.known, &facts);
-        columns.titles.push(&[incident.known.title(), incident.id()]);
         let mut codes = Vec::new();
         for (dim, (dictionary, values)) in Dim::ALL.into_iter().zip(&mut self.reading) {
             codes.clear();

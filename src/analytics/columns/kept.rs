@@ -6,6 +6,7 @@
 use super::build::place_rows;
 use super::dictionary::Dictionary;
 use super::numbers::Numbers;
+use super::titles::Titles;
 use super::{Basis, Columns, Dimension};
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::engine::column::Column;
@@ -16,7 +17,7 @@ use watchfloor_packed::later::Later;
 use watchfloor_packed::{Packer, Unpacker, check_value};
 
 /// Sections before those of the dimensions.
-const BEFORE_DIMENSIONS: usize = 3;
+const BEFORE_DIMENSIONS: usize = 2;
 
 impl Columns {
     /// In how many sections the columns are kept.
@@ -38,8 +39,7 @@ impl Columns {
                 packer.numbers(&self.redirects.iter().map(|(from, _)| *from).collect::<Vec<_>>());
                 packer.numbers(&self.redirects.iter().map(|(_, to)| *to).collect::<Vec<_>>());
             }
-            1 => self.titles.pack(&mut packer),
-            2 => self.numbers.pack(&mut packer),
+            1 => self.numbers.pack(&mut packer),
             _ => {
                 if let Some(dimension) = self.dimensions.get(number - BEFORE_DIMENSIONS) {
                     dimension.pack(&mut packer);
@@ -53,7 +53,7 @@ impl Columns {
     /// of a state that was set up in another way. What happened since is for [`Columns::update`].
     pub fn restore<S: AsRef<[u8]>>(state: &State, sections: &[S]) -> Option<Self> {
         let sections: Vec<&[u8]> = sections.iter().map(AsRef::as_ref).collect();
-        let [first, titles, numbers, dimensions @ ..] = sections.as_slice() else { return None };
+        let [first, numbers, dimensions @ ..] = sections.as_slice() else { return None };
         let mut unpacker = Unpacker::new(first);
         let count = unpacker.count().filter(|count| *count == state.catalogue.len())?;
         let basis = Basis::of(state);
@@ -76,7 +76,7 @@ impl Columns {
             dimensions: Dim::ALL.into_iter().zip(dimensions).map(dimension).collect::<Option<_>>()?,
             assets,
             numbers: Numbers::unpack(&mut Unpacker::new(numbers), count)?,
-            titles: Haystack::unpack(&mut Unpacker::new(titles), count)?,
+            titles: Titles::later(state.catalogue.texts()),
             asset_names,
             rarity,
             redirects,

@@ -14,6 +14,7 @@ mod numbers;
 mod numbers_kept;
 mod orders;
 mod published;
+mod titles;
 mod twins;
 
 pub use building::Building;
@@ -39,6 +40,7 @@ use crate::domain::vocabulary::Severity;
 use merged::Forward;
 use orders::Orders;
 use std::ops::Range;
+use titles::Titles;
 use watchfloor_packed::later::Later;
 
 /// One dimension: its values and its column.
@@ -65,7 +67,7 @@ pub struct Columns {
     /// Numbers of the catalogue's assets, by number of [`Dim::Asset`]; 0 stands for none and is not used.
     assets: Vec<u32>,
     numbers: Numbers,
-    titles: Haystack,
+    titles: Titles,
     asset_names: Haystack,
     /// How texts are looked for. Published columns have none and no address of the search either, so that a widget which
     /// only reads those does not bring it along.
@@ -168,10 +170,17 @@ impl Columns {
         self.dimensions.get(dim as usize).map(|dimension| &dimension.dictionary)
     }
 
-    /// Reads a column that was kept and is not read yet, before anybody asks for it; `false` where all are.
+    /// Reads a column that was kept and is not read yet, before anybody asks for it; `false` where all are, and the
+    /// texts are made too.
     pub fn read_on(&self) -> bool {
         let next = self.dimensions.iter().find(|dimension| !dimension.column.is_read());
-        next.map(|dimension| dimension.column.get()).is_some()
+        if let Some(dimension) = next {
+            dimension.column.get();
+            return true;
+        }
+        let is_left = !self.titles.is_made();
+        self.titles.get(&self.rows);
+        is_left
     }
 
     /// The number of the catalogue's asset behind a value of [`Dim::Asset`], whose name is what people know.
@@ -229,7 +238,7 @@ impl Columns {
     }
 
     fn find_in_texts(&self, text: &str) -> Bits {
-        let mut found = self.titles.search(text);
+        let mut found = self.titles.get(&self.rows).search(text);
         self.lead_on(&mut found);
         let assets = self.asset_names.search(text);
         if let Some(dimension) = self.dimensions.get(Dim::Asset as usize) {
@@ -271,6 +280,6 @@ impl Columns {
     pub fn bytes(&self) -> usize {
         let columns: usize = self.dimensions.iter().map(|dimension| dimension.column.get().bytes()).sum();
         let row = size_of::<Row>() + size_of::<u32>() + 2 * size_of::<Timestamp>() + 3 + 2 * size_of::<u32>();
-        columns + self.titles.bytes() + self.asset_names.bytes() + self.len() * row
+        columns + self.titles.get(&self.rows).bytes() + self.asset_names.bytes() + self.len() * row
     }
 }

@@ -95,7 +95,9 @@ impl Columns {
             SortKey::Updated => {
                 self.sorted(|row| numbers.updated.get(row).map(|at| ascending(at.as_ticks())))
             }
-            SortKey::Score => self.sorted(|row| numbers.score(row).map(u64::from)),
+            SortKey::Score => {
+                Listed { rows: sort::ascending_bytes(&numbers.score), rest: Bits::none(self.len()) }
+            }
             SortKey::ImportedScore => self.sorted(|row| {
                 numbers
                     .imported_score
@@ -108,7 +110,9 @@ impl Columns {
             SortKey::Due => {
                 self.sorted(|row| numbers.clock(row).map(|clock| ascending(clock.due.as_ticks())))
             }
-            SortKey::Title => Listed { rows: self.titles.alphabetical(), rest: Bits::none(self.len()) },
+            SortKey::Title => {
+                Listed { rows: self.titles.get(&self.rows).alphabetical(), rest: Bits::none(self.len()) }
+            }
             SortKey::ActiveAlerts => self.sorted(|row| numbers.alerts_active.get(row).map(|n| u64::from(*n))),
             SortKey::Assets => self.sorted(|row| numbers.assets.get(row).map(|n| u64::from(*n))),
             SortKey::FirstActivity => self.sorted(|row| {

@@ -8,9 +8,11 @@ use super::assets::Assets;
 use super::claims::{Origin, Origins};
 use super::row_bytes::{Ends, pack_rows};
 use super::rows::BLOCK_ROWS;
+use super::titles::Titles;
 use super::{Catalogue, Words};
 use crate::domain::brief::AlertKey;
 use crate::domain::time::Timestamp;
+use std::sync::Arc;
 use watchfloor_packed::names::Names;
 use watchfloor_packed::{Packer, Unpacker};
 
@@ -36,7 +38,7 @@ impl Catalogue {
             0 => {
                 packer.number(self.rows.len() as u64);
                 packer.texts(self.ids.iter());
-                packer.bytes(self.titles.as_bytes());
+                self.titles.pack(&mut packer);
             }
             1 => self.pack_lists(&mut packer),
             _ => {
@@ -98,7 +100,7 @@ fn unpack(sections: &[&[u8]], known: &Assets) -> Option<Catalogue> {
     let count = unpacker.count()?;
     let ids = unpacker.texts()?;
     let ids = Names::of(ids.all, &ids.lengths).filter(|_| ids.len() == count)?;
-    let titles = std::str::from_utf8(unpacker.bytes()?).ok()?.to_owned();
+    let titles = Titles::unpack(&mut unpacker, count)?;
     let mut found = unpack_lists(&mut Unpacker::new(lists), known)?;
     for stretch in stretches {
         let mut blocks = Unpacker::new(stretch);
@@ -106,7 +108,7 @@ fn unpack(sections: &[&[u8]], known: &Assets) -> Option<Catalogue> {
             found.rows.push_kept(blocks.bytes()?)?;
         }
     }
-    (found.ids, found.titles) = (ids, titles);
+    (found.ids, found.titles) = (Arc::new(ids), Arc::new(titles));
     let all = 0..u32::try_from(count).ok()?;
     let is_whole = unpacker.is_at_end()
         && found.rows.len() == count

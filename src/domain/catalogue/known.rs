@@ -28,8 +28,7 @@ impl<'a> Known<'a> {
         self.id
     }
     pub fn title(self) -> &'a str {
-        let Run { start, len } = self.fixed.head.title;
-        self.catalogue.titles.get(start as usize..start.saturating_add(len) as usize).unwrap_or_default()
+        self.catalogue.titles.get(self.row)
     }
     /// Whether it is a Defender Experts Notification: the hunters' own incident, known by its title (the service's
     /// documentation, hunting).

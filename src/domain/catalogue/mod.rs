@@ -11,12 +11,14 @@ mod known;
 mod listed;
 mod row_bytes;
 mod rows;
+mod titles;
 mod words;
 
 pub use claims::Claim;
 pub(in crate::domain) use held::{AlertCounts, Merge, Taken};
 pub use kept::DERIVED_FROM;
 pub use known::Known;
+pub use titles::Texts;
 pub use words::Words;
 
 use super::brief::{AlertKey, Asset, AssetKind, Brief};
@@ -29,6 +31,8 @@ use claims::{Origin, Origins};
 use held::Merges;
 use rows::Rows;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use titles::Titles;
 use watchfloor_packed::names::Names;
 
 /// The number of an incident in the catalogue. Rows are never removed, so a row stays valid.
@@ -70,7 +74,6 @@ pub enum News {
 /// What a record says of the incident itself.
 #[derive(Clone, Debug, PartialEq)]
 struct Head {
-    title: Run,
     created: Timestamp,
     updated: Timestamp,
     place: Place,
@@ -117,8 +120,8 @@ struct Fixed {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalogue {
     rows: Rows,
-    ids: Names,
-    titles: String,
+    ids: Arc<Names>,
+    titles: Arc<Titles>,
     words: Words,
     codes: Vec<u32>,
     /// The alerts of all incidents.
@@ -157,6 +160,11 @@ impl Catalogue {
     /// The row of an incident.
     pub fn row(&self, id: &str) -> Option<Row> {
         self.ids.find(id)
+    }
+
+    /// Titles and ids as they are now, for whoever reads them later.
+    pub fn texts(&self) -> Texts {
+        Texts { titles: Arc::clone(&self.titles), ids: Arc::clone(&self.ids) }
     }
 
     /// All rows in the order of arrival.
@@ -244,7 +252,8 @@ impl Catalogue {
             let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
             let fixed = Fixed { head: self.head(brief, place), alerts: self.alerts(brief, place) };
             self.rows.push(fixed);
-            self.ids.push(&brief.id);
+            Arc::make_mut(&mut self.ids).push(&brief.id);
+            Arc::make_mut(&mut self.titles).put(row, &brief.title);
             self.count(row, 1);
             return (row, true);
         };
@@ -254,6 +263,7 @@ impl Catalogue {
         if head_changes {
             let head = self.head(brief, place);
             self.replace_head(row, head);
+            Arc::make_mut(&mut self.titles).put(row, &brief.title);
         }
         if alerts_change {
             let alerts = self.alerts(brief, place);
@@ -288,10 +298,7 @@ impl Catalogue {
     }
 
     fn head(&mut self, brief: &Brief, place: Place) -> Head {
-        let start = u32::try_from(self.titles.len()).unwrap_or(u32::MAX);
-        self.titles.push_str(&brief.title);
         Head {
-            title: Run { start, len: u32::try_from(brief.title.len()).unwrap_or(u32::MAX) },
             created: brief.created,
             updated: brief.updated,
             place,

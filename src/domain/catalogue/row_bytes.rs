@@ -9,14 +9,13 @@ use crate::domain::vocabulary::TacticSet;
 use watchfloor_packed::{Packer, Unpacker};
 
 /// Columns of runs (two each), of other numbers and of moments.
-const RUNS: usize = 18;
+const RUNS: usize = 16;
 const NUMBERS: usize = 16;
 const MOMENTS: usize = 6;
 
 /// Where the next runs begin unless something was replaced.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Ends {
-    title: u32,
     codes: u32,
     keys: u32,
 }
@@ -25,7 +24,6 @@ impl Ends {
     pub(super) fn after(fixed: Option<&Fixed>) -> Self {
         let end = |run: Run| run.start.wrapping_add(run.len);
         fixed.map_or_else(Self::default, |fixed| Self {
-            title: end(fixed.head.title),
             codes: end(fixed.alerts.marks),
             keys: end(fixed.alerts.keys),
         })
@@ -52,7 +50,6 @@ fn or_none(value: Option<u32>) -> u32 {
 /// The runs of a row, two numbers each.
 fn runs_of(fixed: &Fixed, ends: &mut Ends) -> [u32; RUNS] {
     let Fixed { head, alerts } = fixed;
-    let [title, title_gap] = pack_run(head.title, &mut ends.title);
     let mut run = |run| pack_run(run, &mut ends.codes);
     let [tags, tags_gap] = run(head.tags);
     let [sources, sources_gap] = run(alerts.sources);
@@ -63,8 +60,6 @@ fn runs_of(fixed: &Fixed, ends: &mut Ends) -> [u32; RUNS] {
     let [marks, marks_gap] = run(alerts.marks);
     let [keys, keys_gap] = pack_run(alerts.keys, &mut ends.keys);
     [
-        title,
-        title_gap,
         tags,
         tags_gap,
         sources,
@@ -130,7 +125,6 @@ fn moments_of(fixed: &Fixed) -> [i64; MOMENTS] {
 fn fixed_of(runs: [u32; RUNS], numbers: [u32; NUMBERS], moments: [i64; MOMENTS], ends: &mut Ends) -> Fixed {
     let mut runs = runs.as_chunks::<2>().0.iter().copied();
     let mut next = || runs.next().unwrap_or_default();
-    let title = unpack_run(next(), &mut ends.title);
     let mut run = || unpack_run(next(), &mut ends.codes);
     let [
         batch,
@@ -150,7 +144,6 @@ fn fixed_of(runs: [u32; RUNS], numbers: [u32; NUMBERS], moments: [i64; MOMENTS],
         (there >> bit & 1 == 1).then(|| Timestamp::from_ticks(created.wrapping_add(ticks)))
     };
     let head = Head {
-        title,
         created: Timestamp::from_ticks(created),
         updated: Timestamp::from_ticks(updated),
         place: Place { batch, index },
@@ -202,7 +195,7 @@ fn add<T, const N: usize>(columns: &mut [Vec<T>; N], row: [T; N]) {
 pub(super) fn pack_rows(rows: &[Fixed], mut ends: Ends) -> Vec<u8> {
     let mut packer = Packer::default();
     packer.number(rows.len() as u64);
-    [ends.title, ends.codes, ends.keys].into_iter().for_each(|end| packer.number(u64::from(end)));
+    [ends.codes, ends.keys].into_iter().for_each(|end| packer.number(u64::from(end)));
     let mut runs: [_; RUNS] = columns(rows.len());
     let mut numbers: [_; NUMBERS] = columns(rows.len());
     let mut moments: [_; MOMENTS] = columns(rows.len());
@@ -220,7 +213,7 @@ pub(super) fn pack_rows(rows: &[Fixed], mut ends: Ends) -> Vec<u8> {
 fn begin_rows(unpacker: &mut Unpacker<'_>) -> Option<(usize, Ends)> {
     let count = unpacker.count().filter(|count| *count <= BLOCK_ROWS)?;
     let mut end = || u32::try_from(unpacker.number()?).ok();
-    Some((count, Ends { title: end()?, codes: end()?, keys: end()? }))
+    Some((count, Ends { codes: end()?, keys: end()? }))
 }
 
 /// How many rows bytes hold; `None` where they are no block.

@@ -159,7 +159,7 @@ fn incidents(portal: Portal, typed: &str) -> Vec<Item> {
         found
             .filter_map(|known| {
                 let id = IncidentId::new(known.id())?;
-                let incident = state.incident(known.id())?;
+                let incident = state.with_work(known);
                 let label = format!(
                     "{} {}",
                     clip(known.id(), 40),

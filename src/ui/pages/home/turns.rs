@@ -88,10 +88,7 @@ fn turns(portal: Portal, stage: Stage) -> (Vec<Turn>, u32) {
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let mut turns: Vec<Turn> = portal.glance(|state| {
         let known = rows.into_iter().filter_map(|row| state.catalogue.get(row));
-        known
-            .filter_map(|known| state.incident(known.id()))
-            .filter_map(|one| Turn::of(one, state, now))
-            .collect()
+        known.map(|known| state.with_work(known)).filter_map(|one| Turn::of(one, state, now)).collect()
     });
     let due = |clock: Clock| clock.running(moment_of(&clock, now)).due.as_millis();
     turns.sort_by_key(|turn| turn.clock.map_or(i64::MAX, due));

@@ -58,7 +58,7 @@ pub(super) struct RowData {
 impl RowData {
     pub(super) fn of(row: Row, state: &State) -> Option<Self> {
         let known = state.catalogue.get(row)?;
-        let incident = state.incident(known.id())?;
+        let incident = state.with_work(known);
         let mut assets = [0; 4];
         for asset in known.assets() {
             if let Some(count) = assets.get_mut(asset.kind as usize) {

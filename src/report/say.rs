@@ -62,13 +62,13 @@ impl Say<'_> {
             Dim::Outcome => "outcome",
             Dim::Due => "due",
             Dim::Asked => "asked",
+            Dim::Category => return category_key(word).map_or_else(|| word.to_string(), |key| self.key(key)),
             Dim::Person
             | Dim::Detection
             | Dim::Technique
             | Dim::Asset
             | Dim::Group
             | Dim::Tag
-            | Dim::Category
             | Dim::Platform
             | Dim::Investigation
             | Dim::Threat
@@ -110,4 +110,18 @@ impl Say<'_> {
         let tail = if small.1 > 0.0 { format!("\u{a0}{}", unit(small.0, small.1)) } else { String::new() };
         format!("{}{tail}", unit(large.0, large.1))
     }
+}
+
+/// The words of a category of alerts that is no tactic (service.md 2.8); one that we do not know stays as it came.
+pub fn category_key(word: &str) -> Option<&'static str> {
+    let squeezed: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+    Some(match squeezed.to_ascii_lowercase().as_str() {
+        "malware" => "determination.malware",
+        "unwantedsoftware" => "determination.unwantedSoftware",
+        "phishing" => "determination.phishing",
+        "ransomware" => "category.ransomware",
+        "suspiciousactivity" => "category.suspiciousActivity",
+        "exploit" => "category.exploit",
+        _ => return None,
+    })
 }

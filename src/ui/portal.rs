@@ -315,6 +315,8 @@ impl Portal {
         let id = LAST.get() + 1;
         LAST.set(id);
         self.toasts.update(|list| {
+            // The same once more takes the place of the first: a pile of it tells nothing new.
+            list.retain(|told| told.undo.is_some() || told.tone != toast.tone || told.text != toast.text);
             list.push(Toast { id, ..toast });
             let surplus = list.len().saturating_sub(TOASTS_MAX);
             list.drain(..surplus);
@@ -330,7 +332,6 @@ impl Portal {
     pub fn look_as(self, role: Role) {
         prefs::set(pref_role(self.is_demo()), role.as_str());
         self.role.set(role);
-        self.say(Tone::Info, t!("shell.perspective.now", role = super::naming::role(role)));
     }
 
     /// Takes a name and keeps it for the next visit.

@@ -7,6 +7,7 @@ use crate::analytics::dimension::{Dim, Value};
 use crate::domain::brief::AssetKind;
 use crate::domain::people::Party;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status, Tactic};
+use crate::report::say::category_key;
 use crate::t;
 use crate::view::prelude::*;
 
@@ -54,10 +55,10 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Asset => asset_name(portal, word),
         Dim::Technique => technique(word),
         Dim::Detection => super::detectors::name(word),
+        Dim::Category => category_key(word).map_or_else(|| word.to_owned(), |key| text(key, &[])),
         Dim::Person
         | Dim::Group
         | Dim::Tag
-        | Dim::Category
         | Dim::Platform
         | Dim::Investigation
         | Dim::Threat

@@ -148,7 +148,7 @@ pub fn Brush(
         <div class="brush" role="group" aria-label=label>
             <div class="brush-axis brush-labels">
                 {move || {
-                    let (first, last) = before.get()?;
+                    let (first, last) = before.get().filter(|before| is_apart(*before, window.get(), count.get()))?;
                     let text = before_text.get()?;
                     let left = middle(first, last, count.get());
                     let shift = format!("-{left}");
@@ -220,6 +220,13 @@ fn meant(held: Grip, (first, last): (usize, usize), day: usize) -> Grip {
 
 fn percent(days: usize, count: usize) -> String {
     format!("{:.3}%", scale::share(days as f64, count as f64) * 100.0)
+}
+
+/// Whether two labels have room beside each other on an axis that is long enough for both.
+fn is_apart(before: (usize, usize), window: (usize, usize), count: usize) -> bool {
+    const SHARE_MIN: f64 = 0.12;
+    let middle = |(first, last): (usize, usize)| (first + last) as f64 / 2.0;
+    scale::share((middle(window) - middle(before)).abs(), count as f64) >= SHARE_MIN
 }
 
 /// The middle of some days, as far from the ends as half of the text that stands there needs.

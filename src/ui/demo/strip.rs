@@ -28,7 +28,7 @@ pub(super) fn Strip(player: Player) -> impl IntoView {
         view! { <Button label on_press=press/> }
     };
     view! {
-        <section class="demo-strip" aria-label=t!("demo.title")>
+        <section class="demo-strip" aria-label=t!("demo.strip")>
             <div class="demo-strip-text">
                 <p><strong>{t!("demo.strip")}</strong>" "<span>{chapter}</span></p>
                 <p class="caption" role="status">{moment}" "{move || player.said.get()}</p>

@@ -14,7 +14,7 @@ use crate::t;
 use crate::ui::bulk::{self, Bulk, Kind};
 use crate::ui::incident_menu::{self, Entry};
 use crate::ui::naming;
-use crate::ui::parts::Glyph;
+use crate::ui::parts::{Glyph, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::shell::page_title;
 use crate::ui::shortcuts::Opener;
@@ -80,7 +80,10 @@ impl Item {
 pub(super) fn run(portal: Portal, bulk: Bulk, sheet: Opener, item: &Item) {
     match &item.deed {
         Deed::Go(route) => portal.go(route),
-        Deed::LookAs(role) => portal.look_as(*role),
+        Deed::LookAs(role) => {
+            portal.look_as(*role);
+            portal.say(Tone::Info, t!("shell.perspective.now", role = naming::role(*role)));
+        }
         Deed::Theme(theme) => {
             prefs::set(PREF_THEME, theme);
             dom::set_theme(theme);

@@ -57,7 +57,8 @@ pub fn Popover(
                 aria-labelledby=labelled_by
                 tabindex="-1"
                 autofocus=true
-                on:beforetoggle=move |event| open.set(elements::is_opening(&event))
+                on:beforetoggle=move |event| if elements::is_opening(&event) { open.set(true) }
+                on:toggle=move |event| open.set(elements::is_opening(&event))
             >
                 {move || open.get().then(&content)}
             </div>
@@ -134,9 +135,11 @@ pub fn Menu(
             roving::menu_key(&menu, &event);
         }
     };
-    // What it lists is there once it is open, and not yet when it opens.
-    let toggled = move |_| {
-        if let Some(menu) = node.get_untracked().filter(|_| open.get_untracked()) {
+    // What it lists is there once it is open, and goes once it is closed: the browser gives the focus back from what is there.
+    let toggled = move |event| {
+        let is_open = elements::is_opening(&event);
+        open.set(is_open);
+        if let Some(menu) = node.get_untracked().filter(|_| is_open) {
             roving::enter_menu(&menu);
         }
     };
@@ -161,7 +164,7 @@ pub fn Menu(
                 tabindex="-1"
                 autofocus=true
                 on:keydown=keys
-                on:beforetoggle=move |event| open.set(elements::is_opening(&event))
+                on:beforetoggle=move |event| if elements::is_opening(&event) { open.set(true) }
                 on:toggle=toggled
             >
                 {move || open.get().then(&entries)}

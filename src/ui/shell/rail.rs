@@ -3,10 +3,11 @@
 use crate::domain::brief::AssetKind;
 use crate::domain::people::Party;
 use crate::domain::work::Stage;
-use crate::route::{Alerts, Ask, Queue, Report, Route, ServicePage};
+use crate::route::{AdvisorPage, Alerts, Ask, Queue, Report, Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Glyph, Icon, Menu, MenuItem};
 use crate::ui::portal::Portal;
+use crate::ui::shell::page_title;
 use crate::view::prelude::*;
 
 /// An entry of the navigation.
@@ -140,7 +141,23 @@ fn More() -> impl IntoView {
             href: Some((entry.route)().to_string()),
             ..MenuItem::new((entry.label)())
         };
-        others().map(item).collect::<Vec<_>>()
+        // A phone has no heads with room for the links to these.
+        let further = [
+            (t!("shell.playbooks"), Glyph::Bookmark, Route::Playbooks),
+            (page_title(&Route::Notices), Glyph::Bell, Route::Notices),
+            (page_title(&Route::CheckIns), Glyph::Calendar, Route::CheckIns),
+            (
+                page_title(&Route::Advisor(AdvisorPage::Overview)),
+                Glyph::Person,
+                Route::Advisor(AdvisorPage::Overview),
+            ),
+        ];
+        let further = further.into_iter().map(|(label, glyph, route)| MenuItem {
+            glyph: Some(glyph),
+            href: Some(route.to_string()),
+            ..MenuItem::new(label)
+        });
+        others().map(item).chain(further).collect::<Vec<_>>()
     });
     let trigger = move || {
         view! {

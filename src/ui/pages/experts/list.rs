@@ -63,7 +63,7 @@ pub(super) fn Conversations(thread: Memo<Option<Thread>>, narrow: Narrow) -> imp
     view! {
         <section class="ask-list" aria-label=t!("ask.list")>
             {is_customer.then(|| view! {
-                <div class="only-narrow">
+                <div class="ask-new">
                     <ButtonLink label=t!("ask.new") href=Route::Ask(Ask::fresh()).to_string() kind=ButtonKind::Primary icon=Glyph::Chat/>
                 </div>
             })}

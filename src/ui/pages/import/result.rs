@@ -49,8 +49,27 @@ pub(super) fn result(over: &Over) -> AnyView {
             ended(tone, said, None, outcome)
         }
         Over::Known(outcome) => ended(Tone::Good, t!("import.unchanged"), None, outcome),
-        Over::Taken(outcome) => ended(Tone::Good, t!("import.taken"), outcome.summary.as_ref(), outcome),
+        Over::Taken(outcome) => {
+            let (tone, said) = taken(outcome);
+            ended(tone, said, outcome.summary.as_ref(), outcome)
+        }
     }
+}
+
+/// That it was taken in, and what was not: a sign of success over records that were left out would hide them.
+fn taken(outcome: &ImportOutcome) -> (Tone, String) {
+    let unread = outcome.files.iter().filter(|file| !file.is_readable()).count();
+    let left_out = [
+        Some(skipped(outcome)).filter(|n| *n > 0).map(|n| t!("import.taken.skipped", n = n)),
+        Some(unread).filter(|n| *n > 0).map(|n| t!("import.taken.unread", n = n)),
+    ];
+    let left_out: Vec<String> = left_out.into_iter().flatten().collect();
+    let tone = if left_out.is_empty() { Tone::Good } else { Tone::Warning };
+    (tone, [vec![t!("import.taken")], left_out].concat().join(" "))
+}
+
+fn skipped(outcome: &ImportOutcome) -> u32 {
+    outcome.summary.as_ref().map_or(0, |summary| summary.counts.skipped)
 }
 
 fn banner(tone: Tone, text: String) -> AnyView {
@@ -71,7 +90,8 @@ fn ended(tone: Tone, said: String, summary: Option<&ImportSummary>, outcome: &Im
 
 /// What each file holds and what was found in it.
 pub(super) fn files(outcome: &ImportOutcome) -> AnyView {
-    outcome.files.iter().map(file).collect_view().into_any()
+    let is_open = skipped(outcome) > 0;
+    outcome.files.iter().map(|report| file(report, is_open)).collect_view().into_any()
 }
 
 /// The counts that are not zero, and always how many records there were.
@@ -124,7 +144,8 @@ fn length(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn file(report: &FileReport) -> AnyView {
+/// A file; with `is_open` its messages are in view, as where some of them say why a record was left out.
+fn file(report: &FileReport, is_open: bool) -> AnyView {
     let kind = report.kind.map_or_else(|| t!("import.file.unknown"), |kind| kind.name().to_owned());
     let not_taken = report.kind.is_some_and(|kind| !kind.is_imported() && report.error.is_none());
     let list = report.findings.list();
@@ -132,7 +153,7 @@ fn file(report: &FileReport) -> AnyView {
     let findings = list.iter().take(FINDINGS_SHOWN).map(finding).collect_view();
     let details = (!list.is_empty()).then(|| {
         view! {
-            <details>
+            <details open=is_open>
                 <summary>{t!("import.findings", n = list.len() as u64 + report.findings.more())}</summary>
                 <ul class="import-findings">
                     {findings}

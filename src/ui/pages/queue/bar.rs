@@ -111,9 +111,10 @@ fn Created(view: QueueView) -> impl IntoView {
         }).collect_view()
     };
     view! {
-        <label class="queue-created" class:is-set=move || period.get() != Period::All>
+        <label class="queue-created select" class:is-set=move || period.get() != Period::All>
             <span class="unseen">{t!("dimension.created")}</span>
             <select class="input input-28" on:change=choose prop:value=move || period.get().to_string()>{offered}</select>
+            <Icon glyph=Glyph::ChevronDown/>
         </label>
     }
 }
@@ -154,9 +155,10 @@ fn PhoneSort(view: QueueView) -> impl IntoView {
         }
     });
     view! {
-        <label class="only-phone">
+        <label class="only-phone select">
             <span class="unseen">{t!("queue.sort")}</span>
             <select class="input input-28" on:change=choose>{options.collect_view()}</select>
+            <Icon glyph=Glyph::ChevronDown/>
         </label>
     }
 }

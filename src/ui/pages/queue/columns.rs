@@ -76,11 +76,31 @@ pub(super) fn template(
     (template.replace("INCIDENT", &incident), least_px)
 }
 
+/// Below this width the filters open as a drawer, and of the usual columns those stay that say what is to be done when.
+const NARROW_QUERY: &str = "(max-width: 1199.98px)";
+/// Those that go.
+const ROOMY_ONLY: [Column; 3] = [Column::Tactics, Column::Assets, Column::Alerts];
+
+/// Whether the window is narrow, as it changes.
+pub(super) fn narrow() -> RwSignal<bool> {
+    let is_narrow = RwSignal::new(dom::media(NARROW_QUERY));
+    let watcher = StoredValue::new_local(None);
+    watcher.set_value(elements::MediaObserver::new(NARROW_QUERY, move |now| is_narrow.set(now)));
+    is_narrow
+}
+
+/// The columns that are drawn. Whoever chose his own has all of them, also where they are pushed sideways.
+pub(super) fn drawn(view: QueueView) -> ColumnSet {
+    let mut columns = view.link.with(|link| link.columns.clone());
+    if view.is_narrow.get() && columns == ColumnSet::default() {
+        ROOMY_ONLY.into_iter().filter(|it| ColumnSet::default().has(*it)).for_each(|it| columns.toggle(it));
+    }
+    columns
+}
+
 /// The heads.
 pub(super) fn heads(view: QueueView, drag: Drag) -> AnyView {
-    let columns = Memo::new(move |_| {
-        view.link.with(|link| link.columns.iter().map(|it| it.column).collect::<Vec<_>>())
-    });
+    let columns = Memo::new(move |_| drawn(view).iter().map(|it| it.column).collect::<Vec<_>>());
     let some = Signal::derive(move || {
         let count = view.chosen.with(Vec::len);
         count > 0 && count < view.listed.get() as usize

@@ -32,9 +32,6 @@ use leptos::task::spawn_local;
 use view::QueueView;
 pub(in crate::ui::pages) use views::default_link;
 
-/// Below this width the filters open as a drawer.
-const NARROW_QUERY: &str = "(max-width: 1023.98px)";
-
 /// The page.
 #[component]
 pub fn Queue() -> impl IntoView {
@@ -52,11 +49,7 @@ pub fn Queue() -> impl IntoView {
     });
     let is_empty = Memo::new(move |_| portal.read(|state| state.catalogue.is_empty()));
     let filters_open = RwSignal::new(false);
-    let is_narrow = RwSignal::new(dom::media(NARROW_QUERY));
-    let watcher = StoredValue::new_local(None);
-    watcher.set_value(crate::platform::elements::MediaObserver::new(NARROW_QUERY, move |now| {
-        is_narrow.set(now)
-    }));
+    let is_narrow = view.is_narrow;
     let end = move || view! { <Tools view filters_open/> };
     let beside = move || {
         (!is_narrow.get()).then(|| {
@@ -143,9 +136,11 @@ fn Tools(view: QueueView, filters_open: RwSignal<bool>) -> impl IntoView {
         if count == 0 { t!("queue.filter") } else { t!("queue.filter.count", n = count) }
     });
     view! {
-        <span class="only-narrow">
-            <Button label=filters icon=Glyph::Filter on_press=move |_| filters_open.set(true)/>
-        </span>
+        {move || {
+            view.is_narrow.get().then(|| {
+                view! { <Button label=filters icon=Glyph::Filter on_press=move |_| filters_open.set(true)/> }
+            })
+        }}
         <span class="row row-keep not-phone">
             <Button label=t!("queue.copy-link") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Link on_press=copy/>
             <columns::ColumnChooser view/>

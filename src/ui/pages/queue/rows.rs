@@ -26,7 +26,7 @@ pub(super) fn Rows(view: QueueView, control: GridControl) -> impl IntoView {
     let is_narrow = media(CARDS_QUERY);
     let tools = RowTools::new(view);
     let drag: Drag = RwSignal::new(None);
-    let columns = Memo::new(move |_| view.link.with(|link| (link.columns.clone(), link.roomy)));
+    let columns = Memo::new(move |_| (columns::drawn(view), view.link.with(|link| link.roomy)));
     // Larger type needs wider columns, and each side reads its own words.
     let is_presented = || Player::find().is_some_and(|player| player.presenter.get());
     let fit = Memo::new(move |_| {
@@ -110,9 +110,7 @@ fn row_view(
     is_narrow: RwSignal<bool>,
 ) -> AnyView {
     let data = Memo::new(move |_| view.data(row.id.get()));
-    let shown = Memo::new(move |_| {
-        view.link.with(|link| link.columns.iter().map(|shown| shown.column).collect::<Vec<_>>())
-    });
+    let shown = Memo::new(move |_| columns::drawn(view).iter().map(|shown| shown.column).collect::<Vec<_>>());
     let drawn = move || match is_narrow.get() {
         true => card(data, tools, row),
         false => shown.with(|columns| cells(data, columns, tools, row)),

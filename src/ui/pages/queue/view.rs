@@ -34,6 +34,8 @@ pub(super) struct QueueView {
     pub(super) list_counts: Memo<Vec<u32>>,
     /// The rows that are selected and match.
     pub(super) chosen: Memo<Vec<Row>>,
+    /// Whether there is no room beside the rows for the filters.
+    pub(super) is_narrow: RwSignal<bool>,
     /// What follows the id of an incident in the address that leads back to this list.
     way_back: Memo<String>,
     picked: RwSignal<HashSet<Row>>,
@@ -108,6 +110,7 @@ impl QueueView {
             listed,
             list_counts,
             chosen,
+            is_narrow: super::columns::narrow(),
             way_back,
             picked,
             anchor,

@@ -10,7 +10,7 @@ use crate::report::about::Item;
 use crate::report::overview::timeline;
 use crate::t;
 use crate::ui::charts::{Brush, BrushLabel};
-use crate::ui::parts::{ButtonKind, Steady};
+use crate::ui::parts::{ButtonKind, Glyph, Icon, Steady};
 use crate::ui::periods;
 use crate::view::prelude::*;
 
@@ -88,7 +88,10 @@ pub(super) fn PeriodCard(
         <section class="card card-body report-period" aria-label=t!("report.period")>
             <div class="stack stack-4">
                 <label class="caption strong" for="period">{t!("report.period")}</label>
-                <select class="input" id="period" on:change=choose>{options}</select>
+                <span class="select">
+                    <select class="input" id="period" on:change=choose>{options}</select>
+                    <Icon glyph=Glyph::ChevronDown/>
+                </span>
                 <Show when=move || by_dates.get()>
                     <Dates days on_choose=move |chosen| view.relink(|link| link.period = chosen)/>
                 </Show>

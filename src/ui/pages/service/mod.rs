@@ -92,6 +92,13 @@ fn Head(page: ServicePage) -> impl IntoView {
             count: None,
             current: this == page,
         })
+        // What the experts go by stands among their terms.
+        .chain([TabLink {
+            label: t!("shell.playbooks"),
+            href: Route::Playbooks.to_string(),
+            count: None,
+            current: false,
+        }])
         .collect::<Vec<_>>();
     let has_history = is_settings(page) || page == ServicePage::Targets;
     let history = has_history.then(|| {

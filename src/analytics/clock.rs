@@ -164,6 +164,12 @@ impl Clock {
         pause.chain(answer).chain([self.started]).any(|at| after < at && at <= until)
     }
 
+    /// When the customer's answer or the response is due, whichever the clock tells first. An order by it does not change
+    /// with the time of day.
+    pub fn owed(&self) -> Timestamp {
+        self.answer.map_or(self.due, |answer| answer.until)
+    }
+
     /// Until when it stands still, where it does at a moment.
     pub fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
         self.pause.filter(|(from, until)| *from <= now && now < *until).map(|(_, until)| until)
@@ -345,6 +351,7 @@ mod tests {
         let answer = Answer { from: at(90), risk: at(100), until: at(120) };
         let asked = Clock { answer: Some(answer), ..clock() };
         let turns = |(after, until)| asked.turns(at(after), at(until));
+        assert_eq!((asked.owed(), clock().owed()), (at(120), clock().due));
         assert!([(-1, 0), (29, 30), (59, 61), (89, 90), (119, 120)].into_iter().all(turns));
         assert!(![(0, 29), (30, 59), (61, 89), (90, 119), (120, 900)].into_iter().any(turns));
     }

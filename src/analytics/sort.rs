@@ -37,7 +37,7 @@ pub enum SortKey {
     LastActivity,
     /// Since when it has its status; descending puts the latest change first.
     InState,
-    /// When the response is due; incidents without a clock are last in either direction.
+    /// When the response or an answer is due; incidents without a clock are last in either direction.
     Due,
     /// Time to resolve; open incidents are last in either direction.
     TimeToResolve,

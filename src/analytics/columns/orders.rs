@@ -108,7 +108,7 @@ impl Columns {
             SortKey::Alerts => self.sorted(|row| numbers.alerts.get(row).map(|alerts| u64::from(*alerts))),
             SortKey::TimeToResolve => self.sorted(|row| numbers.resolved_after_s(row).map(u64::from)),
             SortKey::Due => {
-                self.sorted(|row| numbers.clock(row).map(|clock| ascending(clock.due.as_ticks())))
+                self.sorted(|row| numbers.clock(row).map(|clock| ascending(clock.owed().as_ticks())))
             }
             SortKey::Title => {
                 Listed { rows: self.titles.get(&self.rows).alphabetical(), rest: Bits::none(self.len()) }

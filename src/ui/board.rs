@@ -180,6 +180,27 @@ impl Board {
         self.catalogue_rows(&self.at_stage(stage))
     }
 
+    /// The rows of the catalogue for which the experts' clock runs though nobody works on them, oldest first: what was
+    /// taken, and what in scope is still to be taken.
+    pub fn experts_rows(&self) -> Vec<Row> {
+        self.catalogue_rows(&self.for_experts())
+    }
+
+    /// How many there are of them.
+    pub fn experts_count(&self) -> u32 {
+        u32::try_from(self.for_experts().count()).unwrap_or(u32::MAX)
+    }
+
+    fn for_experts(&self) -> Bits {
+        let mut rows = self.at_stage(Stage::WaitingForExperts);
+        let new = self.at_stage(Stage::New);
+        let numbers = self.columns.numbers();
+        for row in (0..new.len()).filter(|row| new.contains(*row) && numbers.clock(*row).is_some()) {
+            rows.set(row, true);
+        }
+        rows
+    }
+
     /// How many incidents await the customer at a moment.
     pub fn awaiting_count(&self, now: Timestamp) -> u32 {
         let numbers = self.columns.numbers();

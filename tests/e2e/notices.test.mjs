@@ -121,7 +121,7 @@ test("a review is planned, told, put into a calendar and held, and the next one 
   await planned.getByRole("button", { name: "It was held" }).click();
   await dialog(page).getByRole("textbox", { name: "Notes and decisions" }).fill("Named location for the carrier");
   await dialog(page).getByRole("button", { name: "It was held" }).click();
-  await page.getByRole("region", { name: "Over" }).getByText("Named location for the carrier").waitFor();
+  await page.getByRole("region", { name: "Past check-ins" }).getByText("Named location for the carrier").waitFor();
   await planned.getByText(/25 February 2027/).waitFor();
   await accessible(page, "check-ins");
 });

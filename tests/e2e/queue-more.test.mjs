@@ -33,7 +33,7 @@ test("the alerts of all incidents are listed, filtered and searched, and come ba
   // The oldest of all: what a search over the newest would never find.
   value[7].alerts[0].lastActivityDateTime = value[7].alerts[0].firstActivityDateTime = "2024-01-01T00:00:00Z";
   await queueOf(page, value, "#/alerts");
-  await scope(page).getByText("250 shown, of 250 incidents").waitFor();
+  await scope(page).getByText("250 shown from 250 incidents").waitFor();
   assert.equal(await page.getByRole("grid").getAttribute("aria-rowcount"), "251");
   assert.ok((await page.locator(".rows-row").count()) < 120, "rows are drawn for the window only");
   await expectAccessible(page, "the alerts");
@@ -43,7 +43,7 @@ test("the alerts of all incidents are listed, filtered and searched, and come ba
   await page.getByRole("combobox", { name: "Severity" }).selectOption("high");
   await scope(page).getByText("1 shown").waitFor();
   await page.reload();
-  await scope(page).getByText("1 shown, of 250 incidents").waitFor();
+  await scope(page).getByText("1 shown from 250 incidents").waitFor();
   await page.locator("main h1").focus();
   await page.keyboard.press("j");
   await page.locator(".rows-row.is-current:focus").waitFor();

@@ -83,7 +83,7 @@ test("the whole wizard, with a reload at every step", async (t) => {
   await reload(page, "review");
   const summary = await page.getByRole("region", { name: "Your choices" }).innerText();
   for (const said of [
-    "Licences are not said",
+    "No licences entered",
     "1 of 4 objects seen",
     "respond directly (Security Reader, Security Operator)",
     "Device group: Freight servers",

@@ -7,7 +7,7 @@ export const STEPS = [
   { word: "exclusions", question: "On what must the experts never act?", name: "Exclusions" },
   { word: "incident-contacts", question: "Whom do the experts reach about incidents?", name: "Incident contacts" },
   { word: "review-contacts", question: "Whom do they meet for service reviews?", name: "Service review contacts" },
-  { word: "teams", question: "Shall the experts write in Teams?", name: "Teams" },
+  { word: "teams", question: "Should the experts reach you in Teams?", name: "Teams" },
   { word: "review", question: "Is everything right?", name: "Review and submit" },
   { word: "next-steps", question: "What comes now", name: "Next steps" },
 ];

@@ -207,6 +207,6 @@ fn item(entry: &'static Entry, class: &'static str) -> AnyView {
 fn awaiting_count(portal: Portal) -> u32 {
     match portal.party() {
         Party::Customer => portal.awaiting(),
-        Party::Experts => portal.board(|board| board.stage_count(Stage::WaitingForExperts)),
+        Party::Experts => portal.board(|board| board.experts_count()),
     }
 }

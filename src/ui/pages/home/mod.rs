@@ -67,7 +67,7 @@ fn usual(
     .into_any()
 }
 
-/// The cards in the order in which a role needs them: what awaits it comes first.
+/// The cards in the order in which a role needs them: clocks that run come first.
 fn first_to_last(role: Role) -> Vec<AnyView> {
     let awaits = || view! { <awaits::AwaitsCard/> }.into_any();
     let turns = || view! { <turns::Turns/> }.into_any();
@@ -75,9 +75,9 @@ fn first_to_last(role: Role) -> Vec<AnyView> {
     let hunting = || view! { <hunting::Highlights/> }.into_any();
     let two = || view! { <div class="home-two"><turns::WithExperts/><messages::Messages/></div> }.into_any();
     match role {
-        Role::Administrator => vec![awaits(), turns(), figures(), hunting(), two()],
+        Role::Administrator => vec![turns(), awaits(), figures(), hunting(), two()],
         Role::Analyst => vec![turns(), awaits(), two(), figures(), hunting()],
-        Role::Expert => vec![awaits(), turns(), two(), hunting(), figures()],
+        Role::Expert => vec![turns(), awaits(), two(), hunting(), figures()],
         Role::Advisor => vec![awaits(), figures(), hunting(), two(), turns()],
     }
 }
@@ -104,7 +104,7 @@ fn answer(portal: Portal) -> String {
     let side = portal.party();
     let waiting = match side {
         Party::Customer => portal.awaiting(),
-        Party::Experts => portal.board(|board| board.stage_count(Stage::WaitingForExperts)),
+        Party::Experts => portal.board(|board| board.experts_count()),
     };
     match phase {
         _ if waiting > 0 && side == Party::Customer => t!("home.answer.customer", n = waiting),

@@ -72,11 +72,12 @@ fn who_asked(response: Option<&Response>, now: Timestamp) -> Option<(String, Tim
     published.chain(questions.map(|it| (it.asked_by.clone(), it.asked))).max_by_key(|(_, at)| *at)
 }
 
-/// The incidents that await the customer, or those at a stage.
+/// The incidents that await the customer, those that wait for the experts, taken or not, or those at another stage.
 fn rows_of(portal: Portal, stage: Stage) -> Vec<Row> {
     let now = portal.now();
     portal.board(|board| match stage {
         Stage::YourTurn => board.awaiting_rows(now),
+        Stage::WaitingForExperts => board.experts_rows(),
         stage => board.stage_rows(stage),
     })
 }
@@ -139,8 +140,14 @@ pub(super) fn Turns() -> impl IntoView {
 
 /// The list behind the card, in its order: next and previous go through it.
 fn soonest(is_customer: bool) -> Queue {
-    let list = if is_customer { List::YourTurn } else { List::WaitingForExperts };
-    Queue { list, sort: Sort { key: SortKey::Due, descending: false }, ..Queue::default() }
+    let sort = Sort { key: SortKey::Due, descending: false };
+    if is_customer {
+        return Queue { list: List::YourTurn, sort, ..Queue::default() };
+    }
+    let stages = [Stage::WaitingForExperts, Stage::New];
+    let filter =
+        stages.into_iter().fold(Filter::default(), |filter, it| filter.with(Dim::Stage, stage_word(it)));
+    Queue { list: List::Open, sort, filter: FilterParam::Good(filter), ..Queue::default() }
 }
 
 /// How many open incidents nobody has, with the way to them. What awaits an expert says it of those in scope already.

@@ -2,7 +2,6 @@
 
 use crate::domain::brief::AssetKind;
 use crate::domain::people::Party;
-use crate::domain::work::Stage;
 use crate::route::{AdvisorPage, Alerts, Ask, Queue, Report, Route, ServicePage};
 use crate::t;
 use crate::ui::parts::{Glyph, Icon, Menu, MenuItem};

@@ -14,7 +14,6 @@ mod turns;
 
 use crate::domain::people::{Party, Role};
 use crate::domain::phase::Phase;
-use crate::domain::work::Stage;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::AnswerHead;

@@ -92,18 +92,16 @@ fn Head(page: ServicePage) -> impl IntoView {
             count: None,
             current: this == page,
         })
-        // What the experts go by stands among their terms.
-        .chain([TabLink {
-            label: t!("shell.playbooks"),
-            href: Route::Playbooks.to_string(),
-            count: None,
-            current: false,
-        }])
         .collect::<Vec<_>>();
     let has_history = is_settings(page) || page == ServicePage::Targets;
     let history = has_history.then(|| {
         let href = Route::Service(ServicePage::History).to_string();
         view! { <ButtonLink label=t!("settings-history.open") href icon=Glyph::History/> }
+    });
+    // What the experts go by stands beside who acts.
+    let playbooks = (page == ServicePage::Approvals).then(|| {
+        let href = Route::Playbooks.to_string();
+        view! { <ButtonLink label=t!("shell.playbooks") href icon=Glyph::Bookmark/> }
     });
     let end = (page == ServicePage::Status).then(|| {
         view! {
@@ -115,7 +113,7 @@ fn Head(page: ServicePage) -> impl IntoView {
         <div class="page-head">
             <p class="page-name">{t!("shell.service")}</p>
             <Tabs label=t!("shell.service") tabs=tabs/>
-            <div class="page-head-end">{history} {end}</div>
+            <div class="page-head-end">{playbooks} {history} {end}</div>
         </div>
     }
 }

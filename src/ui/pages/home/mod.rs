@@ -66,7 +66,7 @@ fn usual(
     .into_any()
 }
 
-/// The cards in the order in which a role needs them: clocks that run come first.
+/// The cards in the order in which a role needs them: what awaits it comes first, by the clock where one runs.
 fn first_to_last(role: Role) -> Vec<AnyView> {
     let awaits = || view! { <awaits::AwaitsCard/> }.into_any();
     let turns = || view! { <turns::Turns/> }.into_any();
@@ -74,7 +74,7 @@ fn first_to_last(role: Role) -> Vec<AnyView> {
     let hunting = || view! { <hunting::Highlights/> }.into_any();
     let two = || view! { <div class="home-two"><turns::WithExperts/><messages::Messages/></div> }.into_any();
     match role {
-        Role::Administrator => vec![turns(), awaits(), figures(), hunting(), two()],
+        Role::Administrator => vec![awaits(), turns(), figures(), hunting(), two()],
         Role::Analyst => vec![turns(), awaits(), two(), figures(), hunting()],
         Role::Expert => vec![turns(), awaits(), two(), hunting(), figures()],
         Role::Advisor => vec![awaits(), figures(), hunting(), two(), turns()],

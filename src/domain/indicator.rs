@@ -191,7 +191,7 @@ pub(super) fn moment(at: Timestamp) -> String {
     text.get(..16).map_or_else(|| Phrase::Unknown.said(), |minute| format!("`{minute} UTC`"))
 }
 
-/// The moment that [`moment`] wrote.
+/// The moment that the summary of a playbook wrote as code.
 pub fn moment_in(code: &str) -> Option<Timestamp> {
     let (day, time) = code.strip_suffix(" UTC")?.split_once(' ')?;
     let is_minute = day.len() == 10 && time.len() == 5;

@@ -62,12 +62,7 @@ impl Queue {
                     filter.set(Dim::Asked, Value::word(asked.as_str()), Mark::Asked);
                 }
             }
-            (List::Open, _) => {
-                filter.clear(Dim::Stage);
-                for stage in CLOSED {
-                    filter.set(Dim::Stage, Value::word(stage_word(stage)), Mark::Excluded);
-                }
-            }
+            (List::Open, _) => narrow_to_open(&mut filter),
             (_, None) => {}
         }
         filter
@@ -122,6 +117,25 @@ impl Queue {
     /// Reads [`Queue::to_words`].
     pub fn of_words(words: &str) -> Self {
         Query::parse(words).queue()
+    }
+}
+
+/// Of what the filter says of stages that which is open: what it asks for without the closed ones, else all but those and
+/// what it leaves out.
+fn narrow_to_open(filter: &mut Filter) {
+    let marked = |filter: &Filter, mark: Mark| -> Vec<Stage> {
+        let is_marked = |stage: &Stage| filter.mark(Dim::Stage, &Value::word(stage_word(*stage))) == mark;
+        Stage::ALL.into_iter().filter(is_marked).collect()
+    };
+    let (mut asked, left_out) = (marked(filter, Mark::Asked), marked(filter, Mark::Excluded));
+    asked.retain(|stage| !CLOSED.contains(stage));
+    filter.clear(Dim::Stage);
+    let (stages, mark) = match asked.is_empty() {
+        true => (CLOSED.into_iter().chain(left_out).collect(), Mark::Excluded),
+        false => (asked, Mark::Asked),
+    };
+    for stage in stages {
+        filter.set(Dim::Stage, Value::word(stage_word(stage)), mark);
     }
 }
 

@@ -191,10 +191,19 @@ impl Board {
         u32::try_from(self.for_experts().count()).unwrap_or(u32::MAX)
     }
 
+    /// Those of them that nobody has taken.
+    pub fn untaken_rows(&self) -> Vec<Row> {
+        let (new, numbers) = (self.at_stage(Stage::New), self.columns.numbers());
+        let mut rows = new.clone();
+        for row in (0..new.len()).filter(|row| new.contains(*row) && numbers.clock(*row).is_none()) {
+            rows.set(row, false);
+        }
+        self.catalogue_rows(&rows)
+    }
+
     fn for_experts(&self) -> Bits {
         let mut rows = self.at_stage(Stage::WaitingForExperts);
-        let new = self.at_stage(Stage::New);
-        let numbers = self.columns.numbers();
+        let (new, numbers) = (self.at_stage(Stage::New), self.columns.numbers());
         for row in (0..new.len()).filter(|row| new.contains(*row) && numbers.clock(*row).is_some()) {
             rows.set(row, true);
         }

@@ -123,8 +123,11 @@ fn open_incidents_leave_out_what_is_done_and_know_when_it_is_asked_for() {
     let words = "-stage:finishedByExperts,redirected,resolved redirected:no";
     assert_eq!(open("").asked().to_string(), words);
     assert!(open("").folds() && open("").folds_snoozed());
-    // A stage of the filter is that of the list, as on the other lists.
+    // A closed stage of the filter gives way to the list, as on the other lists; an open one narrows it.
     assert_eq!(open("stage:resolved").asked().to_string(), words);
+    assert_eq!(open("stage:new,resolved").asked().to_string(), "stage:new redirected:no");
+    let without = "-stage:finishedByExperts,new,redirected,resolved redirected:no";
+    assert_eq!(open("-stage:new").asked().to_string(), without);
     for (filter, is_contradicted) in
         [("", false), ("status:active", false), ("status:resolved", true), ("status:active,redirected", true)]
     {

@@ -19,7 +19,7 @@ pub(super) fn of(portal: Portal) -> Vec<Awaits> {
     let (now, actor) = (portal.now(), portal.actor());
     // Nobody but the experts takes incidents.
     let new = match actor.role {
-        Role::Expert => portal.board(|board| board.stage_rows(Stage::New)),
+        Role::Expert => portal.board(|board| board.untaken_rows()),
         _ => Vec::new(),
     };
     portal.read(|state| awaits(state, &actor, &new, now))
@@ -144,8 +144,9 @@ fn of_incidents(it: &Awaits, me: &str) -> Option<(Glyph, String, String, Route)>
             (Glyph::Person, t!("home.mine", n = *n), t!("home.mine.open"), queue(filter))
         }
         Awaits::NotTaken(n) => {
-            let filter = Filter::default().with(Dim::Stage, stage_word(Stage::New));
-            (Glyph::Flash, t!("home.not-taken", n = *n), t!("home.not-taken.open"), queue(filter))
+            let filter = super::turns::with_clock(&[Stage::New]);
+            let list = Queue { list: List::Open, filter, noise: true, ..Queue::default() };
+            (Glyph::Flash, t!("home.not-taken", n = *n), t!("home.not-taken.open"), Route::Incidents(list))
         }
         Awaits::Allowed(n) => {
             let worked = Filter::default().with(Dim::Stage, stage_word(Stage::BeingWorked));

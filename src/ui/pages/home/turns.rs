@@ -2,8 +2,8 @@
 
 use super::SHOWN_MAX;
 use crate::analytics::clock::Clock;
-use crate::analytics::dimension::{Dim, stage_word};
-use crate::analytics::filter::Filter;
+use crate::analytics::dimension::{Dim, Value, stage_word};
+use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
@@ -144,10 +144,16 @@ fn soonest(is_customer: bool) -> Queue {
     if is_customer {
         return Queue { list: List::YourTurn, sort, ..Queue::default() };
     }
-    let stages = [Stage::WaitingForExperts, Stage::New];
-    let filter =
-        stages.into_iter().fold(Filter::default(), |filter, it| filter.with(Dim::Stage, stage_word(it)));
-    Queue { list: List::Open, sort, filter: FilterParam::Good(filter), ..Queue::default() }
+    let filter = with_clock(&[Stage::WaitingForExperts, Stage::New]);
+    Queue { list: List::Open, sort, filter, noise: true, ..Queue::default() }
+}
+
+/// What is at some stages and has a clock that runs.
+pub(super) fn with_clock(stages: &[Stage]) -> FilterParam {
+    let mut filter =
+        stages.iter().fold(Filter::default(), |filter, it| filter.with(Dim::Stage, stage_word(*it)));
+    filter.set(Dim::Due, Value::word("none"), Mark::Excluded);
+    FilterParam::Good(filter)
 }
 
 /// How many open incidents nobody has, with the way to them. What awaits an expert says it of those in scope already.

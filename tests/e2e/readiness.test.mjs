@@ -110,7 +110,7 @@ test("from the prerequisites to monitoring, with a reload at every step", async 
   assert.match(await condition(page, "Protected devices"), /15\s+of 20[\s\S]*5 more needed/);
   await button(page, "Missing, by asset").click();
   await dialog(page).getByText("6 assets").waitFor();
-  assert.match(await dialog(page).innerText(), /dc-1\.northwind\.example[\s\S]*notHealthyHigh[\s\S]*camera-0\.northwind\.example[\s\S]*CanBeOnboarded · Depots/);
+  assert.match(await dialog(page).innerText(), /dc-1\.northwind\.example[\s\S]*Health issues[\s\S]*camera-0\.northwind\.example[\s\S]*Can be onboarded · Depots/);
   await dialog(page).getByRole("combobox", { name: "What is missing" }).selectOption({ label: "Sensor silent" });
   await dialog(page).getByText("2 assets").waitFor();
   await expectAccessible(page, "what is missing");

@@ -140,10 +140,10 @@ test("the inventory has the devices of an export of machines, and what the direc
   await importAttack(page, site);
   await page.goto(`${site.url}#/assets`);
   await button(page, "camera-0.northwind.example").click();
-  await dialog(page).getByText("Not onboarded (CanBeOnboarded)").waitFor();
+  await dialog(page).getByText("Not onboarded (Can be onboarded)").waitFor();
   await dialog(page).getByRole("link", { name: "Open the page" }).click();
   await page.getByRole("heading", { level: 1, name: "camera-0.northwind.example" }).waitFor();
-  await page.getByText("Not onboarded (CanBeOnboarded)").waitFor();
+  await page.getByText("Not onboarded (Can be onboarded)").waitFor();
   await page.goto(`${site.url}#/assets?kind=user`);
   await page.getByRole("button", { name: /i\.brandt/ }).click();
   await dialog(page).getByText("Dispatcher").waitFor();

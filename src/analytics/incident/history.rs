@@ -1,6 +1,6 @@
 //! Comments & History: one time line of both sides, from the journal and from what the source brought.
 
-use super::apart::{Drafts, apart, ended, weight};
+use super::apart::{Drafts, apart, ended, headed};
 use crate::domain::event::{Entry, IncidentEvent};
 use crate::domain::ids::{CommentId, IncidentId};
 use crate::domain::people::{Party, Role};
@@ -108,8 +108,11 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
         told.extend(
             drafts.published_with(entry.events.iter().flat_map(|event| event.of_incident(&record.id))),
         );
-        if let Some(what) = headed(&told) {
-            moments.push(here(entry, "", what));
+        let (head, others) = headed(told);
+        moments.extend(head.map(|what| here(entry, "", what)));
+        for (at, other) in others.into_iter().enumerate() {
+            let what = What::Happened { event: Box::new(other.clone()), also: Vec::new() };
+            moments.push(here(entry, &format!("-other-{at}"), what));
         }
         // What was asked with a publication is asked of somebody: each question is a moment of its own.
         for (at, question) in questions.into_iter().enumerate() {
@@ -194,16 +197,6 @@ fn may_read(event: &IncidentEvent, by: Party, reader: Party) -> bool {
         IncidentEvent::PlaybookApplied { automatic, .. } => *automatic || reader == Party::Experts,
         _ => true,
     }
-}
-
-/// The events of one command as one moment: the one that says most, and what followed from it.
-fn headed(events: &[&IncidentEvent]) -> Option<What> {
-    let head = events.iter().enumerate().min_by_key(|(at, event)| (weight(event), *at))?.0;
-    let rest = events.iter().enumerate().filter(|(at, _)| *at != head);
-    Some(What::Happened {
-        event: Box::new((*events.get(head)?).clone()),
-        also: rest.map(|(_, event)| (*event).clone()).collect(),
-    })
 }
 
 fn kind_of(event: &IncidentEvent) -> Kind {

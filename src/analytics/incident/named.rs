@@ -43,7 +43,11 @@ pub fn action_titles(entries: &[Read<'_>]) -> HashMap<String, String> {
     let mut titles = HashMap::new();
     for (entry, _) in entries {
         for event in &entry.events {
-            if let Event::Incident { what: IncidentEvent::ActionPlanned { action }, .. } = event {
+            if let Event::Incident {
+                what: IncidentEvent::ActionPlanned { action } | IncidentEvent::TaskImported { action, .. },
+                ..
+            } = event
+            {
                 titles.insert(action.plan.id.as_str().to_owned(), action.plan.title.clone());
             }
         }

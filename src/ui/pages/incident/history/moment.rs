@@ -299,6 +299,9 @@ fn consequence(event: &IncidentEvent, side: Party) -> Option<String> {
         E::Classified { classification, determination } => verdict_words(classification, determination),
         E::TagAdded { tag } => t!("history.also.tagged", tag = tag.as_str()),
         E::SummarySaved { .. } => t!("history.also.summary"),
+        E::ActionPlanned { action } => {
+            t!("history.also.planned", title = clip(&action.plan.title, NAME_CHARS).as_ref())
+        }
         E::PlaybookApplied { playbook, automatic: true } => {
             let name = clip(&playbook.name, NAME_CHARS);
             t!("history.playbook-itself", name = name.as_ref(), version = playbook.version)

@@ -197,6 +197,14 @@ pub struct Resolution {
     pub alerts_before: Option<Timestamp>,
 }
 
+impl Resolution {
+    /// How many actions of a response were left open, where it was closed although some were.
+    pub fn left_open(&self, response: &Response) -> Option<usize> {
+        let open = response.actions.iter().filter(|action| action.published && !action.state.is_settled());
+        Some(open.count()).filter(|count| self.forced && *count > 0)
+    }
+}
+
 /// Everything people did to one incident here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Work {

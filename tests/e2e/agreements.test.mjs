@@ -140,6 +140,11 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await manage(page, "Resolve");
   assert.equal(await dialog(page).getByRole("combobox", { name: "Classification" }).isDisabled(), true);
   await accessible(page, "resolving with the experts' conclusion");
+
+  // Closed all the same, what was left open is not taken for work to do.
+  await dialog(page).getByRole("textbox", { name: "Resolution note" }).fill("The rest is accepted");
+  await dialog(page).getByRole("button", { name: "Resolve anyway" }).click();
+  await panel(page).getByText(/^Resolved by Customer analyst, .*, with \d open actions?\. .* no longer work to do\.$/).waitFor();
 });
 
 test("the history is changed, linked, filtered, masked and taken away", async (t) => {

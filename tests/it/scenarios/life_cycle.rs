@@ -4,9 +4,10 @@ use crate::world::*;
 use watchfloor::domain::command::IncidentCommand as Act;
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::response::Response;
 use watchfloor::domain::settings::Permissions;
 use watchfloor::domain::vocabulary::{Classification as C, Determination as D, Severity, Status};
-use watchfloor::domain::work::Stage;
+use watchfloor::domain::work::{Resolution, Stage};
 
 /// Given these steps in full response, when this is asked of the incident `1`, then this is the answer.
 #[track_caller]
@@ -288,6 +289,10 @@ fn open_actions_warn_before_a_forced_close() {
     let resolution = world.one().work.unwrap().resolution.clone().unwrap();
     assert!(resolution.forced);
     assert_eq!(resolution.note, "gone");
+    let response = world.one().response().cloned().unwrap();
+    assert_eq!(resolution.left_open(&response), Some(1));
+    assert_eq!(Resolution { forced: false, ..resolution.clone() }.left_open(&response), None);
+    assert_eq!(resolution.left_open(&Response::default()), None);
     // Force that is not needed is not recorded.
     check(&[], analyst(forced), "status active -> resolved; resolved");
 }

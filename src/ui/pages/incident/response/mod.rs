@@ -23,15 +23,20 @@ use crate::analytics::clock::Clock;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::decide::decide;
 use crate::domain::people::{Actor, Party, Role};
+use crate::domain::text::clip;
 use crate::domain::work::Stage;
+use crate::platform::intl::moment;
 use crate::t;
 use crate::ui::clock_face::{clock_face, is_for_answer, moment_of, target};
 use crate::ui::naming;
 use crate::ui::parts::{
-    Band, Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
+    Band, Banner, Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
 };
 use crate::ui::refusals;
 use crate::view::prelude::*;
+
+/// Longest name of a person in a sentence, in characters.
+const NAME_CHARS: usize = 120;
 
 /// How many actions are open for the side that looks, where there are any.
 pub(super) fn open_count(room: Room) -> Option<usize> {
@@ -74,6 +79,7 @@ pub(super) fn ResponsePanel() -> impl IntoView {
     let room = Room::get();
     let part = RwSignal::new(0_usize);
     let shown = Memo::new(move |_| shown(room));
+    let left = Memo::new(move |_| left_open(room));
     let content = move || match shown.get() {
         Shown::Response => response(room, part),
         Shown::Preparing => preparing(room),
@@ -82,10 +88,22 @@ pub(super) fn ResponsePanel() -> impl IntoView {
     view! {
         <div class="stack">
             <ClockLine/>
+            {move || left.get().map(|words| view! { <Banner small=true><bdi>{words}</bdi></Banner> })}
             {content}
         </div>
     }
     .into_any()
+}
+
+/// That the incident was closed with open actions: whoever reads "Not started" on a card must not take it for work to do.
+fn left_open(room: Room) -> Option<String> {
+    room.standing.with(|standing| {
+        let standing = standing.as_ref().filter(|it| it.stage.is_closed())?;
+        let resolution = standing.resolution.as_ref()?;
+        let count = resolution.left_open(&standing.response)?;
+        let who = clip(&resolution.by, NAME_CHARS);
+        Some(t!("response.left-open", who = who.as_ref(), when = moment(resolution.at), n = count))
+    })
 }
 
 fn response(room: Room, part: RwSignal<usize>) -> AnyView {
@@ -130,7 +148,7 @@ fn preparing(room: Room) -> AnyView {
     };
     let text = move || {
         let person = room.of(|it| it.assignment.person.clone());
-        let taken = room.of(|it| it.taken).map(crate::platform::intl::moment);
+        let taken = room.of(|it| it.taken).map(moment);
         match (person, taken) {
             (Some(person), _) => t!("response.preparing.by", who = person),
             (None, Some(when)) => t!("response.waiting.since", when = when),

@@ -192,7 +192,11 @@ pub fn run(portal: Portal, id: &IncidentId, queue: &Queue, entry: Entry) -> Opti
     match entry {
         Entry::Open => page(IncidentTab::Story),
         Entry::Response => page(IncidentTab::Response),
-        Entry::Export => page(IncidentTab::History),
+        Entry::Export => {
+            // The dialog stands on the history's page, which has what leaves.
+            portal.exporting.set(Some(id.clone()));
+            page(IncidentTab::History);
+        }
         Entry::Ask => portal.go(&Route::Ask(Ask::about(AboutKind::Incident, id.as_str(), None))),
         Entry::Playbooks => portal.go(&Route::Playbooks),
         Entry::Mine => send(untrack(|| to_me(portal)), t!("incident.assigned.me")),

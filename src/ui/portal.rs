@@ -74,6 +74,8 @@ pub struct Portal {
     pub(super) at_hand: RwSignal<Option<AtHand>>,
     /// The incident whose page is to open the hand-over to incident response.
     pub handing_over: RwSignal<Option<IncidentId>>,
+    /// The incident whose page is to open the export of its history.
+    pub exporting: RwSignal<Option<IncidentId>>,
     /// The incident for which others are chosen to merge or link it with.
     pub joining: RwSignal<Option<super::join::Wanted>>,
     /// What was said lately.
@@ -105,6 +107,7 @@ impl Portal {
             alerts: AlertShelf::default(),
             at_hand: RwSignal::new(None),
             handing_over: RwSignal::new(None),
+            exporting: RwSignal::new(None),
             joining: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             unsaved: RwSignal::new(Vec::new()),

@@ -183,6 +183,18 @@ test("the history is changed, linked, filtered, masked and taken away", async (t
   assert.match(text, /Address 1 about Asset \d/);
   assert.doesNotMatch(text, /10\.0\.0\.8|DISP-LT-0417/);
 
+  // The menu opens it too, where one is already and from elsewhere.
+  await manage(page, "Export the history");
+  await dialog(page).getByRole("button", { name: "Download" }).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+  await partOf(page, "Similar").click();
+  await page.getByRole("region", { name: "Similar incidents" }).waitFor();
+  await manage(page, "Export the history");
+  await dialog(page).getByRole("button", { name: "Download" }).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+
   await partOf(page, "Similar").click();
   await page.getByRole("region", { name: "Similar incidents" }).waitFor();
   await accessible(page, "similar incidents");

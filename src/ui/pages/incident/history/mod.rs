@@ -158,6 +158,7 @@ pub(super) fn HistoryTab() -> impl IntoView {
     let editing = Editing(RwSignal::new(None));
     provide_context(editing);
     let is_exporting = RwSignal::new(false);
+    open_export(room, is_exporting);
     go_to_moment(room, most);
     see_names(room);
     view! {
@@ -245,6 +246,17 @@ fn go_to_moment(room: Room, most: RwSignal<usize>) {
             request_animation_frame(|| {
                 dom::focus_first(".moment-here");
             });
+        }
+    });
+}
+
+/// The menu of an incident leads here to export, from wherever it was opened.
+fn open_export(room: Room, is_exporting: RwSignal<bool>) {
+    let wanted = room.portal.exporting;
+    Effect::new(move |_| {
+        if wanted.with(|wanted| wanted.as_ref() == Some(&room.id())) {
+            wanted.set(None);
+            is_exporting.set(true);
         }
     });
 }

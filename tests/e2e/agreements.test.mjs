@@ -204,6 +204,10 @@ test("the history is changed, linked, filtered, masked and taken away", async (t
   await accessible(page, "the hand-over");
   await dialog(page).getByRole("button", { name: "Hand over", exact: true }).click();
   await page.getByText(/^Handed over to Responders, Ada by Customer analyst/).waitFor();
+  await manage(page, "Export the history");
+  await dialog(page).getByRole("checkbox", { name: "Mask people" }).check();
+  const [masked] = await Promise.all([page.waitForEvent("download"), dialog(page).getByRole("button", { name: "Download" }).click()]);
+  assert.doesNotMatch(await readFile(await masked.path(), "utf8"), /Responders/);
   const [bundle] = await Promise.all([page.waitForEvent("download"), button(page, "Download the bundle").click()]);
   assert.match(await readFile(await bundle.path(), "utf8"), /^# Incident \d+: hand-over[\s\S]*Why: The server is encrypted[\s\S]*## Indicators[\s\S]*## In force now[\s\S]*## Time line/);
 });

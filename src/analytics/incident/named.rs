@@ -1,9 +1,10 @@
-//! What the sentences of a history name: the titles of actions and alerts, and by which playbook an action came.
+//! What the sentences of a history name: titles of actions and alerts, the playbook of an action, and people.
 
-use super::history::Read;
+use super::history::{Moment, Read, What};
 use crate::domain::event::{Event, IncidentEvent};
 use crate::domain::record::IncidentRecord;
-use crate::domain::response::Origin;
+use crate::domain::response::{Action, ActionState, Origin};
+use crate::domain::work::Assignment;
 use std::collections::HashMap;
 
 /// What the title of an alert is kept under: an action may have the same id.
@@ -53,4 +54,97 @@ pub fn action_titles(entries: &[Read<'_>]) -> HashMap<String, String> {
         }
     }
     titles
+}
+
+/// Whom the sentences of a moment name beside its author: who got an action or the incident, and whom an import told of.
+/// Where several stand in one field, each of them too.
+pub fn people_of(moment: &Moment) -> Vec<&str> {
+    let What::Happened { event, also } = &moment.what else { return Vec::new() };
+    let fields = std::iter::once(&**event).chain(also).flat_map(named_by);
+    let all = fields.flat_map(|field| std::iter::once(field).chain(field.split([',', ';', '/'])));
+    let mut names: Vec<&str> =
+        all.map(str::trim).filter(|name| name.chars().count() >= NAME_CHARS_MIN).collect();
+    names.dedup();
+    names
+}
+
+/// What is shorter is found in too many words to be taken for a name.
+const NAME_CHARS_MIN: usize = 3;
+
+fn named_by(event: &IncidentEvent) -> Vec<&str> {
+    use IncidentEvent as E;
+    match event {
+        E::Assigned { from, to } => [from, to].into_iter().filter_map(has_it).collect(),
+        E::ActionDelegated { to, .. } | E::HandedOver { to, .. } => vec![to.as_str()],
+        E::ActionAdvanced { told: Some(told), .. } => vec![told.by.as_str()],
+        E::ActionReconciled { state, .. } => actor_of(state).into_iter().collect(),
+        E::ActionPlanned { action } => of_action(action),
+        E::TaskImported { action, publication, .. } => {
+            of_action(action).into_iter().chain([publication.by.as_str()]).collect()
+        }
+        E::ResponsePublished { actions, .. } => actions.iter().flat_map(of_action).collect(),
+        E::Commented { comment } => vec![comment.by.as_str()],
+        _ => Vec::new(),
+    }
+}
+
+fn has_it(assignment: &Assignment) -> Option<&str> {
+    assignment.person.as_deref()
+}
+
+fn of_action(action: &Action) -> Vec<&str> {
+    let delegated = action.delegated.iter().flat_map(|it| [it.to.as_str(), it.by.as_str()]);
+    delegated.chain(actor_of(&action.state)).collect()
+}
+
+/// Who brought an action to where it is.
+fn actor_of(state: &ActionState) -> Option<&str> {
+    match state {
+        ActionState::NotStarted => None,
+        ActionState::InProgress { by, .. }
+        | ActionState::Partly { by, .. }
+        | ActionState::Completed { by, .. }
+        | ActionState::Failed { by, .. }
+        | ActionState::Skipped { by, .. } => Some(by),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::ActionId;
+    use crate::domain::people::Party;
+    use crate::domain::time::Timestamp;
+
+    #[track_caller]
+    fn names(event: IncidentEvent, expected: &[&str]) {
+        let moment = Moment {
+            key: "1".into(),
+            at: Timestamp::default(),
+            by: Some("Mara Lindqvist".into()),
+            role: None,
+            from: None,
+            what: What::Happened { event: Box::new(event), also: Vec::new() },
+        };
+        assert_eq!(people_of(&moment), expected);
+    }
+
+    #[test]
+    fn whoever_a_sentence_names_beside_its_author_is_known() {
+        let action = ActionId::new("a").unwrap();
+        let to_whom = |to: &str| IncidentEvent::ActionDelegated {
+            action: action.clone(),
+            to: to.into(),
+            note: "please".into(),
+        };
+        names(to_whom("Petra Vogel"), &["Petra Vogel"]);
+        names(to_whom(""), &[]);
+        let over = IncidentEvent::HandedOver { to: "Contoso IR, Max Muster".into(), reason: "x".into() };
+        names(over, &["Contoso IR, Max Muster", "Contoso IR", "Max Muster"]);
+        let to = Assignment { party: Some(Party::Customer), person: Some("Night shift Kim".into()) };
+        names(IncidentEvent::Assigned { from: Assignment::default(), to }, &["Night shift Kim"]);
+        let state =
+            ActionState::Failed { by: "Jo Berg".into(), at: Timestamp::default(), reason: "offline".into() };
+        names(IncidentEvent::ActionReconciled { action, source: "m".into(), state }, &["Jo Berg"]);
+    }
 }

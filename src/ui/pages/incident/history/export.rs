@@ -1,13 +1,15 @@
 //! The time line as a file or on paper, with what is left out and masked before it is shared.
 
 use super::super::room::Room;
-use super::moment::{origin_of, words_of};
+use super::moment::{NAME_CHARS, origin_of, words_of};
 use super::{Line, Moment};
 use crate::analytics::incident::history::{Kind, What};
+use crate::analytics::incident::named::people_of;
 use crate::analytics::whom::people;
 use crate::domain::event::IncidentEvent;
 use crate::domain::people::Party;
 use crate::domain::state::State;
+use crate::domain::text::clip;
 use crate::formats::timeline::redact::Redaction;
 use crate::formats::timeline::{Earlier, Item, TimeLine};
 use crate::platform::{dom, files, intl};
@@ -50,9 +52,13 @@ impl Choices {
         std::iter::once(internal).chain(masks).collect::<Vec<_>>().join(" · ")
     }
 
-    fn redaction(self, room: Room, line: &TimeLine) -> Redaction {
-        // Whom a sentence names without an @, such as who has it, is among those who are known.
-        let mut names = line.people();
+    fn redaction(self, room: Room, line: &Line, whole: &TimeLine) -> Redaction {
+        let mut names = whole.people();
+        // Whom a sentence names without an @, such as who has it, need not be known otherwise.
+        for name in line.moments.iter().flat_map(people_of) {
+            let shown = clip(name, NAME_CHARS);
+            names.extend([shown.trim_end_matches('…').to_owned(), name.to_owned()]);
+        }
         let actor = room.portal.actor();
         names.extend(room.portal.read(|state| people(state, &actor)).into_iter().map(|it| it.name));
         names.push(actor.person);
@@ -166,7 +172,7 @@ pub(super) fn ExportDialog(
     let shared = move || {
         let line = room.line.get()?;
         let whole = whole(room, &line, room.side());
-        let redaction = choices.redaction(room, &whole);
+        let redaction = choices.redaction(room, &line, &whole);
         Some(whole.redacted(&redaction))
     };
     let submit = move |()| {

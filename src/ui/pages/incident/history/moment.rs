@@ -22,7 +22,7 @@ use crate::view::prelude::*;
 use std::collections::HashMap;
 
 /// Longest name of a person or action in a sentence, in characters.
-const NAME_CHARS: usize = 120;
+pub(super) const NAME_CHARS: usize = 120;
 
 pub(super) type Titles = HashMap<String, String>;
 

@@ -11,6 +11,15 @@ pub fn clip(text: &str, chars_max: usize) -> Cow<'_, str> {
     }
 }
 
+/// A text without control characters but tabs and line breaks: a NUL and its like end a cell or a whole file for some readers.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let may_stay = |sign: char| !sign.is_control() || matches!(sign, '\t' | '\n' | '\r');
+    if text.chars().all(may_stay) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|sign| may_stay(*sign)).collect())
+}
+
 /// Signs that turn the direction of the text behind them: embeddings, overrides and isolates.
 fn is_turning(sign: char) -> bool {
     matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

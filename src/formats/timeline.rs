@@ -3,6 +3,7 @@
 pub mod redact;
 
 use crate::domain::mention::{mentions, plain};
+use crate::domain::text::printable;
 use crate::domain::time::Timestamp;
 use crate::formats::markdown::inert;
 use redact::Redaction;
@@ -150,10 +151,11 @@ fn quote(out: &mut String, said: &str) {
 }
 
 fn cell(text: &str) -> String {
+    let text = printable(text);
     // Spaces before a formula do not make it harmless.
     let is_formula =
         text.trim_start_matches([' ', '\u{a0}', '\n']).starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guarded = if is_formula { format!("'{text}") } else { text.to_owned() };
+    let guarded = if is_formula { format!("'{text}") } else { text.into_owned() };
     format!("\"{}\"", guarded.replace('"', "\"\""))
 }
 
@@ -266,6 +268,7 @@ mod tests {
             Some("key,at,who,side,kind,internal,from,text,said,playbook,earlier")
         );
         assert!(cell("a\"b").eq("\"a\"\"b\""));
+        assert_eq!(cell("\0=a\u{1b}\tb\n"), "\"'=a\tb\n\"");
     }
 
     #[test]

@@ -2,18 +2,21 @@
 
 use super::say::Say;
 use super::table::{Book, Cell, Table};
+use crate::domain::text::printable;
 use crate::domain::time::MINUTE_MS;
 use serde_json::{Map, Value, json};
 
 /// With these a spreadsheet begins a formula.
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Text that no spreadsheet takes for a formula: an apostrophe goes before what would begin one.
+/// Text that no spreadsheet takes for a formula: an apostrophe goes before what would begin one, and control characters but
+/// tabs and line breaks are left out.
 pub fn harmless(text: &str) -> String {
+    let text = printable(text);
     if text.trim_start_matches([' ', '\u{a0}', '\n']).starts_with(FORMULA_SIGNS) {
         format!("'{text}")
     } else {
-        text.to_owned()
+        text.into_owned()
     }
 }
 
@@ -221,6 +224,21 @@ mod tests {
         for text in ["", "a=b", "1+1", "x@y.example", "Sign-in"] {
             assert_eq!(harmless(text), text);
         }
+    }
+
+    #[test]
+    fn control_characters_do_not_leave_in_a_cell() {
+        for (text, then) in [
+            ("in\0voice\u{1b}\u{7f}\u{85}", "invoice"),
+            ("one\ttwo\r\nthree", "one\ttwo\r\nthree"),
+            ("\0=1+1", "'=1+1"),
+        ] {
+            assert_eq!(harmless(text), then, "{text:?}");
+        }
+        assert_eq!(
+            csv(&table(vec![Cell::text("a\0b"), Cell::Day("\u{1}c".to_owned())])),
+            "c0,c1\r\nab,c\r\n"
+        );
     }
 
     #[test]

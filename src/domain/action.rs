@@ -197,6 +197,9 @@ pub struct Action {
     pub party: Party,
     /// The rules that said so, when the response was published; before that the rules as they stand.
     pub why: Vec<RuleStep>,
+    /// When it was planned; of a task when the source created it. Unknown of tasks that were imported before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<Timestamp>,
     /// Whether the customer sees it; an action planned after publication waits for the next one.
     #[serde(default)]
     pub published: bool,
@@ -236,6 +239,7 @@ impl Action {
             plan,
             party,
             why,
+            planned: None,
             published: false,
             state: ActionState::NotStarted,
             done: Vec::new(),

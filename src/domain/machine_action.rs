@@ -2,7 +2,7 @@
 //! actions they settle (service.md 2.5, Defender for Endpoint).
 
 use super::action::ActionState;
-use super::response::ActionKind;
+use super::response::{ActionKind, Extent};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,6 +35,9 @@ pub struct MachineAction {
     pub created: Timestamp,
     /// When it last changed.
     pub updated: Timestamp,
+    /// How much of it, in the source's word: `Full` or `Selective` isolation, `Full` or `Quick` scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
     /// The file that it is about: a hash.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
@@ -67,6 +70,13 @@ impl MachineAction {
             ("StopAndQuarantineFile", ActionKind::StopAndQuarantineFile),
         ];
         known.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(&self.kind)).map(|(_, kind)| kind)
+    }
+
+    /// How much of it, where the source says it in a word that is known.
+    pub fn extent(&self) -> Option<Extent> {
+        let known = [("Full", Extent::Full), ("Selective", Extent::Limited), ("Quick", Extent::Limited)];
+        let scope = self.scope.as_deref()?;
+        known.into_iter().find(|(word, _)| word.eq_ignore_ascii_case(scope)).map(|(_, extent)| extent)
     }
 
     /// Who did it: who asked for it, or the action itself where the source names nobody.
@@ -176,6 +186,7 @@ mod tests {
             comment: "done".into(),
             created: at(1),
             updated: at(2),
+            scope: None,
             file: None,
             trouble: None,
         }

@@ -86,7 +86,8 @@ impl ImportedTask {
             target,
             ..ActionPlan::new(self.id.clone(), self.kind, self.title.clone())
         };
-        Action { published: true, state: self.state(), ..Action::new(plan, self.party, Vec::new()) }
+        let action = Action::new(plan, self.party, Vec::new());
+        Action { published: true, planned: Some(self.created), state: self.state(), ..action }
     }
 
     fn state(&self) -> ActionState {

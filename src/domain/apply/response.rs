@@ -11,12 +11,17 @@ pub(super) fn apply_response(response: &mut Response, stamp: &Stamp<'_>, what: &
     let (by, at) = (stamp.by.person.clone(), stamp.at);
     match what {
         IncidentEvent::SummarySaved { summary } => response.save_summary((**summary).clone()),
-        IncidentEvent::ActionPlanned { action } => response.actions.push((**action).clone()),
+        IncidentEvent::ActionPlanned { action } => {
+            response.actions.push(Action { planned: Some(at), ..(**action).clone() });
+        }
         IncidentEvent::ActionWithdrawn { action } => {
             response.actions.retain(|known| known.plan.id != *action);
         }
         IncidentEvent::ResponsePublished { classification, determination, actions } => {
-            response.actions.clone_from(actions);
+            let planned_when = |action: &Action| response.action(&action.plan.id).and_then(|it| it.planned);
+            let keep =
+                |it: &Action| Action { planned: it.planned.or_else(|| planned_when(it)), ..it.clone() };
+            response.actions = actions.iter().map(keep).collect();
             let (classification, determination) = (classification.clone(), determination.clone());
             response.published = Some(Publication { at, by, classification, determination });
             response.summary_published = None;

@@ -2,6 +2,7 @@
 //! completion over many assets, and status reconciled with imported machine actions).
 
 use super::super::action::{Action, ActionState};
+use super::super::brief::Asset;
 use super::super::event::{Event, IncidentEvent as Happened};
 use super::super::ids::IncidentId;
 use super::super::incident_event::Told;
@@ -11,13 +12,14 @@ use super::super::state::State;
 use super::super::time::Timestamp;
 use super::action::follow_up;
 use super::incident::Asked;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Machine actions by device.
 type ByDevice<'a> = HashMap<&'a str, Vec<&'a MachineAction>>;
 
-/// The response actions that machine actions settle: same device, same kind of action, asked for since the incident was
-/// there. Of several the one asked for last tells it. What follows when an action is settled, follows here too.
+/// The response actions that machine actions settle: same device, same kind of action, same file and same extent where both
+/// sides say which, asked for since the incident was there and the action was planned. Of several the one asked for last
+/// tells it, and each tells of one response action of an incident. What follows when an action is settled, follows here too.
 pub(super) fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, now: Timestamp) -> Vec<Event> {
     let mut by_device = ByDevice::new();
     for action in told {
@@ -34,8 +36,14 @@ pub(super) fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, n
         let (Some(incident), Some(name)) = (state.incident(id), IncidentId::new(id)) else { continue };
         let since = incident.known.created();
         let mut after = work.response.clone();
-        let mut happened: Vec<Happened> =
-            after.actions.iter_mut().flat_map(|action| reconcile(action, &by_device, since)).collect();
+        let mut used = HashSet::new();
+        let mut happened = Vec::new();
+        for at in 0..after.actions.len() {
+            let words = words_on(&after.actions, at, &by_device, since, &mut used);
+            if let Some(action) = after.actions.get_mut(at) {
+                happened.extend(reconcile(action, words));
+            }
+        }
         let settled = happened.iter().rev().find_map(|what| match what {
             Happened::ActionReconciled { action, state, .. } if state.is_settled() => after.action(action),
             _ => None,
@@ -49,20 +57,77 @@ pub(super) fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, n
     events
 }
 
-/// What is told of one action.
-fn reconcile(action: &mut Action, told: &ByDevice<'_>, since: Timestamp) -> Vec<Happened> {
-    let kind = action.plan.kind;
-    let newest = |device: &str| {
-        let candidates = told.get(device).map(Vec::as_slice).unwrap_or_default().iter().copied();
-        candidates
-            .filter(|told| told.action_kind() == Some(kind) && told.created >= since)
-            .max_by_key(|told| (told.created, &told.id))
-    };
-    let mut words: Vec<(String, &MachineAction)> =
-        action.left().filter_map(|target| Some((target.id.clone(), newest(&target.id)?))).collect();
-    if words.is_empty() || action.state.is_settled() {
-        return Vec::new();
+/// The machine action that tells of an action on each of the assets that are left. An earlier attempt that failed tells of
+/// no other action.
+fn words_on<'a>(
+    actions: &[Action],
+    at: usize,
+    told: &ByDevice<'a>,
+    since: Timestamp,
+    used: &mut HashSet<&'a str>,
+) -> Vec<(String, &'a MachineAction)> {
+    let Some(action) = actions.get(at).filter(|action| !action.state.is_settled()) else { return Vec::new() };
+    let since = action.planned.map_or(since, |planned| planned.max(since));
+    let mut words = Vec::new();
+    for target in action.left() {
+        let here: Vec<&MachineAction> = told.get(target.id.as_str()).into_iter().flatten().copied().collect();
+        let fitting = || {
+            let fits = |told: &&MachineAction| fits(action, told) && told.created >= since;
+            let fitting = here.iter().copied().filter(fits);
+            fitting.filter(|told| is_in_turn(actions, at, target, told, &here))
+        };
+        let free = fitting().filter(|told| !used.contains(told.id.as_str()));
+        let Some(newest) = free.max_by_key(|told| (told.created, &told.id)) else { continue };
+        let failed = fitting().filter(|told| told.progress() == Some(Progress::Failed));
+        used.extend(failed.filter(|told| told.created < newest.created).map(|told| told.id.as_str()));
+        used.insert(&newest.id);
+        words.push((target.id.clone(), newest));
     }
+    words
+}
+
+/// Whether a machine action is of the kind of a response action, and of its extent and its file where both say them. Hashes
+/// of two kinds cannot be compared: they are not taken for the same file.
+fn fits(action: &Action, told: &MachineAction) -> bool {
+    let plan = &action.plan;
+    let is_hash =
+        |text: &&str| [32, 40, 64].contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let object = plan.object.as_deref().map(str::trim).filter(is_hash);
+    let file = told.file.as_deref().map(str::trim).filter(|file| !file.is_empty());
+    let is_file = object.zip(file).is_none_or(|(object, file)| object.eq_ignore_ascii_case(file));
+    let is_extent = plan.extent.zip(told.extent()).is_none_or(|(planned, done)| planned == done);
+    told.action_kind() == Some(plan.kind) && is_file && is_extent
+}
+
+/// Whether a machine action stands where the response has it: what a release took back is not what comes after a release
+/// in the response, and what was done after a release is not what the response has before one.
+fn is_in_turn(
+    actions: &[Action],
+    at: usize,
+    target: &Asset,
+    told: &MachineAction,
+    here: &[&MachineAction],
+) -> bool {
+    let Some(undo) = told.action_kind().and_then(|kind| kind.undone_by()) else { return true };
+    let releases = |action: &Action| {
+        action.plan.kind == undo
+            && action.plan.targets().any(|it| it.kind == target.kind && it.id == target.id)
+    };
+    let planned = actions.get(at).and_then(|action| action.planned).unwrap_or(Timestamp::MIN);
+    let done: Vec<Timestamp> = here
+        .iter()
+        .filter(|it| it.action_kind() == Some(undo) && it.progress() == Some(Progress::Done))
+        .map(|it| it.created)
+        .filter(|created| *created >= planned)
+        .collect();
+    let is_undone = done.iter().any(|released| *released >= told.created);
+    let is_again = done.iter().any(|released| *released < told.created);
+    let (before, after) = (actions.iter().take(at).any(releases), actions.iter().skip(at + 1).any(releases));
+    !(before && is_undone) && !(after && is_again)
+}
+
+/// What is told of one action.
+fn reconcile(action: &mut Action, mut words: Vec<(String, &MachineAction)>) -> Vec<Happened> {
     words.sort_by_key(|(_, told)| told.updated);
     match action.plan.targets().count() {
         1 => {

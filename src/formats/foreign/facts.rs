@@ -30,6 +30,7 @@ pub(crate) fn machine_action(
         comment: fields.text(&["requestorComment"]).unwrap_or_default(),
         created,
         updated: updated.unwrap_or(created),
+        scope: fields.text(&["scope"]),
         file: fields.text(&["relatedFileInfo/fileIdentifier"]),
         trouble: trouble(&fields),
     };

@@ -36,6 +36,7 @@ mod publishing;
 mod questions;
 mod readiness;
 mod reconciled;
+mod reconciled_apart;
 mod register;
 mod released;
 mod remarks;

@@ -22,6 +22,7 @@ pub(super) fn machine_action(id: &str, kind: &str, status: &str, minute: u32) ->
         comment: "as asked".into(),
         created: at(&format!("2026-05-01T09:{minute:02}:00Z")),
         updated: at(&format!("2026-05-01T10:{minute:02}:00Z")),
+        scope: None,
         file: None,
         trouble: None,
     }

@@ -182,6 +182,8 @@ pub enum Refusal {
     InThePast,
     /// None of the named assets is one on which the action is still to be done.
     NoSuchTarget,
+    /// An open action does the same already: its title.
+    PlannedAlready(String),
     /// An open action takes the same back already: its title.
     TakenBackAlready(String),
     /// The customer was asked and has not answered.
@@ -309,6 +311,7 @@ impl Refusal {
         Some(match self {
             Self::InThePast => "the moment is past",
             Self::NoSuchTarget => "the action is not open on any of these assets",
+            Self::PlannedAlready(_) => "another action does this already",
             Self::TakenBackAlready(_) => "another action takes this back already",
             Self::ApprovalOpen => "the customer has not answered yet",
             Self::ApprovalRefused(_) => "the customer said no",

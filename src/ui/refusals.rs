@@ -92,6 +92,7 @@ fn agreement(refusal: &Refusal) -> String {
     let plain = |key: &str| text(&format!("refusal.{key}"), &[]);
     match refusal {
         Refusal::NoSuchTarget => plain("no-target"),
+        Refusal::PlannedAlready(title) => text("refusal.planned-already", &[("title", title.into())]),
         Refusal::TakenBackAlready(title) => text("refusal.taken-back", &[("title", title.into())]),
         Refusal::ApprovalOpen => plain("approval-open"),
         Refusal::ApprovalRefused(who) => text("refusal.approval-refused", &[("who", who.into())]),

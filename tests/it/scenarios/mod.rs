@@ -26,6 +26,7 @@ mod merging;
 mod messages;
 mod onboarding;
 mod outbox;
+mod planned_twice;
 mod plans;
 mod playbook_languages;
 mod playbook_words;

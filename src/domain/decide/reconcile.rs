@@ -123,7 +123,8 @@ fn is_in_turn(
     let is_undone = done.iter().any(|released| *released >= told.created);
     let is_again = done.iter().any(|released| *released < told.created);
     let (before, after) = (actions.iter().take(at).any(releases), actions.iter().skip(at + 1).any(releases));
-    !(before && is_undone) && !(after && is_again)
+    let is_out_of_turn = (before && is_undone) || (after && is_again);
+    !is_out_of_turn
 }
 
 /// What is told of one action.

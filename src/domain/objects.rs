@@ -81,6 +81,27 @@ pub fn called<'a>(word: &str, record: &IncidentRecord, exhibits: &'a [Exhibit]) 
     })
 }
 
+/// The SHA-1 of the file that an action names: the word itself, or what the evidence has for it. Nothing where the evidence has
+/// several for the word, as for a name that two files bear.
+pub fn sha1_of(word: &str, record: &IncidentRecord) -> Option<String> {
+    const WITHIN: [&str; 2] = ["fileDetails", "imageFile"];
+    let is_sha1 = |text: &str| text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let word = word.trim();
+    if is_sha1(word) {
+        return Some(word.to_owned());
+    }
+    let evidence = record.alerts.iter().flat_map(|alert| &alert.evidence);
+    let meant = evidence.filter(|item| marks_of(item).any(|mark| mark.eq_ignore_ascii_case(word)));
+    let files = meant.flat_map(|item| WITHIN.into_iter().filter_map(|key| item.facts.get(key)));
+    let known: HashSet<String> = files
+        .filter_map(|file| said(file.get("sha1")))
+        .map(|sha1| sha1.to_lowercase())
+        .filter(|sha1| is_sha1(sha1))
+        .collect();
+    let mut known = known.into_iter();
+    known.next().filter(|_| known.next().is_none())
+}
+
 /// What an action may call a piece of evidence by.
 pub fn marks_of(item: &EvidenceRecord) -> impl Iterator<Item = &str> {
     const WITHIN: [&str; 2] = ["fileDetails", "imageFile"];
@@ -153,6 +174,35 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(called(word, &record, &exhibits).map(|it| it.name.as_str()), then, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_sha1_of_a_file_is_its_own_or_what_the_evidence_has_for_it() {
+        let (one, other, long) = ("a1".repeat(20), "b2".repeat(20), "c3".repeat(32));
+        let file =
+            |name: &str, sha1: &str| json!({"fileName": name, "sha1": sha1, "sha256": format!("2-{name}")});
+        let mut record = record();
+        let evidence = &mut record.alerts[0].evidence;
+        let items = [
+            file("x.js", &one.to_uppercase()),
+            file("twice", &one),
+            file("twice", &other),
+            file("y.js", &long),
+        ];
+        for (item, file) in evidence.iter_mut().skip(1).zip(items) {
+            item.facts.insert("fileDetails".into(), file);
+        }
+        for (word, then) in [
+            (other.as_str(), Some(other.as_str())),
+            ("2-X.JS", Some(one.as_str())),
+            ("x.js", Some(one.as_str())),
+            ("twice", None),
+            ("2-y.js", None),
+            (long.as_str(), None),
+            ("", None),
+        ] {
+            assert_eq!(sha1_of(word, &record).as_deref(), then, "{word}");
         }
     }
 

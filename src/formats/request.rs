@@ -24,16 +24,26 @@ impl Request {
     }
 }
 
-/// The calls for an action, one an asset; none for kinds that the interface does not carry out.
-pub fn requests(plan: &ActionPlan, incident: &str) -> Vec<Request> {
+/// Whether there is a call for an action: the others are carried out in the portal.
+pub fn has_request(plan: &ActionPlan) -> bool {
+    match plan.kind {
+        ActionKind::SubmitIocRule => indicator(plan).is_some(),
+        ActionKind::StopAndQuarantineFile => true,
+        _ => !requests(plan, "", None).is_empty(),
+    }
+}
+
+/// The calls for an action, one an asset; none for kinds that the interface does not carry out. A file is stopped by its
+/// SHA-1 and by nothing else: without one there is no call.
+pub fn requests(plan: &ActionPlan, incident: &str, sha1: Option<&str>) -> Vec<Request> {
     if plan.kind == ActionKind::SubmitIocRule {
         return indicator(plan).into_iter().collect();
     }
     let devices = plan.targets().filter(|asset| asset.kind == AssetKind::Device);
-    devices.filter_map(|asset| on_device(plan, asset, incident)).collect()
+    devices.filter_map(|asset| on_device(plan, asset, incident, sha1)).collect()
 }
 
-fn on_device(plan: &ActionPlan, asset: &Asset, incident: &str) -> Option<Request> {
+fn on_device(plan: &ActionPlan, asset: &Asset, incident: &str, sha1: Option<&str>) -> Option<Request> {
     let comment = format!("Incident {incident}: {}", plan.title);
     let limited = plan.extent == Some(Extent::Limited);
     let (verb, body) = match plan.kind {
@@ -52,7 +62,7 @@ fn on_device(plan: &ActionPlan, asset: &Asset, incident: &str) -> Option<Request
             ("collectInvestigationPackage", json!({"Comment": comment}))
         }
         ActionKind::StopAndQuarantineFile => {
-            ("StopAndQuarantineFile", json!({"Comment": comment, "Sha1": plan.object.as_deref()?}))
+            ("StopAndQuarantineFile", json!({"Comment": comment, "Sha1": sha1?}))
         }
         _ => return None,
     };
@@ -121,13 +131,36 @@ mod tests {
 
     #[test]
     fn one_call_an_asset_and_none_where_there_is_no_interface() {
-        let calls = requests(&plan(ActionKind::IsolateDevice, None), "29");
+        let calls = requests(&plan(ActionKind::IsolateDevice, None), "29", None);
         assert_eq!(calls.len(), 2);
         assert_eq!(calls[0].url, "https://api.security.microsoft.com/api/machines/ab12/isolate");
         assert_eq!(calls[0].body["IsolationType"], "Selective");
         assert_eq!(calls[1].url, "https://api.security.microsoft.com/api/machines/%2E%2E%2Fx%3Fy/isolate");
-        assert!(requests(&plan(ActionKind::StopAndQuarantineFile, None), "29").is_empty());
-        assert!(requests(&plan(ActionKind::DisableUser, None), "29").is_empty());
+        assert!(requests(&plan(ActionKind::DisableUser, None), "29", None).is_empty());
+    }
+
+    #[test]
+    fn a_file_is_stopped_by_its_sha1_only() {
+        let (sha1, sha256) = ("a1".repeat(20), "c3".repeat(32));
+        let stop = plan(ActionKind::StopAndQuarantineFile, Some(&sha256));
+        assert!(requests(&stop, "29", None).is_empty() && has_request(&stop));
+        let calls = requests(&stop, "29", Some(&sha1));
+        assert!(calls.len() == 2 && calls.iter().all(|call| call.body["Sha1"] == sha1.as_str()));
+    }
+
+    #[test]
+    fn a_request_is_offered_where_there_is_one() {
+        for (kind, object, then) in [
+            (ActionKind::IsolateDevice, None, true),
+            (ActionKind::StopAndQuarantineFile, None, true),
+            (ActionKind::SubmitIocRule, Some("a.example"), true),
+            (ActionKind::SubmitIocRule, None, false),
+            (ActionKind::DisableUser, None, false),
+            (ActionKind::SoftDeleteEmail, Some("nm-1"), false),
+            (ActionKind::Text, None, false),
+        ] {
+            assert_eq!(has_request(&plan(kind, object)), then, "{kind:?}");
+        }
     }
 
     #[test]
@@ -139,7 +172,7 @@ mod tests {
             (&"ab".repeat(20), "FileSha1"),
             (&"ab".repeat(32), "FileSha256"),
         ] {
-            let calls = requests(&plan(ActionKind::SubmitIocRule, Some(value)), "29");
+            let calls = requests(&plan(ActionKind::SubmitIocRule, Some(value)), "29", None);
             assert_eq!(calls[0].body["indicatorType"], kind, "{value}");
         }
     }

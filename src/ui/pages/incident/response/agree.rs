@@ -208,26 +208,24 @@ fn delegate_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> Any
 fn request_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyView {
     let room = table.room;
     let calls = move || {
-        let id = action_of(table)?;
-        let incident = room.id();
-        Some(
-            room.of(|it| it.response.action(&id).map(|it| requests(&it.plan, incident.as_str())))
-                .unwrap_or_default(),
-        )
+        let plan =
+            action_of(table).and_then(|id| room.of(|it| it.response.action(&id).map(|it| it.plan.clone())));
+        let Some(plan) = plan else { return Vec::new() };
+        let sha1 = plan.object.as_deref().and_then(|word| super::object::sha1(room, word));
+        requests(&plan, room.id().as_str(), sha1.as_deref())
     };
-    let text = move || {
-        let calls = calls().unwrap_or_default();
-        calls.iter().map(Request::text).collect::<Vec<_>>().join("\n\n")
-    };
+    let text = Memo::new(move |_| calls().iter().map(Request::text).collect::<Vec<_>>().join("\n\n"));
+    let is_known = Memo::new(move |_| text.with(|text| !text.is_empty()));
+    // Only a file has a call that may not be known: it takes the SHA-1.
     let shown = move || {
-        let text = text();
-        if text.is_empty() {
-            return view! { <p class="second">{t!("response.request.none")}</p> }.into_any();
+        if !is_known.get() {
+            return view! { <p>{t!("response.request.no-sha1")}</p> }.into_any();
         }
-        view! { <pre class="code response-request" tabindex="0">{text}</pre> }.into_any()
+        view! { <pre class="code response-request" tabindex="0">{text.get()}</pre> }.into_any()
     };
+    let about = MaybeProp::derive(move || is_known.get().then(|| t!("response.request.text")));
     let copy = move |_| {
-        let text = untrack(text);
+        let text = text.get_untracked();
         spawn_local(async move {
             if dom::copy(&text).await {
                 room.portal.say(Tone::Good, t!("response.request.copied"));
@@ -235,13 +233,16 @@ fn request_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyV
         });
     };
     let buttons = move || {
+        let copy = is_known
+            .get()
+            .then(|| view! { <Button label=t!("response.request.copy") icon=Glyph::Copy on_press=copy/> });
         view! {
-            <Button label=t!("response.request.copy") icon=Glyph::Copy on_press=copy/>
+            {copy}
             <Button label=t!("common.close") kind=ButtonKind::Primary on_press=move |_| close.run(())/>
         }
     };
     view! {
-        <Dialog open on_close=close title=t!("response.request") text=t!("response.request.text") buttons>
+        <Dialog open on_close=close title=t!("response.request") text=about buttons>
             {shown}
         </Dialog>
     }

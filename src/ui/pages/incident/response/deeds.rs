@@ -9,6 +9,7 @@ use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Action, ActionState, ApprovalState};
+use crate::formats::request::has_request;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, fresh_id};
 use crate::view::prelude::*;
@@ -183,7 +184,7 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
         buttons.retain(|deed| *deed != SNOOZE);
         menu.insert(0, Deed::Wake);
     }
-    if is_own && !action.state.is_settled() && action.plan.kind.has_automation() {
+    if is_own && !action.state.is_settled() && has_request(&action.plan) {
         menu.push(Deed::Agree(Agreement::Request));
     }
     if is_expert && !action.published && action.state == ActionState::NotStarted {

@@ -3,7 +3,7 @@
 use super::super::evidence::kind_name;
 use super::super::room::Room;
 use super::plan::Form;
-use crate::domain::objects::{Object, called as domain_called, objects};
+use crate::domain::objects::{Object, called as domain_called, objects, sha1_of};
 use crate::domain::text::clip;
 use crate::t;
 use crate::ui::naming;
@@ -91,7 +91,12 @@ pub(super) fn called(room: Room, word: &str) -> Option<String> {
     })
 }
 
-/// The same with the beginning of the word: "invoice.exe (5f1d…)".
+/// The SHA-1 of the file that an action is about, where it or the evidence has one.
+pub(super) fn sha1(room: Room, word: &str) -> Option<String> {
+    room.record.with(|record| sha1_of(word, record.here()?))
+}
+
+/// What people call it, with the beginning of the word: "invoice.exe (5f1d…)".
 pub(super) fn about(room: Room, word: &str) -> String {
     let written = clip(word, WORD_CHARS);
     match called(room, word).filter(|name| name != word) {

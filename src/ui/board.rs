@@ -193,18 +193,21 @@ impl Board {
 
     /// Those of them that nobody has taken.
     pub fn untaken_rows(&self) -> Vec<Row> {
-        let (new, numbers) = (self.at_stage(Stage::New), self.columns.numbers());
-        let mut rows = new.clone();
-        for row in (0..new.len()).filter(|row| new.contains(*row) && numbers.clock(*row).is_none()) {
-            rows.set(row, false);
+        self.catalogue_rows(&self.untaken())
+    }
+
+    fn untaken(&self) -> Bits {
+        let (mut rows, numbers) = (self.at_stage(Stage::New), self.columns.numbers());
+        for row in 0..rows.len() {
+            let is_untaken = rows.contains(row) && numbers.clock(row).is_some();
+            rows.set(row, is_untaken);
         }
-        self.catalogue_rows(&rows)
+        rows
     }
 
     fn for_experts(&self) -> Bits {
-        let mut rows = self.at_stage(Stage::WaitingForExperts);
-        let (new, numbers) = (self.at_stage(Stage::New), self.columns.numbers());
-        for row in (0..new.len()).filter(|row| new.contains(*row) && numbers.clock(*row).is_some()) {
+        let (mut rows, untaken) = (self.at_stage(Stage::WaitingForExperts), self.untaken());
+        for row in (0..untaken.len()).filter(|row| untaken.contains(*row)) {
             rows.set(row, true);
         }
         rows

@@ -41,6 +41,17 @@ pub fn kind(kind: ActionKind, extent: Option<Extent>) -> String {
     }
 }
 
+/// The title of an action on an asset, with how much of it where that is not all.
+pub fn on(kind: ActionKind, extent: Option<Extent>, asset: &str) -> String {
+    match (kind, extent) {
+        (ActionKind::IsolateDevice, Some(Extent::Limited)) => {
+            t!("response.extent.isolate-on", asset = asset)
+        }
+        (ActionKind::RunAntiVirusScan, Some(Extent::Limited)) => t!("response.extent.scan-on", asset = asset),
+        (kind, _) => text(&format!("action-on.{}", kind.as_str()), &[("asset", asset.into())]),
+    }
+}
+
 /// What it is once it was done: isolated, isolated selectively, quarantined.
 pub fn done(plan: &ActionPlan) -> String {
     match (plan.kind, plan.extent) {

@@ -149,13 +149,13 @@ impl Form {
             }
             match (asset, several) {
                 (Some(_), Some(n)) => {
-                    t!("response.plan.title-all", kind = naming::action_kind(kind), n = n)
+                    t!("response.plan.title-all", kind = extent::kind(kind, self.extent.get()), n = n)
                 }
                 (Some(asset), None) => {
                     let name = clip(&asset.name, NAME_CHARS);
-                    text(&format!("action-on.{}", kind.as_str()), &[("asset", name.as_ref().into())])
+                    extent::on(kind, self.extent.get(), &name)
                 }
-                (None, _) => naming::action_kind(kind),
+                (None, _) => extent::kind(kind, self.extent.get()),
             }
         })
     }
@@ -170,7 +170,8 @@ impl Form {
             more_targets: targets.collect(),
             object: Some(self.object.get().trim().to_owned())
                 .filter(|it| !it.is_empty() && self.kind.get().has_object()),
-            extent: self.extent.get().filter(|_| self.kind.get().has_extent()),
+            // As the list shows it before anything is chosen.
+            extent: self.kind.get().has_extent().then(|| self.extent.get().unwrap_or(Extent::Full)),
             ..ActionPlan::new(self.id.get(), self.kind.get(), self.title().trim().to_owned())
         }
     }

@@ -11,7 +11,8 @@
 //! yet. It runs on what they work before anybody has taken it: nobody's having it is no reason to wait. Once they have
 //! published, nothing of theirs is open until it comes back to them: by the customer's last action, an
 //! answer, or because somebody opens it again; their part begins anew then. The customer's part goes on when the experts
-//! publish changes meanwhile.
+//! publish changes meanwhile, and when what was resolved during it is opened again: what time was used stays used, and only
+//! while it was resolved none ran.
 
 use crate::domain::action::{Action, ApprovalState};
 use crate::domain::counting::after;
@@ -116,9 +117,7 @@ impl Clock {
         if !started.is_likely() {
             return None;
         }
-        let own =
-            incident.work.into_iter().flat_map(|work| &work.pauses).filter(|pause| pause.party == party);
-        let own = own.map(|pause| (pause.from, pause.until));
+        let own = incident.work.into_iter().flat_map(|work| work.stops(party));
         let waited = waits.iter().filter_map(|(from, until)| Some((*from, (*until)?)));
         let pauses: Vec<_> = own.chain(waited.filter(|_| party == Party::Experts)).collect();
         let pause = pauses.iter().copied().max_by_key(|(_, until)| *until);
@@ -225,10 +224,8 @@ pub fn answer_due(incident: Incident<'_>, settings: &Settings) -> Option<Timesta
     let asked = asked_since(incident)?;
     let target = settings.targets.of(&incident.severity());
     let hours = (target.coverage == Coverage::Business).then_some(&settings.business_hours);
-    let own =
-        incident.work.into_iter().flat_map(|work| &work.pauses).filter(|it| it.party == Party::Customer);
-    let pauses: Vec<_> = own.map(|pause| (pause.from, pause.until)).collect();
-    Some(after(asked, i64::from(target.customer_minutes?) * MINUTE_MS, hours, &pauses))
+    let stops: Vec<_> = incident.work.into_iter().flat_map(|work| work.stops(Party::Customer)).collect();
+    Some(after(asked, i64::from(target.customer_minutes?) * MINUTE_MS, hours, &stops))
 }
 
 /// One rung of the escalation along the contacts.

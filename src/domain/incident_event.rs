@@ -2,7 +2,7 @@
 
 use super::ids::{ActionId, CommentId, IncidentId};
 use super::playbook::Playbook;
-use super::response::{Action, ActionState, InvestigationSummary, Publication};
+use super::response::{Action, ActionPlan, ActionState, InvestigationSummary, Publication};
 use super::time::Timestamp;
 use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status};
 use super::work::{Assignment, Comment, PauseReason};
@@ -52,6 +52,13 @@ pub enum IncidentEvent {
     ActionPlanned {
         /// The action with who carries it out.
         action: Box<Action>,
+    },
+    /// A planned action was changed before it was published or begun.
+    ActionChanged {
+        /// The action as it is now, with who carries it out.
+        action: Box<Action>,
+        /// What was planned before.
+        before: Box<ActionPlan>,
     },
     /// An unpublished action was taken out.
     ActionWithdrawn {

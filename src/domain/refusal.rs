@@ -184,6 +184,10 @@ pub enum Refusal {
     NoSuchTarget,
     /// An open action does the same already: its title.
     PlannedAlready(String),
+    /// Two actions would each wait for the other to be done first; the title of the other.
+    InACircle(String),
+    /// The customer was asked about the action as it is.
+    AskedAsItIs,
     /// An open action takes the same back already: its title.
     TakenBackAlready(String),
     /// The customer was asked and has not answered.
@@ -312,6 +316,8 @@ impl Refusal {
             Self::InThePast => "the moment is past",
             Self::NoSuchTarget => "the action is not open on any of these assets",
             Self::PlannedAlready(_) => "another action does this already",
+            Self::InACircle(_) => "the two would wait for each other",
+            Self::AskedAsItIs => "the customer was asked about it as it is",
             Self::TakenBackAlready(_) => "another action takes this back already",
             Self::ApprovalOpen => "the customer has not answered yet",
             Self::ApprovalRefused(_) => "the customer said no",

@@ -252,6 +252,16 @@ pub struct Work {
     pub passed: Passed,
 }
 
+impl Work {
+    /// The spans in which the clock of a side stood still: it was paused, or the incident was resolved while the customer was
+    /// awaited.
+    pub fn stops(&self, party: Party) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+        let pauses = self.pauses.iter().filter(move |pause| pause.party == party);
+        let rests = self.passed.rests.iter().filter(move |_| party == Party::Customer);
+        pauses.map(|pause| (pause.from, pause.until)).chain(rests.copied())
+    }
+}
+
 /// When an incident passed from one side to the other here: the moments at which the response clocks begin.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Passed {
@@ -261,6 +271,10 @@ pub struct Passed {
     pub back: Option<Timestamp>,
     /// Since when the customer is awaited without interruption, or was the last time.
     pub awaited: Option<Timestamp>,
+    /// When it was resolved while the customer was awaited, until it is opened again.
+    pub closed: Option<Timestamp>,
+    /// From when until when it was resolved since the customer is awaited: nobody owed anything then.
+    pub rests: Vec<(Timestamp, Timestamp)>,
 }
 
 impl Passed {
@@ -268,9 +282,14 @@ impl Passed {
     pub(super) fn change(&mut self, from: &Status, to: &Status, at: Timestamp) {
         match (from, to) {
             (Status::Resolved | Status::Redirected, Status::AwaitingAction) => {
+                self.closed = None;
                 self.awaited.get_or_insert(at);
             }
-            (_, Status::AwaitingAction) => self.awaited = Some(at),
+            (_, Status::AwaitingAction) => {
+                self.awaited = Some(at);
+                self.rests.clear();
+            }
+            (Status::AwaitingAction, Status::Resolved) => self.closed = Some(at),
             (Status::AwaitingAction, Status::Active | Status::InProgress) => self.back = Some(at),
             _ => {}
         }
@@ -283,10 +302,14 @@ impl Passed {
         }
     }
 
-    /// Somebody opened it again: whoever has it now begins anew.
+    /// Somebody opened it again: the experts begin anew, and the customer who was awaited goes on with what time is left.
+    /// Where the source resolved it nobody knows how long it rested, so the customer begins anew too.
     pub(super) fn reopen(&mut self, at: Timestamp) {
         self.back = Some(at);
-        self.awaited = None;
+        match self.closed.take() {
+            Some(from) => self.rests.push((from, at)),
+            None => self.awaited = None,
+        }
     }
 
     /// A response was published: the first time, or while the customer is awaited already, nothing else begins.

@@ -93,6 +93,8 @@ fn agreement(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NoSuchTarget => plain("no-target"),
         Refusal::PlannedAlready(title) => text("refusal.planned-already", &[("title", title.into())]),
+        Refusal::InACircle(title) => text("refusal.in-a-circle", &[("title", title.into())]),
+        Refusal::AskedAsItIs => plain("asked-as-it-is"),
         Refusal::TakenBackAlready(title) => text("refusal.taken-back", &[("title", title.into())]),
         Refusal::ApprovalOpen => plain("approval-open"),
         Refusal::ApprovalRefused(who) => text("refusal.approval-refused", &[("who", who.into())]),

@@ -139,6 +139,7 @@ fn within_bounds(before: &State, entry: &Entry) {
             what,
             Happened::SummarySaved { .. }
                 | Happened::ActionPlanned { .. }
+                | Happened::ActionChanged { .. }
                 | Happened::ResponsePublished { .. }
         );
         if worked {

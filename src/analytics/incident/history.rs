@@ -192,6 +192,7 @@ fn may_read(event: &IncidentEvent, by: Party, reader: Party) -> bool {
         }
         IncidentEvent::SummarySaved { .. }
         | IncidentEvent::ActionPlanned { .. }
+        | IncidentEvent::ActionChanged { .. }
         | IncidentEvent::ActionWithdrawn { .. } => reader == Party::Experts || by == reader,
         // What ran by itself is published with the same command.
         IncidentEvent::PlaybookApplied { automatic, .. } => *automatic || reader == Party::Experts,

@@ -16,6 +16,8 @@ pub enum When {
     Now,
     /// It is yet to come.
     Ahead,
+    /// It was passed, and the incident is at an earlier one again.
+    Before,
 }
 
 /// One status of the line.
@@ -98,11 +100,13 @@ pub fn line(life: &Life<'_>, entries: &[Read<'_>]) -> Vec<Step> {
         let when = match at.cmp(&now) {
             std::cmp::Ordering::Less => When::Past,
             std::cmp::Ordering::Equal => When::Now,
+            // What was reached stays reached, whatever it went back to.
+            std::cmp::Ordering::Greater if entered(&status).is_some() => When::Before,
             std::cmp::Ordering::Greater => When::Ahead,
         };
         let at = if when == When::Ahead { None } else { moment(&status) };
         let is_there = match (when, &status) {
-            (When::Now, _) | (_, Status::Active | Status::Resolved) => true,
+            (When::Now | When::Before, _) | (_, Status::Active | Status::Resolved) => true,
             // What was not seen is not claimed.
             (When::Past, _) => at.is_some(),
             (When::Ahead, Status::AwaitingAction) => life.with_experts,
@@ -225,8 +229,25 @@ mod tests {
     }
 
     #[test]
+    fn what_was_reached_stays_with_its_moment_when_it_goes_back() {
+        use Status::{Active, AwaitingAction, InProgress, Resolved};
+        use When::{Ahead, Before, Now, Past};
+        check(
+            InProgress,
+            true,
+            &[changed(10, InProgress), changed(20, AwaitingAction), changed(30, InProgress)],
+            &[
+                (Active, Past, Some(0)),
+                (InProgress, Now, Some(30)),
+                (AwaitingAction, Before, Some(20)),
+                (Resolved, Ahead, None),
+            ],
+        );
+    }
+
+    #[test]
     fn the_latest_time_counts_where_a_status_was_entered_twice() {
-        use When::{Ahead, Now, Past};
+        use When::{Before, Now, Past};
         check(
             Status::InProgress,
             false,
@@ -238,7 +259,7 @@ mod tests {
             &[
                 (Status::Active, Past, Some(0)),
                 (Status::InProgress, Now, Some(30)),
-                (Status::Resolved, Ahead, None),
+                (Status::Resolved, Before, Some(20)),
             ],
         );
     }

@@ -1,7 +1,7 @@
 //! What the sentences of a history name: titles of actions and alerts, the playbook of an action, and people.
 
 use super::history::{Moment, Read, What};
-use crate::domain::event::{Event, IncidentEvent};
+use crate::domain::event::{Entry, Event, IncidentEvent};
 use crate::domain::record::IncidentRecord;
 use crate::domain::response::{Action, ActionState, Origin};
 use crate::domain::work::Assignment;
@@ -39,13 +39,36 @@ pub fn action_origins<'a>(entries: &'a [Read<'_>]) -> impl Iterator<Item = (&'a 
     planned.filter(|plan| !plan.origin.is_person()).map(|plan| (plan.id.as_str(), &plan.origin))
 }
 
+/// What the person who planned an action by hand is kept under.
+pub fn planner_key(id: &str) -> String {
+    format!("planner {id}")
+}
+
+/// Who planned each action that a person planned, by the id of the action.
+pub fn action_planners<'a>(entries: &'a [Read<'_>]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let planned = |entry: &'a Entry| {
+        entry.events.iter().filter_map(move |event| match event {
+            Event::Incident { what: IncidentEvent::ActionPlanned { action }, .. } => {
+                Some((entry, &action.plan))
+            }
+            _ => None,
+        })
+    };
+    let all = entries.iter().flat_map(move |(entry, _)| planned(entry));
+    all.filter(|(_, plan)| plan.origin.is_person())
+        .map(|(entry, plan)| (plan.id.as_str(), entry.by.person.as_str()))
+}
+
 /// The titles of all actions that the journal speaks of, by id; withdrawn ones keep theirs.
 pub fn action_titles(entries: &[Read<'_>]) -> HashMap<String, String> {
     let mut titles = HashMap::new();
     for (entry, _) in entries {
         for event in &entry.events {
             if let Event::Incident {
-                what: IncidentEvent::ActionPlanned { action } | IncidentEvent::TaskImported { action, .. },
+                what:
+                    IncidentEvent::ActionPlanned { action }
+                    | IncidentEvent::ActionChanged { action, .. }
+                    | IncidentEvent::TaskImported { action, .. },
                 ..
             } = event
             {
@@ -78,7 +101,7 @@ fn named_by(event: &IncidentEvent) -> Vec<&str> {
         E::ActionDelegated { to, .. } | E::HandedOver { to, .. } => vec![to.as_str()],
         E::ActionAdvanced { told: Some(told), .. } => vec![told.by.as_str()],
         E::ActionReconciled { state, .. } => actor_of(state).into_iter().collect(),
-        E::ActionPlanned { action } => of_action(action),
+        E::ActionPlanned { action } | E::ActionChanged { action, .. } => of_action(action),
         E::TaskImported { action, publication, .. } => {
             of_action(action).into_iter().chain([publication.by.as_str()]).collect()
         }
@@ -146,5 +169,35 @@ mod tests {
         let state =
             ActionState::Failed { by: "Jo Berg".into(), at: Timestamp::default(), reason: "offline".into() };
         names(IncidentEvent::ActionReconciled { action, source: "m".into(), state }, &["Jo Berg"]);
+    }
+
+    #[test]
+    fn who_planned_by_hand_is_known_and_who_used_a_playbook_did_not() {
+        use crate::domain::ids::{CommandId, IncidentId};
+        use crate::domain::people::{Actor, Role};
+        use crate::domain::response::{ActionKind, ActionPlan};
+        let planned = |id: &str, origin: Origin| {
+            let plan = ActionPlan {
+                origin,
+                ..ActionPlan::new(ActionId::new(id).unwrap(), ActionKind::Text, "Call".into())
+            };
+            let action = Box::new(Action::new(plan, Party::Customer, Vec::new()));
+            Event::Incident {
+                incident: IncidentId::new("7").unwrap(),
+                what: IncidentEvent::ActionPlanned { action },
+            }
+        };
+        let by_playbook =
+            Origin::Playbook { id: "p".into(), name: "Phishing".into(), version: 1, automatic: false };
+        let entry = Entry {
+            seq: 1,
+            at: Timestamp::default(),
+            by: Actor { person: "Mara".into(), role: Role::Expert },
+            command: CommandId::new("c").unwrap(),
+            events: vec![planned("a", Origin::Person), planned("b", by_playbook)],
+        };
+        let entries = [(&entry, 0)];
+        assert_eq!(action_planners(&entries).collect::<Vec<_>>(), [("a", "Mara")]);
+        assert_eq!(action_origins(&entries).map(|(id, _)| id).collect::<Vec<_>>(), ["b"]);
     }
 }

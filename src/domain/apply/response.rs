@@ -14,6 +14,11 @@ pub(super) fn apply_response(response: &mut Response, stamp: &Stamp<'_>, what: &
         IncidentEvent::ActionPlanned { action } => {
             response.actions.push(Action { planned: Some(at), ..(**action).clone() });
         }
+        IncidentEvent::ActionChanged { action, .. } => {
+            if let Some(known) = response.actions.iter_mut().find(|known| known.plan.id == action.plan.id) {
+                *known = Action { planned: known.planned, ..(**action).clone() };
+            }
+        }
         IncidentEvent::ActionWithdrawn { action } => {
             response.actions.retain(|known| known.plan.id != *action);
         }

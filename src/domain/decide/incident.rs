@@ -14,7 +14,7 @@ use super::super::vocabulary::Status;
 use super::super::who_acts::{Rule, may_investigate};
 use super::super::work::{Assignment, Stage, Work};
 use super::checks::short_line;
-use super::{action, approval, clock, needs, playbook, progress, reason, remarks, response};
+use super::{action, approval, clock, needs, playbook, progress, reason, remarks, replan, response};
 
 /// Who of the customer works on incidents.
 pub(super) const TEAM: [Role; 2] = [Role::Administrator, Role::Analyst];
@@ -96,6 +96,7 @@ pub(super) fn decide(asked: &Asked<'_>, act: &Act) -> Decision {
         Act::AssignToTeam { person, party } => assign(asked, person.as_deref(), *party),
         Act::SaveSummary { summary } => response::save_summary(asked, summary),
         Act::PlanAction { plan } => response::plan(asked, plan),
+        Act::ChangeAction { plan } => replan::change(asked, plan),
         Act::WithdrawAction { action } => response::withdraw(asked, action),
         Act::Publish { classification, determination } => {
             response::publish(asked, classification, determination)
@@ -223,8 +224,8 @@ fn resolve(asked: &Asked<'_>, note: &str, force: bool) -> Decision {
     Ok(asked.to_status(Status::Resolved).into_iter().chain([resolved]).collect())
 }
 
-/// Who reopens has it: the experts go on investigating what they had finished; the team takes it as its own, or has its
-/// turn again while published actions of its own are open.
+/// The side that reopens has it, and a person of it who had it keeps it: the experts go on investigating what they had
+/// finished; the team takes it as its own, or has its turn again while published actions of its own are open.
 fn reopen(asked: &Asked<'_>, why: &str) -> Decision {
     needs(asked.actor, &WORKERS)?;
     let party = asked.actor.party();
@@ -242,8 +243,9 @@ fn reopen(asked: &Asked<'_>, why: &str) -> Decision {
         _ => Status::InProgress,
     };
     let person = Assignment { party: Some(party), person: Some(asked.actor.person.clone()) };
+    let had_it = asked.incident.assignment().party == Some(party);
     let mut happened = vec![Happened::Reopened { reason: why.trim().to_owned() }];
-    happened.extend(asked.to_assignment(person));
+    happened.extend((!had_it).then(|| asked.to_assignment(person)).flatten());
     happened.extend(asked.to_status(status));
     Ok(happened)
 }

@@ -26,6 +26,7 @@ mod readiness;
 mod reconcile;
 mod release;
 mod remarks;
+mod replan;
 mod response;
 mod review;
 mod service;

@@ -59,26 +59,29 @@ pub(super) fn plan(asked: &Asked<'_>, plan: &ActionPlan) -> Decision {
 /// The title of the open action that does the same: of the same kind and extent, on the same assets, about the same thing. A
 /// step by hand is what its words say, what is done again after it was taken back is not the same, and what takes back has a
 /// rule of its own.
-fn planned_already(response: &Response, plan: &ActionPlan) -> Option<String> {
-    let ids = |plan: &ActionPlan| -> BTreeSet<_> {
-        plan.targets().map(|asset| (asset.kind, asset.id.clone())).collect()
-    };
-    let object = |plan: &ActionPlan| plan.object.as_deref().unwrap_or_default().trim().to_lowercase();
-    // Where nothing was chosen all of it is meant.
-    let extent = |plan: &ActionPlan| plan.extent.unwrap_or(Extent::Full);
+pub(super) fn planned_already(response: &Response, plan: &ActionPlan) -> Option<String> {
     let is_same = |other: &Action| {
-        other.plan.id != plan.id
-            && other.plan.kind == plan.kind
-            && !other.state.is_settled()
-            && extent(&other.plan) == extent(plan)
-            && object(&other.plan) == object(plan)
-            && ids(&other.plan) == ids(plan)
+        other.plan.id != plan.id && !other.state.is_settled() && does_the_same(&other.plan, plan)
     };
     let is_taken_back = |undo| plan.targets().any(|asset| response.taking_back(undo, asset).is_some());
     let is_again = plan.kind.undone_by().is_some_and(is_taken_back);
     let same = response.actions.iter().rev().find(|other| is_same(other));
     let is_ruled_here = plan.kind.has_automation() && plan.kind.undoes().is_none();
     same.filter(|_| is_ruled_here && !is_again).map(|other| other.plan.title.clone())
+}
+
+/// Whether two plans come to the same, whatever they are called.
+pub(super) fn does_the_same(one: &ActionPlan, other: &ActionPlan) -> bool {
+    let ids = |plan: &ActionPlan| -> BTreeSet<_> {
+        plan.targets().map(|asset| (asset.kind, asset.id.clone())).collect()
+    };
+    let object = |plan: &ActionPlan| plan.object.as_deref().unwrap_or_default().trim().to_lowercase();
+    // Where nothing was chosen all of it is meant.
+    let extent = |plan: &ActionPlan| plan.extent.unwrap_or(Extent::Full);
+    one.kind == other.kind
+        && extent(one) == extent(other)
+        && object(one) == object(other)
+        && ids(one) == ids(other)
 }
 
 /// The event of a plan that may stand in a response.

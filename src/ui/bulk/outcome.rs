@@ -3,6 +3,7 @@
 use super::Kind;
 use crate::domain::decide::Outcome;
 use crate::domain::ids::CommandId;
+use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::parts::{Toast, Tone};
@@ -13,6 +14,8 @@ use crate::view::prelude::*;
 
 /// So many numbers of incidents stand behind a reason; the rest is counted.
 const NAMED_MAX: usize = 5;
+/// Longest title of an incident beside its number, in characters.
+const TITLE_CHARS: usize = 80;
 /// So many reasons are listed.
 const REASONS_MAX: usize = 8;
 
@@ -42,6 +45,21 @@ fn changed(portal: Portal, command: &CommandId) -> Option<usize> {
     portal.glance(|state| state.undo.find(command).map(crate::domain::undo::Undoable::count))
 }
 
+/// Which incident a command changed, where it was one and the way back is offered: the result may still be told when
+/// another one is looked at.
+fn named(portal: Portal, command: &CommandId) -> Option<String> {
+    let (id, title) = portal.glance(|state| {
+        let known = state.undo.find(command)?;
+        let mut changed = known.single.iter().map(|it| &it.incident);
+        let mut of_groups = known.groups.iter().flat_map(|group| &group.incidents);
+        let id = changed.next().or_else(|| of_groups.next())?;
+        let is_one = known.count() == 1;
+        let incident = state.incident(id.as_str()).filter(|_| is_one)?;
+        Some((id.clone(), clip(incident.known.title(), TITLE_CHARS).into_owned()))
+    })?;
+    Some(t!("bulk.at", id = id.as_str(), title = title))
+}
+
 /// Says what was done, with the reasons for what was not and the way back.
 pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expected: &Outcome) {
     let undoable = changed(portal, command);
@@ -52,13 +70,14 @@ pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expecte
     let all = done + refused;
     let stem = format!("bulk.{}.done", kind.word());
     let title = text(&stem, &[("n", done.into()), ("all", all.into())]);
+    let at = named(portal, command).filter(|_| refused == 0);
     let command = command.clone();
     let undo = undoable.is_some().then(|| Callback::new(move |()| super::undo(portal, command.clone())));
     portal.tell(Toast {
         id: 0,
         tone: if refused == 0 { Tone::Good } else { Tone::Warning },
         text: title,
-        second: (refused > 0).then(|| t!("bulk.refused", n = refused, all = all)),
+        second: at.or_else(|| (refused > 0).then(|| t!("bulk.refused", n = refused, all = all))),
         reasons: reasons(expected),
         undo,
     });
@@ -66,10 +85,11 @@ pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expecte
 
 /// Says that one thing was done, with the way back where there is one.
 pub(super) fn tell_one(portal: Portal, command: CommandId, said: String) {
+    let second = named(portal, &command);
     let undo = changed(portal, &command)
         .is_some()
         .then(|| Callback::new(move |()| super::undo(portal, command.clone())));
-    portal.tell(Toast { id: 0, tone: Tone::Good, text: said, second: None, reasons: Vec::new(), undo });
+    portal.tell(Toast { id: 0, tone: Tone::Good, text: said, second, reasons: Vec::new(), undo });
 }
 
 /// Says what was taken back.
@@ -84,7 +104,10 @@ pub(super) fn tell_undone(portal: Portal, command: &CommandId, expected: Option<
         id: 0,
         tone: if refused == 0 { Tone::Good } else { Tone::Warning },
         text: if is_change { t!("bulk.undone.change") } else { t!("bulk.undone", n = done) },
-        second: (refused > 0).then(|| t!("bulk.undone.refused", n = refused)),
+        second: match refused {
+            0 => named(portal, command),
+            _ => Some(t!("bulk.undone.refused", n = refused)),
+        },
         reasons: expected.map(reasons).unwrap_or_default(),
         undo: None,
     });

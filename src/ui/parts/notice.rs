@@ -136,7 +136,7 @@ fn one_toast(toast: Toast, on_close: Callback<u64>) -> AnyView {
             <Icon glyph class/>
             <div class="grow">
                 <div class="toast-title">{toast.text}</div>
-                {toast.second.map(|line| view! { <div class="toast-text">{line}</div> })}
+                {toast.second.map(|line| view! { <div class="toast-text"><bdi>{line}</bdi></div> })}
                 {reasons}
             </div>
             {toast.undo.map(|undo| {

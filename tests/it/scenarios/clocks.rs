@@ -7,7 +7,7 @@ use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::response::{ActionKind, ActionPlan};
-use watchfloor::domain::time::Timestamp;
+use watchfloor::domain::time::{MINUTE_MS, Timestamp};
 use watchfloor::domain::vocabulary::Severity;
 use watchfloor::domain::work::PauseReason;
 
@@ -127,7 +127,7 @@ fn the_experts_clock_begins_anew_when_it_comes_back_to_them() {
 }
 
 #[test]
-fn opened_again_it_begins_anew_and_a_resolution_that_is_taken_back_leaves_it_as_it_was() {
+fn opened_again_the_experts_begin_anew_and_a_resolution_that_is_taken_back_leaves_it_as_it_was() {
     let mut world = asked_of_both();
     let asked = world.now;
     world.must(analyst(Act::Resolve { note: "done".into(), force: true }));
@@ -136,11 +136,35 @@ fn opened_again_it_begins_anew_and_a_resolution_that_is_taken_back_leaves_it_as_
     let mut undone = world.clone();
     undone.must((Role::Analyst, Command::Undo { command: resolved }));
     assert_eq!(runs(&undone), Some((Party::Customer, asked)));
-    let mut by_team = world.clone();
-    by_team.must(analyst(reopen()));
-    assert_eq!(runs(&by_team), Some((Party::Customer, by_team.now)));
     world.must(expert(reopen()));
     assert_eq!(runs(&world), Some((Party::Experts, world.now)));
+}
+
+/// Whoever is awaited gains no time by resolving and opening again: only what lies between does not count.
+#[test]
+fn opened_again_by_the_customer_the_time_that_was_used_stays_used() {
+    let due = |world: &World| Clock::of(world.one(), &world.state, true).map(|clock| clock.due);
+    let mut world = asked_of_both();
+    let (asked, first) = (world.now, due(&world).unwrap());
+    assert_eq!(answer_due(world.one(), &world.state.settings), Some(first));
+    let mut rested = 0;
+    for _ in 0..2 {
+        world.must(analyst(Act::Resolve { note: "done".into(), force: true }));
+        let closed = world.now;
+        world.now = world.now.plus_millis(7 * MINUTE_MS);
+        world.must(analyst(reopen()));
+        rested += world.now.millis_since(closed);
+        assert_eq!(runs(&world), Some((Party::Customer, asked)));
+        assert_eq!(due(&world), Some(first.plus_millis(rested)));
+        assert_eq!(answer_due(world.one(), &world.state.settings), due(&world));
+        assert_eq!(world.one().work.unwrap().pauses, []);
+    }
+    // What is asked anew is due anew.
+    world.must(analyst(complete("t")));
+    world.must(expert(by_hand("v")));
+    world.must(expert(publish()));
+    assert_eq!(runs(&world), Some((Party::Customer, world.now)));
+    assert_eq!(due(&world), Some(first.plus_millis(world.now.millis_since(asked))));
 }
 
 #[test]

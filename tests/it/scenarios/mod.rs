@@ -7,6 +7,7 @@ mod approvals;
 mod awaits;
 mod bounds;
 mod bulk;
+mod changed_plans;
 mod channels;
 mod clocks;
 mod contacts;

@@ -6,6 +6,7 @@ use watchfloor::domain::command::IncidentCommand as Act;
 use watchfloor::domain::ids::CommentId;
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::response::{ActionKind, ActionPlan};
 use watchfloor::domain::vocabulary::{AlertStatus, Classification as C, Determination as D};
 use watchfloor::domain::work::{PauseReason, Stage, Visibility};
 
@@ -47,6 +48,16 @@ fn stages() -> Vec<(&'static str, Stage, World)> {
     ]
 }
 
+fn withdraw(id: &str) -> Act {
+    Act::WithdrawAction { action: action(id) }
+}
+
+/// Words a step by hand another way.
+fn changed(id: &str) -> Act {
+    let plan = ActionPlan { instructions: "Ask twice".into(), ..plan(id, ActionKind::Text) };
+    Act::ChangeAction { plan: Box::new(plan) }
+}
+
 fn apply(playbook: &str) -> Act {
     Act::ApplyPlaybook { playbook: playbook.into(), seed: action("s"), found: Vec::new() }
 }
@@ -56,6 +67,10 @@ fn acts() -> Vec<(String, Act)> {
     let assign = |party, person: Option<&str>| Act::AssignToTeam { party, person: person.map(Into::into) };
     let publish = |classification, determination| Act::Publish { classification, determination };
     let classify = |classification, determination| Act::Classify { classification, determination };
+    let pause = |until: &str| {
+        let reason = PauseReason::Evidence;
+        Act::PauseClock { until: at(until), reason, note: String::new() }
+    };
     let mut acts = vec![
         ("take", Act::TakeByExperts),
         ("investigate", Act::start()),
@@ -64,8 +79,10 @@ fn acts() -> Vec<(String, Act)> {
         ("assign to nobody", assign(None, None)),
         ("summary", summary("more")),
         ("plan p", by_hand("p")),
-        ("withdraw a", Act::WithdrawAction { action: action("a") }),
-        ("withdraw n", Act::WithdrawAction { action: action("n") }),
+        ("change a", changed("a")),
+        ("change n", changed("n")),
+        ("withdraw a", withdraw("a")),
+        ("withdraw n", withdraw("n")),
         ("publish a threat", publish(C::TruePositive, D::Phishing)),
         ("publish no threat", publish(C::FalsePositive, D::NotMalicious)),
         ("classify a threat", classify(C::TruePositive, D::Phishing)),
@@ -91,18 +108,8 @@ fn acts() -> Vec<(String, Act)> {
         ("resolve", resolve()),
         ("resolve by force", Act::Resolve { note: "done".into(), force: true }),
         ("reopen", reopen()),
-        (
-            "pause the clock",
-            Act::PauseClock {
-                until: at("2026-06-01T00:00:00Z"),
-                reason: PauseReason::Evidence,
-                note: String::new(),
-            },
-        ),
-        (
-            "pause to the past",
-            Act::PauseClock { until: at(DAWN), reason: PauseReason::Evidence, note: String::new() },
-        ),
+        ("pause the clock", pause("2026-06-01T00:00:00Z")),
+        ("pause to the past", pause(DAWN)),
         ("resume the clock", Act::ResumeClock),
     ];
     for id in ["a", "x"] {
@@ -153,6 +160,7 @@ fn is_walked(act: &Act) -> bool {
         | Act::AssignToTeam { .. }
         | Act::SaveSummary { .. }
         | Act::PlanAction { .. }
+        | Act::ChangeAction { .. }
         | Act::WithdrawAction { .. }
         | Act::Publish { .. }
         | Act::StartAction { .. }
@@ -181,7 +189,7 @@ fn is_walked(act: &Act) -> bool {
 }
 
 /// How many commands there are in [`is_walked`].
-const COMMANDS: usize = 29;
+const COMMANDS: usize = 30;
 
 #[test]
 fn no_command_is_left_out() {

@@ -166,6 +166,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (option::of(text()), party).prop_map(|(person, party)| Act::AssignToTeam { person, party }),
         3 => text().prop_map(|text| summary(&text)),
         6 => plan_of().prop_map(|plan| Act::PlanAction { plan: Box::new(plan) }),
+        3 => plan_of().prop_map(|plan| Act::ChangeAction { plan: Box::new(plan) }),
         4 => action_id().prop_map(|action| Act::WithdrawAction { action }),
         6 => verdict().prop_map(|(classification, determination)| Act::Publish { classification, determination }),
         4 => action_id().prop_map(|action| Act::StartAction { action }),

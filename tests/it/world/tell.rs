@@ -147,6 +147,7 @@ fn happened(what: &Happened) -> String {
         Happened::TagRemoved { tag } => format!("tag -{tag}"),
         Happened::SummarySaved { .. } => "summary".into(),
         Happened::ActionPlanned { action } => format!("planned {}", card(action)),
+        Happened::ActionChanged { action, .. } => format!("changed {}", card(action)),
         Happened::ActionWithdrawn { action } => format!("withdrawn {action}"),
         Happened::ResponsePublished { actions, .. } => {
             format!("published [{}]", actions.iter().map(card).collect::<Vec<_>>().join(", "))

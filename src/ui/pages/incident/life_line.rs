@@ -45,13 +45,18 @@ fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
         (When::Now, Status::InProgress) => ("life-step life-now life-experts", None),
         (When::Now, _) => ("life-step life-now", Some(Glyph::Circle)),
         (When::Ahead, _) => ("life-step life-ahead", Some(Glyph::Circle)),
+        (When::Before, _) => ("life-step life-ahead", Some(Glyph::Check)),
     };
     let mark = match glyph {
         Some(glyph) => view! { <Icon glyph/> }.into_any(),
         None => view! { <HalfDisc/> }.into_any(),
     };
-    let ahead =
-        (step.when == When::Ahead).then(|| view! { <span class="unseen">{t!("incident.life.ahead")}</span> });
+    let said = match step.when {
+        When::Ahead => Some(t!("incident.life.ahead")),
+        When::Before => Some(t!("incident.life.before")),
+        When::Past | When::Now => None,
+    };
+    let ahead = said.map(|said| view! { <span class="unseen">{said}</span> });
     let time = step.at.map(|at| {
         view! { <time datetime=at.to_string() title=intl::moment(at)>{short_time(at, now)}</time> }
     });

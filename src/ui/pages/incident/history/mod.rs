@@ -1,6 +1,7 @@
 //! Comments & History: one line of both sides, filters, and the place to write.
 
 mod agreed;
+mod changed;
 mod comment;
 mod export;
 mod moment;
@@ -13,7 +14,9 @@ use super::when_here;
 use crate::analytics::incident::history::{Kind, Moment, Read, time_line};
 use crate::analytics::incident::joined::{begins, joined};
 use crate::analytics::incident::lapsed::with_lapsed;
-use crate::analytics::incident::named::{action_origins, action_titles, alert_titles, origin_key};
+use crate::analytics::incident::named::{
+    action_origins, action_planners, action_titles, alert_titles, origin_key, planner_key,
+};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::threads::{Thread, naming_in};
@@ -101,6 +104,8 @@ impl Line {
         let origins = action_origins(entries);
         self.titles
             .extend(origins.filter_map(|(id, origin)| Some((origin_key(id), naming::origin(origin)?))));
+        let planners = action_planners(entries);
+        self.titles.extend(planners.map(|(id, who)| (planner_key(id), who.to_owned())));
         with_lapsed(time_line(record, entries, side), entries, record.id.as_str(), now)
     }
 }

@@ -6,7 +6,7 @@ use super::super::room::Room;
 use super::super::taken::mark as mark_of;
 use super::super::texts::long_text;
 use crate::analytics::incident::history::{Moment, What};
-use crate::analytics::incident::named::origin_key;
+use crate::analytics::incident::named::{origin_key, planner_key};
 use crate::domain::event::IncidentEvent;
 use crate::domain::ids::{ActionId, IncidentId};
 use crate::domain::people::Party;
@@ -16,6 +16,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::route::IncidentTab;
 use crate::t;
+use crate::ui::markdown::Markdown;
 use crate::ui::naming;
 use crate::ui::parts::{self, Glyph, Icon, MomentMark, hue_of_role};
 use crate::view::prelude::*;
@@ -42,7 +43,7 @@ pub(super) fn words_of(moment: &Moment, titles: &Titles, side: Party) -> (String
             let (_, words, said) = telling(event, &who, titles, side);
             let followed = also.iter().filter_map(|event| consequence(event, side));
             let words: Vec<String> =
-                [words].into_iter().chain(origin_of(event, titles).cloned()).chain(followed).collect();
+                [words].into_iter().chain(came_by(event, titles)).chain(followed).collect();
             (words.join(" · "), said.unwrap_or_default().to_owned())
         }
     }
@@ -129,9 +130,14 @@ fn happened(
     let itself = published_by(event, also);
     let (glyph, words, said) = telling(event, itself.as_deref().unwrap_or(who), titles, side);
     let said = said.filter(|said| !said.trim().is_empty()).map(|said| {
-        view! { <div class="moment-said">{long_text(said.to_owned())}</div> }
+        // The note of a resolution is written as comments are.
+        let said = match event {
+            IncidentEvent::Resolved { .. } => view! { <Markdown text=said.to_owned()/> }.into_any(),
+            _ => long_text(said.to_owned()),
+        };
+        view! { <div class="moment-said">{said}</div> }
     });
-    let origin = origin_of(event, titles).cloned();
+    let origin = came_by(event, titles);
     let followed: Vec<String> =
         origin.into_iter().chain(also.iter().filter_map(|event| consequence(event, side))).collect();
     let followed = (!followed.is_empty()).then(|| {
@@ -189,6 +195,7 @@ fn telling<'a>(
             let title = clip(&action.plan.title, NAME_CHARS);
             (Glyph::Add, t!("history.action-planned", who = who, title = title.as_ref()), None)
         }
+        E::ActionChanged { action, before } => super::changed::telling(action, before, who),
         E::ActionWithdrawn { action } => {
             (Glyph::Delete, t!("history.action-withdrawn", who = who, title = title(action)), None)
         }
@@ -273,9 +280,26 @@ fn published(actions: &[Action], who: &str, side: Party) -> String {
 
 /// By which playbook came what somebody carried out, where it came by one.
 pub(super) fn origin_of<'a>(event: &IncidentEvent, titles: &'a Titles) -> Option<&'a String> {
+    titles.get(&origin_key(action_of(event)?.as_str()))
+}
+
+/// The same, or who planned it by hand: where that is said of the planning itself, its own sentence says who.
+fn came_by(event: &IncidentEvent, titles: &Titles) -> Option<String> {
+    let by_hand = || {
+        let who = titles.get(&planner_key(action_of(event)?.as_str()))?;
+        Some(match event {
+            IncidentEvent::ActionPlanned { .. } => t!("history.by-hand"),
+            _ => t!("history.by-hand.by", who = clip(who, NAME_CHARS).as_ref()),
+        })
+    };
+    origin_of(event, titles).cloned().or_else(by_hand)
+}
+
+/// The action whose origin is told with an event.
+fn action_of(event: &IncidentEvent) -> Option<&ActionId> {
     use IncidentEvent as E;
-    let id = match event {
-        E::ActionPlanned { action } => &action.plan.id,
+    Some(match event {
+        E::ActionPlanned { action } | E::ActionChanged { action, .. } => &action.plan.id,
         E::ActionStarted { action }
         | E::ActionCompleted { action, .. }
         | E::ActionFailed { action, .. }
@@ -284,8 +308,7 @@ pub(super) fn origin_of<'a>(event: &IncidentEvent, titles: &'a Titles) -> Option
         | E::ActionReconciled { action, .. }
         | E::ApprovalAsked { action, .. } => action,
         _ => return None,
-    };
-    titles.get(&origin_key(id.as_str()))
+    })
 }
 
 /// What followed from an event, in a few words.

@@ -191,21 +191,28 @@ pub(super) fn AskDialog(
         let impact = room.of(|it| it.response.action(&action).map(|it| it.plan.impact.clone()))?;
         (!impact.trim().is_empty()).then(|| view! { <NoteLine><bdi>{impact}</bdi></NoteLine> })
     };
-    let carried_out = move || {
-        let acts = matches!(question.get(), Question::Complete | Question::Approve);
-        let action = asked.with(|asked| asked.as_ref().map(|it| it.action.clone())).filter(|_| acts)?;
-        room.of(|it| it.response.action(&action).map(|it| it.plan.clone()))
-    };
-    let warns = move || super::undoing::warning(room, carried_out);
     view! {
         <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>
-            {warns}
+            {move || warnings(table)}
             {impact}
             {super::last::warning(is_last)}
             {entry}
         </Dialog>
     }
     .into_any()
+}
+
+/// What is to be known before an action is done or allowed.
+fn warnings(table: Table) -> AnyView {
+    let room = table.room;
+    let carried_out = move || {
+        let asked = table.asked.get()?;
+        let acts = matches!(asked.question, Question::Complete | Question::Approve);
+        let action = acts.then_some(asked.action)?;
+        room.of(|it| it.response.action(&action).map(|it| it.plan.clone()))
+    };
+    view! { {super::undoing::warning(room, carried_out)} {super::investigated::hint(room, carried_out)} }
+        .into_any()
 }
 
 /// What is known of the answer: why the customer refused is why the experts leave it out.

@@ -99,6 +99,10 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
 
 fn order_of(action: Option<&Action>, party: Party, number: usize) -> Order {
     let is_done = action.is_some_and(|action| matches!(action.state, ActionState::Completed { .. }));
+    // What is left out has no place in the order.
+    if action.is_some_and(|action| matches!(action.state, ActionState::Skipped { .. })) {
+        return Order::None;
+    }
     match (party, is_done) {
         (Party::Experts, true) => Order::DoneByExperts,
         (Party::Customer, true) => Order::DoneByYou,

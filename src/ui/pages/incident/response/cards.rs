@@ -8,7 +8,7 @@ use super::plan::PlanDialog;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
-use crate::domain::response::{Action, ActionKind, ActionPlan, ApprovalState};
+use crate::domain::response::{Action, ActionKind, ActionPlan, ActionState, ApprovalState};
 use crate::domain::time::Timestamp;
 use crate::formats::markdown::excerpt;
 use crate::platform::{dom, random};
@@ -19,7 +19,7 @@ use crate::view::prelude::*;
 /// How much of the summary stands above the actions, in characters.
 const EXCERPT_CHARS: usize = 240;
 
-/// Which card is open.
+/// Which card is open beside those that stay open by themselves.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Opened {
     /// The first one that can be acted on.
@@ -37,6 +37,12 @@ pub(super) struct Table {
     pub(super) room: Room,
     opened: RwSignal<Opened>,
     first: Memo<Option<ActionId>>,
+    /// Those that wait for somebody with what came of them: failed, or done in parts.
+    stuck: Memo<Vec<ActionId>>,
+    /// Those of them that the reader closed.
+    folded: RwSignal<Vec<ActionId>>,
+    /// The planned action that is being changed.
+    pub(super) changing: RwSignal<Option<ActionId>>,
     /// The question that a dialog asks about an action.
     pub(super) asked: RwSignal<Option<Ask>>,
     /// What a dialog agrees about an action.
@@ -50,10 +56,17 @@ impl Table {
             let now = room.portal.now();
             room.of(|it| first_open(it.response.seen_by(side), side, now))
         });
+        let stuck = Memo::new(move |_| {
+            let now = room.portal.now();
+            room.of(|it| stuck(it.response.seen_by(room.side()), now))
+        });
         Self {
             room,
             opened: RwSignal::new(Opened::First),
             first,
+            stuck,
+            folded: RwSignal::new(Vec::new()),
+            changing: RwSignal::new(None),
             asked: RwSignal::new(None),
             agreeing: RwSignal::new(None),
         }
@@ -61,6 +74,13 @@ impl Table {
 
     /// Whether the card of an action is open.
     pub(super) fn is_open(self, id: &ActionId) -> bool {
+        let is_folded = self.folded.with(|folded| folded.contains(id));
+        let stays = !is_folded && self.stuck.with(|stuck| stuck.contains(id));
+        stays || self.is_in_hand(id)
+    }
+
+    /// Whether it is the one that was opened, or the first where none was.
+    fn is_in_hand(self, id: &ActionId) -> bool {
         self.opened.with(|opened| match opened {
             Opened::First => self.first.with(|first| first.as_ref() == Some(id)),
             Opened::None => false,
@@ -68,14 +88,24 @@ impl Table {
         })
     }
 
-    /// Opens a card, or closes the open one.
+    /// Opens a card, or closes it.
     pub(super) fn toggle(self, id: &ActionId) {
-        let is_open = untrack(|| self.is_open(id));
-        self.opened.set(if is_open { Opened::None } else { Opened::One(id.clone()) });
+        let (is_open, in_hand) = untrack(|| (self.is_open(id), self.is_in_hand(id)));
+        self.folded.update(|folded| folded.retain(|it| it != id));
+        if !is_open {
+            return self.opened.set(Opened::One(id.clone()));
+        }
+        if in_hand {
+            self.opened.set(Opened::None);
+        }
+        if self.stuck.with_untracked(|stuck| stuck.contains(id)) {
+            self.folded.update(|folded| folded.push(id.clone()));
+        }
     }
 
     /// Opens a card and leads to it.
     pub(super) fn show(self, id: &ActionId) {
+        self.folded.update(|folded| folded.retain(|it| it != id));
         self.opened.set(Opened::One(id.clone()));
         dom::focus(&toggle_id(id));
     }
@@ -98,6 +128,16 @@ fn first_open<'a>(
     // What is put off is folded away until then.
     let is_next = |action: &&&Action| action.party == side && !action.is_snoozed(now);
     asked.or_else(|| open.iter().find(is_next)).map(|action| action.plan.id.clone())
+}
+
+/// The actions that failed or are done in parts: what came of them is what the next step depends on. What is put off is
+/// folded away until then.
+fn stuck<'a>(actions: impl Iterator<Item = &'a Action>, now: Timestamp) -> Vec<ActionId> {
+    let is_stuck = |action: &&Action| {
+        matches!(action.state, ActionState::Failed { .. } | ActionState::Partly { .. })
+            && !action.is_snoozed(now)
+    };
+    actions.filter(is_stuck).map(|action| action.plan.id.clone()).collect()
 }
 
 /// The name of the button that folds and unfolds a card.
@@ -172,7 +212,7 @@ pub(super) fn Cards(
         {super::held::held(table)}
         <AskDialog table/>
         <AgreeDialogs table/>
-        {move || plans.get().then(|| view! { <PlanDialog open=is_planning/> })}
+        {move || plans.get().then(|| view! { <PlanDialog table is_planning/> })}
     }
     .into_any()
 }

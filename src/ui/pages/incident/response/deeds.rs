@@ -8,7 +8,7 @@ use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::ActionId;
 use crate::domain::people::{Party, Role};
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{Action, ActionState, ApprovalState};
+use crate::domain::response::{Action, ActionPlan, ActionState, ApprovalState};
 use crate::formats::request::has_request;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, fresh_id};
@@ -21,6 +21,8 @@ enum Deed {
     Start,
     Retry,
     Reopen,
+    /// Before it is published.
+    Change,
     Withdraw,
     Wake,
     /// What the customer refused becomes the customer's with the changes of the response.
@@ -35,6 +37,7 @@ impl Deed {
             Self::Start => t!("response.start"),
             Self::Retry => t!("response.retry"),
             Self::Reopen => t!("response.reopen"),
+            Self::Change => t!("response.change"),
             Self::Withdraw => t!("response.withdraw"),
             Self::Wake => t!("response.wake"),
             Self::Leave => t!("response.leave"),
@@ -57,6 +60,7 @@ impl Deed {
             Self::Agree(Agreement::Request) => Glyph::Console,
             Self::Start | Self::Retry => Glyph::Play,
             Self::Reopen => Glyph::Undo,
+            Self::Change => Glyph::Edit,
             Self::Withdraw => Glyph::Delete,
         }
     }
@@ -68,6 +72,7 @@ impl Deed {
             Self::Ask(question) => question.command(action, "-".to_owned()),
             Self::Start | Self::Retry => IncidentCommand::StartAction { action },
             Self::Reopen => IncidentCommand::ReopenAction { action },
+            Self::Change => return probe_of_change(room, &action),
             Self::Withdraw => IncidentCommand::WithdrawAction { action },
             Self::Wake => IncidentCommand::SnoozeAction { action, until: None },
             Self::Agree(agreement) => return agreement.probe(action),
@@ -81,6 +86,7 @@ impl Deed {
             Self::Start => t!("response.start.done"),
             Self::Retry => t!("response.retry.done"),
             Self::Reopen => t!("response.reopen.done"),
+            Self::Change => return table.changing.set(Some(action.clone())),
             Self::Withdraw => t!("response.withdraw.done"),
             Self::Wake => t!("response.wake.done"),
             Self::Leave => t!("response.leave.done"),
@@ -110,6 +116,14 @@ fn published_again(room: Room) -> Option<IncidentCommand> {
     let published = room.of(|it| it.response.published.clone())?;
     let (classification, determination) = (published.classification, published.determination);
     Some(IncidentCommand::Publish { classification, determination })
+}
+
+/// Another wording of an action, to ask whether it may be changed at all.
+fn probe_of_change(room: Room, action: &ActionId) -> Option<IncidentCommand> {
+    let plan = room.of(|it| it.response.action(action).map(|it| it.plan.clone()))?;
+    let instructions = if plan.instructions == "-" { "+" } else { "-" };
+    let plan = ActionPlan { instructions: instructions.to_owned(), ..plan };
+    Some(IncidentCommand::ChangeAction { plan: Box::new(plan) })
 }
 
 /// Whether the side that looks is asked for its word on the action.
@@ -188,7 +202,8 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
         menu.push(Deed::Agree(Agreement::Request));
     }
     if is_expert && !action.published && action.state == ActionState::NotStarted {
-        if buttons.is_empty() { buttons.push(Deed::Withdraw) } else { menu.push(Deed::Withdraw) }
+        let rest = [Deed::Change, Deed::Withdraw];
+        if buttons.is_empty() { buttons.extend(rest) } else { menu.extend(rest) }
     }
     (buttons, menu)
 }

@@ -2,7 +2,7 @@
 
 use super::super::evidence::kind_name;
 use super::super::room::Room;
-use super::plan::Form;
+use super::form::Form;
 use crate::domain::objects::{Object, called as domain_called, objects, sha1_of};
 use crate::domain::text::clip;
 use crate::t;

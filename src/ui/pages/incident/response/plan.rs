@@ -1,201 +1,49 @@
-//! Planning one more action: what, on which asset, in which order, and who would carry it out.
+//! Planning one more action, or changing one that is planned: what, on which asset, in which order, and who would carry it
+//! out.
 
-use super::super::drafts::{draft, forget, keep, typed};
-use super::super::room::Room;
 use super::card::trace_lines;
-use super::kinds::{choices, usual};
-use crate::domain::brief::Asset;
-use crate::domain::command::{Command, IncidentCommand};
+use super::cards::Table;
+use super::form::{Form, NAME_CHARS};
+use super::kinds::choices;
 use crate::domain::ids::ActionId;
-use crate::domain::refusal::Refusal;
-use crate::domain::response::{ActionKind, ActionPlan, Extent, TARGETS_MAX};
+use crate::domain::response::ActionKind;
 use crate::domain::text::clip;
-use crate::platform::random;
+use crate::platform::intl;
 use crate::t;
 use crate::ui::extent;
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Choice, Dialog, Field, RuleTrace, Select, TextArea};
 use crate::ui::refusals::at_field;
-use crate::ui::text::text;
 use crate::view::prelude::*;
 
-/// Longest name of an asset in a title or a list, in characters.
-const NAME_CHARS: usize = 120;
-/// Longest name of what an action is about, in characters.
-const OBJECT_CHARS: usize = 60;
-
-/// What the tab keeps until the action is planned.
-const FIELDS: [&str; 6] =
-    ["plan.kind", "plan.target", "plan.title", "plan.instructions", "plan.impact", "plan.object"];
-
-/// What is entered.
-#[derive(Clone, Copy)]
-pub(super) struct Form {
-    pub(super) room: Room,
-    id: RwSignal<ActionId>,
-    pub(super) kind: RwSignal<ActionKind>,
-    /// The number of the asset among those of the incident.
-    target: RwSignal<Option<usize>>,
-    /// Set once the expert changes the title that was filled in.
-    title: RwSignal<Option<String>>,
-    instructions: RwSignal<String>,
-    impact: RwSignal<String>,
-    pub(super) object: RwSignal<String>,
-    extent: RwSignal<Option<Extent>>,
-    /// Aims at all fitting assets together.
-    all: RwSignal<bool>,
-    after: RwSignal<Option<ActionId>>,
-    /// Kind or asset were chosen: before, nobody is told that one is missing.
-    is_touched: RwSignal<bool>,
-}
-
-impl Form {
-    /// The form with what was typed and not sent before. What is chosen and not typed begins anew, but for what it is
-    /// all about: the kind and the asset.
-    fn new(room: Room) -> Self {
-        let left = |field: &str| typed(room.portal, &room.id(), field);
-        let text = |field: &str| draft(room.portal, room.id(), field);
-        let [kind, target, title, instructions, impact, object] = FIELDS;
-        let form = Self {
-            room,
-            id: RwSignal::new(random::action_id()),
-            kind: RwSignal::new(ActionKind::parse(&left(kind)).unwrap_or_else(|| usual(room))),
-            target: RwSignal::new(left(target).parse().ok()),
-            title: RwSignal::new(Some(left(title)).filter(|title| !title.is_empty())),
-            instructions: text(instructions),
-            impact: text(impact),
-            object: text(object),
-            extent: RwSignal::new(None),
-            all: RwSignal::new(false),
-            after: RwSignal::new(None),
-            is_touched: RwSignal::new(false),
-        };
-        Effect::new(move |_| {
-            let keep = |field: &str, now: &str| keep(room.portal, &room.id(), field, now);
-            keep(kind, if form.kind.get() == usual(room) { "" } else { form.kind.get().as_str() });
-            keep(target, &form.target.get().map(|at| at.to_string()).unwrap_or_default());
-            keep(title, &form.title.get().unwrap_or_default());
-        });
-        form
-    }
-
-    fn empty(self) {
-        self.id.set(random::action_id());
-        self.kind.set(usual(self.room));
-        self.target.set(None);
-        self.title.set(None);
-        self.instructions.set(String::new());
-        self.impact.set(String::new());
-        self.object.set(String::new());
-        self.extent.set(None);
-        self.all.set(false);
-        self.after.set(None);
-        self.is_touched.set(false);
-    }
-
-    /// The assets that the kind can aim at, each with its number; all where it may aim at any.
-    fn assets(self) -> Vec<(usize, Asset)> {
-        let kinds = self.kind.get().target_kinds();
-        let assets = self.room.of(|it| it.assets.clone());
-        assets
-            .into_iter()
-            .enumerate()
-            .filter(|(_, asset)| kinds.is_empty() || kinds.contains(&asset.kind))
-            .collect()
-    }
-
-    /// The asset: the chosen one, or the first that fits where one is needed.
-    fn asset(self) -> Option<Asset> {
-        let is_needed = !self.kind.get().target_kinds().is_empty();
-        let fitting = self.assets();
-        let chosen = self.target.get().and_then(|at| fitting.iter().find(|(number, _)| *number == at));
-        chosen.or_else(|| fitting.first().filter(|_| is_needed)).map(|(_, asset)| asset.clone())
-    }
-
-    /// All assets: the one, or every fitting one.
-    fn targets(self) -> Vec<Asset> {
-        let is_needed = !self.kind.get().target_kinds().is_empty();
-        if self.all.get() && is_needed {
-            return self.assets().into_iter().take(TARGETS_MAX).map(|(_, asset)| asset).collect();
-        }
-        self.asset().into_iter().collect()
-    }
-
-    /// What people call the thing that it is about: the name of a chosen file, else what was written.
-    fn object_name(self) -> Option<String> {
-        let kind = self.kind.get();
-        let written = self.object.with(|it| it.trim().to_owned());
-        if !kind.has_object() || written.is_empty() {
-            return None;
-        }
-        let known = super::object::called(self.room, &written);
-        Some(clip(&known.unwrap_or(written), OBJECT_CHARS).into_owned())
-    }
-
-    /// The title: what was typed, else "Isolate NWF-FS-02".
-    fn title(self) -> String {
-        self.title.get().unwrap_or_else(|| {
-            let kind = self.kind.get();
-            let asset = self.asset();
-            let several = Some(self.targets().len()).filter(|n| self.all.get() && *n > 1);
-            // What it is about tells two actions of a kind apart, on however many assets.
-            let needs_asset = !kind.target_kinds().is_empty();
-            if let Some(object) = self.object_name().filter(|_| asset.is_some() == needs_asset) {
-                let one = || asset.map(|asset| clip(&asset.name, NAME_CHARS).into_owned());
-                let name =
-                    several.map(|n| t!("response.plan.assets", n = n)).or_else(one).unwrap_or_default();
-                let key = format!("action-about.{}", kind.as_str());
-                return text(&key, &[("object", object.into()), ("asset", name.into())]);
-            }
-            match (asset, several) {
-                (Some(_), Some(n)) => {
-                    t!("response.plan.title-all", kind = extent::kind(kind, self.extent.get()), n = n)
-                }
-                (Some(asset), None) => {
-                    let name = clip(&asset.name, NAME_CHARS);
-                    extent::on(kind, self.extent.get(), &name)
-                }
-                (None, _) => extent::kind(kind, self.extent.get()),
-            }
-        })
-    }
-
-    fn plan(self) -> ActionPlan {
-        let mut targets = self.targets().into_iter();
-        ActionPlan {
-            instructions: self.instructions.get(),
-            impact: self.impact.get(),
-            after: self.after.get(),
-            target: targets.next(),
-            more_targets: targets.collect(),
-            object: Some(self.object.get().trim().to_owned())
-                .filter(|it| !it.is_empty() && self.kind.get().has_object()),
-            // As the list shows it before anything is chosen.
-            extent: self.kind.get().has_extent().then(|| self.extent.get().unwrap_or(Extent::Full)),
-            ..ActionPlan::new(self.id.get(), self.kind.get(), self.title().trim().to_owned())
-        }
-    }
-
-    fn command(self) -> IncidentCommand {
-        IncidentCommand::PlanAction { plan: Box::new(self.plan()) }
-    }
-
-    fn refusal(self) -> Option<Refusal> {
-        let act = self.command();
-        self.room.portal.refusal(&Command::Incident { incident: self.room.id(), act })
-    }
-}
+/// The word of the choice to leave the assets or the order of an action as they are.
+const KEPT: &str = "kept";
 
 /// The dialog.
 #[component]
 pub(super) fn PlanDialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
+    /// Where the actions are: one of them may be about to be changed.
+    table: Table,
+    /// Whether a new one is planned.
+    is_planning: RwSignal<bool>,
 ) -> impl IntoView {
-    let room = Room::get();
+    let room = table.room;
     let form = Form::new(room);
     let is_busy = RwSignal::new(false);
-    let close = Callback::new(move |()| open.set(false));
+    Effect::new(move |before: Option<bool>| {
+        let id = table.changing.get();
+        // A plan in the making goes on as it is.
+        if id.is_some() || before == Some(true) {
+            let known = |id: &ActionId| room.of(|it| it.response.action(id).map(|it| it.plan.clone()));
+            form.begin(untrack(|| id.as_ref().and_then(known)));
+        }
+        id.is_some()
+    });
+    let open = Signal::derive(move || is_planning.get() || form.changed.with(Option::is_some));
+    let close = Callback::new(move |()| {
+        is_planning.set(false);
+        table.changing.set(None);
+    });
     let refusal = Memo::new(move |_| form.refusal());
     let why = MaybeProp::derive(move || refusal.with(|it| it.as_ref().map(crate::ui::refusals::refusal)));
     let submit = move |()| {
@@ -203,31 +51,40 @@ pub(super) fn PlanDialog(
             return;
         }
         is_busy.set(true);
-        let id = room.id();
-        room.send(untrack(|| form.command()), t!("response.planned"), move |outcome| {
+        let (id, changed) = (room.id(), form.changed.get_untracked());
+        let said = if changed.is_some() { t!("response.changed") } else { t!("response.planned") };
+        room.send(untrack(|| form.command()), said, move |outcome| {
             let _ = is_busy.try_set(false);
             if outcome.is_ok() {
-                FIELDS.into_iter().for_each(|field| forget(room.portal, &id, field));
-                if open.try_set(false).is_none() {
-                    form.empty();
+                Form::sent(room, &id, changed.as_ref());
+                // The page may be gone by now.
+                if is_planning.try_set(false).is_none() && table.changing.try_set(None).is_none() {
+                    form.begin(None);
                 }
             }
         });
     };
     let buttons = move || {
+        let is_new = form.changed.with(Option::is_none);
+        let label = if is_new { t!("response.plan.do") } else { t!("response.change.do") };
         view! {
             <Button label=t!("common.cancel") on_press=move |_| close.run(())/>
-            <Button label=t!("response.plan.do") kind=ButtonKind::Primary submit=true busy=is_busy disallowed=why/>
+            <Button label kind=ButtonKind::Primary submit=true busy=is_busy disallowed=why/>
         }
     };
     let error =
         move |field: &'static str| MaybeProp::derive(move || refusal.with(|it| at_field(it.as_ref(), field)));
+    let title = move || match form.changed.get() {
+        Some(plan) => t!("response.change.title", title = clip(&plan.title, NAME_CHARS).as_ref()),
+        None => t!("response.plan"),
+    };
     view! {
-        <Dialog open on_close=close title=t!("response.plan") on_submit=submit buttons>
+        <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>
             {what_fields(form, MaybeProp::derive(move || error("target").get().filter(|_| form.is_touched.get())))}
             {more_fields(form)}
             {super::object::fields(form, error("object"))}
             {super::undoing::warning(room, move || Some(form.plan()))}
+            {super::investigated::hint(room, move || Some(form.plan()))}
             <Field
                 label=t!("response.plan.title")
                 value=Signal::derive(move || form.title())
@@ -260,14 +117,22 @@ fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
     let targets = move || {
         let is_needed = !form.kind.get().target_kinds().is_empty();
         let none = (!is_needed).then(|| Choice::new("", t!("response.plan.no-target")));
+        let kept = form.kept.get();
+        let kept = (!kept.is_empty()).then(|| {
+            let names = kept.iter().map(|asset| clip(&asset.name, NAME_CHARS).into_owned());
+            Choice::new(KEPT, intl::both(&names.collect::<Vec<_>>()))
+        });
         let assets = form.assets().into_iter().map(|(at, asset)| {
             let kind = naming::asset_kind(asset.kind);
             let name = clip(&asset.name, NAME_CHARS);
             Choice::new(at.to_string(), t!("response.plan.asset", name = name.as_ref(), kind = kind))
         });
-        none.into_iter().chain(assets).collect::<Vec<_>>()
+        kept.into_iter().chain(none).chain(assets).collect::<Vec<_>>()
     };
     let chosen = move || {
+        if form.keeps.get() {
+            return KEPT.to_owned();
+        }
         let chosen = form.asset();
         let found = chosen.and_then(|chosen| form.assets().into_iter().find(|(_, asset)| *asset == chosen));
         found.map(|(at, _)| at.to_string()).unwrap_or_default()
@@ -280,8 +145,7 @@ fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
             value=Signal::derive(move || form.kind.get().as_str().to_owned())
             on_change=move |word: String| {
                 if let Some(kind) = ActionKind::parse(&word) {
-                    form.kind.set(kind);
-                    form.is_touched.set(true);
+                    form.choose_kind(kind);
                 }
             }
         />
@@ -291,7 +155,7 @@ fn what_fields(form: Form, error: MaybeProp<String>) -> AnyView {
             value=Signal::derive(chosen)
             help
             error
-            on_change=move |word: String| form.target.set(word.parse().ok())
+            on_change=move |word: String| form.choose_target(word.parse().ok(), word == KEPT)
         />
     }
     .into_any()
@@ -323,25 +187,47 @@ fn more_fields(form: Form) -> AnyView {
     view! { {all} {how_much} }.into_any()
 }
 
-/// The action that must be finished first.
+/// What must be finished first: any of the others, or the several that it waits for already.
 fn after_field(form: Form) -> AnyView {
     let room = form.room;
+    let name = |title: &str| clip(title, NAME_CHARS).into_owned();
+    let several = Memo::new(move |_| {
+        let firsts: Vec<_> =
+            form.changed.with(|it| it.iter().flat_map(|plan| plan.firsts()).cloned().collect());
+        if firsts.len() > 1 { firsts } else { Vec::new() }
+    });
     let actions = move || {
         let mut list = vec![Choice::new("", t!("response.plan.any-time"))];
         room.of(|it| {
-            list.extend(it.response.actions.iter().map(|action| {
-                Choice::new(action.plan.id.as_str(), clip(&action.plan.title, NAME_CHARS).into_owned())
-            }));
+            let titles = several.with(|ids| {
+                let known = ids.iter().filter_map(|id| it.response.action(id));
+                known.map(|action| name(&action.plan.title)).collect::<Vec<_>>()
+            });
+            list.extend((!titles.is_empty()).then(|| Choice::new(KEPT, intl::both(&titles))));
+            let own = form.changed.with(|it| it.as_ref().map(|plan| plan.id.clone()));
+            let others = it.response.actions.iter().filter(|it| Some(&it.plan.id) != own.as_ref());
+            list.extend(others.map(|it| Choice::new(it.plan.id.as_str(), name(&it.plan.title))));
         });
         list
     };
-    let value = move || form.after.get().map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let value = move || {
+        form.firsts.with(|firsts| match firsts.as_slice() {
+            [] => String::new(),
+            [one] => one.as_str().to_owned(),
+            _ => KEPT.to_owned(),
+        })
+    };
+    let choose = move |word: String| {
+        let firsts =
+            if word == KEPT { several.get_untracked() } else { Vec::from_iter(ActionId::new(&word)) };
+        form.firsts.set(firsts);
+    };
     view! {
         <Select
             label=t!("response.plan.after")
             choices=Signal::derive(actions)
             value=Signal::derive(value)
-            on_change=move |word: String| form.after.set(ActionId::new(&word))
+            on_change=choose
         />
     }
     .into_any()

@@ -10,6 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::route::Route;
 use crate::t;
+use crate::ui::markdown::Markdown;
 use crate::ui::naming;
 use crate::ui::pages::hunting::kql;
 use crate::view::prelude::*;
@@ -100,7 +101,8 @@ fn facts(room: Room, standing: &Standing) -> AnyView {
     });
     let note =
         standing.resolution.as_ref().filter(|resolution| !resolution.note.is_empty()).map(|resolution| {
-            line(t!("incident.resolve.note"), view! { <bdi>{resolution.note.clone()}</bdi> }.into_any())
+            let text = resolution.note.clone();
+            line(t!("incident.resolve.note"), view! { <Markdown text/> }.into_any())
         });
     let forced = standing
         .resolution

@@ -243,15 +243,16 @@ function beginParts(firstUrl, restUrl) {
   const first = fetched(firstUrl, "high").then(compile);
   first.catch(() => {});
   let arrival;
-  const rest = () => {
-    arrival ??= fetched(restUrl, "low").then(compile);
+  // Only where the first page does without it, it must not be in its way.
+  const rest = (priority = "low") => {
+    arrival ??= fetched(restUrl, priority).then(compile);
     arrival.catch(() => {});
     return arrival;
   };
   const isFirst = HOME.test(location.hash) && language() === "en";
   const needsBoth = isFirst ? isKnownHere().catch(() => true) : Promise.resolve(true);
-  if (!isFirst) rest();
-  needsBoth.then((both) => both && rest());
+  if (!isFirst) rest("high");
+  needsBoth.then((both) => both && rest("high"));
   return { first, rest, restUrl, needsBoth };
 }
 
@@ -289,7 +290,7 @@ async function startParts(start, { first: firstModule, rest, restUrl, needsBoth:
   await start({ module_or_path: module });
   const later = needsBoth ? Promise.resolve() : drawn().then(() => void allSheets());
   // A rest that did not arrive is asked for once more when it is needed, and that failure is shown.
-  later.then(rest).then(link, () => {});
+  later.then(() => rest()).then(link, () => {});
 }
 
 /** Once nothing else is to do: what keeps the site for a visit without network is no part of the first page. */

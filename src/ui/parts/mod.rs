@@ -16,6 +16,7 @@ mod file_drop;
 mod grid;
 mod icon;
 mod id;
+mod later;
 mod logo;
 mod naming_area;
 mod notice;
@@ -50,6 +51,7 @@ pub use grid::{
 };
 pub use icon::{Glyph, Icon};
 pub use id::fresh_id;
+pub(in crate::ui) use later::begun;
 pub use logo::Logo;
 pub use naming_area::{NamingArea, Offer};
 pub use notice::{Banner, EmptyState, Skeleton, SkeletonLines, Toast, Toasts, Tone};

@@ -25,6 +25,8 @@ use crate::view::prelude::*;
 
 /// So many actions are shown before somebody asks for all: the service's own and a few of Secure Score.
 const SHOWN_FIRST: usize = 24;
+/// So many of them fill a window, and come before the others.
+const SEEN_FIRST: usize = 8;
 
 /// A state as it is counted: what the gate waits for is counted apart, and the two ways to resolve together.
 type Counted = (ActionStatus, bool);
@@ -46,13 +48,19 @@ pub(super) fn Actions(
     sheet: Memo<Sheet>,
     /// The action whose state is being changed.
     editing: RwSignal<Option<Editing>>,
+    /// Whether the beginning of the page is on the screen.
+    begun: ReadSignal<bool>,
 ) -> impl IntoView {
     let portal = Portal::get();
     let all = RwSignal::new(false);
     let aside = RwSignal::new(false);
     let counts = move || sheet.with(|sheet| counts(&sheet.rows));
     let keys = Memo::new(move |_| {
-        let shown = if all.get() { usize::MAX } else { SHOWN_FIRST };
+        let shown = match (begun.get(), all.get()) {
+            (false, _) => SEEN_FIRST,
+            (true, false) => SHOWN_FIRST,
+            (true, true) => usize::MAX,
+        };
         sheet.with(|sheet| sheet.rows.iter().take(shown).map(|row| row.key.clone()).collect::<Vec<_>>())
     });
     // Each row keeps its elements while the order changes: a button that became another row's while it is pressed would

@@ -14,7 +14,7 @@ use crate::platform::intl;
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
-use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone};
+use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Tone, begun};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -24,6 +24,9 @@ pub(super) fn Status() -> impl IntoView {
     let portal = Portal::get();
     let editing = RwSignal::new(None::<Editing>);
     let sheet = rows::sheet(portal);
+    let begun = begun();
+    // What the readiness stands on comes first; what came before and what may come lies below it.
+    let below = move || begun.get().then(|| view! { <ForecastCard/><Runs/><History/> });
     let regressed = move || {
         let (phase, gate) = (portal.read(State::phase), portal.gate());
         let lost = 3 - gate.met_count();
@@ -46,12 +49,10 @@ pub(super) fn Status() -> impl IntoView {
             {review}
             <GateCard/>
             <div class="status-columns">
-                <Actions sheet editing/>
+                <Actions sheet editing begun/>
                 <div class="stack">
                     <Assets/>
-                    <ForecastCard/>
-                    <Runs/>
-                    <History/>
+                    {below}
                 </div>
             </div>
         </div>

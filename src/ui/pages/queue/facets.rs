@@ -8,7 +8,7 @@ use crate::domain::text::clip;
 use crate::domain::vocabulary::Severity;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Facet, FacetGroup, FacetState, SeverityMark};
+use crate::ui::parts::{Button, ButtonKind, Facet, FacetGroup, FacetState, SeverityMark, begun};
 use crate::ui::values;
 use crate::view::prelude::*;
 
@@ -44,6 +44,12 @@ const VALUE_CHARS: usize = 80;
 #[component]
 pub(super) fn Facets(view: QueueView) -> impl IntoView {
     let is_filtered = Memo::new(move |_| view.link.with(|link| !link.filter.filter().is_empty()));
+    // Their counts and names ask every column, and the rows must not wait for that.
+    let begun = begun();
+    let groups = move || {
+        let groups = || GROUPS.into_iter().map(|(dim, open)| group(view, dim, open)).collect_view();
+        begun.get().then(groups)
+    };
     view! {
         <div class="facets-head">
             <h2 class="card-title">{t!("queue.filters")}</h2>
@@ -51,7 +57,7 @@ pub(super) fn Facets(view: QueueView) -> impl IntoView {
                 <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=move |_| view.clear()/>
             </Show>
         </div>
-        {GROUPS.into_iter().map(|(dim, open)| group(view, dim, open)).collect_view()}
+        {groups}
     }
 }
 

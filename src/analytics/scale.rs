@@ -35,6 +35,19 @@ pub fn ticks_between(low: f64, high: f64, lines: u32) -> Vec<f64> {
     (0..=lines).map(|line| (first + f64::from(line)) * step).take_while(|tick| *tick <= high).collect()
 }
 
+/// Where the axis of a line begins and how much it spans, by the least and the most that the line shows. It may begin
+/// above 0, since it shows a way and not an amount; a flat line stands in the middle, clear of the words of the axis.
+pub fn line_range(least: f64, most: f64) -> (f64, f64) {
+    if most > least {
+        let base = (least - (most - least) * 0.15).max(0.0);
+        (base, most - base)
+    } else if most > 0.0 {
+        (0.0, most * 2.0)
+    } else {
+        (0.0, 1.0)
+    }
+}
+
 /// The share of `whole` that `part` is; 0 of nothing.
 pub fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 && part.is_finite() { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
@@ -143,6 +156,14 @@ mod tests {
         assert_eq!(count_ticks(0.0, 4), [0.0, 1.0]);
         assert_eq!(count_ticks(100_000.0, 4), [0.0, 40_000.0, 80_000.0, 120_000.0]);
         assert_eq!(count_ticks(f64::NAN, 4), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn a_flat_line_stands_in_the_middle() {
+        assert_eq!(line_range(20.0, 20.0), (0.0, 40.0));
+        assert_eq!(line_range(0.0, 0.0), (0.0, 1.0));
+        assert_eq!(line_range(100.0, 200.0), (85.0, 115.0));
+        assert_eq!(line_range(5.0, 200.0), (0.0, 200.0));
     }
 
     #[test]

@@ -146,9 +146,7 @@ fn places_of(points: &[LinePoint], target: Option<f64>, width: f64, height_px: f
     let inner = height_px - TOP_PX - BOTTOM_PX;
     let most = points.iter().map(|point| point.y).chain(target).fold(0.0, f64::max);
     let least = points.iter().map(|point| point.y).chain(target).fold(most, f64::min);
-    // The line may begin above 0, since it shows a way and not an amount; a flat one stands in the middle.
-    let base = (least - (most - least) * 0.15).max(0.0);
-    let range = if most > base { most - base } else { 1.0 };
+    let (base, range) = scale::line_range(least, most);
     let first = points.first().map_or(0.0, |point| point.x);
     let last = points.last().map_or(1.0, |point| point.x);
     let across = (width - FIGURES_PX - SIDE_PX).max(0.0);

@@ -106,7 +106,7 @@ fn row(playbook: &Playbook, may_publish: bool) -> AnyView {
             </td>
             <td data-label=t!("playbook.when")><bdi>{when(playbook)}</bdi></td>
             <td data-label=t!("playbook.steps-head") class="num">{playbook.actions.len()}</td>
-            <td data-label=t!("playbook.publishing")>{publishing}</td>
+            <td class="nowrap" data-label=t!("playbook.publishing")>{publishing}</td>
             <td data-label=t!("playbook.version") class="num">{playbook.version}</td>
         </tr>
     }

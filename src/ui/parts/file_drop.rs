@@ -72,7 +72,6 @@ pub fn FileDrop(
             on:dragleave=move |_| is_over.set(false)
             on:drop=dropped
         >
-            {children.map(|children| children())}
             <input
                 node_ref=picker
                 type="file"
@@ -84,6 +83,7 @@ pub fn FileDrop(
                 on:change=picked
             />
             <Button label kind size=ButtonSize::S40 icon=Glyph::Import busy disallowed on_press=press/>
+            {children.map(|children| children())}
         </div>
     }
     .into_any()

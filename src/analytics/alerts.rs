@@ -13,7 +13,7 @@ use crate::domain::record::AlertRecord;
 use crate::domain::state::{Incident, State};
 use crate::domain::text::{clip, upright};
 use crate::domain::time::Timestamp;
-use crate::domain::vocabulary::{AlertStatus, Severity};
+use crate::domain::vocabulary::{AlertStatus, Severity, Status};
 
 /// Longest text that is kept of a title, a number or a name, in characters: a hostile one could be a megabyte.
 const TEXT_CHARS: usize = 300;
@@ -115,6 +115,9 @@ impl AlertIndex {
             .rows()
             .filter_map(|row| {
                 let known = catalogue.get(row).filter(|known| known.own().alerts() > 0)?;
+                if is_redirected(catalogue, row) {
+                    return None;
+                }
                 let place = known.alerts_place();
                 let is_held = self.held(row).is_some_and(|held| held.place == place);
                 (!is_held).then_some((place, row))
@@ -234,16 +237,23 @@ impl AlertIndex {
                 state.incident(known.id()).filter(|incident| incident.work.is_some())
             };
             let incident = asked.status.as_ref().and_then(|_| incident());
+            let holders = state.catalogue.holders(*row);
             for number in first..first.saturating_add(count) {
                 let Some(fixed) = self.alerts.get(number as usize) else { continue };
                 let stands =
                     asked.status.as_ref().is_none_or(|it| *it == self.status(number, fixed, incident));
-                if stands && fits(number, fixed) {
+                if stands && fits(number, fixed) && !self.is_brought_by(number, holders, state) {
                     found.push(number);
                 }
             }
         }
         found
+    }
+
+    /// Whether an incident that this alert's was merged into brought it as well: it is one alert.
+    fn is_brought_by(&self, number: AlertNumber, holders: &[Row], state: &State) -> bool {
+        let mut holders = holders.iter().filter_map(|row| state.catalogue.get(*row));
+        holders.any(|holder| holder.own().brought_alert(self.id(number)))
     }
 
     fn speaks(&self, number: AlertNumber, fixed: &Fixed, (words, numbers): &(Bits, Bits)) -> bool {
@@ -255,13 +265,25 @@ impl AlertIndex {
     }
 }
 
-/// The incidents that have alerts, latest activity first.
+/// Whether the source has merged an incident into another: that one has its alerts, and this one counts nowhere.
+fn is_redirected(catalogue: &Catalogue, row: Row) -> bool {
+    let is = catalogue.get(row).is_some_and(|known| known.status() == Status::Redirected);
+    is && catalogue.holders(row).is_empty()
+}
+
+/// How many of some incidents stand for themselves, and were not merged into another here.
+pub fn counted(catalogue: &Catalogue, rows: &[Row]) -> usize {
+    rows.iter().filter(|row| catalogue.holders(**row).is_empty()).count()
+}
+
+/// The incidents that have alerts, latest activity first, without those that the source redirected.
 pub fn newest(catalogue: &Catalogue) -> Vec<Row> {
     let mut rows: Vec<(Timestamp, Row)> = catalogue
         .rows()
         .filter_map(|row| {
             let known = catalogue.get(row)?.own();
-            (known.alerts() > 0).then(|| (known.last_activity().unwrap_or(known.updated()), row))
+            (known.alerts() > 0 && !is_redirected(catalogue, row))
+                .then(|| (known.last_activity().unwrap_or(known.updated()), row))
         })
         .collect();
     rows.sort_unstable_by(|one, other| other.cmp(one));

@@ -58,7 +58,7 @@ pub enum Dim {
     Products,
     /// Whether its alerts are of several categories.
     Categories,
-    /// Whether another incident looks like the same one: same name, same minute of creation, same assets.
+    /// Whether another incident looks like the same one: same name, same hour of creation, same assets.
     Duplicate,
     /// Whether it was merged into another.
     Redirected,

@@ -264,7 +264,7 @@ impl Brief {
         self.detections = distinct(alerts.iter().filter_map(|alert| alert.detection_source.as_deref()));
         self.techniques = distinct(alerts.iter().flat_map(|alert| &alert.techniques));
         let categories = alerts.iter().filter_map(|alert| alert.category.as_deref());
-        self.tactics = categories.clone().filter_map(Tactic::parse).collect();
+        self.tactics = alerts.iter().flat_map(|alert| alert.tactics().iter()).collect();
         self.categories = distinct(categories.filter(|word| Tactic::parse(word).is_none()));
         self.marks = marks::of(&alerts);
         for alert in &alerts {

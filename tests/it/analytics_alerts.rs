@@ -2,8 +2,9 @@
 
 use crate::world::{World, alert, analyst, at, incident, on};
 use serde_json::json;
-use watchfloor::analytics::alerts::{AlertIndex, Asked, newest};
-use watchfloor::domain::command::IncidentCommand as Act;
+use watchfloor::analytics::alerts::{AlertIndex, Asked, counted, newest};
+use watchfloor::domain::command::{Command, IncidentCommand as Act};
+use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::people::Role;
 use watchfloor::domain::record::IncidentRecord;
 use watchfloor::domain::vocabulary::{AlertStatus, Severity};
@@ -117,4 +118,38 @@ fn an_alert_stands_as_it_was_set_here() {
     world.must(analyst(Act::Resolve { note: "done".into(), force: true }));
     let of_one = Asked { status: Some(AlertStatus::Resolved), text: "kim".into(), ..Asked::default() };
     assert!(found(&world, &index, &of_one).contains(&"a".to_owned()), "resolved with its incident");
+}
+
+#[test]
+fn what_was_merged_is_counted_once() {
+    let mut world = World::with(incident("1"));
+    let mut gone = two_alerts("24", 19);
+    gone.redirect_incident_id = Some("22".into());
+    let mut again = two_alerts("25", 19);
+    again.alerts[0].id = "first-22".into();
+    world.import(&[two_alerts("22", 19), gone, again.clone()]);
+    let mut index = AlertIndex::default();
+    let catalogue = &world.state.catalogue;
+    index.follow(catalogue);
+    for (place, row) in index.missing(catalogue) {
+        let id = catalogue.get(row).unwrap().id().to_owned();
+        let record = match id.as_str() {
+            "1" => incident("1"),
+            "25" => again.clone(),
+            id => two_alerts(id, 19),
+        };
+        index.put(row, &id, place, &record.alerts);
+    }
+    let shown = |world: &World| {
+        let rows = newest(&world.state.catalogue);
+        let mut ids = found(world, &index, &Asked::default());
+        ids.sort();
+        (counted(&world.state.catalogue, &rows), ids.join(" "))
+    };
+    // What the source redirected has its alerts where it leads to.
+    assert_eq!(shown(&world), (3, "a first-22 first-22 second-22 second-25".to_owned()));
+    let incidents = vec![IncidentId::new("25").unwrap()];
+    let into = IncidentId::new("22").unwrap();
+    world.must((Role::Analyst, Command::Merge { into, incidents, reason: "Same attack".into() }));
+    assert_eq!(shown(&world), (2, "a first-22 second-22 second-25".to_owned()));
 }

@@ -117,7 +117,7 @@ fn several(count: usize) -> Vec<String> {
 }
 
 fn has_twin(state: &State, incident: Incident<'_>) -> bool {
-    let minute = |it: Incident<'_>| it.known.created().as_millis().div_euclid(60_000);
+    let hour = |it: Incident<'_>| it.known.created().as_millis().div_euclid(3_600_000);
     let assets = |it: Incident<'_>| it.known.asset_codes().iter().copied().collect::<BTreeSet<u32>>();
     let own = assets(incident);
     let likes: Vec<&str> = state
@@ -126,7 +126,7 @@ fn has_twin(state: &State, incident: Incident<'_>) -> bool {
         .map(|row| self::incident(state, row))
         .filter(|other| {
             other.known.title() == incident.known.title()
-                && minute(*other) == minute(incident)
+                && hour(*other) == hour(incident)
                 && other.status() != Status::Redirected
                 && assets(*other) == own
                 && other.known.asset_codes().len() == incident.known.asset_codes().len()

@@ -86,6 +86,7 @@ mod scale;
 mod scenarios;
 /// Workspaces that are kept, found again, and survive what fails.
 mod store;
+mod technique_tactics;
 /// Report widgets: what is published, read again and drawn.
 mod widgets;
 /// A workspace for tests, and the words in which its answers are compared.

@@ -68,22 +68,22 @@ impl Columns {
             || self.len() != state.catalogue.len()
     }
 
-    /// Whether an incident looks like another depends on which of them were merged, so those of the same minute are
+    /// Whether an incident looks like another depends on which of them were merged, so those of the same hour are
     /// looked at again. Rows stand in order of creation.
     fn change_twins(&mut self, state: &State, changed: &[u32]) {
         let created = &self.numbers.created;
-        let minute = |row: u32| created.get(row as usize).map(|at| twins::minute(*at));
-        let mut minutes: Vec<i64> = changed.iter().filter_map(|row| minute(*row)).collect();
-        minutes.sort_unstable();
-        minutes.dedup();
-        for minute in minutes {
-            let from = created.partition_point(|at| twins::minute(*at) < minute);
+        let hour = |row: u32| created.get(row as usize).map(|at| twins::hour(*at));
+        let mut hours: Vec<i64> = changed.iter().filter_map(|row| hour(*row)).collect();
+        hours.sort_unstable();
+        hours.dedup();
+        for hour in hours {
+            let from = created.partition_point(|at| twins::hour(*at) < hour);
             let rows: Vec<Row> = self
                 .rows
                 .iter()
                 .zip(created)
                 .skip(from)
-                .take_while(|(_, at)| twins::minute(**at) == minute)
+                .take_while(|(_, at)| twins::hour(**at) == hour)
                 .map(|(row, _)| *row)
                 .collect();
             if rows.len() < 2 {

@@ -27,7 +27,7 @@ pub struct Building {
     assets: AssetCodes,
     /// How many rows are read.
     done: usize,
-    /// Whether each row of the minute that is being read looks like another, and the row after them.
+    /// Whether each row of the hour that is being read looks like another, and the row after them.
     twins: (std::vec::IntoIter<bool>, usize),
 }
 
@@ -128,14 +128,14 @@ impl Building {
         }
     }
 
-    /// Whether the next row looks like another; those of one minute are compared together.
+    /// Whether the next row looks like another; those of one hour are compared together.
     fn next_is_twin(&mut self, state: &State) -> bool {
         if self.done >= self.twins.1 {
             let catalogue = &state.catalogue;
-            let minute = |row: &Row| catalogue.get(*row).map(|known| twins::minute(known.created()));
+            let hour = |row: &Row| catalogue.get(*row).map(|known| twins::hour(known.created()));
             let rest = self.columns.rows.get(self.done..).unwrap_or_default();
-            let first = rest.first().and_then(minute);
-            let rows: Vec<Row> = rest.iter().copied().take_while(|row| minute(row) == first).collect();
+            let first = rest.first().and_then(hour);
+            let rows: Vec<Row> = rest.iter().copied().take_while(|row| hour(row) == first).collect();
             self.twins = (twins::among(state, &rows).into_iter(), self.done + rows.len().max(1));
         }
         self.twins.0.next().unwrap_or(false)

@@ -1,16 +1,17 @@
-//! Incidents that look like the same one under two ids, as two exports of one tenant may bring them.
+//! Incidents that look like the same one under two ids, as two exports of one tenant, or two products that saw the same
+//! thing, may bring them.
 //!
-//! They are created within the same minute, so only those of a minute are compared with one another.
+//! They are created within the same hour, so only those of an hour are compared with one another.
 
 use crate::domain::catalogue::{Known, Row};
 use crate::domain::fast_map::FastMap;
 use crate::domain::state::State;
-use crate::domain::time::{MINUTE_MS, Timestamp};
+use crate::domain::time::{HOUR_MS, Timestamp};
 use crate::domain::vocabulary::Status;
 
-/// The minute of a moment.
-pub(super) fn minute(at: Timestamp) -> i64 {
-    at.as_millis().div_euclid(MINUTE_MS)
+/// The hour of a moment.
+pub(super) fn hour(at: Timestamp) -> i64 {
+    at.as_millis().div_euclid(HOUR_MS)
 }
 
 /// The word of [`crate::analytics::dimension::Dim::Duplicate`].
@@ -18,7 +19,7 @@ pub(super) fn word(is_twin: bool) -> &'static str {
     if is_twin { "yes" } else { "no" }
 }
 
-/// Which of the incidents of one minute look like another by name and assets. An incident that names no asset is like
+/// Which of the incidents of one hour look like another by name and assets. An incident that names no asset is like
 /// no other, and one that was merged stands for none.
 pub(super) fn among(state: &State, rows: &[Row]) -> Vec<bool> {
     let known = |row: &Row| state.catalogue.get(*row);

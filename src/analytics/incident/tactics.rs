@@ -1,6 +1,7 @@
 //! The tactics of an incident in the order of the matrix, each with its techniques.
 
 use crate::domain::record::IncidentRecord;
+use crate::domain::technique_tactics::tactic_of_technique;
 use crate::domain::vocabulary::{Tactic, TacticSet};
 
 /// One tactic that was seen.
@@ -14,9 +15,9 @@ pub struct Seen {
     pub alerts: usize,
 }
 
-/// The tactics of an incident. The category of an alert says the tactic of its techniques; where it is no tactic, such
-/// as Malware, `tactics_of` is asked for that of each technique.
-pub fn seen(record: &IncidentRecord, tactics_of: impl Fn(&str) -> TacticSet) -> Vec<Seen> {
+/// The tactics of an incident, as its brief has them for the queue and the score. The category of an alert says the tactic
+/// of its techniques; where it is no tactic, such as Malware, each technique says its own.
+pub fn seen(record: &IncidentRecord) -> Vec<Seen> {
     let mut by_tactic: Vec<Seen> = Tactic::ALL
         .into_iter()
         .map(Some)
@@ -30,7 +31,7 @@ pub fn seen(record: &IncidentRecord, tactics_of: impl Fn(&str) -> TacticSet) -> 
             counted.insert(tactic);
         }
         for technique in alert.mitre_techniques.iter().map(|id| id.trim()).filter(|id| !id.is_empty()) {
-            let tactic = own.or_else(|| tactics_of(technique).iter().next());
+            let tactic = own.or_else(|| tactic_of_technique(technique));
             if let Some(tactic) = tactic {
                 counted.insert(tactic);
             }
@@ -50,6 +51,7 @@ pub fn seen(record: &IncidentRecord, tactics_of: impl Fn(&str) -> TacticSet) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::brief::Brief;
     use serde_json::json;
 
     fn record(alerts: &[(&str, &[&str])]) -> IncidentRecord {
@@ -77,11 +79,7 @@ mod tests {
             ("Execution", &["T1204", "T1204", " "]),
             ("SuspiciousActivity", &[]),
         ]);
-        let lsass = |id: &str| match id {
-            "T1003.001" => [Tactic::CredentialAccess].into_iter().collect(),
-            _ => TacticSet::default(),
-        };
-        let found = seen(&record, lsass);
+        let found = seen(&record);
         let names: Vec<_> =
             found.iter().map(|seen| (seen.tactic, seen.techniques.join(","), seen.alerts)).collect();
         assert_eq!(
@@ -96,7 +94,16 @@ mod tests {
     }
 
     #[test]
+    fn they_are_those_of_the_brief() {
+        let record = record(&[("Malware", &["t1566.001", "T1059.001"]), ("Persistence", &["T1105"])]);
+        let found: TacticSet = seen(&record).into_iter().filter_map(|seen| seen.tactic).collect();
+        let wanted = [Tactic::InitialAccess, Tactic::Execution, Tactic::Persistence];
+        assert_eq!(found, wanted.into_iter().collect());
+        assert_eq!(Brief::of(&record).tactics, found);
+    }
+
+    #[test]
     fn without_alerts_there_are_none() {
-        assert_eq!(seen(&record(&[]), |_| TacticSet::default()), []);
+        assert_eq!(seen(&record(&[])), []);
     }
 }

@@ -4,8 +4,9 @@ use super::marks::{self, Mark};
 use super::{Asset, Facts, asset_from};
 use crate::domain::record::AlertRecord;
 use crate::domain::scope::is_covered;
+use crate::domain::technique_tactics::tactic_of_technique;
 use crate::domain::time::Timestamp;
-use crate::domain::vocabulary::{AlertStatus, ServiceSource, Severity};
+use crate::domain::vocabulary::{AlertStatus, ServiceSource, Severity, Tactic, TacticSet};
 use std::borrow::Cow;
 
 /// What evidence says for a brief: the assets that it describes, and its marks.
@@ -74,6 +75,13 @@ impl<'a> AlertSketch<'a> {
             is_covered,
             marks,
         }
+    }
+
+    /// The tactics of the alert: what its category says, or else what each of its techniques belongs to.
+    pub(super) fn tactics(&self) -> TacticSet {
+        let own = self.category.as_deref().and_then(Tactic::parse);
+        let techniques = || self.techniques.iter().filter_map(|id| tactic_of_technique(id)).collect();
+        own.map_or_else(techniques, |tactic| TacticSet::from_iter([tactic]))
     }
 
     /// With the id of the alert, and when the source last said something of it, where it says so.

@@ -161,7 +161,7 @@ fn it_holds_what_it_took_in_and_gives_it_back() {
     assert_eq!(
         read(&world, &columns),
         format!(
-            "active 3 activity 2026-04-30T20:30:00Z score 68 signs {signs} danger {:?} ransomware true \
+            "active 3 activity 2026-04-30T20:30:00Z score 69 signs {signs} danger {:?} ransomware true \
              srv-9 1+Some(High) of 1 seen [2, 1] | 1 1 1 1+12+20+21+22+23+24+25+26+27+28+29+32 1 1",
             Some(Danger::Ransomware)
         )

@@ -8,7 +8,7 @@ pub(in crate::ui::pages) mod menu;
 mod rows;
 mod shown;
 
-use crate::analytics::alerts::{AlertNumber, Asked, newest};
+use crate::analytics::alerts::{AlertNumber, Asked, counted, newest};
 use crate::domain::vocabulary::{AlertStatus, Severity};
 use crate::platform::elements;
 use crate::route::{self, Route};
@@ -58,7 +58,9 @@ impl Alerts {
         });
         Self {
             portal,
-            incidents: Memo::new(move |_| order.with(|order| order.len())),
+            incidents: Memo::new(move |_| {
+                order.with(|order| portal.read(|state| counted(&state.catalogue, order)))
+            }),
             shown,
             count: Memo::new(move |_| shown.with(|shown| u32::try_from(shown.len()).unwrap_or(u32::MAX))),
             open: RwSignal::new(None),

@@ -31,7 +31,7 @@ pub(super) fn TacticsCard() -> impl IntoView {
     let count = move || {
         let facts = counted.get();
         room.record.with(|record| {
-            let found = tactics(record.here()?, facts.as_deref());
+            let found = seen(record.here()?);
             let n = found.iter().filter(|seen| seen.tactic.is_some()).count();
             Some(t!("incident.tactics.count", n = n, of = Tactic::ALL.len()))
         })
@@ -69,17 +69,8 @@ pub(super) fn TacticsCard() -> impl IntoView {
     .into_any()
 }
 
-/// The tactics of the record, as far as it is known to which each technique belongs.
-fn tactics(record: &IncidentRecord, facts: Option<&AttackFacts>) -> Vec<Seen> {
-    let tactics_of = |id: &str| {
-        let known = facts.and_then(|facts| facts.technique(id));
-        known.map_or_else(TacticSet::default, |technique| technique.tactics)
-    };
-    seen(record, tactics_of)
-}
-
 fn cells(record: &IncidentRecord, facts: Option<Arc<AttackFacts>>, here: &HashMap<String, u32>) -> AnyView {
-    let found = tactics(record, facts.as_deref());
+    let found = seen(record);
     if found.is_empty() {
         return nothing(t!("incident.tactics.none"), t!("incident.tactics.none.help"));
     }

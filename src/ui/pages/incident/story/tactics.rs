@@ -5,7 +5,7 @@ use super::super::{nothing, when_here};
 use crate::analytics::incident::similar::seen_here;
 use crate::analytics::incident::tactics::{Seen, seen};
 use crate::domain::record::IncidentRecord;
-use crate::domain::vocabulary::{Tactic, TacticSet};
+use crate::domain::vocabulary::Tactic;
 use crate::formats::attack::AttackFacts;
 use crate::t;
 use crate::ui::attack;
@@ -26,10 +26,7 @@ const NAMED_MAX: usize = 4;
 pub(super) fn TacticsCard() -> impl IntoView {
     let room = Room::get();
     let facts = attack::facts();
-    // Those of the row below: a technique says its tactic where the category of its alert is none.
-    let counted = facts.clone();
     let count = move || {
-        let facts = counted.get();
         room.record.with(|record| {
             let found = seen(record.here()?);
             let n = found.iter().filter(|seen| seen.tactic.is_some()).count();

@@ -93,12 +93,20 @@ pub struct ImportCounts {
     pub changed: u32,
     /// There before, just so or newer: left as it is.
     pub unchanged: u32,
+    /// Of an incident of which another record of the same import is: the newest of them holds.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub repeated: u32,
     /// Merged into another incident: never counted in a figure.
     pub redirected: u32,
     /// Out of the scope of the service: kept and shown, not worked.
     pub out_of_scope: u32,
     /// Could not be read; each is listed with its place.
     pub skipped: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// An import as the journal names it.

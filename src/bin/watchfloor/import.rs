@@ -88,6 +88,7 @@ fn counts(out: &mut impl Write, summary: &ImportSummary) -> io::Result<()> {
         (counts.new, "new"),
         (counts.changed, "changed"),
         (counts.unchanged, "unchanged"),
+        (counts.repeated, "repeated in the files"),
         (counts.redirected, "merged into others"),
         (counts.out_of_scope, "out of scope"),
         (counts.skipped, "skipped"),

@@ -63,7 +63,7 @@ pub(super) struct Taken {
 
 impl Taken {
     pub(super) fn counts(&self) -> ImportCounts {
-        let mut counts = ImportCounts { unchanged: self.repeated, ..ImportCounts::default() };
+        let mut counts = ImportCounts { repeated: self.repeated, ..ImportCounts::default() };
         for seen in self.seen.values() {
             match seen.change {
                 News::New => counts.new += 1,

@@ -3,6 +3,7 @@
 use super::{Desk, mapping, result};
 use crate::domain::brief::Brief;
 use crate::domain::catalogue::News;
+use crate::domain::text::clip;
 use crate::formats::import::{ImportOutcome, JoinCounts, Sample, UnknownWord};
 use crate::platform::intl;
 use crate::t;
@@ -11,6 +12,8 @@ use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind};
 use crate::view::prelude::*;
 
+/// Longest id or title that is shown, in characters.
+const NAME_CHARS: usize = 200;
 /// More words of one import would bury the ones that matter.
 const WORDS_SHOWN: usize = 20;
 
@@ -72,8 +75,10 @@ fn samples(outcome: &ImportOutcome) -> Option<AnyView> {
         })
         .collect();
     let others = outcome.samples.iter().filter_map(|sample| match sample {
-        Sample::MachineAction(what, device, status) => Some(format!("{what} · {device} · {status}")),
-        Sample::Titled(title) => Some(title.clone()),
+        Sample::MachineAction(what, device, status) => {
+            Some(clip(&format!("{what} · {device} · {status}"), NAME_CHARS).into_owned())
+        }
+        Sample::Titled(title) => Some(clip(title, NAME_CHARS).into_owned()),
         Sample::Incident(..) => None,
     });
     let others = others.map(|line| view! { <li><bdi>{line}</bdi></li> }).collect::<Vec<_>>();
@@ -115,8 +120,8 @@ fn incident(brief: &Brief, news: News) -> AnyView {
     };
     view! {
         <tr>
-            <td><bdi>{brief.id.clone()}</bdi></td>
-            <td><bdi>{brief.title.clone()}</bdi></td>
+            <td><bdi>{clip(&brief.id, NAME_CHARS).into_owned()}</bdi></td>
+            <td><bdi>{clip(&brief.title, NAME_CHARS).into_owned()}</bdi></td>
             <td>{naming::severity(&brief.severity)}</td>
             <td>{intl::moment(brief.created)}</td>
             <td>{news}</td>

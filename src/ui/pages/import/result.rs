@@ -102,6 +102,7 @@ pub(super) fn counts(summary: &ImportSummary) -> AnyView {
         (t!("import.count.new"), counts.new),
         (t!("import.count.changed"), counts.changed),
         (t!("import.count.unchanged"), counts.unchanged),
+        (t!("import.count.repeated"), counts.repeated),
         (t!("import.count.redirected"), counts.redirected),
         (t!("import.count.out-of-scope"), counts.out_of_scope),
         (t!("import.count.skipped"), counts.skipped),
@@ -130,8 +131,12 @@ pub(super) fn counts(summary: &ImportSummary) -> AnyView {
             </div>
         }
     });
+    let repeated = (counts.repeated > 0).then(|| {
+        view! { <p>{t!("import.repeated", n = counts.repeated)}</p> }
+    });
     view! {
         <dl class="import-counts">{rows.collect_view()}</dl>
+        {repeated}
         {devices}
         {identities}
         {score}

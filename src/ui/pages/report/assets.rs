@@ -1,6 +1,7 @@
 //! Most impacted assets: devices, users, mailboxes and applications by the incidents that touch them.
 
 use super::about::About;
+use super::none::NoneHere;
 use super::side::{AssetBars, asset_twin};
 use super::{View, filters, look, period, queue_of};
 use crate::domain::brief::AssetKind;
@@ -10,7 +11,7 @@ use crate::report::impact::{Impact, ImpactedAsset};
 use crate::t;
 use crate::ui::charts::ChartFrame;
 use crate::ui::naming;
-use crate::ui::parts::{EmptyState, Heading, Icon, ReadingTable, Segment, Segmented};
+use crate::ui::parts::{Heading, Icon, ReadingTable, Segment, Segmented};
 use crate::view::prelude::*;
 
 /// Bars of the chart.
@@ -61,7 +62,7 @@ pub(super) fn Assets(view: View) -> impl IntoView {
         </filters::Bar>
         <Show
             when=move || !is_empty.get()
-            fallback=|| view! { <section class="card"><EmptyState title=t!("report.assets.none") text=t!("report.assets.none.help")/></section> }
+            fallback=move || view! { <section class="card"><NoneHere view title=t!("report.assets.none") text=t!("report.assets.none.help")/></section> }
         >
             <section class="card card-body">
                 <ChartFrame title=t!("report.page.assets") scope table=asset_twin(top) end=about><AssetBars view impact=top/></ChartFrame>

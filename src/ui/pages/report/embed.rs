@@ -58,8 +58,7 @@ impl Chosen {
     }
 
     fn snippet(self, script: &str, tag: &str, first: &[(String, String)]) -> String {
-        let base = location::address_of("");
-        let base = base.split('#').next().unwrap_or_default();
+        let base = site();
         let source = ("src".to_owned(), self.address.get());
         let words: Vec<String> = first
             .iter()
@@ -74,6 +73,18 @@ impl Chosen {
     }
 }
 
+/// The address of the site that the page is of.
+fn site() -> String {
+    let base = location::address_of("");
+    base.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Where the ready header files let other pages read a snapshot: in the folder of the widgets. A page that was opened from
+/// a file has no such place.
+fn usual_address() -> String {
+    if location::is_file() { String::new() } else { format!("{}embed/{FILE_NAME}", site()) }
+}
+
 /// The page.
 #[component]
 pub(super) fn Embed(view: View) -> impl IntoView {
@@ -82,7 +93,7 @@ pub(super) fn Embed(view: View) -> impl IntoView {
         widget: RwSignal::new("report".to_owned()),
         theme: RwSignal::new("auto".to_owned()),
         detail: RwSignal::new(Detail::Figures),
-        address: RwSignal::new(format!("https://example.com/{FILE_NAME}")),
+        address: RwSignal::new(usual_address()),
     };
     let snapshot =
         view.count(move |given| of_all(given.state, given.columns, chosen.detail.get(), given.reader.now));
@@ -141,6 +152,7 @@ fn Choices(chosen: Chosen) -> impl IntoView {
         <Field
             label=t!("embed.address")
             help=t!("embed.address.help")
+            placeholder=format!("https://portal.example/embed/{FILE_NAME}")
             value=chosen.address
             on_input=move |address: String| chosen.address.set(address)
         />

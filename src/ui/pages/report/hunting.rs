@@ -1,6 +1,7 @@
 //! The hunting report: notifications, threats by tactic, and what recurs.
 
 use super::about::About;
+use super::none::NoneHere;
 use super::touched::{Categories, Touched};
 use super::{View, filters, look, period, queue_of, side, words};
 use crate::analytics::activities::Activities;
@@ -13,7 +14,7 @@ use crate::report::hunting::{Hunting as Counted, Notification, Recurring, Threat
 use crate::report::shade::Shades;
 use crate::t;
 use crate::ui::charts::{ChartFrame, HeatCell, HeatMap, HeatRow, TableTwin};
-use crate::ui::parts::{EmptyState, Heading, ReadingTable, Segment, Segmented, SeverityMark};
+use crate::ui::parts::{Heading, ReadingTable, Segment, Segmented, SeverityMark};
 use crate::ui::text::text;
 use crate::ui::{naming, values};
 use crate::view::prelude::*;
@@ -198,7 +199,7 @@ fn Threats(view: View, hunting: Memo<Counted>) -> impl IntoView {
             <ChartFrame title=t!("table.threats") scope table end=about>
                 <Show
                     when=move || !is_empty.get()
-                    fallback=|| view! { <EmptyState title=t!("report.threats.none") text=t!("report.threats.none.help")/> }
+                    fallback=move || view! { <NoneHere view title=t!("report.threats.none") text=t!("report.threats.none.help")/> }
                 >
                     <HeatMap
                         label=t!("table.threats")

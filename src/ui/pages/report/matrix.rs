@@ -1,6 +1,7 @@
 //! The ATT&CK matrix of the incidents: as dark as they are many, or as the technique is common among known groups.
 
 use super::about::About;
+use super::none::NoneHere;
 use super::technique::Cell;
 use super::{View, filters, look, period};
 use crate::formats::export::navigator::{Scored, layer};
@@ -13,7 +14,7 @@ use crate::t;
 use crate::ui::attack;
 use crate::ui::charts::{ChartFrame, TableTwin};
 use crate::ui::naming;
-use crate::ui::parts::{Button, ButtonSize, EmptyState, Glyph, Segment, Segmented, SkeletonLines, Switch};
+use crate::ui::parts::{Button, ButtonSize, Glyph, Segment, Segmented, SkeletonLines, Switch};
 use crate::ui::periods;
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -201,7 +202,7 @@ fn Grid(
     view! {
         <Show
             when=move || !is_empty.get()
-            fallback=|| view! { <section class="card"><EmptyState title=t!("report.matrix.none") text=t!("report.matrix.none.help")/></section> }
+            fallback=move || view! { <section class="card"><NoneHere view title=t!("report.matrix.none") text=t!("report.matrix.none.help")/></section> }
         >
             <div class="matrix scroll-cue" node_ref=node role="group" aria-label=t!("report.page.matrix") on:keydown=keys>{drawn}</div>
         </Show>

@@ -16,6 +16,7 @@ mod hunting;
 mod look;
 mod matrix;
 mod month_tasks;
+mod none;
 mod past;
 mod period;
 mod print_head;
@@ -42,7 +43,7 @@ use crate::report::overview::Overview;
 use crate::route::{FilterParam, Queue, Report as Link, ReportPage, Route};
 use crate::t;
 use crate::ui::charts::Series;
-use crate::ui::parts::{Button, ButtonKind, ButtonLink, EmptyState, Glyph, TabLink, Tabs, Tone};
+use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState, Glyph, IconButton, TabLink, Tabs, Tone};
 use crate::ui::periods;
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
@@ -302,7 +303,7 @@ fn Head(view: View, page: ReportPage) -> impl IntoView {
             <h1 class="page-name not-print" tabindex="-1">{t!("report.title")}</h1>
             <Tabs label=t!("report.title") tabs=tabs/>
             <div class="page-head-end">
-                <Button label=t!("report.copy-link") kind=ButtonKind::Subtle icon=Glyph::Link on_press=copy/>
+                <IconButton label=t!("report.copy-link") glyph=Glyph::Link on_press=copy/>
                 // A review leaves by its own buttons: its period is not that of the report.
                 {(page != ReportPage::Review).then(|| view! { <export::Export view/> })}
                 <ButtonLink label=t!("report.page.review") href=review icon=Glyph::Note/>

@@ -99,6 +99,9 @@ pub(super) fn PeriodCard(
                     <Steady><p role="status">{counts}</p></Steady>
                     <About view item=item title=t!("report.period")/>
                 </div>
+            </div>
+            <div class="report-window">
+                <Window view period/>
                 <review::Begin
                     view
                     label=t!("review.begin-of-period")
@@ -106,7 +109,6 @@ pub(super) fn PeriodCard(
                     plan=move |()| review::plan_of(view)
                 />
             </div>
-            <Window view period/>
         </section>
     }
 }

@@ -1,9 +1,11 @@
 //! Required your action: what was asked of the customer, where it is, and how long it took.
 
 use super::about::{About, explanation, told};
+use super::none::NoneHere;
 use super::{View, because, filters, period, side, words};
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
+use crate::domain::people::Party;
 use crate::domain::vocabulary::Severity;
 use crate::platform::{elements, intl};
 use crate::report::about::Item;
@@ -13,7 +15,7 @@ use crate::route::{Report as Link, Route};
 use crate::t;
 use crate::ui::charts::{BarRow, ChartFrame, DurationBoxes, Legend, StackedBars, TableTwin};
 use crate::ui::naming;
-use crate::ui::parts::{Change, Definition, EmptyState, Segment, Segmented, SeverityMark, Tile};
+use crate::ui::parts::{Change, Definition, Segment, Segmented, SeverityMark, Tile};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::html;
@@ -36,7 +38,7 @@ pub(super) fn Required(view: View) -> impl IntoView {
         <Counts view tasks/>
         <Show
             when=move || !is_empty.get()
-            fallback=|| view! { <section class="card"><EmptyState title=t!("report.required.none") text=t!("report.required.none.help")/></section> }
+            fallback=move || nothing(view)
         >
             <div class="report-halves">
                 <BySeverity view tasks/>
@@ -46,6 +48,16 @@ pub(super) fn Required(view: View) -> impl IntoView {
             <List view tasks/>
         </Show>
     }
+}
+
+/// Nothing was asked: of the reader, or of the customer where an expert looks.
+fn nothing(view: View) -> AnyView {
+    let is_expert = view.portal.party() == Party::Experts;
+    let (title, text) = match is_expert {
+        true => (t!("report.required.none.experts"), t!("report.required.none.help.experts")),
+        false => (t!("report.required.none"), t!("report.required.none.help")),
+    };
+    view! { <section class="card"><NoneHere view title text/></section> }.into_any()
 }
 
 /// A tile for each state. Its number leads to the tasks in the list.

@@ -60,7 +60,7 @@ pub(super) fn Cell(
             >
                 <span class="matrix-count">{lead.clone()}</span>
                 <span class="matrix-use"><span style:inline-size=use_share.clone()></span></span>
-                <span class="matrix-name">{name.clone()}</span>
+                <span class="matrix-name">{after_strokes(&name)}</span>
                 <span class="unseen">", " {words.clone()}</span>
             </button>
         }
@@ -164,4 +164,16 @@ pub(super) fn keys(event: &KeyboardEvent, node: NodeRef<html::Div>) {
     } else {
         roving::focus_group(&matrix, ".matrix-column", ".matrix-cell", step.0);
     }
+}
+
+/// A name that may go on in the next line behind a stroke, such as "Deobfuscate/Decode": a column is as wide as the longest
+/// word in it.
+fn after_strokes(name: &str) -> AnyView {
+    let parts: Vec<&str> = name.split_inclusive('/').collect();
+    let last = parts.len().saturating_sub(1);
+    let part = |(at, part): (usize, &str)| {
+        let may_break = (at < last).then(|| view! { <wbr/> });
+        view! { {part.to_owned()} {may_break} }.into_any()
+    };
+    parts.into_iter().enumerate().map(part).collect_view().into_any()
 }

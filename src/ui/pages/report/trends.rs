@@ -4,6 +4,7 @@ use super::about::About;
 use super::by_month::{Heat, toggle};
 use super::charts::TypeChoice;
 use super::look::{chosen_month, month_name as name, toggle_month};
+use super::none::NoneHere;
 use super::{View, filters, month_tasks, queue_of, series, words};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::Dim;
@@ -16,7 +17,7 @@ use crate::report::trends::{Line, Month, Trends as Counted, period_of, total};
 use crate::route::{Report, ReportPage, Route};
 use crate::t;
 use crate::ui::charts::{BoxRow, ChartFrame, DurationBoxes, Histogram, Legend, Series, TableTwin, TimeBar};
-use crate::ui::parts::{EmptyState, severity_fill};
+use crate::ui::parts::severity_fill;
 use crate::ui::values;
 use crate::view::prelude::*;
 
@@ -42,7 +43,7 @@ pub(super) fn Trends(view: View) -> impl IntoView {
         </filters::Bar>
         <Show
             when=move || !is_empty.get()
-            fallback=|| view! { <section class="card"><EmptyState title=t!("report.trends.none") text=t!("report.trends.none.help")/></section> }
+            fallback=move || view! { <section class="card"><NoneHere view title=t!("report.trends.none") text=t!("report.trends.none.help")/></section> }
         >
             <div class="report-halves">
                 <Outcomes view trends chosen/>

@@ -16,3 +16,8 @@ pub fn blocked(event: &Event) -> Option<String> {
     let address = of("blockedURI")?;
     Some(Url::new(&address).map_or(address, |url| url.origin()))
 }
+
+/// The origin of an address that one can connect to.
+pub fn origin(address: &str) -> Option<String> {
+    Url::new(address.trim()).ok().map(|url| url.origin())
+}

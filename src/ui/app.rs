@@ -85,7 +85,8 @@ fn explain_policy(portal: Portal) {
     // The application lives as long as the page.
     let _ = window_event_listener_untyped(policy::BLOCKED, move |event| {
         if let Some(origin) = policy::blocked(&event) {
-            portal.say(Tone::Error, t!("failure.policy", origin = origin));
+            portal.say(Tone::Error, t!("failure.policy", origin = origin.as_str()));
+            portal.blocked.update(|blocked| blocked.push(origin));
         }
     });
 }

@@ -1,8 +1,11 @@
 //! Failures of saving and opening in the words of the interface: what happened and what to do next.
 
+use super::portal::Portal;
 use super::refusals;
+use crate::platform::policy;
 use crate::store::failure::{LoadFailure, SaveFailure};
 use crate::t;
+use crate::view::prelude::*;
 
 /// The sentence for a workspace that could not be opened, with what of it is whole.
 pub fn load_failure(failure: &LoadFailure) -> String {
@@ -33,4 +36,12 @@ pub fn save_failure(failure: &SaveFailure) -> String {
         SaveFailure::Closed => t!("failure.closed"),
         SaveFailure::Other(why) => t!("failure.other", why = why.as_str()),
     }
+}
+
+/// That the policy of the site blocks connections to an address, with the line that lets them through; nothing before one
+/// was tried in vain.
+pub fn blocked(portal: Portal, address: &str) -> Option<String> {
+    let origin = policy::origin(address)?;
+    let is_blocked = portal.blocked.with(|blocked| blocked.contains(&origin));
+    is_blocked.then(|| t!("failure.policy", origin = origin))
 }

@@ -78,6 +78,10 @@ pub struct Portal {
     pub exporting: RwSignal<Option<IncidentId>>,
     /// The incident for which others are chosen to merge or link it with.
     pub joining: RwSignal<Option<super::join::Wanted>>,
+    /// What was left out of the last change of many incidents, until somebody has read it.
+    pub left: RwSignal<Option<super::bulk::Left>>,
+    /// The origins that the policy of the site did not let through.
+    pub blocked: RwSignal<Vec<String>>,
     /// What was said lately.
     pub toasts: RwSignal<Vec<Toast>>,
     /// Commands that the storage did not take, to be sent again or taken along.
@@ -108,6 +112,8 @@ impl Portal {
             at_hand: RwSignal::new(None),
             handing_over: RwSignal::new(None),
             exporting: RwSignal::new(None),
+            left: RwSignal::new(None),
+            blocked: RwSignal::new(Vec::new()),
             joining: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             unsaved: RwSignal::new(Vec::new()),

@@ -100,6 +100,27 @@ test("a dialog says what will change once that is chosen, and nothing before", a
   await preview.getByText("5 of 5 can be done.").waitFor();
 });
 
+test("what a change of many leaves as it is stands over the list until it was read", async (t) => {
+  const { page } = await openApp(t, site);
+  const value = Array.from({ length: 5 }, (_, at) => incident(1_000 + at, { status: at < 2 ? "resolved" : "active", severity: "high" }));
+  await queueOf(page, value, "#/incidents?view=all");
+  await page.getByRole("checkbox", { name: "Select all that are listed" }).check();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Reopen" }).click();
+  await dialog(page).getByRole("textbox", { name: "Reason" }).fill("Seen again");
+  await dialog(page).getByRole("button", { name: "Reopen 2" }).click();
+  const left = page.getByRole("region", { name: "What was left as it is" });
+  await left.getByText("2 of 5 incidents reopened").waitFor();
+  assert.equal(await left.getByRole("link").count(), 3, "each incident that was refused is linked");
+  await expectAccessible(page, "what was left as it is");
+  // It is still there after another page was looked at.
+  await left.getByRole("link").first().click();
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.goBack();
+  await left.getByRole("button", { name: "Close" }).click();
+  await left.waitFor({ state: "detached" });
+});
+
 test("one incident is classified and resolved in one step, which is taken back whole", async (t) => {
   const { page } = await openApp(t, site);
   await queueOf(page, [incident(1_000, { status: "active", severity: "high" })]);

@@ -144,3 +144,21 @@ test("without a secure context tabs take turns by a lease, and what is missing i
   await page.close();
   await fact(second, "part", "Writes for all tabs");
 });
+
+test("an address that the policy of the site blocks is told at its field, with the line to add", async (t) => {
+  const { page } = await openApp(t, site, { allowFaults: /^policy: / });
+  await storage(page);
+  const address = page.getByRole("textbox", { name: "Address", exact: true });
+  await address.fill("http://192.0.2.1:8080/watchfloor/");
+  assert.equal(await address.getAttribute("aria-invalid"), null);
+  // The browser tells the page so where it has blocked a connection.
+  await page.evaluate(() => {
+    const blocked = { bubbles: true, effectiveDirective: "connect-src", blockedURI: "http://192.0.2.1:8080/watchfloor/" };
+    document.dispatchEvent(new SecurityPolicyViolationEvent("securitypolicyviolation", blocked));
+  });
+  const field = page.locator(".field", { has: address });
+  await field.getByText("adds the line “http://192.0.2.1:8080” to connect.list").waitFor();
+  assert.equal(await address.getAttribute("aria-invalid"), "true");
+  await address.fill("http://192.0.2.2/");
+  await field.locator(".field-error").waitFor({ state: "detached" });
+});

@@ -5,9 +5,11 @@
 
 mod dialog;
 mod fields;
+mod left;
 mod outcome;
 
 pub use dialog::BulkDialogs;
+pub use left::{Left, LeftOut};
 
 use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::people::Role;

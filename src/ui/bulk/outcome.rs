@@ -1,6 +1,6 @@
 //! What came of it, in words: for how many it was done, why not for the others, and the way back.
 
-use super::Kind;
+use super::{Kind, Left};
 use crate::domain::decide::Outcome;
 use crate::domain::ids::CommandId;
 use crate::domain::text::clip;
@@ -17,7 +17,7 @@ const NAMED_MAX: usize = 5;
 /// Longest title of an incident beside its number, in characters.
 const TITLE_CHARS: usize = 80;
 /// So many reasons are listed.
-const REASONS_MAX: usize = 8;
+pub(super) const REASONS_MAX: usize = 8;
 
 /// The reasons of what is refused, each with how many and some of their numbers.
 pub(super) fn reasons(outcome: &Outcome) -> Vec<String> {
@@ -71,6 +71,7 @@ pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expecte
     let stem = format!("bulk.{}.done", kind.word());
     let title = text(&stem, &[("n", done.into()), ("all", all.into())]);
     let at = named(portal, command).filter(|_| refused == 0);
+    portal.left.set(Left::of(title.clone(), expected));
     let command = command.clone();
     let undo = undoable.is_some().then(|| Callback::new(move |()| super::undo(portal, command.clone())));
     portal.tell(Toast {
@@ -78,7 +79,8 @@ pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expecte
         tone: if refused == 0 { Tone::Good } else { Tone::Warning },
         text: title,
         second: at.or_else(|| (refused > 0).then(|| t!("bulk.refused", n = refused, all = all))),
-        reasons: reasons(expected),
+        // They stand over the list, where nothing takes them away before they are read.
+        reasons: Vec::new(),
         undo,
     });
 }
@@ -100,6 +102,8 @@ pub(super) fn tell_undone(portal: Portal, command: &CommandId, expected: Option<
     // What was offered to be taken back before is now old.
     portal.toasts.update(|list| list.retain(|toast| toast.undo.is_none()));
     let is_change = expected.is_some_and(|expected| expected.done_count() + refused == 0);
+    let refused_title = t!("bulk.undone.refused", n = refused);
+    portal.left.set(expected.and_then(|expected| Left::of(refused_title, expected)));
     portal.tell(Toast {
         id: 0,
         tone: if refused == 0 { Tone::Good } else { Tone::Warning },

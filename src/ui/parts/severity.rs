@@ -78,6 +78,8 @@ pub fn severity_mark(level: &Severity, bare: bool) -> AnyView {
     if bare {
         mark.into_any()
     } else {
-        view! { <span class="mark severity-mark">{mark}<span>{word}</span></span> }.into_any()
+        // A word that no list has may be too long for its place.
+        let title = (!level.is_known()).then(|| word.clone());
+        view! { <span class="mark severity-mark" title=title>{mark}<span>{word}</span></span> }.into_any()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::platform::{intl, live as asking};
 use crate::t;
+use crate::ui::failures::blocked;
 use crate::ui::live;
 use crate::ui::parts::{Banner, Button, Choice, Field, Select, Tone};
 use crate::ui::portal::Portal;
@@ -20,7 +21,7 @@ pub(super) fn LiveSource() -> impl IntoView {
         <section class="card" aria-labelledby="live-title">
             <div class="card-head"><h2 id="live-title">{t!("live.title")}</h2></div>
             <div class="card-body stack stack-8">
-                {move || if is_on.get() { state(live::seen()) } else { form(portal) }}
+                {move || if is_on.get() { state(portal, live::seen()) } else { form(portal) }}
             </div>
         </section>
     }
@@ -48,7 +49,7 @@ fn form(portal: Portal) -> AnyView {
         <Field
             label=t!("live.address")
             value=address
-            error=MaybeProp::derive(move || error.get())
+            error=MaybeProp::derive(move || address.with(|address| blocked(portal, address)).or_else(|| error.get()))
             on_input=move |text| address.set(text)
         />
         <Field
@@ -64,7 +65,7 @@ fn form(portal: Portal) -> AnyView {
     .into_any()
 }
 
-fn state(seen: ArcRwSignal<live::Seen>) -> AnyView {
+fn state(portal: Portal, seen: ArcRwSignal<live::Seen>) -> AnyView {
     view! {
         <div class="stack stack-8" role="status">
             {move || {
@@ -79,11 +80,14 @@ fn state(seen: ArcRwSignal<live::Seen>) -> AnyView {
                     now.next.map_or_else(never, intl::moment)
                 };
                 view! {
-                    <bdi class="cut">{now.address}</bdi>
+                    <bdi class="cut">{now.address.clone()}</bdi>
                     {line(t!("live.succeeded"), now.succeeded.map_or_else(never, intl::moment))}
                     {line(t!("live.next"), next)}
                     {now.result.map(|result| line(t!("live.result"), result))}
-                    {now.error.map(|why| view! { <Banner tone=Tone::Error>{why}</Banner> })}
+                    {now.error.map(|why| {
+                        let why = now.address.as_deref().and_then(|it| blocked(portal, it)).unwrap_or(why);
+                        view! { <Banner tone=Tone::Error>{why}</Banner> }
+                    })}
                 }
             }}
         </div>

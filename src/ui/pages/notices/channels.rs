@@ -9,6 +9,7 @@ use crate::domain::experts::delivery::{ByItself, Channel, Channels, Outcome};
 use crate::platform::{intl, notify};
 use crate::route::{Route, ServicePage};
 use crate::t;
+use crate::ui::failures::blocked;
 use crate::ui::parts::{Button, ButtonSize, Checkbox, Field, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::refusals;
@@ -163,7 +164,10 @@ fn Hook(
     };
     let refusal = Memo::new(move |_| portal.refusal(&command()));
     let why = Memo::new(move |_| refusal.with(|it| it.as_ref().map(refusals::refusal)));
-    let error = MaybeProp::derive(move || refusal.with(|it| refusals::at_field(it.as_ref(), field)));
+    let error = MaybeProp::derive(move || {
+        let refused = refusal.with(|it| refusals::at_field(it.as_ref(), field));
+        refused.or_else(|| typed.with(|typed| blocked(portal, typed)))
+    });
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if why.get_untracked().is_none() {

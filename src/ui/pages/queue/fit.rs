@@ -27,9 +27,10 @@ const HEAD: &str = "measured-head";
 pub(super) struct Fit(Vec<(Column, u16)>);
 
 impl Fit {
-    /// Measures the words that the columns can hold, for a reader of one side.
-    pub(super) fn measure(party: Party) -> Self {
-        let words = words(party);
+    /// Measures the words that the columns can hold, for a reader of one side, and the severities that no list has.
+    pub(super) fn measure(party: Party, severities: &[String]) -> Self {
+        let others = severities.iter().map(|word| (Column::Severity, MARK_PX, PLAIN, word.clone()));
+        let words: Vec<_> = words(party).into_iter().chain(others).collect();
         let lines: Vec<_> = words.iter().map(|(_, _, class, word)| (*class, word.clone())).collect();
         let widths = measure::widths_px(&lines);
         let mut fit = Self::default();

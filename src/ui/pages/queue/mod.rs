@@ -22,6 +22,7 @@ use crate::domain::people::Party;
 use crate::platform::{dom, intl, location};
 use crate::route::{List, Queue as Link, Route};
 use crate::t;
+use crate::ui::bulk::LeftOut;
 use crate::ui::parts::{
     Button, ButtonKind, ButtonLink, ButtonSize, Drawer, Glyph, GridControl, PageHead, TabLink, Tabs, Tone,
 };
@@ -69,6 +70,7 @@ pub fn Queue() -> impl IntoView {
                 <div class="work">
                     {beside}
                     <section class="sheet" aria-label=t!("queue.results")>
+                        <LeftOut/>
                         <bar::Bar view control/>
                         <Results view control/>
                         <selected::SelectedBar view/>

@@ -5,10 +5,14 @@ use super::fit::Fit;
 use super::row::{card, cells, more, pick};
 use super::tools::{RowPopover, RowTools};
 use super::view::QueueView;
+use crate::analytics::dimension::{Dim, Value};
+use crate::analytics::linked::Facet;
 use crate::domain::catalogue::Row;
+use crate::domain::vocabulary::Severity;
 use crate::platform::{dom, elements};
 use crate::t;
 use crate::ui::demo::Player;
+use crate::ui::naming;
 use crate::ui::parts::{GridControl, GridLayout, GridRow, GridSource, VirtualGrid};
 use crate::view::prelude::*;
 use std::sync::Arc;
@@ -29,9 +33,11 @@ pub(super) fn Rows(view: QueueView, control: GridControl) -> impl IntoView {
     let columns = Memo::new(move |_| (columns::drawn(view), view.link.with(|link| link.roomy)));
     // Larger type needs wider columns, and each side reads its own words.
     let is_presented = || Player::find().is_some_and(|player| player.presenter.get());
+    // Words that no list has want room too.
+    let others = Memo::new(move |_| other_severities(view));
     let fit = Memo::new(move |_| {
         is_presented();
-        Fit::measure(view.portal.party())
+        others.with(|others| Fit::measure(view.portal.party(), others))
     });
     let layout = Memo::new(move |_| {
         let (columns, roomy) = columns.get();
@@ -76,6 +82,15 @@ pub(super) fn Rows(view: QueueView, control: GridControl) -> impl IntoView {
         />
         <RowPopover tools/>
     }
+}
+
+/// The severities of what is listed that only its source knows, in words.
+fn other_severities(view: QueueView) -> Vec<String> {
+    let word = |facet: Facet| match facet.value {
+        Value::Word(word) if facet.count > 0 => Some(Severity::parse(&word)).filter(|it| !it.is_known()),
+        _ => None,
+    };
+    view.facets(Dim::Severity).into_iter().filter_map(word).map(|it| naming::severity(&it)).collect()
 }
 
 /// Whether a media query holds, as it changes.

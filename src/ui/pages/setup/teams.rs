@@ -3,6 +3,7 @@
 use super::form::Form;
 use crate::domain::onboarding::Draft;
 use crate::t;
+use crate::ui::failures::blocked;
 use crate::ui::pages::notices::teams_test;
 use crate::ui::parts::{ChoiceCard, Consequence, Field, Glyph};
 use crate::view::prelude::*;
@@ -19,7 +20,11 @@ pub fn TeamsFields(
         Consequence { glyph: Glyph::Lock, class: "icon-quiet", text: t!("setup.teams.secret") },
     ];
     let is_on = Memo::new(move |_| teams.with(|teams| teams.enabled));
-    let problem = move || form.is_tried.get().then(|| form.problem_at("teams.webhook")).flatten();
+    let problem = move || {
+        let webhook = teams.with(|teams| teams.webhook.clone()).unwrap_or_default();
+        let told = || form.is_tried.get().then(|| form.problem_at("teams.webhook")).flatten();
+        blocked(form.portal, &webhook).or_else(told)
+    };
     let input = move |text: String| {
         form.edit(|draft| draft.teams.webhook = (!text.trim().is_empty()).then_some(text));
     };

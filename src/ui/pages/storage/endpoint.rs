@@ -7,6 +7,7 @@ use crate::store::backend::{BackendError, Unfit};
 use crate::store::endpoint::base_address;
 use crate::store::sync::SyncFailure;
 use crate::t;
+use crate::ui::failures::blocked;
 use crate::ui::parts::{Banner, Button, ButtonKind, Field, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::start::switch_to;
@@ -139,7 +140,7 @@ fn Connect() -> impl IntoView {
                 value=typed
                 on_input=Callback::new(move |text| typed.set(text))
                 placeholder="https://files.example/watchfloor/"
-                error=Signal::derive(move || problem.get())
+                error=Signal::derive(move || typed.with(|typed| blocked(portal, typed)).or_else(|| problem.get()))
                 kind="url"
             />
             <Field

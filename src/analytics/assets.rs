@@ -2,7 +2,7 @@
 
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::catalogue::Row;
-use crate::domain::estate::machine::Machine;
+use crate::domain::estate::machine::{Machine, Standing};
 use crate::domain::people::Party;
 use crate::domain::response::Action;
 use crate::domain::settings::Exclusion;
@@ -24,6 +24,38 @@ pub struct AssetLine {
     pub severity: Option<Severity>,
     /// The last activity in any.
     pub last: Option<Timestamp>,
+    /// What the latest export of machines says of a device.
+    pub machine: Option<Box<MachineLine>>,
+}
+
+/// A device of the latest export of machines in short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MachineLine {
+    /// Its operating system with its version.
+    pub system: Option<String>,
+    /// Where it stands in the count of protected devices.
+    pub standing: Standing,
+    /// How high its risk is, in the word of the export.
+    pub risk: String,
+    /// How exposed it is, in the word of the export.
+    pub exposure: String,
+    /// When it last reported.
+    pub seen: Option<Timestamp>,
+    /// Its last address.
+    pub address: Option<String>,
+}
+
+impl MachineLine {
+    fn of(machine: &Machine) -> Self {
+        Self {
+            system: machine.system(),
+            standing: machine.standing,
+            risk: machine.details.risk.clone(),
+            exposure: machine.details.exposure.clone(),
+            seen: machine.last_seen,
+            address: machine.details.addresses.first().cloned(),
+        }
+    }
 }
 
 /// The assets of a kind: those in open incidents first, then those with the latest activity, then the devices that are
@@ -39,6 +71,7 @@ pub fn inventory(state: &State, kind: AssetKind) -> Vec<AssetLine> {
                 open: 0,
                 severity: None,
                 last: None,
+                machine: None,
             })
         })
         .collect();
@@ -63,6 +96,9 @@ pub fn inventory(state: &State, kind: AssetKind) -> Vec<AssetLine> {
             }
         }
     }
+    if kind == AssetKind::Device {
+        describe(state, &mut lines);
+    }
     let mut lines: Vec<AssetLine> = lines.into_iter().flatten().collect();
     if kind == AssetKind::Device {
         add_machines(state, &mut lines);
@@ -71,6 +107,21 @@ pub fn inventory(state: &State, kind: AssetKind) -> Vec<AssetLine> {
         (other.open, other.last, &one.asset.name).cmp(&(one.open, one.last, &other.asset.name))
     });
     lines
+}
+
+/// Says of the devices of incidents what the latest export of machines says of them; of several records of one device
+/// the one that counts holds.
+fn describe(state: &State, lines: &mut [Option<AssetLine>]) {
+    for machine in state.estate.machines() {
+        for code in state.catalogue.assets_of(machine) {
+            let Some(Some(line)) = lines.get_mut(code as usize) else { continue };
+            let is_better =
+                |known: &MachineLine| known.standing.is_left_out() && !machine.standing.is_left_out();
+            if line.machine.as_deref().is_none_or(is_better) {
+                line.machine = Some(Box::new(MachineLine::of(machine)));
+            }
+        }
+    }
 }
 
 /// Adds the devices of the latest export of machines that no incident touches.
@@ -91,6 +142,7 @@ fn add_machines(state: &State, lines: &mut Vec<AssetLine>) {
         open: 0,
         severity: None,
         last: None,
+        machine: Some(Box::new(MachineLine::of(machine))),
     }));
 }
 

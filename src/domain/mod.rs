@@ -76,6 +76,7 @@ pub mod scope;
 mod score_outlook;
 pub mod settings;
 pub mod simulate;
+pub mod snooze;
 pub mod state;
 pub mod steering;
 mod steering_command;

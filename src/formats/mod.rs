@@ -26,6 +26,7 @@ pub mod file;
 pub mod finding;
 mod foreign;
 pub mod hand_over;
+mod hand_over_masked;
 pub mod ics;
 pub mod import;
 mod incident;

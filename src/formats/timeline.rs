@@ -6,7 +6,7 @@ use crate::domain::mention::{mentions, plain};
 use crate::domain::text::printable;
 use crate::domain::time::Timestamp;
 use crate::formats::markdown::inert;
-use redact::Redaction;
+use redact::{Mask, Redaction};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -48,6 +48,22 @@ pub struct Earlier {
     pub said: String,
 }
 
+impl Item {
+    /// The item with everything masked that is to be.
+    pub fn masked(&self, mask: &mut Mask<'_>) -> Self {
+        let earlier = self.earlier.iter().map(|it| (it.until, plain(&mask.text(&it.said))));
+        let earlier = earlier.map(|(until, said)| Earlier { until, said }).collect();
+        Self {
+            who: mask.person(&self.who),
+            text: mask.text(&self.text),
+            said: plain(&mask.text(&self.said)),
+            playbook: mask.text(&self.playbook),
+            earlier,
+            ..self.clone()
+        }
+    }
+}
+
 /// What is exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeLine {
@@ -66,20 +82,7 @@ impl TimeLine {
     pub fn redacted(&self, redaction: &Redaction) -> Self {
         let mut mask = redaction.mask();
         let kept = self.items.iter().filter(|item| redaction.keeps_internal || !item.internal);
-        let items = kept
-            .map(|item| Item {
-                who: mask.person(&item.who),
-                text: mask.text(&item.text),
-                said: plain(&mask.text(&item.said)),
-                playbook: mask.text(&item.playbook),
-                earlier: item
-                    .earlier
-                    .iter()
-                    .map(|it| Earlier { until: it.until, said: plain(&mask.text(&it.said)) })
-                    .collect(),
-                ..item.clone()
-            })
-            .collect();
+        let items = kept.map(|item| item.masked(&mut mask)).collect();
         let (title, workspace) = (mask.text(&self.title), mask.text(&self.workspace));
         Self { incident: self.incident.clone(), title, workspace, items }
     }

@@ -164,6 +164,11 @@ pub fn scroll_main_to_top() {
     }
 }
 
+/// Whether a dialog or a drawer is open over the page.
+pub fn has_dialog() -> bool {
+    document().and_then(|page| page.query_selector("dialog[open]").ok().flatten()).is_some()
+}
+
 /// Whether a media query holds now.
 pub fn media(query: &str) -> bool {
     web_sys::window()

@@ -27,6 +27,7 @@ pub use columns::{Column, ColumnSet, Shown, WIDTH_PX};
 pub use queue::{List, Queue};
 pub use report::{Counted, MatrixLook, Report, ReportPage};
 
+use crate::analytics::incident::moment_key::MomentKey;
 use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::onboarding::WizardStep;
@@ -120,7 +121,7 @@ pub enum IncidentTab {
     /// Earlier incidents that are like it.
     Similar,
     /// Comments & History at the moment with this number in the journal.
-    At(u64),
+    At(MomentKey),
 }
 
 impl IncidentTab {

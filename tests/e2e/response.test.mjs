@@ -227,6 +227,12 @@ test("an action names what it is about, a release waits for its isolation, and t
   await about.selectOption({ index: 1 });
   assert.equal(await form.getByRole("textbox", { name: "File hash, indicator or message" }).count(), 0);
   await accessible(page, "planning an action about evidence");
+  // A window that crosses a width moves the panel, and not what is being written.
+  await page.setViewportSize({ width: 800, height: 800 });
+  await page.waitForTimeout(600);
+  await form.getByRole("textbox", { name: "Title" }).waitFor();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  assert.match(await about.locator("option:checked").innerText(), /File/);
   // On several devices the title still says which file.
   const named = await about.locator("option:checked").innerText();
   const file = named.slice(0, named.indexOf(" ("));

@@ -123,6 +123,9 @@ test("what does not fit is said at its field, and nothing is submitted", async (
   await goOn(page, "incident-contacts");
   await typeContact(page, { name: "", email: "desk", phone: "call me" });
   await button(page, "Add contact").click();
+  // The focus is where something is to be put right.
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-invalid") === "true");
+  assert.equal(await box(page, "Name").evaluate((field) => field === document.activeElement), true);
   for (const [field, said] of [["Name", "Please fill this in."], ["Email", "This is not an email address."], [/^Phone/, "Not a phone number: 3 to 20 digits, with spaces and + ( ) - . between."]]) {
     const input = box(page, field);
     assert.equal(await input.getAttribute("aria-invalid"), "true");

@@ -3,6 +3,7 @@
 use crate::analytics_strategies::{filter, period, text};
 use proptest::prelude::*;
 use watchfloor::analytics::activities::Activities;
+use watchfloor::analytics::incident::moment_key::{Beside, MomentKey};
 use watchfloor::analytics::sort::{Sort, SortKey};
 use watchfloor::analytics::task_state::TaskState;
 use watchfloor::domain::brief::AssetKind;
@@ -49,7 +50,9 @@ fn links_are_short_and_readable() {
     both_ways("#/service/permissions", &Route::Service(ServicePage::Permissions));
     both_ways("#/setup/incident-contacts", &Route::Setup(WizardStep::IncidentContacts));
     both_ways("#/incidents/29?tab=similar", &incident("29", IncidentTab::Similar));
-    both_ways("#/incidents/29?tab=history&at=7", &incident("29", IncidentTab::At(7)));
+    both_ways("#/incidents/29?tab=history&at=7", &incident("29", IncidentTab::At(7.into())));
+    let asked = MomentKey { entry: 7, beside: Some((Beside::Asked, 1)) };
+    both_ways("#/incidents/29?tab=history&at=7-asked-1", &incident("29", IncidentTab::At(asked)));
     let alerts = Alerts { text: "a b".into(), severity: Some("high".into()), status: None };
     both_ways("#/alerts?q=a%20b&severity=high", &Route::Alerts(alerts));
     both_ways("#/assets", &Route::Assets(AssetKind::Device));

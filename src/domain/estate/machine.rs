@@ -94,9 +94,72 @@ pub struct Machine {
     /// Its tags.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// What else the export says of it.
+    #[serde(skip_serializing_if = "MachineDetails::is_empty")]
+    pub details: MachineDetails,
+}
+
+/// What an export says of a device and no rule asks for (service.md 2.5), in its own words; empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct MachineDetails {
+    /// The version of its operating system, such as `23H2` (`version`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub version: String,
+    /// The build of its operating system (`osBuild`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub build: String,
+    /// How its sensor reports (`healthStatus`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub health: String,
+    /// Whether it is onboarded (`onboardingStatus`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub onboarding: String,
+    /// How its antivirus is (`defenderAvStatus`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub antivirus: String,
+    /// How high its risk is (`riskScore`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub risk: String,
+    /// How exposed it is (`exposureLevel`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub exposure: String,
+    /// How much it is worth (`deviceValue`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub value: String,
+    /// Its addresses inside, the one that it used last first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<String>,
+    /// The address from which it was seen outside (`lastExternalIpAddress`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub external: String,
+    /// The version of its sensor (`agentVersion`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub agent: String,
+    /// What manages it (`managedBy`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub managed: String,
+    /// When it was first seen (`firstSeen`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_seen: Option<Timestamp>,
+}
+
+impl MachineDetails {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Machine {
+    /// Its operating system in a line, such as `Windows11 23H2 (22631)`.
+    pub fn system(&self) -> Option<String> {
+        let details = &self.details;
+        let build = Some(format!("({})", details.build)).filter(|_| !details.build.is_empty());
+        let version = Some(details.version.clone()).filter(|version| !version.is_empty());
+        let parts: Vec<String> = [self.platform.clone(), version, build].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
     /// The words under which evidence may know it, in lower case: its ids, its name in full and the first part of it.
     pub fn keys(&self) -> Vec<String> {
         let first = self.name.split('.').next().unwrap_or_default();

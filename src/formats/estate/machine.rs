@@ -5,13 +5,16 @@
 //! healthy sensor on each domain controller.
 
 use super::record::Record;
-use crate::domain::estate::machine::{HealthIssue, Machine, Sensor, Standing};
+use crate::domain::estate::machine::{HealthIssue, Machine, MachineDetails, Sensor, Standing};
 use crate::formats::finding::Finding;
 use crate::formats::position::Position;
 use crate::formats::problem::{Findings, Problem};
 
 /// The name that Defender for Endpoint writes for a device that is in no group.
 const NO_GROUP: &str = "UnassignedGroup";
+
+/// So many addresses of a device are kept.
+const ADDRESSES_MAX: usize = 16;
 
 /// Reads a machine. An export of machines has no antivirus state unless it was added: a missing one is taken as active
 /// and a missing onboarding state as onboarded, and both are noted.
@@ -35,8 +38,43 @@ pub(super) fn machine(text: &str, at: Position, findings: &mut Findings) -> Resu
         high_risk: is_high("riskScore"),
         high_exposure: is_high("exposureLevel"),
         tags: record.texts("machineTags"),
+        details: details(&record),
         id,
     })
+}
+
+/// What it says beside, as it says it.
+fn details(record: &Record<'_>) -> MachineDetails {
+    let said = |name: &str| record.text(name).unwrap_or_default();
+    let number = |name: &str| record.count(name).map(|number| number.to_string()).unwrap_or_default();
+    let build = Some(said("osBuild")).filter(|build| !build.is_empty()).unwrap_or_else(|| number("osBuild"));
+    MachineDetails {
+        version: said("version"),
+        build,
+        health: said("healthStatus"),
+        onboarding: said("onboardingStatus"),
+        antivirus: said("defenderAvStatus"),
+        risk: said("riskScore"),
+        exposure: said("exposureLevel"),
+        value: said("deviceValue"),
+        addresses: addresses(record),
+        external: said("lastExternalIpAddress"),
+        agent: said("agentVersion"),
+        managed: said("managedBy"),
+        first_seen: record.time("firstSeen"),
+    }
+}
+
+/// The address that it used last, then those of its interfaces, each once.
+fn addresses(record: &Record<'_>) -> Vec<String> {
+    let interfaces = record.objects("ipAddresses").into_iter().filter_map(|it| it.text("ipAddress"));
+    let mut found: Vec<String> = Vec::new();
+    for address in record.text("lastIpAddress").into_iter().chain(interfaces) {
+        if found.len() < ADDRESSES_MAX && !found.contains(&address) {
+            found.push(address);
+        }
+    }
+    found
 }
 
 fn standing(record: &Record<'_>, findings: &mut Findings) -> (Standing, String) {
@@ -177,6 +215,38 @@ mod tests {
         assert_eq!((machine.high_value, machine.high_risk, machine.high_exposure), (true, false, true));
         assert_eq!((machine.tags.as_slice(), machine.last_seen.is_some()), (&["till".to_owned()][..], true));
         assert_eq!(read(r#""rbacGroupName":"UnassignedGroup""#).group, None);
+    }
+
+    #[test]
+    fn what_no_rule_asks_for_is_kept_as_it_was_said() {
+        let machine = read(
+            r#""osPlatform":"Windows11","version":"23H2","osBuild":22631,"healthStatus":"Active",
+            "onboardingStatus":"Onboarded","defenderAvStatus":"Updated","riskScore":"Medium","exposureLevel":"Low",
+            "deviceValue":"Normal","lastIpAddress":"10.0.0.7","lastExternalIpAddress":"198.51.100.7",
+            "ipAddresses":[{"ipAddress":"10.0.0.7"},{"ipAddress":"fe80::7","macAddress":"aa"},{"type":"Ethernet"}],
+            "agentVersion":"10.8","managedBy":"Intune","firstSeen":"2026-01-02T00:00:00Z""#,
+        );
+        assert_eq!(machine.system().as_deref(), Some("Windows11 23H2 (22631)"));
+        let details = MachineDetails {
+            version: "23H2".into(),
+            build: "22631".into(),
+            health: "Active".into(),
+            onboarding: "Onboarded".into(),
+            antivirus: "Updated".into(),
+            risk: "Medium".into(),
+            exposure: "Low".into(),
+            value: "Normal".into(),
+            addresses: vec!["10.0.0.7".into(), "fe80::7".into()],
+            external: "198.51.100.7".into(),
+            agent: "10.8".into(),
+            managed: "Intune".into(),
+            first_seen: crate::domain::time::Timestamp::parse("2026-01-02T00:00:00Z"),
+        };
+        assert_eq!(machine.details, details);
+        assert_eq!(
+            (read(r#""osBuild":null"#).details, read(r#""osBuild":null"#).system()),
+            Default::default()
+        );
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) fn Strip(player: Player) -> impl IntoView {
         <section class="demo-strip" aria-label=t!("demo.strip")>
             <div class="demo-strip-text">
                 <p><strong>{t!("demo.strip")}</strong>" "<span>{chapter}</span></p>
-                <p class="caption" role="status">{moment}" "{move || player.said.get()}</p>
+                <p class="caption" role="status"><span class="not-phone">{moment}" "</span><span class="demo-said">{move || player.said.get()}</span></p>
             </div>
             <div class="demo-strip-keys">
                 {play}

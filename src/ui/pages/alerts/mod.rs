@@ -14,7 +14,7 @@ use crate::platform::elements;
 use crate::route::{self, Route};
 use crate::t;
 use crate::ui::leaving::Leaving;
-use crate::ui::parts::{Banner, ButtonLink, EmptyState, GridControl, PageHead, SkeletonLines, Tone};
+use crate::ui::parts::{Banner, Button, ButtonLink, EmptyState, GridControl, PageHead, SkeletonLines, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::printed::Printed;
 use crate::view::prelude::*;
@@ -103,7 +103,13 @@ pub fn AlertsPage() -> impl IntoView {
                     (true, _) => ().into_any(),
                     (false, true) => view! { <div class="card-body"><SkeletonLines lines=6/></div> }.into_any(),
                     (false, false) => view! {
-                        <EmptyState title=t!("alerts.no-match") text=t!("alerts.no-match.help")/>
+                        <EmptyState title=t!("alerts.no-match") text=t!("alerts.no-match.help")>
+                            <div>
+                                <Button label=t!("queue.clear-filters") on_press=move |_| {
+                                    portal.replace(Route::Alerts(route::Alerts::default()));
+                                }/>
+                            </div>
+                        </EmptyState>
                     }
                     .into_any(),
                 }

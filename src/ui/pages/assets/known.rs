@@ -1,6 +1,6 @@
 //! What is known of an asset: facts, incidents, who would act on it, and what can be done.
 
-use crate::analytics::assets::{asset_of, exclusion_over, incidents_of, machine_of};
+use crate::analytics::assets::{asset_of, exclusion_over, incidents_of};
 use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::directory::GroupKind;
 use crate::domain::experts::inquiry::AboutKind;
@@ -15,7 +15,6 @@ use crate::ui::parts::{
     Button, ButtonSize, Glyph, IconButton, Menu, MenuItem, SeverityMark, StatusMark, Tone, fresh_id,
 };
 use crate::ui::portal::Portal;
-use crate::ui::state_words::state_words;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -46,7 +45,7 @@ pub(super) fn facts(portal: Portal, kind: AssetKind, id: &str) -> Option<AnyView
         (t!("incident.asset.id"), asset.id.clone()),
     ];
     match kind {
-        AssetKind::Device => lines.extend(of_machine(portal, &asset)),
+        AssetKind::Device => lines.extend(super::machine::of_machine(portal, &asset)),
         AssetKind::User | AssetKind::Mailbox => lines.extend(of_person(portal, &asset)),
         AssetKind::CloudApp => {}
     }
@@ -54,38 +53,6 @@ pub(super) fn facts(portal: Portal, kind: AssetKind, id: &str) -> Option<AnyView
         view! { <dt>{label}</dt><dd><bdi>{clip(&upright(&value), NAME_CHARS).into_owned()}</bdi></dd> }
     };
     Some(view! { <dl class="facts">{lines.into_iter().map(line).collect_view()}</dl> }.into_any())
-}
-
-/// What the latest export of machines says of a device.
-fn of_machine(portal: Portal, asset: &Asset) -> Vec<(String, String)> {
-    let (machine, known) =
-        portal.read(|state| (machine_of(state, &asset.id).cloned(), state.estate.machines_known()));
-    let platform = asset.platform.clone().or_else(|| machine.as_ref().and_then(|it| it.platform.clone()));
-    let tags = if asset.tags.is_empty() { String::new() } else { asset.tags.join(", ") };
-    let standing = machine.as_ref().map(|it| {
-        let standing = naming::standing(it.standing);
-        match it.why.as_str() {
-            "" => standing,
-            why => t!("assets.machine.standing.why", standing = standing, why = state_words(why)),
-        }
-    });
-    let risk = machine.as_ref().filter(|it| it.high_risk || it.high_exposure).map(|it| {
-        let said = [
-            it.high_risk.then(|| t!("assets.machine.risk")),
-            it.high_exposure.then(|| t!("assets.machine.exposed")),
-        ];
-        intl::both(&said.into_iter().flatten().collect::<Vec<_>>())
-    });
-    let seen = machine.as_ref().and_then(|it| it.last_seen).map(intl::moment);
-    let lines = [
-        platform.map(|it| (t!("dimension.platform"), it)),
-        standing.map(|it| (t!("assets.machine.standing"), it)),
-        risk.map(|it| (t!("assets.machine.warns"), it)),
-        seen.map(|it| (t!("assets.machine.seen"), it)),
-        Some((t!("assets.machine.tags"), tags)).filter(|(_, tags)| !tags.is_empty()),
-        machine.and(known).map(|at| (t!("assets.machine.known"), intl::moment(at))),
-    ];
-    lines.into_iter().flatten().collect()
 }
 
 /// What the directory says of a person or mailbox.

@@ -2,6 +2,7 @@
 
 mod in_force;
 mod known;
+mod machine;
 mod page;
 mod shown;
 
@@ -132,8 +133,11 @@ fn table(shown: Memo<Vec<AssetLine>>, most: RwSignal<usize>, open: RwSignal<Opti
         .into_any();
     }
     let left = count.saturating_sub(most.get());
-    let rows =
-        shown.with(|shown| shown.iter().take(most.get()).map(|line| row(line.clone(), open)).collect_view());
+    let has_machines = shown.with(|shown| shown.iter().any(|line| line.machine.is_some()));
+    let rows = shown.with(|shown| {
+        shown.iter().take(most.get()).map(|line| row(line.clone(), has_machines, open)).collect_view()
+    });
+    let heads = has_machines.then(machine::head_cells);
     let more = (left > 0).then(|| {
         let label = t!("incident.more", n = left);
         view! {
@@ -144,11 +148,12 @@ fn table(shown: Memo<Vec<AssetLine>>, most: RwSignal<usize>, open: RwSignal<Opti
     });
     view! {
         <div class="table-frame">
-            <table class="table table-40 table-cards">
+            <table class="table table-40 table-cards assets-table">
                 <thead>
                     <tr>
                         <th scope="col">{t!("incident.asset")}</th>
                         <th scope="col">{t!("incident.asset.group")}</th>
+                        {heads}
                         <th scope="col" class="num">{t!("assets.open")}</th>
                         <th scope="col" class="num">{t!("assets.incidents")}</th>
                         <th scope="col">{t!("incident.severity")}</th>
@@ -163,8 +168,9 @@ fn table(shown: Memo<Vec<AssetLine>>, most: RwSignal<usize>, open: RwSignal<Opti
     .into_any()
 }
 
-fn row(line: AssetLine, open: RwSignal<Option<AssetLine>>) -> AnyView {
-    let key = (line.asset.kind as u8, line.asset.id.clone());
+fn row(line: AssetLine, has_machines: bool, open: RwSignal<Option<AssetLine>>) -> AnyView {
+    let key = (line.asset.kind as u8, line.asset.id.clone(), has_machines);
+    let of_machine = has_machines.then(|| machine::cells(line.machine.as_deref()));
     let asset = &line.asset;
     let glyph = glyph_of(asset.kind);
     let name = clip(&asset.name, NAME_CHARS).into_owned();
@@ -189,6 +195,7 @@ fn row(line: AssetLine, open: RwSignal<Option<AssetLine>>) -> AnyView {
                 </span>
             </td>
             <td data-label=t!("incident.asset.group")><bdi>{group}</bdi></td>
+            {of_machine}
             <td data-label=t!("assets.open") class="num">{opened}</td>
             <td data-label=t!("assets.incidents") class="num">{incidents}</td>
             <td data-label=t!("incident.severity")>{severity}</td>

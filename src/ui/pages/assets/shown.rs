@@ -1,5 +1,6 @@
 //! The assets that are listed as a table, for files and for paper.
 
+use super::machine;
 use crate::analytics::assets::AssetLine;
 use crate::domain::brief::AssetKind;
 use crate::report::table::{Cell, Head, Table};
@@ -19,14 +20,23 @@ pub(super) fn table(shown: &[AssetLine], kind: AssetKind) -> Table {
         head("severity", t!("incident.severity")),
         head("lastActivityDateTime", t!("incident.last-activity")),
     ];
-    let rows = shown.iter().map(row).collect();
+    let has_machines = shown.iter().any(|line| line.machine.is_some());
+    let keys = ["operatingSystem", "protection", "riskScore", "exposureLevel"];
+    let of_machine = keys.into_iter().zip(machine::heads()).map(|(key, name)| head(key, name));
+    let seen = head("lastSeen", t!("assets.machine.seen"));
+    let address = head("lastIpAddress", t!("assets.machine.addresses"));
+    let heads = match has_machines {
+        true => heads.into_iter().chain(of_machine).chain([seen, address]).collect(),
+        false => heads,
+    };
+    let rows = shown.iter().map(|line| row(line, has_machines)).collect();
     Table { key: kind.as_str().to_owned(), title: naming::asset_kinds(kind), heads, rows }
 }
 
-fn row(line: &AssetLine) -> Vec<Cell> {
+fn row(line: &AssetLine, has_machines: bool) -> Vec<Cell> {
     let text = |text: String| if text.is_empty() { Cell::None } else { Cell::Text(text) };
     let critical = if line.asset.is_critical() { t!("yes-no.yes") } else { String::new() };
-    vec![
+    let cells = [
         text(line.asset.name.clone()),
         text(line.asset.id.clone()),
         text(line.asset.group.clone().unwrap_or_default()),
@@ -35,5 +45,11 @@ fn row(line: &AssetLine) -> Vec<Cell> {
         Cell::count(line.incidents as usize),
         line.severity.as_ref().map_or(Cell::None, |it| text(naming::severity(it))),
         line.last.map_or(Cell::None, Cell::Moment),
-    ]
+    ];
+    let known = line.machine.as_deref();
+    let [system, standing, risk, exposure, _] = machine::texts(known).map(text);
+    let seen = known.and_then(|it| it.seen).map_or(Cell::None, Cell::Moment);
+    let address = text(known.and_then(|it| it.address.clone()).unwrap_or_default());
+    let of_machine = [system, standing, risk, exposure, seen, address];
+    cells.into_iter().chain(of_machine.into_iter().filter(|_| has_machines)).collect()
 }

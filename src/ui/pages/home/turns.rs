@@ -4,6 +4,7 @@ use super::SHOWN_MAX;
 use crate::analytics::clock::Clock;
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::filter::{Filter, Mark};
+use crate::analytics::incident::to_do::ToDo;
 use crate::analytics::sort::{Sort, SortKey};
 use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
@@ -28,8 +29,10 @@ struct Turn {
     title: String,
     severity: Severity,
     clock: Option<Clock>,
-    /// Titles of the actions that are open for the customer.
+    /// Titles of the actions that the reader has to carry out now.
     actions: Vec<String>,
+    /// How many more are open for the customer, put off or with somebody else.
+    set_aside: (usize, usize),
     /// Titles of the actions that the experts ask to take.
     questions: Vec<String>,
     asked: Option<String>,
@@ -37,15 +40,16 @@ struct Turn {
 }
 
 impl Turn {
-    fn of(incident: Incident<'_>, state: &State, now: Timestamp) -> Option<Self> {
+    fn of(incident: Incident<'_>, state: &State, (me, now): (&str, Timestamp)) -> Option<Self> {
         let response = incident.response();
-        let open = response.into_iter().flat_map(|response| response.open_for(Party::Customer));
+        let to_do = response.map(|response| ToDo::of(response, me, now)).unwrap_or_default();
         Some(Self {
             id: IncidentId::new(incident.id())?,
             title: incident.known.title().to_owned(),
             severity: incident.severity(),
             clock: Clock::of(incident, state, state.covers(incident)),
-            actions: open.filter(|action| action.published).map(|action| action.plan.title.clone()).collect(),
+            actions: to_do.now.into_iter().map(|action| action.plan.title.clone()).collect(),
+            set_aside: (to_do.snoozed, to_do.delegated),
             questions: questions(response, now),
             asked: who_asked(response, now)
                 .map(|(who, at)| t!("home.asked", who = who, when = intl::moment(at))),
@@ -85,11 +89,11 @@ fn rows_of(portal: Portal, stage: Stage) -> Vec<Row> {
 /// The first few of them, soonest due first, and how many there are.
 fn turns(portal: Portal, stage: Stage) -> (Vec<Turn>, u32) {
     let rows = rows_of(portal, stage);
-    let now = portal.now();
+    let (me, now) = (portal.actor().person, portal.now());
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let mut turns: Vec<Turn> = portal.glance(|state| {
         let known = rows.into_iter().filter_map(|row| state.catalogue.get(row));
-        known.map(|known| state.with_work(known)).filter_map(|one| Turn::of(one, state, now)).collect()
+        known.map(|known| state.with_work(known)).filter_map(|one| Turn::of(one, state, (&me, now))).collect()
     });
     let due = |clock: Clock| clock.running(moment_of(&clock, now)).due.as_millis();
     turns.sort_by_key(|turn| turn.clock.map_or(i64::MAX, due));
@@ -178,9 +182,16 @@ fn Untaken() -> impl IntoView {
 }
 
 fn row(portal: Portal, turn: Turn, is_first: bool, queue: &Queue) -> AnyView {
-    let Turn { id, title, severity, clock, actions, questions, asked, .. } = turn;
+    let Turn { id, title, severity, clock, actions, set_aside, questions, asked, .. } = turn;
     let key = id.clone();
-    let is_for_response = !actions.is_empty() || !questions.is_empty();
+    let (snoozed, delegated) = set_aside;
+    let is_for_response = !actions.is_empty() || !questions.is_empty() || snoozed + delegated > 0;
+    let set_aside = [
+        (snoozed > 0).then(|| t!("home.actions.snoozed", n = snoozed)),
+        (delegated > 0).then(|| t!("home.actions.delegated", n = delegated)),
+    ];
+    let set_aside =
+        set_aside.into_iter().flatten().map(|words| view! { <span>{words}</span> }).collect_view();
     let tab = if is_for_response { IncidentTab::Response } else { IncidentTab::default() };
     let label = if is_for_response { t!("home.open-response") } else { t!("home.open-incident") };
     let number = t!("home.number", id = id.as_str());
@@ -214,6 +225,7 @@ fn row(portal: Portal, turn: Turn, is_first: bool, queue: &Queue) -> AnyView {
                     <SeverityMark level=severity/>
                     <span>{number}</span>
                     <span>{asked}</span>
+                    {set_aside}
                 </p>
             </div>
             <ButtonLink label href kind=if is_first { ButtonKind::Primary } else { ButtonKind::Default }/>

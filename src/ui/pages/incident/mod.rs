@@ -2,6 +2,7 @@
 
 mod alerts;
 mod assets;
+mod bundle;
 mod drafts;
 mod evidence;
 mod evidence_sieve;
@@ -32,6 +33,7 @@ pub(in crate::ui::pages) use verdict::{Verdict, VerdictFields};
 use crate::domain::ids::IncidentId;
 use crate::domain::work::Stage;
 use crate::platform::elements::MediaObserver;
+use crate::platform::{dom, timer};
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::parts::{
@@ -40,6 +42,7 @@ use crate::ui::parts::{
 use crate::ui::portal::Portal;
 use crate::ui::printed::Printed;
 use crate::view::prelude::*;
+use leptos::task::spawn_local;
 use room::{Loaded, Room};
 
 /// From this width on the response stands beside the page.
@@ -68,11 +71,32 @@ pub fn IncidentPage(
     move || if is_known.get() { page(room) } else { unknown(room) }
 }
 
-/// Whether a media query holds, for as long as the page lives.
+/// How often one looks whether the dialog that was open is closed.
+const CLOSED_LOOK_MS: i32 = 250;
+
+/// Whether a media query holds, for as long as the page lives. While a dialog is open the page stays as it is: its parts
+/// move with the width, and with them would go the dialog and what was chosen in it.
 fn watch(query: &str) -> Signal<bool> {
     let holds = RwSignal::new(false);
+    let last = StoredValue::new(false);
+    let is_waiting = StoredValue::new(false);
     let observer = MediaObserver::new(query, move |now| {
-        holds.set(now);
+        last.set_value(now);
+        if !dom::has_dialog() {
+            holds.set(now);
+        } else if !is_waiting.get_value() {
+            is_waiting.set_value(true);
+            spawn_local(async move {
+                while dom::has_dialog() {
+                    timer::sleep(CLOSED_LOOK_MS).await;
+                }
+                // The page may be left by now.
+                if let Some(now) = last.try_get_value() {
+                    is_waiting.set_value(false);
+                    holds.set(now);
+                }
+            });
+        }
     });
     let observer = StoredValue::new_local(observer);
     on_cleanup(move || observer.dispose());
@@ -81,7 +105,7 @@ fn watch(query: &str) -> Signal<bool> {
 
 /// On a phone one comes for the response: the page opens on it where the experts have to do with the incident.
 fn open_on_response(room: Room) {
-    let is_phone = crate::platform::dom::media(PHONE);
+    let is_phone = dom::media(PHONE);
     let stage = untrack(|| room.standing.with(|standing| standing.as_ref().map(|standing| standing.stage)));
     let with_experts = matches!(
         stage,
@@ -102,7 +126,7 @@ fn page(room: Room) -> AnyView {
         (IncidentTab::At(_), _) => IncidentTab::History,
         (tab, _) => tab,
     });
-    let handing_over = RwSignal::new(false);
+    let (handing_over, bundling) = (RwSignal::new(false), RwSignal::new(false));
     let is_response = Memo::new(move |_| matches!(tab.get(), IncidentTab::Response));
     let content = move || {
         match tab.get() {
@@ -130,16 +154,17 @@ fn page(room: Room) -> AnyView {
     view! {
         <div class="page page-fixed incident">
             <Printed portal=room.portal name=Signal::derive(move || printed_name(room))/>
-            <hand_over::HandOverDialog open=handing_over/>
+            <hand_over::HandOverDialog open=handing_over bundling/>
+            <bundle::BundleDialog open=bundling/>
             <div class="incident-main">
                 <head::Head handing_over/>
                 <Tabs label=t!("incident.parts") tabs=Signal::derive(move || tabs(room, tab.get())) lined=true/>
                 <div class="incident-content">
                     {move || merged(room)}
-                    {move || (!is_response.get()).then(|| view! { <hand_over::HandOverBanner open=handing_over/> })}
+                    {move || (!is_response.get()).then(|| view! { <hand_over::HandOverBanner open=handing_over bundling/> })}
                     {content}
                     // On a phone the response is what one came for: it stays in reach.
-                    {move || is_response.get().then(|| view! { <hand_over::HandOverBanner open=handing_over/> })}
+                    {move || is_response.get().then(|| view! { <hand_over::HandOverBanner open=handing_over bundling/> })}
                     <hand_over::BoundaryLine open=handing_over/>
                 </div>
             </div>

@@ -208,6 +208,9 @@ fn add(form: Form, purpose: Purpose) -> bool {
     let fields = ["name", "email", "phone", "callOrder", "hours.spans"];
     let fits = untrack(|| fields.into_iter().all(|field| entry_problem(form, purpose, field).is_none()));
     form.is_tried.set(!fits);
+    if !fits {
+        super::form::go_to_wrong();
+    }
     if let Some(fresh) = mint(ContactId::new).filter(|_| fits) {
         form.edit(|draft| *draft = with_entry(draft, purpose, &fresh).0);
     }

@@ -259,6 +259,9 @@ fn entry_problem(form: Form, field: &str) -> Option<String> {
 fn add(form: Form) -> bool {
     let fits = untrack(|| ["name", "expires"].into_iter().all(|field| entry_problem(form, field).is_none()));
     form.is_tried.set(!fits);
+    if !fits {
+        super::form::go_to_wrong();
+    }
     if fits {
         form.edit(|draft| {
             let kind = draft.exclusion_entry.kind;

@@ -49,7 +49,8 @@ fn skip(form: Form, step: WizardStep) -> AnyView {
         form.edit(|draft| set_skipped(draft, step, true));
         leave(form, step);
     };
-    view! { <Button label=t!("setup.skip") size=ButtonSize::S40 on_press=press/> }.into_any()
+    view! { <Button label=t!("setup.skip") size=ButtonSize::S40 class="wizard-skip" on_press=press/> }
+        .into_any()
 }
 
 /// The next thing to do: go on, submit, or look at readiness.

@@ -6,7 +6,7 @@ use crate::domain::command::Command;
 use crate::domain::onboarding::Draft;
 use crate::domain::people::Role;
 use crate::domain::refusal::Refusal;
-use crate::platform::intl;
+use crate::platform::{dom, intl};
 use crate::t;
 use crate::ui::portal::Portal;
 use crate::ui::{naming, refusals};
@@ -152,4 +152,11 @@ fn needed_roles(portal: Portal) -> Option<Vec<Role>> {
         Some(Refusal::NeedsRole(roles)) => Some(roles),
         _ => None,
     }
+}
+
+/// Puts the focus into the first field of what is being typed that does not fit, once it says so.
+pub(super) fn go_to_wrong() {
+    request_animation_frame(|| {
+        dom::focus_first(".entry-form [aria-invalid=true]");
+    });
 }

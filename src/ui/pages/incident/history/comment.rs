@@ -2,8 +2,10 @@
 
 use super::super::room::Room;
 use super::write::{offers, whole_names};
+use crate::analytics::whom::people;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::{CommentId, IncidentId};
+use crate::domain::mention::means;
 use crate::domain::text::clip;
 use crate::domain::work::{Comment, Visibility};
 use crate::platform::intl;
@@ -36,8 +38,9 @@ impl Edited {
 
 /// The text, and what belongs to it. The comment may be from an incident that was merged.
 pub(super) fn body(room: Room, comment: &Comment, from: Option<IncidentId>) -> AnyView {
-    let mentioned = (!comment.mentions.is_empty()).then(|| {
-        let names: Vec<String> = comment.mentions.iter().map(|name| clip(name, 60).into_owned()).collect();
+    let mentioned = mentioned(room, comment);
+    let mentioned = (!mentioned.is_empty()).then(|| {
+        let names: Vec<String> = mentioned.iter().map(|name| clip(name, 60).into_owned()).collect();
         view! { <p class="caption third"><bdi>{t!("comment.mentions", names = intl::both(&names))}</bdi></p> }
     });
     let before = comment.before.clone();
@@ -72,6 +75,18 @@ pub(super) fn body(room: Room, comment: &Comment, from: Option<IncidentId>) -> A
     let text = comment.text.clone();
     view! { <Markdown text named=true/> {mentioned} <div class="row row-tight">{edited}{edit}</div> }
         .into_any()
+}
+
+/// Those of the names after an @ that somebody has: nobody else was told.
+fn mentioned(room: Room, comment: &Comment) -> Vec<String> {
+    if comment.mentions.is_empty() {
+        return Vec::new();
+    }
+    let actor = untrack(|| room.portal.actor());
+    let people = room.portal.glance(|state| people(state, &actor));
+    let is_somebody =
+        |name: &&String| means(name, &actor.person) || people.iter().any(|person| means(name, &person.name));
+    comment.mentions.iter().filter(is_somebody).cloned().collect()
 }
 
 /// The dialog in which one's own comment is changed.

@@ -1,21 +1,19 @@
 //! The time line as a file or on paper, with what is left out and masked before it is shared.
 
 use super::super::room::Room;
-use super::moment::{NAME_CHARS, origin_of, words_of};
+use super::masking::Masking;
+use super::moment::{origin_of, words_of};
 use super::{Line, Moment};
 use crate::analytics::incident::history::{Kind, What};
-use crate::analytics::incident::named::people_of;
-use crate::analytics::whom::people;
 use crate::domain::event::IncidentEvent;
 use crate::domain::people::Party;
 use crate::domain::state::State;
-use crate::domain::text::clip;
 use crate::formats::timeline::redact::Redaction;
 use crate::formats::timeline::{Earlier, Item, TimeLine};
 use crate::platform::{dom, files, intl};
 use crate::t;
 use crate::ui::leaving::part_of_name;
-use crate::ui::parts::{Button, ButtonKind, Checkbox, Dialog, Field, Glyph, Segment, Segmented};
+use crate::ui::parts::{Button, ButtonKind, Checkbox, Dialog, Glyph, Segment, Segmented};
 use crate::view::prelude::*;
 
 /// The place of paper among the forms.
@@ -26,10 +24,7 @@ const PAPER: usize = 3;
 struct Choices {
     form: RwSignal<usize>,
     keeps_internal: RwSignal<bool>,
-    people: RwSignal<bool>,
-    assets: RwSignal<bool>,
-    addresses: RwSignal<bool>,
-    words: RwSignal<String>,
+    masking: Masking,
 }
 
 /// What is printed: the line, and what was left out of it and masked.
@@ -42,39 +37,12 @@ impl Choices {
             true => t!("export.sheet.internal"),
             false => t!("export.sheet.no-internal"),
         };
-        let masks = [
-            (self.people.get(), t!("export.people")),
-            (self.assets.get(), t!("export.assets")),
-            (self.addresses.get(), t!("export.addresses")),
-            (self.words.with(|words| !words.trim().is_empty()), t!("export.words")),
-        ];
-        let masks = masks.into_iter().filter(|(is_on, _)| *is_on).map(|(_, label)| label);
-        std::iter::once(internal).chain(masks).collect::<Vec<_>>().join(" · ")
+        std::iter::once(internal).chain(self.masking.spoken()).collect::<Vec<_>>().join(" · ")
     }
 
     fn redaction(self, room: Room, line: &Line, whole: &TimeLine) -> Redaction {
-        let mut names = whole.people();
-        // Whom a sentence names without an @, such as who has it, need not be known otherwise.
-        for name in line.moments.iter().flat_map(people_of) {
-            let shown = clip(name, NAME_CHARS);
-            names.extend([shown.trim_end_matches('…').to_owned(), name.to_owned()]);
-        }
-        let actor = room.portal.actor();
-        names.extend(room.portal.read(|state| people(state, &actor)).into_iter().map(|it| it.name));
-        names.push(actor.person);
-        let mut asset_names = Vec::new();
-        for asset in room.of(|it| it.assets.clone()) {
-            asset_names.extend([asset.name, asset.id]);
-        }
-        Redaction {
-            keeps_internal: self.keeps_internal.get(),
-            people: self.people.get(),
-            assets: self.assets.get(),
-            addresses: self.addresses.get(),
-            words: self.words.with(|words| words.split(',').map(|word| word.trim().to_owned()).collect()),
-            names,
-            asset_names,
-        }
+        let keeps_internal = self.keeps_internal.get();
+        Redaction { keeps_internal, ..self.masking.redaction(room, line, whole.people()) }
     }
 }
 
@@ -154,14 +122,8 @@ pub(super) fn ExportDialog(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let room = Room::get();
-    let choices = Choices {
-        form: RwSignal::new(0),
-        keeps_internal: RwSignal::new(false),
-        people: RwSignal::new(false),
-        assets: RwSignal::new(false),
-        addresses: RwSignal::new(false),
-        words: RwSignal::new(String::new()),
-    };
+    let choices =
+        Choices { form: RwSignal::new(0), keeps_internal: RwSignal::new(false), masking: Masking::new() };
     // What may not leave is chosen anew each time.
     Effect::new(move |_| {
         if open.get() {
@@ -209,9 +171,6 @@ pub(super) fn ExportDialog(
             <Button label=Signal::derive(label) kind=ButtonKind::Primary icon=Glyph::Download submit=true/>
         }
     };
-    let check = move |label: String, value: RwSignal<bool>| {
-        view! { <Checkbox label checked=value on_change=move |on| value.set(on)/> }
-    };
     view! {
         <Dialog open on_close=move |()| open.set(false) title=t!("export.title") text=t!("export.text") on_submit=submit buttons>
             <Segmented
@@ -220,17 +179,12 @@ pub(super) fn ExportDialog(
                 chosen=choices.form
                 on_choose=move |at| choices.form.set(at)
             />
-            {check(t!("export.internal"), choices.keeps_internal)}
-            {check(t!("export.people"), choices.people)}
-            {check(t!("export.assets"), choices.assets)}
-            {check(t!("export.addresses"), choices.addresses)}
-            <Field
-                label=t!("export.words")
-                help=t!("export.words.help")
-                optional=true
-                value=choices.words
-                on_input=move |text: String| choices.words.set(text)
+            <Checkbox
+                label=t!("export.internal")
+                checked=choices.keeps_internal
+                on_change=move |on| choices.keeps_internal.set(on)
             />
+            {choices.masking.fields()}
             <p class="caption third" role="status">{move || t!("export.count", n = count())}</p>
         </Dialog>
         {move || paper.get().map(|paper| sheet(room, &paper))}

@@ -4,6 +4,7 @@ mod agreed;
 mod changed;
 mod comment;
 mod export;
+mod masking;
 mod moment;
 mod together;
 mod write;
@@ -34,6 +35,7 @@ use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use comment::{EditDialog, Editing};
 pub(super) use export::whole;
+pub(super) use masking::Masking;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -113,7 +115,7 @@ impl Line {
 /// The address of the history where that of one which was merged into the incident begins.
 pub(super) fn link_to(room: Room, taken: &IncidentId) -> String {
     let at = room.line.with(|line| begins(&line.as_ref()?.moments, taken));
-    room.link(at.map_or(IncidentTab::History, IncidentTab::At))
+    room.link(at.map_or(IncidentTab::History, |at| IncidentTab::At(at.into())))
 }
 
 /// How many moments there are, once they are there.

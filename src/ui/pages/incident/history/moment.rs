@@ -6,6 +6,7 @@ use super::super::room::Room;
 use super::super::taken::mark as mark_of;
 use super::super::texts::long_text;
 use crate::analytics::incident::history::{Moment, What};
+use crate::analytics::incident::moment_key::MomentKey;
 use crate::analytics::incident::named::{origin_key, planner_key};
 use crate::domain::event::IncidentEvent;
 use crate::domain::ids::{ActionId, IncidentId};
@@ -104,7 +105,7 @@ fn commented(room: Room, event: &IncidentEvent, from: Option<IncidentId>) -> (Mo
 
 /// The address of the moment, and where the reader came by it a mark that takes the focus.
 fn link(room: Room, moment: &Moment) -> Option<(AnyView, AnyView)> {
-    let at: u64 = moment.key.parse().ok()?;
+    let at: MomentKey = moment.key.parse().ok()?;
     let is_here = room.tab() == IncidentTab::At(at);
     let here = is_here.then(|| view! { <span class="moment-here" tabindex="-1">{t!("history.here")}</span> });
     let label = t!("history.link", when = intl::moment(moment.at));

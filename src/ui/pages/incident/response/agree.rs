@@ -5,7 +5,8 @@ use super::super::room::Room;
 use super::cards::Table;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
-use crate::domain::time::{DAY_MS, HOUR_MS, Timestamp};
+use crate::domain::snooze::{SPANS, usual_span};
+use crate::domain::time::{DAY_MS, Timestamp};
 use crate::formats::request::{Request, requests};
 use crate::platform::{dom, intl};
 use crate::t;
@@ -82,13 +83,16 @@ fn send(room: Room, act: IncidentCommand, said: String, is_busy: RwSignal<bool>,
     });
 }
 
-/// The spans that can be chosen: the word of the choice and its length.
-const SPANS: [(&str, i64); 5] =
-    [("1h", HOUR_MS), ("4h", 4 * HOUR_MS), ("1d", DAY_MS), ("3d", 3 * DAY_MS), ("7d", 7 * DAY_MS)];
-
 fn snooze_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyView {
     let room = table.room;
-    let span = RwSignal::new("4h".to_owned());
+    let span = RwSignal::new(String::new());
+    let own_due = move || room.of(|it| it.clock).filter(|it| it.party == room.side()).map(|it| it.due);
+    // Each action begins with a span that ends before the response is due.
+    Effect::new(move |_| {
+        if open.get() {
+            span.set(untrack(|| usual_span(room.portal.now(), own_due())).to_owned());
+        }
+    });
     let is_busy = RwSignal::new(false);
     let until = move || {
         let length = span.with(|span| SPANS.iter().find(|(word, _)| word == span).map(|(_, length)| *length));
@@ -114,9 +118,9 @@ fn snooze_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyVi
     let help = MaybeProp::derive(move || Some(t!("response.snooze.until", until = intl::moment(until()))));
     // The clock of the side that looks goes on while the action sleeps.
     let late = move || {
-        let clock = room.of(|it| it.clock).filter(|clock| clock.party == room.side())?;
-        (until() > clock.due && room.portal.now() <= clock.due).then(|| {
-            let words = t!("response.snooze.late", due = intl::moment(clock.due));
+        let due = own_due()?;
+        (until() > due && room.portal.now() <= due).then(|| {
+            let words = t!("response.snooze.late", due = intl::moment(due));
             view! { <NoteLine glyph=Glyph::Warning class="icon-warm">{words}</NoteLine> }
         })
     };

@@ -4,7 +4,7 @@ use super::value::{IntoValue, Value};
 use super::{AnyView, IntoView, Kind};
 use leptos::ev::EventDescriptor;
 use leptos::html::ElementType;
-use leptos::prelude::{NodeRef, Owner};
+use leptos::prelude::{NodeRef, Owner, untrack};
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
@@ -30,12 +30,12 @@ pub(super) struct Handler {
 }
 
 impl Handler {
-    /// Tells it of an event.
+    /// Tells it of an event. Whatever it reads is read once: there is nothing that would be made anew by it.
     pub(super) fn hear(&mut self, event: Event) {
-        match &self.owner {
+        untrack(|| match &self.owner {
             Some(owner) => owner.with(|| (self.run)(event)),
             None => (self.run)(event),
-        }
+        });
     }
 }
 

@@ -95,6 +95,11 @@ test("a planned action is changed by keyboard and on a phone, and the history sa
   await dialog(page).waitFor({ state: "hidden" });
   await card(page, "Isolate DISP-LT-0417").getByText("The dispatcher cannot work.").waitFor();
 
+  await card(page, "Isolate DISP-LT-0417").getByRole("button", { name: "I've completed this action" }).click();
+  await hint.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+
   // On a phone: the customer's step waits for it, and its new words are there.
   await page.setViewportSize({ width: 390, height: 844 });
   await partOf(page, /^Response/).click();
@@ -116,22 +121,21 @@ test("a planned action is changed by keyboard and on a phone, and the history sa
   ]);
 });
 
-/** The customer has its turn: two steps by hand. */
-async function yourTurn(page) {
+/** The customer has its turn: three steps by hand; the experts have theirs of these kinds. */
+async function yourTurn(page, kinds = []) {
   await investigated(page);
   await panel(page).getByRole("tab", { name: "Summary" }).click();
-  await field_in(page, "What happened").fill("A mailed script stole credentials.");
+  await panel(page).getByRole("textbox", { name: "What happened" }).fill("A mailed script stole credentials.");
   await button(page, "Save the summary").click();
   await panel(page).getByRole("tab", { name: /^Actions/ }).click();
   for (const title of ["Call i.brandt", "Change the secret", "Read the log"]) await plan(page, { kind: "Step by hand", title });
+  for (const kind of kinds) await plan(page, { kind, asset: "DISP-LT-0417 (Device)" });
   await panel(page).getByRole("button", { name: "Publish the response" }).click();
   await choice(page, "Classification").selectOption({ label: "True positive" });
   await answer(page, "Publish");
   await life(page).getByText("Awaiting customer").and(page.locator(".life-now *")).waitFor();
   await lookAs(page, "analyst");
 }
-
-const field_in = (page, name) => panel(page).getByRole("textbox", { name });
 
 async function settle(page, name, deed, yes, text) {
   await unfold(page, name);
@@ -179,4 +183,18 @@ test("what failed stays open, what was reached stays reached, and going back cha
   assert.equal(await reached.locator("time").count(), 1);
   await partOf(page, /^Comments & History/).click();
   await page.getByRole("region", { name: "Comments & History" }).locator(".moment-said strong", { hasText: "Kim" }).waitFor();
+});
+
+test("what the customer refused is left to it at a press, and the console says nothing", async (t) => {
+  const { page } = await openApp(t, site);
+  await yourTurn(page, ["Isolate device"]);
+  const name = "Isolate DISP-LT-0417";
+  await lookAs(page, "expert");
+  await settle(page, name, "Ask for approval", "Ask", "May we?");
+  await lookAs(page, "analyst");
+  await settle(page, name, "Refuse", "Refuse", "He works");
+  await lookAs(page, "expert");
+  await unfold(page, name);
+  await card(page, name).getByRole("button", { name: /^Leave/ }).click();
+  await card(page, name).getByRole("img", { name: /^The customer’s action \d$/ }).waitFor();
 });

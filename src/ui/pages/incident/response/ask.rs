@@ -211,8 +211,10 @@ fn warnings(table: Table) -> AnyView {
         let action = acts.then_some(asked.action)?;
         room.of(|it| it.response.action(&action).map(|it| it.plan.clone()))
     };
-    view! { {super::undoing::warning(room, carried_out)} {super::investigated::hint(room, carried_out)} }
-        .into_any()
+    view! {
+        <div>{super::undoing::warning(room, carried_out)} {super::investigated::hint(room, carried_out)}</div>
+    }
+    .into_any()
 }
 
 /// What is known of the answer: why the customer refused is why the experts leave it out.

@@ -83,8 +83,10 @@ pub(super) fn PlanDialog(
             {what_fields(form, MaybeProp::derive(move || error("target").get().filter(|_| form.is_touched.get())))}
             {more_fields(form)}
             {super::object::fields(form, error("object"))}
-            {super::undoing::warning(room, move || Some(form.plan()))}
-            {super::investigated::hint(room, move || Some(form.plan()))}
+            <div>
+                {super::undoing::warning(room, move || Some(form.plan()))}
+                {super::investigated::hint(room, move || Some(form.plan()))}
+            </div>
             <Field
                 label=t!("response.plan.title")
                 value=Signal::derive(move || form.title())

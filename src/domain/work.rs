@@ -275,6 +275,8 @@ pub struct Passed {
     pub closed: Option<Timestamp>,
     /// From when until when it was resolved since the customer is awaited: nobody owed anything then.
     pub rests: Vec<(Timestamp, Timestamp)>,
+    /// When somebody opened it again, the last time.
+    pub reopened: Option<Timestamp>,
 }
 
 impl Passed {
@@ -306,6 +308,7 @@ impl Passed {
     /// Where the source resolved it nobody knows how long it rested, so the customer begins anew too.
     pub(super) fn reopen(&mut self, at: Timestamp) {
         self.back = Some(at);
+        self.reopened = Some(at);
         match self.closed.take() {
             Some(from) => self.rests.push((from, at)),
             None => self.awaited = None,

@@ -4,12 +4,14 @@
 use super::bulk::{Bulk, Kind};
 use super::parts::{Button, ButtonKind, Checkbox, Dialog, Field, Glyph};
 use super::portal::Portal;
+use super::refusals;
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::incident::similar::similar;
 use crate::analytics::linked::Linked;
 use crate::analytics::sort::Sort;
 use crate::domain::command::Command;
 use crate::domain::ids::IncidentId;
+use crate::domain::refusal::Refusal;
 use crate::domain::state::State;
 use crate::domain::text::clip;
 use crate::domain::vocabulary::Status;
@@ -38,7 +40,9 @@ pub(super) fn why_not(portal: Portal, kind: Kind, id: &IncidentId) -> Option<Str
         Kind::Merge => Command::Merge { into: other, incidents: vec![id.clone()], reason },
         _ => Command::Link { incidents: vec![id.clone(), other], reason },
     };
-    portal.why_not(&command)
+    // What has open actions cannot end, but others can go on in it: which one does is asked later.
+    let refusal = portal.refusal(&command).filter(|refusal| !matches!(refusal, Refusal::ActionsOpen(_)));
+    refusal.as_ref().map(refusals::refusal)
 }
 
 /// The incidents that are offered: those that a text finds, else the similar ones.

@@ -192,12 +192,22 @@ fn settle(asked: &Asked<'_>, id: &ActionId, happened: Happened) -> Decision {
     // What the customer takes back while the experts investigate ends no work of theirs.
     let follows = match asked.actor.party() {
         Party::Customer if with_experts => Vec::new(),
+        Party::Experts if is_of_another_round(asked, id) => Vec::new(),
         _ => follow_up(asked, &response, note.to_owned()),
     };
     if follows.iter().any(|what| matches!(what, Happened::Resolved { .. })) {
         reason(note, Refusal::NeedsNote)?;
     }
     Ok([happened].into_iter().chain(follows).collect())
+}
+
+/// Whether an action belongs to an investigation that began anew after the response was published: the incident was opened
+/// again, and nothing of the new round was published yet. Its first action that is done does not end it.
+fn is_of_another_round(asked: &Asked<'_>, id: &ActionId) -> bool {
+    let response = asked.response();
+    let reopened = asked.incident.work.and_then(|work| work.passed.reopened);
+    let is_old = response.published.as_ref().zip(reopened).is_some_and(|(told, at)| told.at <= at);
+    is_old && response.action(id).is_some_and(|action| !action.published)
 }
 
 /// What follows when actions were settled and the response is now like this. The note is that of a resolution.

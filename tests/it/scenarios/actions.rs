@@ -210,6 +210,18 @@ fn actions_rest_while_the_incident_is_closed() {
 }
 
 #[test]
+fn the_first_action_after_reopening_does_not_resolve_again() {
+    let closed = published(&[analyst(complete("a")), analyst(complete("b"))]);
+    let opened = [closed, vec![expert(reopen()), expert(one_press("x"))]].concat();
+    let world = check(&opened, expert(complete("x")), "completed x");
+    assert_eq!(world.one().stage(), Stage::BeingWorked);
+    // Once it was published again, the last one ends it as it always does.
+    let told = [opened, vec![expert(publish())]].concat();
+    let all = "completed x; assigned experts (Eve) -> customer; status inProgress -> resolved; resolved";
+    check(&told, expert(complete("x")), all);
+}
+
+#[test]
 fn an_action_of_another_incident_is_none_here() {
     let mut world = World::serving();
     world.import(&[incident("2")]);

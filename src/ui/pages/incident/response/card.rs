@@ -337,16 +337,13 @@ fn trace(room: Room, action: &Action) -> AnyView {
             let text = t!("rule.result.lapsed", when = intl::moment(end));
             lines.push(TraceLine { outcome: TraceOutcome::Result, text });
         }
-        if let Some(who) = chose(party, &why) {
-            let text = t!("response.result.chose", who = who);
+        let refused = (is_refused && party == Party::Customer).then(|| match room.side() {
+            Party::Customer => t!("response.result.refused.you"),
+            Party::Experts => t!("response.result.refused.customer"),
+        });
+        // Somebody's word stands in place of what the rules say.
+        if let Some(text) = refused.or_else(|| Some(t!("response.result.chose", who = chose(party, &why)?))) {
             lines.pop();
-            lines.push(TraceLine { outcome: TraceOutcome::Result, text });
-        }
-        if is_refused && party == Party::Customer {
-            let text = match room.side() {
-                Party::Customer => t!("response.result.refused.you"),
-                Party::Experts => t!("response.result.refused.customer"),
-            };
             lines.push(TraceLine { outcome: TraceOutcome::Result, text });
         }
         lines

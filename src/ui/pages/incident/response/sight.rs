@@ -2,6 +2,7 @@
 
 use super::super::room::Room;
 use super::card::{step_line, unseen};
+use crate::domain::phase::Phase;
 use crate::domain::who_acts::{Verdict, may_investigate};
 use crate::t;
 use crate::ui::naming;
@@ -18,6 +19,7 @@ pub(super) fn sight(room: Room) -> AnyView {
             let (may, why) = may_investigate(state.facts(&brief, now));
             let is_worked = state.settings.worked_severities.contains(&brief.severity);
             let result = match (may, is_worked) {
+                (true, _) if state.phase() < Phase::Monitoring => t!("rule.result.not-begun"),
                 (true, true) => t!("rule.result.may-investigate"),
                 (true, false) => {
                     t!("rule.result.not-worked", severity = naming::severity(&brief.severity))

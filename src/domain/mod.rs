@@ -53,6 +53,7 @@ pub mod objects;
 pub mod on_call;
 pub mod onboarding;
 pub mod outlook;
+pub mod owners;
 pub mod pace;
 pub mod people;
 pub mod phase;

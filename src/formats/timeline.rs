@@ -284,6 +284,7 @@ mod tests {
             words: Vec::new(),
             names: vec!["Mara Lindqvist".into()],
             asset_names: vec!["disp-lt-0417".into()],
+            accounts: Vec::new(),
         };
         let shared = line().redacted(&redaction);
         for text in [shared.markdown(), shared.csv(), shared.json().unwrap()] {

@@ -94,6 +94,7 @@ export function incident(now, id, displayName, more = {}) {
 /** Credential theft and lateral movement over an account, a laptop, a service account and a server. */
 export function attack(now, id = "4127") {
   const brandt = user("i.brandt");
+  brandt.userAccount.displayName = "Brandt, Ingrid";
   const laptop = device("DISP-LT-0417", { rbacGroupName: "Laptops" });
   const service = user("svc-routing");
   const server = device("NWF-FS-02", { rbacGroupName: "Freight servers", deviceValue: "high", osPlatform: "WindowsServer2022" });

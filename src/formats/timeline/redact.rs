@@ -18,8 +18,19 @@ pub struct Redaction {
     pub words: Vec<String>,
     /// The people who are known.
     pub names: Vec<String>,
-    /// Names and ids of the assets that are known.
+    /// Names and ids of the assets that are known, accounts of people left out.
     pub asset_names: Vec<String>,
+    /// The accounts that are known.
+    pub accounts: Vec<Account>,
+}
+
+/// An account of a person: whatever it is called has the same mask.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Its address or name.
+    pub name: String,
+    /// Its id, and the names of whoever it belongs to.
+    pub also: Vec<String>,
 }
 
 /// The masks that were given so far.
@@ -71,6 +82,14 @@ impl Redaction {
                 wanted.push(Wanted { name: whole.clone(), word, whole });
             }
         }
+        for account in self.accounts.iter().filter(|_| self.assets) {
+            let whole = account.name.trim().to_lowercase();
+            // Before a dot stands the first name of somebody and no short name.
+            let short = whole.split_once('@').and_then(|_| in_short(&whole)).map(str::to_owned);
+            let also = account.also.iter().map(|name| name.trim().to_lowercase());
+            let names = std::iter::once(whole.clone()).chain(short).chain(also).filter(|name| name.len() > 1);
+            wanted.extend(names.map(|name| Wanted { name, word: "Asset", whole: whole.clone() }));
+        }
         wanted.sort_by_key(|it| std::cmp::Reverse(it.name.len()));
         wanted.dedup();
         Mask { redaction: self, wanted, given: HashMap::new(), counts: HashMap::new() }
@@ -109,7 +128,7 @@ impl Mask<'_> {
         let mut rest = text;
         let mut before = ' ';
         while let Some(first) = rest.chars().next() {
-            let found = (!before.is_alphanumeric()).then(|| self.at_start(rest)).flatten();
+            let found = (!is_one_word(before, first)).then(|| self.at_start(rest)).flatten();
             if let Some((name, word, length)) = found {
                 out.push_str(&self.give(&name, word));
                 before = '.';
@@ -127,11 +146,12 @@ impl Mask<'_> {
     fn at_start(&self, text: &str) -> Option<(String, &'static str, usize)> {
         for Wanted { name, word, whole } in &self.wanted {
             let mut signs = text.char_indices();
+            let last = name.chars().next_back()?;
             let fits = name.chars().all(|wanted| {
                 signs.next().is_some_and(|(_, sign)| sign.to_lowercase().eq(std::iter::once(wanted)))
             });
             let next = signs.next();
-            if fits && next.is_none_or(|(_, sign)| !sign.is_alphanumeric()) {
+            if fits && next.is_none_or(|(_, sign)| !is_one_word(last, sign)) {
                 return Some((whole.clone(), *word, next.map_or(text.len(), |(at, _)| at)));
             }
         }
@@ -158,6 +178,13 @@ impl Mask<'_> {
         }
         out
     }
+}
+
+/// Whether two signs next to each other are of the same word. Chinese, Japanese and Korean write on after a name without a
+/// space.
+fn is_one_word(before: char, after: char) -> bool {
+    let goes_on = |sign: char| sign.is_alphanumeric() && !('\u{2e80}'..='\u{d7ff}').contains(&sign);
+    goes_on(before) && goes_on(after)
 }
 
 fn looks_like_address(word: &str) -> bool {
@@ -213,6 +240,28 @@ mod tests {
             ("LAP-0013, lap-0013.corp.example", "Asset 1, Asset 1"),
             ("yara.zhang of yara.zhang@corp.example", "Asset 1 of Asset 1"),
             ("a plan of 10 for srv-2 and lap-00131", "a plan of 10 for Asset 1 and lap-00131"),
+        ] {
+            assert_eq!(redaction.mask().text(text), then);
+        }
+    }
+
+    #[test]
+    fn an_account_has_one_mask_whatever_it_is_called() {
+        let account = |name: &str, also: &[&str]| Account {
+            name: name.to_owned(),
+            also: also.iter().map(|it| (*it).to_owned()).collect(),
+        };
+        let accounts = vec![
+            account("dora.dent", &["S-1-5-21-7", "Dora Dent"]),
+            account("quentin.quinn@corp.example", &["Quentin Quinn", "Quinn, Quentin"]),
+        ];
+        let redaction = Redaction { assets: true, accounts, ..Redaction::default() };
+        for (text, then) in [
+            ("for Dora Dent, DORA.DENT and s-1-5-21-7", "for Asset 1, Asset 1 and Asset 1"),
+            ("a dent for Dora", "a dent for Dora"),
+            ("to Quinn, Quentin and quentin.quinn", "to Asset 1 and Asset 1"),
+            ("Quentin Quinnに届いた", "Asset 1に届いた"),
+            ("Quentin Quinns", "Quentin Quinns"),
         ] {
             assert_eq!(redaction.mask().text(text), then);
         }

@@ -5,11 +5,15 @@ use super::Line;
 use super::moment::NAME_CHARS;
 use crate::analytics::incident::named::people_of;
 use crate::analytics::whom::people;
+use crate::domain::brief::AssetKind;
+use crate::domain::owners::{accounts_of, person_names};
+use crate::domain::state::State;
 use crate::domain::text::clip;
-use crate::formats::timeline::redact::Redaction;
+use crate::formats::timeline::redact::{Account, Redaction};
 use crate::t;
 use crate::ui::parts::{Checkbox, Field};
 use crate::view::prelude::*;
+use std::collections::BTreeSet;
 
 /// What is chosen.
 #[derive(Clone, Copy)]
@@ -52,10 +56,8 @@ impl Masking {
         let actor = room.portal.actor();
         names.extend(room.portal.read(|state| people(state, &actor)).into_iter().map(|it| it.name));
         names.push(actor.person);
-        let mut asset_names = Vec::new();
-        for asset in room.of(|it| it.assets.clone()) {
-            asset_names.extend([asset.name, asset.id]);
-        }
+        let (asset_names, accounts, owners) = assets_of(room);
+        names.extend(owners);
         Redaction {
             keeps_internal: false,
             people: self.people.get(),
@@ -64,6 +66,7 @@ impl Masking {
             words: self.words.with(|words| words.split(',').map(|word| word.trim().to_owned()).collect()),
             names,
             asset_names,
+            accounts,
         }
     }
 
@@ -86,4 +89,27 @@ impl Masking {
         }
         .into_any()
     }
+}
+
+/// What the assets of the incident are called: things by name and id, accounts also by whoever they belong to, as the
+/// evidence and the directory tell it; and those people.
+fn assets_of(room: Room) -> (Vec<String>, Vec<Account>, BTreeSet<String>) {
+    let record = room.record.with(|record| record.here().cloned());
+    let mut known = record.as_deref().map(accounts_of).unwrap_or_default();
+    let (mut things, mut accounts) = (Vec::new(), Vec::new());
+    let mut people: BTreeSet<String> = known.values().flatten().cloned().collect();
+    for asset in room.of(|it| it.assets.clone()) {
+        if matches!(asset.kind, AssetKind::Device | AssetKind::CloudApp) {
+            things.extend([asset.name, asset.id]);
+            continue;
+        }
+        let of_asset = [&asset.name, &asset.id].map(|name| known.remove(&name.to_lowercase()));
+        let told = |state: &State| state.directory.person(&asset.id).map(|person| person.name.clone());
+        let told = room.portal.glance(told).iter().flat_map(|name| person_names(name)).collect::<Vec<_>>();
+        people.extend(told.iter().cloned());
+        let also = of_asset.into_iter().flatten().flatten().chain(told).chain([asset.id]).collect();
+        accounts.push(Account { name: asset.name, also });
+    }
+    accounts.extend(known.into_iter().map(|(name, also)| Account { name, also: also.into_iter().collect() }));
+    (things, accounts, people)
 }

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// How many assets the line of an alert names.
 const ASSETS_MAX: usize = 10;
 
+/// How many entries of a list the document names; the data names all.
+const LISTED_MAX: usize = 500;
+
 /// An indicator that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -170,7 +173,11 @@ pub fn alerts(record: &IncidentRecord, exhibits: &[Exhibit]) -> Vec<Item> {
     let item = |(number, alert): (usize, &AlertRecord)| {
         let on = exhibits.iter().filter(|it| ASSET_KINDS.contains(&it.kind.as_str()));
         let names = on.filter(|it| it.alerts.contains(&number)).map(|it| it.name.as_str());
-        let assets: Vec<&str> = names.take(ASSETS_MAX).collect();
+        let all: Vec<&str> = names.collect();
+        let mut assets: Vec<String> = all.iter().take(ASSETS_MAX).map(|it| (*it).to_owned()).collect();
+        if let Some(more) = all.len().checked_sub(ASSETS_MAX).filter(|more| *more > 0) {
+            assets.push(format!("and {more} more"));
+        }
         let facts = [alert.mitre_techniques.join(", "), assets.join(", ")];
         let facts: Vec<String> = facts.into_iter().filter(|it| !it.is_empty()).collect();
         let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join("; ")) };
@@ -194,11 +201,19 @@ pub fn alerts(record: &IncidentRecord, exhibits: &[Exhibit]) -> Vec<Item> {
 fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
     out.push_str(&format!("\n## {title}\n\n"));
     let before = out.len();
-    for text in lines {
-        out.push_str(&format!("- {text}\n"));
+    let mut more = 0_usize;
+    for (at, text) in lines.enumerate() {
+        if at < LISTED_MAX {
+            out.push_str(&format!("- {text}\n"));
+        } else {
+            more += 1;
+        }
     }
     if out.len() == before {
         out.push_str("none\n");
+    }
+    if more > 0 {
+        out.push_str(&format!("\nand {more} more: the JSON file of this bundle has all.\n"));
     }
 }
 
@@ -224,6 +239,16 @@ mod tests {
             playbook: String::new(),
             earlier: Vec::new(),
         }
+    }
+
+    #[test]
+    fn what_the_document_leaves_out_it_counts_and_the_data_has() {
+        let bundle =
+            Bundle { assets: (0..620).map(|at| format!("host-{at}")).collect(), ..Bundle::default() };
+        let text = bundle.markdown();
+        assert!(text.contains("- host-499\n\nand 120 more: the JSON file of this bundle has all.\n"));
+        assert!(!text.contains("host-500"));
+        assert!(bundle.json().unwrap().contains("\"host-619\""));
     }
 
     #[test]

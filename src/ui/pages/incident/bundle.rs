@@ -23,8 +23,6 @@ use crate::ui::pages::assets::in_force_sentences;
 use crate::ui::parts::{Button, ButtonKind, Dialog, Glyph};
 use crate::view::prelude::*;
 
-/// How many assets and indicators the bundle names.
-const LISTED_MAX: usize = 500;
 /// Longest name, in characters.
 const NAME_CHARS: usize = 300;
 
@@ -80,7 +78,7 @@ fn name(text: &str) -> String {
 fn deed(action: &Action, now: Timestamp) -> Deed {
     let names = |is_done: bool| -> Vec<String> {
         let some = action.plan.targets().filter(|asset| action.done_on(asset).is_some() == is_done);
-        some.take(LISTED_MAX).map(|asset| name(&asset.name)).collect()
+        some.map(|asset| name(&asset.name)).collect()
     };
     let (done, left) = (names(true), names(false));
     let is_mixed = !done.is_empty() && !left.is_empty();
@@ -90,7 +88,7 @@ fn deed(action: &Action, now: Timestamp) -> Deed {
         state: naming::action_standing(action, now),
         by: action.state.by().map(name).unwrap_or_default(),
         at: action.state.at(),
-        assets: action.plan.targets().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
+        assets: action.plan.targets().map(|asset| name(&asset.name)).collect(),
         done_on: if is_mixed { done } else { Vec::new() },
         not_done_on: if is_mixed { left } else { Vec::new() },
     }
@@ -109,7 +107,7 @@ fn remediations(room: Room, record: Option<&IncidentRecord>, pieces: &[&Exhibit]
 /// What holds on the assets now and what does not yet, as their pages say it.
 fn holding(room: Room, assets: &[Asset]) -> [Vec<String>; 2] {
     let mut all = [Vec::new(), Vec::new()];
-    for asset in assets.iter().take(LISTED_MAX) {
+    for asset in assets {
         let called = name(&asset.name);
         let found = in_force_sentences(room.portal, asset.kind, &asset.id);
         for (lines, found) in all.iter_mut().zip(found) {
@@ -139,7 +137,7 @@ fn bundle(room: Room) -> Bundle {
     let judged = |it: &&Exhibit| matches!(it.verdict, Verdict::Malicious | Verdict::Suspicious);
     let bad = exhibits.iter().filter(|it| judged(it) || !is_asset(it) && !harmless(it));
     let record = room.record.with(|record| record.here().cloned());
-    let bad: Vec<&Exhibit> = bad.take(LISTED_MAX).collect();
+    let bad: Vec<&Exhibit> = bad.collect();
     let remediations = remediations(room, record.as_deref(), &bad);
     let hashes = |it: &Exhibit| {
         let (alert, item) = it.place;
@@ -183,7 +181,7 @@ fn bundle(room: Room) -> Bundle {
                 .summary_for(side)
                 .map(|it| it.what_happened.clone())
                 .unwrap_or_default(),
-            assets: it.assets.iter().take(LISTED_MAX).map(|asset| name(&asset.name)).collect(),
+            assets: it.assets.iter().map(|asset| name(&asset.name)).collect(),
             indicators,
             in_force,
             coming,

@@ -5,10 +5,16 @@ use super::text::text;
 use crate::analytics::clock::{Clock, ClockState};
 use crate::domain::hours::Coverage;
 use crate::domain::people::Party;
+use crate::domain::text::clip;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::domain::work::Pause;
 use crate::platform::{clock, intl};
 use crate::t;
 
+/// Longest name of a person, in characters.
+const NAME_CHARS: usize = 120;
+/// Longest note to a pause, in characters.
+const NOTE_CHARS: usize = 300;
 /// From so far away on a day is told with its year.
 const FAR_MS: i64 = 300 * DAY_MS;
 
@@ -33,7 +39,7 @@ pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
     if let Some(until) = clock.paused_until(now) {
         return ClockFace {
             share_left: clock.share_left(now),
-            left: t!("clock.resumes", when = soon(until, now)),
+            left: t!("clock.resumes", when = when(until, now)),
             word,
             due: Some(due(clock, now)),
             party: clock.party,
@@ -62,7 +68,11 @@ fn party_word(party: Party, reader: Party) -> String {
 /// The same in a row of a list, where there is room for one word.
 pub fn row_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
     let face = clock_face(clock, now, reader);
-    let running = clock.running(moment_of(clock, now));
+    let moment = moment_of(clock, now);
+    let running = clock.running(moment);
+    if let Some(until) = running.paused_until(moment) {
+        return ClockFace { left: t!("clock.resumes", when = soon(until, moment)), ..face };
+    }
     match face.band {
         Band::OnTime if is_for_answer(&running) => ClockFace { word: t!("clock.answer"), ..face },
         _ => face,
@@ -90,7 +100,23 @@ fn due(running: &Clock, now: Timestamp) -> String {
 
 /// The same where there is little room: the day alone where it is another.
 fn soon(at: Timestamp, now: Timestamp) -> String {
-    if at.millis_since(now).abs() < DAY_MS { intl::time(at) } else { intl::day_short(at) }
+    if intl::day(at) == intl::day(now) { intl::time(at) } else { intl::day_short(at) }
+}
+
+/// Why the clock of an incident stands still, where that is the pause that it tells of: who paused it, until when, and what
+/// else was said.
+pub fn pause_line(clock: &Clock, pause: &Pause, now: Timestamp) -> Option<String> {
+    let now = moment_of(clock, now);
+    let is_own = clock.running(now).paused_until(now) == Some(pause.until);
+    is_own.then(|| {
+        let why = text(&format!("pause.{}", pause.reason.as_str()), &[]);
+        let who = clip(&pause.by, NAME_CHARS);
+        let line = t!("clock.paused.why", who = who.as_ref(), why = why, until = intl::moment(pause.until));
+        match pause.note.trim() {
+            "" => line,
+            note => format!("{line} {}", clip(note, NOTE_CHARS)),
+        }
+    })
 }
 
 /// The time alone where it is today, else with its day.

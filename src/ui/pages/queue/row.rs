@@ -14,10 +14,11 @@ use crate::domain::work::Assignment;
 use crate::platform::intl;
 use crate::route::Column;
 use crate::t;
-use crate::ui::clock_face::{row_face, span};
+use crate::ui::clock_face::{pause_line, row_face, span};
 use crate::ui::naming;
 use crate::ui::parts::{
-    Checkbox, Glyph, GridRow, Icon, countdown, score_badge, severity_mark, status_mark, tactic_strip,
+    Band, Checkbox, ClockFace, Glyph, GridRow, Icon, countdown, score_badge, severity_mark, status_mark,
+    tactic_strip,
 };
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -296,7 +297,17 @@ fn due(data: Shown, tools: RowTools, row: GridRow) -> AnyView {
     let runs = Memo::new(move |_| clock.with(Option::is_some));
     let face = move || {
         let clock = clock.get()?;
-        Some(countdown(&row_face(&clock, portal.now(), portal.party())))
+        let face = row_face(&clock, portal.now(), portal.party());
+        if face.band != Band::Paused {
+            return Some(countdown(&face));
+        }
+        // Why it stands still takes more room than a row has.
+        let id = data.with(|data| data.as_ref().map(|data| data.id.clone()))?;
+        let why = portal.read(|state| {
+            let pause = state.incident(id.as_str())?.work?.pauses.last()?;
+            pause_line(&clock, pause, portal.now())
+        });
+        Some(countdown(&ClockFace { due: why.or(face.due), ..face }))
     };
     let drawn = move || {
         if !runs.get() {

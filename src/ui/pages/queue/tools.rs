@@ -8,11 +8,10 @@ use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::domain::on_call::call_order;
 use crate::domain::people::Party;
-use crate::domain::work::Pause;
 use crate::platform::{elements, intl, roving};
 use crate::t;
 use crate::ui::bulk::Bulk;
-use crate::ui::clock_face::{clock_face, moment_of};
+use crate::ui::clock_face::{clock_face, moment_of, pause_line};
 use crate::ui::incident_menu::{self, Entry};
 use crate::ui::parts::{CountdownLarge, menu_entry};
 use crate::ui::tags::TagsDialog;
@@ -209,12 +208,8 @@ fn clock(tools: RowTools, row: Row) -> AnyView {
         let words = if is_beside { t!("clock.question.sooner") } else { t!("clock.question") };
         view! { <p class="data">{words}</p> }
     });
-    let is_own = move |pause: &Pause| clock.paused_until(portal.now()) == Some(pause.until);
-    let paused = pause.filter(is_own).map(|pause| {
-        let why = text(&format!("pause.{}", pause.reason.as_str()), &[]);
-        let line = t!("clock.paused.why", who = pause.by, why = why, until = intl::moment(pause.until));
-        view! { <p class="data">{line}</p> }
-    });
+    let paused = pause.and_then(|pause| pause_line(&clock, &pause, portal.now()));
+    let paused = paused.map(|line| view! { <p class="data"><bdi>{line}</bdi></p> });
     let rungs = steps
         .into_iter()
         .map(|(at, contact)| {

@@ -29,7 +29,7 @@ use crate::domain::text::clip;
 use crate::domain::work::Stage;
 use crate::platform::intl::moment;
 use crate::t;
-use crate::ui::clock_face::{clock_face, is_for_answer, moment_of, target};
+use crate::ui::clock_face::{clock_face, is_for_answer, moment_of, pause_line, target};
 use crate::ui::naming;
 use crate::ui::parts::{
     Band, Banner, Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
@@ -244,8 +244,16 @@ fn ClockLine() -> impl IntoView {
             }
         })
     };
+    let paused = move || {
+        let clock = clock.get()?;
+        let pause =
+            room.portal.read(|state| state.incident(room.id().as_str())?.work?.pauses.last().cloned())?;
+        let line = pause_line(&clock, &pause, room.portal.now())?;
+        Some(view! { <p class="data"><bdi>{line}</bdi></p> })
+    };
     view! {
         {move || clock.get().map(|clock| view! { <CountdownLarge clock=face(clock)/> })}
+        {paused}
         {without}
     }
     .into_any()

@@ -24,13 +24,21 @@ use crate::domain::work::{Assignment, Stage};
 use crate::t;
 use crate::view::prelude::*;
 
+/// Longest word of a source that is shown, in characters.
+const WORD_CHARS: usize = 40;
+
 fn word(stem: &str, key: &str) -> String {
     text(&format!("{stem}.{key}"), &[])
 }
 
+/// A word that no list has, as it came: a row has no room for one of any length.
+fn unknown(word: &str) -> String {
+    clip(word, WORD_CHARS).into_owned()
+}
+
 /// High, Medium, …; an unknown level in its own word.
 pub fn severity(value: &Severity) -> String {
-    if value.is_known() { word("severity", value.as_str()) } else { value.as_str().to_owned() }
+    if value.is_known() { word("severity", value.as_str()) } else { unknown(value.as_str()) }
 }
 
 /// The status as one side reads it: "Awaiting you" is "Awaiting customer" for the experts.
@@ -38,39 +46,39 @@ pub fn status(value: &Status, reader: Party) -> String {
     match value {
         Status::AwaitingAction if reader == Party::Experts => word("status", "awaitingCustomer"),
         known if known.is_known() => word("status", known.as_str()),
-        other => other.as_str().to_owned(),
+        other => unknown(other.as_str()),
     }
 }
 
 /// True positive, …
 pub fn classification(value: &Classification) -> String {
-    if value.is_known() { word("classification", value.as_str()) } else { value.as_str().to_owned() }
+    if value.is_known() { word("classification", value.as_str()) } else { unknown(value.as_str()) }
 }
 
 /// Malware, …
 pub fn determination(value: &Determination) -> String {
-    if value.is_known() { word("determination", value.as_str()) } else { value.as_str().to_owned() }
+    if value.is_known() { word("determination", value.as_str()) } else { unknown(value.as_str()) }
 }
 
 /// Endpoint, Office 365, …
 pub fn source(graph_word: &str) -> String {
     let value = ServiceSource::parse(graph_word);
-    if value.is_known() { word("source", value.as_str()) } else { spoken(graph_word).into_owned() }
+    if value.is_known() { word("source", value.as_str()) } else { unknown(&spoken(graph_word)) }
 }
 
 /// New, In progress, Resolved.
 pub fn alert_status(value: &AlertStatus) -> String {
-    if value.is_known() { word("alert-status", value.as_str()) } else { value.as_str().to_owned() }
+    if value.is_known() { word("alert-status", value.as_str()) } else { unknown(value.as_str()) }
 }
 
 /// Malicious, Suspicious, Clean.
 pub fn verdict(value: &Verdict) -> String {
-    if value.is_known() { word("verdict", value.as_str()) } else { value.as_str().to_owned() }
+    if value.is_known() { word("verdict", value.as_str()) } else { unknown(value.as_str()) }
 }
 
 /// Remediated, Blocked, …
 pub fn remediation(value: &Remediation) -> String {
-    if value.is_known() { word("remediation", value.as_str()) } else { value.as_str().to_owned() }
+    if value.is_known() { word("remediation", value.as_str()) } else { unknown(value.as_str()) }
 }
 
 /// Initial access, …

@@ -105,3 +105,67 @@ test("every part of an incident stays inert, and it can be worked with", async (
   await page.getByRole("menuitem", { name: "Assign to me" }).click();
   await page.locator(".toast", { hasText: "Assigned to you." }).waitFor();
 });
+
+test("words and names without end leave room for what stands beside them", async (t) => {
+  const { page } = await openApp(t, site);
+  const one = incident(4, { id: "h4", status: "active", severity: "high", displayName: `${"Z\u0351\u0352\u0353".repeat(400)}${"A".repeat(1_000_000)}` });
+  const word = "verdictThatNobodyKnows".repeat(40);
+  const user = one.alerts[0].evidence[1];
+  const device = { ...one.alerts[0].evidence[0], verdict: word, mdeDeviceId: "h4", deviceDnsName: `host${"y".repeat(380)}` };
+  one.alerts = [{ ...one.alerts[0], title: "A title of several words", serviceSource: word, evidence: [device, { ...user, verdict: word }] }];
+  await page.goto(`${site.url}#/import`);
+  await page.locator("input[type=file]").setInputFiles({ name: "words.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ value: [one] })) });
+  await page.locator(".import-sample").waitFor();
+  await inert(page, "the preview of an import");
+  const sample = await page.locator(".import-sample").evaluate((table) => ({
+    wide: table.getBoundingClientRect().width,
+    high: table.querySelector("tbody tr").getBoundingClientRect().height,
+    cut: getComputedStyle(table.querySelector("tbody td:nth-child(2) bdi")).overflowY,
+  }));
+  assert.ok(sample.wide < 1_400 && sample.high < 90 && sample.cut === "hidden", JSON.stringify(sample));
+  await page.getByRole("button", { name: "Take in" }).click();
+  await page.locator("#preview-title").waitFor({ state: "detached" });
+
+  await page.goto(`${site.url}#/incidents/h4`);
+  const cells = await page.locator(".incident-evidence tbody tr").first().evaluate((row) => {
+    const [, verdict, done] = row.cells;
+    return verdict.querySelector(".mark").getBoundingClientRect().right - done.getBoundingClientRect().left;
+  });
+  assert.ok(cells <= 0, `a verdict reaches ${cells} px into what was done`);
+  await page.goto(`${site.url}#/incidents/h4?tab=alerts`);
+  const title = page.locator("td .story-open").first();
+  await title.waitFor();
+  const room = await title.evaluate((it) => it.closest("td").getBoundingClientRect().width);
+  assert.ok(room >= 200, `the title has ${room} px`);
+  await title.click();
+  const items = page.locator("dialog[open] .alert-exhibit");
+  await items.first().waitFor();
+  const found = await items.evaluateAll((all) => all.map((item) => {
+    const panel = item.closest("dialog").getBoundingClientRect();
+    const inside = [...item.querySelectorAll("*")].map((it) => it.getBoundingClientRect().right);
+    return { name: item.querySelector(".alert-exhibit-name").getBoundingClientRect().width, out: Math.max(...inside) - panel.right };
+  }));
+  assert.ok(found.every(({ name, out }) => name > 120 && out <= 0), JSON.stringify(found));
+});
+
+test("on a phone the card of an incident with assets of every kind draws nothing over anything", async (t) => {
+  const { page } = await openApp(t, site, { viewport: { width: 390, height: 844 } });
+  const one = incident(5, { id: "h5", status: "inProgress", severity: "high" });
+  const more = [
+    { "@odata.type": "#microsoft.graph.security.mailboxEvidence", verdict: "suspicious", remediationStatus: "none", primaryAddress: "a@northwind.example" },
+    { "@odata.type": "#microsoft.graph.security.cloudApplicationEvidence", verdict: "suspicious", remediationStatus: "none", appId: 7, displayName: "Docs" },
+  ];
+  one.alerts[0].evidence.push(...more);
+  await importFile(page, site, "card.json", JSON.stringify({ value: [one] }));
+  await page.goto(`${site.url}#/incidents?list=all`);
+  const line = page.locator(".rows-card > .row:last-child").first();
+  await line.waitFor();
+  const over = await line.evaluate((row) => {
+    const text = row.querySelector(".status > span:last-child, .status");
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const icons = [...row.children[1].querySelectorAll("svg")].map((it) => it.getBoundingClientRect().left);
+    return { icons: icons.length, over: range.getBoundingClientRect().right - Math.min(...icons) };
+  });
+  assert.ok(over.icons >= 3 && over.over <= 0, JSON.stringify(over));
+});

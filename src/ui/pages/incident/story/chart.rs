@@ -21,6 +21,8 @@ use crate::view::prelude::*;
 const LANE_PX: usize = 38;
 /// Words at a mark need this share of the line.
 const WORDS_ROOM: f64 = 0.12;
+/// The share of the line that the words before the sending of the response need.
+const WORDS_BEFORE: f64 = 0.5;
 /// Longest words at a mark, in characters.
 const WORDS_CHARS: usize = 60;
 
@@ -60,8 +62,11 @@ fn draw(
     let marks = marks.collect_view();
     let tick_words = ticks.iter().map(|tick| tick_view(story, *tick)).collect_view();
     let sent_view = sent.map(|at| {
+        let place = story.place(at);
+        // Its words stand before it; at the beginning there is no room but after it.
+        let class = if place < WORDS_BEFORE { "story-sent story-sent-first" } else { "story-sent" };
         view! {
-            <span class="story-sent" style:inset-inline-start=percent(story.place(at))>
+            <span class=class style:inset-inline-start=percent(place)>
                 <span class="story-sent-words">{t!("incident.story.sent", time = intl::time(at))}</span>
             </span>
         }

@@ -18,7 +18,9 @@ pub fn fact_name(path: &str) -> AnyView {
 /// The value of a fact as people read it: states in words, moments in the reader's time. Anything else as it came.
 pub fn fact_value(fact: &Fact) -> String {
     match fact.path.as_str() {
-        "healthStatus" | "riskScore" | "onboardingStatus" | "defenderAvStatus" => state_words(&fact.value),
+        "deviceValue" | "healthStatus" | "riskScore" | "onboardingStatus" | "defenderAvStatus" => {
+            state_words(&fact.value)
+        }
         path if path.ends_with("DateTime") => {
             Timestamp::parse(&fact.value).map_or_else(|| fact.value.clone(), intl::moment)
         }
@@ -51,6 +53,7 @@ fn of_device(word: &str) -> Option<String> {
         "version" => t!("fact.version"),
         "healthStatus" => t!("fact.health"),
         "riskScore" => t!("fact.risk"),
+        "deviceValue" => t!("fact.value"),
         "rbacGroupName" => t!("fact.group"),
         "rbacGroupId" => t!("fact.group-id"),
         "onboardingStatus" => t!("fact.onboarding"),

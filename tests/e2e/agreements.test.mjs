@@ -140,6 +140,8 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await manage(page, "Resolve");
   assert.equal(await dialog(page).getByRole("combobox", { name: "Classification" }).isDisabled(), true);
   await accessible(page, "resolving with the experts' conclusion");
+  assert.match(await dialog(page).getByRole("listitem").allInnerTexts().then((all) => all.join("\n")), /NWF-FS-02/, "what is open is named");
+  await dialog(page).getByText(/active alerts? (is|are) resolved with it\.$/).waitFor();
 
   // Closed all the same, what was left open is not taken for work to do.
   await dialog(page).getByRole("textbox", { name: "Resolution note" }).fill("The rest is accepted");
@@ -160,7 +162,7 @@ test("the history is changed, linked, filtered, masked and taken away", async (t
   await said.getByText("Called @Mara").waitFor();
   assert.equal(await said.locator(".mention").count(), 0);
   await said.getByRole("button", { name: "Change", exact: true }).click();
-  await dialog(page).getByRole("textbox", { name: "Comment" }).fill("Called @Mara at 10.0.0.8 about DISP-LT-0417");
+  await dialog(page).getByRole("textbox", { name: "Comment" }).fill("Called @Mara at 10.0.0.8 about DISP-LT-0417 of Ingrid Brandt");
   await dialog(page).getByRole("button", { name: "Save the change" }).click();
   await said.getByText("Changed once", { exact: true }).waitFor();
   await said.getByText(/10\.0\.0\.8/).waitFor();
@@ -182,8 +184,8 @@ test("the history is changed, linked, filtered, masked and taken away", async (t
   await accessible(page, "the export of the history");
   const [download] = await Promise.all([page.waitForEvent("download"), dialog(page).getByRole("button", { name: "Download" }).click()]);
   const text = await readFile(await download.path(), "utf8");
-  assert.match(text, /Address 1 about Asset \d/);
-  assert.doesNotMatch(text, /10\.0\.0\.8|DISP-LT-0417/);
+  assert.match(text, /Address 1 about Asset \d of Person \d/);
+  assert.doesNotMatch(text, /10\.0\.0\.8|DISP-LT-0417|Ingrid|Brandt/);
 
   // The menu opens it too, where one is already and from elsewhere.
   await manage(page, "Export the history");

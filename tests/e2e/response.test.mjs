@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { appStarted, loadedAnew, openApp } from "./browser.mjs";
-import { accessible, answer, beginInvestigation, button, dialog, importAttack, life, openIncident, partOf, whyNot } from "./incident-page.mjs";
+import { accessible, answer, beginInvestigation, button, dialog, importAttack, life, manage, openIncident, partOf, whyNot } from "./incident-page.mjs";
 import { serveFolder } from "./server.mjs";
 import { lookAs, startService } from "./service-start.mjs";
 
@@ -174,6 +174,13 @@ test("the experts respond, the customer acts, and everything is there after a re
   await call.getByRole("button", { name: "I've completed this action" }).click();
   await answer(page, "Yes, I've done it");
 
+  // Whoever resolves is told what is open and what goes on.
+  await manage(page, "Resolve");
+  await dialog(page).getByRole("listitem").filter({ hasText: /^NWF-FS-02: Isolated since / }).waitFor();
+  await dialog(page).getByRole("listitem").filter({ hasText: "Change the svc-routing secret" }).waitFor();
+  await dialog(page).getByText(/active alerts? (is|are) resolved with it\.$/).waitFor();
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+
   // The last one is skipped with a reason, and the incident is resolved.
   const last = card(page, "Change the svc-routing secret");
   await unfold(page, "Change the svc-routing secret");
@@ -278,6 +285,9 @@ test("an action names what it is about, a release waits for its isolation, and t
   await dialog(page).getByRole("link", { name: "Open the page" }).click();
   await page.getByRole("heading", { level: 1, name: "DISP-LT-0417" }).waitFor();
   await page.getByText(/^Isolated since/).waitFor();
+  for (const once of ["Windows11", "Laptops"]) assert.equal(await page.locator("dd").getByText(once, { exact: true }).count(), 1, `${once} is said once`);
+  await page.getByText(/^Incident 4127 · Last activity /).waitFor();
+  await page.getByRole("region", { name: "Response actions" }).getByText(/incident 4127 · Expert · /).first().waitFor();
   await accessible(page, "the page of an isolated device");
   await page.setViewportSize({ width: 390, height: 844 });
   const columns = await page.locator(".asset-cards").evaluate((it) => getComputedStyle(it).gridTemplateColumns.split(" ").length);

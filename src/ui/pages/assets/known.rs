@@ -20,6 +20,8 @@ use leptos::task::spawn_local;
 
 /// Longest name or value, in characters.
 const NAME_CHARS: usize = 200;
+/// Longest number of an incident, in characters.
+const NUMBER_CHARS: usize = 40;
 /// So many groups of a person are named.
 const GROUPS_MAX: usize = 12;
 
@@ -30,6 +32,15 @@ pub(super) fn asset(portal: Portal, kind: AssetKind, id: &str) -> Option<Asset> 
 
 /// Kind, number, group, whether it is excluded, and what exports of machines and of the directory say.
 pub(super) fn facts(portal: Portal, kind: AssetKind, id: &str) -> Option<AnyView> {
+    let line = |(label, value): (String, String)| {
+        view! { <dt>{label}</dt><dd><bdi>{clip(&upright(&value), NAME_CHARS).into_owned()}</bdi></dd> }
+    };
+    let lines = fact_lines(portal, kind, id)?;
+    Some(view! { <dl class="facts">{lines.into_iter().map(line).collect_view()}</dl> }.into_any())
+}
+
+/// The same by name and value.
+pub(super) fn fact_lines(portal: Portal, kind: AssetKind, id: &str) -> Option<Vec<(String, String)>> {
     let asset = asset(portal, kind, id)?;
     let now = portal.reader.with_untracked(|reader| reader.now);
     let exclusion = portal.read(|state| exclusion_over(state, &asset, now).cloned());
@@ -49,10 +60,7 @@ pub(super) fn facts(portal: Portal, kind: AssetKind, id: &str) -> Option<AnyView
         AssetKind::User | AssetKind::Mailbox => lines.extend(of_person(portal, &asset)),
         AssetKind::CloudApp => {}
     }
-    let line = |(label, value): (String, String)| {
-        view! { <dt>{label}</dt><dd><bdi>{clip(&upright(&value), NAME_CHARS).into_owned()}</bdi></dd> }
-    };
-    Some(view! { <dl class="facts">{lines.into_iter().map(line).collect_view()}</dl> }.into_any())
+    Some(lines)
 }
 
 /// What the directory says of a person or mailbox.
@@ -88,19 +96,23 @@ pub(super) fn incidents(portal: Portal, kind: AssetKind, id: &str, most: usize) 
             .filter_map(|row| {
                 let incident = state.incident(state.catalogue.get(row)?.id())?;
                 let title = clip(incident.known.title(), NAME_CHARS).into_owned();
-                Some((incident.id().to_owned(), title, incident.severity(), incident.status()))
+                let at = incident.known.last_activity().unwrap_or_else(|| incident.known.created());
+                Some((incident.id().to_owned(), title, at, incident.severity(), incident.status()))
             })
             .collect();
         (lines, all)
     });
     let items = rows
         .into_iter()
-        .filter_map(|(id, title, level, status)| {
+        .filter_map(|(id, title, at, level, status)| {
             let id = IncidentId::new(&id)?;
+            let number = t!("shell.incident", id = clip(id.as_str(), NUMBER_CHARS).as_ref());
+            let when = intl::moment(at);
             let href = Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() }.to_string();
             Some(view! {
                 <li class="asset-incident">
                     <a class="link" href=href><bdi>{title}</bdi></a>
+                    <span class="caption third"><bdi>{number}</bdi> " · " {t!("incident.last-activity")} " " {when}</span>
                     <span class="row row-tight"><SeverityMark level/><StatusMark status reader=Signal::stored(side)/></span>
                 </li>
             })

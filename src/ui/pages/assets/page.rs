@@ -1,6 +1,6 @@
 //! The page of one asset.
 
-use super::known::{asset, facts, incidents, menu, moment};
+use super::known::{asset, fact_lines, facts, incidents, menu, moment};
 use crate::analytics::assets::{actions_on, incidents_of};
 use crate::domain::brief::{AssetKind, asset_of};
 use crate::domain::evidence::{Fact, facts_of};
@@ -8,6 +8,7 @@ use crate::domain::ids::IncidentId;
 use crate::domain::response::Action;
 use crate::domain::text::{clip, upright};
 use crate::domain::time::Timestamp;
+use crate::platform::intl;
 use crate::route::{IncidentTab, Queue, Route};
 use crate::t;
 use crate::ui::facts::{fact_name, fact_value};
@@ -24,6 +25,17 @@ const NAME_CHARS: usize = 160;
 const RECORDS_MAX: usize = 5;
 /// How many incidents and actions are listed.
 const LISTED_MAX: usize = 50;
+
+/// What stands above the words of the source too: the platform, the group, the number and the name.
+const TOLD_ABOVE: [&str; 7] = [
+    "osPlatform",
+    "rbacGroupName",
+    "mdeDeviceId",
+    "userAccount.azureAdUserId",
+    "userAccount.displayName",
+    "primaryAddress",
+    "appId",
+];
 
 /// What a source said last of the asset.
 #[derive(Clone, Default)]
@@ -65,7 +77,7 @@ pub fn AssetPage(
                     <div class="card-body stack">
                         {move || stored.with_value(|id| super::in_force::list(portal, kind, id))}
                         {move || stored.with_value(|id| facts(portal, kind, id))}
-                        {move || source_facts(&said.get())}
+                        {move || stored.with_value(|id| source_facts(portal, kind, id, &said.get()))}
                     </div>
                 </section>
                 <section class="card" aria-labelledby="asset-incidents">
@@ -121,13 +133,16 @@ fn look(portal: Portal, kind: AssetKind, id: String, said: RwSignal<Said>) {
     });
 }
 
-fn source_facts(said: &Said) -> Option<AnyView> {
-    if said.facts.is_empty() {
-        return None;
-    }
-    let lines = said
-        .facts
-        .iter()
+/// What a source says that does not stand above it with the same value already.
+fn source_facts(portal: Portal, kind: AssetKind, id: &str, said: &Said) -> Option<AnyView> {
+    let above = fact_lines(portal, kind, id).unwrap_or_default();
+    let is_above = |fact: &&Fact| {
+        TOLD_ABOVE.contains(&fact.path.as_str())
+            && above.iter().any(|(_, value)| value.eq_ignore_ascii_case(fact.value.trim()))
+    };
+    let mut own = said.facts.iter().filter(|fact| !is_above(fact)).peekable();
+    own.peek()?;
+    let lines = own
         .map(|fact| view! { <dt>{fact_name(&fact.path)}</dt><dd><bdi>{upright(&fact_value(fact)).into_owned()}</bdi></dd> })
         .collect_view();
     let more =
@@ -164,8 +179,12 @@ fn actions(portal: Portal, kind: AssetKind, id: &str) -> AnyView {
                 state = naming::action_state_on(&action, kind, asset, portal.now()),
                 incident = clip(&incident, 40).as_ref()
             );
+            let target = action.plan.targets().find(|it| it.kind == kind && it.id == asset);
+            let at = target.and_then(|it| action.done_on(it)).or_else(|| action.state.at());
+            let by = action.state.by().map(|by| clip(by, NAME_CHARS).into_owned());
+            let done = by.into_iter().chain(at.map(intl::moment)).map(|it| format!(" · {it}")).collect::<String>();
             Some(view! {
-                <li class="asset-incident"><a class="link" href=href><bdi>{title}</bdi></a><span class="caption third"><bdi>{line}</bdi></span></li>
+                <li class="asset-incident"><a class="link" href=href><bdi>{title}</bdi></a><span class="caption third"><bdi>{line}</bdi><bdi>{done}</bdi></span></li>
             })
         })
         .collect_view();

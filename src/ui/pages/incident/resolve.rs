@@ -3,12 +3,20 @@
 use super::drafts::{draft, forget};
 use super::room::Room;
 use super::verdict::{Verdict, VerdictFields};
+use crate::analytics::held::{Held, of_incident};
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::refusal::Refusal;
+use crate::domain::text::{clip, upright};
 use crate::t;
 use crate::ui::incident_menu::other_verdict;
+use crate::ui::pages::assets::in_force_words;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, TextArea, Tone};
 use crate::view::prelude::*;
+
+/// How many actions, and how much of what is in force, is listed.
+const LISTED_MAX: usize = 10;
+/// Longest name or title, in characters.
+const NAME_CHARS: usize = 160;
 
 /// Asks for the resolution note. Open actions are warned of, and closing anyway is recorded.
 #[component]
@@ -65,12 +73,6 @@ pub(super) fn ResolveDialog(
             }
         });
     };
-    let warning = move || {
-        let count = open_actions.get();
-        (count > 0).then(|| {
-            view! { <Banner tone=Tone::Warning small=true>{t!("incident.resolve.open", n = count)}</Banner> }
-        })
-    };
     let buttons = move || {
         let (label, kind) = if open_actions.get() > 0 {
             (t!("incident.resolve.force"), ButtonKind::DangerConfirm)
@@ -84,7 +86,7 @@ pub(super) fn ResolveDialog(
     };
     view! {
         <Dialog open on_close title=t!("incident.resolve.title") on_submit=submit buttons=move || view! { {buttons} }>
-            {warning}
+            {move || open.get().then(|| warnings(room, open_actions.get()))}
             <VerdictFields verdict may_be_unset=true disallowed=may_classify/>
             <TextArea
                 label=t!("incident.resolve.note")
@@ -95,6 +97,59 @@ pub(super) fn ResolveDialog(
         </Dialog>
     }
     .into_any()
+}
+
+/// What is to be known before it is resolved: the actions that are open, what stays in force, and that its alerts go with it.
+fn warnings(room: Room, open: usize) -> AnyView {
+    let side = room.side();
+    let (undone, held, alerts) = room.portal.read(|state| {
+        let Some(incident) = state.incident(room.id().as_str()) else { return Default::default() };
+        let actions = incident.response().into_iter().flat_map(|response| response.seen_by(side));
+        let undone = actions.filter(|it| it.is_open()).map(|it| said(&it.plan.title)).collect::<Vec<_>>();
+        let held = of_incident(state, incident, side).iter().map(stays).collect::<Vec<_>>();
+        (undone, held, incident.alerts_active())
+    });
+    let undone = (open > 0).then(|| {
+        view! {
+            <Banner tone=Tone::Warning small=true>{t!("incident.resolve.open", n = open)}</Banner>
+            {lines(undone)}
+        }
+    });
+    let held = (!held.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Warning small=true>{t!("incident.resolve.stays")}</Banner>
+            {lines(held)}
+        }
+    });
+    let alerts = (alerts > 0).then(|| {
+        view! { <p class="caption third">{t!("incident.resolve.alerts", n = alerts)}</p> }
+    });
+    view! { {undone} {held} {alerts} }.into_any()
+}
+
+/// The first lines, and how many more there are.
+fn lines(all: Vec<String>) -> AnyView {
+    let more = all.len().saturating_sub(LISTED_MAX);
+    let more = (more > 0).then(|| view! { <li>{t!("assets.more", n = more)}</li> });
+    let items = all.into_iter().take(LISTED_MAX).map(|line| view! { <li><bdi>{line}</bdi></li> });
+    view! { <ul class="import-lines">{items.collect_view()}{more}</ul> }.into_any()
+}
+
+fn said(text: &str) -> String {
+    clip(&upright(text), NAME_CHARS).into_owned()
+}
+
+/// "lap-0035: Isolated since 08:00", with the action that would end it.
+fn stays(held: &Held<'_>) -> String {
+    let holding = &held.holding;
+    let what = in_force_words(holding.kind, holding.limited, holding.since);
+    let line = format!("{}: {what}", said(&held.asset.name));
+    match held.ending {
+        Some(ending) => {
+            format!("{line}. {}", t!("incident.resolve.ending", title = said(&ending.plan.title)))
+        }
+        None => line,
+    }
 }
 
 /// Asks why a closed incident is opened again.

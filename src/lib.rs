@@ -109,6 +109,9 @@
 //! a million rows, over columns that are kept and over every byte of an export are built for speed, views for size.
 //! `src/xlsx` is one because the page loads the spreadsheet writer apart.
 //!
+//! A page that is longer than a window draws its beginning first and the rest in the frame after (`ui::parts`, `begun`):
+//! the filters beside the queue ask every column for its names, and the rows do not wait for that.
+//!
 //! ## Widgets
 //!
 //! The house plan had widgets of the same views as the application. They would have brought the runtime of the views

@@ -46,6 +46,14 @@ pub fn objects(kind: ActionKind, record: &IncidentRecord, exhibits: &[Exhibit]) 
     found
 }
 
+/// The words of what an action is about that names nothing itself, as a playbook plans it: whatever the alerts call malicious
+/// or suspicious.
+pub fn blamed(kind: ActionKind, record: &IncidentRecord, exhibits: &[Exhibit]) -> Vec<String> {
+    let found = objects(kind, record, exhibits).into_iter();
+    let blamed = found.filter(|it| matches!(it.verdict, Verdict::Malicious | Verdict::Suspicious));
+    blamed.map(|object| object.value).collect()
+}
+
 /// The word by which products know a piece of evidence; nothing where an action of the kind cannot be about it.
 fn value_of(kind: ActionKind, item: &EvidenceRecord) -> Option<String> {
     // The interface of Defender for Endpoint stops a file by its SHA-1, and an indicator is best a SHA-256.
@@ -159,6 +167,14 @@ mod tests {
         let record = record();
         let all = objects(kind, &record, &exhibits(&record));
         all.into_iter().map(|object| (object.name, object.value)).collect()
+    }
+
+    #[test]
+    fn what_names_nothing_is_about_whatever_is_called_bad() {
+        let record = record();
+        let blamed = |kind| blamed(kind, &record, &exhibits(&record));
+        assert_eq!(blamed(ActionKind::StopAndQuarantineFile), ["1-bad.js", "1-tool.exe"]);
+        assert_eq!(blamed(ActionKind::IsolateDevice), [""; 0]);
     }
 
     #[test]

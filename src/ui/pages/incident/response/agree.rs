@@ -5,6 +5,7 @@ use super::super::room::Room;
 use super::cards::Table;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
+use crate::domain::response::ActionPlan;
 use crate::domain::snooze::{SPANS, usual_span};
 use crate::domain::time::{DAY_MS, Timestamp};
 use crate::formats::request::{Request, requests};
@@ -215,8 +216,11 @@ fn request_dialog(table: Table, open: Signal<bool>, close: Callback<()>) -> AnyV
         let plan =
             action_of(table).and_then(|id| room.of(|it| it.response.action(&id).map(|it| it.plan.clone())));
         let Some(plan) = plan else { return Vec::new() };
-        let sha1 = plan.object.as_deref().and_then(|word| super::object::sha1(room, word));
-        requests(&plan, room.id().as_str(), sha1.as_deref())
+        let of = |plan: ActionPlan| {
+            let sha1 = plan.object.as_deref().and_then(|word| super::object::sha1(room, word));
+            requests(&plan, room.id().as_str(), sha1.as_deref())
+        };
+        super::object::each(room, plan).into_iter().flat_map(of).collect::<Vec<_>>()
     };
     let text = Memo::new(move |_| calls().iter().map(Request::text).collect::<Vec<_>>().join("\n\n"));
     let is_known = Memo::new(move |_| text.with(|text| !text.is_empty()));

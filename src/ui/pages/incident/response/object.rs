@@ -3,7 +3,8 @@
 use super::super::evidence::kind_name;
 use super::super::room::Room;
 use super::form::Form;
-use crate::domain::objects::{Object, called as domain_called, objects, sha1_of};
+use crate::domain::objects::{Object, blamed, called as domain_called, objects, sha1_of};
+use crate::domain::response::ActionPlan;
 use crate::domain::text::clip;
 use crate::t;
 use crate::ui::naming;
@@ -94,6 +95,16 @@ pub(super) fn called(room: Room, word: &str) -> Option<String> {
 /// The SHA-1 of the file that an action is about, where it or the evidence has one.
 pub(super) fn sha1(room: Room, word: &str) -> Option<String> {
     room.record.with(|record| sha1_of(word, record.here()?))
+}
+
+/// The plan once for each thing that it is about: what it names, or else whatever the alerts call malicious or suspicious.
+pub(super) fn each(room: Room, plan: ActionPlan) -> Vec<ActionPlan> {
+    if plan.object.is_some() || !plan.kind.has_object() {
+        return vec![plan];
+    }
+    let found = room.record.with(|record| Some(blamed(plan.kind, record.here()?, &room.exhibits.get()?)));
+    let found = found.unwrap_or_default().into_iter();
+    found.map(|word| ActionPlan { object: Some(word), ..plan.clone() }).collect()
 }
 
 /// What people call it, with the beginning of the word: "invoice.exe (5f1d…)".

@@ -70,3 +70,19 @@ test("a person is named with the keyboard alone, is told on Home and in the mess
   await page.getByRole("heading", { name: "What awaits the experts" }).waitFor();
   await page.getByText("You were named in a comment that you have not read").waitFor({ state: "detached" });
 });
+
+test("an incident is given to somebody of one's own side by name", async (t) => {
+  const { page } = await openApp(t, site);
+  await startService(page, site, { excludedGroup: "Freight servers" });
+  await importAttack(page, site);
+  await lookAs(page, "analyst");
+  await openIncident(page, site);
+  await page.getByRole("button", { name: "Manage" }).click();
+  await page.getByRole("menuitem", { name: "Assign to somebody else" }).click();
+  const dialog = page.getByRole("dialog");
+  const whom = dialog.getByRole("combobox");
+  assert.deepEqual(await whom.locator("option").allInnerTexts(), ["Me", "Security desk", "Customer team", "Nobody"]);
+  await whom.selectOption({ label: "Security desk" });
+  await dialog.getByRole("button", { name: /^Assign/ }).click();
+  await page.locator("main").getByText("Security desk").first().waitFor();
+});

@@ -1,6 +1,7 @@
 //! What the dialogs ask for, and the command that it makes.
 
 use super::{Kind, Wanted};
+use crate::analytics::whom::{people, readers};
 use crate::domain::command::{Command, IncidentCommand as Act};
 use crate::domain::decide::{Outcome, merge_outcome, outcome};
 use crate::domain::ids::{CommentId, IncidentId};
@@ -23,22 +24,30 @@ const SOMETHING: &str = "-";
 /// Lengths of a pause that are offered, in hours.
 const PAUSES_HOURS: [i64; 6] = [1, 4, 8, 24, 72, 168];
 
+/// So many people are offered.
+const PEOPLE_MAX: usize = 50;
+/// Before the name of a person among the choices.
+const PERSON: &str = "person:";
+
 /// To whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whom {
     Me,
+    /// Somebody of one's own side, by [`Fields::person`].
+    Person,
     Experts,
     Customer,
     Nobody,
 }
 
 impl Whom {
+    /// Those that have a name of their own.
     const ALL: [Self; 4] = [Self::Me, Self::Customer, Self::Experts, Self::Nobody];
 
     /// Whether a side may give to them at all: experts take incidents themselves, and give theirs back to nobody.
     fn is_open_to(self, party: Party) -> bool {
         match self {
-            Self::Me | Self::Nobody => true,
+            Self::Me | Self::Person | Self::Nobody => true,
             Self::Experts => party == Party::Experts,
             Self::Customer => party == Party::Customer,
         }
@@ -47,6 +56,7 @@ impl Whom {
     fn word(self) -> &'static str {
         match self {
             Self::Me => "me",
+            Self::Person => "person",
             Self::Experts => "experts",
             Self::Customer => "customer",
             Self::Nobody => "nobody",
@@ -58,6 +68,8 @@ impl Whom {
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
     pub(super) whom: RwSignal<Whom>,
+    /// The name of the person to whom.
+    pub(super) person: RwSignal<String>,
     pub(super) classification: RwSignal<Classification>,
     pub(super) determination: RwSignal<Determination>,
     pub(super) tag: RwSignal<String>,
@@ -74,6 +86,7 @@ impl Fields {
     pub(super) fn new() -> Self {
         Self {
             whom: RwSignal::new(Whom::Me),
+            person: RwSignal::new(String::new()),
             classification: RwSignal::new(Classification::Unknown),
             determination: RwSignal::new(Determination::Unknown),
             tag: RwSignal::new(String::new()),
@@ -94,6 +107,7 @@ impl Fields {
                 let actor = portal.actor();
                 let (person, party) = match self.whom.get() {
                     Whom::Me => (Some(actor.person.clone()), Some(actor.party())),
+                    Whom::Person => (Some(self.person.get()), Some(actor.party())),
                     Whom::Experts => (None, Some(Party::Experts)),
                     Whom::Customer => (None, Some(Party::Customer)),
                     Whom::Nobody => (None, None),
@@ -258,22 +272,37 @@ fn reason(fields: Fields, kind: Kind) -> AnyView {
     view! { {area} }.into_any()
 }
 
+/// The word of a person among the choices.
+fn word_of(name: &str) -> String {
+    format!("{PERSON}{name}")
+}
+
+/// One's own side as a whole, those of it who are known, or nobody.
 fn whom(fields: Fields, party: Party) -> AnyView {
-    let choices: Vec<Choice> = Whom::ALL
-        .into_iter()
-        .filter(|whom| whom.is_open_to(party))
-        .map(|whom| Choice::new(whom.word(), text(&format!("bulk.whom.{}", whom.word()), &[])))
-        .collect();
+    let portal = Portal::get();
+    let named = |whom: Whom| Choice::new(whom.word(), text(&format!("bulk.whom.{}", whom.word()), &[]));
+    let people = portal.glance(|state| readers(people(state, &untrack(|| portal.actor())), Some(party)));
+    let people = people.into_iter().take(PEOPLE_MAX).map(|it| Choice::new(word_of(&it.name), it.name));
+    let mut choices: Vec<Choice> =
+        Whom::ALL.into_iter().filter(|it| it.is_open_to(party)).map(named).collect();
+    choices.splice(1..1, people);
     let choose = move |word: String| {
-        if let Some(whom) = Whom::ALL.into_iter().find(|whom| whom.word() == word) {
+        if let Some(name) = word.strip_prefix(PERSON) {
+            fields.person.set(name.to_owned());
+            fields.whom.set(Whom::Person);
+        } else if let Some(whom) = Whom::ALL.into_iter().find(|whom| whom.word() == word) {
             fields.whom.set(whom);
         }
+    };
+    let chosen = move || match fields.whom.get() {
+        Whom::Person => word_of(&fields.person.get()),
+        whom => whom.word().to_owned(),
     };
     view! {
         <Select
             label=t!("bulk.field.whom")
             choices=choices
-            value=Signal::derive(move || fields.whom.get().word().to_owned())
+            value=Signal::derive(chosen)
             on_change=choose
         />
     }

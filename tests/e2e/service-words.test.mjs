@@ -44,7 +44,7 @@ test("an incident without a response says whether the experts may look at it, an
     await page.locator(".trace").waitFor();
     return page.locator(".trace li").allInnerTexts();
   };
-  const free = ["The incident is in scope", "The experts may investigate", "The experts may see its devices", "So the experts may investigate it"];
+  const free = ["The incident is in scope", "The experts may investigate", "The experts may see its devices", "Not yet: the experts begin with the monitoring phase"];
   assert.deepEqual(await traced(), free);
 
   await open(page, "permissions");

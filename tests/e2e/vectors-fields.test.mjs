@@ -160,7 +160,9 @@ async function documents(page) {
   await box(dialog(page), "To whom").fill(line());
   await box(dialog(page), "Reason").fill(vector());
   await dialog(page).getByRole("button", { name: "Hand over", exact: true }).click();
-  left.push(await leaves(page, () => button(page, "Download the bundle").click()));
+  await button(page, "Download the bundle").click();
+  left.push(await leaves(page, () => dialog(page).getByRole("button", { name: "Download", exact: true }).click()));
+  await dialog(page).waitFor({ state: "hidden" });
   await page.goto(`${site.url}#/ask`);
   await button(page, "Export messages").click();
   left.push(await leaves(page, () => button(page, "Table as CSV").click()));

@@ -82,6 +82,7 @@ pub mod state;
 pub mod steering;
 mod steering_command;
 pub mod task;
+pub mod technique;
 pub mod technique_tactics;
 pub mod text;
 pub mod time;

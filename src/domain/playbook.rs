@@ -306,16 +306,6 @@ pub(super) fn unknown_in_braces<'a>(text: &'a str, names: &[&str]) -> Option<&'a
     parts.map(|(word, _)| word).filter(is_name).find(|word| !names.contains(word))
 }
 
-/// Whether it is the number of a technique of ATT&CK, with or without a sub-technique.
-pub fn is_technique(word: &str) -> bool {
-    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|it| it.is_ascii_digit());
-    let Some(number) = word.strip_prefix(['T', 't']) else { return false };
-    match number.split_once('.') {
-        Some((main, part)) => digits(main, 4) && digits(part, 3),
-        None => digits(number, 4),
-    }
-}
-
 /// A template with the facts of an incident. Facts come from outside and may hold Markdown, so they stand as code.
 fn filled(template: &str, brief: &Brief) -> String {
     let list = |kind: AssetKind| {

@@ -3,7 +3,7 @@
 use crate::analytics::whom::people;
 use crate::domain::indicator::moment_in;
 use crate::domain::mention::{Piece, means, mentions, pieces};
-use crate::domain::playbook::is_technique;
+use crate::domain::technique::is_technique;
 use crate::domain::text::clip;
 use crate::formats::markdown::{self, Block, Inline, Item};
 use crate::platform::intl;

@@ -1,6 +1,6 @@
 //! Rules of hunts (service.md 1.14).
 
-use super::super::experts::hunt::{HUNT_LIST_MAX, Hunt, HuntOutcome, HuntPlan, is_technique};
+use super::super::experts::hunt::{HUNT_LIST_MAX, Hunt, HuntOutcome, HuntPlan};
 use super::super::experts::{ExpertsEvent, ExpertsRefusal};
 use super::super::ids::{HuntId, IncidentId};
 use super::super::people::{Actor, Role};
@@ -8,6 +8,7 @@ use super::super::phase::Phase;
 use super::super::refusal::{Problem, Refusal};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::State;
+use super::super::technique::is_technique;
 use super::checks::{Problems, line_problem, said, text_fits};
 use super::experts::Outcome;
 use super::{needs, reason};

@@ -6,12 +6,13 @@ use super::super::indicator::{FOUND_MAX, Indicator};
 use super::super::people::{Actor, Role};
 use super::super::phase::Phase;
 use super::super::playbook::{
-    FACTS, PLAYBOOK_ACTIONS_MAX, PLAYBOOKS_MAX, Playbook, Publishing, is_technique, unknown_in_braces,
+    FACTS, PLAYBOOK_ACTIONS_MAX, PLAYBOOKS_MAX, Playbook, Publishing, unknown_in_braces,
 };
 use super::super::refusal::{Problem, Refusal};
 use super::super::response::{Action, ActionPlan, Response};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::{Incident, State};
+use super::super::technique::is_technique;
 use super::checks::{Problems, line, line_problem, text_fits};
 use super::incident::{Asked, Decision};
 use super::needs;
@@ -60,7 +61,7 @@ pub(super) fn save(state: &State, playbook: &Playbook, actor: &Actor) -> Result<
 /// Refuses a condition that can never hold, and words in braces that nothing fills in.
 fn says_what_is_known(playbook: &Playbook) -> Result<(), Refusal> {
     let mut problems = Problems::default();
-    let wrong = playbook.when.techniques.iter().find(|word| !is_technique(word));
+    let wrong = playbook.when.techniques.iter().find(|word| !is_technique(&word.to_ascii_uppercase()));
     problems.note("when.techniques", wrong.map(|_| Problem::NotATechnique));
     let summary = &playbook.summary;
     let texts = [

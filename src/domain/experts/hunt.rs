@@ -143,13 +143,3 @@ impl Hunt {
         self.ended.as_ref().map_or(self.begun.1, |end| end.at)
     }
 }
-
-/// Whether a word is the id of a technique: `T1110` or `T1110.003`.
-pub fn is_technique(word: &str) -> bool {
-    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|it| it.is_ascii_digit());
-    let Some(rest) = word.strip_prefix('T') else { return false };
-    match rest.split_once('.') {
-        Some((parent, sub)) => digits(parent, 4) && digits(sub, 3),
-        None => digits(rest, 4),
-    }
-}

@@ -2,6 +2,7 @@
 
 pub use super::navigator_rules::problems;
 
+use crate::domain::technique::is_technique;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -120,11 +121,4 @@ pub fn layer(name: &str, description: &str, techniques: impl IntoIterator<Item =
         "selectVisibleTechniques": false,
     });
     format!("{layer:#}\n")
-}
-
-/// Whether text is the id of a technique or sub-technique.
-pub(super) fn is_technique(id: &str) -> bool {
-    let Some(digits) = id.strip_prefix('T') else { return false };
-    let (main, sub) = digits.split_once('.').unwrap_or((digits, "000"));
-    main.len() == 4 && sub.len() == 3 && main.chars().chain(sub.chars()).all(|c| c.is_ascii_digit())
 }

@@ -4,7 +4,8 @@
     reason = "reading a member of a JSON value by its name answers null and never panics"
 )]
 
-use super::navigator::{LAYER_VERSION, is_technique};
+use super::navigator::LAYER_VERSION;
+use crate::domain::technique::is_technique;
 use serde_json::Value;
 
 const DOMAINS: [&str; 3] = ["enterprise-attack", "mobile-attack", "ics-attack"];

@@ -2,8 +2,8 @@
 
 pub use super::stix_rules::problems;
 
-use super::navigator::is_technique;
 use crate::domain::record::{EvidenceRecord, IncidentRecord};
+use crate::domain::technique::is_technique;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Verdict;
 use core::net::IpAddr;

@@ -14,6 +14,7 @@ use super::tasks::asked;
 use crate::analytics::columns::{Columns, PublishedDim, PublishedRow, PublishedRows};
 use crate::analytics::dimension::{Dim, Words};
 use crate::domain::state::State;
+use crate::domain::technique::is_technique;
 use crate::domain::time::Timestamp;
 use document::{AskedText, ColumnText, Document, TaskText};
 use std::collections::{BTreeMap, HashSet};
@@ -162,10 +163,6 @@ fn outside(dim: Dim, word: &str, detail: Detail) -> Option<String> {
         }
         Words::Open => other(),
     }
-}
-
-fn is_technique(word: &str) -> bool {
-    word.starts_with('T') && word.len() <= 9 && word.chars().skip(1).all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// Categories of alerts that are no tactic (service.md 1.12, tactic of an incident).

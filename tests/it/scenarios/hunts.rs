@@ -4,10 +4,11 @@
 use crate::world::*;
 use watchfloor::domain::command::Command;
 use watchfloor::domain::experts::ExpertsCommand as Act;
-use watchfloor::domain::experts::hunt::{HuntKind, HuntOutcome, HuntPlan, HuntQuery, is_technique};
+use watchfloor::domain::experts::hunt::{HuntKind, HuntOutcome, HuntPlan, HuntQuery};
 use watchfloor::domain::ids::{HuntId, IncidentId};
 use watchfloor::domain::people::Role::{self, Administrator, Analyst, Expert};
 use watchfloor::domain::settings::Permissions;
+use watchfloor::domain::technique::is_technique;
 
 fn id() -> HuntId {
     HuntId::new("h").unwrap()

@@ -37,8 +37,6 @@ const FOLLOW_LOOK_MS: i32 = 10;
 const PREF_ROLE: &str = "role";
 /// The same in the demonstration: whoever leaves it is who they were before.
 const PREF_DEMO_ROLE: &str = "demo-role";
-/// More toasts than these at once would cover the page; the oldest go first.
-const TOASTS_MAX: usize = 3;
 /// Preference: the person's name.
 const PREF_PERSON: &str = "person";
 
@@ -323,13 +321,7 @@ impl Portal {
         thread_local!(static LAST: Cell<u64> = const { Cell::new(0) });
         let id = LAST.get() + 1;
         LAST.set(id);
-        self.toasts.update(|list| {
-            // The same once more takes the place of the first: a pile of it tells nothing new.
-            list.retain(|told| told.undo.is_some() || told.tone != toast.tone || told.text != toast.text);
-            list.push(Toast { id, ..toast });
-            let surplus = list.len().saturating_sub(TOASTS_MAX);
-            list.drain(..surplus);
-        });
+        self.toasts.update(|list| Toast { id, ..toast }.told(list));
     }
 
     /// Takes a toast away.

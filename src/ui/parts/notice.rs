@@ -72,9 +72,37 @@ pub struct Toast {
 
 /// How long a toast stays when nobody looks at it closer.
 const TOAST_MS: i32 = 8_000;
-/// The same for one that is to be answered or read with care: it offers to take something back, has reasons, or tells of
-/// a failure. Eight seconds are too few to find its button by keyboard or with a screen reader (WCAG 2.2, 2.2.1).
+/// The same for one that offers to take something back: its button must be found by keyboard or with a screen reader too
+/// (WCAG 2.2, 2.2.1). The palette takes back as well, for as long as one likes.
+const UNDO_TOAST_MS: i32 = 15_000;
+/// The same for one that is to be read with care: it has reasons, or tells of a failure.
 const LONG_TOAST_MS: i32 = 30_000;
+/// More toasts than these at once would cover the page.
+const TOASTS_MAX: usize = 2;
+
+impl Toast {
+    /// Whether it must not go unread: it tells of a failure, or why something was not done.
+    pub fn is_grave(&self) -> bool {
+        self.tone == Tone::Error || !self.reasons.is_empty()
+    }
+
+    fn stays_ms(&self) -> i32 {
+        match self.undo {
+            _ if self.is_grave() => LONG_TOAST_MS,
+            Some(_) => UNDO_TOAST_MS,
+            None => TOAST_MS,
+        }
+    }
+
+    /// Puts a toast behind those that are told. A result takes the place of the result before it: a pile of them is read by
+    /// nobody, and what can be taken back is what was done last. What is grave stays beside it, each of it once.
+    pub fn told(self, list: &mut Vec<Self>) {
+        list.retain(|told| told.is_grave() && (told.tone != self.tone || told.text != self.text));
+        list.push(self);
+        let surplus = list.len().saturating_sub(TOASTS_MAX);
+        list.drain(..surplus);
+    }
+}
 
 /// The place of the toasts, at the bottom of the page. It stays in the page, so that what comes is announced.
 #[component]
@@ -100,8 +128,7 @@ fn one_toast(toast: Toast, on_close: Callback<u64>) -> AnyView {
     let pause = StoredValue::new_local(Pause::default());
     let is_watched = StoredValue::new(false);
     // It goes after its time, but not from under a pointer or a focus: then the time begins again.
-    let is_long = toast.undo.is_some() || !toast.reasons.is_empty() || toast.tone == Tone::Error;
-    let stays_ms = if is_long { LONG_TOAST_MS } else { TOAST_MS };
+    let stays_ms = toast.stays_ms();
     let wait = move || {
         pause.with_value(|pause| pause.then(stays_ms, move || on_close.run(id)));
     };

@@ -299,7 +299,11 @@ impl Dim {
             Words::Open => return (!word.is_empty()).then(|| Value::word(word)),
             Words::Listed => self.listed(word),
         };
-        found.map(Value::Word).or_else(|| (quoted && !word.is_empty()).then(|| Value::word(word)))
+        // Whoever writes by hand may begin it with a capital letter.
+        let is_missing = self.has_missing() && !quoted && word.eq_ignore_ascii_case(MISSING);
+        let missing = (found.is_none() && is_missing).then_some(Value::Missing);
+        let verbatim = || (quoted && !word.is_empty()).then(|| Value::word(word));
+        found.map(Value::Word).or(missing).or_else(verbatim)
     }
 
     /// The word of a list in its own spelling.

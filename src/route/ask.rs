@@ -49,15 +49,11 @@ impl Ask {
     }
 
     pub(super) fn read(query: &Query) -> Self {
-        let thread = match (query.get("question"), query.get("incident")) {
-            (Some(id), _) => InquiryId::new(id).map(Thread::Inquiry),
-            (None, Some(id)) => IncidentId::new(id).map(Thread::Incident),
-            (None, None) => None,
-        };
-        let kind =
-            query.get("about").and_then(|word| AboutKind::ALL.into_iter().find(|it| it.as_str() == word));
-        let id = query.get("id").filter(|id| !id.is_empty());
-        let incident = query.get("in").and_then(IncidentId::new);
+        let question = query.read("question", InquiryId::new).map(Thread::Inquiry);
+        let thread = question.or_else(|| query.read("incident", IncidentId::new).map(Thread::Incident));
+        let kind = query.read("about", |word| AboutKind::ALL.into_iter().find(|it| it.as_str() == word));
+        let id = query.read("id", |id| (!id.is_empty()).then_some(id));
+        let incident = query.read("in", IncidentId::new);
         let about = kind.zip(id).map(|(kind, id)| Subject { kind, id: id.into(), incident });
         Self { thread, about, blank: query.get("new").is_some() }
     }

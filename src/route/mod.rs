@@ -158,6 +158,19 @@ fn asset_kind(word: &str) -> Option<AssetKind> {
     AssetKind::ALL.into_iter().find(|kind| kind.as_str() == word)
 }
 
+/// The kind of asset that a person may mean who writes the address by hand.
+fn asset_kind_meant(word: &str) -> Option<AssetKind> {
+    asset_kind(word).or_else(|| match word.to_ascii_lowercase().as_str() {
+        "device" | "devices" | "machine" | "machines" | "host" | "hosts" => Some(AssetKind::Device),
+        "user" | "users" | "identity" | "identities" | "account" | "accounts" => Some(AssetKind::User),
+        "mailbox" | "mailboxes" => Some(AssetKind::Mailbox),
+        "app" | "apps" | "application" | "applications" | "cloudapp" | "cloudapps" => {
+            Some(AssetKind::CloudApp)
+        }
+        _ => None,
+    })
+}
+
 /// The pages of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ServicePage {
@@ -218,28 +231,37 @@ impl ServicePage {
 impl Route {
     /// Reads a fragment, with or without its `#`. A word of the query that is not known or cannot be read is left out.
     pub fn parse(fragment: &str) -> Self {
-        let text = fragment.strip_prefix('#').unwrap_or(fragment);
-        Self::page(text).unwrap_or_else(|| Self::NotFound(text.into()))
+        Self::read(fragment).0
     }
 
-    fn page(text: &str) -> Option<Self> {
+    /// [`Route::parse`] with the words that were left out, such as `kind=gadget`.
+    pub fn read(fragment: &str) -> (Self, Vec<String>) {
+        let text = fragment.strip_prefix('#').unwrap_or(fragment);
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        let query = Query::parse(query);
+        match Self::page(path, &query) {
+            Some(route) => (route, query.left()),
+            // That page says by itself that the address leads nowhere.
+            None => (Self::NotFound(text.into()), Vec::new()),
+        }
+    }
+
+    fn page(path: &str, query: &Query) -> Option<Self> {
         let path = path.strip_prefix('/').unwrap_or(path);
         let segments: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
-        let query = Query::parse(query);
         Some(match segments.as_slice() {
             [""] => Self::Home,
             ["incidents"] => Self::Incidents(query.queue()),
             ["incidents", id] => Self::Incident {
                 id: IncidentId::new(&decode(id))?,
-                tab: match query.get("at").and_then(|at| at.parse().ok()) {
-                    Some(at) => IncidentTab::At(at),
-                    None => query.get("tab").and_then(IncidentTab::parse).unwrap_or_default(),
+                tab: {
+                    let tab = query.read("tab", IncidentTab::parse).unwrap_or_default();
+                    query.read("at", |at| at.parse().ok()).map_or(tab, IncidentTab::At)
                 },
                 queue: query.queue(),
             },
-            ["reports"] => Self::Reports(Report::read(ReportPage::Overview, &query)),
-            ["reports", page] => Self::Reports(Report::read(ReportPage::parse(page)?, &query)),
+            ["reports"] => Self::Reports(Report::read(ReportPage::Overview, query)),
+            ["reports", page] => Self::Reports(Report::read(ReportPage::parse(page)?, query)),
             ["service"] => Self::Service(ServicePage::Status),
             ["service", page] => Self::Service(ServicePage::parse(page)?),
             ["setup"] => Self::Setup(WizardStep::default()),
@@ -249,11 +271,11 @@ impl Route {
                 severity: query.get("severity").map(Into::into),
                 status: query.get("status").map(Into::into),
             }),
-            ["assets"] => Self::Assets(query.get("kind").and_then(asset_kind).unwrap_or(AssetKind::Device)),
+            ["assets"] => Self::Assets(query.read("kind", asset_kind_meant).unwrap_or(AssetKind::Device)),
             ["assets", kind, id] if !id.is_empty() => {
                 Self::Asset { kind: asset_kind(kind)?, id: decode(id).into() }
             }
-            ["ask"] => Self::Ask(Ask::read(&query)),
+            ["ask"] => Self::Ask(Ask::read(query)),
             ["hunting"] => Self::Hunting,
             ["hunting", id] if !id.is_empty() => Self::Hunt(decode(id).into()),
             ["notifications"] => Self::Notices,

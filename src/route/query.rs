@@ -3,6 +3,8 @@
 use super::{ColumnSet, FilterParam, List, Queue};
 use crate::analytics::sort::Sort;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What is encoded: everything but letters, digits and the marks that a fragment may hold and that separate nothing
@@ -26,26 +28,49 @@ pub(super) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The words of a query in order.
+/// The words of a query in order, and which of them somebody understood.
 #[derive(Debug, Default)]
-pub(super) struct Query(Vec<(String, String)>);
+pub(super) struct Query {
+    words: Vec<(String, String)>,
+    understood: RefCell<BTreeSet<usize>>,
+}
 
 impl Query {
     pub(super) fn parse(text: &str) -> Self {
         let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        Self(
-            pairs
-                .map(|pair| {
-                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                    (decode(name), decode(value))
-                })
-                .collect(),
-        )
+        let words = pairs.map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(name), decode(value))
+        });
+        Self { words: words.collect(), ..Self::default() }
     }
 
-    /// The first value of a name.
+    /// The first value of a name, whatever it is.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        let (at, (_, value)) = self.words.iter().enumerate().find(|(_, (known, _))| known == name)?;
+        self.understood.borrow_mut().insert(at);
+        Some(value)
+    }
+
+    /// What the first value of a name means, where it means anything.
+    pub(super) fn read<'a, T>(&'a self, name: &str, meaning: impl FnOnce(&'a str) -> Option<T>) -> Option<T> {
+        let (at, (_, value)) = self.words.iter().enumerate().find(|(_, (known, _))| known == name)?;
+        let found = meaning(value)?;
+        self.understood.borrow_mut().insert(at);
+        Some(found)
+    }
+
+    /// Whether a name has a word, which is the only one it may have.
+    pub(super) fn has(&self, name: &str, word: &str) -> bool {
+        self.read(name, |value| (value == word).then_some(())).is_some()
+    }
+
+    /// The words that nobody understood, as a person would write them.
+    pub(super) fn left(&self) -> Vec<String> {
+        let understood = self.understood.borrow();
+        let left = self.words.iter().enumerate().filter(|(at, _)| !understood.contains(at));
+        left.map(|(_, (name, value))| if value.is_empty() { name.clone() } else { format!("{name}={value}") })
+            .collect()
     }
 
     pub(super) fn filter(&self) -> FilterParam {
@@ -53,15 +78,19 @@ impl Query {
     }
 
     pub(super) fn queue(&self) -> Queue {
+        let list = self.read("list", List::parse);
+        let view = self.read("view", |view| (!view.is_empty()).then(|| view.into()));
+        // Whoever writes that all are wanted wants no view.
+        let all = (list == Some(List::All)).then(|| Queue::EVERYTHING.into());
         Queue {
             filter: self.filter(),
-            sort: self.get("sort").and_then(Sort::parse).unwrap_or_default(),
-            list: self.get("list").and_then(List::parse).unwrap_or_default(),
-            columns: self.get("columns").and_then(ColumnSet::parse).unwrap_or_default(),
-            roomy: self.get("rows") == Some("roomy"),
-            noise: self.get("noise") == Some("shown"),
-            snoozed: self.get("snoozed") == Some("shown"),
-            view: self.get("view").filter(|view| !view.is_empty()).map(Into::into),
+            sort: self.read("sort", Sort::parse).unwrap_or_default(),
+            list: list.unwrap_or_default(),
+            columns: self.read("columns", ColumnSet::parse).unwrap_or_default(),
+            roomy: self.has("rows", "roomy"),
+            noise: self.has("noise", "shown"),
+            snoozed: self.has("snoozed", "shown"),
+            view: view.or(all),
         }
     }
 
@@ -72,7 +101,7 @@ impl Query {
     }
 
     pub(super) fn push(&mut self, name: &str, value: &str) {
-        self.0.push((name.to_owned(), value.to_owned()));
+        self.words.push((name.to_owned(), value.to_owned()));
     }
 
     pub(super) fn push_filter(&mut self, filter: &FilterParam) {
@@ -110,7 +139,7 @@ impl Query {
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, (name, value)) in self.0.iter().enumerate() {
+        for (index, (name, value)) in self.words.iter().enumerate() {
             let mark = if index == 0 { "?" } else { "&" };
             write!(f, "{mark}{}={}", encode(name), encode(value))?;
         }

@@ -144,23 +144,22 @@ impl Default for Report {
 impl Report {
     /// Reads a page and the words of its query.
     pub(super) fn read(page: ReportPage, query: &Query) -> Self {
-        let is = |name: &str, word: &str| query.get(name) == Some(word);
-        let counted =
-            query.get("count").and_then(|word| Counted::ALL.into_iter().find(|it| it.as_str() == word));
+        let is = |name: &str, word: &str| query.has(name, word);
+        let counted = query.read("count", |word| Counted::ALL.into_iter().find(|it| it.as_str() == word));
         Self {
             page,
             filter: query.filter(),
-            period: query.get("period").and_then(Period::parse).unwrap_or(Period::REPORT),
+            period: query.read("period", Period::parse).unwrap_or(Period::REPORT),
             matrix: MatrixLook {
                 counted: counted.unwrap_or_default(),
                 by_prevalence: is("shade", "prevalence"),
                 seen_only: is("tactics", "seen"),
                 subs: is("subs", "yes"),
             },
-            activities: query.get("activities").and_then(Activities::parse).unwrap_or_default(),
-            tasks: query.get("tasks").and_then(TaskState::parse),
-            kind: query.get("kind").and_then(super::asset_kind),
-            review: query.get("review").filter(|id| !id.is_empty()).map(Into::into),
+            activities: query.read("activities", Activities::parse).unwrap_or_default(),
+            tasks: query.read("tasks", TaskState::parse),
+            kind: query.read("kind", super::asset_kind),
+            review: query.read("review", |id| (!id.is_empty()).then(|| id.into())),
         }
     }
 

@@ -16,6 +16,7 @@ pub mod entries;
 pub mod extent;
 pub mod facts;
 pub mod failures;
+mod filter_problem;
 mod found;
 pub mod help;
 pub mod import_job;

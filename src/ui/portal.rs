@@ -56,6 +56,8 @@ pub struct Portal {
     pub save: RwSignal<SaveStatus>,
     /// Where the person is.
     pub route: RwSignal<Route>,
+    /// The words of the address that nobody understood, until somebody has read so or goes elsewhere.
+    pub misread: RwSignal<Vec<String>>,
     /// The perspective taken.
     pub role: RwSignal<Role>,
     /// The person's name.
@@ -97,10 +99,12 @@ impl Portal {
         let role = prefs::get(pref_role(is_demo)).and_then(|word| Role::parse(&word));
         let role = role.unwrap_or(Role::Administrator);
         let person = if is_demo { String::new() } else { prefs::get(PREF_PERSON).unwrap_or_default() };
+        let (route, misread) = Route::read(&location::fragment());
         let portal = Self {
             revision: RwSignal::new(desk.read(|session| session.revision())),
             save: RwSignal::new(desk.status()),
-            route: RwSignal::new(Route::parse(&location::fragment())),
+            route: RwSignal::new(route),
+            misread: RwSignal::new(misread),
             role: RwSignal::new(role),
             person: RwSignal::new(person),
             reader: RwSignal::new(clock::reader()),

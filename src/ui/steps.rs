@@ -75,8 +75,12 @@ impl Portal {
 
     /// Shows the page of an address, unless it is open already.
     fn stand_at(self, fragment: &str) {
-        let to = Route::parse(fragment);
-        if self.route.with_untracked(|now| *now != to) {
+        let (to, misread) = Route::read(fragment);
+        let is_other = self.route.with_untracked(|now| *now != to);
+        if is_other || !misread.is_empty() {
+            self.misread.set(misread);
+        }
+        if is_other {
             self.route.set(to);
         }
     }

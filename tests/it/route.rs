@@ -77,6 +77,41 @@ fn near_misses_still_lead_somewhere() {
     reads("#/service", &Route::Service(ServicePage::Status));
     reads("#/setup", &Route::Setup(WizardStep::GetStarted));
     reads("#/reports?period=yesterday", &Route::Reports(Report::default()));
+    reads("#/assets?kind=identity", &Route::Assets(AssetKind::User));
+    reads("#/assets?kind=Devices", &Route::Assets(AssetKind::Device));
+}
+
+#[test]
+fn all_incidents_are_meant_by_whoever_writes_so() {
+    let everything = Queue { view: Some(Queue::EVERYTHING.into()), ..Queue::default() };
+    reads("#/incidents?list=all", &Route::Incidents(everything.clone()));
+    reads("#/incidents?view=all", &Route::Incidents(everything));
+    let mine = Queue { view: Some("mine".into()), ..Queue::default() };
+    reads("#/incidents?list=all&view=mine", &Route::Incidents(mine));
+    let (_, left) = Route::read("#/incidents?f=tactic:None");
+    assert!(left.is_empty());
+    let none = Queue { filter: FilterParam::parse("tactic:none"), ..Queue::default() };
+    reads("#/incidents?f=tactic:None", &Route::Incidents(none));
+}
+
+#[test]
+fn what_is_left_out_of_an_address_is_told() {
+    let cases: [(&str, &[&str]); 11] = [
+        ("#/incidents?sort=upwards&list=mine&extra=1", &["sort=upwards", "list=mine", "extra=1"]),
+        ("#/incidents?list=open&sort=-created&rows=roomy&noise=shown", &[]),
+        ("#/incidents?rows=dense", &["rows=dense"]),
+        ("#/incidents/29?tab=unheard-of", &["tab=unheard-of"]),
+        ("#/incidents/29?tab=history&at=7", &[]),
+        ("#/assets?kind=gadget", &["kind=gadget"]),
+        ("#/reports?period=yesterday&f=severity:high", &["period=yesterday"]),
+        ("#/ask?incident=29&why", &["why"]),
+        ("#/alerts?q=a&q=b", &["q=b"]),
+        ("#/hunting?x=%3Cb%3E", &["x=<b>"]),
+        ("#/nowhere?x=1", &[]),
+    ];
+    for (fragment, left) in cases {
+        assert_eq!(Route::read(fragment).1, left, "{fragment}");
+    }
 }
 
 #[test]

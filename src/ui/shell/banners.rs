@@ -1,9 +1,10 @@
 //! What must not be missed and stays until it is dealt with: work that is not saved, storage that is missing, a backup
 //! that is due.
 
+use crate::domain::text::clip;
 use crate::platform::backups::{self, Packing};
 use crate::platform::offline::{self, Update};
-use crate::platform::{clock, files, location, storage, tabs};
+use crate::platform::{clock, files, intl, location, storage, tabs};
 use crate::route::Route;
 use crate::store::backend::Keeping;
 use crate::store::desk::SaveStatus;
@@ -13,10 +14,13 @@ use crate::t;
 use crate::ui::failures;
 use crate::ui::pages::incident;
 use crate::ui::pages::setup::Unsaved;
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Tone};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, ButtonSize, Glyph, IconButton, Tone};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
+
+/// Longest part of an address that is told, in characters.
+const WORD_CHARS: usize = 60;
 
 /// The banners of the page.
 #[component]
@@ -51,6 +55,7 @@ pub fn Banners() -> impl IntoView {
             })}
             {(!in_memory).then(|| view! { <Reminder/> })}
             <Network/>
+            <Misread/>
         </div>
     }
 }
@@ -97,6 +102,23 @@ fn Network() -> impl IntoView {
     view! {
         {move || is_offline.get().then(|| view! { <Banner>{t!("shell.offline")}</Banner> })}
         {version}
+    }
+}
+
+/// That the address has words which nobody understood: the page shows something else than was asked for.
+#[component]
+fn Misread() -> impl IntoView {
+    let portal = Portal::get();
+    let close = move || {
+        let press = move |_| portal.misread.set(Vec::new());
+        view! { <IconButton label=t!("common.close") glyph=Glyph::Close size=ButtonSize::S24 on_press=press/> }
+    };
+    move || {
+        let words = portal.misread.get();
+        (!words.is_empty()).then(|| {
+            let words: Vec<_> = words.iter().map(|it| clip(it, WORD_CHARS).into_owned()).collect();
+            view! { <Banner end=close><bdi>{t!("shell.address.misread", words = intl::both(&words))}</bdi></Banner> }
+        })
     }
 }
 

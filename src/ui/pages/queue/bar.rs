@@ -8,6 +8,7 @@ use crate::analytics::period::Period;
 use crate::analytics::sort::SortKey;
 use crate::route::FilterParam;
 use crate::t;
+use crate::ui::filter_problem;
 use crate::ui::parts::{Banner, Chip, Glyph, GridControl, Icon, Tone};
 use crate::ui::periods;
 use crate::ui::text::text;
@@ -169,7 +170,7 @@ fn Unreadable(view: QueueView) -> impl IntoView {
     move || match view.link.get().filter {
         FilterParam::Good(_) => ().into_any(),
         FilterParam::Bad(words, error) => {
-            let message = t!("queue.unreadable", text = String::from(words), problem = error.to_string());
+            let message = filter_problem::said(&words, &error);
             view! { <Banner tone=Tone::Warning>{message}</Banner> }.into_any()
         }
     }

@@ -8,6 +8,7 @@ use crate::analytics::period::Period;
 use crate::route::FilterParam;
 use crate::t;
 use crate::ui::charts::Legend;
+use crate::ui::filter_problem;
 use crate::ui::parts::{
     Banner, Button, ButtonKind, ButtonSize, Chip, Choice, Glyph, IconButton, Popover, Select, Steady, Tone,
 };
@@ -118,9 +119,7 @@ pub(super) fn Bar(
     };
     let unreadable = move || match view.link.get().filter {
         FilterParam::Good(_) => None,
-        FilterParam::Bad(text, problem) => {
-            Some(t!("queue.unreadable", text = String::from(text), problem = problem.to_string()))
-        }
+        FilterParam::Bad(text, problem) => Some(filter_problem::said(&text, &problem)),
     };
     let month = Memo::new(move |_| month.and_then(|month| month.get()));
     let month_chip = move || {

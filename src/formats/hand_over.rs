@@ -1,7 +1,7 @@
 //! The bundle that goes to incident response: why, who, what was found, what was done, and the time line.
 
 use super::markdown::inert;
-use super::timeline::{Item, TimeLine};
+use super::timeline::{Item, TimeLine, moment};
 use crate::domain::evidence::Exhibit;
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::time::Timestamp;
@@ -131,7 +131,7 @@ impl Bundle {
             let others = it.assets.iter().filter(|asset| !it.title.contains(asset.as_str()));
             let assets: Vec<String> = others.map(|it| line(it)).collect();
             let on = if assets.is_empty() { String::new() } else { format!(" ({})", assets.join(", ")) };
-            let at = it.at.map(|at| format!(", {at}")).unwrap_or_default();
+            let at = it.at.map(|at| format!(", {}", moment(at))).unwrap_or_default();
             let by = if it.by.is_empty() { String::new() } else { format!(", {}", line(&it.by)) };
             let part = |word: &str, assets: &[String]| match assets {
                 [] => String::new(),
@@ -295,11 +295,11 @@ mod tests {
             "## Assets\n\nnone\n",
             "- Message: Your invoice, SHA-1 `ab`, SHA-256 `cd` (Malicious, Blocked)\n",
             "## In force now\n\n- WS-1: Isolated since 09:00\n",
-            "- Isolate (WS-1, WS-2): Failed, 2026-11-19T09:00:00Z, Eve; done on WS-1; not done on WS-2\n",
+            "- Isolate (WS-1, WS-2): Failed, 2026-11-19 09:00 UTC, Eve; done on WS-1; not done on WS-2\n",
             "High, In progress\n\nAll times are UTC.\n\nTo: Responders\n\nWhy",
             "## Not in force yet\n\n- WS-2: Isolate: asked for 09:00, not begun\n",
             "## Time line\n\n- **",
-            "- **2026-11-19T08:00:00Z** Eve isolated\n",
+            "- **2026-11-19 08:00 UTC** Eve isolated\n",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }

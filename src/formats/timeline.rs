@@ -104,10 +104,10 @@ impl TimeLine {
                 "" => String::new(),
                 from => format!(" (from {})", one_line(from)),
             };
-            out.push_str(&format!("\n- **{}**{internal}{from} {}\n", item.at, one_line(&item.text)));
+            out.push_str(&format!("\n- **{}**{internal}{from} {}\n", moment(item.at), one_line(&item.text)));
             quote(&mut out, &item.said);
             for it in &item.earlier {
-                out.push_str(&format!("\n  Until {}:\n", it.until));
+                out.push_str(&format!("\n  Until {}:\n", moment(it.until)));
                 quote(&mut out, &it.said);
             }
         }
@@ -142,6 +142,13 @@ impl TimeLine {
         }
         out
     }
+}
+
+/// A moment as people read it in a document: `2026-11-19 08:00 UTC`. What leaves as data has it to the second.
+pub(super) fn moment(at: Timestamp) -> String {
+    let text = at.to_string();
+    let (day, time) = text.split_once('T').unwrap_or((&text, ""));
+    format!("{day} {} UTC", time.get(..5).unwrap_or(time))
 }
 
 /// What somebody wrote, apart from the document.
@@ -210,7 +217,7 @@ mod tests {
         let text = line().markdown();
         assert!(text.starts_with("# Incident 29: Theft from # DISP-LT-0417 \\<b>\n\n- "), "{text}");
         assert!(text.contains("\n  > # I called 10.0.0.7\n  > =1+1\n"), "{text}");
-        assert!(text.contains("**2026-11-19T08:00:00Z** (internal) =cmd()"), "{text}");
+        assert!(text.contains("**2026-11-19 08:00 UTC** (internal) =cmd()"), "{text}");
     }
 
     #[test]
@@ -245,7 +252,7 @@ mod tests {
         line.items[0].earlier = vec![Earlier { until, said: "I called 10.0.0.9".into() }];
         line.items[0].playbook = "Phishing, version 2".into();
         let text = line.markdown();
-        assert!(text.contains("\n  Until 2026-11-19T09:00:00Z:\n  > I called 10.0.0.9\n"), "{text}");
+        assert!(text.contains("\n  Until 2026-11-19 09:00 UTC:\n  > I called 10.0.0.9\n"), "{text}");
         let csv = line.csv();
         assert!(csv.contains("\"Phishing, version 2\",\"2026-11-19T09:00:00Z: I called 10.0.0.9\""), "{csv}");
         assert!(line.json().unwrap().contains("\"playbook\": \"Phishing, version 2\""));

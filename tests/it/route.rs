@@ -51,8 +51,10 @@ fn links_are_short_and_readable() {
     both_ways("#/setup/incident-contacts", &Route::Setup(WizardStep::IncidentContacts));
     both_ways("#/incidents/29?tab=similar", &incident("29", IncidentTab::Similar));
     both_ways("#/incidents/29?tab=history&at=7", &incident("29", IncidentTab::At(7.into())));
-    let asked = MomentKey { entry: 7, beside: Some((Beside::Asked, 1)) };
+    let asked = MomentKey { entry: 7, beside: Some((Beside::Asked, 1)), from: None };
     both_ways("#/incidents/29?tab=history&at=7-asked-1", &incident("29", IncidentTab::At(asked)));
+    let merged = MomentKey { from: Some(31), ..asked };
+    both_ways("#/incidents/29?tab=history&at=7-asked-1-from-31", &incident("29", IncidentTab::At(merged)));
     let alerts = Alerts { text: "a b".into(), severity: Some("high".into()), status: None };
     both_ways("#/alerts?q=a%20b&severity=high", &Route::Alerts(alerts));
     both_ways("#/assets", &Route::Assets(AssetKind::Device));

@@ -1,6 +1,7 @@
 //! The time line of an incident together with those of what it took in: one order of time, each moment with its origin.
 
 use super::history::{Moment, What};
+use super::moment_key::number_of;
 use crate::domain::event::IncidentEvent;
 use crate::domain::ids::IncidentId;
 use std::collections::HashSet;
@@ -15,9 +16,9 @@ pub fn joined(own: Vec<Moment>, others: Vec<(IncidentId, Vec<Moment>)>) -> Vec<M
     for (from, moments) in others {
         for mut moment in moments.into_iter().filter(|it| !(is_taken_or_let_go(it) && told.contains(&it.key)))
         {
-            // One command on several incidents has one number: a link with it leads to the first of them.
+            // One command on several incidents has one number, so the key says of which of them it is.
             if keys.contains(&moment.key) {
-                moment.key = format!("{}-from-{from}", moment.key);
+                moment.key = format!("{}-from-{}", moment.key, number_of(&from));
             }
             keys.insert(moment.key.clone());
             moment.from.get_or_insert_with(|| from.clone());

@@ -1,7 +1,8 @@
 //! Masking of names, assets, addresses and chosen words. The same thing always gets the same mask, so that a masked line
 //! still tells a story.
 
-use std::collections::HashMap;
+use crate::domain::owners::person_names;
+use std::collections::{BTreeSet, HashMap};
 
 /// What is masked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,14 @@ fn in_short(name: &str) -> Option<&str> {
     is_name.then_some(short)
 }
 
+/// The name of a person with the first name before the last, however it is written.
+fn in_order(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) => format!("{} {}", first.trim(), last.trim()),
+        None => name.to_owned(),
+    }
+}
+
 impl Redaction {
     /// Begins to mask.
     pub fn mask(&self) -> Mask<'_> {
@@ -75,7 +84,15 @@ impl Redaction {
         let mut wanted: Vec<Wanted> = Vec::new();
         for (is_on, list, word) in lists {
             let names = list.iter().map(|name| name.trim().to_lowercase()).filter(|name| name.len() > 1);
-            for whole in names.filter(|_| is_on) {
+            for name in names.filter(|_| is_on) {
+                // Whoever is shown as "Dora Dent" here and as "Dent, Dora" there is one person.
+                if word == "Person" {
+                    let whole = in_order(&name);
+                    let both = person_names(&name).into_iter().chain([name]).collect::<BTreeSet<_>>();
+                    wanted.extend(both.into_iter().map(|name| Wanted { name, word, whole: whole.clone() }));
+                    continue;
+                }
+                let whole = name;
                 if let Some(short) = in_short(&whole).filter(|_| word == "Asset") {
                     wanted.push(Wanted { name: short.to_owned(), word, whole: whole.clone() });
                 }
@@ -102,7 +119,7 @@ impl Mask<'_> {
         if !self.redaction.people || name.trim().is_empty() {
             return self.text(name);
         }
-        self.give(&name.trim().to_lowercase(), "Person")
+        self.give(&in_order(&name.trim().to_lowercase()), "Person")
     }
 
     /// A text with everything masked that is to be.
@@ -217,6 +234,18 @@ mod tests {
         );
         assert_eq!(mask.person("kim lee"), "Person 1");
         assert_eq!(mask.person("Somebody else"), "Person 3");
+    }
+
+    #[test]
+    fn a_person_has_one_mask_whichever_name_comes_first() {
+        let names = vec!["Dora Dent".into(), "Kim".into(), "Quinn, Quentin".into()];
+        let redaction = Redaction { people: true, names, ..Redaction::default() };
+        let mut mask = redaction.mask();
+        assert_eq!(mask.text("Dora Dent or DENT, DORA, then Kim"), "Person 1 or Person 1, then Person 2");
+        assert_eq!(mask.person("Dent, Dora"), "Person 1");
+        assert_eq!(mask.text("Quentin Quinn is Quinn, Quentin"), "Person 3 is Person 3");
+        // Of whom nothing was known either.
+        assert_eq!([mask.person("Roe, Tom"), mask.person("Tom Roe")], ["Person 4", "Person 4"]);
     }
 
     #[test]

@@ -154,8 +154,7 @@ fn bundle(room: Room) -> Bundle {
         verdict: naming::verdict(&it.verdict),
         remediation,
     });
-    // It goes to people of neither side, so nobody is "you" in it.
-    let line = room.line.get().map(|line| whole(room, &line, Party::Experts).items).unwrap_or_default();
+    let line = room.line.get().map(|line| whole(room, &line).items).unwrap_or_default();
     let seen = record.as_deref().map(|record| alerts(record, &exhibits)).unwrap_or_default();
     // What a side keeps to itself leaves neither with the time line nor before it is published.
     let line = line.into_iter().filter(|item| !item.internal);

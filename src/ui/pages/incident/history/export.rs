@@ -46,9 +46,10 @@ impl Choices {
     }
 }
 
-/// The line in words, oldest first.
-pub(in super::super) fn whole(room: Room, line: &Line, side: Party) -> TimeLine {
-    let items = line.moments.iter().rev().map(|moment| item(moment, line, side)).collect();
+/// The line in words, oldest first. Whoever reads a file or a sheet may be of either side or of neither, so nobody is "you"
+/// in it.
+pub(in super::super) fn whole(room: Room, line: &Line) -> TimeLine {
+    let items = line.moments.iter().rev().map(|moment| item(moment, line)).collect();
     let named = |state: &State| state.workspace.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
     TimeLine {
         incident: room.id().as_str().to_owned(),
@@ -78,8 +79,8 @@ fn playbook(moment: &Moment, line: &Line) -> String {
     origin_of(event, &line.titles).cloned().unwrap_or_default()
 }
 
-fn item(moment: &Moment, line: &Line, side: Party) -> Item {
-    let (text, said) = words_of(moment, &line.titles, side);
+fn item(moment: &Moment, line: &Line) -> Item {
+    let (text, said) = words_of(moment, &line.titles, Party::Experts);
     // Whoever reads the file must know that it did not always say so.
     let text = match &moment.what {
         What::Happened { event, .. } => match &**event {
@@ -133,7 +134,7 @@ pub(super) fn ExportDialog(
     let paper = RwSignal::new(None::<Paper>);
     let shared = move || {
         let line = room.line.get()?;
-        let whole = whole(room, &line, room.side());
+        let whole = whole(room, &line);
         let redaction = choices.redaction(room, &line, &whole);
         Some(whole.redacted(&redaction))
     };

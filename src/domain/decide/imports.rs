@@ -2,9 +2,11 @@
 //!
 //! Source: service.md section 2 (the formats) and 1.8 (what the state of a machine action settles).
 
+use super::super::action::Action;
 use super::super::event::{Event, IncidentEvent as Happened};
-use super::super::ids::ImportId;
+use super::super::ids::{ImportId, IncidentId};
 use super::super::imports::{BatchRef, ImportSummary};
+use super::super::machine_action::MachineAction;
 use super::super::people::Actor;
 use super::super::refusal::Refusal;
 use super::super::response::Publication;
@@ -40,9 +42,36 @@ pub(super) fn take(state: &State, import: &ImportSummary, actor: &Actor, now: Ti
         return Err(Refusal::NothingToDo);
     }
     let mut events = tasks(state, &import.tasks);
-    events.extend(reconciled(state, &import.machine_actions, actor, now));
+    events.extend(reconciled(state, &import.machine_actions, actor, now).events);
     events.insert(0, Event::ImportTaken { import: Box::new(import) });
     Ok(events)
+}
+
+/// What the machine actions of an import do to the responses.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ImportEffect {
+    /// The response actions that change, as they are then, each with its incident.
+    pub changed: Vec<(IncidentId, Action)>,
+    /// The incidents that are resolved by it, since nothing is left to do.
+    pub resolved: Vec<IncidentId>,
+    /// How many machine actions tell of no response action that is open.
+    pub unmatched: usize,
+}
+
+/// What the machine actions of an import would do to the responses if it were taken now.
+pub fn import_effect(state: &State, import: &ImportSummary, actor: &Actor, now: Timestamp) -> ImportEffect {
+    let news: Vec<MachineAction> =
+        import.machine_actions.iter().filter(|it| state.machine_actions.is_news(it)).cloned().collect();
+    let told = reconciled(state, &news, actor, now);
+    let resolved = told.events.into_iter().filter_map(|event| match event {
+        Event::Incident { incident, what: Happened::Resolved { .. } } => Some(incident),
+        _ => None,
+    });
+    ImportEffect {
+        resolved: resolved.collect(),
+        changed: told.changed,
+        unmatched: news.iter().filter(|it| !told.fitting.contains(&it.id)).count(),
+    }
 }
 
 /// Leaves out what is known just so, or newer.

@@ -37,6 +37,7 @@ mod views;
 
 pub use bulk::{Outcome, Refused, outcome};
 pub use checks::is_email;
+pub use imports::{ImportEffect, import_effect};
 pub use merge::merge_outcome;
 pub use playbook::playbook_by_itself;
 pub use undo::undo_outcome;

@@ -17,21 +17,32 @@ use std::collections::{HashMap, HashSet};
 /// Machine actions by device.
 type ByDevice<'a> = HashMap<&'a str, Vec<&'a MachineAction>>;
 
+/// What machine actions come to.
+#[derive(Debug, Default)]
+pub(super) struct Reconciled {
+    /// What happens to the responses.
+    pub(super) events: Vec<Event>,
+    /// The response actions that change, as they are then, each with its incident.
+    pub(super) changed: Vec<(IncidentId, Action)>,
+    /// The ids of the machine actions that tell of a response action, whether or not that changes.
+    pub(super) fitting: HashSet<String>,
+}
+
 /// The response actions that machine actions settle: same device, same kind of action, same file and same extent where both
 /// sides say which, asked for since the incident was there and the action was planned. Of several the one asked for last
 /// tells it, and each tells of one response action of an incident. What follows when an action is settled, follows here too.
-pub(super) fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, now: Timestamp) -> Vec<Event> {
+pub(super) fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, now: Timestamp) -> Reconciled {
+    let mut all = Reconciled::default();
     let mut by_device = ByDevice::new();
     for action in told {
         by_device.entry(action.device.as_str()).or_default().push(action);
     }
     if by_device.is_empty() {
-        return Vec::new();
+        return all;
     }
     let mut incidents: Vec<_> =
         state.work.iter().filter(|(_, work)| !work.response.actions.is_empty()).collect();
     incidents.sort_by_key(|entry| entry.0);
-    let mut events = Vec::new();
     for (id, work) in incidents {
         let (Some(incident), Some(name)) = (state.incident(id), IncidentId::new(id)) else { continue };
         let since = incident.known.created();
@@ -40,10 +51,14 @@ pub(super) fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, n
         let mut happened = Vec::new();
         for at in 0..after.actions.len() {
             let words = words_on(&after.actions, at, &by_device, since, &mut used);
-            if let Some(action) = after.actions.get_mut(at) {
-                happened.extend(reconcile(action, words));
+            let Some(action) = after.actions.get_mut(at) else { continue };
+            let told = reconcile(action, words);
+            if !told.is_empty() {
+                all.changed.push((name.clone(), action.clone()));
             }
+            happened.extend(told);
         }
+        all.fitting.extend(used.into_iter().map(str::to_owned));
         let settled = happened.iter().rev().find_map(|what| match what {
             Happened::ActionReconciled { action, state, .. } if state.is_settled() => after.action(action),
             _ => None,
@@ -52,9 +67,10 @@ pub(super) fn reconciled(state: &State, told: &[MachineAction], actor: &Actor, n
             let note = last.plan.title.clone();
             happened.extend(follow_up(&Asked { state, incident, actor, now }, &after, note));
         }
-        events.extend(happened.into_iter().map(|what| Event::Incident { incident: name.clone(), what }));
+        let happened = happened.into_iter().map(|what| Event::Incident { incident: name.clone(), what });
+        all.events.extend(happened);
     }
-    events
+    all
 }
 
 /// The machine action that tells of an action on each of the assets that are left. An earlier attempt that failed tells of

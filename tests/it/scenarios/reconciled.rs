@@ -3,6 +3,7 @@
 use crate::world::*;
 use watchfloor::domain::brief::Brief;
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
+use watchfloor::domain::decide::import_effect;
 use watchfloor::domain::ids::{ActionId, ImportId, IncidentId};
 use watchfloor::domain::imports::{ImportKind, ImportSummary};
 use watchfloor::domain::machine_action::MachineAction;
@@ -144,6 +145,31 @@ fn an_action_on_several_devices_advances_with_each() {
     // Taken back, it stands as it was told before.
     later.must(undo("k"));
     assert_eq!(later.state.work, world.state.work);
+}
+
+#[test]
+fn what_an_import_would_change_is_known_before_it_is_taken() {
+    let world = isolating_three(&[]);
+    let actions = [on("ws-1", "Succeeded", 1), on("ws-2", "Pending", 2), on("ws-9", "Succeeded", 2)];
+    let effect = |world: &World, actions: &[MachineAction]| {
+        import_effect(&world.state, &import_of("i", actions), &actor(Role::Analyst), world.now)
+    };
+    let told = effect(&world, &actions);
+    let changed: Vec<_> = told.changed.iter().map(|(id, it)| (id.as_str(), it.progress())).collect();
+    assert_eq!((changed, told.resolved.len(), told.unmatched), (vec![("1", Some((1, 3)))], 0, 1));
+    // What is asked beforehand is what happens.
+    let mut taken = world.clone();
+    taken.must(telling("i", &actions));
+    assert_eq!(
+        taken.one().response().unwrap().action(&ActionId::new("x").unwrap()),
+        Some(&told.changed[0].1)
+    );
+    // Known just so it changes nothing, and is none of those that fit nothing.
+    let again = effect(&taken, &actions);
+    assert_eq!((again.changed.len(), again.unmatched), (0, 0));
+    let rest = [on("ws-2", "Succeeded", 5), on("ws-3", "Succeeded", 6)];
+    let told = effect(&taken, &rest);
+    assert_eq!((told.changed.len(), told.resolved.len(), told.unmatched), (1, 1, 0));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Import: hand files over, see how far reading is, look at what they hold, take all of it or nothing, take it back.
 
+mod effect;
 mod live;
 mod mapping;
 mod preview;
@@ -93,8 +94,10 @@ impl Desk {
         self.stage.set(Stage::Taking);
         spawn_local(async move {
             let outcome = ready.outcome.clone();
+            // Asked of the same rules just before: afterwards nothing tells what it was that changed.
+            let effect = effect::of(self.portal, outcome.summary.as_ref());
             let over = match ready.take().await {
-                Taken::Kept => result::Over::Taken(outcome),
+                Taken::Kept => result::Over::Taken(outcome, effect),
                 Taken::Known => result::Over::Known(outcome),
                 Taken::Failed(why) => result::Over::Failed(why),
             };

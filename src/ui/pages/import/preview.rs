@@ -1,6 +1,6 @@
 //! The look at what was read before any of it is taken in.
 
-use super::{Desk, mapping, result};
+use super::{Desk, effect, mapping, result};
 use crate::domain::brief::Brief;
 use crate::domain::catalogue::News;
 use crate::domain::text::clip;
@@ -21,12 +21,14 @@ const WORDS_SHOWN: usize = 20;
 pub(super) fn preview(desk: Desk, ready: Ready) -> AnyView {
     let outcome = ready.outcome.clone();
     let ready = StoredValue::new_local(ready);
+    let told = effect::of(desk.portal, outcome.summary.as_ref());
     let table = outcome.files.iter().find_map(|file| file.table.clone());
     view! {
         <section class="card card-body stack stack-16" aria-labelledby="preview-title">
             <h2 id="preview-title" class="card-title">{t!("import.preview")}</h2>
             <p class="second">{t!("import.preview.hint")}</p>
             {outcome.summary.as_ref().map(result::counts)}
+            {told.as_ref().map(effect::effect)}
             {joined(outcome.joined)}
             {samples(&outcome)}
             {words(&outcome.unknown_words)}

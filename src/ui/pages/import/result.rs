@@ -3,6 +3,7 @@
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Filter;
 use crate::analytics::sort::{Sort, SortKey};
+use crate::domain::decide::ImportEffect;
 use crate::domain::imports::{ImportKind, ImportSummary};
 use crate::domain::time::Timestamp;
 use crate::formats::file::FileReport;
@@ -22,8 +23,8 @@ const FINDINGS_SHOWN: usize = 50;
 /// How an import ended.
 #[derive(Clone)]
 pub(super) enum Over {
-    /// It was taken in.
-    Taken(Rc<ImportOutcome>),
+    /// It was taken in, and what it did to the responses.
+    Taken(Rc<ImportOutcome>, Option<ImportEffect>),
     /// All of it was known already.
     Known(Rc<ImportOutcome>),
     /// There was nothing in it that can be taken in.
@@ -49,9 +50,11 @@ pub(super) fn result(over: &Over) -> AnyView {
             ended(tone, said, None, outcome)
         }
         Over::Known(outcome) => ended(Tone::Good, t!("import.unchanged"), None, outcome),
-        Over::Taken(outcome) => {
+        Over::Taken(outcome, effect) => {
             let (tone, said) = taken(outcome);
-            ended(tone, said, outcome.summary.as_ref(), outcome)
+            let told = effect.as_ref().map(super::effect::effect);
+            let end = outcome.summary.as_ref().map(|summary| view! { {told} {next(summary)} }.into_any());
+            ended(tone, said, end, outcome)
         }
     }
 }
@@ -76,13 +79,13 @@ fn banner(tone: Tone, text: String) -> AnyView {
     view! { <Banner tone>{text}</Banner> }.into_any()
 }
 
-fn ended(tone: Tone, said: String, summary: Option<&ImportSummary>, outcome: &ImportOutcome) -> AnyView {
+fn ended(tone: Tone, said: String, end: Option<AnyView>, outcome: &ImportOutcome) -> AnyView {
     view! {
         <section class="card card-body stack stack-16">
             <Banner tone>{said}</Banner>
             {outcome.summary.as_ref().map(counts)}
             {files(outcome)}
-            {summary.map(next)}
+            {end}
         </section>
     }
     .into_any()

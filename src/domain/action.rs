@@ -208,6 +208,9 @@ pub struct Action {
     /// The ids of the assets on which it is done, and when, while it is not done on all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub done: Vec<DoneOn>,
+    /// The assets on which it was left out on purpose, while it goes on on the others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOutOn>,
     /// Put off, where somebody did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snoozed: Option<Snooze>,
@@ -232,6 +235,20 @@ pub struct DoneOn {
     pub at: Timestamp,
 }
 
+/// An asset on which an action is left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOutOn {
+    /// The asset's id.
+    pub asset: String,
+    /// Who left it out.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
 impl Action {
     /// An action that nobody has touched.
     pub fn new(plan: ActionPlan, party: Party, why: Vec<RuleStep>) -> Self {
@@ -243,6 +260,7 @@ impl Action {
             published: false,
             state: ActionState::NotStarted,
             done: Vec::new(),
+            left_out: Vec::new(),
             snoozed: None,
             delegated: None,
             approval: None,
@@ -284,7 +302,7 @@ impl Action {
         let is_target = self.plan.targets().any(|known| known.kind == asset.kind && known.id == asset.id);
         let part = self.done.iter().find(|done| done.asset == asset.id).map(|done| done.at);
         match &self.state {
-            _ if !is_target => None,
+            _ if !is_target || self.left_out_on(asset).is_some() => None,
             ActionState::Completed { at, .. } => Some(part.unwrap_or(*at)),
             // What was left out on the others was done on this one all the same.
             ActionState::Partly { .. }
@@ -295,9 +313,15 @@ impl Action {
         }
     }
 
+    /// How it was left out on an asset, where it was.
+    pub fn left_out_on(&self, asset: &Asset) -> Option<&LeftOutOn> {
+        self.left_out.iter().find(|left_out| left_out.asset == asset.id)
+    }
+
     /// The assets on which it is still to be done.
     pub fn left(&self) -> impl Iterator<Item = &Asset> {
-        self.plan.targets().filter(|asset| !self.done.iter().any(|done| done.asset == asset.id))
+        let is_done = |asset: &Asset| self.done.iter().any(|done| done.asset == asset.id);
+        self.plan.targets().filter(move |asset| !is_done(asset) && self.left_out_on(asset).is_none())
     }
 
     /// On how many of its assets it is done and how many it has, where it is done on some and not on all.
@@ -318,6 +342,17 @@ impl Action {
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let (done, of) = (count(self.done.len()), count(self.plan.targets().count()));
         self.state = ActionState::Partly { by, at, done, of };
+        self.snoozed = None;
+    }
+
+    /// Notes that it is left out on some of its assets; on the others it goes on as it was.
+    pub fn leave_out(&mut self, assets: &[String], by: &str, at: Timestamp, reason: &str) {
+        for asset in assets {
+            if self.left().any(|target| target.id == *asset) {
+                let (asset, by, reason) = (asset.clone(), by.to_owned(), reason.to_owned());
+                self.left_out.push(LeftOutOn { asset, by, at, reason });
+            }
+        }
         self.snoozed = None;
     }
 

@@ -133,6 +133,24 @@ pub enum IncidentCommand {
         /// What there is to say of it.
         note: String,
     },
+    /// Says that an action did not work on some of its assets.
+    FailActionOn {
+        /// Which.
+        action: ActionId,
+        /// The ids of the assets.
+        assets: Vec<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Leaves an action out on some of its assets.
+    SkipActionOn {
+        /// Which.
+        action: ActionId,
+        /// The ids of the assets.
+        assets: Vec<String>,
+        /// Why.
+        reason: String,
+    },
     /// Puts an action off. No clock stops.
     SnoozeAction {
         /// Which.

@@ -143,6 +143,15 @@ pub enum IncidentEvent {
         /// Why.
         reason: String,
     },
+    /// An action was left out on some of its assets.
+    ActionSkippedOn {
+        /// Which.
+        action: ActionId,
+        /// The ids of the assets.
+        assets: Vec<String>,
+        /// Why.
+        reason: String,
+    },
     /// An action was done on some of its assets.
     ActionAdvanced {
         /// Which.

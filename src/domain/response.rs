@@ -10,7 +10,7 @@ use super::vocabulary::{Classification, Determination};
 use super::who_acts::Verdict;
 use serde::{Deserialize, Serialize};
 
-pub use super::action::{Action, ActionState, ApprovalRequest, ApprovalState, Delegation, Snooze};
+pub use super::action::{Action, ActionState, ApprovalRequest, ApprovalState, Delegation, LeftOutOn, Snooze};
 pub use super::action_kind::ActionKind;
 
 /// Longest text of a comment, note or section of a summary (service.md 1.7, comments).

@@ -224,7 +224,13 @@ pub(super) fn turns_back<'a>(mut events: impl Iterator<Item = &'a IncidentEvent>
 /// What was said, or noted of what happened in the world, and stays when the rest of the command is taken back.
 pub(super) fn stays_said(what: &IncidentEvent) -> bool {
     use IncidentEvent as What;
-    matches!(what, What::Commented { .. } | What::ActionAdvanced { .. } | What::ApprovalExpired { .. })
+    matches!(
+        what,
+        What::Commented { .. }
+            | What::ActionAdvanced { .. }
+            | What::ActionSkippedOn { .. }
+            | What::ApprovalExpired { .. }
+    )
 }
 
 fn is_reversible(what: &IncidentEvent) -> bool {
@@ -279,7 +285,8 @@ pub(super) fn reverse(before: Incident<'_>, what: &IncidentEvent) -> Option<Inci
 fn open_again(before: Incident<'_>, action: &ActionId) -> Option<IncidentEvent> {
     let known = before.response()?.action(action)?;
     let action = action.clone();
-    Some(match known.was_begun() || known.delegated.is_some() {
+    let is_known = known.was_begun() || known.delegated.is_some() || !known.left_out.is_empty();
+    Some(match is_known {
         true => IncidentEvent::ActionStarted { action },
         false => IncidentEvent::ActionReopened { action },
     })

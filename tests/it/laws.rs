@@ -6,6 +6,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::{BTreeMap, BTreeSet};
 use watchfloor::domain::apply::apply;
+use watchfloor::domain::command::Command;
 use watchfloor::domain::decide::decide;
 use watchfloor::domain::event::{Entry, Event, IncidentEvent as Happened};
 use watchfloor::domain::people::{Party, Role};
@@ -241,7 +242,12 @@ proptest! {
     fn what_was_accepted_acts_once(world in beginnings(), moves in moves(60)) {
         let mut world = world;
         for step in &moves {
+            let before = world.state.work.clone();
             if let (Ok(_), What::Ask(role, command)) = (world.make(step), &step.what) {
+                // Acts that take each other back, such as planning and withdrawing, leave all as it was.
+                if matches!(**command, Command::Incidents { .. }) && world.state.work == before {
+                    continue;
+                }
                 let again = decide(&world.state, command, &actor(*role), world.now);
                 prop_assert!(again.is_err(), "{:?} acts twice: {}", command, told(&again));
             }

@@ -60,6 +60,7 @@ fn subject(what: &IncidentEvent) -> Option<&crate::domain::ids::ActionId> {
         | E::ActionReopened { action }
         | E::ActionReconciled { action, .. }
         | E::ActionAdvanced { action, .. }
+        | E::ActionSkippedOn { action, .. }
         | E::ActionSnoozed { action, .. }
         | E::ActionDelegated { action, .. }
         | E::ApprovalAsked { action, .. }
@@ -82,6 +83,7 @@ fn apply_to_action(response: &mut Response, stamp: &Stamp<'_>, what: &IncidentEv
         }
         IncidentEvent::ActionReopened { .. } => {
             action.done.clear();
+            action.left_out.clear();
             action.delegated = None;
             ActionState::NotStarted
         }
@@ -89,6 +91,9 @@ fn apply_to_action(response: &mut Response, stamp: &Stamp<'_>, what: &IncidentEv
         IncidentEvent::ActionAdvanced { assets, told, .. } => {
             let (by, at) = told.as_ref().map_or((by, at), |told| (told.by.clone(), told.at));
             return action.advance(assets, by, at);
+        }
+        IncidentEvent::ActionSkippedOn { assets, reason, .. } => {
+            return action.leave_out(assets, &by, at, reason);
         }
         _ => return agree(action, by, at, what),
     };

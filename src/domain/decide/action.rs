@@ -17,6 +17,9 @@ use super::{needs, reason, release};
 /// Stages at which the customer carries out its actions: its turn, or its team has the incident.
 const TEAM_ACTS: [Stage; 2] = [Stage::YourTurn, Stage::OwnTeam];
 
+/// So many assets are named on which it did not work; the others are counted.
+const NAMED_MAX: usize = 5;
+
 pub(super) fn start(asked: &Asked<'_>, id: &ActionId) -> Decision {
     let action = actionable(asked, id)?;
     in_order(asked, &action)?;
@@ -75,17 +78,59 @@ pub(super) fn fail(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
     }
 }
 
+/// It did not work on some of its assets, which the reason names: on the others it may still be done.
+pub(super) fn fail_on(asked: &Asked<'_>, id: &ActionId, assets: &[String], why: &str) -> Decision {
+    reason(why, Refusal::NeedsReason)?;
+    let action = actionable(asked, id)?;
+    let names: Vec<&str> =
+        action.left().filter(|it| assets.contains(&it.id)).map(|it| it.name.as_str()).collect();
+    let named = match names.len() {
+        0 => return Err(Refusal::NoSuchTarget),
+        count if count <= NAMED_MAX => names.join(", "),
+        count => {
+            let first: Vec<&str> = names.iter().take(NAMED_MAX).copied().collect();
+            format!("{} (+{})", first.join(", "), count - NAMED_MAX)
+        }
+    };
+    fail(asked, id, &format!("{named}: {}", why.trim()))
+}
+
+/// Left out on some of its assets. On the last of them there is nothing left to do: then it is skipped as a whole, with
+/// what was done on the others.
+pub(super) fn skip_on(asked: &Asked<'_>, id: &ActionId, assets: &[String], why: &str) -> Decision {
+    let action = skippable(asked, id)?;
+    reason(why, Refusal::NeedsReason)?;
+    if action.state.is_settled() {
+        return Err(Refusal::WrongActionState);
+    }
+    let chosen: Vec<String> =
+        action.left().map(|asset| asset.id.clone()).filter(|id| assets.contains(id)).collect();
+    if chosen.is_empty() {
+        return Err(Refusal::NoSuchTarget);
+    }
+    let reason = why.trim().to_owned();
+    if chosen.len() == action.left().count() {
+        return settle(asked, id, Happened::ActionSkipped { action: id.clone(), reason });
+    }
+    Ok(vec![Happened::ActionSkippedOn { action: id.clone(), assets: chosen, reason }])
+}
+
 /// Either side skips its own; the experts also what they asked of the customer and is needed no longer. Skipping needs
 /// no order: what is not done cannot come too early.
 pub(super) fn skip(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
-    let action = if asked.actor.role == Role::Expert { asked_of_team(asked, id)? } else { None };
-    let action = action.map_or_else(|| handled(asked, id), Ok)?;
+    let action = skippable(asked, id)?;
     reason(why, Refusal::NeedsReason)?;
     if action.state.is_settled() {
         return Err(Refusal::WrongActionState);
     }
     let skipped = Happened::ActionSkipped { action: id.clone(), reason: why.trim().to_owned() };
     settle(asked, id, skipped)
+}
+
+/// An action that the actor may leave out.
+fn skippable(asked: &Asked<'_>, id: &ActionId) -> Result<Action, Refusal> {
+    let action = if asked.actor.role == Role::Expert { asked_of_team(asked, id)? } else { None };
+    action.map_or_else(|| handled(asked, id), Ok)
 }
 
 /// Back to not started. What the team does again makes it the team's turn again.

@@ -123,6 +123,10 @@ pub(super) fn decide(asked: &Asked<'_>, act: &Act) -> Decision {
         Act::AdvanceAction { action, assets, note } => {
             approval::noting(asked, action, action::advance(asked, action, assets, note))
         }
+        Act::FailActionOn { action, assets, reason } => {
+            approval::noting(asked, action, action::fail_on(asked, action, assets, reason))
+        }
+        Act::SkipActionOn { action, assets, reason } => action::skip_on(asked, action, assets, reason),
         Act::SnoozeAction { action, until } => progress::snooze(asked, action, *until),
         Act::DelegateAction { action, to, note } => progress::delegate(asked, action, to, note),
         Act::AskApproval { action, note } => approval::ask(asked, action, note),

@@ -25,6 +25,7 @@ mod mentions;
 mod merged;
 mod merging;
 mod messages;
+mod on_some_assets;
 mod onboarding;
 mod outbox;
 mod planned_twice;

@@ -122,6 +122,8 @@ fn acts() -> Vec<(String, Act)> {
         | Act::SkipAction { action, .. }
         | Act::ReopenAction { action }
         | Act::AdvanceAction { action, .. }
+        | Act::FailActionOn { action, .. }
+        | Act::SkipActionOn { action, .. }
         | Act::SnoozeAction { action, .. }
         | Act::DelegateAction { action, .. }
         | Act::AskApproval { action, .. }
@@ -143,6 +145,8 @@ fn acts_on(id: &str) -> Vec<(&'static str, Act)> {
             "done on ws-1",
             Act::AdvanceAction { action: action(id), assets: vec!["ws-1".into()], note: "done".into() },
         ),
+        ("failed on ws-1", fail_on(id, &["ws-1"])),
+        ("skip on ws-1", skip_on(id, &["ws-1"])),
         ("snooze", Act::SnoozeAction { action: action(id), until: Some(at("2026-06-01T00:00:00Z")) }),
         ("snooze to the past", Act::SnoozeAction { action: action(id), until: Some(at(DAWN)) }),
         ("delegate", Act::DelegateAction { action: action(id), to: "Kim".into(), note: String::new() }),
@@ -175,6 +179,8 @@ fn is_walked(act: &Act) -> bool {
         | Act::Resolve { .. }
         | Act::Reopen { .. }
         | Act::AdvanceAction { .. }
+        | Act::FailActionOn { .. }
+        | Act::SkipActionOn { .. }
         | Act::SnoozeAction { .. }
         | Act::DelegateAction { .. }
         | Act::AskApproval { .. }
@@ -189,7 +195,7 @@ fn is_walked(act: &Act) -> bool {
 }
 
 /// How many commands there are in [`is_walked`].
-const COMMANDS: usize = 30;
+const COMMANDS: usize = 32;
 
 #[test]
 fn no_command_is_left_out() {

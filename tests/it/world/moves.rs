@@ -89,6 +89,8 @@ fn likely_role(command: &Command) -> Role {
             | Act::SkipAction { action: id, .. }
             | Act::ReopenAction { action: id }
             | Act::AdvanceAction { action: id, .. }
+            | Act::FailActionOn { action: id, .. }
+            | Act::SkipActionOn { action: id, .. }
             | Act::SnoozeAction { action: id, .. }
             | Act::DelegateAction { action: id, .. }
             | Act::AnswerApproval { action: id, .. }
@@ -200,6 +202,16 @@ fn agreement() -> impl Strategy<Value = Act> {
             action,
             assets,
             note
+        }),
+        (action_id(), assets(), text()).prop_map(|(action, assets, reason)| Act::FailActionOn {
+            action,
+            assets,
+            reason
+        }),
+        (action_id(), assets(), text()).prop_map(|(action, assets, reason)| Act::SkipActionOn {
+            action,
+            assets,
+            reason
         }),
         (action_id(), option::of(moment())).prop_map(|(action, until)| Act::SnoozeAction { action, until }),
         (action_id(), text(), text()).prop_map(|(action, to, note)| Act::DelegateAction { action, to, note }),

@@ -93,6 +93,16 @@ pub(crate) fn fail(id: &str) -> Act {
     Act::FailAction { action: action(id), reason: "no answer".into() }
 }
 
+pub(crate) fn fail_on(id: &str, assets: &[&str]) -> Act {
+    let assets = assets.iter().map(|asset| (*asset).to_owned()).collect();
+    Act::FailActionOn { action: action(id), assets, reason: "off the network".into() }
+}
+
+pub(crate) fn skip_on(id: &str, assets: &[&str]) -> Act {
+    let assets = assets.iter().map(|asset| (*asset).to_owned()).collect();
+    Act::SkipActionOn { action: action(id), assets, reason: "gone".into() }
+}
+
 pub(crate) fn begin(id: &str) -> Act {
     Act::StartAction { action: action(id) }
 }

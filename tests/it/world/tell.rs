@@ -177,6 +177,7 @@ fn happened(what: &Happened) -> String {
 
 fn agreed(what: &Happened) -> String {
     match what {
+        Happened::ActionSkippedOn { action, assets, .. } => format!("{action} not on {}", assets.join(" ")),
         Happened::ActionAdvanced { action, assets, .. } => format!("{action} on {}", assets.join(" ")),
         Happened::ActionSnoozed { action, until: Some(until) } => format!("snoozed {action} until {until}"),
         Happened::ActionSnoozed { action, until: None } => format!("woken {action}"),

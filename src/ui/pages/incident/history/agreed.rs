@@ -26,6 +26,10 @@ pub(super) fn telling<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, S
             let words = t!("history.action-advanced", who = who, title = title(action), n = assets.len());
             (Glyph::Check, words, Some(note))
         }
+        E::ActionSkippedOn { action, assets, reason } => {
+            let words = t!("history.action-skipped-on", who = who, title = title(action), n = assets.len());
+            (Glyph::ArrowRight, words, Some(reason))
+        }
         E::ActionSnoozed { action, until: Some(until) } => {
             let until = intl::moment(*until);
             (

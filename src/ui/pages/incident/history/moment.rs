@@ -306,6 +306,7 @@ fn action_of(event: &IncidentEvent) -> Option<&ActionId> {
         | E::ActionFailed { action, .. }
         | E::ActionSkipped { action, .. }
         | E::ActionAdvanced { action, .. }
+        | E::ActionSkippedOn { action, .. }
         | E::ActionReconciled { action, .. }
         | E::ApprovalAsked { action, .. } => action,
         _ => return None,

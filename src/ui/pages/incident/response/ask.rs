@@ -1,4 +1,4 @@
-//! The question before an action is completed, skipped or said to have failed.
+//! The question before an action is begun, completed, skipped or said to have failed: on all of its assets, or on some.
 
 use super::super::drafts::{draft_of, forget};
 use super::super::room::Room;
@@ -7,8 +7,9 @@ use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
 use crate::domain::response::ApprovalState;
 use crate::domain::text::clip;
+use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Button, ButtonKind, Dialog, NoteLine, TextArea};
+use crate::ui::parts::{Button, ButtonKind, Dialog, Glyph, NoteLine, TextArea};
 use crate::view::prelude::*;
 
 /// Longest name in a question, in characters.
@@ -17,6 +18,9 @@ const NAME_CHARS: usize = 120;
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Question {
+    /// Begins it, or begins it again after it failed: asked where it has an impact.
+    Start,
+    Retry,
     Complete,
     Fail,
     Skip,
@@ -29,6 +33,8 @@ impl Question {
     /// The button that leads to the question.
     pub(super) fn label(self) -> String {
         match self {
+            Self::Start => t!("response.start"),
+            Self::Retry => t!("response.retry"),
             Self::Complete => t!("response.complete"),
             Self::Fail => t!("response.fail"),
             Self::Skip => t!("response.skip"),
@@ -40,6 +46,8 @@ impl Question {
 
     fn word(self) -> &'static str {
         match self {
+            Self::Start => "start",
+            Self::Retry => "retry",
             Self::Complete => "complete",
             Self::Fail => "fail",
             Self::Skip => "skip",
@@ -52,6 +60,7 @@ impl Question {
     /// The command of the answer.
     pub(super) fn command(self, action: ActionId, text: String) -> IncidentCommand {
         match self {
+            Self::Start | Self::Retry => IncidentCommand::StartAction { action },
             Self::Complete => IncidentCommand::CompleteAction { action, note: text },
             Self::Fail => IncidentCommand::FailAction { action, reason: text },
             Self::Skip => IncidentCommand::SkipAction { action, reason: text },
@@ -63,6 +72,8 @@ impl Question {
 
     fn title(self, name: &str) -> String {
         match self {
+            Self::Start => t!("response.start.title", title = name),
+            Self::Retry => t!("response.retry.title", title = name),
             Self::Complete => t!("response.complete.title", title = name),
             Self::Fail => t!("response.fail.title", title = name),
             Self::Skip => t!("response.skip.title", title = name),
@@ -74,6 +85,7 @@ impl Question {
 
     fn verbs(self) -> (String, String) {
         match self {
+            Self::Start | Self::Retry => (t!("common.cancel"), self.label()),
             Self::Complete => (t!("response.complete.no"), t!("response.complete.yes")),
             Self::Fail => (t!("common.cancel"), t!("response.fail.yes")),
             Self::Skip => (t!("response.skip.no"), t!("response.skip.yes")),
@@ -85,6 +97,8 @@ impl Question {
 
     fn done(self) -> String {
         match self {
+            Self::Start => t!("response.start.done"),
+            Self::Retry => t!("response.retry.done"),
             Self::Complete => t!("response.complete.done"),
             Self::Fail => t!("response.fail.done"),
             Self::Skip => t!("response.skip.done"),
@@ -92,6 +106,16 @@ impl Question {
             Self::Approve => t!("approval.approve.done"),
             Self::Refuse => t!("approval.refuse.done"),
         }
+    }
+
+    /// Whether something can be said with it.
+    fn takes_words(self) -> bool {
+        !matches!(self, Self::Start | Self::Retry)
+    }
+
+    /// Whether it leads to the action being done, so that what that costs is said before.
+    fn acts(self) -> bool {
+        matches!(self, Self::Start | Self::Retry | Self::Complete | Self::Approve)
     }
 
     /// Whether something must be said with it.
@@ -105,12 +129,28 @@ impl Question {
 pub(super) struct Ask {
     pub(super) action: ActionId,
     pub(super) question: Question,
+    /// The ids of the assets that it is about; all where it names none.
+    pub(super) assets: Vec<String>,
 }
 
 impl Ask {
     /// What its text is kept under until it is sent.
     fn field(&self) -> String {
         format!("{}.{}", self.question.word(), self.action)
+    }
+
+    /// The command of the answer.
+    pub(super) fn command(&self, text: String) -> IncidentCommand {
+        let (action, assets) = (self.action.clone(), self.assets.clone());
+        match self.question {
+            Question::Fail if !assets.is_empty() => {
+                IncidentCommand::FailActionOn { action, assets, reason: text }
+            }
+            Question::Skip if !assets.is_empty() => {
+                IncidentCommand::SkipActionOn { action, assets, reason: text }
+            }
+            question => question.command(action, text),
+        }
     }
 }
 
@@ -133,9 +173,7 @@ pub(super) fn AskDialog(
         let name = asked.with(|asked| asked.as_ref().and_then(|asked| title_of(room, &asked.action)));
         question.get().title(&name.unwrap_or_default())
     };
-    let act = move || {
-        asked.with(|asked| asked.as_ref().map(|it| it.question.command(it.action.clone(), text.get())))
-    };
+    let act = move || asked.with(|asked| asked.as_ref().map(|it| it.command(text.get())));
     let why = MaybeProp::derive(move || {
         let act = act()?;
         if question.get().needs_words() && text.with(|text| text.trim().is_empty()) {
@@ -171,30 +209,25 @@ pub(super) fn AskDialog(
     // A reason that is still to be given does not change what follows.
     let is_last = super::last::is_last(room, move || {
         let asked = asked.get().filter(|it| matches!(it.question, Question::Complete | Question::Skip))?;
-        Some(asked.question.command(asked.action, "-".to_owned()))
+        Some(asked.command("-".to_owned()))
     });
     let entry = move || {
+        if !question.get().takes_words() {
+            return ().into_any();
+        }
         let is_note = !question.get().needs_words() && !is_last.get();
         let (label, help) = match question.get() {
             _ if is_last.get() => (t!("incident.resolve.note"), t!("incident.resolve.note.help")),
-            Question::Complete => (t!("response.note"), t!("response.note.help")),
             Question::Fail => (t!("incident.reason"), t!("response.fail.help")),
             Question::Skip | Question::Refuse => (t!("incident.reason"), t!("response.skip.help")),
-            Question::AskApproval | Question::Approve => (t!("response.note"), t!("response.note.help")),
+            _ => (t!("response.note"), t!("response.note.help")),
         };
         view! { <TextArea label help optional=is_note value=text on_input=move |now| text.set(now)/> }
-    };
-    // What it costs is said before and not after.
-    let impact = move || {
-        let acts = matches!(question.get(), Question::Complete | Question::Approve);
-        let action = asked.with(|asked| asked.as_ref().map(|it| it.action.clone())).filter(|_| acts)?;
-        let impact = room.of(|it| it.response.action(&action).map(|it| it.plan.impact.clone()))?;
-        (!impact.trim().is_empty()).then(|| view! { <NoteLine><bdi>{impact}</bdi></NoteLine> })
+            .into_any()
     };
     view! {
         <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>
             {move || warnings(table)}
-            {impact}
             {super::last::warning(is_last)}
             {entry}
         </Dialog>
@@ -207,14 +240,32 @@ fn warnings(table: Table) -> AnyView {
     let room = table.room;
     let carried_out = move || {
         let asked = table.asked.get()?;
-        let acts = matches!(asked.question, Question::Complete | Question::Approve);
-        let action = acts.then_some(asked.action)?;
+        let action = asked.question.acts().then_some(asked.action)?;
         room.of(|it| it.response.action(&action).map(|it| it.plan.clone()))
+    };
+    // What it costs is said before and not after.
+    let impact = move || {
+        let impact = carried_out()?.impact;
+        (!impact.trim().is_empty()).then(|| view! { <NoteLine><bdi>{impact}</bdi></NoteLine> })
     };
     view! {
         <div>{super::undoing::warning(room, carried_out)} {super::investigated::hint(room, carried_out)}</div>
+        {impact}
+        {move || on_some(table)}
     }
     .into_any()
+}
+
+/// On which of its assets, where it is about some of them.
+fn on_some(table: Table) -> Option<AnyView> {
+    let asked = table.asked.get().filter(|asked| !asked.assets.is_empty())?;
+    let names: Vec<String> = table.room.of(|it| {
+        let targets = it.response.action(&asked.action).into_iter().flat_map(|action| action.plan.targets());
+        let chosen = targets.filter(|asset| asked.assets.contains(&asset.id));
+        chosen.map(|asset| clip(&asset.name, NAME_CHARS).into_owned()).collect()
+    });
+    let words = t!("response.ask.on", n = names.len(), assets = intl::both(&names));
+    Some(view! { <NoteLine glyph=Glyph::Device><bdi>{words}</bdi></NoteLine> }.into_any())
 }
 
 /// What is known of the answer: why the customer refused is why the experts leave it out.

@@ -47,6 +47,7 @@ impl Deed {
 
     fn glyph(self) -> Glyph {
         match self {
+            Self::Ask(Question::Start | Question::Retry) => Glyph::Play,
             Self::Ask(Question::Complete) => Glyph::Check,
             Self::Ask(Question::Fail) => Glyph::Error,
             Self::Ask(Question::Skip) => Glyph::ArrowRight,
@@ -81,8 +82,19 @@ impl Deed {
 
     /// Does it, or asks first where something is to be said with it.
     fn run(self, table: Table, action: &ActionId) {
+        let ask = |question: Question| {
+            table.asked.set(Some(Ask { action: action.clone(), question, assets: Vec::new() }));
+        };
+        // What it costs is seen before it is begun.
+        let has_impact = || {
+            table.room.of(|it| {
+                it.response.action(action).is_some_and(|action| !action.plan.impact.trim().is_empty())
+            })
+        };
         let said = match self {
-            Self::Ask(question) => return table.asked.set(Some(Ask { action: action.clone(), question })),
+            Self::Ask(question) => return ask(question),
+            Self::Start if untrack(has_impact) => return ask(Question::Start),
+            Self::Retry if untrack(has_impact) => return ask(Question::Retry),
             Self::Start => t!("response.start.done"),
             Self::Retry => t!("response.retry.done"),
             Self::Reopen => t!("response.reopen.done"),

@@ -2,7 +2,7 @@
 
 use super::super::drafts::{forget, keep, typed};
 use super::super::room::Room;
-use super::kinds::usual;
+use super::kinds::{usual, usual_impact};
 use crate::domain::brief::Asset;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::{ActionId, IncidentId};
@@ -48,7 +48,8 @@ pub(super) struct Form {
     /// Set once the expert changes the title that was filled in.
     pub(super) title: RwSignal<Option<String>>,
     pub(super) instructions: RwSignal<String>,
-    pub(super) impact: RwSignal<String>,
+    /// Set once the expert changes what the kind usually means for people.
+    pub(super) impact: RwSignal<Option<String>>,
     pub(super) object: RwSignal<String>,
     pub(super) extent: RwSignal<Option<Extent>>,
     /// Aims at all fitting assets together.
@@ -73,7 +74,7 @@ impl Form {
             keeps: RwSignal::new(false),
             title: RwSignal::new(None),
             instructions: RwSignal::new(String::new()),
-            impact: RwSignal::new(String::new()),
+            impact: RwSignal::new(None),
             object: RwSignal::new(String::new()),
             extent: RwSignal::new(None),
             all: RwSignal::new(false),
@@ -97,14 +98,14 @@ impl Form {
         let beyond = |now: String, known: &str| if now == known { String::new() } else { now };
         let (kind, target) = (self.kind.get(), self.target.get());
         let (title, object) = (self.title.get().unwrap_or_default(), self.object.get());
-        let (instructions, impact) = (self.instructions.get(), self.impact.get());
+        let instructions = self.instructions.get();
         match changed {
             Some(plan) => [
                 String::new(),
                 String::new(),
                 beyond(title, &plan.title),
                 beyond(instructions, &plan.instructions),
-                beyond(impact, &plan.impact),
+                beyond(self.impact(), &plan.impact),
                 beyond(object, plan.object.as_deref().unwrap_or_default()),
             ],
             None => [
@@ -112,7 +113,7 @@ impl Form {
                 target.map(|at| at.to_string()).unwrap_or_default(),
                 title,
                 instructions,
-                impact,
+                self.impact.get().unwrap_or_default(),
                 object,
             ],
         }
@@ -132,7 +133,6 @@ impl Form {
         self.id.set(plan.id.clone());
         self.kind.set(ActionKind::parse(&left(kind)).unwrap_or(plan.kind));
         self.instructions.set(first(instructions, &plan.instructions));
-        self.impact.set(first(impact, &plan.impact));
         self.object.set(first(object, plan.object.as_deref().unwrap_or_default()));
         self.extent.set(plan.extent);
         self.firsts.set(plan.firsts().cloned().collect());
@@ -144,6 +144,11 @@ impl Form {
         let title = first(title, &plan.title);
         let follows = title.is_empty() || untrack(|| self.title()) == title;
         self.title.set((!follows).then_some(title));
+        // So does what it usually means for people; an action that says nothing of it goes on to say nothing.
+        let impact = first(impact, &plan.impact);
+        self.impact.set(None);
+        let follows = untrack(|| self.impact()) == impact || (changed.is_none() && impact.is_empty());
+        self.impact.set((!follows).then_some(impact));
         self.changed.set(changed);
     }
 
@@ -268,6 +273,12 @@ impl Form {
         })
     }
 
+    /// What changes for people: what was typed, else what the kind usually means.
+    pub(super) fn impact(self) -> String {
+        let usual = || usual_impact(self.kind.get(), self.extent.get(), self.targets().len());
+        self.impact.get().unwrap_or_else(usual)
+    }
+
     /// The plan. Of an action that is changed all stays that no field shows.
     pub(super) fn plan(self) -> ActionPlan {
         let mut targets = self.targets().into_iter();
@@ -279,7 +290,7 @@ impl Form {
             kind,
             title: self.title().trim().to_owned(),
             instructions: self.instructions.get(),
-            impact: self.impact.get(),
+            impact: self.impact().trim().to_owned(),
             after: firsts.next(),
             more_after: firsts.collect(),
             target: targets.next(),

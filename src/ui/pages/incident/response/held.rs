@@ -3,6 +3,7 @@
 use super::super::life_line::time_of_day;
 use super::super::room::Room;
 use super::cards::{Table, missed};
+use super::kinds::usual_impact;
 use crate::analytics::held;
 use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
@@ -247,7 +248,9 @@ fn release_button(room: Room, undo: ActionKind, asset: Asset, name: String) -> A
     let act = move || {
         let (asset, name) = planned.get_value();
         let title = text(&format!("action-on.{}", undo.as_str()), &[("asset", name.into())]);
-        let plan = ActionPlan { target: Some(asset), ..ActionPlan::new(random::action_id(), undo, title) };
+        let impact = usual_impact(undo, None, 1);
+        let plan =
+            ActionPlan { target: Some(asset), impact, ..ActionPlan::new(random::action_id(), undo, title) };
         IncidentCommand::PlanAction { plan: Box::new(plan) }
     };
     let label = match room.side() {

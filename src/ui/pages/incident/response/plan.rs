@@ -105,8 +105,8 @@ pub(super) fn PlanDialog(
                 label=t!("response.plan.impact")
                 help=t!("response.plan.impact.help")
                 optional=true
-                value=form.impact
-                on_input=move |text| form.impact.set(text)
+                value=Signal::derive(move || form.impact())
+                on_input=move |text| form.impact.set(Some(text))
             />
             {after_field(form)}
         </Dialog>

@@ -1,13 +1,16 @@
-//! The assets of an action that aims at several: on which it is done, and saying so for some of them.
+//! The assets of an action that aims at several: on which it is done, and saying for some of them that it is, that it
+//! failed there, or that it is left out.
 
+use super::ask::{Ask, Question};
 use super::cards::Table;
 use crate::domain::command::IncidentCommand;
-use crate::domain::response::Action;
+use crate::domain::ids::ActionId;
+use crate::domain::response::{Action, LeftOutOn};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::parts::{Button, Checkbox, Glyph, Icon, TextArea, breakable};
+use crate::ui::parts::{Button, ButtonKind, Checkbox, Glyph, Icon, TextArea, breakable};
 use crate::view::prelude::*;
 
 /// Longest name of an asset, in characters.
@@ -30,10 +33,11 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
         .take(LISTED_MAX)
         .map(|asset| {
             let name = clip(&asset.name, NAME_CHARS).into_owned();
-            match action.done_on(asset) {
-                Some(at) => done(name, at),
-                None if is_own => open(asset.id.clone(), name, chosen),
-                None => view! {
+            match (action.done_on(asset), action.left_out_on(asset)) {
+                (Some(at), _) => done(name, at),
+                (None, Some(left_out)) => skipped(name, left_out),
+                (None, None) if is_own => open(asset.id.clone(), name, chosen),
+                (None, None) => view! {
                     <li class="response-target">
                         <Icon glyph=Glyph::Circle label=t!("response.targets.open")/> <bdi>{breakable(&name)}</bdi>
                     </li>
@@ -45,7 +49,26 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
     let more = count.saturating_sub(LISTED_MAX);
     let more =
         (more > 0).then(|| view! { <li class="caption third">{t!("response.targets.more", n = more)}</li> });
-    let id = StoredValue::new(action.plan.id.clone());
+    let button = is_own.then(|| noted(table, &action.plan.id, chosen));
+    // As the line below the name has it.
+    let head = match action.progress() {
+        Some((done, of)) => t!("response.targets.some", done = done, n = of),
+        None => t!("response.targets", n = count),
+    };
+    let list = view! {
+        <div class="stack stack-4">
+            <h4 class="caption strong">{head}</h4>
+            <ul class="response-targets">{rows}{more}</ul>
+            {button}
+        </div>
+    };
+    Some(list.into_any())
+}
+
+/// What can be said of the chosen assets.
+fn noted(table: Table, action: &ActionId, chosen: RwSignal<Vec<String>>) -> AnyView {
+    let room = table.room;
+    let id = StoredValue::new(action.clone());
     let note = RwSignal::new(String::new());
     let noting = move |note: String| IncidentCommand::AdvanceAction {
         action: id.get_value(),
@@ -64,31 +87,64 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
         let said = super::last::done(room, &act, t!("response.targets.done"));
         room.send(act, said, |_| ());
     };
-    let button = is_own.then(|| {
-        let label = move || t!("response.targets.do", n = chosen.with(Vec::len));
-        let all = move || chosen.with(|it| !it.is_empty()).then(|| noting("-".to_owned()));
-        let is_last = super::last::is_last(room, all);
-        let entry = move || {
-            is_last.get().then(|| {
-                let (label, help) = (t!("incident.resolve.note"), t!("incident.resolve.note.help"));
-                view! { <TextArea label help value=note on_input=move |now| note.set(now)/> }
-            })
-        };
-        view! { {super::last::warning(is_last)} {entry} <div><Button label=Signal::derive(label) disallowed=why on_press=press/></div> }
-    });
-    // As the line below the name has it.
-    let head = match action.progress() {
-        Some((done, of)) => t!("response.targets.some", done = done, n = of),
-        None => t!("response.targets", n = count),
+    let label = move || t!("response.targets.do", n = chosen.with(Vec::len));
+    let all = move || chosen.with(|it| !it.is_empty()).then(|| noting("-".to_owned()));
+    let is_last = super::last::is_last(room, all);
+    let entry = move || {
+        is_last.get().then(|| {
+            let (label, help) = (t!("incident.resolve.note"), t!("incident.resolve.note.help"));
+            view! { <TextArea label help value=note on_input=move |now| note.set(now)/> }
+        })
     };
-    let list = view! {
-        <div class="stack stack-4">
-            <h4 class="caption strong">{head}</h4>
-            <ul class="response-targets">{rows}{more}</ul>
-            {button}
+    view! {
+        {super::last::warning(is_last)}
+        {entry}
+        <div class="row">
+            <Button label=Signal::derive(label) disallowed=why on_press=press/>
+            {asking(table, id, chosen, Question::Fail)}
+            {asking(table, id, chosen, Question::Skip)}
         </div>
+    }
+    .into_any()
+}
+
+/// The button that asks why something is so of the chosen assets.
+fn asking(
+    table: Table,
+    id: StoredValue<ActionId>,
+    chosen: RwSignal<Vec<String>>,
+    question: Question,
+) -> AnyView {
+    let room = table.room;
+    let label = move || match (question, chosen.with(Vec::len)) {
+        (Question::Fail, n) => t!("response.targets.fail", n = n),
+        (_, n) => t!("response.targets.skip", n = n),
     };
-    Some(list.into_any())
+    let asked = move || Ask { action: id.get_value(), question, assets: chosen.get() };
+    let why = MaybeProp::derive(move || match chosen.with(Vec::is_empty) {
+        true => Some(t!("response.targets.choose")),
+        // Why is asked later: whether it may be said at all is known now.
+        false => room.portal.why_not_incident(&room.id(), asked().command("-".to_owned())),
+    });
+    let press = move |_| table.asked.set(Some(untrack(asked)));
+    view! { <Button label=Signal::derive(label) kind=ButtonKind::Subtle disallowed=why on_press=press/> }
+        .into_any()
+}
+
+/// Left out on purpose, by whom and why.
+fn skipped(name: String, left_out: &LeftOutOn) -> AnyView {
+    let by = clip(&left_out.by, NAME_CHARS);
+    let when = t!("response.targets.skipped", who = by.as_ref(), when = intl::moment(left_out.at));
+    let reason = left_out.reason.clone();
+    view! {
+        <li class="response-target">
+            <Icon glyph=Glyph::ArrowRight/>
+            <span>
+                <bdi>{breakable(&name)}</bdi> " " <span class="caption third">{when} ": " <bdi>{reason}</bdi></span>
+            </span>
+        </li>
+    }
+    .into_any()
 }
 
 fn done(name: String, at: Timestamp) -> AnyView {

@@ -71,5 +71,6 @@ test("a clock that stands still says who paused it, until when and why, beside t
   await page.getByText(why).last().waitFor();
   await openIncident(page, site);
   await manage(page, /^Resume the clock/);
+  await answer(page, /^Resume the clock/);
   await panel(page).getByText(why).waitFor({ state: "detached" });
 });

@@ -100,10 +100,15 @@ const HOME = /^#?\/?$/;
 const databases = (async () => indexedDB.databases())();
 databases.catch(() => {});
 
+/** So long a storage that does not answer is waited for before the application starts and tells of it. */
+const DATABASES_MS = 2_000;
+const silent = new Promise((_, failed) => setTimeout(failed, DATABASES_MS));
+silent.catch(() => {});
+
 /** Whether this browser knows a workspace. One that cannot list its databases says what it remembers of the visit. */
 async function isKnownHere() {
   try {
-    return (await databases).some(({ name }) => name.startsWith("watchfloor"));
+    return (await Promise.race([databases, silent])).some(({ name }) => name.startsWith("watchfloor"));
   } catch {
     return Object.keys(localStorage).some((key) => key.startsWith("watchfloor"));
   }
@@ -293,6 +298,19 @@ async function startParts(start, { first: firstModule, rest, restUrl, needsBoth:
   later.then(() => rest()).then(link, () => {});
 }
 
+/** Takes the drawn shell away once the application has drawn its own: nothing blank is seen between the two. */
+function giveWay() {
+  const mount = byId("app");
+  const look = (_, observer) => {
+    if (!mount.querySelector("main")) return;
+    observer?.disconnect();
+    byId("boot")?.remove();
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(mount, { childList: true, subtree: true });
+  look(undefined, observer);
+}
+
 /** Once nothing else is to do: what keeps the site for a visit without network is no part of the first page. */
 function keepForLater() {
   const begin = () => import("./offline.js").catch(() => {});
@@ -314,9 +332,11 @@ if (typeof WebAssembly === "object") {
       await allSheets();
       await start({ module_or_path: await at(wasm) });
     }
-    byId("boot")?.remove();
+    giveWay();
     if (version) keepForLater();
   } catch (problem) {
-    showCrash(`The application could not start: ${problem?.stack ?? problem}`);
+    // What the browser cannot compile it is mostly too old for (check.js).
+    if (problem instanceof WebAssembly.CompileError) globalThis.watchfloorCannotRun();
+    else showCrash(`The application could not start: ${problem?.stack ?? problem}`);
   }
 }

@@ -1,26 +1,36 @@
 // Says why the application cannot start here, in the reader's language. Written in the oldest JavaScript, for browsers that
 // read no other.
 (function () {
-  var reason = null;
-  if (location.protocol === "file:") {
-    reason = "file";
-  } else if (!("noModule" in document.createElement("script")) || typeof WebAssembly !== "object") {
-    reason = "browser";
-  }
-  if (!reason) return;
-  var notice = document.getElementById("cannot-start-" + reason);
-  var preferred = navigator.languages || [navigator.language || ""];
-  // The first of the preferred languages that the notice has, as boot.js chooses; English stands there.
-  for (var at = 0; at < preferred.length; at += 1) {
-    var tag = preferred[at].split("-")[0].toLowerCase();
-    if (tag === "en") break;
-    var texts = notice.querySelectorAll("[data-" + tag.replace(/[^a-z]/g, "") + "]");
-    for (var text = 0; text < texts.length; text += 1) {
-      texts[text].textContent = texts[text].getAttribute("data-" + tag);
-      texts[text].lang = tag;
+  function show(reason) {
+    var notice = document.getElementById("cannot-start-" + reason);
+    var preferred = navigator.languages || [navigator.language || ""];
+    // The first of the preferred languages that the notice has, as boot.js chooses; English stands there.
+    for (var at = 0; at < preferred.length; at += 1) {
+      var tag = preferred[at].split("-")[0].toLowerCase();
+      if (tag === "en") break;
+      var texts = notice.querySelectorAll("[data-" + tag.replace(/[^a-z]/g, "") + "]");
+      for (var text = 0; text < texts.length; text += 1) {
+        texts[text].textContent = texts[text].getAttribute("data-" + tag);
+        texts[text].lang = tag;
+      }
+      if (texts.length > 0) break;
     }
-    if (texts.length > 0) break;
+    document.getElementById("boot").hidden = true;
+    notice.hidden = false;
   }
-  document.getElementById("boot").hidden = true;
-  notice.hidden = false;
+
+  // boot.js asks for it when the browser does not take the application.
+  window.watchfloorCannotRun = function () {
+    show("browser");
+  };
+  // A browser that has modules and reads no newer script stops at one, and this is the only sign of it.
+  window.addEventListener("error", function (event) {
+    if (event.error instanceof SyntaxError && document.getElementById("boot")) show("browser");
+  });
+
+  if (location.protocol === "file:") {
+    show("file");
+  } else if (!("noModule" in document.createElement("script")) || typeof WebAssembly !== "object") {
+    show("browser");
+  }
 })();

@@ -60,6 +60,8 @@ pub struct Clock {
     pub risk: Timestamp,
     /// When it is due.
     pub due: Timestamp,
+    /// The whole time in milliseconds, where it counts in business hours only.
+    pub business_ms: Option<i64>,
     /// The beginning is assumed: the import says that the customer is awaited, but not since when.
     pub assumed: bool,
     /// The pause that ends last, from when until when.
@@ -131,6 +133,7 @@ impl Clock {
             started,
             risk: after(started, whole_ms - left_ms + 1, hours, &pauses),
             due,
+            business_ms: hours.map(|_| whole_ms),
             assumed,
             pause,
             question: is_asked,
@@ -146,6 +149,7 @@ impl Clock {
                 started: from,
                 risk,
                 due: until,
+                business_ms: None,
                 assumed: false,
                 pause: None,
                 question: true,
@@ -189,17 +193,6 @@ impl Clock {
         } else {
             ClockState::OnTime
         }
-    }
-
-    /// Milliseconds left; negative once overdue.
-    pub fn left_ms(&self, now: Timestamp) -> i64 {
-        self.due.millis_since(now)
-    }
-
-    /// The share of the time that is left, 1 at the beginning, 0 when due and after.
-    pub fn share_left(&self, now: Timestamp) -> f64 {
-        let whole = self.due.millis_since(self.started).max(1);
-        (self.left_ms(now) as f64 / whole as f64).clamp(0.0, 1.0)
     }
 }
 
@@ -320,6 +313,7 @@ mod tests {
             started: at(0, 0),
             risk: at(180, 1),
             due: at(240, 0),
+            business_ms: None,
             assumed: false,
             pause: Some((at(30, 0), at(60, 0))),
             question: false,
@@ -386,11 +380,5 @@ mod tests {
         let at: Vec<i64> =
             ladder(&clock(), &settings).iter().map(|rung| rung.at.as_millis() / MINUTE_MS).collect();
         assert_eq!(at, [180, 240, 300]);
-    }
-
-    #[test]
-    fn the_share_left_runs_from_one_to_none() {
-        let share = |minutes: i64| clock().share_left(Timestamp::from_millis(minutes * MINUTE_MS));
-        assert_eq!([share(-5), share(0), share(60), share(240), share(900)], [1.0, 1.0, 0.75, 0.0, 0.0]);
     }
 }

@@ -21,6 +21,7 @@ pub mod beside;
 pub mod brush;
 pub mod calendar;
 pub mod clock;
+mod clock_left;
 pub mod columns;
 pub mod concerns;
 pub mod dimension;

@@ -42,6 +42,22 @@ pub fn after(
     at.plus_millis(left_ms)
 }
 
+/// How many milliseconds of the hours lie between two moments; all of them where the hours have no time.
+pub fn between(from: Timestamp, to: Timestamp, hours: &Hours) -> i64 {
+    if hours.spans.is_empty() {
+        return to.millis_since(from).max(0);
+    }
+    let (mut at, mut counted_ms) = (from, 0);
+    for _ in 0..DAYS_AHEAD_MAX {
+        let Some((begin, end)) = hours.span_from(at).filter(|(begin, end)| *begin < to && *end > at) else {
+            break;
+        };
+        counted_ms += end.min(to).millis_since(begin);
+        at = end;
+    }
+    counted_ms
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +114,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_counted_until_a_due_moment_lies_between(start in 0..2_000_000_000_i64, minutes in 0..20_000_i64) {
+            let start = Timestamp::from_millis(start * 1_000);
+            let counted_ms = minutes * MINUTE_MS;
+            let due = after(start, counted_ms, Some(&berlin()), &[]);
+            prop_assert_eq!(between(start, due, &berlin()), counted_ms);
+        }
+
         #[test]
         fn more_time_is_never_due_earlier(start in 0..2_000_000_000_i64, one in 0..20_000_i64, more in 0..5_000_i64, pause in 0..5_000_i64) {
             let start = Timestamp::from_millis(start * 1_000);

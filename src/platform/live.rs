@@ -1,12 +1,13 @@
 //! Asking an address for records, with conditional requests, so that an answer that has not changed costs nothing.
 
+use super::tokens;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
-/// Where the token lies: it goes with the tab and is never written to disk by us.
-const TOKEN: &str = "watchfloor.live-token";
+/// The key of the token.
+const TOKEN: &str = "live";
 
 /// What an answer is known by, to be sent back with the next request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,20 +31,14 @@ pub enum Answer {
     Unreachable(String),
 }
 
-fn session() -> Option<web_sys::Storage> {
-    web_sys::window()?.session_storage().ok()?
-}
-
-/// The token of this browser session.
+/// The token of this page.
 pub fn token() -> Option<String> {
-    session()?.get_item(TOKEN).ok()?.filter(|token| !token.is_empty())
+    tokens::get(TOKEN)
 }
 
-/// Keeps the token for this browser session, or forgets it.
+/// Keeps the token for as long as the page lives, or forgets it.
 pub fn set_token(token: &str) {
-    if let Some(session) = session() {
-        let _ = if token.is_empty() { session.remove_item(TOKEN) } else { session.set_item(TOKEN, token) };
-    }
+    tokens::set(TOKEN, Some(token));
 }
 
 /// Asks an address.

@@ -36,5 +36,6 @@ pub mod sharing;
 pub mod storage;
 pub mod tabs;
 pub mod timer;
+mod tokens;
 pub mod upkeep;
 pub mod yielding;

@@ -4,7 +4,7 @@
 use super::http::Fetch;
 use super::storage::Place;
 use super::tabs::{Part, Tabs};
-use super::{clock, prefs, random, storage, timer};
+use super::{clock, random, storage, timer, tokens};
 use crate::domain::ids::ImportId;
 use crate::domain::time::Timestamp;
 use crate::formats::document::Head;
@@ -60,7 +60,7 @@ struct Inner {
 #[derive(Clone)]
 pub struct Sharing(Rc<Inner>);
 
-/// The key under which this tab keeps the token for an endpoint: nowhere else, and gone with the tab.
+/// The key under which this page keeps the token for an endpoint.
 fn token_key(place: &str) -> String {
     format!("token.{place}")
 }
@@ -117,7 +117,7 @@ impl Sharing {
 
     /// Takes another endpoint, or none, with its token.
     pub fn connect(&self, address: Option<String>, token: Option<&str>) {
-        prefs::set_of_tab(&token_key(&self.0.place), token.filter(|token| !token.trim().is_empty()));
+        tokens::set(&token_key(&self.0.place), token);
         self.0.desk.share(address.is_some());
         *self.0.address.borrow_mut() = address;
         self.0.seq.set(0);
@@ -168,7 +168,7 @@ impl Sharing {
 
     async fn one_round(&self, address: String) {
         let Some(mark) = ImportId::new(&format!("sync-{}", random::hex_id())) else { return };
-        let token = prefs::of_tab(&token_key(&self.0.place));
+        let token = tokens::get(&token_key(&self.0.place));
         let endpoint = Endpoint::new(Fetch, address, token);
         let tell = |carrying| self.stand(Standing::Working(Some(carrying)));
         let means = Means { pause: &timer::give_way, now: &clock::now, tell: &tell, mark: &mark };
@@ -226,7 +226,6 @@ pub async fn join(address: &str, token: &str) -> Result<String, SyncFailure> {
     known.place = Some(key.clone());
     known.endpoint = Some(address.to_owned());
     storage::note_workspace(&known).await.map_err(SyncFailure::Local)?;
-    prefs::set_of_tab(&token_key(&key), Some(token).filter(|token| !token.trim().is_empty()));
     Ok(key)
 }
 

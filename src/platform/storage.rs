@@ -37,6 +37,11 @@ impl Place {
 }
 
 impl Place {
+    /// A place in memory that asks the browser for nothing, with the reason why.
+    pub fn without_storage(why: String) -> (Self, Option<BackendError>) {
+        (Self::Memory(Memory::new()), Some(BackendError::Unavailable(why)))
+    }
+
     /// Takes or renews the lease of the writer; `false` when another page has it. See [`IndexedDb::lease`].
     ///
     /// # Errors

@@ -105,8 +105,10 @@ pub enum Route {
 /// The parts of an incident's page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum IncidentTab {
-    /// What happened: details, tactics and techniques.
+    /// What one comes for, where the address names none: what happened, or on a phone the response.
     #[default]
+    Front,
+    /// What happened: details, tactics and techniques.
     Story,
     /// The alerts.
     Alerts,
@@ -139,7 +141,7 @@ impl IncidentTab {
     /// The word used in URLs.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Story => "story",
+            Self::Front | Self::Story => "story",
             Self::Alerts => "alerts",
             Self::Assets => "assets",
             Self::Evidence => "evidence",

@@ -85,7 +85,10 @@ fn explain_policy(portal: Portal) {
     // The application lives as long as the page.
     let _ = window_event_listener_untyped(policy::BLOCKED, move |event| {
         if let Some(origin) = policy::blocked(&event) {
-            portal.say(Tone::Error, t!("failure.policy", origin = origin.as_str()));
+            // Where endpoints are entered their field says it.
+            if !portal.route.with_untracked(|route| matches!(route, Route::Storage)) {
+                portal.say(Tone::Error, t!("failure.policy", origin = origin.as_str()));
+            }
             portal.blocked.update(|blocked| blocked.push(origin));
         }
     });
@@ -114,7 +117,7 @@ fn announce_pages(portal: Portal, help: Help) {
     let spoken = language::spoken();
     Effect::new(move |_| {
         spoken.track();
-        let title = portal.route.with(super::shell::page_title);
+        let title = portal.route.with(super::shell::window_title);
         dom::set_title(&format!("{title} · {}", t!("common.product")));
     });
 }

@@ -1,9 +1,10 @@
 //! The response clock as it is drawn, and spans of time in words.
 
 use super::parts::{Band, ClockFace};
+use super::portal::Portal;
 use super::text::text;
 use crate::analytics::clock::{Clock, ClockState};
-use crate::domain::hours::Coverage;
+use crate::domain::hours::{Coverage, Hours};
 use crate::domain::people::Party;
 use crate::domain::text::clip;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
@@ -25,8 +26,14 @@ pub fn moment_of(clock: &Clock, now: Timestamp) -> Timestamp {
     if clock.turns(now, newest) { newest } else { now }
 }
 
-/// The face of a running clock for a reader of one side.
-pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
+/// The face of a running clock as the portal's reader sees it now.
+pub fn portal_face(portal: Portal, clock: &Clock) -> ClockFace {
+    let (now, reader) = (portal.now(), portal.party());
+    portal.read(|state| clock_face(clock, now, reader, &state.settings.business_hours))
+}
+
+/// The face of a running clock for a reader of one side; `hours` are those in which a target of business hours counts.
+pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party, hours: &Hours) -> ClockFace {
     let now = moment_of(clock, now);
     let clock = &clock.running(now);
     let (band, word) = match clock.state(now) {
@@ -38,19 +45,19 @@ pub fn clock_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
     };
     if let Some(until) = clock.paused_until(now) {
         return ClockFace {
-            share_left: clock.share_left(now),
+            share_left: clock.share_left(now, hours),
             left: t!("clock.resumes", when = when(until, now)),
             word,
-            due: Some(due(clock, now)),
+            due: Some(due(clock, now, hours)),
             party: clock.party,
             band,
         };
     }
     ClockFace {
-        share_left: clock.share_left(now),
+        share_left: clock.share_left(now, hours),
         left: rough(clock.left_ms(now).abs()),
         word,
-        due: Some(due(clock, now)),
+        due: Some(due(clock, now, hours)),
         party: clock.party,
         band,
     }
@@ -66,9 +73,9 @@ fn party_word(party: Party, reader: Party) -> String {
 }
 
 /// The same in a row of a list, where there is room for one word.
-pub fn row_face(clock: &Clock, now: Timestamp, reader: Party) -> ClockFace {
-    let face = clock_face(clock, now, reader);
-    let moment = moment_of(clock, now);
+pub fn row_face(portal: Portal, clock: &Clock) -> ClockFace {
+    let face = portal_face(portal, clock);
+    let moment = moment_of(clock, portal.now());
     let running = clock.running(moment);
     if let Some(until) = running.paused_until(moment) {
         return ClockFace { left: t!("clock.resumes", when = soon(until, moment)), ..face };
@@ -92,10 +99,17 @@ fn answer_word(reader: Party) -> String {
     }
 }
 
-/// "due 12:30", with the day where that is not today; an answer is not taken for a response.
-fn due(running: &Clock, now: Timestamp) -> String {
+/// "due 12:30", with the day where that is not today; an answer is not taken for a response. Where a night lies before it
+/// that does not count, how much of the time is left is told too: by it the clock is at risk.
+fn due(running: &Clock, now: Timestamp, hours: &Hours) -> String {
     let when = when(running.due, now);
-    if is_for_answer(running) { t!("clock.due.answer", when = when) } else { t!("clock.due", when = when) }
+    let counted =
+        running.business_left_ms(now, hours).filter(|left| *left > 0 && *left < running.left_ms(now));
+    match counted {
+        _ if is_for_answer(running) => t!("clock.due.answer", when = when),
+        Some(left_ms) => t!("clock.due.business", when = when, left = span(left_ms)),
+        None => t!("clock.due", when = when),
+    }
 }
 
 /// The same where there is little room: the day alone where it is another.

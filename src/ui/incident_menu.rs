@@ -162,25 +162,33 @@ impl Entry {
     }
 }
 
-/// The entries that a menu offers now. What nobody has is not taken from anybody.
+/// The entries that a menu offers now. What nobody has is not taken from anybody, and what is open is not opened.
 pub fn entries(portal: Portal, id: &IncidentId) -> Vec<Entry> {
     let assigned = portal.read(|state| state.incident(id.as_str()).and_then(|it| it.assignment().party));
-    Entry::ALL.into_iter().filter(|entry| *entry != Entry::Nobody || assigned.is_some()).collect()
+    let is_open =
+        portal.route.with(|route| matches!(route, Route::Incident { id: shown, .. } if shown == id));
+    let is_offered = |entry: &Entry| match entry {
+        Entry::Nobody => assigned.is_some(),
+        Entry::Open | Entry::OpenTab | Entry::Response => !is_open,
+        _ => true,
+    };
+    Entry::ALL.into_iter().filter(is_offered).collect()
 }
 
 /// The same as a menu lists them, each with what stands against it now.
 pub fn items(portal: Portal, id: &IncidentId) -> Vec<MenuItem> {
-    let item = |entry: Entry| {
+    let item = |(at, entry): (usize, Entry)| {
         let (label, glyph) = entry.name();
         let disallowed = match entry {
             Entry::Merge => join::why_not(portal, Kind::Merge, id),
             Entry::Link => join::why_not(portal, Kind::Link, id),
             _ => entry.probe(portal, id).and_then(|act| portal.why_not_incident(id, act)),
         };
-        let line_above = matches!(entry, Entry::Mine | Entry::Classify | Entry::Resolve | Entry::Ask);
+        let begins = matches!(entry, Entry::Mine | Entry::Classify | Entry::Resolve | Entry::Ask);
+        let line_above = begins && at > 0;
         MenuItem { label, glyph: Some(glyph), disallowed, line_above, ..MenuItem::default() }
     };
-    entries(portal, id).into_iter().map(item).collect()
+    entries(portal, id).into_iter().enumerate().map(item).collect()
 }
 
 /// Does what needs no dialog. Gives back an entry that needs one.
@@ -190,7 +198,7 @@ pub fn run(portal: Portal, id: &IncidentId, queue: &Queue, entry: Entry) -> Opti
     };
     let send = |act: IncidentCommand, said: String| portal.act_on(id.clone(), act, said);
     match entry {
-        Entry::Open => page(IncidentTab::Story),
+        Entry::Open => page(IncidentTab::Front),
         Entry::Response => page(IncidentTab::Response),
         Entry::Export => {
             // The dialog stands on the history's page, which has what leaves.

@@ -335,6 +335,8 @@ impl Portal {
 
     /// Takes a perspective and keeps it for the next visit.
     pub fn look_as(self, role: Role) {
+        // What was told to one reader, with their undo, is not told to the next; what went wrong is.
+        self.toasts.update(|list| list.retain(|toast| toast.tone == Tone::Error));
         prefs::set(pref_role(self.is_demo()), role.as_str());
         self.role.set(role);
     }

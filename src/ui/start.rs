@@ -11,6 +11,7 @@ use crate::platform::storage::{self, Place};
 use crate::platform::upkeep::{self, Upkeep};
 use crate::platform::yielding::Slices;
 use crate::platform::{backups, clock, demo, dom, files, prefs, random, timer};
+use crate::route::Route;
 use crate::store::both::both;
 use crate::store::desk::Desk;
 use crate::store::failure::{LoadFailure, SaveFailure};
@@ -33,6 +34,9 @@ pub(super) const TAB_PLACE: &str = "place";
 /// How often the present moment moves on. Clocks show minutes.
 const TICK_MS: i32 = 30_000;
 
+/// So long opening takes at most where the storage answers at all; a million incidents take two seconds.
+const SILENT_MS: i32 = 15_000;
+
 /// Starts the app: the frame is mounted at once and filled when the workspace is open.
 pub fn start() {
     dom::set_theme(prefs::get(PREF_THEME).as_deref().unwrap_or("auto"));
@@ -44,9 +48,23 @@ pub fn start() {
 #[component]
 fn Root() -> impl IntoView {
     let opened = RwSignal::new_local(None);
+    // The first that opens is the workspace of this page; the storage may still answer after one has gone on without it.
+    let is_open = StoredValue::new(false);
+    let open = move |asks: bool| {
+        spawn_local(async move {
+            language::begin().await;
+            let found = open_workspace(asks).await;
+            if !is_open.get_value() {
+                is_open.set_value(true);
+                opened.set(Some(found));
+            }
+        });
+    };
+    open(true);
+    let is_silent = RwSignal::new(false);
     spawn_local(async move {
-        language::begin().await;
-        opened.set(Some(open_workspace().await));
+        timer::sleep(SILENT_MS).await;
+        is_silent.set(!is_open.get_value());
     });
     // Taken out and not copied: the board is large.
     let take = move || {
@@ -55,6 +73,7 @@ fn Root() -> impl IntoView {
     };
     move || match take() {
         // Nothing is said before the words of the reader's language are there.
+        None if is_silent.get() => silent(move || open(false)),
         None => {
             let loading = (language::wanted() == Language::English).then(|| t!("shell.loading"));
             view! { <p class="opening" role="status">{loading}</p> }.into_any()
@@ -72,14 +91,17 @@ fn Root() -> impl IntoView {
 }
 
 /// The workspace that this tab has chosen, else the one that was opened last, founded on the first visit. Where there
-/// is no storage it lives in memory, and a banner says so for as long as it does.
-async fn open_workspace() -> Result<(Desk<Place>, Upkeep, Board), String> {
-    let known = chosen(&storage::workspaces().await.unwrap_or_default());
+/// is no storage, or it `asks` none, it lives in memory, and a banner says so for as long as it does.
+async fn open_workspace(asks: bool) -> Result<(Desk<Place>, Upkeep, Board), String> {
+    let known = if asks { chosen(&storage::workspaces().await.unwrap_or_default()) } else { None };
     let is_listed = known.is_some();
     let fresh = || WorkspaceId::new(&random::hex_id());
     let found = || Some(KnownWorkspace::new(fresh()?, t!("shell.first-workspace"), clock::now()));
     let mut known = known.or_else(found).ok_or_else(|| t!("failure.no-id"))?;
-    let opened = Place::open(known.place()).await;
+    let opened = match asks {
+        true => Place::open(known.place()).await,
+        false => Ok(Place::without_storage(t!("shell.silent.why"))),
+    };
     let (place, in_memory) = opened.map_err(|error| failures::save_failure(&error.into()))?;
     if known.is_demo {
         demo::restore_clock();
@@ -105,10 +127,12 @@ async fn open_workspace() -> Result<(Desk<Place>, Upkeep, Board), String> {
     let listing = async move { drop(storage::note_workspace(&listed).await) };
     if is_listed {
         spawn_local(listing);
-    } else {
+    } else if asks {
         listing.await;
     }
-    prefs::set_of_tab(TAB_PLACE, Some(known.place()));
+    if asks {
+        prefs::set_of_tab(TAB_PLACE, Some(known.place()));
+    }
     let slices = Slices::default();
     let board = Board::open(kept, &session, &async || slices.pause().await).await;
     let desk = Desk::new(place, session);
@@ -125,8 +149,17 @@ fn chosen(all: &[KnownWorkspace]) -> Option<KnownWorkspace> {
 
 /// Goes to another workspace: this tab opens it from now on.
 pub fn switch_to(place: &str) {
+    switch_at(place, &Route::Home);
+}
+
+/// The same for one that was joined at an endpoint: its page asks for the token, which no page leaves to the next.
+pub fn open_there(place: &str) {
+    switch_at(place, &Route::Storage);
+}
+
+fn switch_at(place: &str, page: &Route) {
     prefs::set_of_tab(TAB_PLACE, Some(place));
-    crate::platform::location::replace("#/");
+    crate::platform::location::replace(&page.to_string());
     crate::platform::location::reload();
 }
 
@@ -192,6 +225,22 @@ fn Rescue() -> impl IntoView {
         </div>
         <p role="status">{said}</p>
     }
+}
+
+/// What is said while a storage does not answer: what is safe, and the ways on.
+fn silent(go_on: impl Fn() + Send + Sync + 'static) -> AnyView {
+    let reload = |_| crate::platform::location::reload();
+    view! {
+        <div class="opening-slow page" role="alert">
+            <h1 class="title">{t!("shell.silent")}</h1>
+            <p class="second">{t!("shell.silent.help")}</p>
+            <div class="row">
+                <Button label=t!("shell.reload") kind=ButtonKind::Primary on_press=reload/>
+                <Button label=t!("shell.silent.go-on") on_press=move |_| go_on()/>
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 fn failure(why: String) -> AnyView {

@@ -44,7 +44,8 @@ fn links_are_short_and_readable() {
         "#/incidents?f=severity:high,medium%20-tag:%22Red%20team%22&sort=-created&list=yourTurn",
         &Route::Incidents(queue),
     );
-    both_ways("#/incidents/29", &incident("29", IncidentTab::Story));
+    both_ways("#/incidents/29", &incident("29", IncidentTab::Front));
+    both_ways("#/incidents/29?tab=story", &incident("29", IncidentTab::Story));
     both_ways("#/incidents/a%2Fb%20%25%3F%23?tab=history", &incident("a/b %?#", IncidentTab::History));
     both_ways("#/reports", &Route::Reports(Report::default()));
     both_ways("#/service/permissions", &Route::Service(ServicePage::Permissions));
@@ -75,7 +76,7 @@ fn near_misses_still_lead_somewhere() {
     reads("#", &Route::Home);
     reads("/incidents/", &Route::Incidents(Queue::default()));
     reads("#/incidents?sort=upwards&list=mine&extra=1", &Route::Incidents(Queue::default()));
-    reads("#/incidents/29?tab=unheard-of", &incident("29", IncidentTab::Story));
+    reads("#/incidents/29?tab=unheard-of", &incident("29", IncidentTab::Front));
     reads("#/service", &Route::Service(ServicePage::Status));
     reads("#/setup", &Route::Setup(WizardStep::GetStarted));
     reads("#/reports?period=yesterday", &Route::Reports(Report::default()));

@@ -31,6 +31,8 @@ impl Numbers {
         pack_keys(&self.parts, packer);
         pack_optional(packer, self.parts.values().map(|parts| parts.experts_s.map(i64::from)));
         pack_optional(packer, self.parts.values().map(|parts| parts.customer_s.map(i64::from)));
+        // Last, so that what an earlier version kept ends too soon and is built anew.
+        pack_optional(packer, self.clocks.values().map(|clock| clock.business_ms));
     }
 
     /// Moments as distances from that of creation, so that few bytes hold them.
@@ -58,7 +60,7 @@ impl Numbers {
         let assets = unpacker.numbers(rows)?;
         let resolved_after_s = unpacker.numbers(rows)?.into_iter().map(f32::from_bits).collect();
         let assumed = unpacker.bytes().filter(|bytes| bytes.len() == rows)?;
-        let found = Self {
+        let mut found = Self {
             created: ticks.into_iter().map(at).collect(),
             updated,
             score,
@@ -75,6 +77,10 @@ impl Numbers {
             turns: unpack_turns(unpacker)?,
             parts: unpack_parts(unpacker)?,
         };
+        let business = unpacker.optional(found.clocks.len())?;
+        for (clock, business_ms) in found.clocks.values_mut().zip(business) {
+            clock.business_ms = business_ms;
+        }
         unpacker.is_at_end().then_some(found)
     }
 }
@@ -131,6 +137,7 @@ fn unpack_clocks(unpacker: &mut Unpacker<'_>) -> Option<BTreeMap<u32, Clock>> {
             started: started?,
             risk: risk?,
             due: due?,
+            business_ms: None,
             assumed: flags & 2 == 2,
             pause: Option::zip(from, until),
             question: flags & 4 == 4,

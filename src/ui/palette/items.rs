@@ -270,12 +270,8 @@ fn at_hand(portal: Portal) -> Vec<IncidentId> {
 }
 
 fn of_one(portal: Portal, id: &IncidentId) -> Vec<Item> {
-    let is_own_page = matches!(portal.route.get_untracked(), Route::Incident { .. });
     let items = untrack(|| incident_menu::items(portal, id));
-    let listed = untrack(|| incident_menu::entries(portal, id))
-        .into_iter()
-        .zip(items)
-        .filter(|(entry, _)| !(is_own_page && *entry == Entry::Open));
+    let listed = untrack(|| incident_menu::entries(portal, id)).into_iter().zip(items);
     listed
         .map(|(entry, item)| {
             let glyph = item.glyph.unwrap_or(Glyph::ArrowRight);

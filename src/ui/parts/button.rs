@@ -63,7 +63,7 @@ impl ButtonSize {
 }
 
 /// A button. While `disallowed` holds a reason it does nothing, shows a lock, and the reason is its tooltip and its
-/// description. While `busy` it does nothing and its icon turns.
+/// description; the button of a form shows none, since there the reason is mostly what is not filled in yet. While `busy` it does nothing and its icon turns.
 #[component]
 pub fn Button(
     /// What it says: a verb.
@@ -131,7 +131,7 @@ pub fn Button(
             {lead}
             <span>{label}</span>
             {icon_end.map(|glyph| view! { <Icon glyph/> })}
-            <Show when=move || is_locked.get()>
+            <Show when=move || is_locked.get() && !submit>
                 <Icon glyph=Glyph::Lock class="icon-lock"/>
             </Show>
         </button>
@@ -204,6 +204,9 @@ pub fn ButtonLink(
     /// What it says.
     #[prop(into)]
     label: Signal<String>,
+    /// Its name for assistive technology, where several say the same: what it says, and of what.
+    #[prop(optional, into)]
+    named: MaybeProp<String>,
     /// Where it leads: the fragment of a route.
     #[prop(into)]
     href: Signal<String>,
@@ -224,7 +227,7 @@ pub fn ButtonLink(
     class: &'static str,
 ) -> impl IntoView {
     view! {
-        <a class=format!("{} {} {class}", kind.class(), size.class()) href=href>
+        <a class=format!("{} {} {class}", kind.class(), size.class()) href=href aria-label=move || named.get()>
             {icon.map(|glyph| view! { <Icon glyph/> })}
             <span>{label}</span>
             {icon_end.map(|glyph| view! { <Icon glyph class="icon-turns"/> })}

@@ -83,7 +83,7 @@ pub fn Badge(
     view! {
         <span class=if outlined { "badge badge-outlined" } else { "badge" }>
             {icon.map(|glyph| view! { <Icon glyph/> })}
-            {label}
+            <span class="badge-text">{label}</span>
         </span>
     }
     .into_any()

@@ -8,11 +8,40 @@ pub use banners::Banners;
 pub use rail::{Rail, TabBar};
 pub use topbar::TopBar;
 
-use crate::route::{Route, ServicePage};
+use crate::route::{IncidentTab, Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
+use crate::ui::text::text;
 
-/// The name of a page for the title of the window.
+/// The title of the window: the name of the page, with the part of it that is open before it, so that tabs and the
+/// history of the browser can be told apart.
+pub fn window_title(route: &Route) -> String {
+    let part = match route {
+        Route::Reports(link) => text(&format!("report.page.{}", link.page.as_str()), &[]),
+        Route::Advisor(page) => text(&format!("advisor.page.{}", page.as_str()), &[]),
+        Route::Assets(kind) => text(&format!("assets.kind.{}", kind.as_str()), &[]),
+        Route::Service(page) => service_title(*page),
+        Route::Setup(step) => naming::wizard_step(*step),
+        Route::Incident { tab, .. } => match tab {
+            IncidentTab::Front | IncidentTab::Story => t!("incident.story"),
+            IncidentTab::Alerts => t!("incident.alerts"),
+            IncidentTab::Assets => t!("incident.assets"),
+            IncidentTab::Evidence => t!("incident.evidence"),
+            IncidentTab::Response => t!("incident.response.tab"),
+            IncidentTab::History | IncidentTab::At(_) => t!("incident.history"),
+            IncidentTab::Similar => t!("similar.tab"),
+        },
+        other => return page_title(other),
+    };
+    let whole = match route {
+        Route::Service(_) => t!("shell.service"),
+        Route::Setup(_) => t!("setup.name"),
+        other => page_title(other),
+    };
+    format!("{part} · {whole}")
+}
+
+/// The name of a page.
 pub fn page_title(route: &Route) -> String {
     match route {
         Route::Home => t!("shell.home"),

@@ -2,6 +2,7 @@
 
 use crate::domain::people::Role;
 use crate::platform::intl;
+use crate::platform::sharing::Standing;
 use crate::store::desk::SaveStatus;
 use crate::t;
 use crate::ui::naming;
@@ -52,12 +53,19 @@ fn Search() -> impl IntoView {
     }
 }
 
-/// "Saved" only when everything is on disk.
+/// "Saved" only when everything is on disk, and at the endpoint where there is one.
 #[component]
 fn SavedState() -> impl IntoView {
     let portal = Portal::get();
     let keeps = portal.desk().keeping() == crate::store::backend::Keeping::OnDisk;
+    let is_shared = Memo::new(move |_| {
+        portal.storage.track();
+        !matches!(portal.upkeep().sharing.standing(), Standing::Waiting(_) | Standing::Stopped(_))
+    });
     let shown = move || match portal.save.get() {
+        SaveStatus::Saved if keeps && !is_shared.get() => {
+            (Glyph::Warning, t!("shell.not-shared"), "topbar-item topbar-item-bad")
+        }
         SaveStatus::Saved if keeps => (Glyph::Check, t!("shell.saved"), "topbar-item"),
         SaveStatus::Saved => (Glyph::Warning, t!("shell.memory"), "topbar-item topbar-item-bad"),
         SaveStatus::Saving => (Glyph::Refresh, t!("shell.saving"), "topbar-item"),

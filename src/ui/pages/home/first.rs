@@ -2,12 +2,15 @@
 
 use crate::domain::onboarding::WizardStep;
 use crate::route::Route;
+use crate::store::backend::Keeping;
 use crate::t;
 use crate::ui::parts::{ButtonKind, ButtonLink};
+use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
 /// What a newcomer sees instead of an empty Home.
 pub(super) fn first() -> AnyView {
+    let keeps = Portal::get().desk().keeping() == Keeping::OnDisk;
     let demo = Route::Demo.to_string();
     let real = Route::Setup(WizardStep::GetStarted).to_string();
     view! {
@@ -25,7 +28,7 @@ pub(super) fn first() -> AnyView {
                 </div>
             </div>
             <ul class="first-points">
-                <li>{t!("home.first.one")}</li>
+                <li>{if keeps { t!("home.first.one") } else { t!("home.first.memory") }}</li>
                 <li>{t!("home.first.two")}</li>
                 <li>{t!("home.first.three")}</li>
             </ul>

@@ -17,7 +17,7 @@ use crate::domain::work::Stage;
 use crate::platform::intl;
 use crate::route::{FilterParam, IncidentTab, List, Queue, Route};
 use crate::t;
-use crate::ui::clock_face::{clock_face, moment_of};
+use crate::ui::clock_face::{moment_of, portal_face};
 use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Countdown, CountdownLarge, EmptyState, SeverityMark};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -129,6 +129,15 @@ pub(super) fn Turns() -> impl IntoView {
             .collect_view();
         view! { <ul class="turns">{rows}</ul> }.into_any()
     };
+    // The title of the page counts all of them.
+    let more = move || {
+        let (turns, count) = list.get();
+        let left = count.saturating_sub(u32::try_from(turns.len()).unwrap_or(u32::MAX));
+        (left > 0).then(|| {
+            let href = Route::Incidents(soonest(is_customer.get())).to_string();
+            view! { <p class="card-foot data"><a class="link" href=href>{t!("home.more-turns", n = left)}</a></p> }
+        })
+    };
     view! {
         <section class="card" aria-labelledby="turns-title">
             <div class="card-head">
@@ -137,6 +146,7 @@ pub(super) fn Turns() -> impl IntoView {
                 <a class="link push" href=to_list>{t!("home.open-list")}</a>
             </div>
             {rows}
+            {more}
             <Untaken/>
         </section>
     }
@@ -194,10 +204,11 @@ fn row(portal: Portal, turn: Turn, is_first: bool, queue: &Queue) -> AnyView {
         set_aside.into_iter().flatten().map(|words| view! { <span>{words}</span> }).collect_view();
     let tab = if is_for_response { IncidentTab::Response } else { IncidentTab::default() };
     let label = if is_for_response { t!("home.open-response") } else { t!("home.open-incident") };
+    let named = t!("home.open-named", what = label.as_str(), title = title.as_str());
     let number = t!("home.number", id = id.as_str());
     let href = Route::Incident { id, tab, queue: queue.clone() }.to_string();
     let face = clock.map(|clock| {
-        let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
+        let face = Signal::derive(move || portal_face(portal, &clock));
         view! { <CountdownLarge clock=face/> }
     });
     let asks = (!actions.is_empty()).then(|| {
@@ -228,7 +239,7 @@ fn row(portal: Portal, turn: Turn, is_first: bool, queue: &Queue) -> AnyView {
                     {set_aside}
                 </p>
             </div>
-            <ButtonLink label href kind=if is_first { ButtonKind::Primary } else { ButtonKind::Default }/>
+            <ButtonLink label named href kind=if is_first { ButtonKind::Primary } else { ButtonKind::Default }/>
         </li>
     }
     .keyed(key)
@@ -278,7 +289,7 @@ fn small_row(portal: Portal, turn: Turn) -> AnyView {
     let href =
         Route::Incident { id: turn.id, tab: IncidentTab::default(), queue: being_worked() }.to_string();
     let face = turn.clock.map(|clock| {
-        let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
+        let face = Signal::derive(move || portal_face(portal, &clock));
         view! { <Countdown clock=face/> }
     });
     let person = turn.person.map(|name| {

@@ -114,7 +114,7 @@ fn row(hunt: Hunt) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a class="link" href=href><bdi>{hunt.plan.title.clone()}</bdi></a></th>
-            <td data-label=t!("hunting.code")>{hunt.code()}</td>
+            <td class="nowrap" data-label=t!("hunting.code")>{hunt.code()}</td>
             <td data-label=t!("hunting.kind")>{kind(hunt.plan.kind)}</td>
             <td data-label=t!("hunting.state")>{standing(&hunt)}</td>
             <td class="num" data-label=t!("hunting.findings")>{hunt.findings.len()}</td>

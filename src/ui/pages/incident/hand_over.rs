@@ -80,11 +80,13 @@ pub(super) fn BoundaryLine(
     move || {
         is_quiet.get().then(|| {
             view! {
-                <p class="caption third row row-tight">
+                <div class="caption third row row-tight row-keep row-top">
                     <Icon glyph=Glyph::Info/>
-                    <span>{t!("boundary.question")} " " {t!("boundary.not")}</span>
-                    <Button label=t!("boundary.where") kind=ButtonKind::Link on_press=move |_| open.set(true)/>
-                </p>
+                    <p>
+                        {t!("boundary.question")} " " {t!("boundary.not")} " "
+                        <Button label=t!("boundary.where") kind=ButtonKind::Link on_press=move |_| open.set(true)/>
+                    </p>
+                </div>
             }
             .into_any()
         })

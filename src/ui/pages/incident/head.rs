@@ -9,12 +9,14 @@ use crate::analytics::score::{Part, PartKind};
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::decide::decide;
 use crate::domain::event::{Event, IncidentEvent};
+use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
-use crate::domain::people::Role;
+use crate::domain::people::{Party, Role};
 use crate::domain::vocabulary::{Classification, Determination, Status};
 use crate::domain::work::Stage;
 use crate::formats::markdown::safe_link;
-use crate::route::Route;
+use crate::platform::dom;
+use crate::route::{Ask, Route};
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{
@@ -44,11 +46,13 @@ pub(super) fn Head(
                 <Steps/>
                 <div class="row push incident-tools">
                     <NextStep/>
+                    <AskExperts/>
                     <Manage handing_over/>
                     <AtSource/>
                 </div>
             </div>
             <h1 class="title" tabindex="-1"><bdi>{title}</bdi></h1>
+            <ToResponse/>
             <div class="incident-line">
                 <Score/>
                 <SeverityMark level=Signal::derive(move || severity(room))/>
@@ -191,6 +195,39 @@ fn begun(room: Room) -> String {
     if is_out { t!("incident.started.published") } else { t!("incident.started") }
 }
 
+/// The way by key from the heading to the managed response beside the page: without it everything else comes first.
+#[component]
+fn ToResponse() -> impl IntoView {
+    let room = Room::get();
+    let go = |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        dom::focus(super::PANEL_TITLE);
+    };
+    view! {
+        <Show when=move || room.is_wide.get()>
+            <a class="skip-link" href=format!("#{}", super::PANEL_TITLE) on:click=go>{t!("incident.to-response")}</a>
+        </Show>
+    }
+    .into_any()
+}
+
+/// The way to a question about the incident, for whoever asks the experts; on a phone it is in the menu alone.
+#[component]
+fn AskExperts() -> impl IntoView {
+    let room = Room::get();
+    let href = Route::Ask(Ask::about(AboutKind::Incident, room.id().as_str(), None)).to_string();
+    let is_asking = Memo::new(move |_| room.side() == Party::Customer);
+    view! {
+        <Show when=move || is_asking.get()>
+            <a class="button not-phone" href=href.clone()>
+                <Icon glyph=Glyph::Ask/>
+                <span>{t!("shell.ask.open")}</span>
+            </a>
+        </Show>
+    }
+    .into_any()
+}
+
 /// The incident in the portal that it came from.
 #[component]
 fn AtSource() -> impl IntoView {
@@ -206,10 +243,15 @@ fn AtSource() -> impl IntoView {
     move || {
         link().map(|href| {
             view! {
-                <a class="button" href=href target="_blank" rel="noopener noreferrer" aria-label=t!("incident.at-source.name")>
+                <a
+                    class="button button-icon"
+                    href=href
+                    target="_blank"
+                    rel="noopener noreferrer"
+                    aria-label=t!("incident.at-source.name")
+                    title=t!("incident.at-source.name")
+                >
                     <Icon glyph=Glyph::Open/>
-                    <span class="not-phone">{t!("incident.at-source")}</span>
-
                 </a>
             }
         })

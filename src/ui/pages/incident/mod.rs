@@ -112,7 +112,7 @@ fn open_on_response(room: Room) {
         Some(Stage::WaitingForExperts | Stage::BeingWorked | Stage::YourTurn | Stage::FinishedByExperts)
     );
     let route = room.portal.route.get_untracked();
-    if let Route::Incident { id, tab: IncidentTab::Story, queue } = route
+    if let Route::Incident { id, tab: IncidentTab::Front, queue } = route
         && is_phone
         && with_experts
     {
@@ -120,9 +120,12 @@ fn open_on_response(room: Room) {
     }
 }
 
+/// The head of the managed response where it stands beside the rest.
+const PANEL_TITLE: &str = "panel-title";
+
 fn page(room: Room) -> AnyView {
     let tab = Memo::new(move |_| match (room.tab(), room.is_wide.get()) {
-        (IncidentTab::Response, true) => IncidentTab::Story,
+        (IncidentTab::Response, true) | (IncidentTab::Front, _) => IncidentTab::Story,
         (IncidentTab::At(_), _) => IncidentTab::History,
         (tab, _) => tab,
     });
@@ -130,7 +133,7 @@ fn page(room: Room) -> AnyView {
     let is_response = Memo::new(move |_| matches!(tab.get(), IncidentTab::Response));
     let content = move || {
         match tab.get() {
-        IncidentTab::Story => view! { <story::StoryTab/> }.into_any(),
+        IncidentTab::Front | IncidentTab::Story => view! { <story::StoryTab/> }.into_any(),
         IncidentTab::Alerts => view! { <alerts::AlertsTab/> }.into_any(),
         IncidentTab::Assets => view! { <assets::AssetsTab/> }.into_any(),
         IncidentTab::Evidence => view! { <evidence::EvidenceTab/> }.into_any(),
@@ -145,7 +148,7 @@ fn page(room: Room) -> AnyView {
         room.is_wide.get().then(|| {
             view! {
                 <aside class="panel" aria-label=t!("incident.response")>
-                    <div class="panel-head"><h2>{t!("incident.response")}</h2></div>
+                    <div class="panel-head"><h2 id=PANEL_TITLE tabindex="-1">{t!("incident.response")}</h2></div>
                     <div class="panel-body"><response::ResponsePanel/></div>
                 </aside>
             }
@@ -191,7 +194,7 @@ fn tabs(room: Room, current: IncidentTab) -> Vec<TabLink> {
     };
     let link = |tab| {
         let (label, count) = match tab {
-            IncidentTab::Story => (t!("incident.story"), None),
+            IncidentTab::Front | IncidentTab::Story => (t!("incident.story"), None),
             IncidentTab::Alerts => (t!("incident.alerts"), Some(room.of(|it| it.alerts as usize))),
             IncidentTab::Assets => (t!("incident.assets"), Some(room.of(|it| it.assets.len()))),
             IncidentTab::Evidence => (t!("incident.evidence"), evidence::count(room)),

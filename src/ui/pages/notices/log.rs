@@ -37,6 +37,7 @@ pub(super) fn Log() -> impl IntoView {
                     Heading::new(t!("log.outcome")),
                 ]
                 rows=rows.into_any()
+                cards=true
             />
         }
         .into_any()
@@ -100,15 +101,17 @@ fn row(delivery: &Delivery) -> AnyView {
     };
     view! {
         <tr>
-            <td>{intl::moment(delivery.at)}</td>
-            <td>{channel(delivery)}</td>
-            <td><bdi>{it.to.clone()}</bdi></td>
-            <td><bdi>{it.subject.clone()}</bdi></td>
-            <td><code>{it.code.clone()}</code></td>
-            <td>
-                <Pill label=outcome(&it.outcome) hue icon small=true/>
-                <span class="caption third log-more"><bdi>{t!("log.by", who = delivery.by.as_str())}</bdi></span>
-                {why}
+            <td data-label=t!("log.at")>{intl::moment(delivery.at)}</td>
+            <td data-label=t!("log.channel")>{channel(delivery)}</td>
+            <td data-label=t!("log.to")><bdi>{it.to.clone()}</bdi></td>
+            <td data-label=t!("log.subject")><bdi>{it.subject.clone()}</bdi></td>
+            <td data-label=t!("log.code")><code>{it.code.clone()}</code></td>
+            <td data-label=t!("log.outcome")>
+                <div>
+                    <Pill label=outcome(&it.outcome) hue icon small=true/>
+                    <span class="caption third log-more"><bdi>{t!("log.by", who = delivery.by.as_str())}</bdi></span>
+                    {why}
+                </div>
             </td>
         </tr>
     }

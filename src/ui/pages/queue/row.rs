@@ -190,9 +190,10 @@ fn name(data: &RowData, href: &str) -> AnyView {
     view! {
         <span class="rows-name">
             <span class="third">{clip(data.id.as_str(), TAG_CHARS).into_owned()}</span>
-            <a class="name" href=href.to_owned() tabindex="-1" title=data.title.clone() aria-label=label>
-                <bdi class="rows-name-head">{head.to_owned()}</bdi>
-                <bdi class="rows-name-tail">{tail.to_owned()}</bdi>
+            // Both halves run the way in which the title is written, also on a page that runs the other way.
+            <a class="name" dir="auto" href=href.to_owned() tabindex="-1" title=data.title.clone() aria-label=label>
+                <span class="rows-name-head">{head.to_owned()}</span>
+                <span class="rows-name-tail">{tail.to_owned()}</span>
             </a>
         </span>
     }
@@ -297,7 +298,7 @@ fn due(data: Shown, tools: RowTools, row: GridRow) -> AnyView {
     let runs = Memo::new(move |_| clock.with(Option::is_some));
     let face = move || {
         let clock = clock.get()?;
-        let face = row_face(&clock, portal.now(), portal.party());
+        let face = row_face(portal, &clock);
         if face.band != Band::Paused {
             return Some(countdown(&face));
         }

@@ -13,7 +13,7 @@ use crate::domain::vocabulary::{Classification, Determination};
 use crate::report::table::{Cell, Head, Table};
 use crate::route::Column;
 use crate::t;
-use crate::ui::clock_face::clock_face;
+use crate::ui::clock_face::portal_face;
 use crate::ui::naming;
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
@@ -101,7 +101,7 @@ fn cell(data: &RowData, column: Column, state: &State, portal: Portal) -> Cell {
         Column::InState if !data.since.is_likely() => Cell::None,
         Column::InState => Cell::Seconds(portal.now().millis_since(data.since).max(0) as f64 / 1_000.0),
         Column::Due => data.clock.map_or(Cell::None, |clock| {
-            let face = clock_face(&clock, portal.now(), portal.party());
+            let face = portal_face(portal, &clock);
             text(format!("{} {}", face.left, face.word))
         }),
     }

@@ -11,7 +11,7 @@ use crate::domain::people::Party;
 use crate::platform::{elements, intl, roving};
 use crate::t;
 use crate::ui::bulk::Bulk;
-use crate::ui::clock_face::{clock_face, moment_of, pause_line};
+use crate::ui::clock_face::{moment_of, pause_line, portal_face};
 use crate::ui::incident_menu::{self, Entry};
 use crate::ui::parts::{CountdownLarge, menu_entry};
 use crate::ui::tags::TagsDialog;
@@ -203,7 +203,7 @@ fn clock(tools: RowTools, row: Row) -> AnyView {
         Some((clock, steps, pause, is_beside))
     });
     let Some((clock, steps, pause, is_beside)) = found else { return ().into_any() };
-    let face = Signal::derive(move || clock_face(&clock, portal.now(), portal.party()));
+    let face = Signal::derive(move || portal_face(portal, &clock));
     let question = clock.question.then(|| {
         let words = if is_beside { t!("clock.question.sooner") } else { t!("clock.question") };
         view! { <p class="data">{words}</p> }

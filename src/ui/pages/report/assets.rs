@@ -93,6 +93,7 @@ fn List(impact: Memo<Impact>) -> impl IntoView {
                     Heading::off_paper(t!("report.rows")),
                 ]
                 rows=rows.into_any()
+                cards=true
             />
             {more}
         </section>
@@ -102,17 +103,17 @@ fn List(impact: Memo<Impact>) -> impl IntoView {
 fn row(asset: ImpactedAsset) -> impl IntoView {
     view! {
         <tr>
-            <td>
+            <td data-label=t!("dimension.asset")>
                 <span class="mark">
                     <Icon glyph=look::asset_glyph(asset.kind)/>
                     <span>{asset.name.clone()} <span class="third">" " {naming::asset_kind(asset.kind)}</span></span>
                 </span>
             </td>
-            <td>{asset.group.clone()}</td>
-            <td>{asset.critical.then(|| t!("yes-no.yes"))}</td>
-            <td class="num">{intl::number(asset.incidents as f64)}</td>
-            <td class="num">{intl::number(asset.open as f64)}</td>
-            <td class="not-print"><a class="link" href=queue_of(&asset.filter)>{t!("report.show", n = asset.incidents)}</a></td>
+            <td data-label=t!("dimension.group")>{asset.group.clone()}</td>
+            <td data-label=t!("dimension.critical")>{asset.critical.then(|| t!("yes-no.yes"))}</td>
+            <td class="num" data-label=t!("report.incidents")>{intl::number(asset.incidents as f64)}</td>
+            <td class="num" data-label=t!("outcome.open")>{intl::number(asset.open as f64)}</td>
+            <td class="not-print" data-label=t!("report.rows")><a class="link" href=queue_of(&asset.filter)>{t!("report.show", n = asset.incidents)}</a></td>
         </tr>
     }
 }

@@ -281,6 +281,7 @@ fn ByDay(view: View) -> impl IntoView {
                     bars
                     on_choose=Callback::new(choose)
                     number=Callback::new(intl::number)
+                    height=220
                 />
             </ChartFrame>
         </section>

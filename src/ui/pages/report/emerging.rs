@@ -26,13 +26,13 @@ pub(super) fn Emerging(view: View, hunting: Memo<Hunting>) -> impl IntoView {
         let label = t!("report.emerging.show", n = it.count, name = named);
         view! {
             <tr>
-                <td><SeverityMark level=it.severity.clone()/></td>
-                <td><code>{it.id.clone()}</code> " " {name}</td>
-                <td class="num">
+                <td data-label=t!("dimension.severity")><SeverityMark level=it.severity.clone()/></td>
+                <td data-label=t!("column.technique")><span><code>{it.id.clone()}</code> " " {name}</span></td>
+                <td class="num" data-label=t!("report.incidents")>
                     <a class="link" href=queue_of(&it.filter) aria-label=label>{intl::number(it.count as f64)}</a>
                 </td>
-                <td class="num">{notified}</td>
-                <td>{intl::moment(it.first)}</td>
+                <td class="num" data-label=t!("column.notified")>{notified}</td>
+                <td data-label=t!("column.first")>{intl::moment(it.first)}</td>
             </tr>
         }
     };
@@ -54,6 +54,7 @@ pub(super) fn Emerging(view: View, hunting: Memo<Hunting>) -> impl IntoView {
                         Heading::new(t!("column.first")),
                     ]
                     rows=rows.into_any()
+                    cards=true
                 />
             }
             .into_any()

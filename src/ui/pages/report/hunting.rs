@@ -80,10 +80,10 @@ fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
     let row = |it: Notification| {
         view! {
             <tr>
-                <td><SeverityMark level=it.severity.clone()/></td>
-                <td><a class="link" href=side::incident_of(&it.id)>{it.title.clone()}</a></td>
-                <td>{naming::status(&it.status, crate::domain::people::Party::Customer)}</td>
-                <td>{intl::moment(it.created)}</td>
+                <td data-label=t!("dimension.severity")><SeverityMark level=it.severity.clone()/></td>
+                <td data-label=t!("column.title")><a class="link" href=side::incident_of(&it.id)>{it.title.clone()}</a></td>
+                <td data-label=t!("dimension.status")>{naming::status(&it.status, crate::domain::people::Party::Customer)}</td>
+                <td data-label=t!("dimension.created")>{intl::moment(it.created)}</td>
             </tr>
         }
     };
@@ -117,6 +117,7 @@ fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
                         Heading::new(t!("dimension.created")),
                     ]
                     rows=rows.into_any()
+                    cards=true
                 />
             </Show>
         </section>
@@ -224,12 +225,12 @@ fn Trending(view: View, hunting: Memo<Counted>) -> impl IntoView {
         let notified = (it.notified > 0).then(|| intl::number(it.notified as f64));
         view! {
             <tr>
-                <td><SeverityMark level=it.severity.clone()/></td>
-                <td>{it.title.clone()}</td>
-                <td class="num">{intl::number(it.count as f64)}</td>
-                <td class="num">{notified}</td>
-                <td>{intl::moment(it.latest)}</td>
-                <td class="not-print">
+                <td data-label=t!("dimension.severity")><SeverityMark level=it.severity.clone()/></td>
+                <td data-label=t!("column.title")>{it.title.clone()}</td>
+                <td class="num" data-label=t!("report.incidents")>{intl::number(it.count as f64)}</td>
+                <td class="num" data-label=t!("column.notified")>{notified}</td>
+                <td data-label=t!("column.latest")>{intl::moment(it.latest)}</td>
+                <td class="not-print" data-label=t!("report.rows")>
                     <span class="row">
                         <a class="link" href=queue_of(&it.filter) aria-label=t!("report.trending.show", name = &it.title)>
                             {t!("report.touched.show")}
@@ -261,6 +262,7 @@ fn Trending(view: View, hunting: Memo<Counted>) -> impl IntoView {
                         Heading::off_paper(t!("report.rows")),
                     ]
                     rows=rows.into_any()
+                    cards=true
                 />
             </Show>
         </section>

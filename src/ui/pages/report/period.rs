@@ -9,8 +9,9 @@ use crate::platform::intl;
 use crate::report::about::Item;
 use crate::report::overview::timeline;
 use crate::t;
+use crate::ui::board::Board;
 use crate::ui::charts::{Brush, BrushLabel};
-use crate::ui::parts::{ButtonKind, Glyph, Icon, Steady};
+use crate::ui::parts::{Button, ButtonKind, Glyph, Icon, Steady};
 use crate::ui::periods;
 use crate::view::prelude::*;
 
@@ -84,6 +85,26 @@ pub(super) fn PeriodCard(
             }
         })
     };
+    // Complete days leave out what was imported today, which is all that a newcomer has.
+    let with_today = Memo::new(move |_| {
+        let Period::Days(days) = period.get() else { return None };
+        let is_nothing = view.overview.with(|overview| overview.investigated.behind == 0);
+        let today = view.portal.reader.with(|reader| reader.today());
+        let data = || {
+            let days =
+                |board: &Board| view.portal.reader.with(|reader| board.columns.numbers().days(&reader.zone));
+            view.portal.board(days)
+        };
+        (is_nothing && data().is_some_and(|data| *data.end() >= today))
+            .then(|| Period::Since(days.saturating_sub(1)))
+    });
+    let today_too = move || {
+        let wider = with_today.get()?;
+        let show = move |_| view.relink(|link| link.period = wider);
+        let button =
+            view! { <Button label=t!("report.today-left-out") kind=ButtonKind::Link on_press=show/> };
+        Some(button)
+    };
     view! {
         <section class="card card-body report-period" aria-label=t!("report.period")>
             <div class="stack stack-4">
@@ -99,6 +120,7 @@ pub(super) fn PeriodCard(
                     <Steady><p role="status">{counts}</p></Steady>
                     <About view item=item title=t!("report.period")/>
                 </div>
+                {today_too}
             </div>
             <div class="report-window">
                 <Window view period/>

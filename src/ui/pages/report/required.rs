@@ -297,7 +297,7 @@ fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
                 </span>
             </div>
             <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.required.list")>
-                <table class="table required-table">
+                <table class="table table-cards table-sorted required-table">
                     <thead>
                         <tr>
                             {head(t!("dimension.severity"), Column::Severity)}
@@ -350,14 +350,16 @@ fn row(view: View, incident: AskedIncident) -> impl IntoView {
     });
     view! {
         <tr>
-            <td><SeverityMark level=incident.severity.clone()/></td>
-            <td>
-                <a class="link" href=side::incident_of(&incident.id)>{incident.title.clone()}</a>
-                <span class="third">" " {incident.id.to_string()}</span>
+            <td data-label=t!("dimension.severity")><SeverityMark level=incident.severity.clone()/></td>
+            <td data-label=t!("report.incident")>
+                <span>
+                    <a class="link" href=side::incident_of(&incident.id)>{incident.title.clone()}</a>
+                    <span class="third">" " {incident.id.to_string()}</span>
+                </span>
             </td>
-            <td class="cell-date">{asked}</td>
-            <td><ul>{tasks.collect_view()}</ul></td>
-            <td>{states.collect::<Vec<_>>().join(", ")}</td>
+            <td class="cell-date" data-label=t!("report.asked")>{asked}</td>
+            <td data-label=t!("report.tasks")><ul>{tasks.collect_view()}</ul></td>
+            <td data-label=t!("report.state")>{states.collect::<Vec<_>>().join(", ")}</td>
         </tr>
     }
 }

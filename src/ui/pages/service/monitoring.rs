@@ -71,11 +71,11 @@ fn Elapsed() -> impl IntoView {
             .then(|| view! { <div class="row"><ButtonLink label=t!("service.monitor.status") href/></div> })
     };
     view! {
-        <section class="card card-body stack stack-8">
-            <h1 class="section" tabindex="-1">{title}</h1>
-            <p class="data second">{second}</p>
+        <div class="wizard-question">
+            <h1 class="title" tabindex="-1">{title}</h1>
+            <p class="second">{second}</p>
             {link}
-        </section>
+        </div>
     }
 }
 
@@ -141,10 +141,10 @@ fn table(
     let rows = patterns.iter().take(ROWS_MAX).map(|it| {
         view! {
             <tr>
-                <td><bdi>{name(&it.name)}</bdi></td>
-                <td class="num">{intl::number(f64::from(it.incidents))}</td>
-                <td class="num">{intl::percent(f64::from(share(it)) / 100.0)}</td>
-                <td class="num">{intl::day_short(it.last)}</td>
+                <td data-label=t!("service.normal.what")><bdi>{name(&it.name)}</bdi></td>
+                <td class="num" data-label=t!("service.normal.incidents")>{intl::number(f64::from(it.incidents))}</td>
+                <td class="num" data-label=t!("service.normal.share")>{intl::percent(f64::from(share(it)) / 100.0)}</td>
+                <td class="num" data-label=t!("service.normal.last")>{intl::day_short(it.last)}</td>
             </tr>
         }
     });
@@ -152,7 +152,7 @@ fn table(
         true => view! { <p class="data third">{none}</p> }.into_any(),
         false => view! {
             <div class="table-frame">
-                <table class="table">
+                <table class="table table-cards">
                     <caption class="unseen">{title.clone()}</caption>
                     <thead><tr>
                         <th scope="col">{t!("service.normal.what")}</th>

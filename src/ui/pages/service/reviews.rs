@@ -45,9 +45,9 @@ pub(super) fn Reviews() -> impl IntoView {
     let no_hold = Memo::new(move |_| portal.why_not(&probe));
     view! {
         <div class="settings-page stack calm">
-            <section class="card card-body stack stack-8">
-                <h1 class="section" tabindex="-1">{title}</h1>
-                <p class="data second">{second}</p>
+            <div class="wizard-question stack stack-8">
+                <h1 class="title" tabindex="-1">{title}</h1>
+                <p class="second">{second}</p>
                 {move || newcomers.get().into_iter().map(asked).collect_view()}
                 <div class="row">
                     <Button
@@ -58,7 +58,7 @@ pub(super) fn Reviews() -> impl IntoView {
                     />
                     <Button label=t!("service.reviews.plan") on_press=move |_| planning.set(true)/>
                 </div>
-            </section>
+            </div>
             <HeldReviews/>
         </div>
         <PlanDialog open=planning/>

@@ -180,10 +180,12 @@ pub(super) fn Targets() -> impl IntoView {
     };
     view! {
         <form class="stack calm targets-page" on:submit=ask novalidate=true>
+            <div class="wizard-question">
+                <h1 class="title" id="targets-title" tabindex="-1">{t!("targets.title")}</h1>
+                <p class="second">{t!("targets.help")}</p>
+            </div>
             {move || role_notice(portal).map(|text| view! { <Banner tone=Tone::Info>{text}</Banner> })}
             <section class="card card-body stack" aria-labelledby="targets-title">
-                <h1 class="section" id="targets-title" tabindex="-1">{t!("targets.title")}</h1>
-                <p class="second">{t!("targets.help")}</p>
                 <p class="second">{t!("targets.begins")}</p>
                 {LEVELS.into_iter().enumerate().map(|(at, level)| {
                     let error = move |field: &'static str| Signal::derive(move || problem(field));
@@ -201,7 +203,7 @@ pub(super) fn Targets() -> impl IntoView {
                     spans=Signal::derive(move || now.with(|now| now.spans.clone()))
                     on_change=Callback::new(move |spans: Vec<Span>| edit.run(move |typed| typed.spans = spans))
                     problem=Signal::derive(move || problem("businessHours.spans"))
-                    readonly=is_locked
+                    disallowed=locked
                 />
                 <ZoneField now edit locked/>
             </section>

@@ -1,7 +1,8 @@
 //! The first step: what will happen and what to have at hand.
 
 use crate::t;
-use crate::ui::parts::{Glyph, Icon};
+use crate::ui::parts::{Field, Glyph, Icon};
+use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
 /// What the service does and what the set-up asks.
@@ -12,7 +13,7 @@ pub(super) fn GetStarted() -> impl IntoView {
         (Glyph::Scales, t!("setup.start.decide"), t!("setup.start.decide.text")),
         (Glyph::CheckCircle, t!("setup.start.ready"), t!("setup.start.ready.text")),
     ];
-    parts
+    let parts = parts
         .into_iter()
         .map(|(glyph, title, text)| {
             view! {
@@ -25,7 +26,27 @@ pub(super) fn GetStarted() -> impl IntoView {
                 </section>
             }
         })
-        .collect_view()
+        .collect_view();
+    view! { {parts} <Name/> }
+}
+
+/// Who does it, asked where one begins: everything that is done stands in the history under this name.
+#[component]
+fn Name() -> impl IntoView {
+    let portal = Portal::get();
+    view! {
+        <section class="card card-body stack stack-8" aria-labelledby="name-title">
+            <h2 class="card-title" id="name-title">{t!("settings.you")}</h2>
+            <Field
+                label=t!("shell.perspective.name")
+                value=portal.person
+                on_input=Callback::new(move |name| portal.call_me(name))
+                help=t!("shell.perspective.name.help")
+                autocomplete="name"
+            />
+        </section>
+    }
+    .into_any()
 }
 
 /// What to have at hand.

@@ -31,6 +31,9 @@ pub fn HoursFields(
     /// What is wrong with them.
     #[prop(into)]
     problem: Signal<Option<String>>,
+    /// Why they may not be changed.
+    #[prop(optional, into)]
+    disallowed: MaybeProp<String>,
 ) -> impl IntoView {
     let spans = Memo::new(move |_| hours.with(|hours| hours.spans.clone()));
     let change = Callback::new(move |spans: Vec<Span>| {
@@ -44,8 +47,8 @@ pub fn HoursFields(
         }
     };
     view! {
-        <SpanFields spans on_change=change problem/>
-        <ZoneSelect name on_choose=choose/>
+        <SpanFields spans on_change=change problem disallowed/>
+        <ZoneSelect name on_choose=choose disallowed/>
     }
 }
 
@@ -98,10 +101,11 @@ pub fn SpanFields(
     /// What is wrong with them.
     #[prop(into)]
     problem: Signal<Option<String>>,
-    /// Whether they can only be read.
+    /// Why they may not be changed.
     #[prop(optional, into)]
-    readonly: Signal<bool>,
+    disallowed: MaybeProp<String>,
 ) -> impl IntoView {
+    let readonly = Signal::derive(move || disallowed.get().is_some());
     let count = Memo::new(move |_| spans.with(|spans| spans.len().max(1)));
     let add = move |_| {
         let mut next = spans.get_untracked();
@@ -110,7 +114,7 @@ pub fn SpanFields(
         on_change.run(next);
     };
     let rows = move || {
-        (0..count.get()).map(|at| span_fields(at, count.get(), spans, on_change, readonly)).collect_view()
+        (0..count.get()).map(|at| span_fields(at, count.get(), spans, on_change, disallowed)).collect_view()
     };
     let error = move || {
         problem.get().map(|text| view! { <p class="field-error"><Icon glyph=Glyph::Error/>{text}</p> })
@@ -150,8 +154,9 @@ fn span_fields(
     count: usize,
     spans: Signal<Vec<Span>>,
     on_change: Callback<Vec<Span>>,
-    readonly: Signal<bool>,
+    disallowed: MaybeProp<String>,
 ) -> AnyView {
+    let readonly = Signal::derive(move || disallowed.get().is_some());
     const NONE: Span = Span { days: 0, from: 0, to: 0 };
     let span = Memo::new(move |_| spans.with(|spans| spans.get(at).copied().unwrap_or(NONE)));
     let change = move |change: &dyn Fn(&mut Span)| {
@@ -176,6 +181,7 @@ fn span_fields(
                 <Checkbox
                     label=intl::weekday(day)
                     checked=Signal::derive(move || span.get().days & bit != 0)
+                    disallowed
                     on_change=Callback::new(move |on: bool| {
                         change(&|span| if on { span.days |= bit } else { span.days &= !bit });
                     })
@@ -205,7 +211,7 @@ fn span_fields(
                 {time(t!("hours.from"), |span| span.from, |span, minutes| span.from = minutes)}
                 {time(t!("hours.to"), |span| span.to, |span, minutes| span.to = minutes)}
             </div>
-            {(count > 1).then(|| view! {
+            {move || (count > 1 && !readonly.get()).then(|| view! {
                 <div class="row">
                     <Button
                         label=t!("hours.remove", n = at + 1)

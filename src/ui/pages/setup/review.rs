@@ -123,14 +123,32 @@ fn troubles(draft: &Draft, step: WizardStep, refusal: Option<&Refusal>) -> Vec<S
     found
 }
 
+/// On which steps something stands against submitting, and what; `None` where it is on none of them.
+fn steps_in_words(draft: &Draft, refusal: &Refusal) -> Option<String> {
+    let said: Vec<String> = CHOSEN
+        .into_iter()
+        .filter_map(|step| {
+            let found = troubles(draft, step, Some(refusal));
+            let what = (!found.is_empty()).then(|| found.join(" "))?;
+            Some(t!("setup.review.at", step = naming::wizard_step(step), what = what))
+        })
+        .collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 /// The button that submits; while something stands against it, it says what.
 pub(super) fn submit_button(form: Form) -> AnyView {
     let portal = form.portal;
     let refusal = against_submitting(form);
     let unsaved = Unsaved::get();
     let busy = RwSignal::new(false);
-    let why =
-        move || form.locked.get().or_else(|| refusal.with(|refusal| refusal.as_ref().map(refusals::refusal)));
+    let why = move || {
+        let against = |refusal: &Refusal| {
+            let found = form.draft.with(|draft| steps_in_words(draft, refusal));
+            found.unwrap_or_else(|| refusals::refusal(refusal))
+        };
+        form.locked.get().or_else(|| refusal.with(|refusal| refusal.as_ref().map(against)))
+    };
     let submit = move |_| {
         busy.set(true);
         let draft = form.draft.get_untracked();

@@ -10,7 +10,7 @@ use crate::t;
 use crate::ui::failures::blocked;
 use crate::ui::parts::{Banner, Button, ButtonKind, Field, Tone};
 use crate::ui::portal::Portal;
-use crate::ui::start::switch_to;
+use crate::ui::start::open_there;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 
@@ -127,7 +127,7 @@ fn Connect() -> impl IntoView {
         spawn_local(async move {
             let token = token.get_untracked();
             match sharing::join(&address, &token).await {
-                Ok(place) => switch_to(&place),
+                Ok(place) => open_there(&place),
                 Err(failure) => problem.set(Some(sync_words(&failure))),
             }
             busy.set(false);

@@ -16,7 +16,14 @@ use leptos::task::spawn_local;
 pub(super) fn Kept() -> impl IntoView {
     let portal = Portal::get();
     let on_disk = portal.desk().keeping() == Keeping::OnDisk;
-    let kept = if on_disk { t!("settings.storage.disk") } else { t!("settings.storage.memory") };
+    let kept = move || {
+        portal.storage.track();
+        match on_disk {
+            false => t!("settings.storage.memory"),
+            true if portal.upkeep().sharing.address().is_some() => t!("settings.storage.shared"),
+            true => t!("settings.storage.disk"),
+        }
+    };
     let why = portal.upkeep().in_memory.map(|error| t!("storage.memory.why", why = error.to_string()));
     let counts = move || {
         let (changes, incidents, imports) =
@@ -49,7 +56,7 @@ pub(super) fn Kept() -> impl IntoView {
             <Banner tone={if on_disk { Tone::Good } else { Tone::Error }}>{kept}</Banner>
             {why.map(|why| view! { <p class="second">{why}</p> })}
             {(!tabs::is_secure()).then(|| view! { <Banner tone=Tone::Warning>{t!("storage.insecure")}</Banner> })}
-            <Room/>
+            {on_disk.then(|| view! { <Room/> })}
             <dl class="facts facts-start">
                 {counts}
                 <dt>{t!("storage.promise")}</dt><dd data-fact="promise">{promise}</dd>

@@ -33,7 +33,7 @@ pub(super) fn Marks() -> impl IntoView {
         {clock(0.45, t!("style.left-middle"), t!("style.experts"), Party::Experts, Band::OnTime)}
         {clock(0.05, t!("style.left-short"), t!("style.at-risk"), Party::Customer, Band::AtRisk)}
         {clock(0.0, t!("style.left-over"), t!("style.overdue"), Party::Customer, Band::Over)}
-        {clock(0.5, t!("style.paused"), t!("style.resumes"), Party::Customer, Band::Paused)}
+        {clock(0.5, t!("style.resumes"), t!("style.paused"), Party::Customer, Band::Paused)}
     };
     let pills = view! {
         <Pill label=t!("status.awaitingAction") hue=Hue::You icon=Glyph::Hand/>

@@ -29,7 +29,7 @@ use crate::domain::text::clip;
 use crate::domain::work::Stage;
 use crate::platform::intl::moment;
 use crate::t;
-use crate::ui::clock_face::{clock_face, is_for_answer, moment_of, pause_line, target};
+use crate::ui::clock_face::{is_for_answer, moment_of, pause_line, portal_face, target};
 use crate::ui::naming;
 use crate::ui::parts::{
     Band, Banner, Button, ButtonKind, ClockFace, CountdownLarge, EmptyState, Glyph, PanelTabs, Segment,
@@ -263,7 +263,7 @@ fn ClockLine() -> impl IntoView {
 fn face(room: Room, clock: &Clock) -> ClockFace {
     let now = room.portal.now();
     let side = room.side();
-    let face = clock_face(clock, now, side);
+    let face = portal_face(room.portal, clock);
     let ends = clock.answer.is_some();
     let clock = &clock.running(moment_of(clock, now));
     let is_answer = is_for_answer(clock);

@@ -4,8 +4,13 @@
 //! fills incident by incident, in any order, and answers of what is there: words that repeat (titles, products, assets)
 //! are held once and searched once.
 
+mod order;
+
+pub use order::{AlertSort, AlertSortKey};
+
 use super::engine::bits::Bits;
 use super::engine::haystack::Haystack;
+use crate::analytics::period::Window;
 use crate::analytics::wanted::parts;
 use crate::domain::brief::asset_of;
 use crate::domain::catalogue::{Catalogue, Place, Row, Words};
@@ -19,6 +24,8 @@ use crate::domain::vocabulary::{AlertStatus, Severity, Status};
 const TEXT_CHARS: usize = 300;
 /// So many pieces of evidence of an alert are looked at for assets.
 const EVIDENCE_MAX: usize = 200;
+/// So many assets of an alert are named in its line.
+const ASSETS_NAMED: usize = 3;
 
 /// The number of an alert in the list. Numbers are never given twice.
 pub type AlertNumber = u32;
@@ -32,6 +39,10 @@ pub struct Asked {
     pub severity: Option<Severity>,
     /// A state.
     pub status: Option<AlertStatus>,
+    /// A product, in the word of the source.
+    pub source: Option<String>,
+    /// Within what it began.
+    pub began: Window,
 }
 
 /// What was read of an incident.
@@ -51,12 +62,22 @@ struct Fixed {
     severity: u32,
     status: u32,
     source: u32,
+    detector: u32,
     category: u32,
     /// When the source last said something of it.
     said: Timestamp,
     first_activity: Option<Timestamp>,
+    last_activity: Option<Timestamp>,
+    created: Timestamp,
     /// Where its assets begin in the shared list, and how many there are.
     assets: (u32, u32),
+}
+
+impl Fixed {
+    /// When it began: its first activity, or its creation where the source says none.
+    fn began(&self) -> Timestamp {
+        self.first_activity.unwrap_or(self.created)
+    }
 }
 
 /// The list.
@@ -74,6 +95,8 @@ pub struct AlertIndex {
     numbers: Haystack,
     /// The assets of all alerts, as words.
     assets: Vec<u32>,
+    /// The severities and the products that occur, as words: there are few.
+    occurring: [Vec<u32>; 2],
 }
 
 /// An alert as the list shows it.
@@ -93,10 +116,20 @@ pub struct AlertLine {
     pub status: AlertStatus,
     /// The product behind it, verbatim.
     pub source: String,
+    /// What in the product raised it, verbatim; empty for none.
+    pub detector: String,
     /// The tactic or another word, verbatim; empty for none.
     pub category: String,
+    /// The first of its assets, by name.
+    pub assets: Vec<String>,
+    /// How many more it names.
+    pub more_assets: u32,
     /// The first activity behind it.
     pub first_activity: Option<Timestamp>,
+    /// The last activity behind it.
+    pub last_activity: Option<Timestamp>,
+    /// When it was created.
+    pub created: Timestamp,
 }
 
 impl AlertIndex {
@@ -141,6 +174,11 @@ impl AlertIndex {
         let first = self.count();
         for (at, alert) in (0..).zip(alerts) {
             let fixed = self.fixed(row, at, alert);
+            for (known, code) in self.occurring.iter_mut().zip([fixed.severity, fixed.source]) {
+                if !known.contains(&code) {
+                    known.push(code);
+                }
+            }
             self.alerts.push(fixed);
             self.numbers.push(&[&clip(&alert.id, TEXT_CHARS), &clip(incident, TEXT_CHARS)]);
         }
@@ -174,9 +212,12 @@ impl AlertIndex {
             severity: self.code(alert.severity.as_str()),
             status: self.code(alert.status.as_str()),
             source: self.code(alert.service_source.as_str()),
+            detector: self.code(alert.detection_source.as_deref().unwrap_or_default()),
             category: self.code(alert.category.as_deref().unwrap_or_default()),
             said: alert.last_update_date_time.unwrap_or(alert.created_date_time),
             first_activity: alert.first_activity_date_time,
+            last_activity: alert.last_activity_date_time,
+            created: alert.created_date_time,
             assets: (u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(count).unwrap_or(u32::MAX)),
         }
     }
@@ -195,6 +236,7 @@ impl AlertIndex {
     pub fn line(&self, number: AlertNumber, state: &State) -> Option<AlertLine> {
         let fixed = self.alerts.get(number as usize)?;
         let incident = state.catalogue.get(fixed.row).and_then(|known| state.incident(known.id()));
+        let assets = self.assets_of(fixed);
         Some(AlertLine {
             incident: fixed.row,
             at: fixed.at,
@@ -203,9 +245,35 @@ impl AlertIndex {
             severity: Severity::parse(self.words.word(fixed.severity)),
             status: self.status(number, fixed, incident),
             source: self.words.word(fixed.source).to_owned(),
+            detector: self.words.word(fixed.detector).to_owned(),
             category: self.words.word(fixed.category).to_owned(),
+            assets: assets.iter().take(ASSETS_NAMED).map(|code| self.words.word(*code).to_owned()).collect(),
+            more_assets: u32::try_from(assets.len().saturating_sub(ASSETS_NAMED)).unwrap_or(u32::MAX),
             first_activity: fixed.first_activity,
+            last_activity: fixed.last_activity,
+            created: fixed.created,
         })
+    }
+
+    /// The severities that occur, the highest first.
+    pub fn severities(&self) -> Vec<Severity> {
+        let [severities, _] = &self.occurring;
+        let mut known: Vec<Severity> =
+            severities.iter().map(|code| Severity::parse(self.words.word(*code))).collect();
+        known.sort_by_key(|severity| std::cmp::Reverse(severity.rank()));
+        known.dedup();
+        known
+    }
+
+    /// The products that occur, in the word of the source.
+    pub fn sources(&self) -> Vec<String> {
+        let [_, sources] = &self.occurring;
+        sources.iter().map(|code| self.words.word(*code).to_owned()).collect()
+    }
+
+    fn assets_of(&self, fixed: &Fixed) -> &[u32] {
+        let (start, count) = fixed.assets;
+        self.assets.get(start as usize..start.saturating_add(count) as usize).unwrap_or_default()
     }
 
     fn id(&self, number: AlertNumber) -> &str {
@@ -225,8 +293,11 @@ impl AlertIndex {
         let parts = parts(&asked.text).into_iter();
         let texts: Vec<_> = parts.map(|part| (self.texts.search(part), self.numbers.search(part))).collect();
         let severity = asked.severity.as_ref().map(|severity| self.words.find(severity.as_str()));
+        let source = asked.source.as_ref().map(|source| self.words.find(source));
         let fits = |number: AlertNumber, fixed: &Fixed| {
             severity.is_none_or(|severity| severity == Some(fixed.severity))
+                && source.is_none_or(|source| source == Some(fixed.source))
+                && asked.began.contains(fixed.began())
                 && texts.iter().all(|texts| self.speaks(number, fixed, texts))
         };
         let mut found = Vec::new();
@@ -257,11 +328,9 @@ impl AlertIndex {
     }
 
     fn speaks(&self, number: AlertNumber, fixed: &Fixed, (words, numbers): &(Bits, Bits)) -> bool {
-        let (start, count) = fixed.assets;
-        let assets = self.assets.get(start as usize..start.saturating_add(count) as usize);
         numbers.contains(number as usize)
             || words.contains(fixed.title as usize)
-            || assets.unwrap_or_default().iter().any(|code| words.contains(*code as usize))
+            || self.assets_of(fixed).iter().any(|code| words.contains(*code as usize))
     }
 }
 

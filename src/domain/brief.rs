@@ -2,6 +2,7 @@
 
 mod alert_key;
 mod assets;
+mod evidence_kind;
 mod facts;
 mod marks;
 mod sketch;
@@ -9,6 +10,7 @@ mod sketch;
 pub use alert_key::AlertKey;
 pub(in crate::domain) use assets::HIGH_VALUE_TAGS;
 pub use assets::{asset_from, asset_of};
+pub use evidence_kind::EvidenceKind;
 pub use facts::Facts;
 pub use marks::MARK_FACTS;
 pub use sketch::{AlertSketch, Touched};
@@ -77,6 +79,8 @@ pub enum MarkKind {
     Subscription,
     /// The sensitivity label of data.
     Sensitivity,
+    /// A kind of evidence that is no asset, see [`EvidenceKind`].
+    Evidence,
 }
 
 impl MarkKind {
@@ -91,6 +95,7 @@ impl MarkKind {
             Self::Policy => "policy:",
             Self::Subscription => "sub:",
             Self::Sensitivity => "label:",
+            Self::Evidence => "seen:",
         }
     }
 }
@@ -249,6 +254,14 @@ impl Brief {
         };
         brief.take_alerts(alerts);
         brief
+    }
+
+    /// Whether its alerts saw a thing of a kind.
+    pub fn saw(&self, kind: EvidenceKind) -> bool {
+        let prefix = MarkKind::Evidence.prefix();
+        let is_marked = |word: &str| self.marks.iter().any(|mark| mark.strip_prefix(prefix) == Some(word));
+        let is_asset = |kind: AssetKind| self.assets.iter().any(|asset| asset.kind == kind);
+        kind.asset().is_some_and(is_asset) || kind.source_word().is_some_and(is_marked)
     }
 
     fn take_alerts(&mut self, mut alerts: Vec<AlertSketch<'_>>) {

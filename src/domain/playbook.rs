@@ -1,7 +1,7 @@
 //! Playbooks: what the experts do about a kind of incident, as data with versions (what users of rival portals ask for:
 //! templates with mandatory steps, conditions and a snapshot per case).
 
-use super::brief::{Asset, AssetKind, Brief};
+use super::brief::{Asset, AssetKind, Brief, EvidenceKind};
 use super::ids::ActionId;
 use super::indicator::{Indicator, code, moment, with_alerts, with_indicators};
 use super::playbook_words::{Phrase, filled_in};
@@ -46,32 +46,56 @@ pub struct Conditions {
     /// Techniques; one with sub-techniques stands for all of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub techniques: Vec<String>,
-    /// Kinds of asset of which the evidence holds one.
+    /// Kinds of evidence of which the alerts saw one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<AssetKind>,
+    pub evidence: Vec<EvidenceKind>,
+}
+
+/// A list of conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConditionKind {
+    /// Severities.
+    Severity,
+    /// Tactics and other categories.
+    Category,
+    /// Techniques.
+    Technique,
+    /// Kinds of evidence.
+    Evidence,
+}
+
+/// Whether one of a list holds; an empty one asks for nothing.
+fn held<T>(list: &[T], holds: impl Fn(&T) -> bool) -> bool {
+    list.is_empty() || list.iter().any(holds)
 }
 
 impl Conditions {
     /// Whether an incident meets them. Without any condition none does: a playbook for everything is none.
     pub fn fit(&self, brief: &Brief) -> bool {
+        !self.is_empty() && self.unmet(brief).is_empty()
+    }
+
+    /// The conditions that an incident does not meet.
+    pub fn unmet(&self, brief: &Brief) -> Vec<ConditionKind> {
         let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
-        let tactics: Vec<&str> = brief.tactics.iter().map(super::vocabulary::Tactic::as_str).collect();
-        let categories = brief.categories.iter().map(String::as_str).chain(tactics);
         let of_technique = |wanted: &str, known: &str| {
             let (wanted, known) = (wanted.trim(), known.trim());
             same(wanted, known) || known.split_once('.').is_some_and(|(parent, _)| same(wanted, parent))
         };
-        let any = !self.is_empty();
-        any && (self.severities.is_empty() || self.severities.contains(&brief.severity))
-            && (self.categories.is_empty()
-                || categories.into_iter().any(|known| self.categories.iter().any(|it| same(it, known))))
-            && (self.techniques.is_empty()
-                || brief
-                    .techniques
-                    .iter()
-                    .any(|known| self.techniques.iter().any(|it| of_technique(it, known))))
-            && (self.evidence.is_empty()
-                || brief.assets.iter().any(|asset| self.evidence.contains(&asset.kind)))
+        let tactics = || brief.tactics.iter().map(super::vocabulary::Tactic::as_str);
+        let has_category = |wanted: &String| {
+            let is_tactic = tactics().any(|known| same(wanted, known));
+            is_tactic || brief.categories.iter().any(|known| same(wanted, known))
+        };
+        let has_technique =
+            |wanted: &String| brief.techniques.iter().any(|known| of_technique(wanted, known));
+        let met = [
+            (ConditionKind::Severity, held(&self.severities, |it| *it == brief.severity)),
+            (ConditionKind::Category, held(&self.categories, has_category)),
+            (ConditionKind::Technique, held(&self.techniques, has_technique)),
+            (ConditionKind::Evidence, held(&self.evidence, |it| brief.saw(*it))),
+        ];
+        met.into_iter().filter(|(_, is_met)| !is_met).map(|(kind, _)| kind).collect()
     }
 
     /// Whether there is none.

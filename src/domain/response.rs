@@ -193,6 +193,13 @@ impl Response {
         self.actions.iter().filter(move |action| action.is_seen_by(side))
     }
 
+    /// The same in the order in which they are numbered: what the customer does, then what the experts do. The numbers go
+    /// on over both, so that "after 2" is one action and not two.
+    pub fn numbered(&self, side: Party) -> Vec<&Action> {
+        let of = |party: Party| self.seen_by(side).filter(move |action| action.party == party);
+        of(Party::Customer).chain(of(Party::Experts)).collect()
+    }
+
     /// The summary as a side reads it: the experts their draft, the customer what was published; `None` before that.
     pub fn summary_for(&self, side: Party) -> Option<&InvestigationSummary> {
         match side {

@@ -1,7 +1,7 @@
-//! The columns of the queue as a link says them: which, in which order, how wide.
+//! The columns of the queue.
 
+use super::column_set::{Columns, ListColumn, ShownColumn};
 use crate::analytics::sort::SortKey;
-use std::fmt;
 
 /// A column of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,9 +47,6 @@ pub enum Column {
     /// When the response is due.
     Due,
 }
-
-/// The least and the greatest width of a column in px.
-pub const WIDTH_PX: std::ops::RangeInclusive<u16> = 40..=1_200;
 
 impl Column {
     /// All of them in the order in which they are offered.
@@ -130,103 +127,25 @@ impl Column {
             Self::InState => 100,
         })
     }
-
-    fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|column| column.as_str() == word)
-    }
 }
 
-/// A column that is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shown {
-    /// Which.
-    pub column: Column,
-    /// Its width in px, where somebody chose one.
-    pub width_px: Option<u16>,
-}
-
-/// The columns that are shown, in order. Written `score,incident:320,due`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnSet(Vec<Shown>);
-
-impl Default for ColumnSet {
-    fn default() -> Self {
+impl ListColumn for Column {
+    const OFFERED: &'static [Self] = &Self::ALL;
+    const USUAL: &'static [Self] = {
         use Column::{Alerts, Assets, Assigned, Due, Incident, Score, Severity, Status, Tactics};
-        let columns = [Score, Incident, Severity, Status, Assigned, Tactics, Assets, Alerts, Due];
-        Self(columns.into_iter().map(|column| Shown { column, width_px: None }).collect())
+        &[Score, Incident, Severity, Status, Assigned, Tactics, Assets, Alerts, Due]
+    };
+    const NAME: Self = Self::Incident;
+
+    fn word(self) -> &'static str {
+        self.as_str()
     }
 }
 
-impl ColumnSet {
-    /// The columns in order.
-    pub fn iter(&self) -> impl Iterator<Item = Shown> + '_ {
-        self.0.iter().copied()
-    }
-
-    /// Whether a column is shown.
-    pub fn has(&self, column: Column) -> bool {
-        self.0.iter().any(|shown| shown.column == column)
-    }
-
-    /// Shows a column as the last one, or hides it. The incident itself stays: without it a row says nothing.
-    pub fn toggle(&mut self, column: Column) {
-        if !self.has(column) {
-            self.0.push(Shown { column, width_px: None });
-        } else if column != Column::Incident {
-            self.0.retain(|shown| shown.column != column);
-        }
-    }
-
-    /// Moves a column by so many places.
-    pub fn shift(&mut self, column: Column, by: isize) {
-        let Some(from) = self.0.iter().position(|shown| shown.column == column) else { return };
-        let to = from.saturating_add_signed(by).min(self.0.len().saturating_sub(1));
-        let shown = self.0.remove(from);
-        self.0.insert(to, shown);
-    }
-
-    /// Sets the width of a column, within [`WIDTH_PX`].
-    pub fn resize(&mut self, column: Column, width_px: u16) {
-        if let Some(shown) = self.0.iter_mut().find(|shown| shown.column == column) {
-            shown.width_px = Some(width_px.clamp(*WIDTH_PX.start(), *WIDTH_PX.end()));
-        }
-    }
-
-    /// Reads the text form; `None` where no column of it is known. The incident is always among them.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut set = Self(Vec::new());
-        for word in text.split(',') {
-            let (name, width) =
-                word.split_once(':').map_or((word, None), |(name, width)| (name, Some(width)));
-            let Some(column) = Column::parse(name).filter(|column| !set.has(*column)) else { continue };
-            let width_px =
-                width.and_then(|width| width.parse().ok()).filter(|width| WIDTH_PX.contains(width));
-            set.0.push(Shown { column, width_px });
-        }
-        if set.0.is_empty() {
-            return None;
-        }
-        if !set.has(Column::Incident) {
-            set.0.insert(0, Shown { column: Column::Incident, width_px: None });
-        }
-        Some(set)
-    }
-}
-
-impl fmt::Display for ColumnSet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, shown) in self.0.iter().enumerate() {
-            if at > 0 {
-                f.write_str(",")?;
-            }
-            f.write_str(shown.column.as_str())?;
-            if let Some(width_px) = shown.width_px {
-                write!(f, ":{width_px}")?;
-            }
-        }
-        Ok(())
-    }
-}
+/// A column of the queue that is shown.
+pub type Shown = ShownColumn<Column>;
+/// The columns of the queue that are shown, in order. Written `score,incident:320,due`.
+pub type ColumnSet = Columns<Column>;
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,7 @@
 mod advisor;
 mod alerts;
 mod ask;
+mod column_set;
 mod columns;
 mod filter_param;
 mod query;
@@ -23,7 +24,8 @@ mod queue;
 mod report;
 
 pub use advisor::AdvisorPage;
-pub use columns::{Column, ColumnSet, Shown, WIDTH_PX};
+pub use column_set::{Columns, ListColumn, WIDTH_PX};
+pub use columns::{Column, ColumnSet, Shown};
 pub use queue::{List, Queue};
 pub use report::{Counted, MatrixLook, Report, ReportPage};
 
@@ -31,7 +33,7 @@ use crate::analytics::incident::moment_key::MomentKey;
 use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::onboarding::WizardStep;
-pub use alerts::Alerts;
+pub use alerts::{AlertColumn, AlertColumns, Alerts};
 pub use ask::{Ask, Subject};
 pub use filter_param::FilterParam;
 use query::{Query, decode};
@@ -268,11 +270,7 @@ impl Route {
             ["service", page] => Self::Service(ServicePage::parse(page)?),
             ["setup"] => Self::Setup(WizardStep::default()),
             ["setup", step] => Self::Setup(WizardStep::parse(step)?),
-            ["alerts"] => Self::Alerts(Alerts {
-                text: query.get("q").unwrap_or_default().into(),
-                severity: query.get("severity").map(Into::into),
-                status: query.get("status").map(Into::into),
-            }),
+            ["alerts"] => Self::Alerts(Alerts::read(query)),
             ["assets"] => Self::Assets(query.read("kind", asset_kind_meant).unwrap_or(AssetKind::Device)),
             ["assets", kind, id] if !id.is_empty() => {
                 Self::Asset { kind: asset_kind(kind)?, id: decode(id).into() }
@@ -321,19 +319,7 @@ impl fmt::Display for Route {
             Self::Reports(report) => write!(f, "/reports/{}{}", report.page.as_str(), report.query()),
             Self::Service(page) => write!(f, "/service/{}", page.as_str()),
             Self::Setup(step) => write!(f, "/setup/{}", step.as_str()),
-            Self::Alerts(alerts) => {
-                let mut query = Query::default();
-                let parts = [("severity", &alerts.severity), ("status", &alerts.status)];
-                if !alerts.text.is_empty() {
-                    query.push("q", &alerts.text);
-                }
-                for (name, value) in parts {
-                    if let Some(value) = value {
-                        query.push(name, value);
-                    }
-                }
-                write!(f, "/alerts{query}")
-            }
+            Self::Alerts(alerts) => write!(f, "/alerts{}", alerts.query()),
             Self::Assets(kind) => {
                 let mut query = Query::default();
                 if *kind != AssetKind::Device {

@@ -216,7 +216,8 @@ impl List {
         }
     }
 
-    pub(super) fn parse(word: &str) -> Option<Self> {
+    /// Reads the word used in URLs.
+    pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|list| list.as_str() == word)
     }
 }

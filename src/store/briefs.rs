@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// The name under which the briefs of a batch are kept. The number goes up when the shape changes; old ones are then
 /// never found and thrown away as leftovers.
 pub fn cache_name(batch: &str) -> String {
-    format!("briefs-4-{batch}")
+    format!("briefs-5-{batch}")
 }
 
 #[derive(Serialize, Deserialize)]

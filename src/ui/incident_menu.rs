@@ -179,16 +179,21 @@ pub fn entries(portal: Portal, id: &IncidentId) -> Vec<Entry> {
 pub fn items(portal: Portal, id: &IncidentId) -> Vec<MenuItem> {
     let item = |(at, entry): (usize, Entry)| {
         let (label, glyph) = entry.name();
-        let disallowed = match entry {
-            Entry::Merge => join::why_not(portal, Kind::Merge, id),
-            Entry::Link => join::why_not(portal, Kind::Link, id),
-            _ => entry.probe(portal, id).and_then(|act| portal.why_not_incident(id, act)),
-        };
+        let disallowed = why_not(portal, id, entry);
         let begins = matches!(entry, Entry::Mine | Entry::Classify | Entry::Resolve | Entry::Ask);
         let line_above = begins && at > 0;
         MenuItem { label, glyph: Some(glyph), disallowed, line_above, ..MenuItem::default() }
     };
     entries(portal, id).into_iter().enumerate().map(item).collect()
+}
+
+/// Why an entry may not be chosen now.
+pub fn why_not(portal: Portal, id: &IncidentId, entry: Entry) -> Option<String> {
+    match entry {
+        Entry::Merge => join::why_not(portal, Kind::Merge, id),
+        Entry::Link => join::why_not(portal, Kind::Link, id),
+        _ => entry.probe(portal, id).and_then(|act| portal.why_not_incident(id, act)),
+    }
 }
 
 /// Does what needs no dialog. Gives back an entry that needs one.

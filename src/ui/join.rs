@@ -142,7 +142,11 @@ fn list(portal: Portal, typed: RwSignal<String>, chosen: RwSignal<Vec<(IncidentI
     let items = move || {
         let rows = rows.get();
         if rows.is_empty() {
-            return view! { <p class="second">{t!("join.none")}</p> }.into_any();
+            let why = match typed.with(|typed| typed.trim().is_empty()) {
+                true => t!("join.none-similar"),
+                false => t!("join.none"),
+            };
+            return view! { <p class="second" role="status">{why}</p> }.into_any();
         }
         let items = rows.into_iter().map(|row| item(row, chosen)).collect_view();
         view! { <ul class="join-list">{items}</ul> }.into_any()

@@ -11,7 +11,7 @@ use leptos::ev;
 type Keys = &'static [(&'static str, &'static [&'static str])];
 
 /// Keys and what they do, by the place where they do it: the key of the words, and the keys.
-const KEYS: [(&str, Keys); 3] = [
+const KEYS: [(&str, Keys); 4] = [
     ("anywhere", &[("palette", &["Ctrl", "K"]), ("sheet", &["?"])]),
     (
         "queue",
@@ -31,7 +31,21 @@ const KEYS: [(&str, Keys); 3] = [
             ("undo", &["z"]),
         ],
     ),
-    ("incident", &[("next", &["j"]), ("previous", &["k"]), ("back", &["u"]), ("undo", &["z"])]),
+    (
+        "incident",
+        &[
+            ("next", &["j"]),
+            ("previous", &["k"]),
+            ("back", &["u"]),
+            ("assign", &["a"]),
+            ("classify", &["c"]),
+            ("tag", &["t"]),
+            ("merge", &["m"]),
+            ("resolve", &["r"]),
+            ("undo", &["z"]),
+        ],
+    ),
+    ("list", &[("move", &["j", "k"]), ("open", &["Enter"]), ("menu", &["Shift", "F10"])]),
 ];
 
 /// The handle by which the sheet is opened.

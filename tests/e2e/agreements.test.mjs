@@ -53,7 +53,7 @@ test("a playbook is proposed, a question answered, and actions are put off, give
   await unfold(page, "Isolate DISP-LT-0417");
   const edge = (name) => card(page, name).evaluate((it) => getComputedStyle(it).borderInlineStartColor);
   const expertsEdge = await edge("Isolate DISP-LT-0417");
-  await card(page, "Isolate DISP-LT-0417").getByRole("img", { name: /^The experts’ action \d$/ }).waitFor();
+  await card(page, "Isolate DISP-LT-0417").getByRole("img", { name: /^Action \d, by the experts$/ }).waitFor();
   assert.equal(await card(page, "Isolate DISP-LT-0417").locator("h3 .nowrap").innerText(), "DISP-LT-0417");
   assert.match(await card(page, "Isolate DISP-LT-0417").innerText(), /From the playbook “Lateral movement”, version 1/);
   await more(page, "Isolate DISP-LT-0417", "Ask for approval");
@@ -228,7 +228,7 @@ test("alerts, assets and playbooks have pages of their own", async (t) => {
   await importAttack(page, site);
   await lookAs(page, "analyst");
   await page.getByRole("link", { name: "Alerts", exact: true }).first().click();
-  const alerts = page.getByRole("region", { name: "Alerts by incident" });
+  const alerts = page.getByRole("region", { name: "Alerts", exact: true });
   await alerts.getByRole("button", { name: "LSASS was read" }).waitFor();
   await accessible(page, "the alerts of all incidents");
   await page.getByRole("searchbox").fill("lsass");

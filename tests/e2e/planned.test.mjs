@@ -198,5 +198,5 @@ test("what the customer refused is left to it at a press, and the console says n
   await lookAs(page, "expert");
   await unfold(page, name);
   await card(page, name).getByRole("button", { name: /^Leave/ }).click();
-  await card(page, name).getByRole("img", { name: /^The customer’s action \d$/ }).waitFor();
+  await card(page, name).getByRole("img", { name: /^Action \d, for the customer$/ }).waitFor();
 });

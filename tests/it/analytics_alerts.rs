@@ -2,12 +2,13 @@
 
 use crate::world::{World, alert, analyst, at, incident, on};
 use serde_json::json;
-use watchfloor::analytics::alerts::{AlertIndex, Asked, counted, newest};
+use watchfloor::analytics::alerts::{AlertIndex, AlertSort, AlertSortKey, Asked, counted, newest};
+use watchfloor::analytics::period::Window;
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::people::Role;
 use watchfloor::domain::record::IncidentRecord;
-use watchfloor::domain::vocabulary::{AlertStatus, Severity};
+use watchfloor::domain::vocabulary::{AlertStatus, ServiceSource, Severity};
 
 /// An incident with two alerts, the second of low severity on the server `fs-1`.
 fn two_alerts(id: &str, day: u32) -> IncidentRecord {
@@ -34,6 +35,21 @@ fn listed() -> (World, AlertIndex) {
     world.import(&[two_alerts("23", 15)]);
     let mut index = AlertIndex::default();
     fill(&world, &mut index);
+    (world, index)
+}
+
+/// A world with one more incident, and the list of all alerts.
+fn of_one(record: IncidentRecord) -> (World, AlertIndex) {
+    let mut world = World::with(incident("1"));
+    world.import(std::slice::from_ref(&record));
+    let mut index = AlertIndex::default();
+    let catalogue = &world.state.catalogue;
+    index.follow(catalogue);
+    for (place, row) in index.missing(catalogue) {
+        let id = catalogue.get(row).unwrap().id().to_owned();
+        let known = if id == record.id { record.clone() } else { incident(&id) };
+        index.put(row, &id, place, &known.alerts);
+    }
     (world, index)
 }
 
@@ -105,6 +121,70 @@ fn texts_severities_and_states_narrow_the_list() {
     ] {
         assert_eq!(found(&world, &index, &asked), expected, "{asked:?}");
     }
+}
+
+#[test]
+fn products_and_when_they_began_narrow_the_list() {
+    let mut record = two_alerts("26", 12);
+    record.alerts[0].service_source = ServiceSource::parse("microsoftSentinel");
+    record.alerts[0].first_activity_date_time = Some(at("2026-04-02T08:00:00Z"));
+    record.alerts[1].first_activity_date_time = None;
+    record.alerts[1].created_date_time = at("2026-04-05T08:00:00Z");
+    let (world, index) = of_one(record);
+    let of = |source: &str| Asked { source: Some(source.into()), ..Asked::default() };
+    let within = |from: &str, to: &str| {
+        let moment = |day: &str| Some(at(&format!("2026-04-{day}T00:00:00Z")));
+        Asked { began: Window { from: moment(from), to: moment(to) }, ..Asked::default() }
+    };
+    assert_eq!(found(&world, &index, &of("microsoftSentinel")), ["first-26"]);
+    assert_eq!(found(&world, &index, &of("azureAdIdentityProtection")), Vec::<String>::new());
+    assert_eq!(found(&world, &index, &within("01", "03")), ["first-26"]);
+    // Without a first activity its creation stands for it.
+    assert_eq!(found(&world, &index, &within("05", "06")), ["second-26"]);
+    assert_eq!(index.severities().last(), Some(&Severity::Low));
+    assert!(index.sources().contains(&"microsoftSentinel".to_owned()));
+}
+
+#[test]
+fn each_column_orders_and_what_it_does_not_say_is_last() {
+    let mut record = two_alerts("26", 12);
+    record.alerts[0].first_activity_date_time = None;
+    record.alerts[0].category = None;
+    record.alerts[1].first_activity_date_time = Some(at("2026-04-02T08:00:00Z"));
+    let (world, index) = of_one(record);
+    let order = |sort: &str| {
+        let numbers = index.matching(&newest(&world.state.catalogue), &world.state, &Asked::default());
+        let numbers = index.ordered(numbers, &world.state, Some(AlertSort::parse(sort).unwrap()));
+        let ids = numbers.into_iter().map(|number| index.line(number, &world.state).unwrap().id);
+        ids.filter(|id| id != "a").collect::<Vec<_>>()
+    };
+    let (first, second) = (["first-26", "second-26"], ["second-26", "first-26"]);
+    for (sort, expected) in [
+        ("title", first),
+        ("-title", second),
+        ("-severity", first),
+        ("severity", second),
+        ("status", first),
+        ("-status", second),
+        ("category", second),
+        ("-category", second),
+        ("firstActivity", second),
+        ("-firstActivity", second),
+        ("incident", first),
+    ] {
+        assert_eq!(order(sort), expected, "{sort}");
+    }
+    assert_eq!(AlertSort::parse("assets"), None);
+}
+
+#[test]
+fn a_head_orders_then_turns_the_order_round_then_lets_it_go() {
+    let key = AlertSortKey::Severity;
+    let first = AlertSort::pressed(AlertSort::parse("title"), key);
+    assert_eq!(first, AlertSort::parse("-severity"));
+    let second = AlertSort::pressed(first, key);
+    assert_eq!(second, AlertSort::parse("severity"));
+    assert_eq!(AlertSort::pressed(second, key), None);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use crate::analytics_strategies::{filter, period, text};
 use proptest::prelude::*;
 use watchfloor::analytics::activities::Activities;
+use watchfloor::analytics::alerts::AlertSort;
 use watchfloor::analytics::incident::moment_key::{Beside, MomentKey};
+use watchfloor::analytics::period::Period;
 use watchfloor::analytics::sort::{Sort, SortKey};
 use watchfloor::analytics::task_state::TaskState;
 use watchfloor::domain::brief::AssetKind;
@@ -11,8 +13,8 @@ use watchfloor::domain::ids::IncidentId;
 use watchfloor::domain::onboarding::WizardStep;
 use watchfloor::domain::work::Stage;
 use watchfloor::route::{
-    AdvisorPage, Alerts, Column, ColumnSet, Counted, FilterParam, IncidentTab, List, MatrixLook, Queue,
-    Report, ReportPage, Route, ServicePage,
+    AdvisorPage, AlertColumns, Alerts, Column, ColumnSet, Counted, FilterParam, IncidentTab, List,
+    MatrixLook, Queue, Report, ReportPage, Route, ServicePage,
 };
 
 #[track_caller]
@@ -56,8 +58,19 @@ fn links_are_short_and_readable() {
     both_ways("#/incidents/29?tab=history&at=7-asked-1", &incident("29", IncidentTab::At(asked)));
     let merged = MomentKey { from: Some(31), ..asked };
     both_ways("#/incidents/29?tab=history&at=7-asked-1-from-31", &incident("29", IncidentTab::At(merged)));
-    let alerts = Alerts { text: "a b".into(), severity: Some("high".into()), status: None };
+    let alerts = Alerts { text: "a b".into(), severity: Some("high".into()), ..Alerts::default() };
     both_ways("#/alerts?q=a%20b&severity=high", &Route::Alerts(alerts));
+    let alerts = Alerts {
+        source: Some("microsoftSentinel".into()),
+        period: Period::Since(7),
+        sort: AlertSort::parse("-firstActivity"),
+        columns: AlertColumns::parse("title,assets,created").unwrap(),
+        ..Alerts::default()
+    };
+    both_ways(
+        "#/alerts?source=microsoftSentinel&period=7d..&sort=-firstActivity&columns=title,assets,created",
+        &Route::Alerts(alerts),
+    );
     both_ways("#/assets", &Route::Assets(AssetKind::Device));
     both_ways("#/assets?kind=user", &Route::Assets(AssetKind::User));
     both_ways("#/assets/device/a%2Fb", &Route::Asset { kind: AssetKind::Device, id: "a/b".into() });
@@ -75,6 +88,7 @@ fn near_misses_still_lead_somewhere() {
     reads("", &Route::Home);
     reads("#", &Route::Home);
     reads("/incidents/", &Route::Incidents(Queue::default()));
+    reads("#/alerts?period=soon&sort=assets&columns=what&severity=", &Route::Alerts(Alerts::default()));
     reads("#/incidents?sort=upwards&list=mine&extra=1", &Route::Incidents(Queue::default()));
     reads("#/incidents/29?tab=unheard-of", &incident("29", IncidentTab::Front));
     reads("#/service", &Route::Service(ServicePage::Status));

@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 /// How many are listed.
 const LISTED_MAX: usize = 20;
+/// How many common assets, and how many techniques, are named.
+const NAMED_MAX: usize = 5;
 /// What counts for less than this is chance: one common technique.
 pub const POINTS_MIN: u32 = 20;
 /// Over how many days the techniques of the tenant are counted.
@@ -105,15 +107,22 @@ fn reasons(state: &State, id: &str, row: Row, points: u32) -> Option<Similar> {
     Some(Similar {
         row,
         points,
-        assets: common.map(|(_, asset)| asset.name.clone()).take(5).collect(),
+        assets: each_once(common.map(|(_, asset)| asset.name.as_str())).take(NAMED_MAX).collect(),
         techniques: known
             .techniques()
             .filter(|word| mine.contains(word))
             .map(str::to_owned)
-            .take(5)
+            .take(NAMED_MAX)
             .collect(),
         same_title: Parts::of(own).has_name_of(&Parts::of(known)),
     })
+}
+
+/// Each name once: a person and a mailbox may have the same, and one account may be known by two ids.
+fn each_once<'a>(names: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    let mut seen = HashSet::new();
+    let is_new = move |name: &&str| seen.insert(name.trim().to_lowercase());
+    names.filter(is_new).map(str::to_owned)
 }
 
 /// Whether it was merged into another, here or at the source.
@@ -196,6 +205,19 @@ mod tests {
         let first = similar(&state, "1").remove(0);
         assert_eq!((first.assets, first.techniques.len()), (vec!["ws-1".to_owned()], 2));
         assert_eq!(similar(&state, "none"), []);
+    }
+
+    #[test]
+    fn a_name_that_two_assets_share_stands_once() {
+        let names = ["kim@n.example", "WS-1", "Kim@n.example ", "ws-2"];
+        let once: Vec<_> = each_once(names.into_iter()).collect();
+        assert_eq!(once, ["kim@n.example", "WS-1", "ws-2"]);
+        // One account by two ids, as two products know it.
+        let state = state(&[
+            ("1", "Malware on 4 devices", &["T1003", "T1021"], &["ws-1", "WS-1 "]),
+            ("2", "Malware on 7 devices", &["T1003", "T1021"], &["ws-1", "WS-1 "]),
+        ]);
+        assert_eq!(similar(&state, "1").remove(0).assets.len(), 1);
     }
 
     #[test]

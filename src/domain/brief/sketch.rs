@@ -1,7 +1,8 @@
 //! What a brief needs of an alert, of a record or straight from an export.
 
+use super::evidence_kind::SeenKinds;
 use super::marks::{self, Mark};
-use super::{Asset, Facts, asset_from};
+use super::{Asset, Facts, MarkKind, asset_from};
 use crate::domain::record::AlertRecord;
 use crate::domain::scope::is_covered;
 use crate::domain::technique_tactics::tactic_of_technique;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 pub struct Touched {
     assets: Vec<Asset>,
     marks: Vec<Mark>,
+    kinds: SeenKinds,
 }
 
 impl Touched {
@@ -21,6 +23,7 @@ impl Touched {
     pub fn add(&mut self, kind: &str, facts: &impl Facts) {
         self.assets.extend(asset_from(kind, facts));
         self.marks.extend(marks::of_evidence(kind, facts));
+        self.kinds.add(kind);
     }
 
     pub(super) fn take_assets(&mut self) -> Vec<Asset> {
@@ -60,6 +63,7 @@ impl<'a> AlertSketch<'a> {
         let is_covered = is_covered(&service_source, detection_source.as_deref(), category.as_deref());
         let mut marks = marks::of_alert(severity, detection_source.as_deref(), facts);
         marks.append(&mut touched.marks);
+        marks.extend(touched.kinds.words().map(|word| (MarkKind::Evidence, Cow::Borrowed(word))));
         Self {
             id: Cow::Borrowed(""),
             said: None,

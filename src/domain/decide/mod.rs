@@ -39,7 +39,7 @@ pub use bulk::{Outcome, Refused, outcome};
 pub use checks::is_email;
 pub use imports::{ImportEffect, import_effect};
 pub use merge::merge_outcome;
-pub use playbook::playbook_by_itself;
+pub use playbook::{playbook_by_itself, proposal};
 pub use undo::undo_outcome;
 
 use super::command::Command;

@@ -9,10 +9,11 @@ use super::super::playbook::{
     FACTS, PLAYBOOK_ACTIONS_MAX, PLAYBOOKS_MAX, Playbook, Publishing, unknown_in_braces,
 };
 use super::super::refusal::{Problem, Refusal};
-use super::super::response::{Action, ActionPlan, Response};
+use super::super::response::{Action, ActionPlan, InvestigationSummary, Response};
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::{Incident, State};
 use super::super::technique::is_technique;
+use super::super::time::Timestamp;
 use super::checks::{Problems, line, line_problem, text_fits};
 use super::incident::{Asked, Decision};
 use super::needs;
@@ -121,6 +122,34 @@ pub(super) fn apply_by_hand(asked: &Asked<'_>, id: &str, seed: &ActionId, found:
         return Err(Refusal::NothingToDo);
     }
     proposed(asked, playbook, (seed, found), false)
+}
+
+/// What a playbook would put into the response of an incident now, kept or not and whether it fits or not: the summary,
+/// and the actions that it would plan, each with who would act and why. The rules are those of applying it.
+///
+/// # Errors
+///
+/// A [`Refusal`] where a rule stands against what it would plan.
+pub fn proposal(
+    state: &State,
+    incident: Incident<'_>,
+    playbook: &Playbook,
+    (actor, now): (&Actor, Timestamp),
+    found: &[Indicator],
+) -> Result<(InvestigationSummary, Vec<Action>), Refusal> {
+    steps(playbook)?;
+    let seed = ActionId::new("preview").ok_or(Refusal::NoSuchAction)?;
+    let asked = Asked { state, incident, actor, now };
+    let mut summary = asked.response().summary;
+    let mut actions = Vec::new();
+    for what in proposed(&asked, playbook, (&seed, found), false)? {
+        match what {
+            Happened::SummarySaved { summary: saved } => summary = *saved,
+            Happened::ActionPlanned { action } => actions.push(*action),
+            _ => {}
+        }
+    }
+    Ok((summary, actions))
 }
 
 /// Refuses more indicators than are handed over together, and names without end.

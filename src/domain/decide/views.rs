@@ -8,7 +8,7 @@ use super::super::people::Actor;
 use super::super::refusal::Refusal;
 use super::super::settings::LINE_CHARS_MAX;
 use super::super::state::State;
-use super::super::views::{LINK_CHARS_MAX, SavedView, VIEWS_MAX};
+use super::super::views::{ATTENTION, BUILT_IN, LINK_CHARS_MAX, SavedView, VIEWS_MAX};
 use super::checks::line;
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -22,6 +22,9 @@ pub(super) fn save(state: &State, id: &ViewId, name: &str, link: &str, actor: &A
     let known = state.views.iter().find(|view| view.id == *id);
     if known.is_some_and(|known| known.party != party) {
         return Err(Refusal::OtherParty);
+    }
+    if BUILT_IN.contains(&id.as_str()) {
+        return Err(Refusal::NoSuchView);
     }
     if known.is_none() && state.views.len() >= VIEWS_MAX {
         return Err(Refusal::TooMany(VIEWS_MAX));
@@ -41,7 +44,9 @@ pub(super) fn remove(state: &State, id: &ViewId, actor: &Actor) -> Decision {
 }
 
 pub(super) fn set_default(state: &State, id: Option<&ViewId>, actor: &Actor) -> Decision {
-    if let Some(id) = id {
+    // What the queue opens with anyway is nobody's choice.
+    let id = id.filter(|id| id.as_str() != ATTENTION);
+    if let Some(id) = id.filter(|id| !BUILT_IN.contains(&id.as_str())) {
         own(state, id, actor)?;
     }
     let party = actor.party();

@@ -93,6 +93,7 @@ fn one(portal: Portal, bulk: Bulk, wanted: Wanted) -> AnyView {
         let label = Signal::derive(move || match done_count() {
             // It is locked then, with the reason.
             0 => kind.name(),
+            _ if count == 1 => kind.name(),
             n => text(&format!("bulk.{}.do", kind.word()), &[("n", n.into())]),
         });
         view! {
@@ -183,6 +184,9 @@ fn first_reason(outcome: &Outcome) -> Option<String> {
 
 /// For how many it will be done and why not for the others.
 fn lines(fields: Fields, kind: Kind, count: usize, preview: &Outcome) -> AnyView {
+    if count == 1 {
+        return line_of_one(fields, kind, preview);
+    }
     let refused = preview.refused_count();
     let done = if kind == Kind::Link {
         count
@@ -202,6 +206,16 @@ fn lines(fields: Fields, kind: Kind, count: usize, preview: &Outcome) -> AnyView
         }
     });
     view! { <p class="data">{first}</p> {left} }.into_any()
+}
+
+/// What will be done to the one incident, or why not: without counting.
+fn line_of_one(fields: Fields, kind: Kind, preview: &Outcome) -> AnyView {
+    let said = match (preview.refused_count(), kind) {
+        (0, Kind::Classify) => Some(t!("bulk.preview.classify-one", verdict = fields.verdict_words())),
+        (0, _) => None,
+        _ => first_reason(preview),
+    };
+    said.map(|said| view! { <p class="data">{said}</p> }).into_any()
 }
 
 /// The incidents that others can be merged into, highest score first.

@@ -69,7 +69,11 @@ pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expecte
     let refused = expected.refused_count();
     let all = done + refused;
     let stem = format!("bulk.{}.done", kind.word());
-    let title = text(&stem, &[("n", done.into()), ("all", all.into())]);
+    let title = match done {
+        // Somebody else was first.
+        0 => t!("bulk.refused", n = refused, all = all),
+        _ => text(&stem, &[("n", done.into()), ("all", all.into())]),
+    };
     let at = named(portal, command).filter(|_| refused == 0);
     portal.left.set(Left::of(title.clone(), expected));
     let command = command.clone();
@@ -78,7 +82,7 @@ pub(super) fn tell_done(portal: Portal, kind: Kind, command: &CommandId, expecte
         id: 0,
         tone: if refused == 0 { Tone::Good } else { Tone::Warning },
         text: title,
-        second: at.or_else(|| (refused > 0).then(|| t!("bulk.refused", n = refused, all = all))),
+        second: at.or_else(|| (refused > 0 && done > 0).then(|| t!("bulk.refused", n = refused, all = all))),
         // They stand over the list, where nothing takes them away before they are read.
         reasons: Vec::new(),
         undo,

@@ -16,6 +16,7 @@ use crate::ui::incident_menu::{self, Entry};
 use crate::ui::naming;
 use crate::ui::parts::{Glyph, Tone};
 use crate::ui::portal::Portal;
+use crate::ui::saved_views;
 use crate::ui::shell::page_title;
 use crate::ui::shortcuts::Opener;
 use crate::ui::start::PREF_THEME;
@@ -109,7 +110,7 @@ pub(super) fn found(portal: Portal, typed: &str) -> Vec<Item> {
         whole.chars().count() >= NAME_CHARS_MIN
             && item.label.to_lowercase().split(": ").any(|part| part.starts_with(&whole))
     };
-    let places = pages(portal.party()).into_iter().chain(commands(portal)).filter(fits);
+    let places = pages(portal.party()).into_iter().chain(views(portal)).chain(commands(portal)).filter(fits);
     let (mut items, others): (Vec<_>, Vec<_>) = places.partition(is_named);
     if !typed.is_empty() {
         items.extend(incidents(portal, typed));
@@ -340,6 +341,17 @@ fn pages(reader: Party) -> Vec<Item> {
     let rest = [Route::Settings, Route::Storage, Route::Demo];
     items.extend(rest.map(|route| page(route, Glyph::Settings)));
     items
+}
+
+/// The views of the queue, those of every workspace and those that were kept. The lists among them stand with the pages.
+fn views(portal: Portal) -> Vec<Item> {
+    let views = untrack(|| saved_views::listed(portal));
+    let others = views.into_iter().filter(|view| !view.is_list());
+    let item = |view: saved_views::Listed| {
+        let route = view.route();
+        Item::new(Glyph::Bookmark, view.name, Deed::Go(route)).second(t!("palette.view"))
+    };
+    others.map(item).collect()
 }
 
 fn commands(portal: Portal) -> Vec<Item> {

@@ -13,6 +13,7 @@ mod dialog;
 mod facet;
 mod field;
 mod file_drop;
+mod floating;
 mod grid;
 mod icon;
 mod id;
@@ -46,6 +47,7 @@ pub use dialog::{Dialog, Drawer, SidePanel};
 pub use facet::{Facet, FacetGroup, FacetState};
 pub use field::{Choice, Field, Select, TextArea};
 pub use file_drop::FileDrop;
+pub use floating::{Floating, FloatingPopover};
 pub use grid::{
     ColumnHead, GridControl, GridLayout, GridRow, GridSource, RowView, SortDirection, VirtualGrid,
 };

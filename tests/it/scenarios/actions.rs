@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use watchfloor::domain::command::IncidentCommand as Act;
-use watchfloor::domain::people::Role;
+use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::response::{ActionKind, ActionPlan};
 use watchfloor::domain::settings::{Exclusion, ExclusionKind};
 use watchfloor::domain::work::Stage;
@@ -44,6 +44,22 @@ fn the_customer_carries_out_its_own() {
     check(&published(&[]), analyst(fail("a")), "failed a");
     check(&published(&[]), analyst(skip("a")), "skipped a");
     check(&published(&[]), analyst(complete("z")), "no: there is no such action");
+}
+
+/// The numbers go on over both sides, so that "after 2" is one action: the customer's first, as the cards stand.
+#[test]
+fn actions_are_numbered_once_over_both_sides() {
+    let given =
+        [expert(summary("malware")), expert(one_press("x")), expert(by_hand("a")), expert(by_hand("b"))];
+    let worked = World::serving().given(&[expert(Act::TakeByExperts), expert(Act::start())]);
+    let world = worked.given(&given);
+    let response = world.state.incident("1").unwrap().response().unwrap().clone();
+    let numbered = |side| -> Vec<String> {
+        response.numbered(side).into_iter().map(|action| action.plan.id.to_string()).collect()
+    };
+    assert_eq!(numbered(Party::Experts), ["a", "b", "x"]);
+    // What the customer does not see yet has no number there.
+    assert_eq!(numbered(Party::Customer), Vec::<String>::new());
 }
 
 #[test]

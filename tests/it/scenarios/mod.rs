@@ -31,6 +31,7 @@ mod outbox;
 mod planned_twice;
 mod plans;
 mod playbook_languages;
+mod playbook_preview;
 mod playbook_words;
 mod playbooks;
 mod precedence;

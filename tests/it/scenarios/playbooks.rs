@@ -221,16 +221,16 @@ fn conditions_look_at_severity_category_technique_and_evidence() {
         change(&mut when);
         when.fit(&brief)
     };
-    use watchfloor::domain::brief::AssetKind;
+    use watchfloor::domain::brief::EvidenceKind;
     assert!(!fit(|_| ()));
     assert!(fit(|when| when.severities = vec![Severity::Low, Severity::High]));
     assert!(!fit(|when| when.severities = vec![Severity::Low]));
     assert!(fit(|when| when.categories = vec!["ransomware".into()]));
     assert!(fit(|when| when.techniques = vec!["T1566".into()]));
     assert!(!fit(|when| when.techniques = vec!["T1566.002".into()]));
-    assert!(fit(|when| when.evidence = vec![AssetKind::Device]));
+    assert!(fit(|when| when.evidence = vec![EvidenceKind::Device]));
     assert!(!fit(|when| {
-        when.evidence = vec![AssetKind::CloudApp];
+        when.evidence = vec![EvidenceKind::CloudApp];
         when.severities = vec![Severity::High];
     }));
 }

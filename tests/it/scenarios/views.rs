@@ -13,6 +13,25 @@ fn save(name: &str, link: &str) -> Command {
     Command::SaveView { id: id("v"), name: name.into(), link: link.into() }
 }
 
+/// A view that every workspace has may be the default as well; the one that the queue opens with anyway is no choice.
+#[test]
+fn any_view_may_be_the_default() {
+    let mut world = World::new();
+    let default = |key: &str| Command::SetDefaultView { id: Some(id(key)) };
+    world.must((Role::Advisor, default("yourTurn")));
+    let chosen = |world: &World| world.state.default_views.get(&Party::Experts).map(ToString::to_string);
+    assert_eq!(chosen(&world).as_deref(), Some("yourTurn"));
+    let again = told(&world.ask((Role::Expert, default("yourTurn"))));
+    assert_eq!(again, "no: nothing would change");
+    let unknown = told(&world.ask((Role::Expert, default("nobody-kept-it"))));
+    assert_eq!(unknown, "no: there is no such view");
+    world.must((Role::Expert, default("attention")));
+    assert_eq!(chosen(&world), None);
+    // Its key is nobody's to take.
+    let taken = Command::SaveView { id: id("yourTurn"), name: "Mine".into(), link: String::new() };
+    assert_eq!(told(&world.ask((Role::Expert, taken))), "no: there is no such view");
+}
+
 #[test]
 fn a_view_is_kept_changed_and_forgotten() {
     let mut world = World::new();

@@ -2,6 +2,7 @@
 
 use super::Alerts;
 use super::detail::detail;
+use super::record::record_of;
 use crate::domain::ids::IncidentId;
 use crate::domain::record::IncidentRecord;
 use crate::store::failure::SaveFailure;
@@ -29,13 +30,9 @@ pub(super) fn Flyout(alerts: Alerts) -> impl IntoView {
     Effect::new(move |_| {
         let Some(number) = open.get() else { return };
         opened.set(Opened::Waiting);
-        let line = portal.glance(|state| portal.alerts.glance(|index| index.line(number, state)));
-        let Some(line) = line else { return };
-        let id = portal.glance(|state| IncidentId::new(state.catalogue.get(line.incident)?.id()));
-        let Some(id) = id else { return };
         spawn_local(async move {
-            let answer = match portal.desk().record(&id).await {
-                Ok(Some(record)) => Opened::Here(id, record, line.at as usize),
+            let answer = match record_of(portal, number).await {
+                Ok(Some((id, record, at))) => Opened::Here(id, record, at),
                 Ok(None) => return,
                 Err(problem) => Opened::Failed(failures::save_failure(&SaveFailure::from(problem))),
             };

@@ -22,21 +22,31 @@ const CLASSIFY: usize = STATES.len() + 1;
 const COPY: usize = CLASSIFY + 1;
 const ASK: usize = COPY + 2;
 
-/// The button with its menu.
-pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, alert: &AlertRecord) -> AnyView {
-    let id = fresh_id("alert");
-    let target = id.clone();
-    let stored = StoredValue::new((incident, alert.id.clone()));
-    let raw = StoredValue::new(readable_json(alert));
-    let record = StoredValue::new(alert.clone());
-    let classifying = RwSignal::new(false);
-    let trigger = move || {
-        view! { <Button label=t!("alert.actions") icon_end=Glyph::ChevronDown controls=target.clone()/> }
-    };
-    let items =
-        move || stored.with_value(|(incident, _)| record.with_value(|alert| items(portal, incident, alert)));
-    let choose = move |number: usize| {
-        let (incident, alert) = stored.get_value();
+/// What can be done with one alert. A copy is the same.
+#[derive(Clone, Copy)]
+pub(super) struct AlertDeeds {
+    portal: Portal,
+    /// Which; the menu of a row learns it when it is opened.
+    pub(super) of: RwSignal<Option<(IncidentId, AlertRecord)>>,
+    classifying: RwSignal<bool>,
+}
+
+impl AlertDeeds {
+    pub(super) fn new(portal: Portal, of: Option<(IncidentId, AlertRecord)>) -> Self {
+        Self { portal, of: RwSignal::new(of), classifying: RwSignal::new(false) }
+    }
+
+    /// The entries, each with what stands against it now.
+    pub(super) fn items(self) -> Vec<MenuItem> {
+        let items = |(incident, alert): &(IncidentId, AlertRecord)| items(self.portal, incident, alert);
+        self.of.with(|of| of.as_ref().map(items).unwrap_or_default())
+    }
+
+    /// Does what an entry says.
+    pub(super) fn choose(self, number: usize) {
+        let portal = self.portal;
+        let Some((incident, record)) = self.of.get_untracked() else { return };
+        let alert = record.id.clone();
         let of_incident =
             Route::Incident { id: incident.clone(), tab: IncidentTab::default(), queue: Queue::default() };
         if number == 0 {
@@ -44,7 +54,7 @@ pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, ale
         } else if let Some(act) = command(&alert, number) {
             portal.act_on(incident, act, t!("alert.changed"));
         } else if number == CLASSIFY {
-            classifying.set(true);
+            self.classifying.set(true);
         } else if number == ASK {
             portal.go(&Route::Ask(Ask::about(AboutKind::Alert, &alert, Some(incident))));
         } else if number == COPY {
@@ -54,14 +64,39 @@ pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, ale
                 }
             });
         } else {
-            raw.with_value(|text| files::download("alert.json", "application/json", text));
+            files::download("alert.json", "application/json", &readable_json(&record));
         }
+    }
+
+    /// The dialog that classifies it.
+    pub(super) fn dialog(self) -> AnyView {
+        let dialog = move || {
+            self.of.with(|of| {
+                let (incident, alert) = of.as_ref()?;
+                Some(super::classify::dialog(self.portal, incident, alert, self.classifying))
+            })
+        };
+        dialog.into_any()
+    }
+}
+
+/// The button with its menu.
+pub(in crate::ui::pages) fn alert_menu(portal: Portal, incident: IncidentId, alert: &AlertRecord) -> AnyView {
+    let id = fresh_id("alert");
+    let target = id.clone();
+    let deeds = AlertDeeds::new(portal, Some((incident, alert.clone())));
+    let trigger = move || {
+        view! { <Button label=t!("alert.actions") icon_end=Glyph::ChevronDown controls=target.clone()/> }
     };
-    let dialog =
-        stored.with_value(|(incident, _)| super::classify::dialog(portal, incident, alert, classifying));
     view! {
-        <Menu id label=t!("alert.actions") trigger items=Signal::derive(items) on_choose=choose/>
-        {dialog}
+        <Menu
+            id
+            label=t!("alert.actions")
+            trigger
+            items=Signal::derive(move || deeds.items())
+            on_choose=move |number: usize| deeds.choose(number)
+        />
+        {deeds.dialog()}
     }
     .into_any()
 }

@@ -1,15 +1,19 @@
-//! The alerts of all incidents, newest incidents first, with a filter that its address carries.
+//! The alerts of all incidents, newest incidents first or in the order of a column, with what its address asks for.
 
 mod classify;
+mod columns;
 pub(in crate::ui::pages) mod detail;
 mod filters;
 mod flyout;
 pub(in crate::ui::pages) mod menu;
+mod record;
+mod row_menu;
 mod rows;
 mod shown;
 
 use crate::analytics::alerts::{AlertNumber, Asked, counted, newest};
-use crate::domain::vocabulary::{AlertStatus, Severity};
+use crate::analytics::calendar::Reader;
+use crate::domain::vocabulary::{AlertStatus, ServiceSource, Severity};
 use crate::platform::elements;
 use crate::route::{self, Route};
 use crate::t;
@@ -49,11 +53,18 @@ impl Alerts {
             let _ = brought.get();
             portal.alerts.fill(portal, order.with_untracked(|order| order.len()));
         });
-        let asked = Memo::new(move |_| asked(portal));
+        // Other columns are no other question.
+        let question = Memo::new(move |_| {
+            let asked = asked(portal);
+            (portal.reader.with(|reader| question(&asked, reader)), asked.sort)
+        });
         let shown = Memo::new(move |_| {
-            let (order, asked) = (order.get(), asked.get());
+            let (order, (question, sort)) = (order.get(), question.get());
             portal.read(|state| {
-                portal.alerts.read(|index| Arc::new(index.matching(&order, state, &question(&asked))))
+                portal.alerts.read(|index| {
+                    let found = index.matching(&order, state, &question);
+                    Arc::new(index.ordered(found, state, sort))
+                })
             })
         });
         Self {
@@ -93,7 +104,10 @@ pub fn AlertsPage() -> impl IntoView {
     let table = Callback::new(move |()| shown::table(alerts));
     let end = move || {
         let has_rows = move || alerts.count.get() > 0;
-        view! { <Show when=has_rows><Leaving portal what="alerts" table/></Show> }
+        view! {
+            <span class="not-phone">{columns::chooser(portal)}</span>
+            <Show when=has_rows><Leaving portal what="alerts" table/></Show>
+        }
     };
     let list = move || {
         view! {
@@ -106,7 +120,7 @@ pub fn AlertsPage() -> impl IntoView {
                         <EmptyState title=t!("alerts.no-match") text=t!("alerts.no-match.help")>
                             <div>
                                 <Button label=t!("queue.clear-filters") on_press=move |_| {
-                                    portal.replace(Route::Alerts(route::Alerts::default()));
+                                    portal.replace(Route::Alerts(untrack(|| asked(portal)).unfiltered()));
                                 }/>
                             </div>
                         </EmptyState>
@@ -124,9 +138,9 @@ pub fn AlertsPage() -> impl IntoView {
             {failed}
             <Show when=move || !is_none.get() fallback=nothing_yet>
                 <div class="work">
-                    <section class="sheet" aria-label=t!("alerts.list")>
+                    <section class="sheet" aria-label=t!("shell.alerts")>
                         <div class="sheet-bar sheet-bar-wraps">
-                            {filters::filters(portal)}
+                            {filters::filters(alerts)}
                             <span class="push data second" role="status">{move || alerts.scope()}</span>
                         </div>
                         {list()}
@@ -149,6 +163,13 @@ pub fn AlertsPage() -> impl IntoView {
 fn listen(control: GridControl) {
     let handle = window_event_listener(ev::keydown, move |event| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || elements::is_taken(&event) {
+            return;
+        }
+        // The key of the menu, and its stand-in on keyboards that have none.
+        if event.key() == "ContextMenu" || (event.key() == "F10" && event.shift_key()) {
+            if elements::row_of_focus().is_some_and(|row| elements::press_in(&row, ".rows-more button")) {
+                event.prevent_default();
+            }
             return;
         }
         match event.key().as_str() {
@@ -181,10 +202,12 @@ fn asked(portal: Portal) -> route::Alerts {
 }
 
 /// The same as the list takes it.
-fn question(asked: &route::Alerts) -> Asked {
+fn question(asked: &route::Alerts, reader: &Reader) -> Asked {
     Asked {
         text: asked.text.to_string(),
         severity: asked.severity.as_deref().map(Severity::parse),
         status: asked.status.as_deref().map(AlertStatus::parse),
+        source: asked.source.as_deref().map(|word| ServiceSource::parse(word).as_str().to_owned()),
+        began: asked.period.window(reader),
     }
 }

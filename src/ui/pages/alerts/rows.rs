@@ -1,43 +1,44 @@
 //! The rows of the alerts in a grid that shows any number of them.
 
 use super::Alerts;
+use super::columns::{self, Room};
 use super::detail::category_of;
+use super::row_menu::RowMenu;
 use crate::analytics::alerts::AlertLine;
 use crate::domain::ids::IncidentId;
 use crate::domain::text::clip;
-use crate::platform::{dom, elements, intl};
-use crate::route::{IncidentTab, Queue, Route};
+use crate::domain::time::Timestamp;
+use crate::platform::intl;
+use crate::route::{AlertColumn, IncidentTab, Queue, Route};
 use crate::t;
-use crate::ui::naming;
 use crate::ui::parts::{
-    ColumnHead, GridControl, GridLayout, GridRow, GridSource, SeverityMark, VirtualGrid, severity_mark,
+    GridControl, GridLayout, GridRow, GridSource, SeverityMark, VirtualGrid, severity_mark,
 };
+use crate::ui::{detectors, naming};
 use crate::view::prelude::*;
 use std::sync::Arc;
 
 /// The height of a row, and of a card on a phone.
 const ROW_PX: u32 = 32;
 const CARD_PX: u32 = 96;
-/// Below this width rows are cards.
-const CARDS_QUERY: &str = "(max-width: 639.98px)";
-/// The columns: name, severity, state, source, category, incident, first activity.
-const COLUMNS: &str = "minmax(220px, 1fr) 112px 92px 172px 148px 84px 168px";
-/// What they need at least, gaps and ends included.
-const LEAST_PX: u32 = 220 + 112 + 92 + 172 + 148 + 84 + 168 + 6 * 12 + 32;
 /// Longest number of an incident in a row, in characters.
 const NUMBER_CHARS: usize = 40;
 
 /// The grid.
 #[component]
 pub(super) fn Rows(alerts: Alerts, control: GridControl) -> impl IntoView {
-    let is_narrow = RwSignal::new(dom::media(CARDS_QUERY));
-    let watcher = StoredValue::new_local(None);
-    watcher.set_value(elements::MediaObserver::new(CARDS_QUERY, move |now| is_narrow.set(now)));
-    let layout = Memo::new(move |_| GridLayout {
-        row_px: if is_narrow.get() { CARD_PX } else { ROW_PX },
-        columns: COLUMNS.to_owned(),
-        least_px: if is_narrow.get() { 0 } else { LEAST_PX },
-        cards: is_narrow.get(),
+    let portal = alerts.portal;
+    let room = Room::watch();
+    let drawn = Memo::new(move |_| columns::drawn(portal, room));
+    let layout = Memo::new(move |_| {
+        let (columns, least_px) = drawn.with(|drawn| columns::template(drawn));
+        let cards = room.cards.get();
+        GridLayout {
+            row_px: if cards { CARD_PX } else { ROW_PX },
+            columns,
+            least_px: if cards { 0 } else { least_px },
+            cards,
+        }
     });
     let shown = alerts.shown;
     let source = GridSource {
@@ -50,98 +51,132 @@ pub(super) fn Rows(alerts: Alerts, control: GridControl) -> impl IntoView {
             place.and_then(|place| u32::try_from(place).ok())
         }),
     };
-    // Another question begins at its top.
-    let asked = Memo::new(move |_| super::asked(alerts.portal));
-    Effect::new(move |before: Option<()>| {
-        let _ = asked.get();
-        if before.is_some() {
-            control.show(false);
-        }
-    });
-    let row = Arc::new(move |row: GridRow| row_view(alerts, row, is_narrow));
+    follow(alerts, control);
+    let menu = RowMenu::new(alerts);
+    let row = Arc::new(move |row: GridRow| row_view(alerts, menu, row, room, drawn));
     view! {
         <VirtualGrid
-            label=t!("alerts.list")
+            label=t!("shell.alerts")
             source
             layout
             control
-            head=heads
+            head=move || columns::heads(portal, drawn)
             row
             on_open=Callback::new(move |number: u32| alerts.open.set(Some(number)))
         />
+        {menu.popover()}
     }
     .into_any()
 }
 
-fn heads() -> AnyView {
-    let heads = [
-        t!("incident.alert"),
-        t!("incident.severity"),
-        t!("incident.status"),
-        t!("incident.source"),
-        t!("incident.category"),
-        t!("alerts.incident"),
-        t!("incident.first-activity"),
-    ];
-    heads.map(|label| view! { <ColumnHead label/> }).into_iter().collect_view().into_any()
+/// Another question begins at its top; another order goes on showing the row that one stands on.
+fn follow(alerts: Alerts, control: GridControl) {
+    let asked = Memo::new(move |_| {
+        let asked = super::asked(alerts.portal);
+        let question = crate::route::Alerts { sort: None, columns: Default::default(), ..asked.clone() };
+        (question, asked.sort)
+    });
+    Effect::new(move |before: Option<_>| {
+        let now = asked.get();
+        match &before {
+            Some((question, _)) if *question != now.0 => control.begin(),
+            Some((_, sort)) if *sort != now.1 => control.show(false),
+            _ => {}
+        }
+        now
+    });
 }
 
-fn row_view(alerts: Alerts, row: GridRow, is_narrow: RwSignal<bool>) -> AnyView {
+fn row_view(
+    alerts: Alerts,
+    menu: RowMenu,
+    row: GridRow,
+    room: Room,
+    drawn: Memo<Vec<AlertColumn>>,
+) -> AnyView {
     let portal = alerts.portal;
     let line = Memo::new(move |_| {
         let number = row.id.get();
         portal.read(|state| portal.alerts.glance(|index| index.line(number, state)))
     });
+    let content = move || match room.cards.get() {
+        true => card(alerts, line, row),
+        false => {
+            let cell = |column: AlertColumn| {
+                let class = if column == AlertColumn::Title { "rows-cell rows-key" } else { "rows-cell" };
+                view! { <span class=class role="gridcell">{cell(alerts, line, column, row)}</span> }
+            };
+            drawn.with(|drawn| drawn.iter().copied().map(cell).collect_view()).into_any()
+        }
+    };
+    // Without a box in a row, a card has its whole width.
+    view! { <div class="rows-content rows-content-plain">{content}{menu.button(row)}</div> }.into_any()
+}
+
+/// What the row of a slot says, while it shows one.
+type Line = Memo<Option<AlertLine>>;
+
+/// The name, which opens the alert.
+fn title(alerts: Alerts, line: Line, row: GridRow) -> AnyView {
     let open = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         alerts.open.set(Some(row.id.get_untracked()));
     };
-    let name = move || {
-        let title =
-            move || line.with(|line| line.as_ref().map(|line| line.title.clone()).unwrap_or_default());
-        view! {
-            <button type="button" class="link alerts-open" tabindex=row.tabindex() title=title on:click=open>
-                <bdi>{title}</bdi>
-            </button>
-        }
-        .into_any()
-    };
-    let incident = move || line.with(|line| line.as_ref().and_then(|line| incident_link(alerts, line, row)));
-    let drawn = move || {
-        if is_narrow.get() {
-            let facts = move || {
-                let incident = incident();
-                line.with(|line| line.as_ref().map(|line| card_facts(line, incident)))
-            };
-            return view! {
-                <span class="rows-card" role="gridcell">
-                    {name()}
-                    {facts}
-                </span>
-            }
-            .into_any();
-        }
-        let cells = move || line.with(|line| line.as_ref().map(cells));
-        let last = move || line.with(|line| line.as_ref().map(first_activity).unwrap_or_default());
-        view! {
-            <span class="rows-cell" role="gridcell">{name()}</span>
-            {cells}
-            <span class="rows-cell" role="gridcell">{incident}</span>
-            <span class="rows-cell" role="gridcell">{last}</span>
-        }
-        .into_any()
-    };
-    // Without a box and a menu in a row, a card has its whole width.
-    view! { <div class="rows-content rows-content-plain">{drawn}</div> }.into_any()
+    let title = move || line.with(|line| line.as_ref().map(|line| line.title.clone()).unwrap_or_default());
+    view! {
+        <button type="button" class="link alerts-open" tabindex=row.tabindex() title=title on:click=open>
+            <bdi>{title}</bdi>
+        </button>
+    }
+    .into_any()
 }
 
-fn cells(line: &AlertLine) -> AnyView {
-    let category = category_of(&line.category);
+fn cell(alerts: Alerts, line: Line, column: AlertColumn, row: GridRow) -> AnyView {
+    if column == AlertColumn::Title {
+        return title(alerts, line, row);
+    }
+    let said = move || line.with(|line| line.as_ref().map(|line| said(alerts, line, column, row)));
+    said.into_any()
+}
+
+fn said(alerts: Alerts, line: &AlertLine, column: AlertColumn, row: GridRow) -> AnyView {
+    let words = |words: String| view! { <bdi title=words.clone()>{words.clone()}</bdi> }.into_any();
+    match column {
+        AlertColumn::Title => AnyView::nothing(),
+        AlertColumn::Severity => severity_mark(&line.severity, false),
+        AlertColumn::Status => naming::alert_status(&line.status).into_any(),
+        AlertColumn::Source => naming::source(&line.source).into_any(),
+        AlertColumn::Detector if line.detector.is_empty() => t!("incident.not-said").into_any(),
+        AlertColumn::Detector => words(detectors::name(&line.detector)),
+        AlertColumn::Category => words(category_of(&line.category)),
+        AlertColumn::Assets => words(assets(line)),
+        AlertColumn::Incident => incident_link(alerts, line, row).into_any(),
+        AlertColumn::FirstActivity => moment(line.first_activity).into_any(),
+        AlertColumn::LastActivity => moment(line.last_activity).into_any(),
+        AlertColumn::Created => intl::moment(line.created).into_any(),
+    }
+}
+
+/// The assets by name, as many as a line names.
+pub(super) fn assets(line: &AlertLine) -> String {
+    let named = line.assets.join(", ");
+    match (named.is_empty(), line.more_assets) {
+        (true, _) => t!("incident.not-said"),
+        (false, 0) => named,
+        (false, more) => t!("bulk.which.more", which = named, n = more),
+    }
+}
+
+/// The same on a phone.
+fn card(alerts: Alerts, line: Line, row: GridRow) -> AnyView {
+    let facts = move || {
+        line.with(|line| line.as_ref().map(|line| card_facts(line, incident_link(alerts, line, row))))
+    };
     view! {
-        <span class="rows-cell" role="gridcell">{severity_mark(&line.severity, false)}</span>
-        <span class="rows-cell" role="gridcell">{naming::alert_status(&line.status)}</span>
-        <span class="rows-cell" role="gridcell">{naming::source(&line.source)}</span>
-        <span class="rows-cell" role="gridcell" title=category.clone()><bdi>{category.clone()}</bdi></span>
+        <span class="rows-card" role="gridcell">
+            {title(alerts, line, row)}
+            {facts}
+        </span>
     }
     .into_any()
 }
@@ -151,7 +186,7 @@ fn card_facts(line: &AlertLine, incident: Option<AnyView>) -> AnyView {
         <span class="row row-keep">
             <SeverityMark level=line.severity.clone()/>
             <span>{naming::alert_status(&line.status)}</span>
-            <span class="push third">{first_activity(line)}</span>
+            <span class="push third">{moment(line.first_activity)}</span>
         </span>
         <span class="row row-keep">
             <span class="third">{naming::source(&line.source)}</span>
@@ -161,8 +196,8 @@ fn card_facts(line: &AlertLine, incident: Option<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn first_activity(line: &AlertLine) -> String {
-    line.first_activity.map_or_else(|| t!("incident.not-said"), intl::moment)
+fn moment(at: Option<Timestamp>) -> String {
+    at.map_or_else(|| t!("incident.not-said"), intl::moment)
 }
 
 fn incident_link(alerts: Alerts, line: &AlertLine, row: GridRow) -> Option<AnyView> {

@@ -1,14 +1,16 @@
 //! The alerts that are listed as a table, for files and for paper.
 
 use super::detail::category_of;
+use super::rows::assets;
 use super::{Alerts, asked};
 use crate::analytics::alerts::AlertLine;
+use crate::analytics::period::Period;
 use crate::domain::state::State;
 use crate::domain::vocabulary::{AlertStatus, Severity};
 use crate::report::table::{Cell, Head, Table};
 use crate::t;
-use crate::ui::naming;
 use crate::ui::portal::Portal;
+use crate::ui::{detectors, naming, periods};
 use crate::view::prelude::*;
 
 /// All of them, in their order.
@@ -20,9 +22,13 @@ pub(super) fn table(alerts: Alerts) -> Table {
         head("severity", t!("incident.severity")),
         head("status", t!("incident.status")),
         head("serviceSource", t!("incident.source")),
+        head("detectionSource", t!("incident.detector")),
         head("category", t!("incident.category")),
+        head("assets", t!("incident.assets")),
         head("incident", t!("alerts.incident")),
         head("firstActivityDateTime", t!("incident.first-activity")),
+        head("lastActivityDateTime", t!("incident.last-activity")),
+        head("createdDateTime", t!("incident.created")),
     ];
     let shown = alerts.shown.get_untracked();
     let rows = alerts.portal.glance(|state| {
@@ -43,9 +49,13 @@ fn row(line: &AlertLine, state: &State) -> Vec<Cell> {
         text(naming::severity(&line.severity)),
         text(naming::alert_status(&line.status)),
         text(naming::source(&line.source)),
+        text(detectors::name(&line.detector)),
         text(category_of(&line.category)),
+        if line.assets.is_empty() { Cell::None } else { text(assets(line)) },
         text(incident.unwrap_or_default()),
         line.first_activity.map_or(Cell::None, Cell::Moment),
+        line.last_activity.map_or(Cell::None, Cell::Moment),
+        Cell::Moment(line.created),
     ]
 }
 
@@ -60,6 +70,9 @@ pub(super) fn narrowed(portal: Portal) -> String {
         text.map(|text| said(t!("queue.chip.text"), text)),
         severity.map(|it| said(t!("incident.severity"), naming::severity(&it))),
         status.map(|it| said(t!("incident.status"), naming::alert_status(&it))),
+        asked.source.as_deref().map(|word| said(t!("incident.source"), naming::source(word))),
+        (asked.period != Period::All)
+            .then(|| said(t!("incident.first-activity"), periods::name(asked.period))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {

@@ -78,8 +78,9 @@ pub(super) fn heads() -> [String; 5] {
     ]
 }
 
-/// How those columns are drawn: the last is not where there is little room, since the page of the device says it too.
-const CLASSES: [&str; 5] = ["nowrap", "nowrap", "nowrap", "nowrap not-phone", "nowrap wide-only"];
+/// How those columns are drawn: some are not where there is little room, since the page of the device says them too.
+const CLASSES: [&str; 5] =
+    ["nowrap roomy-only", "nowrap", "nowrap", "nowrap not-phone roomy-only", "nowrap wide-only"];
 
 /// The cells of their heads.
 pub(super) fn head_cells() -> AnyView {

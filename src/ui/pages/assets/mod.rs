@@ -70,7 +70,7 @@ pub fn AssetsPage() -> impl IntoView {
         };
         AssetKind::ALL.into_iter().map(link).collect::<Vec<_>>()
     };
-    let content = move || table(shown, most, open);
+    let content = move || table(portal, shown, most, open);
     let flyout = move || open.get().map(|line| summary(portal, &line));
     let is_open = Signal::derive(move || open.with(Option::is_some));
     let name = move || open.with(|open| open.as_ref().map(|line| clip(&line.asset.name, 80).into_owned()));
@@ -122,7 +122,12 @@ pub fn AssetsPage() -> impl IntoView {
     .into_any()
 }
 
-fn table(shown: Memo<Vec<AssetLine>>, most: RwSignal<usize>, open: RwSignal<Option<AssetLine>>) -> AnyView {
+fn table(
+    portal: Portal,
+    shown: Memo<Vec<AssetLine>>,
+    most: RwSignal<usize>,
+    open: RwSignal<Option<AssetLine>>,
+) -> AnyView {
     let count = shown.with(Vec::len);
     if count == 0 {
         return view! {
@@ -135,7 +140,7 @@ fn table(shown: Memo<Vec<AssetLine>>, most: RwSignal<usize>, open: RwSignal<Opti
     let left = count.saturating_sub(most.get());
     let has_machines = shown.with(|shown| shown.iter().any(|line| line.machine.is_some()));
     let rows = shown.with(|shown| {
-        shown.iter().take(most.get()).map(|line| row(line.clone(), has_machines, open)).collect_view()
+        shown.iter().take(most.get()).map(|line| row(portal, line.clone(), has_machines, open)).collect_view()
     });
     let heads = has_machines.then(machine::head_cells);
     let more = (left > 0).then(|| {
@@ -152,12 +157,13 @@ fn table(shown: Memo<Vec<AssetLine>>, most: RwSignal<usize>, open: RwSignal<Opti
                 <thead>
                     <tr>
                         <th scope="col">{t!("incident.asset")}</th>
-                        <th scope="col">{t!("incident.asset.group")}</th>
+                        <th scope="col" class="roomy-only">{t!("incident.asset.group")}</th>
                         {heads}
                         <th scope="col" class="num">{t!("assets.open")}</th>
                         <th scope="col" class="num">{t!("assets.incidents")}</th>
                         <th scope="col">{t!("incident.severity")}</th>
                         <th scope="col">{t!("incident.last-activity")}</th>
+                        <th scope="col"><span class="unseen">{t!("assets.actions")}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -168,7 +174,7 @@ fn table(shown: Memo<Vec<AssetLine>>, most: RwSignal<usize>, open: RwSignal<Opti
     .into_any()
 }
 
-fn row(line: AssetLine, has_machines: bool, open: RwSignal<Option<AssetLine>>) -> AnyView {
+fn row(portal: Portal, line: AssetLine, has_machines: bool, open: RwSignal<Option<AssetLine>>) -> AnyView {
     let key = (line.asset.kind as u8, line.asset.id.clone(), has_machines);
     let of_machine = has_machines.then(|| machine::cells(line.machine.as_deref()));
     let asset = &line.asset;
@@ -182,6 +188,7 @@ fn row(line: AssetLine, has_machines: bool, open: RwSignal<Option<AssetLine>>) -
     let severity = line.severity.clone().map(|level| view! { <SeverityMark level/> });
     let last = line.last.map_or_else(|| t!("incident.not-said"), intl::moment);
     let (incidents, opened) = (line.incidents, line.open);
+    let menu = row_menu(portal, asset);
     let stored = StoredValue::new(line);
     view! {
         <tr>
@@ -194,12 +201,13 @@ fn row(line: AssetLine, has_machines: bool, open: RwSignal<Option<AssetLine>>) -
                     {critical}
                 </span>
             </td>
-            <td data-label=t!("incident.asset.group")><bdi>{group}</bdi></td>
+            <td data-label=t!("incident.asset.group") class="roomy-only"><bdi>{group}</bdi></td>
             {of_machine}
             <td data-label=t!("assets.open") class="num">{opened}</td>
             <td data-label=t!("assets.incidents") class="num">{incidents}</td>
             <td data-label=t!("incident.severity")>{severity}</td>
             <td data-label=t!("incident.last-activity") class="nowrap">{last}</td>
+            <td class="num cell-menu">{menu}</td>
         </tr>
     }
     .keyed(key)

@@ -115,7 +115,7 @@ fn row(portal: Portal, asset: Asset, origin: Option<IncidentId>, alerts: usize) 
             <td data-label=t!("incident.asset.group")><bdi>{group}</bdi></td>
             <td data-label=t!("incident.alerts") class="num">{alerts}</td>
             <td data-label=t!("incident.asset.id")><bdi class="code">{clip(&upright(&asset.id), NAME_CHARS).into_owned()}</bdi></td>
-            <td class="num">{row_menu(portal, &asset)}</td>
+            <td class="num cell-menu">{row_menu(portal, &asset)}</td>
         </tr>
     }
     .into_any()

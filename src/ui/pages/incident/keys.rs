@@ -1,11 +1,13 @@
-//! The keys of an incident's page: the next and the previous one of its queue, the way back, and taking back what one did
-//! last. Never while somebody types.
+//! The keys of an incident's page: the next and the previous one of its queue, the way back, taking back what one did
+//! last, and the letters by which the queue acts on a row. Never while somebody types.
 
 use super::neighbours::Neighbours;
 use super::room::Room;
 use crate::domain::ids::IncidentId;
 use crate::platform::elements;
 use crate::route::Route;
+use crate::ui::incident_menu::{self, Entry};
+use crate::ui::parts::Tone;
 use crate::view::prelude::*;
 use leptos::ev;
 
@@ -37,6 +39,35 @@ pub(super) fn listen(room: Room, near: Memo<Neighbours>) {
             _ => return,
         }
         event.prevent_default();
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// What a letter does, the same as in the queue.
+fn entry_of(key: &str) -> Option<Entry> {
+    Some(match key {
+        "a" => Entry::Assign,
+        "c" => Entry::Classify,
+        "t" => Entry::Tags,
+        "m" => Entry::Merge,
+        "r" => Entry::Resolve,
+        _ => return None,
+    })
+}
+
+/// Does by its letter what the menu of the page does. What cannot be done now is said instead.
+pub(super) fn act_by(room: Room, act: Callback<Entry>) {
+    let portal = room.portal;
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || elements::is_taken(&event) {
+            return;
+        }
+        let Some(entry) = entry_of(&event.key()) else { return };
+        event.prevent_default();
+        match untrack(|| incident_menu::why_not(portal, &room.id(), entry)) {
+            Some(why) => portal.say(Tone::Warning, why),
+            None => act.run(entry),
+        }
     });
     on_cleanup(move || handle.remove());
 }

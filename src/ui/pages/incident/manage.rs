@@ -31,9 +31,7 @@ pub(super) fn Manage(
         room.portal.handing_over.set(None);
         handing_over.set(true);
     }
-    let choose = move |number: usize| {
-        let offered = untrack(|| entries(room.portal, &room.id()));
-        let Some(entry) = offered.get(number).copied() else { return };
+    let act = Callback::new(move |entry: Entry| {
         let many = |kind: Kind| bulk.ask(kind, vec![room.id()]);
         match run(room.portal, &room.id(), &untrack(|| room.queue()), entry) {
             Some(Entry::Assign) => many(Kind::Assign),
@@ -44,7 +42,12 @@ pub(super) fn Manage(
             Some(Entry::HandOver) => handing_over.set(true),
             dialog => asked.set(dialog),
         }
+    });
+    let choose = move |number: usize| {
+        let offered = untrack(|| entries(room.portal, &room.id()));
+        offered.get(number).copied().into_iter().for_each(|entry| act.run(entry));
     };
+    super::keys::act_by(room, act);
     let is_asked = move |which: Entry| Signal::derive(move || asked.get() == Some(which));
     let close = Callback::new(move |()| asked.set(None));
     let tagging = Signal::derive(move || (asked.get() == Some(Entry::Tags)).then(|| room.id()));

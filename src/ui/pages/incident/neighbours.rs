@@ -4,7 +4,7 @@ use super::room::Room;
 use crate::analytics::linked::Linked;
 use crate::domain::ids::IncidentId;
 use crate::route::Queue;
-use crate::ui::pages::queue::default_link;
+use crate::ui::saved_views::default_link;
 use crate::view::prelude::*;
 
 /// Where the incident stands in its queue.

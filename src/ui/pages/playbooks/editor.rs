@@ -3,7 +3,7 @@
 use super::form::{Form, blank, untouched};
 use super::steps::steps;
 use super::{kept, not_an_expert};
-use crate::domain::brief::AssetKind;
+use crate::domain::brief::EvidenceKind;
 use crate::domain::command::Command;
 use crate::domain::playbook::{Playbook, Publishing};
 use crate::domain::refusal::Refusal;
@@ -93,6 +93,7 @@ pub fn PlaybookPage(
                 {conditions(form, refusal)}
                 {summary(form, refusal)}
                 {steps(form, refusal)}
+                {card(t!("playbook.preview"), super::preview::preview(portal, form))}
                 {card(t!("playbook.versions"), super::versions::list(portal, form))}
                 {move || form.locked.with(Option::is_none).then(|| card(t!("playbook.from-file"), from_file(portal, form)))}
             </div>
@@ -232,7 +233,8 @@ fn head(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
 }
 
 fn conditions(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
-    let severities = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
+    let severities =
+        [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Informational];
     let severities = severities
         .into_iter()
         .map(|severity| {
@@ -247,12 +249,12 @@ fn conditions(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
             }
         })
         .collect_view();
-    let kinds = AssetKind::ALL
+    let kinds = EvidenceKind::ALL
         .into_iter()
         .map(|kind| {
             view! {
                 <Checkbox
-                    label=naming::asset_kind(kind)
+                    label=super::evidence_kind(kind)
                     checked=Signal::derive(move || form.has_kind(kind))
                     disallowed=form.why()
                     on_change=move |on| form.set_kind(kind, on)
@@ -298,9 +300,9 @@ fn conditions(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
 }
 
 /// A section of the summary, to be read and written.
-type Section = (fn() -> String, fn(&mut InvestigationSummary) -> &mut String);
+pub(super) type Section = (fn() -> String, fn(&mut InvestigationSummary) -> &mut String);
 
-const SECTIONS: [Section; 5] = [
+pub(super) const SECTIONS: [Section; 5] = [
     (|| t!("response.what-happened"), |it| &mut it.what_happened),
     (|| t!("response.device-timeline"), |it| &mut it.device_timeline),
     (|| t!("response.attack"), |it| &mut it.indicators_of_attack),

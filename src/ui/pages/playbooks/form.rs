@@ -1,6 +1,6 @@
 //! What is typed of a playbook, and the playbook that it makes.
 
-use crate::domain::brief::AssetKind;
+use crate::domain::brief::EvidenceKind;
 use crate::domain::playbook::{Conditions, Playbook, Publishing};
 use crate::domain::response::InvestigationSummary;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Tactic};
@@ -93,13 +93,13 @@ impl Form {
         self.playbook.update(|it| toggle(&mut it.when.severities, severity, on));
     }
 
-    /// Whether a kind of asset is a condition.
-    pub(super) fn has_kind(self, kind: AssetKind) -> bool {
+    /// Whether a kind of evidence is a condition.
+    pub(super) fn has_kind(self, kind: EvidenceKind) -> bool {
         self.playbook.with(|it| it.when.evidence.contains(&kind))
     }
 
-    /// Makes a kind of asset a condition, or no longer.
-    pub(super) fn set_kind(self, kind: AssetKind, on: bool) {
+    /// Makes a kind of evidence a condition, or no longer.
+    pub(super) fn set_kind(self, kind: EvidenceKind, on: bool) {
         self.playbook.update(|it| toggle(&mut it.when.evidence, kind, on));
     }
 }

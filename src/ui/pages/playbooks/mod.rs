@@ -3,11 +3,13 @@
 mod editor;
 mod form;
 mod kept;
+mod preview;
 mod steps;
 mod versions;
 
 pub use editor::PlaybookPage;
 
+use crate::domain::brief::EvidenceKind;
 use crate::domain::command::Command;
 use crate::domain::evidence::kind_words;
 use crate::domain::playbook::{ASSET_SIGN, Aim, Playbook, PlaybookAction, Publishing};
@@ -17,6 +19,7 @@ use crate::platform::random;
 use crate::route::Route;
 use crate::t;
 use crate::ui::naming;
+use crate::ui::pages::incident::kind_name;
 use crate::ui::parts::{Badge, Button, Glyph, PageHead, Switch, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::text::text;
@@ -130,6 +133,12 @@ pub(in crate::ui::pages) fn step_title(step: &PlaybookAction) -> String {
     clip(&title, NAME_CHARS).into_owned()
 }
 
+/// The name of a kind of evidence.
+fn evidence_kind(kind: EvidenceKind) -> String {
+    let of_asset = kind.asset().map(naming::asset_kind);
+    of_asset.unwrap_or_else(|| kind_name(kind.source_word().unwrap_or_default()))
+}
+
 /// The conditions in a few words.
 pub(in crate::ui::pages) fn when(playbook: &Playbook) -> String {
     let when = &playbook.when;
@@ -145,7 +154,7 @@ pub(in crate::ui::pages) fn when(playbook: &Playbook) -> String {
         parts.push(when.techniques.join(", "));
     }
     if !when.evidence.is_empty() {
-        parts.push(when.evidence.iter().copied().map(naming::asset_kind).collect::<Vec<_>>().join(", "));
+        parts.push(when.evidence.iter().copied().map(evidence_kind).collect::<Vec<_>>().join(", "));
     }
     clip(&parts.join(" · "), NAME_CHARS).into_owned()
 }

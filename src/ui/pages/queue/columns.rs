@@ -1,4 +1,4 @@
-//! The columns: their heads with order and width, and the popover in which they are chosen and moved.
+//! The columns: how wide they are, which of them are drawn, and their heads with order and width.
 
 use super::fit::Fit;
 use super::row::is_number;
@@ -6,9 +6,8 @@ use super::view::QueueView;
 use crate::platform::{dom, elements};
 use crate::route::{Column, ColumnSet, Shown};
 use crate::t;
-use crate::ui::parts::{
-    Button, ButtonKind, ButtonSize, Checkbox, ColumnHead, Glyph, IconButton, Popover, SortDirection, fresh_id,
-};
+use crate::ui::column_chooser::choose_columns;
+use crate::ui::parts::{Checkbox, ColumnHead, SortDirection};
 use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::ev::{KeyboardEvent, PointerEvent};
@@ -122,7 +121,11 @@ pub(super) fn heads(view: QueueView, drag: Drag) -> AnyView {
 }
 
 fn head(view: QueueView, column: Column, drag: Drag) -> AnyView {
-    let class = if is_number(column) { "rows-head-cell num" } else { "rows-head-cell" };
+    let class = match column {
+        Column::Incident => "rows-head-cell rows-key",
+        column if is_number(column) => "rows-head-cell num",
+        _ => "rows-head-cell",
+    };
     let end = move || resizer(view, column, drag);
     let Some(key) = column.sort() else {
         return view! { <ColumnHead label=name(column) class end/> }.keyed(column);
@@ -210,67 +213,7 @@ fn resizer(view: QueueView, column: Column, drag: Drag) -> AnyView {
 /// Which columns are shown, in which order.
 #[component]
 pub(super) fn ColumnChooser(view: QueueView) -> impl IntoView {
-    let id = fresh_id("columns");
-    let controls = id.clone();
-    let trigger = move || {
-        view! {
-            <Button label=t!("queue.columns") kind=ButtonKind::Subtle size=ButtonSize::S28 icon=Glyph::Columns controls=controls.clone()/>
-        }
-    };
-    // Those that are shown first, in their order, then the others.
-    let order = Memo::new(move |_| {
-        view.link.with(|link| {
-            let shown: Vec<Column> = link.columns.iter().map(|shown| shown.column).collect();
-            let others = Column::ALL.into_iter().filter(|column| !shown.contains(column));
-            shown.iter().copied().chain(others).collect::<Vec<_>>()
-        })
-    });
-    let reset = move |_| view.go(|link| link.columns = ColumnSet::default());
-    let foot = move || {
-        view! { <Button label=t!("queue.columns.reset") kind=ButtonKind::Link on_press=reset/> }
-    };
-    view! {
-        <Popover id title=t!("queue.columns") trigger foot>
-            <ul class="column-list">
-                <For each=move || order.get() key=|column| *column children=move |column| line(view, column)/>
-            </ul>
-        </Popover>
-    }
-    .into_any()
-}
-
-fn line(view: QueueView, column: Column) -> impl IntoView {
-    let shown = Signal::derive(move || view.link.with(|link| link.columns.has(column)));
-    let toggle = move |_: bool| view.go(|link| link.columns.toggle(column));
-    let fixed = (column == Column::Incident).then(|| t!("queue.columns.fixed"));
-    // The one that is outermost already has nowhere to go.
-    let stands_last = move |by: isize| {
-        view.link.with(|link| {
-            let mut shown = link.columns.iter().map(|shown| shown.column);
-            let outermost = if by < 0 { shown.next() } else { shown.last() };
-            outermost == Some(column)
-        })
-    };
-    let mover = move |by: isize, glyph: Glyph, label: String| {
-        let press = move |_| {
-            dom::keep_focus();
-            view.go(|link| link.columns.shift(column, by));
-        };
-        let disallowed = MaybeProp::derive(move || {
-            let why = || if by < 0 { t!("queue.columns.first") } else { t!("queue.columns.last") };
-            stands_last(by).then(why)
-        });
-        view! { <IconButton label glyph size=ButtonSize::S24 disallowed on_press=press/> }
-    };
-    view! {
-        <li class="row row-keep">
-            <span class="grow">
-                <Checkbox label=name(column) checked=shown on_change=toggle disallowed=fixed/>
-            </span>
-            <Show when=move || shown.get()>
-                {mover(-1, Glyph::ChevronUp, t!("queue.columns.up", column = name(column)))}
-                {mover(1, Glyph::ChevronDown, t!("queue.columns.down", column = name(column)))}
-            </Show>
-        </li>
-    }
+    let columns = Signal::derive(move || view.link.with(|link| link.columns.clone()));
+    let change = Callback::new(move |columns: ColumnSet| view.go(|link| link.columns = columns));
+    choose_columns(columns, change, name)
 }

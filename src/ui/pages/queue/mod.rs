@@ -1,6 +1,7 @@
 //! The queue: every incident, the four lists of the service, filters, views, order, and rows without end.
 
 mod add;
+mod asked;
 mod bar;
 mod chips;
 mod columns;
@@ -18,7 +19,6 @@ mod tools;
 mod view;
 mod views;
 
-use crate::domain::people::Party;
 use crate::platform::{dom, intl, location};
 use crate::route::{List, Queue as Link, Route};
 use crate::t;
@@ -28,10 +28,10 @@ use crate::ui::parts::{
 };
 use crate::ui::portal::Portal;
 use crate::ui::printed::Printed;
+use crate::ui::saved_views::{default_link, is_plain, list_name};
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use view::QueueView;
-pub(in crate::ui::pages) use views::default_link;
 
 /// The page.
 #[component]
@@ -41,13 +41,7 @@ pub fn Queue() -> impl IntoView {
     let view = QueueView::new(portal);
     let control = GridControl::new();
     keys::listen(view, control);
-    let order = Memo::new(move |_| view.link.with(|link| (link.filter.clone(), link.sort, link.list)));
-    Effect::new(move |before: Option<()>| {
-        let _ = order.get();
-        if before.is_some() {
-            control.show(false);
-        }
-    });
+    follow_link(view, control);
     let is_empty = Memo::new(move |_| portal.read(|state| state.catalogue.is_empty()));
     let filters_open = RwSignal::new(false);
     let is_narrow = view.is_narrow;
@@ -95,6 +89,28 @@ pub fn Queue() -> impl IntoView {
             </Drawer>
         </div>
     }
+}
+
+/// Another filter or list begins at its top; another order goes on showing the row that one stands on.
+fn follow_link(view: QueueView, control: GridControl) {
+    let portal = view.portal;
+    let asked = Memo::new(move |_| {
+        view.link.with(|link| {
+            // An address that says nothing is about to say what the default view says, which is no other list.
+            let default = (*link == Link::default()).then(|| default_link(portal));
+            let link = default.as_ref().unwrap_or(link);
+            ((link.filter.clone(), link.list), link.sort)
+        })
+    });
+    Effect::new(move |before: Option<_>| {
+        let now = asked.get();
+        match &before {
+            Some((what, _)) if *what != now.0 => control.begin(),
+            Some((_, sort)) if *sort != now.1 => control.show(false),
+            _ => {}
+        }
+        now
+    });
 }
 
 /// The list that is printed, with the name of the page.
@@ -170,22 +186,12 @@ fn tabs(view: QueueView) -> Vec<TabLink> {
         .collect()
 }
 
-fn list_name(list: List, party: Party) -> String {
-    match list {
-        List::All => t!("queue.list.all"),
-        List::Open => t!("queue.list.open"),
-        List::YourTurn if party == Party::Experts => t!("stage.theirTurn"),
-        List::YourTurn => t!("stage.yourTurn"),
-        List::BeingWorked => t!("stage.beingWorked"),
-        List::WaitingForExperts => t!("stage.waitingForExperts"),
-        List::FinishedByExperts => t!("stage.finishedByExperts"),
-    }
-}
-
-/// The same view of another list. An address that says nothing is the default view's: all of them are asked for.
+/// The same view of another list; a view that is no more than a list is left with it. An address that says nothing is the
+/// default view's: all of them are asked for.
 fn tab_link(link: &Link, list: List) -> Link {
     let everything = (list == List::All).then(|| Link::EVERYTHING.into());
-    Link { list, view: link.view.clone().or(everything), ..link.clone() }
+    let view = link.view.clone().filter(|view| !is_plain(view));
+    Link { list, view: view.or(everything), ..link.clone() }
 }
 
 /// Which rows are in the window, and which keys help.

@@ -99,7 +99,11 @@ pub(super) type Shown = Memo<Option<RowData>>;
 /// slot shows, and of what is drawn only what differs is changed.
 pub(super) fn cells(data: Shown, columns: &[Column], tools: RowTools, row: GridRow) -> AnyView {
     let cells = columns.iter().map(|column| {
-        let class = if is_number(*column) { "rows-cell num" } else { "rows-cell" };
+        let class = match *column {
+            Column::Incident => "rows-cell rows-key",
+            column if is_number(column) => "rows-cell num",
+            _ => "rows-cell",
+        };
         view! { <span class=class role="gridcell">{cell(data, *column, tools, row)}</span> }
     });
     cells.collect_view().into_any()

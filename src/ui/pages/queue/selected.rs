@@ -116,7 +116,8 @@ pub(super) fn Folded(view: QueueView) -> impl IntoView {
             let counted = view! { <span class="third not-phone">{t!("queue.folded.counted")}</span> };
             Some(folded(line, t!("queue.folded.show"), Callback::new(noisy(true)), Some(counted.into_any())))
         } else {
-            noise_shown.then(|| {
+            // With none among the others there is nothing to fold.
+            (noise_shown && view.noisy() > 0).then(|| {
                 folded(t!("queue.folded.none"), t!("queue.folded.hide"), Callback::new(noisy(false)), None)
             })
         };
@@ -124,7 +125,7 @@ pub(super) fn Folded(view: QueueView) -> impl IntoView {
             let line = t!("queue.snoozed", n = snoozed.get());
             Some(folded(line, t!("queue.snoozed.show"), Callback::new(sleepy(true)), None))
         } else {
-            snoozed_shown.then(|| {
+            (snoozed_shown && view.snoozed() > 0).then(|| {
                 folded(t!("queue.snoozed.none"), t!("queue.snoozed.hide"), Callback::new(sleepy(false)), None)
             })
         };

@@ -8,17 +8,16 @@ use crate::domain::catalogue::Row;
 use crate::domain::ids::IncidentId;
 use crate::domain::on_call::call_order;
 use crate::domain::people::Party;
-use crate::platform::{elements, intl, roving};
+use crate::platform::intl;
 use crate::t;
 use crate::ui::bulk::Bulk;
 use crate::ui::clock_face::{moment_of, pause_line, portal_face};
 use crate::ui::incident_menu::{self, Entry};
-use crate::ui::parts::{CountdownLarge, menu_entry};
+use crate::ui::parts::{CountdownLarge, Floating, FloatingPopover, menu_entry};
 use crate::ui::tags::TagsDialog;
 use crate::ui::text::text;
 use crate::view::prelude::*;
 use leptos::ev::MouseEvent;
-use leptos::html;
 
 /// What opens at a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,17 +32,15 @@ enum What {
 pub(super) struct RowTools {
     pub(super) view: QueueView,
     open: RwSignal<Option<(What, Row)>>,
-    place: RwSignal<(f64, f64)>,
-    node: NodeRef<html::Div>,
+    floating: Floating,
     /// Whose tags are being changed.
     tagging: RwSignal<Option<IncidentId>>,
 }
 
 impl RowTools {
     pub(super) fn new(view: QueueView) -> Self {
-        let node = NodeRef::new();
-        let (open, place) = (RwSignal::new(None), RwSignal::new((0.0, 0.0)));
-        Self { view, open, place, node, tagging: RwSignal::new(None) }
+        let (open, tagging) = (RwSignal::new(None), RwSignal::new(None));
+        Self { view, open, floating: Floating::new(), tagging }
     }
 
     pub(super) fn open_menu(self, row: Row, event: &MouseEvent) {
@@ -59,35 +56,15 @@ impl RowTools {
     }
 
     fn show(self, what: What, row: Row, event: &MouseEvent) {
-        self.place.set(elements::place_below(event));
+        self.floating.place_at(event);
         self.open.set(Some((what, row)));
-        if let Some(node) = self.node.get_untracked() {
-            elements::open_popover(&node);
-            // What it shows is there after this turn, and only then is its height known.
-            request_animation_frame(move || {
-                if let Some(place) = elements::moved_inside(&node) {
-                    let _ = self.place.try_set(place);
-                }
-                roving::enter_menu(&node);
-            });
-        }
-    }
-
-    fn close(self) {
-        if let Some(node) = self.node.get_untracked() {
-            elements::hide_popover(&node);
-        }
+        self.floating.open();
     }
 }
 
 /// The popover.
 #[component]
 pub(super) fn RowPopover(tools: RowTools) -> impl IntoView {
-    let keys = move |event: leptos::ev::KeyboardEvent| {
-        if let Some(node) = tools.node.get_untracked() {
-            roving::menu_key(&node, &event);
-        }
-    };
     let is_menu = Memo::new(move |_| matches!(tools.open.get(), Some((What::Menu, _)) | None));
     let label = move || match tools.open.get() {
         Some((What::Score, _)) => t!("queue.score"),
@@ -102,21 +79,12 @@ pub(super) fn RowPopover(tools: RowTools) -> impl IntoView {
         })
     };
     view! {
-        <div
-            node_ref=tools.node
-            class="popover row-popover"
-            class:menu=is_menu
-            popover="auto"
-            role=move || if is_menu.get() { "menu" } else { "dialog" }
-            aria-label=label
-            tabindex="-1"
-            autofocus=true
-            style:left=move || format!("{:.0}px", tools.place.get().0)
-            style:top=move || format!("{:.0}px", tools.place.get().1)
-            on:keydown=keys
-        >
-            {content}
-        </div>
+        <FloatingPopover
+            floating=tools.floating
+            label=Signal::derive(label)
+            is_menu
+            content
+        />
         <TagsDialog of=tools.tagging on_close=move |()| tools.tagging.set(None)/>
     }
     .into_any()
@@ -131,7 +99,7 @@ fn menu(tools: RowTools, row: Row) -> AnyView {
     let offered = untrack(|| incident_menu::entries(portal, &id));
     let choose = Callback::new(move |number: usize| {
         let Some(entry) = offered.get(number).copied() else { return };
-        tools.close();
+        tools.floating.close();
         if entry == Entry::Tags {
             return tools.tagging.set(Some(id.clone()));
         }

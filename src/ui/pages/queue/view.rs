@@ -1,5 +1,6 @@
 //! The incidents of the queue's link: counted, ordered, selected, and read a row at a time.
 
+use super::asked::Asked;
 use super::row::RowData;
 use crate::analytics::dimension::{Dim, Value, stage_word};
 use crate::analytics::filter::{Filter, Mark};
@@ -138,9 +139,18 @@ impl QueueView {
 
     /// How many that match are put off now.
     pub(super) fn snoozed(self) -> u32 {
-        let facets = self.facets(Dim::Asked);
-        let snoozed = facets.iter().find(|facet| facet.value == Value::word("snoozed"));
-        snoozed.map_or(0, |facet| facet.count)
+        self.counted(Dim::Asked, "snoozed")
+    }
+
+    /// How many that match are low-level noise.
+    pub(super) fn noisy(self) -> u32 {
+        self.counted(Dim::Noise, "yes")
+    }
+
+    fn counted(self, dim: Dim, word: &str) -> u32 {
+        let facets = self.facets(dim);
+        let found = facets.iter().find(|facet| facet.value == Value::word(word));
+        found.map_or(0, |facet| facet.count)
     }
 
     /// The rows of the catalogue at some places of the list.
@@ -300,28 +310,6 @@ impl QueueView {
     /// Widens the period to everything.
     pub(super) fn any_time(self) {
         self.change(|filter| filter.set_created(Period::All));
-    }
-}
-
-/// The filters of a link, apart so that a change of columns applies none.
-#[derive(Clone, Debug, PartialEq)]
-struct Asked {
-    /// What is counted: all but what was put off, where that is folded away.
-    all: Filter,
-    /// All of it.
-    whole: Filter,
-    listed: Filter,
-    /// What every list has in common.
-    counted: Filter,
-    /// What the list of the customer's turn would hold.
-    turns: Filter,
-}
-
-impl Asked {
-    /// How many await the customer under the filter, of all that were counted by what they ask.
-    fn turns(&self, facets: &[Facet]) -> u32 {
-        let held = facets.iter().filter(|facet| self.turns.mark(Dim::Asked, &facet.value) == Mark::Asked);
-        held.map(|facet| facet.count).sum()
     }
 }
 

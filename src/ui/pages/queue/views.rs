@@ -1,9 +1,9 @@
-//! Saved views: a name for a filter with its order, list and columns, one of them the default of one's side.
+//! The menu of the views: those that every workspace has and those that were kept, one of them the default of one's side.
 
 use super::view::QueueView;
 use crate::domain::command::Command;
 use crate::domain::ids::ViewId;
-use crate::domain::views::SavedView;
+use crate::domain::views::ATTENTION;
 use crate::platform::dom;
 use crate::route::{List, Queue, Route};
 use crate::t;
@@ -13,60 +13,12 @@ use crate::ui::parts::{
     Button, ButtonKind, ButtonSize, Field, Glyph, Icon, IconButton, Popover, Tone, fresh_id,
 };
 use crate::ui::portal::{Portal, mint};
-use crate::ui::text::text;
+use crate::ui::saved_views::{Listed, default_key, default_link, listed};
 use crate::view::prelude::*;
-
-/// The view that the queue opens with where nobody wants another.
-const ATTENTION: &str = "attention";
-
-/// Views that every workspace has: their key and the words of their link.
-const SHIPPED: [(&str, &str); 6] = [
-    (ATTENTION, "list=open"),
-    (Queue::EVERYTHING, ""),
-    ("open", "f=severity:high,medium,low%20status:active,inProgress,awaitingAction%20created:183d.."),
-    ("month", "f=severity:high,medium%20created:30d.."),
-    ("risk", "f=due:atRisk,overdue&sort=due"),
-    ("duplicates", "f=duplicate:yes&sort=title"),
-];
 
 /// A link as it was when its view was kept, for comparison.
 fn is_as_kept(link: &Queue, kept: &str) -> bool {
     link.to_words() == Queue::of_words(kept).to_words()
-}
-
-/// A view as the menu lists it.
-#[derive(Clone, Debug, PartialEq)]
-struct Listed {
-    key: String,
-    name: String,
-    link: String,
-    own: Option<ViewId>,
-}
-
-fn listed(portal: Portal) -> Vec<Listed> {
-    let shipped = SHIPPED.into_iter().map(|(key, link)| Listed {
-        key: key.to_owned(),
-        name: text(&format!("view.{key}"), &[]),
-        link: link.to_owned(),
-        own: None,
-    });
-    let party = portal.party();
-    let own = portal.read(|state| {
-        let own = state.views.iter().filter(|view| view.party == party);
-        own.map(|SavedView { id, name, link, .. }| Listed {
-            key: id.to_string(),
-            name: name.clone(),
-            link: link.clone(),
-            own: Some(id.clone()),
-        })
-        .collect::<Vec<_>>()
-    });
-    shipped.chain(own).collect()
-}
-
-/// The address of a view.
-fn route(view: &Listed) -> Route {
-    Route::Incidents(Queue { view: Some(view.key.as_str().into()), ..Queue::of_words(&view.link) })
 }
 
 /// Opens the default view of one's side whenever the address says nothing.
@@ -82,15 +34,6 @@ pub(super) fn open_default(portal: Portal) {
     });
 }
 
-/// The list that an address which says nothing stands for: the default view of one's side.
-pub(in crate::ui::pages) fn default_link(portal: Portal) -> Queue {
-    let party = untrack(|| portal.party());
-    match portal.glance(|state| state.default_view(party).cloned()) {
-        Some(view) => Queue { view: Some(view.id.as_str().into()), ..Queue::of_words(&view.link) },
-        None => Queue { list: List::Open, ..Queue::default() },
-    }
-}
-
 /// The button with the name of the view, its menu, and "Save as a view" while something differs.
 #[component]
 pub(super) fn Views(view: QueueView) -> impl IntoView {
@@ -100,7 +43,11 @@ pub(super) fn Views(view: QueueView) -> impl IntoView {
     let views = Memo::new(move |_| listed(portal));
     let current = Memo::new(move |_| {
         let link = view.link.get();
-        let usual = if link.list == List::Open { ATTENTION } else { Queue::EVERYTHING };
+        let usual = match link.list {
+            List::Open => ATTENTION,
+            List::All => Queue::EVERYTHING,
+            list => list.as_str(),
+        };
         let key = link.view.as_deref().unwrap_or(usual);
         let found = views.with(|views| views.iter().find(|view| view.key == key).cloned());
         found.map(|found| {
@@ -174,26 +121,23 @@ fn line(
     popover: String,
     renaming: RwSignal<Option<Listed>>,
 ) -> AnyView {
-    let href = route(&one).to_string();
-    let default = portal.read(|state| state.default_view(portal.party()).map(|view| view.id.clone()));
-    let is_default = one.own.is_some() && default == one.own
-        || (one.own.is_none() && default.is_none() && one.key == ATTENTION);
+    let href = one.route().to_string();
+    let is_default = one.key == default_key(portal);
     let list = popover.clone();
     let close = move |_| crate::platform::elements::close_popover(&list);
-    let chosen = one.own.clone();
+    let chosen = one.key.clone();
     let name = one.name.clone();
-    let may_be_default = one.own.is_some() || one.key == ATTENTION;
-    let make_default = may_be_default.then(|| {
+    let make_default = {
         let said = t!("view.is-default", name = name.as_str());
         let press = move |_| {
-            let id = chosen.clone();
+            let id = ViewId::new(&chosen).filter(|id| id.as_str() != ATTENTION);
             bulk::act(portal, Command::SetDefaultView { id }, said.clone(), |_| ());
         };
         let label = t!("view.make-default", name = name);
         view! {
             <IconButton label glyph=if is_default { Glyph::StarFilled } else { Glyph::Star } size=ButtonSize::S24 pressed=Signal::derive(move || is_default) on_press=press/>
         }
-    });
+    };
     let renamed = one.clone();
     let rename = one.own.is_some().then(|| {
         let label = t!("view.rename", name = one.name.clone());

@@ -9,6 +9,8 @@ pub(super) struct Wish {
     pub(super) step: Option<i32>,
     /// Whether the row gets the focus.
     pub(super) focus: bool,
+    /// Whether the list is another one, which begins at its top without a current row.
+    pub(super) anew: bool,
 }
 
 /// The current row of a grid. Make it in the page, give it to the grid.
@@ -72,17 +74,22 @@ impl GridControl {
 
     /// Moves the current row by so many places and gives it the focus: `j` is 1, `k` is -1.
     pub fn step(self, step: i32) {
-        self.wish.set(Some(Wish { step: Some(step), focus: true }));
+        self.wish.set(Some(Wish { step: Some(step), focus: true, anew: false }));
     }
 
     /// Goes to the rows: the current one gets the focus, else the first in the window.
     pub fn enter(self) {
-        self.wish.set(Some(Wish { step: Some(0), focus: true }));
+        self.wish.set(Some(Wish { step: Some(0), focus: true, anew: false }));
     }
 
-    /// Brings the current row into view, or the top of the list without one, as after a change of the filter; `focus` gives
+    /// Begins at the top, without a current row, as after a change of the filter: it is another list.
+    pub fn begin(self) {
+        self.wish.set(Some(Wish { step: None, focus: false, anew: true }));
+    }
+
+    /// Brings the current row into view, or the top of the list without one, as after a change of the order; `focus` gives
     /// the row the focus as well.
     pub fn show(self, focus: bool) {
-        self.wish.set(Some(Wish { step: None, focus }));
+        self.wish.set(Some(Wish { step: None, focus, anew: false }));
     }
 }

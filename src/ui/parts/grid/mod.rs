@@ -9,13 +9,14 @@ mod head;
 mod page;
 mod slot;
 mod spare;
+mod window;
 
 pub use control::GridControl;
 pub use head::{ColumnHead, SortDirection};
 pub use slot::GridRow;
 
 use crate::analytics::scroll::{Position, Scroll};
-use crate::platform::elements::{self, Pause, SizeObserver};
+use crate::platform::elements::{self, Pause};
 use crate::view::prelude::*;
 use leptos::html;
 use page::Page;
@@ -84,7 +85,7 @@ pub fn VirtualGrid(
     let viewport = NodeRef::<html::Div>::new();
     let space = NodeRef::<html::Div>::new();
     let grid_id = super::fresh_id("grid");
-    let window_px = RwSignal::new(0.0_f64);
+    let (window_px, width_px) = (RwSignal::new(0.0_f64), RwSignal::new(0.0_f64));
     let position = RwSignal::new(Position::default());
     let scroll = Memo::new(move |_| Scroll {
         count: source.count.get(),
@@ -103,7 +104,7 @@ pub fn VirtualGrid(
         let at = position.get();
         if scroll.get().is_capped() { at.bar_px - at.list_px } else { 0.0 }
     });
-    observe(viewport, window_px);
+    window::observe(viewport, window_px, width_px);
     spare::add(spare, position);
     let grid = Grid {
         viewport,
@@ -130,6 +131,11 @@ pub fn VirtualGrid(
     let keys = move |event| grid.key(&event, on_open, on_toggle);
     let pool = Memo::new(move |_| drawn.get().pool);
     let columns = move || layout.with(|layout| layout.columns.clone());
+    // Only then does the name of a row stand still: what stands still costs the browser a layer.
+    let is_wide = Memo::new(move |_| {
+        let width = width_px.get();
+        width > 0.0 && f64::from(layout.with(|layout| layout.least_px)) > width
+    });
     let least = move || format!("{}px", layout.with(|layout| layout.least_px));
     let slots = move |slot: u32| slot_view(slot, &row, layout, grid, page, is_selected, on_open);
     view! {
@@ -137,6 +143,7 @@ pub fn VirtualGrid(
             node_ref=viewport
             class="rows"
             class:rows-cards=move || layout.with(|layout| layout.cards)
+            class:rows-wide=is_wide
             role="grid"
             tabindex="-1"
             aria-label=label
@@ -167,24 +174,6 @@ pub fn VirtualGrid(
         </div>
     }
     .into_any()
-}
-
-/// Keeps the height of the window without the head, which lies over its top.
-fn observe(viewport: NodeRef<html::Div>, window_px: RwSignal<f64>) {
-    let observer = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        let Some(element) = viewport.get() else { return };
-        let told = element.clone();
-        let tell = move |_width: f64, _height: f64| {
-            let head =
-                told.query_selector(".rows-head").ok().flatten().map_or(0, |head| head.client_height());
-            let covered = if told.class_list().contains("rows-cards") { 0 } else { head };
-            let px = f64::from((told.client_height() - covered).max(0));
-            spare::note_window_px(px);
-            window_px.set(px);
-        };
-        observer.set_value(SizeObserver::new(&element, tell));
-    });
 }
 
 /// What the parts of a grid share.
@@ -275,6 +264,11 @@ impl Grid {
                 self.go(self.scroll.get_untracked().settled(Position { list_px, bar_px: 0.0 }));
             }
             let Some(wish) = wish else { return };
+            if wish.anew {
+                self.control.current.set(None);
+                self.go(Position::default());
+                return;
+            }
             let count = self.source.count.get_untracked();
             let Some(last) = count.checked_sub(1) else { return };
             let place = match (wish.step, self.current_place()) {

@@ -6,7 +6,7 @@ use super::cards::{Table, missed, toggle_id};
 use super::deeds::{Deeds, buttons};
 use crate::domain::ids::ActionId;
 use crate::domain::people::Party;
-use crate::domain::response::{Action, ActionState};
+use crate::domain::response::{Action, ActionState, Response};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::domain::who_acts::{Rule, RuleStep, Verdict};
@@ -23,10 +23,10 @@ use crate::view::prelude::*;
 /// Longest name on a card, in characters.
 const NAME_CHARS: usize = 160;
 
-/// A card's place in its section.
+/// A card's place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Place {
-    /// Its number, from 1.
+    /// Its number over both sections, from 1.
     pub(super) number: usize,
     /// The action.
     pub(super) id: ActionId,
@@ -35,7 +35,7 @@ pub(super) struct Place {
 /// What stands before an action that is open.
 #[derive(Clone, Debug, PartialEq)]
 struct Lock {
-    /// The number of the other one where it is of the same side.
+    /// The number of the other one, where the reader sees it.
     number: Option<usize>,
     title: String,
 }
@@ -46,7 +46,8 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
     let Place { number, id } = place;
     let stored = StoredValue::new(id);
     let action = Memo::new(move |_| stored.with_value(|id| room.of(|it| it.response.action(id).cloned())));
-    let lock = Memo::new(move |_| stored.with_value(|id| room.of(|it| lock_of(&it.response.actions, id))));
+    let lock =
+        Memo::new(move |_| stored.with_value(|id| room.of(|it| lock_of(&it.response, id, room.side()))));
     let is_open = Memo::new(move |_| stored.with_value(|id| table.is_open(id)));
     let order = move || action.with(|action| order_of(action.as_ref(), party, number));
     let name = move || action.with(|it| it.as_ref().map(|it| clip(&it.plan.title, NAME_CHARS).into_owned()));
@@ -125,19 +126,11 @@ fn mark_of(order: Order, side: Party) -> String {
 }
 
 /// The first of the actions that must be settled before it, while one is not.
-fn lock_of(actions: &[Action], id: &ActionId) -> Option<Lock> {
-    let action = actions.iter().find(|action| action.plan.id == *id)?;
-    if action.state.is_settled() {
-        return None;
-    }
-    let open =
-        |first: &ActionId| actions.iter().find(|other| other.plan.id == *first && !other.state.is_settled());
+fn lock_of(response: &Response, id: &ActionId, side: Party) -> Option<Lock> {
+    let action = response.action(id).filter(|action| !action.state.is_settled())?;
+    let open = |first: &ActionId| response.action(first).filter(|other| !other.state.is_settled());
     let before = action.plan.firsts().find_map(open)?;
-    let mut same_side =
-        actions.iter().filter(|other| other.party == action.party && other.published == before.published);
-    let number = (before.party == action.party)
-        .then(|| same_side.position(|other| other.plan.id == before.plan.id))
-        .flatten();
+    let number = response.numbered(side).iter().position(|other| other.plan.id == before.plan.id);
     Some(Lock { number: number.map(|at| at + 1), title: before.plan.title.clone() })
 }
 

@@ -229,12 +229,10 @@ fn section(table: Table, party: Party) -> impl IntoView {
     let places = Memo::new(move |_| {
         let side = room.side();
         room.of(|it| {
-            let all: Vec<&Action> = it.response.seen_by(side).collect();
+            let all = it.response.numbered(side);
             let own = all.iter().enumerate().filter(|(_, action)| action.party == party);
-            let places: Vec<Place> = own
-                .enumerate()
-                .map(|(number, (_, action))| Place { number: number + 1, id: action.plan.id.clone() })
-                .collect();
+            let places: Vec<Place> =
+                own.map(|(at, action)| Place { number: at + 1, id: action.plan.id.clone() }).collect();
             let done = all.iter().filter(|action| action.party == party && action.state.is_settled());
             (places, done.count())
         })

@@ -1,0 +1,212 @@
+//! The order of the alerts: by what a column says of each.
+
+use super::{AlertIndex, AlertNumber, Fixed};
+use crate::domain::catalogue::Row;
+use crate::domain::state::State;
+use crate::domain::vocabulary::{AlertStatus, Severity};
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+
+/// By what alerts are ordered. Equal ones stand incident by incident, as the list does without an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AlertSortKey {
+    /// The name, letter case ignored.
+    Title,
+    /// How severe; descending puts the most severe first.
+    Severity,
+    /// Its state: new, in progress, resolved.
+    Status,
+    /// The product behind it, in the word of the source.
+    Source,
+    /// What in the product raised it.
+    Detector,
+    /// The tactic, or another word.
+    Category,
+    /// The number of its incident.
+    Incident,
+    /// First activity; alerts without one are last in either direction.
+    FirstActivity,
+    /// Last activity; alerts without one are last in either direction.
+    LastActivity,
+    /// When it was created.
+    Created,
+}
+
+impl AlertSortKey {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Severity,
+        Self::Status,
+        Self::Source,
+        Self::Detector,
+        Self::Category,
+        Self::Incident,
+        Self::FirstActivity,
+        Self::LastActivity,
+        Self::Created,
+    ];
+
+    /// The word used in URLs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Severity => "severity",
+            Self::Status => "status",
+            Self::Source => "source",
+            Self::Detector => "detector",
+            Self::Category => "category",
+            Self::Incident => "incident",
+            Self::FirstActivity => "firstActivity",
+            Self::LastActivity => "lastActivity",
+            Self::Created => "created",
+        }
+    }
+
+    /// Whether the first press of its head puts the largest first: what is most severe, and what is latest.
+    fn begins_descending(self) -> bool {
+        matches!(self, Self::Severity | Self::FirstActivity | Self::LastActivity | Self::Created)
+    }
+}
+
+/// An order: by what, and in which direction. Written `severity` ascending and `-severity` descending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AlertSort {
+    /// By what.
+    pub key: AlertSortKey,
+    /// Whether the largest, latest or most severe comes first.
+    pub descending: bool,
+}
+
+impl AlertSort {
+    /// What a press of a head makes of the present order: the order by it, then the other way round, then none.
+    pub fn pressed(now: Option<Self>, key: AlertSortKey) -> Option<Self> {
+        let first = Self { key, descending: key.begins_descending() };
+        match now.filter(|now| now.key == key) {
+            None => Some(first),
+            Some(now) if now == first => Some(Self { descending: !first.descending, ..first }),
+            Some(_) => None,
+        }
+    }
+
+    /// Reads the text form.
+    pub fn parse(text: &str) -> Option<Self> {
+        let key = text.strip_prefix('-').unwrap_or(text);
+        let key = AlertSortKey::ALL.into_iter().find(|known| known.as_str() == key)?;
+        Some(Self { key, descending: text.starts_with('-') })
+    }
+}
+
+impl fmt::Display for AlertSort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.descending { "-" } else { "" };
+        write!(f, "{mark}{}", self.key.as_str())
+    }
+}
+
+/// What a column says, as numbers that stand in its order.
+enum Ranks {
+    /// The word of a code.
+    Words(Vec<i64>),
+    /// The number of an incident.
+    Incidents(HashMap<Row, i64>),
+    /// It is a number itself.
+    None,
+}
+
+impl AlertIndex {
+    /// The same alerts in an order.
+    pub fn ordered(
+        &self,
+        mut found: Vec<AlertNumber>,
+        state: &State,
+        sort: Option<AlertSort>,
+    ) -> Vec<AlertNumber> {
+        let Some(sort) = sort else { return found };
+        let ranks = self.ranks(&found, state, sort.key);
+        let value = |number: &AlertNumber| {
+            let fixed = self.alerts.get(*number as usize)?;
+            self.value(*number, fixed, state, (sort.key, &ranks))
+        };
+        // What says nothing is last in either direction.
+        found.sort_by_cached_key(|number| {
+            let value = value(number);
+            let ordered =
+                value.map_or(0, |value| if sort.descending { value.saturating_neg() } else { value });
+            (value.is_none(), ordered)
+        });
+        found
+    }
+
+    fn ranks(&self, found: &[AlertNumber], state: &State, key: AlertSortKey) -> Ranks {
+        match key {
+            AlertSortKey::Title | AlertSortKey::Source | AlertSortKey::Detector | AlertSortKey::Category => {
+                Ranks::Words(ranked(self.words.iter().map(str::to_lowercase)))
+            }
+            AlertSortKey::Incident => {
+                let rows = found.iter().filter_map(|number| Some(self.alerts.get(*number as usize)?.row));
+                let rows: Vec<Row> = rows.collect::<BTreeSet<Row>>().into_iter().collect();
+                let id = |row: &Row| state.catalogue.get(*row).map(|known| known.id()).unwrap_or_default();
+                // Numbers by their size, other ids behind them by their letters.
+                let ranks =
+                    ranked(rows.iter().map(|row| (id(row).parse::<u64>().unwrap_or(u64::MAX), id(row))));
+                Ranks::Incidents(rows.into_iter().zip(ranks).collect())
+            }
+            _ => Ranks::None,
+        }
+    }
+
+    fn value(
+        &self,
+        number: AlertNumber,
+        fixed: &Fixed,
+        state: &State,
+        (key, ranks): (AlertSortKey, &Ranks),
+    ) -> Option<i64> {
+        let code = match key {
+            AlertSortKey::Title => fixed.title,
+            AlertSortKey::Source => fixed.source,
+            AlertSortKey::Detector => fixed.detector,
+            AlertSortKey::Category => fixed.category,
+            AlertSortKey::Severity => {
+                return Some(Severity::parse(self.words.word(fixed.severity)).rank().into());
+            }
+            AlertSortKey::Status => {
+                let known = state.catalogue.get(fixed.row);
+                let incident = known.and_then(|known| state.incident(known.id()));
+                let status = self.status(number, fixed, incident);
+                let place = AlertStatus::ALL.iter().position(|known| *known == status);
+                return place.and_then(|place| i64::try_from(place).ok());
+            }
+            AlertSortKey::Incident => {
+                let Ranks::Incidents(ranks) = ranks else { return None };
+                return ranks.get(&fixed.row).copied();
+            }
+            AlertSortKey::FirstActivity => return fixed.first_activity.map(|at| at.as_ticks()),
+            AlertSortKey::LastActivity => return fixed.last_activity.map(|at| at.as_ticks()),
+            AlertSortKey::Created => return Some(fixed.created.as_ticks()),
+        };
+        let Ranks::Words(ranks) = ranks else { return None };
+        let is_said = !self.words.word(code).is_empty();
+        ranks.get(code as usize).copied().filter(|_| is_said)
+    }
+}
+
+/// The rank of each item among all of them, equal ones with the same.
+fn ranked<T: Ord>(items: impl Iterator<Item = T>) -> Vec<i64> {
+    let items: Vec<T> = items.collect();
+    let mut sorted: Vec<(usize, &T)> = items.iter().enumerate().collect();
+    sorted.sort_by(|(_, one), (_, other)| one.cmp(other));
+    let mut ranks = vec![0; items.len()];
+    let (mut rank, mut last) = (0, None);
+    for (at, item) in sorted {
+        if last.is_some_and(|last| last != item) {
+            rank += 1;
+        }
+        last = Some(item);
+        if let Some(place) = ranks.get_mut(at) {
+            *place = rank;
+        }
+    }
+    ranks
+}

@@ -41,7 +41,7 @@ test("alerts are ordered by their heads, and the address brings the order back",
   await page.waitForURL(/sort=-severity/);
   assert.equal(await severity.getAttribute("aria-sort"), "descending");
   const most = await column(page, 1);
-  assert.ok(most.every((word) => word === "High"), most.join());
+  assert.match(most.join(), /^(High,)+(Medium,)*(Low,)*(Informational,?)*/);
   await page.keyboard.press("Enter");
   await page.waitForURL(/sort=severity/);
   assert.equal(await severity.getAttribute("aria-sort"), "ascending");

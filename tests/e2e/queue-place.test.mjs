@@ -73,7 +73,7 @@ test("the letters of the queue work on an incident's page, and not while one typ
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1 }).waitFor();
-  for (const [key, title] of [["a", /^Assign this incident/], ["c", /Classif/], ["t", /Tags/], ["m", /^Merge with which/], ["r", /Resolve/]]) {
+  for (const [key, title] of [["a", /^Assign this incident/], ["c", /^What did it turn out to be/], ["t", /^Tags$/], ["m", /^Merge with which/], ["r", /^Resolve this incident/]]) {
     await page.keyboard.press(key);
     await dialog(page).getByRole("heading", { name: title }).first().waitFor();
     await page.keyboard.press("Escape");

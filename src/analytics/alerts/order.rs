@@ -196,7 +196,7 @@ impl AlertIndex {
 fn ranked<T: Ord>(items: impl Iterator<Item = T>) -> Vec<i64> {
     let items: Vec<T> = items.collect();
     let mut sorted: Vec<(usize, &T)> = items.iter().enumerate().collect();
-    sorted.sort_by(|(_, one), (_, other)| one.cmp(other));
+    sorted.sort_by_key(|(_, item)| *item);
     let mut ranks = vec![0; items.len()];
     let (mut rank, mut last) = (0, None);
     for (at, item) in sorted {

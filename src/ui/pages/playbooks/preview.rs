@@ -67,7 +67,7 @@ pub(super) fn preview(portal: Portal, form: Form) -> AnyView {
         let id = chosen.get().filter(|chosen| Some(chosen) == id.as_ref())?;
         of_incident(portal, &form.read().original(), &id, &found)
     });
-    let result = move || shown.with(|shown| shown.as_ref().map(|shown| outcome(shown)));
+    let result = move || shown.with(|shown| shown.as_ref().map(outcome));
     view! {
         <p class="caption third">{t!("playbook.preview.help")}</p>
         <div class="alerts-filters">

@@ -127,6 +127,30 @@ for (const [name, start] of [["Apache httpd with mod_dav", apache], ["PouchDB Se
   });
 }
 
+test("a token stays in memory, and what the endpoint does not have yet is told on every page", async (t) => {
+  const server = await apache();
+  let isUp = true;
+  const stop = async () => {
+    if (isUp) await server.close();
+    isUp = false;
+  };
+  stops.push(stop);
+  const { page } = await openApp(t, site, { allowFaults: /status (404|409|412)|Failed to load resource|ERR_/ });
+  await storage(page);
+  const kept = page.locator("section", { has: page.getByRole("heading", { name: "Where it is kept" }) });
+  await kept.getByText("Nothing leaves it.").waitFor();
+  await page.getByRole("textbox", { name: "Address" }).fill(server.url);
+  await page.getByLabel("Access token").fill("secret-token-of-one");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.locator("[data-standing]").getByText("In step").waitFor();
+  await kept.getByText("shared with the endpoint below").waitFor();
+  const stored = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+  assert.doesNotMatch(stored, /secret-token/);
+  await stop();
+  await rename(page, "Not shared yet");
+  await page.locator("#saved-state", { hasText: "Saved here only" }).waitFor();
+});
+
 test("without a secure context tabs take turns by a lease, and what is missing is said", async (t) => {
   const address = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal)?.address;
   if (!address) return t.skip("this machine has no address beside the loopback one");

@@ -1,7 +1,10 @@
 //! # Watchfloor
 //!
 //! A managed detection and response portal that runs entirely in the browser. This page is the
-//! architecture chapter: what the layers are, what each must not know, and where the house plan was changed.
+//! architecture chapter: what the layers are, what each must not know, and where the house plan was changed. The picture
+//! (`src/architecture.svg`) shows the way of a command and the layers; a test holds it to their table.
+//!
+#![doc = include_str!("architecture.svg")]
 //!
 //! ## One idea
 //!

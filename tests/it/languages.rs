@@ -194,6 +194,9 @@ fn what_is_said_when_the_application_does_not_run_is_there_in_every_language() {
         assert!(missing.is_empty(), "not in {}: {missing:?}", language.tag());
         assert!(without_scripts.contains(&format!("lang=\"{}\"", language.tag())), "{}", language.tag());
     }
+    // Who opens the page from a folder learns of the file that opens there.
+    let from_disk = shown.split_once("id=\"cannot-start-file\"").unwrap().1.split_once("</div>").unwrap().0;
+    assert_eq!(from_disk.matches("watchfloor.html").count(), 1 + translated().count(), "{from_disk}");
 }
 
 #[test]

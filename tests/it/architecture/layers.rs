@@ -334,6 +334,34 @@ fn the_architecture_chapter_tells_the_same_table() {
     expect_none("The table in src/lib.rs is the one that these tests hold.", &broken);
 }
 
+/// The layers in the picture, with how far down each stands.
+fn pictured() -> Vec<(String, u32)> {
+    let picture = std::fs::read_to_string(root().join("src/architecture.svg")).unwrap();
+    let layer = |line: &str| {
+        let (place, name) = line.strip_prefix("<text class=\"wf-layer\" ")?.split_once('>')?;
+        let down = place.split_once("y=\"")?.1.split_once('"')?.0.parse().ok()?;
+        Some((name.strip_suffix("</text>")?.to_owned(), down))
+    };
+    picture.lines().filter_map(layer).collect()
+}
+
+#[test]
+fn the_picture_has_each_layer_above_what_it_imports() {
+    let pictured = pictured();
+    let down = |name: &str| pictured.iter().find(|(it, _)| it == name).map(|(_, down)| *down);
+    let mut broken = Vec::new();
+    for layer in LAYERS {
+        let own = down(layer.name);
+        if own.is_none() {
+            broken.push(format!("`{}` is not in it", layer.name));
+        }
+        let higher = layer.sees.iter().filter(|seen| down(seen) <= own);
+        broken.extend(higher.map(|seen| format!("`{seen}` is not below `{}`", layer.name)));
+    }
+    expect_none("src/architecture.svg shows the layers that these tests hold.", &broken);
+    assert_eq!(pictured.len(), LAYERS.len(), "the picture has a layer that is none: {pictured:?}");
+}
+
 #[test]
 fn imports_are_read_in_every_spelling() {
     let rows = [

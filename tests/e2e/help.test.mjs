@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, loadedAnew, openApp } from "./browser.mjs";
+import { openDemo } from "./demo-open.mjs";
 import { serveFolder } from "./server.mjs";
 import { STEPS } from "./tenant.mjs";
 
@@ -112,34 +113,76 @@ async function settled(page, number) {
   return places.jsonValue();
 }
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-]) {
-  test(`every tour is walked by keys alone and covers nothing that it explains, at ${width} px`, async (t) => {
-    const { page } = await openApp(t, site, { viewport: { width, height } });
+/**
+ * Walks the tour of a role to its end by keys alone, sees that no card covers what it explains, and answers the title and
+ * the address of each stop.
+ */
+async function walked(page, role, { width, height }) {
+  await page.locator("#perspective").selectOption(role);
+  await openHelp(page);
+  await panel(page).getByRole("button", { name: "Start the tour" }).press("Enter");
+  const count = Number(/of (\d+)/.exec(await card(page).getByText(/^Stop 1 of/).innerText())[1]);
+  const stops = [];
+  for (let number = 1; number <= count; number++) {
+    const [over, target] = await settled(page, number);
+    const meets =
+      over.left < target.right && target.left < over.right && over.top < target.bottom && target.top < over.bottom;
+    assert.ok(!meets, `stop ${number} of the ${role} covers its target: ${JSON.stringify([over, target])}`);
+    assert.ok(over.left >= 0 && over.top >= 0 && over.right <= width && over.bottom <= height, `${role} ${number}`);
+    if (role === "administrator" && number === 1) await expectAccessible(page, `the tour at ${width} px`);
+    stops.push([await card(page).getByRole("heading").innerText(), new URL(page.url()).hash]);
+    await page.keyboard.press("ArrowRight");
+  }
+  await card(page).waitFor({ state: "detached" });
+  await page.getByText("That was the tour.").first().waitFor();
+  // The focus is where the tour can be begun again.
+  await page.waitForFunction(() => document.activeElement?.id === "help");
+  return stops;
+}
+
+/** The titles of the stops on the response of an incident. */
+const onResponse = (stops) => stops.filter(([, hash]) => /^#\/incidents\/.+tab=response/.test(hash)).map(([title]) => title);
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+for (const viewport of SIZES) {
+  test(`every tour is walked by keys alone and covers nothing that it explains, at ${viewport.width} px`, async (t) => {
+    const { page } = await openApp(t, site, { viewport });
     for (const role of ["administrator", "analyst", "expert", "advisor"]) {
-      await page.locator("#perspective").selectOption(role);
-      await openHelp(page);
-      await panel(page).getByRole("button", { name: "Start the tour" }).press("Enter");
-      const count = Number(/of (\d+)/.exec(await card(page).getByText(/^Stop 1 of/).innerText())[1]);
-      assert.ok(count >= 5, role);
-      for (let number = 1; number <= count; number++) {
-        const [over, target] = await settled(page, number);
-        const meets =
-          over.left < target.right && target.left < over.right && over.top < target.bottom && target.top < over.bottom;
-        assert.ok(!meets, `stop ${number} of the ${role} covers its target: ${JSON.stringify([over, target])}`);
-        assert.ok(over.left >= 0 && over.top >= 0 && over.right <= width && over.bottom <= height, `${role} ${number}`);
-        if (role === "administrator" && number === 1) await expectAccessible(page, `the tour at ${width} px`);
-        await page.keyboard.press("ArrowRight");
-      }
-      await card(page).waitFor({ state: "detached" });
-      await page.getByText("That was the tour.").first().waitFor();
-      // The focus is where the tour can be begun again.
-      await page.waitForFunction(() => document.activeElement?.id === "help");
+      const stops = await walked(page, role, viewport);
+      assert.ok(stops.length >= 5, role);
+      // No incident is here, so what speaks of one falls away.
+      assert.deepEqual(onResponse(stops), [], role);
     }
   });
+
+  test(`where there are incidents the tours lead through a response, at ${viewport.width} px`, async (t) => {
+    const { page } = await openApp(t, site, { viewport, route: "#/demo" });
+    await openDemo(page);
+    const analyst = onResponse(await walked(page, "analyst", viewport));
+    assert.deepEqual(analyst, ["What awaits you", "Do it, then say so", "If it goes another way", "Ask an expert"]);
+    const expert = onResponse(await walked(page, "expert", viewport));
+    assert.deepEqual(expert, ["Take it and begin", "Write what happened", "Plan the actions", "Publish the response"]);
+  });
 }
+
+test("where exports are taken in, and where they lack, help says how one gets them", async (t) => {
+  const { page } = await openApp(t, site);
+  for (const route of ["import", "service/status", "reports/readiness"]) {
+    await page.goto(`${site.url}#/${route}`);
+    await page.getByRole("button", { name: "How to get this export" }).first().click();
+    const how = panel(page).getByRole("region", { name: "How to get an export" });
+    await how.getByText("GET https://api.security.microsoft.com/api/machines", { exact: true }).waitFor();
+    await how.getByText("Permission: SecurityIdentitiesSensors.Read.All").waitFor();
+    assert.equal(await how.getByRole("term").count(), 12, route);
+    if (route === "import") await expectAccessible(page, "how one gets exports");
+    await page.keyboard.press("Escape");
+    await panel(page).waitFor({ state: "hidden" });
+  }
+});
 
 test("help can be opened in the middle of a tour, which goes on beside it", async (t) => {
   const { page } = await openApp(t, site);

@@ -1,9 +1,13 @@
 //! Help beside every page: what the page is for, the words and their other names, and a tour for each role.
 
+mod exports;
 mod panel;
+mod stops;
 mod subject;
 mod tour;
 mod words;
+
+pub use exports::HowToExport;
 
 use crate::platform::prefs;
 use crate::view::prelude::*;

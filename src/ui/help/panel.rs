@@ -1,7 +1,7 @@
 //! The panel: what the page that is open is for, the tour, the glossary, and where to read on.
 
 use super::words::Words;
-use super::{Help, left_at, subject, tour};
+use super::{Help, exports, left_at, stops, subject};
 use crate::route::Route;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Drawer};
@@ -36,6 +36,7 @@ pub(super) fn Panel(help: Help) -> impl IntoView {
         <Drawer open=help.is_open on_close=close title=t!("help.title")>
             <div class="stack calm">
                 {move || about(page.get())}
+                {move || exports::are_wanted(page.get()).then(exports::how)}
                 <TourOffer help/>
                 <Words/>
                 <Boundary/>
@@ -76,7 +77,8 @@ fn TourOffer(help: Help) -> impl IntoView {
     let portal = Portal::get();
     let keys = move || {
         let role = portal.role.get();
-        let left = left_at(role.as_str()).filter(|left| *left > 0 && *left < tour::stops(role).len());
+        let left =
+            left_at(role.as_str()).filter(|left| *left > 0 && *left < stops::stops(role, portal).len());
         let first = move |_| help.begin_tour(0);
         match left {
             Some(left) => {
@@ -93,7 +95,7 @@ fn TourOffer(help: Help) -> impl IntoView {
     };
     let what = move || {
         let role = portal.role.get();
-        t!("help.tour.what", role = naming::role(role), n = tour::stops(role).len())
+        t!("help.tour.what", role = naming::role(role), n = stops::stops(role, portal).len())
     };
     view! {
         <section class="stack stack-8" aria-labelledby="help-tour">

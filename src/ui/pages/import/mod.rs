@@ -14,6 +14,7 @@ use crate::domain::time::Timestamp;
 use crate::platform::files::{self, Picked};
 use crate::platform::intl;
 use crate::t;
+use crate::ui::help::HowToExport;
 use crate::ui::import_job::{self, Pace, Read, Ready, Source, Taken};
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, FileDrop, PageHead, ProgressBar, TextArea, Tone};
 use crate::ui::portal::Portal;
@@ -176,6 +177,7 @@ pub fn Import() -> impl IntoView {
                             <p class="second">{t!("import.drop")}</p>
                         </FileDrop>
                         <Paste on_text=Callback::new(move |text: String| start(vec![Source::pasted(&text)])) busy=is_busy/>
+                        <div><HowToExport/></div>
                     </section>
                     <div aria-live="polite">{outcome}</div>
                 </div>

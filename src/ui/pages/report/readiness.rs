@@ -8,6 +8,7 @@ use crate::report::readiness::{Readiness as Read, Way};
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::charts::{ChartFrame, LineChart, LinePoint, TableTwin};
+use crate::ui::help::HowToExport;
 use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState};
 use crate::view::prelude::*;
 
@@ -100,7 +101,10 @@ fn One(view: View, item: Item, title: String, way: Memo<Way>) -> impl IntoView {
                     when=move || !is_empty.get()
                     fallback=|| view! {
                         <EmptyState title=t!("report.readiness.none") text=t!("report.readiness.none.help")>
-                            <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Default/>
+                            <div class="row row-wide">
+                                <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Default/>
+                                <HowToExport/>
+                            </div>
                         </EmptyState>
                     }
                 >

@@ -9,6 +9,7 @@ use crate::report::readiness::{Required, required, score_days};
 use crate::route::{Route, ServicePage};
 use crate::t;
 use crate::ui::charts::{ChartFrame, LineChart, LinePoint, TableTwin};
+use crate::ui::help::HowToExport;
 use crate::ui::naming;
 use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState, Heading, ReadingTable};
 use crate::view::prelude::*;
@@ -50,7 +51,10 @@ pub(super) fn Score(view: View) -> impl IntoView {
                     when=move || !is_empty.get()
                     fallback=|| view! {
                         <EmptyState title=t!("report.score.none") text=t!("report.score.none.help")>
-                            <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Default/>
+                            <div class="row row-wide">
+                                <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Default/>
+                                <HowToExport/>
+                            </div>
                         </EmptyState>
                     }
                 >

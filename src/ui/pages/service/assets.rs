@@ -14,6 +14,7 @@ use crate::platform::intl;
 use crate::route::Route;
 use crate::t;
 use crate::ui::clock_face::span;
+use crate::ui::help::HowToExport;
 use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, ButtonSize, Glyph, Hue, Pill};
 use crate::ui::portal::Portal;
@@ -97,7 +98,7 @@ fn head(name: String, met: Option<u32>, target: Option<u32>) -> AnyView {
 fn import(text: String) -> AnyView {
     view! {
         <p class="data second">{text}</p>
-        <div class="row"><ButtonLink label=t!("service.assets.import") href=Route::Import.to_string() icon=Glyph::Import size=ButtonSize::S28/></div>
+        <div class="row"><ButtonLink label=t!("service.assets.import") href=Route::Import.to_string() icon=Glyph::Import size=ButtonSize::S28/><HowToExport/></div>
     }
     .into_any()
 }

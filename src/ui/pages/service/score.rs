@@ -5,6 +5,7 @@ use super::rows::Sheet;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::charts::{LineChart, LinePoint};
+use crate::ui::help::HowToExport;
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 
@@ -20,7 +21,11 @@ pub(super) fn ScoreBar(
     let scores = Memo::new(move |_| sheet.with(|sheet| sheet.scores));
     let body = move || {
         let Some(scores) = scores.get() else {
-            return view! { <p class="data second">{t!("service.score.none")}</p> }.into_any();
+            return view! {
+                <p class="data second">{t!("service.score.none")}</p>
+                <div class="row"><HowToExport/></div>
+            }
+            .into_any();
         };
         let known = portal.read(|state| state.assets.score).map(|(point, _)| age(portal, point.at));
         let percent = |value: f64| intl::percent(value / 100.0);

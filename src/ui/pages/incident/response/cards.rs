@@ -181,7 +181,7 @@ pub(super) fn Cards(
     let plan = move || {
         plans.get().then(|| {
             view! {
-                <div>
+                <div id="plan-action">
                     <Button
                         label=t!("response.plan")
                         icon=Glyph::Add

@@ -49,7 +49,7 @@ use room::{Loaded, Room};
 /// On paper it stands below: a narrow sheet must not take it away.
 const WIDE: &str = "(min-width: 1280px), print";
 /// Below this width the page opens on its response.
-const PHONE: &str = "(max-width: 639.98px)";
+pub(super) const PHONE: &str = "(max-width: 639.98px)";
 
 /// Whether a comment or a message at any incident was begun and not sent.
 pub fn has_drafts() -> bool {

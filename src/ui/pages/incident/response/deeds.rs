@@ -1,5 +1,6 @@
 //! What can be done with an action: the next step as a button, what is rarer in a menu, each with why it may not be done.
 
+use super::super::PHONE;
 use super::super::room::Room;
 use super::agree::Agreement;
 use super::ask::{Ask, Question};
@@ -10,6 +11,7 @@ use crate::domain::people::{Party, Role};
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{Action, ActionPlan, ActionState, ApprovalState};
 use crate::formats::request::has_request;
+use crate::platform::dom;
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, fresh_id};
 use crate::view::prelude::*;
@@ -221,10 +223,20 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
 }
 
 /// The row of buttons of an open card.
-pub(super) fn buttons(table: Table, id: &ActionId, Deeds { buttons, menu }: Deeds) -> AnyView {
+pub(super) fn buttons(table: Table, id: &ActionId, Deeds { mut buttons, mut menu }: Deeds) -> AnyView {
     let room = table.room;
     if buttons.is_empty() {
         return ().into_any();
+    }
+    // On a phone the row stays in reach of the thumb, and takes one line: what one came for, leaving it out, and the rest.
+    if dom::media(PHONE) {
+        let skip = Deed::Ask(Question::Skip);
+        let stays =
+            |at: usize, deed: &Deed| at == 0 || *deed == skip || matches!(deed, Deed::Ask(Question::Refuse));
+        let (kept, moved): (Vec<_>, Vec<_>) =
+            buttons.into_iter().enumerate().partition(|(at, deed)| stays(*at, deed));
+        buttons = kept.into_iter().map(|(_, deed)| deed).collect();
+        menu.splice(..0, moved.into_iter().map(|(_, deed)| deed));
     }
     let side = room.side();
     let id = id.clone();

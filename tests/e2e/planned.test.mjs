@@ -91,7 +91,7 @@ test("a planned action is changed by keyboard and on a phone, and the history sa
   await choice(page, "How much").selectOption({ label: "Fully" });
   assert.equal(await field(page, "Title").inputValue(), "Isolate DISP-LT-0417");
   await field(page, /^Impact/).fill("The dispatcher cannot work.");
-  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("button", { name: "Save the changes" }).press("Enter");
   await dialog(page).waitFor({ state: "hidden" });
   await card(page, "Isolate DISP-LT-0417").getByText("The dispatcher cannot work.").waitFor();
 

@@ -101,10 +101,11 @@ pub(super) fn PlanDialog(
                 value=form.instructions
                 on_input=move |text| form.instructions.set(text)
             />
-            <Field
+            <TextArea
                 label=t!("response.plan.impact")
                 help=t!("response.plan.impact.help")
                 optional=true
+                grows=true
                 value=Signal::derive(move || form.impact())
                 on_input=move |text| form.impact.set(Some(text))
             />

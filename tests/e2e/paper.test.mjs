@@ -18,7 +18,7 @@ const drawn = (page) =>
   page.locator("main").evaluate((main) => {
     const seen = [...main.querySelectorAll("*")].filter((it) => it.checkVisibility({ visibilityProperty: true }));
     const style = (it) => getComputedStyle(it);
-    const boxed = seen.filter((it) => it.matches(".input") && (style(it).borderTopWidth !== "0px" || style(it).appearance === "auto"));
+    const boxed = seen.filter((it) => it.matches(".input") && style(it).borderTopWidth !== "0px");
     const pale = seen.filter((it) => it.matches(".checkbox, .switch, .radio") && style(it).printColorAdjust !== "exact");
     const pressed = seen.filter((it) => it.matches(".button, .select > .icon, input[type=password]"));
     return { fields: seen.filter((it) => it.matches(".input")).length, boxed: boxed.length, pale: pale.length, pressed: pressed.length };

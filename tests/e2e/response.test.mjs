@@ -170,6 +170,7 @@ test("the experts respond, the customer acts, and everything is there after a re
   await answer(page, "It failed", "No answer");
   await call.getByText("Failed").waitFor();
   await call.getByRole("button", { name: "Retry" }).click();
+  await answer(page, "Retry");
   await call.getByText("In progress").waitFor();
   await call.getByRole("button", { name: "I've completed this action" }).click();
   await answer(page, "Yes, I've done it");

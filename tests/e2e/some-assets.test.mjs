@@ -180,9 +180,14 @@ test("a result takes the place of the one before it, leaves by itself, and cover
   assert.ok((await bar.boundingBox()).height <= 92, JSON.stringify(await bar.boundingBox()));
   await accessible(page, "a selection on a phone");
   // Something is told while the bar is there.
-  await press(page, bar.getByRole("button", { name: "Add a tag" }));
-  await dialog(page).getByRole("combobox").or(dialog(page).getByRole("textbox")).first().fill("Night");
-  await dialog(page).getByRole("button", { name: "Tag 1" }).click();
+  await page.clock.install();
+  const tag = async (word) => {
+    await press(page, bar.getByRole("button", { name: "Add a tag" }));
+    await dialog(page).getByRole("combobox").or(dialog(page).getByRole("textbox")).first().fill(word);
+    await dialog(page).getByRole("button", { name: "Tag 1" }).click();
+    await bar.waitFor({ state: "detached" });
+  };
+  await tag("Night");
   const toasts = page.locator(".toast");
   await toasts.first().waitFor();
   await page.keyboard.press("x");
@@ -190,5 +195,20 @@ test("a result takes the place of the one before it, leaves by itself, and cover
   const [toast, below] = [await toasts.first().boundingBox(), await bar.boundingBox()];
   assert.ok(toast.y + toast.height <= below.y, JSON.stringify([toast, below]));
   assert.equal(await page.locator(".toasts").getAttribute("aria-live"), "polite");
+  const first = await toasts.first().innerText();
+  await tag("Day");
+  assert.equal(await toasts.count(), 1, `instead of ${first}`);
+  // Who looks at it has all the time, with a pointer or with the keyboard.
+  await toasts.first().hover();
+  await page.clock.runFor(40_000);
   assert.equal(await toasts.count(), 1);
+  await toasts.first().getByRole("button", { name: "Undo" }).focus();
+  await page.mouse.move(5, 5);
+  await page.clock.runFor(40_000);
+  assert.equal(await toasts.count(), 1);
+  await page.locator("main h1").evaluate((it) => (it.tabIndex = -1) || it.focus());
+  await page.clock.runFor(14_000);
+  assert.equal(await toasts.count(), 1, "it can be taken back for a while");
+  await page.clock.runFor(2_000);
+  await toasts.first().waitFor({ state: "detached" });
 });

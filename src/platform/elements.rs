@@ -258,12 +258,24 @@ impl Drop for MediaObserver {
     }
 }
 
-type Waiting = Rc<RefCell<Option<(i32, Closure<dyn FnMut()>)>>>;
+/// A call that the browser makes later. Dropped before, it is called off: the browser would call what is there no more.
+struct Later {
+    id: i32,
+    _callback: Closure<dyn FnMut()>,
+}
 
-/// Calls back after a pause, unless it is asked again before or dropped.
+impl Drop for Later {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_timeout_with_handle(self.id);
+        }
+    }
+}
+
+/// Calls back after a pause, unless it is asked again before or dropped with all its clones.
 #[derive(Clone, Default)]
 pub struct Pause {
-    handle: Waiting,
+    waiting: Rc<RefCell<Option<Later>>>,
 }
 
 impl Pause {
@@ -277,15 +289,13 @@ impl Pause {
             pause_ms,
         );
         if let Ok(id) = asked {
-            *self.handle.borrow_mut() = Some((id, callback));
+            *self.waiting.borrow_mut() = Some(Later { id, _callback: callback });
         }
     }
 
     /// Forgets what was asked.
     pub fn stop(&self) {
-        if let (Some((id, _)), Some(window)) = (self.handle.borrow_mut().take(), web_sys::window()) {
-            window.clear_timeout_with_handle(id);
-        }
+        drop(self.waiting.borrow_mut().take());
     }
 }
 

@@ -229,26 +229,26 @@ test("alerts, assets and playbooks have pages of their own", async (t) => {
   await lookAs(page, "analyst");
   await page.getByRole("link", { name: "Alerts", exact: true }).first().click();
   const alerts = page.getByRole("region", { name: "Alerts", exact: true });
-  await alerts.getByRole("button", { name: "LSASS was read" }).waitFor();
+  await alerts.getByRole("button", { name: "LSASS was read", exact: true }).waitFor();
   await accessible(page, "the alerts of all incidents");
   await page.getByRole("searchbox").fill("lsass");
   await alerts.getByText(/^1 shown/).waitFor();
   assert.match(page.url(), /#\/alerts\?q=lsass/);
-  await alerts.getByRole("button", { name: "LSASS was read" }).click();
+  await alerts.getByRole("button", { name: "LSASS was read", exact: true }).click();
   await dialog(page).getByRole("button", { name: "Actions" }).click();
   await page.getByRole("menuitem", { name: "Resolve" }).click();
   await alerts.getByRole("row", { name: /LSASS was read/ }).getByText("Resolved").waitFor();
   await page.keyboard.press("Escape");
 
   await page.getByRole("link", { name: "Assets", exact: true }).first().click();
-  await page.getByRole("button", { name: "NWF-FS-02" }).click();
+  await page.getByRole("button", { name: "NWF-FS-02", exact: true }).click();
   await accessible(page, "an asset beside the inventory");
   await dialog(page).getByRole("link", { name: "Open the page" }).click();
   await page.getByRole("heading", { level: 1, name: "NWF-FS-02" }).waitFor();
   await page.getByText("Device value").waitFor();
   await accessible(page, "the page of a device");
   await page.goto(`${site.url}#/assets?kind=user`);
-  await page.getByRole("button", { name: /i\.brandt/ }).waitFor();
+  await page.getByRole("button", { name: /i\.brandt/ }).first().waitFor();
 
   await lookAs(page, "expert");
   await page.goto(`${site.url}#/playbooks`);

@@ -281,7 +281,7 @@ test("an action names what it is about, a release waits for its isolation, and t
 
   // The page of the device says so, by whom, and where.
   await page.goto(`${site.url}#/assets`);
-  await page.getByRole("button", { name: "DISP-LT-0417" }).click();
+  await page.getByRole("button", { name: "DISP-LT-0417", exact: true }).click();
   await dialog(page).getByText(/^Isolated since/).waitFor();
   await dialog(page).getByRole("link", { name: "Open the page" }).click();
   await page.getByRole("heading", { level: 1, name: "DISP-LT-0417" }).waitFor();

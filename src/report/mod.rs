@@ -26,6 +26,7 @@ pub mod impact;
 pub mod incidents;
 pub mod matrix;
 pub mod needed;
+pub mod notable;
 pub mod overview;
 pub mod pack;
 pub mod prevented;

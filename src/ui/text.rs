@@ -1,5 +1,6 @@
 //! The words of the interface: the chosen catalogue with English behind it, numbers and plurals by the browser.
 
+use crate::domain::people::Party;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::words::{Arg, Catalogue, Locale, format};
@@ -42,6 +43,22 @@ pub fn text(key: &str, args: &[(&str, Arg)]) -> String {
             known(key, args)
         })
         .unwrap_or_else(|| key.to_owned())
+}
+
+/// The text of a key for the side on which somebody reads. What speaks to the customer may have words for the provider's
+/// people under `KEY.experts`, who read of the customer there.
+pub fn text_for(reader: Party, key: &str, args: &[(&str, Arg)]) -> String {
+    if reader == Party::Experts {
+        let own = format!("{key}.experts");
+        let found = known(&own, args).or_else(|| {
+            add_later();
+            known(&own, args)
+        });
+        if let Some(text) = found {
+            return text;
+        }
+    }
+    text(key, args)
 }
 
 fn known(key: &str, args: &[(&str, Arg)]) -> Option<String> {

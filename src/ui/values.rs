@@ -1,7 +1,7 @@
 //! Dimensions and their values in the words of the interface, for facets, chips and charts.
 
 use super::portal::Portal;
-use super::text::text;
+use super::text::{text, text_for};
 use super::{attack, naming};
 use crate::analytics::dimension::{Dim, Value};
 use crate::domain::brief::AssetKind;
@@ -49,7 +49,7 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         | Dim::ThirdParty => text(&format!("yes-no.{word}"), &[]),
         Dim::Scope => text(&format!("scope.{word}"), &[]),
         Dim::Investigated => text(&format!("investigated.{word}"), &[]),
-        Dim::Outcome => text(&format!("outcome.{word}"), &[]),
+        Dim::Outcome => text_for(portal.party(), &format!("outcome.{word}"), &[]),
         Dim::Due => text(&format!("due.{word}"), &[]),
         Dim::Asked => text(&format!("asked.{word}"), &[]),
         Dim::Asset => asset_name(portal, word),

@@ -2,7 +2,7 @@
 
 use super::draw::Scene;
 use super::frame::Twin;
-use super::node::{Node, el, length};
+use super::node::{Node, el, share};
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::{Filter, Mark};
 use crate::analytics::standing::Outcome;
@@ -10,15 +10,16 @@ use crate::report::chart::{Bars, Stack};
 use crate::report::impact::Impact;
 use crate::report::tasks::{TaskState, Tasks};
 
-/// How wide a bar's picture is in its own units; it is stretched to the room that there is.
-const WIDE: f64 = 1_000.0;
+/// What is open is hatched, in the bars as in the legend: by a pattern that the mark in the footer of each card brings
+/// along. Pictures measure in parts of their room, so that nothing stretches it.
+pub(super) const HATCH: &str = "hatch";
 
 /// The class and the colour of a part where no style sheet may come.
 pub(super) fn paint(outcome: Outcome) -> (&'static str, &'static str) {
     match outcome {
         Outcome::ResolvedDirectly => ("directly", "#0b6f69"),
         Outcome::ResolvedWithHelp => ("help", "#2f86d3"),
-        Outcome::Open => ("open", "#b3bcc6"),
+        Outcome::Open => ("open", "url(#hatch)"),
     }
 }
 
@@ -27,30 +28,39 @@ pub(super) fn bar(parts: &[(f64, (&'static str, &'static str))], most: f64) -> N
     let most = if most > 0.0 { most } else { 1.0 };
     let mut from = 0.0;
     let rects = parts.iter().filter(|(number, _)| *number > 0.0).map(|(number, (class, colour))| {
-        let wide = number / most * WIDE;
+        let wide = number / most * 100.0;
         let rect = el("rect")
             .look(class)
             .attr("fill", colour)
-            .attr("x", length(from))
-            .attr("y", "0")
-            .attr("width", length((wide - 2.0).max(1.0)))
-            .attr("height", 10);
+            .attr("x", share(from))
+            .attr("width", share((wide - 0.2).max(0.1)))
+            .attr("height", "100%");
         from += wide;
         rect
     });
     el("svg")
         .look("bar")
-        .attr("viewBox", "0 0 1000 10")
         .attr("width", "100%")
         .attr("height", "12")
-        .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
         .children(rects)
+}
+
+/// The mark of a severity: as many bars as it weighs, a ring for what asks nothing. Words that we do not know look like none.
+pub(super) fn severity(word: &str) -> Node {
+    let level = match word {
+        "critical" | "high" => "high",
+        "medium" | "low" => word,
+        _ => "info",
+    };
+    el("span").look(&format!("severity {level}"))
 }
 
 /// A row that is chosen by pressing it.
 pub(super) struct Row {
     pub(super) name: String,
+    /// The severity that is marked before the name.
+    pub(super) severity: Option<String>,
     pub(super) words: String,
     pub(super) number: String,
     pub(super) bar: Node,
@@ -62,8 +72,10 @@ impl Scene<'_> {
     /// Rows one below the other.
     pub(super) fn rows(&self, rows: Vec<Row>) -> Node {
         let row = |row: Row| {
+            let mark = row.severity.as_deref().map(|word| severity(word).attr("aria-hidden", "true"));
+            let name = el("span").look("name").children(mark).put(row.name.as_str());
             let inside = [
-                self.seen(el("span").look("name").put(row.name.as_str()), row.choice.is_some()),
+                self.seen(name, row.choice.is_some()),
                 row.bar,
                 self.seen(el("span").look("n").put(row.number.as_str()), row.choice.is_some()),
             ];
@@ -154,6 +166,7 @@ impl Scene<'_> {
             Row {
                 words: self.stack_words(&name, &it.stack),
                 name,
+                severity: (bars.dim == Dim::Severity).then(|| it.value.as_str().to_owned()),
                 number: self.say.number(it.stack.total() as f64),
                 bar: bar(&Self::parts(&it.stack), most),
                 choice: Some((
@@ -205,6 +218,7 @@ impl Scene<'_> {
             let count = tasks.counts.of(state);
             Row {
                 name: name(state),
+                severity: None,
                 words: String::new(),
                 number: self.say.number(count as f64),
                 bar: bar(&[(count as f64, paint(state))], total as f64),
@@ -248,6 +262,7 @@ impl Scene<'_> {
             ];
             Row {
                 name: asset.name.clone(),
+                severity: None,
                 words: self.say.with("report.assets.bar", &words),
                 number: number(asset.incidents),
                 bar: bar(&parts, most),

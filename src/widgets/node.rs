@@ -146,6 +146,13 @@ pub(super) fn length(value: f64) -> String {
     }
 }
 
+/// A part of the room of a picture, in hundredths of it.
+pub(super) fn share(hundredths: f64) -> String {
+    let mut text = length(hundredths);
+    text.push('%');
+    text
+}
+
 /// Text as HTML, in an element or in a quoted attribute.
 pub fn escape(text: &str, out: &mut String) {
     for sign in text.chars() {

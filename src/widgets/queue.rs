@@ -27,8 +27,7 @@ impl Scene<'_> {
         let drawn = rows.iter().rev().take(ask.rows).filter_map(|row| {
             let incident = published.incident(u32::try_from(*row).ok()?)?;
             let severity = value(columns, *row, Dim::Severity, self);
-            let mark = el("span")
-                .look(&format!("severity {}", look_of(severity.as_str())))
+            let mark = super::bars::severity(severity.as_str())
                 .attr("role", "img")
                 .attr("aria-label", word(*row, Dim::Severity));
             Some(
@@ -66,14 +65,4 @@ fn value(columns: &Columns, row: usize, dim: Dim, scene: &Scene<'_>) -> Value {
     let code = columns.with_column(dim, scene.reader.now, |column| column.first(row)).flatten();
     let found = code.and_then(|code| columns.dictionary(dim)?.value(code));
     found.cloned().unwrap_or(Value::Missing)
-}
-
-/// The class of a severity; words that we do not know look like none.
-fn look_of(word: &str) -> &'static str {
-    match word {
-        "critical" | "high" => "high",
-        "medium" => "medium",
-        "low" => "low",
-        _ => "info",
-    }
 }

@@ -4,7 +4,7 @@ use super::ask::Ask;
 use super::bars::{bar, paint};
 use super::draw::Scene;
 use super::frame::Twin;
-use super::node::{Node, el, length};
+use super::node::{Node, el, length, share};
 use crate::analytics::calendar::CivilDay;
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
@@ -18,11 +18,8 @@ use crate::report::trends::Trends;
 
 /// At most so many columns; longer periods put several days into one.
 const COLUMNS: usize = 62;
-/// How wide a column is in the units of the picture, and how much of that is its bar.
-const STEP: usize = 10;
-const BAR: usize = 8;
-/// How high the picture is in its units.
-const HIGH: f64 = 100.0;
+/// How much of its column a bar fills.
+const BAR: f64 = 0.8;
 
 /// One column over time.
 struct Span {
@@ -47,25 +44,22 @@ impl Scene<'_> {
             let is_chosen = chosen.map(|(from, to)| {
                 from.is_none_or(|from| from <= span.last) && to.is_none_or(|to| span.first <= to)
             });
-            self.column(place, span, top, is_chosen, &ask.filter)
+            self.column((place, 100.0 / spans.len() as f64), span, top, is_chosen, &ask.filter)
         });
-        let wide = spans.len() * STEP;
         let lines = ticks.iter().map(|tick| {
-            let y = length(HIGH - tick / top * HIGH);
+            let y = share(100.0 - tick / top * 100.0);
             el("line")
                 .look("grid")
                 .attr("stroke", "#e0e5ea")
                 .attr("x1", 0)
-                .attr("x2", wide)
+                .attr("x2", "100%")
                 .attr("y1", &y)
                 .attr("y2", &y)
         });
         let picture = el("svg")
             .look("columns")
-            .attr("viewBox", format!("0 0 {wide} 100"))
             .attr("width", "100%")
             .attr("height", "140")
-            .attr("preserveAspectRatio", "none")
             .attr("role", "group")
             .attr("aria-label", title)
             .attr("data-roving", "")
@@ -98,23 +92,30 @@ impl Scene<'_> {
         self.period(Period::Between(Some(span.first), Some(span.last)))
     }
 
-    fn column(&self, place: usize, span: &Span, top: f64, is_chosen: Option<bool>, filter: &Filter) -> Node {
-        let x = place * STEP + (STEP - BAR) / 2;
-        let mut base = HIGH;
+    fn column(
+        &self,
+        (place, step): (usize, f64),
+        span: &Span,
+        top: f64,
+        is_chosen: Option<bool>,
+        filter: &Filter,
+    ) -> Node {
+        let from = place as f64 * step;
+        let mut base = 100.0;
         let rects: Vec<Node> = Outcome::ALL
             .into_iter()
             .filter(|outcome| span.stack.part(*outcome) > 0)
             .map(|outcome| {
-                let high = span.stack.part(outcome) as f64 / top * HIGH;
+                let high = span.stack.part(outcome) as f64 / top * 100.0;
                 base -= high;
                 let (class, colour) = paint(outcome);
                 el("rect")
                     .look(class)
                     .attr("fill", colour)
-                    .attr("x", x)
-                    .attr("y", length(base))
-                    .attr("width", BAR)
-                    .attr("height", length(high))
+                    .attr("x", share(from + step * (1.0 - BAR) / 2.0))
+                    .attr("y", share(base))
+                    .attr("width", share(step * BAR))
+                    .attr("height", share(high))
             })
             .collect();
         let mut toggled = filter.clone();
@@ -124,10 +125,9 @@ impl Scene<'_> {
         let hit = el("rect")
             .look("hit")
             .attr("fill", "none")
-            .attr("x", place * STEP)
-            .attr("y", 0)
-            .attr("width", STEP)
-            .attr("height", length(HIGH));
+            .attr("x", share(from))
+            .attr("width", share(step))
+            .attr("height", "100%");
         el("g")
             .look(if is_chosen == Some(false) { "column dim" } else { "column" })
             .attr("role", "button")
@@ -152,6 +152,7 @@ impl Scene<'_> {
         }
         let rows = trends.months.iter().map(|month| super::bars::Row {
             name: self.dates.month(month.first),
+            severity: None,
             words: String::new(),
             number: self.say.number(month.stack.total() as f64),
             bar: bar(&Self::parts(&month.stack), most as f64),

@@ -24,6 +24,23 @@ async function say(page, button, text) {
   await dialog(page).waitFor({ state: "hidden" });
 }
 
+test("nobody fails a duty of a service that is not set up, and empty reports offer what they lack", async (t) => {
+  const { page } = await openApp(t, site);
+  await go(page, "advisor");
+  const duties = region(page, "Your three duties");
+  await duties.getByText("Not begun yet").first().waitFor();
+  assert.equal(await duties.getByText("Not begun yet").count(), 3);
+  assert.equal(await duties.getByText("Not kept").count(), 0);
+  await accessible(page, "duties before the service");
+  await go(page, "reports/readiness");
+  for (const name of ["Import machines", "Import sensors", "Import Secure Score"]) {
+    await page.getByRole("link", { name }).waitFor();
+  }
+  await go(page, "reports/trends");
+  await page.getByRole("link", { name: "Open the demonstration" }).waitFor();
+  assert.deepEqual(await page.locator(".report-ghost").allInnerTexts(), ["By outcome", "Time to resolve", "By severity"]);
+});
+
 test("feedback is given, answered, escalated, resolved and opened again, each by whom it is for", async (t) => {
   const { page } = await openApp(t, site);
   await startService(page, site, { excludedGroup: "Freight servers" });

@@ -130,12 +130,17 @@ test("from the prerequisites to monitoring, with a reload at every step", async 
   await openStatus(page);
   await interrupted(page);
   await answer(page, "The gate is open");
+  await page.getByText("All three conditions are met. Your advisor starts monitoring.").waitFor();
+  // An open gate asks for nothing.
+  assert.equal(await whatIf.getByRole("checkbox").count(), 0);
+  await whatIf.getByText("The gate is open.").waitFor();
   const runs = page.getByRole("region", { name: "Imports over time" });
   assert.equal(await runs.getByRole("listitem").filter({ hasText: "licensed devices" }).count(), 1);
   await runs.locator("summary").first().click();
   await runs.getByText(/2 controls with more points:/).waitFor();
   await expectAccessible(page, "readiness with an open gate");
   await lookAs(page, "advisor");
+  await page.getByText("All three conditions are met. Monitoring can start.").waitFor();
   await button(page, "Start monitoring").click();
   await dialog(page).getByRole("textbox", { name: "Note" }).fill("All three are met");
   await dialog(page).getByRole("button", { name: "Start monitoring" }).click();

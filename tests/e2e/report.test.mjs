@@ -7,6 +7,7 @@ import { expectAccessible } from "./axe.mjs";
 import { openApp } from "./browser.mjs";
 import { importFile, incident, incidentsExport } from "./graph.mjs";
 import { serveFolder } from "./server.mjs";
+import { lookAs } from "./service-start.mjs";
 
 let site;
 before(async () => (site = await serveFolder()));
@@ -60,6 +61,25 @@ test("every page of the report opens by its tab and is accessible", async (t) =>
     await page.getByRole("heading", { name: heading }).first().waitFor();
     await expectAccessible(page, tab);
   }
+});
+
+test("the provider's people read of the customer where the customer is spoken to", async (t) => {
+  const page = await openReport(t);
+  const tab = (name) => page.getByRole("navigation", { name: "Report" }).getByRole("link", { name, exact: true });
+  await tile(page, "Resolved with your help").waitFor();
+  await lookAs(page, "advisor");
+  await tile(page, "Resolved with the customer's help").waitFor();
+  await page.locator(".legend", { hasText: "With the customer's help" }).first().waitFor();
+  await page.getByRole("heading", { name: "Customer action" }).waitFor();
+  const main = page.locator("main");
+  for (const name of ["Overview", "Trends", "Customer action", "Hunting"]) {
+    await tab(name).click();
+    await page.locator(`[aria-current="page"]`, { hasText: name }).waitFor();
+    const said = await main.innerText();
+    assert.doesNotMatch(said.replace(/your (filter|browser|time zone)/g, ""), /\b[Yy]ours?\b|\b[Yy]ou\b/, name);
+  }
+  await lookAs(page, "analyst");
+  await tab("Required your action").waitFor();
 });
 
 test("a choice filters the rest, a link brings it back, and undo takes it away", async (t) => {

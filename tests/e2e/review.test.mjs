@@ -217,9 +217,29 @@ test("a draft is deleted and comes back, another of the same days is asked about
   await page.getByRole("button", { name: "Begin a review of this period" }).click();
   await dialog(page).getByText(/covers some of these days/).waitFor();
   await expectAccessible(page, "two reviews of the same days");
-  await dialog(page).getByRole("button", { name: "Open that one" }).click();
+  const primary = dialog(page).locator(".button-primary");
+  assert.deepEqual(await primary.allInnerTexts(), ["Open that one"]);
+  await primary.click();
   await title(page).waitFor();
   assert.equal(await page.getByRole("textbox", { name: "Summary" }).inputValue(), "Quiet.");
+  // An incident is added by words of its title.
+  const field = page.getByRole("combobox", { name: "Id or title of the incident" });
+  await field.fill("no such words");
+  await page.getByRole("button", { name: "Add incident" }).click();
+  await page.getByText("No incident has this id or title.").waitFor();
+  const before = await page.locator(".review-notable").count();
+  await field.fill("sign");
+  const offered = await page.locator("datalist option").first().getAttribute("value");
+  await field.fill(offered);
+  await page.getByRole("button", { name: "Add incident" }).click();
+  await page.locator(".review-notable").getByRole("link", { name: offered }).waitFor();
+  assert.equal(await page.locator(".review-notable").count(), before + 1);
+  // Fields stand in one line with what has no label, however high they grow.
+  const lines = await page.locator(".review-notable").last().evaluate((row) => {
+    const middle = (it, high) => it.getBoundingClientRect().top + high / 2;
+    return [middle(row.querySelector("textarea"), 32), middle(row.lastElementChild, row.lastElementChild.getBoundingClientRect().height)];
+  });
+  assert.ok(Math.abs(lines[0] - lines[1]) < 2, lines.join(" "));
   const name = await title(page).inputValue();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByText("No review yet").waitFor();
@@ -256,7 +276,7 @@ test("undo outlives a look at the incidents and another page of the report", asy
   const chip = page.locator(".report-chips .chip", { hasText: "Severity" });
   await page.getByRole("group", { name: "By severity" }).getByRole("button").filter({ hasText: "Medium" }).click();
   await chip.waitFor();
-  await page.getByRole("link", { name: "Required your action", exact: true }).first().click();
+  await page.getByRole("link", { name: "Customer action", exact: true }).first().click();
   await page.getByRole("button", { name: "Take the last change back", exact: true }).waitFor();
   await chip.waitFor();
   await page.getByRole("link", { name: /^Show the \d+ incident/ }).first().click();

@@ -66,6 +66,17 @@ test("six linked widgets in a page of another origin with a strict policy", asyn
   assert.equal(went.to, "incident");
 });
 
+test("what is open is hatched in the bars as in the legend, and a severity has its mark", async (t) => {
+  const { page } = await host(t, SIX(`${site.url}embed/sample.json`));
+  await ready(page, ["severity", "trend"]);
+  for (const id of ["severity", "trend"]) {
+    const fills = await page.locator(`#${id}`).locator("rect.open").evaluateAll((all) => all.map((it) => getComputedStyle(it).fill));
+    assert.ok(fills.length > 0 && fills.every((fill) => fill.includes("#hatch")), `${id}: ${fills}`);
+  }
+  assert.equal(await page.locator("#severity").locator(".row .severity").count(), 5);
+  assert.equal(await page.locator("#severity").locator(".foot .logo").count(), 1);
+});
+
 test("by keyboard, saved and given back, moved and taken away", async (t) => {
   const { page } = await host(t, SIX(`${site.url}embed/sample.json`));
   await ready(page, ["trend", "metric"]);

@@ -226,6 +226,26 @@ impl Locale for Counting {
     }
 }
 
+/// What the provider's people read in place of a message takes the same values: it stands in the same sentence.
+#[test]
+fn words_for_the_provider_take_the_values_of_those_for_the_customer() {
+    let all: Area = areas("en").into_values().flatten().collect();
+    let pairs = all.iter().filter_map(|(key, own)| Some((key, all.get(key.strip_suffix(".experts")?)?, own)));
+    let mut seen = 0;
+    for (key, base, own) in pairs {
+        assert_eq!(Shape::of(base).placeholders, Shape::of(own).placeholders, "{key}");
+        let speaks = |word: &&str| ["you", "your", "yours"].contains(&word.to_lowercase().as_str());
+        // The reader's own time zone is theirs on every side.
+        let own = own.replace("your time zone", "");
+        assert!(
+            !own.split(|sign: char| !sign.is_alphabetic()).any(|word| speaks(&word)),
+            "{key} speaks to the customer"
+        );
+        seen += 1;
+    }
+    assert!(seen > 25, "{seen} messages");
+}
+
 #[test]
 fn every_plural_has_words_for_every_number() {
     for language in translated() {

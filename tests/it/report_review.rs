@@ -17,10 +17,42 @@ use watchfloor::domain::vocabulary::{Severity, Status};
 use watchfloor::domain::work::Work;
 use watchfloor::report::book::Source;
 use watchfloor::report::html::rows_read;
+use watchfloor::report::notable::{chosen, offer, offers};
 use watchfloor::report::proposed::{ACTIONS_MAX, NOTABLE_MAX, begun, overlapping};
 use watchfloor::report::say::Say;
 use watchfloor::report::table::{Cell, Head, Table};
 use watchfloor::words::{Catalogue, English};
+
+/// The incident of a review is named by its id, by what is offered while one types, or by the only title that has the words.
+#[test]
+fn an_incident_is_found_by_its_id_and_by_its_title() {
+    let mut briefs = vec![
+        experts("40", 1, Severity::High),
+        experts("41", 2, Severity::High),
+        experts("7", 3, Severity::High),
+    ];
+    briefs[0].title = "Ransomware on a server".into();
+    briefs[1].title = "Phishing, then ransomware".into();
+    briefs[2].title = "Mailbox rule".into();
+    let state = state(&briefs);
+    let offered = |typed: &str| offers(&state, typed).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    let chosen = |typed: &str| chosen(&state, typed).map(|(id, _)| id);
+    assert_eq!(offered("RANSOM"), ["40", "41"], "the newest first");
+    assert_eq!(offered("4"), ["40", "41"]);
+    assert!(offered(" ").is_empty() && offered("nothing").is_empty());
+    let whole = offer("41", "Phishing, then ransomware");
+    assert!(offered(&whole).is_empty(), "what was chosen is not offered again");
+    for (typed, expected) in [
+        (" 40 ", Some("40")),
+        (whole.as_str(), Some("41")),
+        ("mailbox", Some("7")),
+        ("ransomware", None),
+        ("", None),
+        ("99", None),
+    ] {
+        assert_eq!(chosen(typed).as_deref(), expected, "{typed}");
+    }
+}
 
 fn id(text: &str) -> ReviewId {
     ReviewId::new(text).unwrap()

@@ -236,6 +236,53 @@ fn every_key_that_widgets_name_is_among_their_words() {
     assert!(seen > 60, "{seen} keys");
 }
 
+/// What is open is told by a pattern and not by its colour alone, the weight of an incident by a mark, and the maker by its own.
+#[test]
+fn bars_are_hatched_where_the_legend_is_and_severities_have_their_marks() {
+    let published = published(&small(), Detail::Rows);
+    for (widget, kind) in
+        [("chart", "severity"), ("chart", "trend"), ("metric", "resolved-share"), ("report", "")]
+    {
+        let tree = drawn(&published, widget, kind, "");
+        assert!(tree.contains(r#""fill":"url(#hatch)""#), "{widget} {kind}");
+        assert_eq!(tree.matches(r#""id":"hatch""#).count(), 1, "{widget} {kind}: one pattern for all bars");
+        assert_eq!(tree.matches(r#""class":"logo""#).count(), 1, "{widget} {kind}");
+    }
+    let tree = drawn(&published, "chart", "severity", "");
+    for (level, count) in [("high", 2), ("medium", 1), ("low", 1), ("info", 1)] {
+        let mark = format!(r#"["span",{{"class":"severity {level}","aria-hidden":"true"}}]"#);
+        assert_eq!(tree.matches(&mark).count(), count, "{level}");
+    }
+    assert!(!drawn(&published, "chart", "source", "").contains(r#""severity "#));
+}
+
+/// The gallery shows what widgets can: every part of a stack, the times of both sides, tasks, assets and the gate.
+#[test]
+fn the_sample_of_the_gallery_has_something_of_everything() {
+    let sample = Published::read(include_str!("../../src/widgets/host/sample.json")).unwrap();
+    let overview = Overview::of(
+        &sample.columns,
+        &Filter::default(),
+        Period::REPORT,
+        &Reader { now: sample.made, ..reader() },
+    );
+    let number = |figure: &watchfloor::report::figure::Figure| figure.measure.number();
+    for figure in [
+        &overview.resolved_directly,
+        &overview.resolved_with_help,
+        &overview.time_to_resolve_experts,
+        &overview.time_to_resolve_customer,
+    ] {
+        assert!(number(figure).is_some_and(|number| number >= 10.0), "{}", figure.definition.key);
+    }
+    assert!(overview.by_day.iter().any(|day| day.stack.open > 0));
+    let tasks =
+        Tasks::among(&sample.asked, &sample.columns, &Filter::default(), Period::Months(6), &reader());
+    for state in watchfloor::report::tasks::TaskState::ALL {
+        assert!(tasks.counts.of(state) > 0, "no task is {}", state.as_str());
+    }
+}
+
 #[test]
 fn a_still_page_has_no_script_and_unfolds_its_table() {
     let published = published(&small(), Detail::Rows);

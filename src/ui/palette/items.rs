@@ -20,7 +20,7 @@ use crate::ui::saved_views;
 use crate::ui::shell::page_title;
 use crate::ui::shortcuts::Opener;
 use crate::ui::start::PREF_THEME;
-use crate::ui::text::text;
+use crate::ui::text::text_for;
 use crate::view::prelude::*;
 
 /// So many incidents, assets and people are listed.
@@ -325,7 +325,11 @@ fn pages(reader: Party) -> Vec<Item> {
         page(Route::Reports(Report::default()), Glyph::Table),
     ]);
     items.extend(ReportPage::ALL.into_iter().map(|of| {
-        let name = format!("{}: {}", t!("shell.reports"), text(&format!("report.page.{}", of.as_str()), &[]));
+        let name = format!(
+            "{}: {}",
+            t!("shell.reports"),
+            text_for(reader, &format!("report.page.{}", of.as_str()), &[])
+        );
         let route = Route::Reports(Report { page: of, ..Report::default() });
         Item::new(Glyph::Table, name, Deed::Go(route)).second(t!("palette.page"))
     }));

@@ -1,6 +1,7 @@
 //! The three duties of the customer as a live scorecard, each with how it is counted.
 
 use crate::domain::people::Party;
+use crate::domain::phase::Phase;
 use crate::platform::intl;
 use crate::report::duties::{DUTY_DAYS, Score, duties};
 use crate::route::{AdvisorPage, List, Queue, Route, ServicePage};
@@ -18,6 +19,8 @@ pub(super) fn DutiesCard() -> impl IntoView {
         portal.read(|state| duties(state, now))
     });
     let queue = Route::Incidents(Queue { list: List::YourTurn, ..Queue::default() });
+    // Nobody fails a duty of a service that is not set up yet.
+    let is_begun = Signal::derive(move || portal.read(|state| state.phase()) >= Phase::Readiness);
     let is_customer = move || portal.party() == Party::Customer;
     let title = move || if is_customer() { t!("duties.title") } else { t!("duties.title.experts") };
     let late = move || {
@@ -39,9 +42,9 @@ pub(super) fn DutiesCard() -> impl IntoView {
                 <span class="caption">{t!("duties.help")}</span>
             </div>
             <div class="card-body columns advisor-duties">
-                {duty("readiness", Signal::derive(move || counted.get().readiness), t!("duties.readiness"), readiness, || None, (Signal::stored(t!("duties.readiness.go")), Route::Service(ServicePage::Status)))}
-                {duty("action", Signal::derive(move || counted.get().action), t!("duties.action"), action, late, (go, queue))}
-                {duty("settings", Signal::derive(move || counted.get().settings), t!("duties.settings"), settings, || None, (Signal::stored(t!("duties.settings.go")), Route::Advisor(AdvisorPage::Recommendations)))}
+                {duty("readiness", Signal::derive(move || is_begun.get().then(|| counted.get().readiness)), t!("duties.readiness"), readiness, || None, (Signal::stored(t!("duties.readiness.go")), Route::Service(ServicePage::Status)))}
+                {duty("action", Signal::derive(move || is_begun.get().then(|| counted.get().action)), t!("duties.action"), action, late, (go, queue))}
+                {duty("settings", Signal::derive(move || is_begun.get().then(|| counted.get().settings)), t!("duties.settings"), settings, || None, (Signal::stored(t!("duties.settings.go")), Route::Advisor(AdvisorPage::Recommendations)))}
             </div>
         </section>
     }
@@ -50,36 +53,39 @@ pub(super) fn DutiesCard() -> impl IntoView {
 
 fn duty(
     id: &'static str,
-    score: Signal<Score>,
+    // `None` before the service has begun.
+    score: Signal<Option<Score>>,
     name: String,
     how: Signal<String>,
     more: impl Fn() -> Option<String> + Send + Sync + 'static,
     (go, route): (Signal<String>, Route),
 ) -> AnyView {
     let figure = move || match score.get() {
-        Score { of: 0, .. } => t!("duties.none"),
-        Score { met, of } => t!("duties.of", met = met, of = of),
+        None => String::new(),
+        Some(Score { of: 0, .. }) => t!("duties.none"),
+        Some(Score { met, of }) => t!("duties.of", met = met, of = of),
     };
     let pill = move || {
-        let score = score.get();
-        let (label, hue, icon) = match score.share() {
-            _ if score.is_kept() => (t!("duties.kept"), Hue::Good, Glyph::CheckCircle),
-            share if share >= 0.5 => (t!("duties.partly"), Hue::Medium, Glyph::Clock),
-            _ => (t!("duties.open"), Hue::High, Glyph::Warning),
+        let (label, hue, icon) = match score.get() {
+            None => (t!("duties.not-begun"), Hue::Neutral, Glyph::Circle),
+            Some(score) if score.is_kept() => (t!("duties.kept"), Hue::Good, Glyph::CheckCircle),
+            Some(score) if score.share() >= 0.5 => (t!("duties.partly"), Hue::Medium, Glyph::Clock),
+            Some(_) => (t!("duties.open"), Hue::High, Glyph::Warning),
         };
         view! { <Pill label hue icon small=true/> }
     };
     let percent = move || match score.get() {
-        Score { of: 0, .. } => None,
-        score => Some(intl::percent(score.share())),
+        None | Some(Score { of: 0, .. }) => None,
+        Some(score) => Some(intl::percent(score.share())),
     };
+    let share = Signal::derive(move || Some(score.get().map_or(0.0, Score::share)));
     let heading = format!("duty-{id}");
     let named = heading.clone();
     view! {
         <section class="stack stack-8" aria-labelledby=named>
             <div class="row row-tight"><h3 class="card-title" id=heading>{name.clone()}</h3>{pill}</div>
             <p class="row row-tight"><span class="page-name">{figure}</span><span class="data second">{percent}</span></p>
-            <ProgressBar label=name share=Signal::derive(move || Some(score.get().share())) class="progress-good"/>
+            <ProgressBar label=name share class="progress-good"/>
             {move || more().map(|text| view! { <p class="caption notices-bad">{text}</p> })}
             <p class="caption third">{how}</p>
             <p class="data"><a class="link" href=route.to_string()>{go}</a></p>

@@ -52,7 +52,7 @@ pub(super) fn told(view: View, item: Item) -> Memo<Told> {
 /// A definition in words.
 pub(super) fn explanation(view: View, told: &Told) -> Explanation {
     let name = |name: Name| match name {
-        Name::Word(word) => text(&format!("about.fact.{word}"), &[]),
+        Name::Word(word) => view.says(&format!("about.fact.{word}")),
         Name::Reason(reason) => left_out(reason),
         Name::Month(first) => look::month_name(view, first),
     };
@@ -68,7 +68,7 @@ pub(super) fn explanation(view: View, told: &Told) -> Explanation {
     }
     Explanation {
         spreads,
-        formula: text(&format!("about.{}", told.item.as_str()), &[]),
+        formula: view.says(&format!("about.{}", told.item.as_str())),
         facts,
         note: told.few.map(|few| match few {
             Few::Values(n) => t!("report.small", n = n),

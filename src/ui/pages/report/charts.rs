@@ -14,6 +14,7 @@ use crate::report::overview::Overview;
 use crate::t;
 use crate::ui::charts::{BarRow, ChartFrame, Histogram, StackedBars, TableTwin, TimeBar};
 use crate::ui::parts::{Choice, Select, SeverityMark};
+use crate::ui::text::text_for;
 use crate::ui::{naming, values};
 use crate::view::prelude::*;
 
@@ -72,7 +73,7 @@ fn ByValue(
     let dim = bars.with_untracked(|bars| bars.dim);
     let rows = Signal::derive(move || {
         shown.with(|bars| {
-            bars.iter().map(|bar| bar_row(values::value(view.portal, dim, &bar.value), bar)).collect()
+            bars.iter().map(|bar| bar_row(view, values::value(view.portal, dim, &bar.value), bar)).collect()
         })
     });
     let table = Signal::derive(move || {
@@ -80,7 +81,7 @@ fn ByValue(
             let named = bars.iter().map(|bar| (values::value(view.portal, dim, &bar.value), bar.stack));
             named.collect::<Vec<_>>()
         });
-        twin(values::dimension(dim), names)
+        twin(view, values::dimension(dim), names)
     });
     let choose = move |word: String| {
         let is_asked = shown.with_untracked(|bars| {
@@ -110,7 +111,7 @@ fn ByValue(
                 >
                     <StackedBars
                         label=label.get_value()
-                        series=Signal::derive(series)
+                        series=Signal::derive(move || series(view))
                         rows
                         on_choose=Callback::new(choose)
                         mark
@@ -188,10 +189,10 @@ fn parts(stack: Stack) -> Vec<f64> {
     [stack.directly, stack.with_help, stack.open].map(|count| count as f64).to_vec()
 }
 
-fn bar_row(name: String, bar: &Bar) -> BarRow {
+fn bar_row(view: View, name: String, bar: &Bar) -> BarRow {
     BarRow {
         key: bar.value.as_str().to_owned(),
-        words: spoken(&name, bar.stack),
+        words: spoken(view, &name, bar.stack),
         name,
         parts: parts(bar.stack),
         total: intl::number(bar.stack.total() as f64),
@@ -199,18 +200,19 @@ fn bar_row(name: String, bar: &Bar) -> BarRow {
     }
 }
 
-fn spoken(name: &str, stack: Stack) -> String {
-    t!(
-        "report.bar",
-        name = name,
-        n = stack.total(),
-        directly = stack.directly,
-        help = stack.with_help,
-        open = stack.open
-    )
+/// A stack in one sentence.
+pub(super) fn spoken(view: View, name: &str, stack: Stack) -> String {
+    let args = [
+        ("name", name.into()),
+        ("n", stack.total().into()),
+        ("directly", stack.directly.into()),
+        ("help", stack.with_help.into()),
+        ("open", stack.open.into()),
+    ];
+    text_for(view.portal.party(), "report.bar", &args)
 }
 
-fn twin(first: String, rows: Vec<(String, Stack)>) -> TableTwin {
+fn twin(view: View, first: String, rows: Vec<(String, Stack)>) -> TableTwin {
     let number = |count: usize| intl::number(count as f64);
     let row = |(name, stack): (String, Stack)| {
         vec![name, number(stack.directly), number(stack.with_help), number(stack.open), number(stack.total())]
@@ -218,7 +220,7 @@ fn twin(first: String, rows: Vec<(String, Stack)>) -> TableTwin {
     let heads = vec![
         first,
         t!("outcome.resolvedDirectly"),
-        t!("report.with-help"),
+        view.says("report.with-help"),
         t!("outcome.open"),
         t!("report.total"),
     ];
@@ -251,7 +253,7 @@ fn ByDay(view: View) -> impl IntoView {
                 key: day.day.to_string(),
                 axis: has_text(at, day.day, days.len()).then(|| name(day)),
                 parts: parts(day.stack),
-                words: spoken(&name(day), day.stack),
+                words: spoken(view, &name(day), day.stack),
                 chosen: false,
             };
             days.iter().enumerate().map(bar).collect()
@@ -264,7 +266,7 @@ fn ByDay(view: View) -> impl IntoView {
                 .map(|day| (name(day), day.stack))
                 .collect::<Vec<_>>()
         });
-        twin(t!("report.day"), rows)
+        twin(view, t!("report.day"), rows)
     });
     let choose = move |key: String| {
         if let Some(day) = CivilDay::parse(&key) {
@@ -277,7 +279,7 @@ fn ByDay(view: View) -> impl IntoView {
             <ChartFrame title=t!("report.by-day") scope=scope table end=about>
                 <Histogram
                     label=t!("report.by-day")
-                    series=Signal::derive(series)
+                    series=Signal::derive(move || series(view))
                     bars
                     on_choose=Callback::new(choose)
                     number=Callback::new(intl::number)

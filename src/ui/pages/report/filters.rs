@@ -71,7 +71,7 @@ pub(super) fn spoken(view: View, filter: &Filter, more: Option<String>) -> Strin
 pub(super) fn Filters(view: View) -> impl IntoView {
     view! {
         <Bar view>
-            <Legend series=Signal::derive(series)/>
+            <Legend series=Signal::derive(move || series(view))/>
             <Behind view/>
         </Bar>
     }

@@ -77,12 +77,12 @@ fn Notifications(view: View, hunting: Memo<Counted>) -> impl IntoView {
         let label = t!("report.notifications.show", n = count.get());
         (count.get() > 0).then(|| view! { <a class="button" href=href>{label}</a> })
     };
-    let row = |it: Notification| {
+    let row = move |it: Notification| {
         view! {
             <tr>
                 <td data-label=t!("dimension.severity")><SeverityMark level=it.severity.clone()/></td>
                 <td data-label=t!("column.title")><a class="link" href=side::incident_of(&it.id)>{it.title.clone()}</a></td>
-                <td data-label=t!("dimension.status")>{naming::status(&it.status, crate::domain::people::Party::Customer)}</td>
+                <td data-label=t!("dimension.status")>{naming::status(&it.status, view.portal.party())}</td>
                 <td data-label=t!("dimension.created")>{intl::moment(it.created)}</td>
             </tr>
         }

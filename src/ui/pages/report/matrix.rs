@@ -48,7 +48,7 @@ pub(super) fn Matrix(view: View) -> impl IntoView {
         <period::PeriodCard view/>
         <filters::Bar view><Choices view look/><filters::Behind view/></filters::Bar>
         <Show when=move || !is_loading.get() fallback=|| view! { <SkeletonLines lines=8/> }>
-            <ChartFrame title=t!("report.page.matrix") table=twin(matrix) end=about>
+            <ChartFrame title=t!("report.page.matrix") table=twin(view, matrix) end=about>
                 <Grid view matrix look shades/>
                 <Foot matrix look shades/>
             </ChartFrame>
@@ -60,7 +60,7 @@ pub(super) fn Matrix(view: View) -> impl IntoView {
 }
 
 /// What the cells say as a table: every technique that some incident names, once.
-fn twin(matrix: Memo<Option<Counted>>) -> Signal<TableTwin> {
+fn twin(view: View, matrix: Memo<Option<Counted>>) -> Signal<TableTwin> {
     let number = |count: usize| intl::number(count as f64);
     let row = move |it: &Technique| {
         let groups = it.prevalence.map_or(0, |prevalence| prevalence.groups);
@@ -77,7 +77,7 @@ fn twin(matrix: Memo<Option<Counted>>) -> Signal<TableTwin> {
         heads: vec![
             t!("column.technique"),
             t!("outcome.resolvedDirectly"),
-            t!("report.with-help"),
+            view.says("report.with-help"),
             t!("outcome.open"),
             t!("report.total"),
             t!("column.groups"),

@@ -36,6 +36,7 @@ use crate::analytics::calendar::Reader;
 use crate::analytics::columns::Columns;
 use crate::analytics::filter::Filter;
 use crate::analytics::period::Period;
+use crate::domain::people::Party;
 use crate::domain::state::State;
 use crate::platform::{dom, location};
 use crate::report::about::Item;
@@ -46,7 +47,7 @@ use crate::ui::charts::Series;
 use crate::ui::parts::{ButtonKind, ButtonLink, EmptyState, Glyph, IconButton, TabLink, Tabs, Tone};
 use crate::ui::periods;
 use crate::ui::portal::Portal;
-use crate::ui::text::text;
+use crate::ui::text::text_for;
 use crate::view::prelude::*;
 
 /// The report as its parts read it. A copy is the same report.
@@ -168,6 +169,11 @@ impl View {
         self.past.choose(link);
     }
 
+    /// The text of a key for whoever looks: the provider's people read of the customer where the customer is spoken to.
+    pub(super) fn says(self, key: &str) -> String {
+        text_for(self.portal.party(), key, &[])
+    }
+
     /// Moves the window of the brush.
     fn brush(self, period: Period) {
         self.past.brush(Link { period, ..self.link.get_untracked() });
@@ -226,7 +232,7 @@ pub fn Report(
             <Head view page/>
             // A review says itself what it covers.
             {(page != ReportPage::Review).then(|| view! { <print_head::PrintHead view page/> })}
-            <Show when=has_body fallback=nothing_yet>
+            <Show when=has_body fallback=move || nothing_yet(view, page)>
                 <div class="stack">{body()} {definitions(view, page)}</div>
             </Show>
         </div>
@@ -252,13 +258,13 @@ fn definitions(view: View, page: ReportPage) -> AnyView {
     let figures = move || {
         let named = keys?
             .get()
-            .map(|key| one(text(&format!("figure.{key}"), &[]), text(&format!("figure.{key}.formula"), &[])));
+            .map(|key| one(view.says(&format!("figure.{key}")), view.says(&format!("figure.{key}.formula"))));
         Some(named.into_iter().collect_view())
     };
     let charts = move || {
         let defined = view.defined.get().into_iter();
         defined
-            .map(|(item, title)| one(title.get(), text(&format!("about.{}", item.as_str()), &[])))
+            .map(|(item, title)| one(title.get(), view.says(&format!("about.{}", item.as_str()))))
             .collect_view()
     };
     let is_empty = Memo::new(move |_| keys.is_none() && view.defined.with(Vec::is_empty));
@@ -279,7 +285,7 @@ fn Head(view: View, page: ReportPage) -> impl IntoView {
     let tabs = Signal::derive(move || {
         let link = view.rested.get();
         let tab = |this: ReportPage| TabLink {
-            label: text(&format!("report.page.{}", this.as_str()), &[]),
+            label: view.says(&format!("report.page.{}", this.as_str())),
             href: Route::Reports(Link { page: this, ..link.clone() }).to_string(),
             count: None,
             current: this == page,
@@ -312,10 +318,29 @@ fn Head(view: View, page: ReportPage) -> impl IntoView {
     }
 }
 
-fn nothing_yet() -> impl IntoView {
-    let empty = |key: &str| {
-        let name = text(&format!("report.{key}"), &[]);
-        view! { <div class="report-ghost">{name}</div> }
+/// What will stand on a page once there is something to count, in the order of the page.
+fn ghosts(page: ReportPage) -> &'static [&'static str] {
+    match page {
+        ReportPage::Overview => &[
+            "report.by-day",
+            "report.times",
+            "report.by-severity",
+            "report.by-tactic",
+            "report.page.required",
+        ],
+        ReportPage::Trends => &["report.trends.outcome", "report.times", "report.by-severity"],
+        ReportPage::Required => &["report.required.list", "report.because"],
+        ReportPage::Assets => &["report.page.assets"],
+        ReportPage::Matrix => &["report.page.matrix"],
+        ReportPage::Hunting => &["table.threats", "table.notifications", "table.trending"],
+        ReportPage::Readiness | ReportPage::Embed | ReportPage::Review => &[],
+    }
+}
+
+fn nothing_yet(view: View, page: ReportPage) -> impl IntoView {
+    let ghost = move |key: &&'static str| {
+        let key = *key;
+        view! { <div class="report-ghost">{move || view.says(key)}</div> }
     };
     view! {
         <section class="card report-nothing">
@@ -327,6 +352,7 @@ fn nothing_yet() -> impl IntoView {
                         kind=ButtonKind::Primary
                         icon=Glyph::Import
                     />
+                    <ButtonLink label=t!("report.empty.demo") href=Route::Demo.to_string()/>
                 </div>
             </EmptyState>
             <ol class="report-steps">
@@ -341,16 +367,21 @@ fn nothing_yet() -> impl IntoView {
             </ol>
         </section>
         <div class="report-ghosts" aria-hidden="true">
-            {["by-day", "times", "by-severity", "by-tactic", "required"].map(empty).collect_view()}
+            {ghosts(page).iter().map(ghost).collect_view()}
         </div>
     }
 }
 
-/// The stack that is the same in every chart, the lowest first.
-pub(super) fn series() -> Vec<Series> {
+/// The stack that is the same in every chart, the lowest first, in the words of whoever looks.
+pub(super) fn series(view: View) -> Vec<Series> {
+    series_for(view.portal.party())
+}
+
+/// The same in the words for a side.
+pub(super) fn series_for(reader: Party) -> Vec<Series> {
     vec![
         Series { name: t!("outcome.resolvedDirectly"), fill: "fill-experts" },
-        Series { name: t!("report.with-help"), fill: "fill-you" },
+        Series { name: text_for(reader, "report.with-help", &[]), fill: "fill-you" },
         Series { name: t!("outcome.open"), fill: "fill-open" },
     ]
 }

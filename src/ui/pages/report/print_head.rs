@@ -7,7 +7,6 @@ use crate::report::trends::MONTHS;
 use crate::route::ReportPage;
 use crate::t;
 use crate::ui::periods;
-use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// The head of a page: workspace, what the page covers, zone, filter and moment.
@@ -28,8 +27,8 @@ pub(super) fn PrintHead(view: View, page: ReportPage) -> impl IntoView {
         let month = month.map(|first| format!("{}: {}", t!("report.month"), look::month_name(view, first)));
         filters::spoken(view, &view.rested.with(|link| link.filter.filter()), month)
     };
-    let name = text(&format!("report.page.{}", page.as_str()), &[]);
-    head(view, Signal::derive(move || name.clone()), Signal::derive(period), Signal::derive(filter))
+    let name = Signal::derive(move || view.says(&format!("report.page.{}", page.as_str())));
+    head(view, name, Signal::derive(period), Signal::derive(filter))
 }
 
 /// The days of a period in words, else its name.

@@ -36,8 +36,8 @@ pub(super) fn Readiness(view: View) -> impl IntoView {
             <a class="link push" href=Route::Service(ServicePage::Status).to_string()>{t!("report.readiness.status")}</a>
         </div>
         <div class="report-halves">
-            <One view item=Item::Devices title=t!("readiness.devices") way=devices/>
-            <One view item=Item::Identities title=t!("readiness.identities") way=identities/>
+            <One view item=Item::Devices title=t!("readiness.devices") way=devices lacks=t!("report.import.machines")/>
+            <One view item=Item::Identities title=t!("readiness.identities") way=identities lacks=t!("report.import.sensors")/>
             <score::Score view/>
             <score::Actions view/>
         </div>
@@ -60,7 +60,15 @@ pub(super) fn axis_texts(at_millis: &[i64]) -> Vec<usize> {
 }
 
 #[component]
-fn One(view: View, item: Item, title: String, way: Memo<Way>) -> impl IntoView {
+fn One(
+    view: View,
+    item: Item,
+    title: String,
+    way: Memo<Way>,
+    /// The way to import what a point is made of.
+    lacks: String,
+) -> impl IntoView {
+    let lacks = StoredValue::new(lacks);
     let points = Signal::derive(move || {
         way.with(|way| {
             let last = way.points.len().saturating_sub(1);
@@ -99,10 +107,10 @@ fn One(view: View, item: Item, title: String, way: Memo<Way>) -> impl IntoView {
             <ChartFrame title scope=t!("report.readiness.scope") table end=about>
                 <Show
                     when=move || !is_empty.get()
-                    fallback=|| view! {
+                    fallback=move || view! {
                         <EmptyState title=t!("report.readiness.none") text=t!("report.readiness.none.help")>
                             <div class="row row-wide">
-                                <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Default/>
+                                <ButtonLink label=lacks.get_value() href=Route::Import.to_string() kind=ButtonKind::Default/>
                                 <HowToExport/>
                             </div>
                         </EmptyState>

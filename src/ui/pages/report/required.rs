@@ -5,7 +5,6 @@ use super::none::NoneHere;
 use super::{View, because, filters, period, side, words};
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
-use crate::domain::people::Party;
 use crate::domain::vocabulary::Severity;
 use crate::platform::{elements, intl};
 use crate::report::about::Item;
@@ -52,11 +51,7 @@ pub(super) fn Required(view: View) -> impl IntoView {
 
 /// Nothing was asked: of the reader, or of the customer where an expert looks.
 fn nothing(view: View) -> AnyView {
-    let is_expert = view.portal.party() == Party::Experts;
-    let (title, text) = match is_expert {
-        true => (t!("report.required.none.experts"), t!("report.required.none.help.experts")),
-        false => (t!("report.required.none"), t!("report.required.none.help")),
-    };
+    let (title, text) = (view.says("report.required.none"), view.says("report.required.none.help"));
     view! { <section class="card"><NoneHere view title text/></section> }.into_any()
 }
 
@@ -87,7 +82,7 @@ fn Counts(view: View, tasks: Memo<Tasks>) -> impl IntoView {
         view! { <Tile label figure change definition foot href=Signal::derive(link)/> }
     };
     view! {
-        <section class="card tiles" aria-label=t!("report.page.required")>
+        <section class="card tiles" aria-label=move || view.says("report.page.required")>
             {TaskState::ALL.into_iter().map(tile).collect_view()}
         </section>
     }
@@ -268,6 +263,7 @@ fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
         list
     });
     let segments = Signal::derive(segments);
+    let title = Signal::derive(move || view.says("report.required.list"));
     let head = move |label: String, column: Column| sort_head(order, label, column);
     let rows =
         move || listed.get().into_iter().take(ROWS_MAX).map(|incident| row(view, incident)).collect_view();
@@ -289,14 +285,14 @@ fn List(view: View, tasks: Memo<Tasks>) -> impl IntoView {
     view! {
         <section class="card card-body" node_ref=node>
             <div class="chart-head">
-                <h2 class="chart-title">{t!("report.required.list")}</h2>
+                <h2 class="chart-title">{title}</h2>
                 <span class="chart-scope" role="status">{scope}</span>
                 <span class="chart-end">
-                    <Segmented label=t!("report.required.list") segments chosen=kind on_choose=choose/>
-                    <About view item=Item::TaskList title=t!("report.required.list")/>
+                    <Segmented label=title segments chosen=kind on_choose=choose/>
+                    <About view item=Item::TaskList title/>
                 </span>
             </div>
-            <div class="table-frame" tabindex="0" role="region" aria-label=t!("report.required.list")>
+            <div class="table-frame" tabindex="0" role="region" aria-label=title>
                 <table class="table table-cards table-sorted required-table">
                     <thead>
                         <tr>

@@ -52,7 +52,7 @@ pub(super) fn Score(view: View) -> impl IntoView {
                     fallback=|| view! {
                         <EmptyState title=t!("report.score.none") text=t!("report.score.none.help")>
                             <div class="row row-wide">
-                                <ButtonLink label=t!("queue.empty.import") href=Route::Import.to_string() kind=ButtonKind::Default/>
+                                <ButtonLink label=t!("report.import.score") href=Route::Import.to_string() kind=ButtonKind::Default/>
                                 <HowToExport/>
                             </div>
                         </EmptyState>

@@ -38,18 +38,18 @@ pub(super) fn Times(view: View) -> impl IntoView {
         })
     };
     let definitions = move || {
-        view! { <InfoPopover title=t!("report.times") foot=foot>{times(figures)}</InfoPopover> }
+        view! { <InfoPopover title=t!("report.times") foot=foot>{times(view, figures)}</InfoPopover> }
     };
     let rows = Signal::derive(move || {
         let [all, experts, customer] = measures.get();
         vec![
             row(t!("report.times.all"), "fill-amount", "stroke-amount", &all),
             row(t!("party.experts"), "fill-experts", "stroke-experts", &experts),
-            row(t!("report.times.you"), "fill-you", "stroke-you", &customer),
+            row(view.says("report.times.you"), "fill-you", "stroke-you", &customer),
         ]
     });
     let table = Signal::derive(move || {
-        let names = [t!("report.times.all"), t!("party.experts"), t!("report.times.you")];
+        let names = [t!("report.times.all"), t!("party.experts"), view.says("report.times.you")];
         let line = |(name, measure): (String, Measure)| {
             let durations = durations(&measure);
             let cell = |of: fn(&Durations) -> f64| {
@@ -79,14 +79,14 @@ pub(super) fn Times(view: View) -> impl IntoView {
 }
 
 /// The definitions of the whole time and of both parts.
-fn times(figures: Memo<[Figure; 3]>) -> AnyView {
+fn times(view: View, figures: Memo<[Figure; 3]>) -> AnyView {
     let one = |at: usize| {
         let explanation = Signal::derive(move || {
-            figures.with(|figures| figures.get(at).map(words::explanation).unwrap_or_default())
+            figures.with(|figures| figures.get(at).map(|it| words::explanation(view, it)).unwrap_or_default())
         });
         let name = move || {
             figures
-                .with(|figures| figures.get(at).map(|it| text(&format!("figure.{}", it.definition.key), &[])))
+                .with(|figures| figures.get(at).map(|it| view.says(&format!("figure.{}", it.definition.key))))
         };
         view! { <h3 class="strong">{name}</h3> <Definition explanation/> }
     };
@@ -181,18 +181,19 @@ pub(super) fn RequiredAction(view: View) -> impl IntoView {
         }).collect_view()
     };
     let is_empty = Memo::new(move |_| tasks.with(|tasks| tasks.incidents.is_empty()));
+    let title = Signal::derive(move || view.says("report.page.required"));
     view! {
         <section class="card card-body" aria-labelledby="required-title">
             <Steady>
                 <div class="chart-head">
-                    <h2 class="chart-title" id="required-title">{t!("report.page.required")}</h2>
+                    <h2 class="chart-title" id="required-title">{title}</h2>
                     <span class="chart-scope">{scope}</span>
                     <span class="chart-end">
-                        <About view item=Item::TaskList title=t!("report.page.required")/>
+                        <About view item=Item::TaskList title/>
                         <a class="link chart-toggle" href=page>{t!("report.open")}</a>
                     </span>
                 </div>
-                <Show when=move || !is_empty.get() fallback=|| view! { <p class="second">{t!("report.required.none")}</p> }>
+                <Show when=move || !is_empty.get() fallback=move || view! { <p class="second">{move || view.says("report.required.none")}</p> }>
                     <StackedBar
                         series=Signal::derive(task_series)
                         parts

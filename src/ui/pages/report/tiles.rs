@@ -5,7 +5,6 @@ use crate::report::figure::{Figure, Measure};
 use crate::report::overview::Overview;
 use crate::t;
 use crate::ui::parts::{Change, Definition, Tile};
-use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// Which figure a tile shows, and the swatch of the legend before its name.
@@ -33,7 +32,7 @@ pub(super) fn Tiles(view: View) -> impl IntoView {
 fn tile(view: View, (which, swatch): Entry) -> AnyView {
     let figure = Memo::new(move |_| view.overview.with(|overview| which(overview).clone()));
     let label =
-        Signal::derive(move || figure.with(|figure| text(&format!("figure.{}", figure.definition.key), &[])));
+        Signal::derive(move || figure.with(|figure| view.says(&format!("figure.{}", figure.definition.key))));
     let number = Signal::derive(move || figure.with(|figure| words::number(&figure.measure)));
     let second = Signal::derive(move || {
         figure.with(|figure| match &figure.measure {
@@ -52,7 +51,7 @@ fn tile(view: View, (which, swatch): Entry) -> AnyView {
         Some(text) => Some(Change { up: None, text }),
         None => figure.with(words::change),
     });
-    let explanation = Signal::derive(move || figure.with(words::explanation));
+    let explanation = Signal::derive(move || figure.with(|figure| words::explanation(view, figure)));
     let definition = move || view! { <Definition explanation/> };
     let foot = move || {
         figure.with(|figure| {

@@ -2,7 +2,7 @@
 
 use super::about::About;
 use super::by_month::{Heat, toggle};
-use super::charts::TypeChoice;
+use super::charts::{TypeChoice, spoken};
 use super::look::{chosen_month, month_name as name, toggle_month};
 use super::none::NoneHere;
 use super::{View, filters, month_tasks, queue_of, series, words};
@@ -36,7 +36,7 @@ pub(super) fn Trends(view: View) -> impl IntoView {
     };
     view! {
         <filters::Bar view month=chosen>
-            <Legend series=Signal::derive(series)/>
+            <Legend series=Signal::derive(move || series(view))/>
             <TypeChoice view/>
             {move || chosen.get().map(|first| overview_link(view, first))}
             <a class="link" href=move || behind().0>{move || behind().1}</a>
@@ -76,14 +76,7 @@ fn Outcomes(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -
                 parts: [month.stack.directly, month.stack.with_help, month.stack.open]
                     .map(|n| n as f64)
                     .to_vec(),
-                words: t!(
-                    "report.bar",
-                    name = name,
-                    n = month.stack.total(),
-                    directly = month.stack.directly,
-                    help = month.stack.with_help,
-                    open = month.stack.open
-                ),
+                words: spoken(view, &name, month.stack),
                 chosen: chosen.get() == Some(month.first),
             }
         };
@@ -98,7 +91,7 @@ fn Outcomes(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -
             heads: vec![
                 t!("report.month"),
                 t!("outcome.resolvedDirectly"),
-                t!("report.with-help"),
+                view.says("report.with-help"),
                 t!("outcome.open"),
                 t!("report.total"),
             ],
@@ -111,7 +104,7 @@ fn Outcomes(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -
             <ChartFrame title=t!("report.trends.outcome") scope=t!("report.trends.scope") table end=about>
                 <Histogram
                     label=t!("report.trends.outcome")
-                    series=Signal::derive(series)
+                    series=Signal::derive(move || series(view))
                     bars
                     on_choose=move |key: String| toggle_month(view, &key)
                     number=Callback::new(intl::number)
@@ -234,7 +227,7 @@ fn Times(view: View, trends: Memo<Counted>, chosen: Memo<Option<CivilDay>>) -> i
                 t!("report.fact.mean"),
                 t!("report.fact.p90"),
                 t!("column.medianExperts"),
-                t!("column.medianCustomer"),
+                view.says("column.medianCustomer"),
             ],
             rows: trends.with(|trends| trends.months.iter().map(row).collect()),
         }

@@ -7,7 +7,6 @@ use crate::report::figure::{Figure, Measure};
 use crate::t;
 use crate::ui::clock_face::span;
 use crate::ui::parts::{Change, Explanation};
-use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// With fewer values a figure is marked small (service.md 6, durations), a share of so few as well.
@@ -65,8 +64,8 @@ pub(super) fn change(figure: &Figure) -> Option<Change> {
 }
 
 /// What the definition of a figure says.
-pub(super) fn explanation(figure: &Figure) -> Explanation {
-    let formula = text(&format!("figure.{}.formula", figure.definition.key), &[]);
+pub(super) fn explanation(view: View, figure: &Figure) -> Explanation {
+    let formula = view.says(&format!("figure.{}.formula", figure.definition.key));
     let mut facts = Vec::new();
     let mut note = None;
     let mut sum = None;

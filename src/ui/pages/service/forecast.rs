@@ -59,7 +59,9 @@ pub(super) fn ForecastCard() -> impl IntoView {
         let rounded = (pace * 10.0).round() / 10.0;
         Some(t!("service.forecast.pace", n = intl::number(rounded)))
     };
-    let is_before_monitoring = move || portal.read(|state| state.phase()) < Phase::Monitoring;
+    // When it opens is no question any more once monitoring runs, unless all holds: then the card says so and asks nothing.
+    let has_answer =
+        move || portal.read(|state| state.phase()) < Phase::Monitoring || portal.gate().is_open();
     view! {
         <section class="card" aria-labelledby="forecast-title">
             <div class="card-head">
@@ -67,7 +69,7 @@ pub(super) fn ForecastCard() -> impl IntoView {
                 <span class="push caption third">{pace}</span>
             </div>
             <div class="card-body stack">
-                {move || is_before_monitoring().then(|| answer(opens.get()))}
+                {move || has_answer().then(|| answer(opens.get()))}
                 <DeviceLine/>
                 <WhatIf/>
             </div>

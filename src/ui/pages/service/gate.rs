@@ -12,7 +12,9 @@ use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::{Arc, ArcState, ButtonKind, ButtonLink, GateRing, Glyph, Icon, ProgressBar};
 use crate::ui::portal::Portal;
+use crate::ui::text::text_for;
 use crate::view::prelude::*;
+use crate::words::Arg;
 
 /// What the card shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -103,13 +105,15 @@ fn second(portal: Portal, standing: &Standing) -> String {
     let now = portal.now();
     let last = portal.read(|state| state.phases.last().cloned());
     let (who, when) = last.map(|last| (last.by, intl::day(last.at))).unwrap_or_default();
+    // The advisor does not read of an advisor who starts monitoring.
+    let by_side = |key: &str, args: &[(&str, Arg)]| text_for(portal.party(), key, args);
     match standing.phase {
         Phase::NotStarted => t!("service.second.not-started"),
-        Phase::Onboarding => t!("service.second.onboarding"),
-        Phase::Readiness if standing.gate.is_open() => t!("service.second.open"),
+        Phase::Onboarding => by_side("service.second.onboarding", &[]),
+        Phase::Readiness if standing.gate.is_open() => by_side("service.second.open", &[]),
         Phase::Readiness => match portal.read(|state| gate_forecast(state, now)) {
-            Forecast::About(at) => t!("service.second.closed.about", day = intl::day(at)),
-            _ => t!("service.second.closed"),
+            Forecast::About(at) => by_side("service.second.closed.about", &[("day", intl::day(at).into())]),
+            _ => by_side("service.second.closed", &[]),
         },
         Phase::Monitoring => t!("service.second.monitoring", who = who, when = when),
         Phase::FullResponse => t!("service.second.full", who = who, when = when),

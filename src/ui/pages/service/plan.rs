@@ -198,7 +198,7 @@ pub(super) fn Plans() -> impl IntoView {
         let words = t!("service.plan.then", day = intl::day(intl::last_of(by)));
         Some(view! {
             <p class="data second">{words}</p>
-            <p class="what-if">{outcome(gate)}</p>
+            <p class="what-if">{outcome(portal, gate)}</p>
         })
     };
     let any = Memo::new(move |_| plans.with(|plans| !plans.is_empty()));

@@ -2,6 +2,7 @@
 
 use super::plan::{PlanDialog, Plans};
 use crate::domain::forecast::{missing, open_required, what_if};
+use crate::domain::phase::Phase;
 use crate::domain::plan::PlannedWork;
 use crate::domain::readiness::Gate;
 use crate::platform::intl;
@@ -120,7 +121,8 @@ pub(super) fn WhatIf() -> impl IntoView {
         });
         boxes.collect_view()
     };
-    let any = move || all.with(|all| !all.is_empty());
+    // An open gate asks for nothing: what if is a question of those that do not hold.
+    let any = move || all.with(|all| !all.is_empty()) && !portal.gate().is_open();
     let planning = RwSignal::new(false);
     let chosen = Memo::new(move |_| {
         let is_ticked = |it: &&Choice| ticked.with(|ticked| ticked.contains(&it.key));
@@ -131,7 +133,7 @@ pub(super) fn WhatIf() -> impl IntoView {
         {move || any().then(|| view! {
             <h3 class="card-title">{t!("service.what-if")}</h3>
             <ul class="stack stack-4">{boxes}</ul>
-            <p class="what-if" role="status">{move || outcome(then.get())}</p>
+            <p class="what-if" role="status">{move || outcome(portal, then.get())}</p>
             <div class="row">
                 <Button
                     label=t!("service.plan")
@@ -147,10 +149,15 @@ pub(super) fn WhatIf() -> impl IntoView {
     }
 }
 
-pub(super) fn outcome(gate: Gate) -> AnyView {
+pub(super) fn outcome(portal: Portal, gate: Gate) -> AnyView {
     let left = |met: u32, needed: Option<u32>| needed.map(|needed| needed.saturating_sub(met));
     if gate.is_open() {
-        return view! { <Icon glyph=Glyph::CheckCircleFilled class="icon-good"/><span>{t!("service.what-if.opens")}</span> }
+        // Once it was open it stays so for the service: what fell behind since holds again.
+        let text = match portal.read(|state| state.phase()) < Phase::Monitoring {
+            true => t!("service.what-if.opens"),
+            false => t!("service.what-if.holds"),
+        };
+        return view! { <Icon glyph=Glyph::CheckCircleFilled class="icon-good"/><span>{text}</span> }
             .into_any();
     }
     let remains = [

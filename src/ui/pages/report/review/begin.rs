@@ -70,21 +70,22 @@ pub(in super::super) fn Begin(
     let text = MaybeProp::derive(move || {
         other.with(|other| other.as_ref().map(|(_, title)| t!("review.overlap.help", title = title)))
     });
-    let show = move |_| {
+    let show = move |()| {
         let id = other.with_untracked(|other| other.as_ref().map(|(id, _)| id.clone()));
         other.set(None);
         open(view, id.as_ref());
     };
+    let another = move |_| {
+        other.set(None);
+        really();
+    };
+    // Two reviews of the same days are rarely meant: going on with the one that there is comes first.
     let buttons = move || {
         view! {
             <Button label=t!("common.cancel") on_press=move |_| other.set(None)/>
-            <Button label=t!("review.overlap.open") on_press=show/>
-            <Button label=t!("review.overlap.begin") kind=ButtonKind::Primary submit=true/>
+            <Button label=t!("review.overlap.begin") on_press=another/>
+            <Button label=t!("review.overlap.open") kind=ButtonKind::Primary submit=true/>
         }
-    };
-    let submit = move |()| {
-        other.set(None);
-        really();
     };
     view! {
         <Button label kind icon disallowed=why_not on_press=press/>
@@ -93,7 +94,7 @@ pub(in super::super) fn Begin(
             on_close=move |()| other.set(None)
             title=t!("review.overlap.title")
             text
-            on_submit=submit
+            on_submit=show
             buttons
         />
     }

@@ -1,7 +1,7 @@
 //! One review: its words, edited in place, and its figures, which are frozen with the sign-off.
 
 use super::super::export::make_for;
-use super::super::{View, filters, print_head, series};
+use super::super::{View, filters, print_head, series_for};
 use super::figures::{definitions, tables};
 use super::leave::Leave;
 use super::period::{PeriodChoice, period_words};
@@ -13,6 +13,7 @@ use crate::analytics::period::Period;
 use crate::domain::business_review::{KnownReview, PointKind, Review, SignOff};
 use crate::domain::command::Command;
 use crate::domain::ids::ReviewId;
+use crate::domain::people::Party;
 use crate::platform::{intl, timer};
 use crate::report::review::TABLES;
 use crate::report::table::Book;
@@ -118,7 +119,7 @@ pub(super) fn Document(view: View, id: ReviewId) -> impl IntoView {
             {PointKind::ALL.into_iter().map(|kind| view! { <Points editing kind/> }).collect_view()}
             <div class="chart-head">
                 <h2 class="section">{t!("review.figures")}</h2>
-                <span class="chart-end"><Legend series=Signal::derive(series)/></span>
+                <span class="chart-end"><Legend series=Signal::derive(|| series_for(Party::Customer))/></span>
             </div>
             {move || book.with(|book| book.as_ref().map(tables))}
             {move || book.with(|book| book.as_ref().map(definitions))}

@@ -1,6 +1,8 @@
-//! The figures of a review as people read them: its tables with a bar beside each total, and what the figures mean.
+//! The figures of a review, in the words of the customer for whom it is written: tables with a bar beside each total,
+//! and what the figures mean.
 
-use super::super::series;
+use super::super::series_for;
+use crate::domain::people::Party;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::report::export::{columns, read};
@@ -40,12 +42,12 @@ impl Bars {
 
     fn of_row(&self, row: &[Cell]) -> AnyView {
         let parts = self.amounts(row);
-        let words = series()
+        let words = series_for(Party::Customer)
             .into_iter()
             .zip(&parts)
             .map(|(series, n)| t!("review.fact", name = series.name, value = intl::number(*n)));
         let words = words.collect::<Vec<_>>().join(", ");
-        let (most, series) = (self.most, Signal::derive(series));
+        let (most, series) = (self.most, Signal::derive(move || series_for(Party::Customer)));
         view! { <StackedBar series parts=Signal::derive(move || parts.clone()) whole=MaybeProp::derive(move || Some(most)) words=Signal::derive(move || words.clone()) class="bar-10"/> }
         .into_any()
     }

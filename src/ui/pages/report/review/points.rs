@@ -5,6 +5,7 @@ use crate::analytics::calendar::{CivilDay, Zone};
 use crate::domain::business_review::{Notable, Point, PointKind, Review};
 use crate::domain::ids::IncidentId;
 use crate::platform::intl;
+use crate::report::notable::{chosen, offer, offers};
 use crate::t;
 use crate::ui::parts::{Button, ButtonKind, ButtonSize, Checkbox, Field, Glyph, IconButton, TextArea};
 use crate::ui::text::text;
@@ -41,7 +42,7 @@ pub(super) fn Points(editing: Editing, kind: PointKind) -> impl IntoView {
         review.with(|review| !review.points.iter().any(|point| point.kind == kind && !point.is_blank()))
     };
     view! {
-        <section class:not-print=is_bare hidden=move || is_bare() && editing.is_fixed()>
+        <section class="review-section" class:not-print=is_bare hidden=move || is_bare() && editing.is_fixed()>
             <div class="chart-head">
                 <h2 class="section">{name("points")}</h2>
                 <span class="chart-end">
@@ -178,14 +179,16 @@ pub(super) fn NotableList(editing: Editing) -> impl IntoView {
         });
         is_proposed && !editing.is_fixed()
     };
+    let offered = Signal::derive(move || {
+        let typed = typed.get();
+        let found = editing.view.portal.read(|state| offers(state, &typed));
+        found.into_iter().map(|(id, title)| offer(&id, &title)).collect::<Vec<_>>()
+    });
     let add = move || {
-        let id = typed.get_untracked();
-        let title = editing
-            .view
-            .portal
-            .glance(|state| state.incident(id.trim()).map(|incident| incident.known.title().to_owned()));
-        match (title, IncidentId::new(&id)) {
-            (Some(title), Some(incident)) => {
+        let typed_text = typed.get_untracked();
+        let found = editing.view.portal.glance(|state| chosen(state, &typed_text));
+        match found.and_then(|(id, title)| Some((IncidentId::new(&id)?, title))) {
+            Some((incident, title)) => {
                 typed.set(String::new());
                 error.set(None);
                 editing.edit(|review| {
@@ -193,12 +196,12 @@ pub(super) fn NotableList(editing: Editing) -> impl IntoView {
                     review.notable.push(Notable { incident, title, text, proposed: false });
                 });
             }
-            _ => error.set(Some(t!("review.notable.unknown"))),
+            None => error.set(Some(t!("review.notable.unknown"))),
         }
     };
     view! {
-        <section class:not-print=move || count.get() == 0 hidden=move || count.get() == 0 && editing.is_fixed()>
-            <h2 class="section">{t!("review.notable")}</h2>
+        <section class="review-section" class:not-print=move || count.get() == 0 hidden=move || count.get() == 0 && editing.is_fixed()>
+            <div class="chart-head"><h2 class="section">{t!("review.notable")}</h2></div>
             <Show when=has_proposals><p class="caption third not-print">{t!("review.proposed.help")}</p></Show>
             <ul class="review-points">
                 <For each=move || 0..count.get() key=|at| *at children=move |at| notable(editing, at)/>
@@ -208,6 +211,7 @@ pub(super) fn NotableList(editing: Editing) -> impl IntoView {
                     <Field
                         label=t!("review.notable.id")
                         value=typed
+                        suggestions=offered
                         on_input=move |text: String| typed.set(text)
                         error=error
                     />

@@ -35,7 +35,7 @@ pub(super) fn Sign(editing: Editing, book: Memo<Option<Book>>) -> impl IntoView 
             view! { <Button label=t!("review.carry") kind=ButtonKind::Primary icon=Glyph::ArrowRight on_press=move |_| carry(editing)/> }.into_any()
         } else {
             view! {
-                <Button label=t!("review.sign") kind=ButtonKind::Primary icon=Glyph::Lock disallowed=why_not on_press=open/>
+                <Button label=t!("review.sign") kind=ButtonKind::Primary icon=Glyph::Check disallowed=why_not on_press=open/>
             }.into_any()
         }}
         <Question editing book asking sending/>

@@ -106,9 +106,9 @@ test("what a change of many leaves as it is stands over the list until it was re
   await queueOf(page, value, "#/incidents?view=all");
   await page.getByRole("checkbox", { name: "Select all that are listed" }).check();
   await page.getByRole("button", { name: "More", exact: true }).click();
-  await page.getByRole("menuitem", { name: "Reopen" }).click();
+  await page.getByRole("menuitem", { name: "Open again" }).click();
   await dialog(page).getByRole("textbox", { name: "Reason" }).fill("Seen again");
-  await dialog(page).getByRole("button", { name: "Reopen 2" }).click();
+  await dialog(page).getByRole("button", { name: "Open 2 again" }).click();
   const left = page.getByRole("region", { name: "What was left as it is" });
   await left.getByText("2 of 5 incidents reopened").waitFor();
   assert.equal(await left.getByRole("link").count(), 3, "each incident that was refused is linked");

@@ -2,7 +2,7 @@
 
 use super::{Kind, Left};
 use crate::domain::decide::Outcome;
-use crate::domain::ids::CommandId;
+use crate::domain::ids::{CommandId, IncidentId};
 use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
@@ -21,21 +21,29 @@ pub(super) const REASONS_MAX: usize = 8;
 
 /// The reasons of what is refused, each with how many and some of their numbers.
 pub(super) fn reasons(outcome: &Outcome) -> Vec<String> {
-    let mut refused: Vec<_> = outcome.refused.iter().collect();
-    refused.sort_by_key(|refused| std::cmp::Reverse(refused.incidents.len()));
+    // Two rules may say the same in words.
+    let mut refused: Vec<(String, Vec<&IncidentId>)> = Vec::new();
+    for one in &outcome.refused {
+        let why = refusals::refusal(&one.refusal);
+        match refused.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, incidents)) => incidents.extend(&one.incidents),
+            None => refused.push((why, one.incidents.iter().collect())),
+        }
+    }
+    refused.sort_by_key(|(_, incidents)| std::cmp::Reverse(incidents.len()));
     refused
         .into_iter()
         .take(REASONS_MAX)
-        .map(|refused| {
-            let count = refused.incidents.len();
+        .map(|(why, incidents)| {
+            let count = incidents.len();
             let named: Vec<String> =
-                refused.incidents.iter().take(NAMED_MAX).map(|id| id.as_str().to_owned()).collect();
+                incidents.iter().take(NAMED_MAX).map(|id| id.as_str().to_owned()).collect();
             let more = count - named.len();
             let mut which = intl::both(&named);
             if more > 0 {
                 which = t!("bulk.which.more", which = named.join(", "), n = more);
             }
-            t!("bulk.reason", n = count, why = refusals::refusal(&refused.refusal), which = which)
+            t!("bulk.reason", n = count, why = why, which = which)
         })
         .collect()
 }

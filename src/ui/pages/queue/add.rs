@@ -195,16 +195,18 @@ impl Named {
 fn of_number(view: QueueView, number: Number) -> AnyView {
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let bound = |typed: String| typed.trim().parse::<u32>().ok();
+    let error = RwSignal::new(None::<String>);
     let apply = move |_| {
         let span = Span { from: bound(from.get_untracked()), to: bound(to.get_untracked()) };
         let ordered = span.from.zip(span.to).is_none_or(|(from, to)| from <= to);
+        error.set((!ordered).then(|| t!("queue.add.numbers-order")));
         if ordered {
             view.change(|filter| filter.set_span(number, Some(span)));
         }
     };
     view! {
         <Field label=t!("queue.add.from") kind="number" value=from on_input=move |text| from.set(text)/>
-        <Field label=t!("queue.add.to") kind="number" value=to on_input=move |text| to.set(text)/>
+        <Field label=t!("queue.add.to") kind="number" value=to on_input=move |text| to.set(text) error/>
         <div class="row"><Button label=t!("queue.add.apply") kind=ButtonKind::Primary on_press=apply/></div>
     }
     .into_any()
@@ -212,16 +214,18 @@ fn of_number(view: QueueView, number: Number) -> AnyView {
 
 fn of_days(view: QueueView) -> AnyView {
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let error = RwSignal::new(None::<String>);
     let apply = move |_| {
         let (first, last) = (CivilDay::parse(&from.get_untracked()), CivilDay::parse(&to.get_untracked()));
         let ordered = first.zip(last).is_none_or(|(first, last)| first <= last);
+        error.set((!ordered).then(|| t!("queue.add.days-order")));
         if ordered && (first.is_some() || last.is_some()) {
             view.change(|filter| filter.set_created(Period::Between(first, last)));
         }
     };
     view! {
         <Field label=t!("parts.first-day") kind="date" value=from on_input=move |text| from.set(text)/>
-        <Field label=t!("parts.last-day") kind="date" value=to on_input=move |text| to.set(text)/>
+        <Field label=t!("parts.last-day") kind="date" value=to on_input=move |text| to.set(text) error/>
         <div class="row"><Button label=t!("queue.add.apply") kind=ButtonKind::Primary on_press=apply/></div>
     }
     .into_any()

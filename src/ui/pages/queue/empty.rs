@@ -39,7 +39,13 @@ pub(super) fn NoMatch(view: QueueView) -> impl IntoView {
             let counts = view.list_counts.get();
             offers.push((Offer::All, at.and_then(|at| counts.get(at).copied()).unwrap_or(0)));
         }
+        // What brings nothing back is no help.
+        offers.retain(|(_, count)| *count > 0);
         offers
+    });
+    let is_filtered = Memo::new(move |_| {
+        let filter = view.link.with(|link| link.filter.filter());
+        !all_parts(&filter).is_empty() || filter.created() != Period::All
     });
     let lines = move || {
         offers
@@ -51,7 +57,7 @@ pub(super) fn NoMatch(view: QueueView) -> impl IntoView {
     };
     // Leaving the list is no filter.
     let count = move || offers.with(|offers| offers.iter().filter(|(offer, _)| *offer != Offer::All).count());
-    let title = move || if count() == 0 { t!("queue.none.list") } else { t!("queue.none") };
+    let title = move || if is_filtered.get() { t!("queue.none") } else { t!("queue.none.list") };
     let reset = move |_| view.portal.replace(Route::Incidents(Queue::default()));
     view! {
         <div class="queue-none">
@@ -86,7 +92,7 @@ fn line(view: QueueView, offer: Offer, count: u32, is_first: bool) -> AnyView {
         Offer::Period(_) => view.any_time(),
         Offer::All => view.everything(),
     };
-    let kind = if is_first && count > 0 { ButtonKind::Primary } else { ButtonKind::Default };
+    let kind = if is_first { ButtonKind::Primary } else { ButtonKind::Default };
     view! {
         <li>
             <bdi class="grow">{label}</bdi>

@@ -87,6 +87,7 @@ pub(super) fn view(room: Room, moment: &Moment, titles: &Titles, now: Timestamp)
         >
             {here}
             {text}
+            " "
             {from}
         </parts::Moment>
     }

@@ -8,7 +8,7 @@ use crate::domain::event::{Event, IncidentEvent};
 use crate::domain::people::Party;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::Action;
-use crate::domain::vocabulary::Status;
+use crate::domain::vocabulary::{Classification, Determination, Status};
 use crate::platform::clock;
 use crate::t;
 use crate::ui::parts::{Banner, Button, ButtonKind, Dialog, Glyph, Tone};
@@ -41,7 +41,6 @@ pub(super) fn PublishBar() -> impl IntoView {
 /// What stands against publishing whatever the conclusion is, or that nothing was changed since it was published; what
 /// depends on the conclusion is for the dialog.
 fn bar_refusal(room: Room) -> Option<Refusal> {
-    use crate::domain::vocabulary::{Classification, Determination};
     let asked = |(classification, determination)| {
         let act = IncidentCommand::Publish { classification, determination };
         room.portal.refusal(&Command::Incident { incident: room.id(), act })
@@ -49,6 +48,11 @@ fn bar_refusal(room: Room) -> Option<Refusal> {
     let known = room.of(|it| it.response.published.is_some().then(|| it.verdict.clone()));
     let again = known.and_then(asked).filter(|refusal| *refusal == Refusal::NothingToDo);
     again.or_else(|| asked((Classification::TruePositive, Determination::Unknown)))
+}
+
+/// The conclusion of the playbook that was used last: what an expert begins with who has drawn none yet.
+fn proposed(room: Room) -> Option<(Classification, Determination)> {
+    untrack(|| room.of(|it| it.response.playbooks.last().map(|applied| applied.playbook.conclusion.clone())))
 }
 
 #[component]
@@ -62,6 +66,11 @@ fn PublishDialog(
     Effect::new(move |_| {
         if open.get() {
             verdict.reset(room);
+            if verdict.classification.with_untracked(|known| *known == Classification::Unknown)
+                && let Some(proposed) = proposed(room)
+            {
+                verdict.begin(proposed);
+            }
         }
     });
     let act = move || IncidentCommand::Publish {

@@ -312,6 +312,20 @@ impl UndoLog {
         self.all_of(actor).next()
     }
 
+    /// The last command of a person that changed this incident and nothing else.
+    pub fn last_on<'a>(&'a self, actor: &'a Actor, incident: &'a IncidentId) -> Option<&'a Undoable> {
+        self.all_of(actor).find(|known| {
+            let single = known.single.iter().map(|it| &it.incident);
+            let mut all = single.chain(known.groups.iter().flat_map(|group| &group.incidents));
+            known.turns.is_empty() && known.count() == 1 && all.all(|id| id == incident)
+        })
+    }
+
+    /// Whether the entry with this number in the journal took something back.
+    pub fn is_undo(&self, seq: u64) -> bool {
+        self.0.iter().any(|known| known.seq == seq && known.undoes.is_some())
+    }
+
     /// The last command that merged others into an incident.
     pub fn merge_into(&self, incident: &str) -> Option<&Undoable> {
         use super::event::IncidentEvent::TookIn;

@@ -55,17 +55,45 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Asset => asset_name(portal, word),
         Dim::Technique => technique(word),
         Dim::Detection => super::detectors::name(word),
+        Dim::Investigation => investigation(word),
         Dim::Category => category_key(word).map_or_else(|| word.to_owned(), |key| text(key, &[])),
         Dim::Person
         | Dim::Group
         | Dim::Tag
         | Dim::Platform
-        | Dim::Investigation
         | Dim::Threat
         | Dim::Policy
         | Dim::Subscription
         | Dim::Sensitivity => word.to_owned(),
     }
+}
+
+/// States of an automated investigation (service.md 2.2), as the sources write them.
+const INVESTIGATIONS: [&str; 18] = [
+    "unknown",
+    "terminated",
+    "successfullyRemediated",
+    "benign",
+    "failed",
+    "partiallyRemediated",
+    "running",
+    "pendingApproval",
+    "pendingResource",
+    "queued",
+    "innerFailure",
+    "preexistingAlert",
+    "unsupportedOs",
+    "unsupportedAlertType",
+    "suppressedAlert",
+    "partiallyInvestigated",
+    "terminatedByUser",
+    "terminatedBySystem",
+];
+
+/// The words for a state of an automated investigation; one that we do not know stays as it is.
+fn investigation(word: &str) -> String {
+    let known = INVESTIGATIONS.into_iter().find(|known| known.eq_ignore_ascii_case(word));
+    known.map_or_else(|| word.to_owned(), |known| text(&format!("investigation.{known}"), &[]))
 }
 
 /// The name of a value as it is now: that of a technique is known once the facts of ATT&CK are loaded.

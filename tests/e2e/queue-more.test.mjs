@@ -271,7 +271,7 @@ test("columns are moved by keyboard alone, and a view that is removed comes back
   await dialog(page).getByRole("textbox", { name: "Name" }).fill("Night watch");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Night watch" }).click();
-  await page.getByRole("button", { name: "Open the queue with Night watch" }).click();
+  await page.getByRole("button", { name: "Always open the queue with Night watch" }).click();
   await toast(page, "The queue opens with “Night watch”.").waitFor();
   await page.getByRole("button", { name: "Remove Night watch" }).focus();
   await page.keyboard.press("Enter");

@@ -96,14 +96,14 @@ test("the letters of the queue work on an incident's page, and not while one typ
 test("any view opens the queue, and a view is found by its name", async (t) => {
   const page = await queue(t, many().slice(0, 12), "#/incidents");
   await page.getByRole("button", { name: "What needs attention" }).click();
-  await page.getByRole("button", { name: "Open the queue with Last 30 days, high and medium" }).click();
+  await page.getByRole("button", { name: "Always open the queue with Last 30 days, high and medium" }).click();
   await toast(page, "The queue opens with “Last 30 days, high and medium”.").waitFor();
   await page.keyboard.press("Escape");
   await page.goto(`${site.url}#/`);
   await page.goto(`${site.url}#/incidents`);
   await page.waitForURL(/view=month/);
   await page.getByRole("button", { name: "Last 30 days, high and medium" }).click();
-  await page.getByRole("button", { name: "Open the queue with Your turn" }).click();
+  await page.getByRole("button", { name: "Always open the queue with Your turn" }).click();
   await toast(page, "The queue opens with “Your turn”.").waitFor();
   await page.goto(`${site.url}#/`);
   await page.goto(`${site.url}#/incidents`);

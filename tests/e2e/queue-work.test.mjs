@@ -203,7 +203,7 @@ test("a view is kept, is the default, and its link brings everything back", asyn
   await dialog(page).getByRole("button", { name: "Save" }).click();
   await toast(page, "The view was saved.").waitFor();
   await page.getByRole("button", { name: "Night watch" }).click();
-  await page.getByRole("button", { name: "Open the queue with Night watch" }).click();
+  await page.getByRole("button", { name: "Always open the queue with Night watch" }).click();
   await page.getByText("default", { exact: true }).waitFor();
   await page.goto(`${site.url}#/`);
   await page.getByRole("columnheader").first().waitFor({ state: "hidden" });

@@ -199,6 +199,22 @@ pub fn act(
     });
 }
 
+/// Takes back what the person did last to an incident, and never what they did to another one. `newest` is the number of
+/// the last entry of theirs in its history: where that cannot be taken back, nothing before it is.
+pub fn undo_last_on(portal: Portal, incident: &IncidentId, newest: Option<u64>) {
+    let actor = untrack(|| portal.actor());
+    let found = portal.glance(|state| {
+        let known = state.undo.last_on(&actor, incident)?;
+        let is_over = newest.is_some_and(|entry| entry > known.seq && !state.undo.is_undo(entry));
+        Some((known.command.clone(), is_over))
+    });
+    match found {
+        Some((command, false)) => undo(portal, command),
+        None if newest.is_none() => portal.say(Tone::Info, t!("bulk.undo.nothing-here")),
+        _ => portal.say(Tone::Info, t!("bulk.undo.not-last")),
+    }
+}
+
 /// Takes back what the person did last, if anything.
 pub fn undo_last(portal: Portal) {
     let actor = untrack(|| portal.actor());

@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
-use watchfloor::domain::ids::{CommandId, ViewId};
+use watchfloor::domain::ids::{CommandId, IncidentId, ViewId};
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::readiness::ActionStatus;
 use watchfloor::domain::vocabulary::{Classification as C, Determination as D};
@@ -119,4 +119,30 @@ fn a_view_comes_back_with_what_it_was_chosen_for() {
     assert!(undo(Role::Expert, &mut world).ends_with("taken back; view Mine; opens on v"));
     let default = world.state.default_view(Party::Experts);
     assert_eq!(default.map(|view| view.link.as_str()), Some("f=severity:high"));
+}
+
+#[test]
+fn on_an_incident_only_what_was_done_to_it_is_the_last() {
+    let tag = |id: &str, tag: &str| {
+        let act = Act::AddTag { tag: tag.into() };
+        (Role::Analyst, Command::Incident { incident: IncidentId::new(id).unwrap(), act })
+    };
+    let mut world = World::serving();
+    world.import(&["2", "3"].map(incident));
+    world.must(tag("1", "one"));
+    let first = (last(&world), world.journal.last().unwrap().seq);
+    world.must(tag("2", "two"));
+    let own = actor(Role::Analyst);
+    let on = |world: &World, id: &str| {
+        let id = IncidentId::new(id).unwrap();
+        let known = world.state.undo.last_on(&own, &id);
+        known.map(|known| (known.command.clone(), known.seq))
+    };
+    assert_eq!(on(&world, "1"), Some(first.clone()), "the newer one of another incident is not taken");
+    assert_eq!(world.state.undo.last_on(&actor(Role::Administrator), &IncidentId::new("1").unwrap()), None);
+    assert_eq!(on(&world, "3"), None);
+    world.must((Role::Analyst, Command::Undo { command: first.0 }));
+    assert_eq!(on(&world, "1"), None);
+    let undone = world.journal.last().unwrap().seq;
+    assert!(world.state.undo.is_undo(undone) && !world.state.undo.is_undo(first.1));
 }

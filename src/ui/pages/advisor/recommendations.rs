@@ -227,7 +227,7 @@ fn incident(portal: Portal, linked: Linked, is_in_place: bool) -> Option<AnyView
         let open = Some(incident.status()).filter(|status| *status != Status::Resolved);
         Some((IncidentId::new(known.id())?, known.title().to_owned(), incident.severity(), technique, open))
     })?;
-    let route = Route::Incident { id, tab: IncidentTab::Story, queue: Queue::default() };
+    let route = Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() };
     let how = match linked.effect {
         _ if is_in_place => t!("prevented.how.tried", technique = technique),
         Effect::Prevented => t!("prevented.how.prevented", technique = technique),

@@ -43,7 +43,7 @@ pub(super) fn row(portal: Portal, it: Feedback, asked: RwSignal<Option<Asked>>) 
     let hue = if kind == FeedbackKind::Escalation { Hue::High } else { Hue::Neutral };
     let about = it.said.incident.clone().map(|id| {
         let label = t!("feedback.about", id = id.as_str());
-        let route = Route::Incident { id, tab: IncidentTab::Story, queue: Queue::default() };
+        let route = Route::Incident { id, tab: IncidentTab::default(), queue: Queue::default() };
         view! { <a class="link data" href=route.to_string()>{label}</a> }
     });
     let notes = it.notes.iter().cloned().map(note).collect_view();

@@ -4,7 +4,7 @@ use crate::domain::brief::asset_of;
 use crate::domain::evidence::{kind_words, name_of};
 use crate::domain::ids::IncidentId;
 use crate::domain::record::{AlertRecord, EvidenceRecord};
-use crate::domain::text::clip;
+use crate::domain::text::{clip, upright};
 use crate::domain::vocabulary::{AlertStatus, Classification, Determination, Tactic};
 use crate::formats::markdown::safe_link;
 use crate::platform::intl;
@@ -72,7 +72,7 @@ pub(in crate::ui::pages) fn detail(portal: Portal, incident: &IncidentId, alert:
     });
     view! {
         <div class="stack stack-8">
-            <h3 class="section"><bdi>{clip(&alert.title, NAME_CHARS).into_owned()}</bdi></h3>
+            <h3 class="section"><bdi>{clip(&upright(&alert.title), NAME_CHARS).into_owned()}</bdi></h3>
             <dl class="facts">{facts(portal, incident, alert)}</dl>
             {text(t!("incident.description"), &alert.description)}
             {techniques(alert)}

@@ -81,7 +81,7 @@ fn lines(portal: Portal) -> Vec<Line> {
 }
 
 fn row(line: Line, reader: Party) -> AnyView {
-    let route = Route::Incident { id: line.id, tab: IncidentTab::Story, queue: Queue::default() };
+    let route = Route::Incident { id: line.id, tab: IncidentTab::default(), queue: Queue::default() };
     view! {
         <tr>
             <td><a class="link" href=route.to_string()><bdi>{line.title}</bdi></a></td>

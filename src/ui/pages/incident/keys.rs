@@ -3,6 +3,7 @@
 
 use super::neighbours::Neighbours;
 use super::room::Room;
+use crate::analytics::incident::moment_key::MomentKey;
 use crate::domain::ids::IncidentId;
 use crate::platform::elements;
 use crate::route::Route;
@@ -34,13 +35,26 @@ pub(super) fn listen(room: Room, near: Memo<Neighbours>) {
         match event.key().as_str() {
             "j" => step(near.with_untracked(|near| near.after.clone())),
             "k" => step(near.with_untracked(|near| near.before.clone())),
-            "z" => crate::ui::bulk::undo_last(portal),
+            "z" => crate::ui::bulk::undo_last_on(portal, &room.id(), own_newest(room)),
             "u" => portal.go(&Route::Incidents(untrack(|| room.queue()))),
             _ => return,
         }
         event.prevent_default();
     });
     on_cleanup(move || handle.remove());
+}
+
+/// The number of the last entry of the reader in the history of the incident.
+fn own_newest(room: Room) -> Option<u64> {
+    let actor = untrack(|| room.portal.actor());
+    room.line.with_untracked(|line| {
+        let own = line.as_ref()?.moments.iter().filter(|moment| {
+            moment.from.is_none()
+                && moment.role == Some(actor.role)
+                && moment.by.as_deref() == Some(actor.person.as_str())
+        });
+        own.filter_map(|moment| Some(moment.key.parse::<MomentKey>().ok()?.entry)).max()
+    })
 }
 
 /// What a letter does, the same as in the queue.

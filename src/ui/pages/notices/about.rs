@@ -56,7 +56,7 @@ fn incident_route(id: &IncidentId, tab: IncidentTab) -> Route {
 fn of_incident(portal: Portal, id: &IncidentId, trigger: Trigger) -> Parts {
     let tab = match trigger {
         Trigger::Message | Trigger::Mention => IncidentTab::History,
-        Trigger::Hunting | Trigger::BreakGlass => IncidentTab::Story,
+        Trigger::Hunting | Trigger::BreakGlass => IncidentTab::default(),
         _ => IncidentTab::Response,
     };
     let route = incident_route(id, tab);
@@ -103,7 +103,7 @@ fn counts(response: &Response) -> (usize, usize) {
 }
 
 fn of_rule(portal: Portal, rule: &MailRuleId, id: &IncidentId) -> Parts {
-    let route = incident_route(id, IncidentTab::Story);
+    let route = incident_route(id, IncidentTab::default());
     let known = portal.glance(|state| {
         let incident = state.incident(id.as_str())?;
         Some((title(incident), incident_facts(incident), rule_name(state, rule)))

@@ -281,7 +281,7 @@ fn test(portal: Portal, terms: &MailTerms, incident: Option<&IncidentId>) -> Mes
     });
     let route = incident.map_or(Route::Notices, |id| Route::Incident {
         id: id.clone(),
-        tab: IncidentTab::Story,
+        tab: IncidentTab::default(),
         queue: Queue::default(),
     });
     let (title, mut facts) = known.unwrap_or_else(|| (t!("rules.test.title"), Vec::new()));

@@ -227,7 +227,12 @@ fn state_pill(action: &Action, lock: Option<Lock>, now: Timestamp) -> AnyView {
         (ActionState::Partly { .. }, _) => pill(label, side, Glyph::CircleHalf),
         (ActionState::Completed { .. }, _) => pill(label, Hue::Good, Glyph::CheckCircle),
         (ActionState::Failed { .. }, _) => pill(label, Hue::High, Glyph::Error),
-        (ActionState::Skipped { .. }, _) => pill(label, Hue::Neutral, Glyph::ArrowRight),
+        (ActionState::Skipped { .. }, _) => match action.progress() {
+            Some((done, of)) => {
+                pill(t!("action-state.rest-skipped", done = done, of = of), Hue::Neutral, Glyph::CircleHalf)
+            }
+            None => pill(label, Hue::Neutral, Glyph::ArrowRight),
+        },
     }
 }
 

@@ -5,11 +5,12 @@ use super::ask::{Ask, Question};
 use super::cards::Table;
 use crate::domain::command::IncidentCommand;
 use crate::domain::ids::ActionId;
-use crate::domain::response::{Action, LeftOutOn};
+use crate::domain::response::{Action, ActionState, LeftOutOn};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
+use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, Checkbox, Glyph, Icon, TextArea, breakable};
 use crate::view::prelude::*;
 
@@ -37,12 +38,7 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
                 (Some(at), _) => done(name, at),
                 (None, Some(left_out)) => skipped(name, left_out),
                 (None, None) if is_own => open(asset.id.clone(), name, chosen),
-                (None, None) => view! {
-                    <li class="response-target">
-                        <Icon glyph=Glyph::Circle label=t!("response.targets.open")/> <bdi>{breakable(&name)}</bdi>
-                    </li>
-                }
-                .into_any(),
+                (None, None) => undone(name, &action.state),
             }
         })
         .collect_view();
@@ -142,6 +138,25 @@ fn skipped(name: String, left_out: &LeftOutOn) -> AnyView {
             <span>
                 <bdi>{breakable(&name)}</bdi> " " <span class="caption third">{when} ": " <bdi>{reason}</bdi></span>
             </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Where it is not done, with how it stands there: as the whole action does.
+fn undone(name: String, state: &ActionState) -> AnyView {
+    let words = match state {
+        ActionState::InProgress { .. } | ActionState::Failed { .. } | ActionState::Skipped { .. } => {
+            naming::action_state(state)
+        }
+        ActionState::NotStarted | ActionState::Partly { .. } | ActionState::Completed { .. } => {
+            t!("response.targets.open")
+        }
+    };
+    view! {
+        <li class="response-target">
+            <Icon glyph=Glyph::Circle/>
+            <span><bdi>{breakable(&name)}</bdi> " " <span class="caption third">{words}</span></span>
         </li>
     }
     .into_any()

@@ -4,6 +4,7 @@
 
 mod alert_shelf;
 pub mod app;
+mod asset_glyph;
 pub mod attack;
 pub mod board;
 pub mod bulk;

@@ -145,7 +145,7 @@ test("the inventory has the devices of an export of machines, and what the direc
   await page.getByRole("heading", { level: 1, name: "camera-0.northwind.example" }).waitFor();
   await page.getByText("Not onboarded (Can be onboarded)").waitFor();
   await page.goto(`${site.url}#/assets?kind=user`);
-  await page.getByRole("button", { name: /i\.brandt/ }).click();
+  await page.getByRole("button", { name: "i.brandt@northwind.example", exact: true }).click();
   await dialog(page).getByText("Dispatcher").waitFor();
   await dialog(page).getByText("Night shift").waitFor();
 });

@@ -7,10 +7,11 @@ use crate::analytics::sort::Sort;
 use crate::domain::brief::AssetKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::{Party, Role};
-use crate::domain::text::clip;
+use crate::domain::text::{clip, upright};
 use crate::platform::{dom, prefs};
 use crate::route::{Alerts, FilterParam, IncidentTab, List, Queue, Report, ReportPage, Route, ServicePage};
 use crate::t;
+use crate::ui::asset_glyph::asset_glyph;
 use crate::ui::bulk::{self, Bulk, Kind};
 use crate::ui::incident_menu::{self, Entry};
 use crate::ui::naming;
@@ -197,7 +198,7 @@ fn assets(portal: Portal, typed: &str) -> Vec<Item> {
             .take(ASSETS_MAX)
             .map(|asset| {
                 let route = queue_with(Dim::Asset, &format!("{}/{}", asset.kind.as_str(), asset.id));
-                Item::new(Glyph::Device, asset.name.clone(), Deed::Go(route))
+                Item::new(asset_glyph(asset.kind), upright(&asset.name).into_owned(), Deed::Go(route))
                     .second(naming::asset_kind(asset.kind))
             })
             .collect()
@@ -214,7 +215,7 @@ fn people(portal: Portal, typed: &str) -> Vec<Item> {
             .take(PEOPLE_MAX)
             .map(|value| {
                 let route = queue_with(Dim::Person, value.as_str());
-                Item::new(Glyph::Person, value.as_str().to_owned(), Deed::Go(route))
+                Item::new(Glyph::Person, upright(value.as_str()).into_owned(), Deed::Go(route))
                     .second(t!("palette.person"))
             })
             .collect()
@@ -318,7 +319,7 @@ fn pages(reader: Party) -> Vec<Item> {
     // A kind of asset is found by its own name and by that of all of them.
     items.extend(AssetKind::ALL.into_iter().map(|kind| {
         let name = format!("{}: {}", t!("shell.assets"), naming::asset_kinds(kind));
-        Item::new(Glyph::Device, name, Deed::Go(Route::Assets(kind))).second(t!("palette.page"))
+        Item::new(asset_glyph(kind), name, Deed::Go(Route::Assets(kind))).second(t!("palette.page"))
     }));
     items.extend([
         page(Route::Playbooks, Glyph::Table),

@@ -3,6 +3,7 @@
 use super::draft::{self, Draft};
 use crate::domain::experts::inquiry::About;
 use crate::domain::refusal::Refusal;
+use crate::domain::text::upright;
 use crate::t;
 use crate::ui::parts::{Field, Glyph, Icon, TextArea};
 use crate::ui::portal::Portal;
@@ -115,7 +116,7 @@ pub(super) fn AboutField(draft: RwSignal<Draft>) -> impl IntoView {
 
 fn chip(draft: RwSignal<Draft>, at: usize, about: About) -> AnyView {
     let key = (about.kind.as_str(), about.id.clone());
-    let name = if about.name.is_empty() { about.id.clone() } else { about.name.clone() };
+    let name = upright(if about.name.is_empty() { &about.id } else { &about.name }).into_owned();
     let removal = t!("ask.about.remove", name = name.as_str());
     let kind = text(&format!("ask.kind.{}", about.kind.as_str()), &[]);
     let remove = move |_| {

@@ -14,6 +14,7 @@ use crate::domain::work::Assignment;
 use crate::platform::intl;
 use crate::route::Column;
 use crate::t;
+use crate::ui::asset_glyph::asset_glyph;
 use crate::ui::clock_face::{pause_line, row_face, span};
 use crate::ui::naming;
 use crate::ui::parts::{
@@ -345,12 +346,7 @@ fn tags(tags: &[String]) -> AnyView {
 fn asset_counts(counts: [u32; 4]) -> AnyView {
     let kinds = AssetKind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
     let marks = kinds.map(|(kind, count)| {
-        let glyph = match kind {
-            AssetKind::Device => Glyph::Device,
-            AssetKind::User => Glyph::Person,
-            AssetKind::Mailbox => Glyph::Mail,
-            AssetKind::CloudApp => Glyph::App,
-        };
+        let glyph = asset_glyph(kind);
         view! {
             <span class="asset-count">
                 <Icon glyph label=naming::asset_kind(kind)/>

@@ -3,7 +3,7 @@
 use super::about::About;
 use super::none::NoneHere;
 use super::side::{AssetBars, asset_twin};
-use super::{View, filters, look, period, queue_of};
+use super::{View, filters, period, queue_of};
 use crate::domain::brief::AssetKind;
 use crate::platform::intl;
 use crate::report::about::Item;
@@ -105,7 +105,7 @@ fn row(asset: ImpactedAsset) -> impl IntoView {
         <tr>
             <td data-label=t!("dimension.asset")>
                 <span class="mark">
-                    <Icon glyph=look::asset_glyph(asset.kind)/>
+                    <Icon glyph=crate::ui::asset_glyph::asset_glyph(asset.kind)/>
                     <span>{asset.name.clone()} <span class="third">" " {naming::asset_kind(asset.kind)}</span></span>
                 </span>
             </td>

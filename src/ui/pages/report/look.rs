@@ -5,12 +5,10 @@ use crate::analytics::calendar::CivilDay;
 use crate::analytics::dimension::{Dim, Value};
 use crate::analytics::filter::Mark;
 use crate::analytics::period::Period;
-use crate::domain::brief::AssetKind;
 use crate::platform::intl;
 use crate::report::shade::Shades;
 use crate::report::trends;
 use crate::t;
-use crate::ui::parts::Glyph;
 use crate::view::prelude::*;
 
 /// Asks for a value, or for it no more.
@@ -20,16 +18,6 @@ pub(super) fn toggle(view: View, dim: Dim, word: &str) {
         let mark = if filter.mark(dim, &value) == Mark::Asked { Mark::Free } else { Mark::Asked };
         filter.set(dim, value, mark);
     });
-}
-
-/// The icon of a kind of asset.
-pub(super) fn asset_glyph(kind: AssetKind) -> Glyph {
-    match kind {
-        AssetKind::Device => Glyph::Device,
-        AssetKind::User => Glyph::Person,
-        AssetKind::Mailbox => Glyph::Mail,
-        AssetKind::CloudApp => Glyph::App,
-    }
 }
 
 /// The class of a step.

@@ -269,7 +269,7 @@ pub(super) fn AssetBars(view: View, impact: Memo<Impact>) -> impl IntoView {
         let glyph = AssetKind::ALL
             .into_iter()
             .find(|it| it.as_str() == kind)
-            .map_or(Glyph::Circle, look::asset_glyph);
+            .map_or(Glyph::Circle, crate::ui::asset_glyph::asset_glyph);
         view! { <Icon glyph/> }.into_any()
     });
     view! {

@@ -58,7 +58,7 @@ fn reads(entries: &[Rc<JournalEntry>]) -> Vec<Read<'_>> {
 /// The line and the titles of the actions that it speaks of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Line {
-    moments: Vec<Moment>,
+    pub(super) moments: Vec<Moment>,
     titles: HashMap<String, String>,
 }
 

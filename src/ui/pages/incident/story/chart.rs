@@ -6,7 +6,6 @@
 use super::super::alerts::AlertFlyout;
 use super::super::room::Room;
 use crate::analytics::incident::story::{Lane, Mark, Story};
-use crate::domain::brief::AssetKind;
 use crate::domain::record::IncidentRecord;
 use crate::domain::text::clip;
 use crate::domain::time::{DAY_MS, Timestamp};
@@ -130,7 +129,7 @@ fn lines(story: &Story, ticks: &[Timestamp], height: usize) -> AnyView {
 fn lane_name(lane: &Lane) -> AnyView {
     let (glyph, name, second) = match lane {
         Lane::Asset(asset) => {
-            let glyph = asset_glyph(asset.kind);
+            let glyph = crate::ui::asset_glyph::asset_glyph(asset.kind);
             let second = match (&asset.group, asset.is_critical()) {
                 (_, true) => t!("incident.story.critical", kind = naming::asset_kind(asset.kind)),
                 (Some(group), false) => clip(group, WORDS_CHARS).into_owned(),
@@ -151,16 +150,6 @@ fn lane_name(lane: &Lane) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// The icon of a kind of asset.
-pub(in crate::ui::pages) fn asset_glyph(kind: AssetKind) -> Glyph {
-    match kind {
-        AssetKind::Device => Glyph::Device,
-        AssetKind::User => Glyph::Person,
-        AssetKind::Mailbox => Glyph::Mail,
-        AssetKind::CloudApp => Glyph::App,
-    }
 }
 
 /// The class of the outline that repeats a level: square high, diamond low, circle anything else.

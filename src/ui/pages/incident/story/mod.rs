@@ -12,9 +12,9 @@ use super::{when_here, without_alerts};
 use crate::analytics::incident::story::Story;
 use crate::domain::record::IncidentRecord;
 use crate::t;
+pub(in crate::ui::pages) use crate::ui::asset_glyph::asset_glyph as glyph_of;
 use crate::ui::parts::{Segment, Segmented};
 use crate::view::prelude::*;
-pub(in crate::ui::pages) use chart::asset_glyph as glyph_of;
 use chart::chart;
 use std::rc::Rc;
 

@@ -13,7 +13,7 @@ before(async () => (site = await serveFolder()));
 after(() => site.close());
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const entries = (page) => page.locator(".entry-name").allInnerTexts();
+const entries = async (page) => (await page.locator(".entry-name").allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " "));
 
 /** Opens the site at a step, as somebody who has begun. */
 async function openStep(t, word) {

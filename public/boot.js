@@ -257,7 +257,10 @@ function beginParts(firstUrl, restUrl) {
   const isFirst = HOME.test(location.hash) && language() === "en";
   const needsBoth = isFirst ? isKnownHere().catch(() => true) : Promise.resolve(true);
   if (!isFirst) rest("high");
-  needsBoth.then((both) => both && rest("high"));
+  // Whoever links the rest hears of its failure.
+  needsBoth.then((both) => {
+    if (both) rest("high");
+  });
   return { first, rest, restUrl, needsBoth };
 }
 

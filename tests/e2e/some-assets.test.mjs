@@ -183,7 +183,7 @@ test("a result takes the place of the one before it, leaves by itself, and cover
   const tag = async (word) => {
     await press(page, bar.getByRole("button", { name: "Add a tag" }));
     await dialog(page).getByRole("combobox").or(dialog(page).getByRole("textbox")).first().fill(word);
-    await dialog(page).getByRole("button", { name: "Tag 1" }).click();
+    await dialog(page).getByRole("button", { name: "Add a tag", exact: true }).click();
     await bar.waitFor({ state: "detached" });
   };
   await tag("Night");

@@ -13,6 +13,7 @@ use crate::t;
 use crate::ui::attack;
 use crate::ui::detectors;
 use crate::ui::naming;
+use crate::ui::pages::assets::as_known;
 use crate::ui::pages::incident::{kind_glyph, kind_name, long_text, verdict_words};
 use crate::ui::parts::{Glyph, Icon, SeverityMark, VerdictMark};
 use crate::ui::portal::Portal;
@@ -76,7 +77,7 @@ pub(in crate::ui::pages) fn detail(portal: Portal, incident: &IncidentId, alert:
             <dl class="facts">{facts(portal, incident, alert)}</dl>
             {text(t!("incident.description"), &alert.description)}
             {techniques(alert)}
-            {evidence(alert)}
+            {evidence(portal, alert)}
             {text(t!("incident.alert.advice"), &alert.recommended_actions)}
             <div class="row">{super::menu::alert_menu(portal, incident.clone(), alert)}{link}</div>
         </div>
@@ -128,13 +129,13 @@ fn facts(portal: Portal, incident: &IncidentId, alert: &AlertRecord) -> AnyView 
 }
 
 /// What the alert is about: each piece with what was found out of it; an asset leads to its page.
-fn evidence(alert: &AlertRecord) -> Option<AnyView> {
+fn evidence(portal: Portal, alert: &AlertRecord) -> Option<AnyView> {
     if alert.evidence.is_empty() {
         return None;
     }
-    let item = |item: &EvidenceRecord| {
+    let item = move |item: &EvidenceRecord| {
         let (name, detail) = name_of(item);
-        let name = match asset_of(item) {
+        let name = match asset_of(item).map(|asset| as_known(portal, asset)) {
             Some(asset) => {
                 let href = Route::Asset { kind: asset.kind, id: asset.id.as_str().into() }.to_string();
                 view! { <a class="link" href=href><bdi>{name}</bdi></a> }.into_any()

@@ -30,6 +30,19 @@ pub(super) fn asset(portal: Portal, kind: AssetKind, id: &str) -> Option<Asset> 
     portal.read(|state| asset_of(state, kind, id))
 }
 
+/// An asset of a record in which signs that turn the direction were made visible, under the number by which it is known:
+/// its page is found by that alone.
+pub(in crate::ui::pages) fn as_known(portal: Portal, asset: Asset) -> Asset {
+    portal.glance(|state| {
+        let catalogue = &state.catalogue;
+        if catalogue.asset(asset.kind, &asset.id).is_some() {
+            return asset;
+        }
+        let is_it = |known: &&Asset| known.kind == asset.kind && upright(&known.id) == asset.id;
+        catalogue.assets().iter().find(is_it).cloned().unwrap_or(asset)
+    })
+}
+
 /// Kind, number, group, whether it is excluded, and what exports of machines and of the directory say.
 pub(super) fn facts(portal: Portal, kind: AssetKind, id: &str) -> Option<AnyView> {
     let line = |(label, value): (String, String)| {

@@ -7,7 +7,7 @@ mod page;
 mod shown;
 
 pub(in crate::ui::pages) use in_force::{holds as in_force_words, sentences as in_force_sentences};
-pub(in crate::ui::pages) use known::row_menu;
+pub(in crate::ui::pages) use known::{as_known, row_menu};
 pub use page::AssetPage;
 
 use crate::analytics::assets::{AssetLine, inventory};

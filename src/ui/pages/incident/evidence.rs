@@ -21,6 +21,7 @@ use crate::t;
 use crate::ui::extent;
 use crate::ui::facts::{fact_name, fact_value};
 use crate::ui::naming;
+use crate::ui::pages::assets::as_known;
 use crate::ui::parts::{Glyph, Icon, VerdictMark, breakable};
 use crate::view::prelude::*;
 use std::rc::Rc;
@@ -199,7 +200,8 @@ pub(super) fn EvidenceCard() -> impl IntoView {
 
 /// The asset that a piece of evidence is, where it is one that has a page.
 fn asset_at(room: Room, (alert, item): (usize, usize)) -> Option<Asset> {
-    room.record.with(|record| asset_of(record.here()?.alerts.get(alert)?.evidence.get(item)?))
+    let asset = room.record.with(|record| asset_of(record.here()?.alerts.get(alert)?.evidence.get(item)?));
+    asset.map(|asset| as_known(room.portal, asset))
 }
 
 /// Icon and name; the name gives way at its end. That of an asset leads to its page.

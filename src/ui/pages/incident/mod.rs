@@ -218,7 +218,9 @@ fn merged(room: Room) -> Option<impl IntoView> {
     let target = standing.redirect_to.as_deref().and_then(IncidentId::new);
     let is_here =
         target.as_ref().is_some_and(|id| room.portal.read(|state| state.incident(id.as_str()).is_some()));
+    let leads_on = room.portal.read(|state| state.follow(room.id().as_str()).is_some());
     let text = match &target {
+        Some(id) if is_here && !leads_on => t!("incident.merged.nowhere", id = id.as_str()),
         Some(id) if is_here => t!("incident.merged", id = id.as_str()),
         Some(id) => t!("incident.merged.away", id = id.as_str()),
         None => t!("incident.merged.unknown"),

@@ -153,16 +153,16 @@ pub(super) fn Bar(
                             disallowed=nothing_past
                             on_press=move |_| view.past.undo()
                         />
-                        <div class="row report-chips">
-                            <For each=move || chips.get() key=Clone::clone children=chip/>
-                            {month_chip}
-                            {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
-                            {move || is_none.get().then(|| view! { <span class="caption third not-print">{t!("report.no-filter")}</span> })}
-                            <Show when=move || !is_none.get()>
-                                <Button label=t!("queue.clear") kind=ButtonKind::Link size=ButtonSize::S28 on_press=clear/>
-                            </Show>
-                        </div>
+                        <Show when=move || !is_none.get()>
+                            <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
+                        </Show>
                         <span class="row row-wide push">{children()}</span>
+                    </div>
+                    <div class="row row-wide report-chips">
+                        <For each=move || chips.get() key=Clone::clone children=chip/>
+                        {month_chip}
+                        {move || has_more.get().then(|| view! { <span class="chip"><span class="chip-body">{filter}</span></span> })}
+                        {move || is_none.get().then(|| view! { <span class="caption third not-print">{t!("report.no-filter")}</span> })}
                     </div>
                 </div>
             </Steady>

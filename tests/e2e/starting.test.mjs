@@ -58,6 +58,8 @@ test("a storage that does not answer is told after a while, and one can go on wi
 
 test("the drawn shell stays until the application has drawn its own", async (t) => {
   const { page } = await openApp(t, site);
+  // A page that is left while its second part is on its way gives that up.
+  await page.waitForLoadState("networkidle");
   // Looked at in every frame of the next visit: something is drawn at all times.
   await page.addInitScript(() => {
     globalThis.blank = 0;

@@ -6,6 +6,17 @@ use crate::platform::intl;
 use crate::t;
 use crate::view::prelude::*;
 
+/// The periods until now that lists of incidents and of alerts offer: those of the service's own queue, and a wider one.
+pub const UNTIL_NOW: [Period; 7] = [
+    Period::All,
+    Period::Since(0),
+    Period::Since(1),
+    Period::Since(3),
+    Period::Since(7),
+    Period::Since(30),
+    Period::Since(183),
+];
+
 /// The periods that a choice offers, with the present one among them.
 pub fn offered(present: Period) -> Vec<Period> {
     let mut list = vec![

@@ -12,17 +12,6 @@ use crate::view::prelude::*;
 
 /// The severities that are always offered, whether one occurs or not.
 const SEVERITIES: [Severity; 4] = [Severity::High, Severity::Medium, Severity::Low, Severity::Informational];
-/// The periods that are offered, as in the queue.
-const PERIODS: [Period; 7] = [
-    Period::All,
-    Period::Since(0),
-    Period::Since(1),
-    Period::Since(3),
-    Period::Since(7),
-    Period::Since(30),
-    Period::Since(183),
-];
-
 /// Changes what the address asks for.
 fn change(portal: Portal, change: impl FnOnce(&mut route::Alerts)) {
     let mut asked = untrack(|| asked(portal));
@@ -104,8 +93,8 @@ fn any(known: impl IntoIterator<Item = Choice>, field: String) -> Vec<Choice> {
 
 /// When they began; a period of an address is among them.
 fn began(now: Period) -> Vec<Choice> {
-    let extra = (!PERIODS.contains(&now)).then_some(now);
-    let offered = PERIODS.into_iter().chain(extra);
+    let extra = (!periods::UNTIL_NOW.contains(&now)).then_some(now);
+    let offered = periods::UNTIL_NOW.into_iter().chain(extra);
     offered.map(|period| Choice::new(period.to_string(), periods::name(period))).collect()
 }
 

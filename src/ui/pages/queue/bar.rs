@@ -83,18 +83,6 @@ fn Find(view: QueueView, control: GridControl) -> impl IntoView {
     }
 }
 
-/// The periods of the service's own queue, and the wider ones.
-const PERIODS: [Period; 8] = [
-    Period::All,
-    Period::Since(0),
-    Period::Since(1),
-    Period::Since(3),
-    Period::Since(7),
-    Period::Since(30),
-    Period::Since(183),
-    Period::Months(1),
-];
-
 /// The period by creation.
 #[component]
 fn Created(view: QueueView) -> impl IntoView {
@@ -106,8 +94,9 @@ fn Created(view: QueueView) -> impl IntoView {
     };
     let offered = move || {
         let now = period.get();
-        let extra = (!PERIODS.contains(&now)).then_some(now);
-        PERIODS.into_iter().chain(extra).map(|offered| view! {
+        let known = periods::UNTIL_NOW.into_iter().chain([Period::Months(1)]);
+        let extra = (!known.clone().any(|it| it == now)).then_some(now);
+        known.chain(extra).map(|offered| view! {
             <option value=offered.to_string() selected=offered == now>{periods::name(offered)}</option>
         }).collect_view()
     };

@@ -39,8 +39,8 @@ pub(super) fn NoMatch(view: QueueView) -> impl IntoView {
             let counts = view.list_counts.get();
             offers.push((Offer::All, at.and_then(|at| counts.get(at).copied()).unwrap_or(0)));
         }
-        // What brings nothing back is no help.
-        offers.retain(|(_, count)| *count > 0);
+        // A filter whose loss brings nothing back is no help; that the list leaves something out is said all the same.
+        offers.retain(|(offer, count)| *count > 0 || *offer == Offer::All);
         offers
     });
     let is_filtered = Memo::new(move |_| {
@@ -92,7 +92,7 @@ fn line(view: QueueView, offer: Offer, count: u32, is_first: bool) -> AnyView {
         Offer::Period(_) => view.any_time(),
         Offer::All => view.everything(),
     };
-    let kind = if is_first { ButtonKind::Primary } else { ButtonKind::Default };
+    let kind = if is_first && count > 0 { ButtonKind::Primary } else { ButtonKind::Default };
     view! {
         <li>
             <bdi class="grow">{label}</bdi>

@@ -19,6 +19,17 @@
     notice.hidden = false;
   }
 
+  // A browser cannot check the integrity of what it reads from disk and refuses those sheets: they are named again without.
+  function dress() {
+    var links = document.querySelectorAll("link[rel=stylesheet][integrity]:not([disabled])");
+    for (var at = 0; at < links.length; at += 1) {
+      var plain = document.createElement("link");
+      plain.rel = "stylesheet";
+      plain.href = links[at].href;
+      document.head.appendChild(plain);
+    }
+  }
+
   // boot.js asks for it when the browser does not take the application.
   window.watchfloorCannotRun = function () {
     show("browser");
@@ -29,6 +40,7 @@
   });
 
   if (location.protocol === "file:") {
+    dress();
     show("file");
   } else if (!("noModule" in document.createElement("script")) || typeof WebAssembly !== "object") {
     show("browser");

@@ -112,8 +112,10 @@ pub fn JoinDialog() -> impl IntoView {
             <Button label=t!("join.next") kind=ButtonKind::Primary submit=true disallowed=why/>
         }
     };
+    // Said when it opens: the first page of a newcomer has not got these words.
+    let text = MaybeProp::derive(|| Some(t!("join.help")));
     view! {
-        <Dialog open on_close=close title=Signal::derive(title) text=t!("join.help") on_submit=submit buttons>
+        <Dialog open on_close=close title=Signal::derive(title) text on_submit=submit buttons>
             <Field
                 label=t!("join.search")
                 kind="search"

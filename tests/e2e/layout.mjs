@@ -22,7 +22,7 @@ function faults(least) {
   const wide = scroller.scrollWidth - scroller.clientWidth;
   if (wide > 0) found.push(`the page scrolls sideways by ${wide} px`);
 
-  // The spacing exception holds: what is smaller needs room around it.
+  // Stricter than the criterion: room around a target does not excuse its size, only a sentence does.
   const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=tab], [role=radio], [role=checkbox], [role=switch], [role=slider], [role=option], [role=menuitem]";
   const isInText = (element) => {
     if (getComputedStyle(element).display !== "inline") return false;
@@ -37,25 +37,10 @@ function faults(least) {
     return { left, top, width: Math.max(...boxes.map((it) => it.right)) - left, height: Math.max(...boxes.map((it) => it.bottom)) - top };
   };
   const targets = [...document.querySelectorAll(TARGETS)].filter((it) => seen(it) && !it.closest("[inert], .boot-notice, .unseen")).map((element) => ({ element, box: boxOf(element) })).filter(({ box }) => box);
-  // What lies in another scroller slides by.
-  const scrollerOf = (element) => {
-    for (let box = element.parentElement; box; box = box.parentElement) {
-      const { overflowX, overflowY, position } = getComputedStyle(box);
-      if (/auto|scroll/.test(`${overflowX} ${overflowY}`) || position === "fixed") return box;
-    }
-    return document.body;
-  };
-  const isNear = (one, other) => {
-    const [x, y] = [one.left + one.width / 2, one.top + one.height / 2];
-    const dx = Math.max(other.left - x, 0, x - other.left - other.width);
-    const dy = Math.max(other.top - y, 0, y - other.top - other.height);
-    return Math.hypot(dx, dy) < least / 2;
-  };
   for (const { element, box } of targets) {
     if (box.width >= least - 0.5 && box.height >= least - 0.5) continue;
     if (isInText(element)) continue;
-    const near = targets.find((it) => it.element !== element && !it.element.contains(element) && !element.contains(it.element) && isNear(box, it.box) && scrollerOf(it.element) === scrollerOf(element));
-    if (near) found.push(`a target of ${Math.round(box.width)} × ${Math.round(box.height)} px: ${name(element)}, beside ${name(near.element)}`);
+    found.push(`a target of ${Math.round(box.width)} × ${Math.round(box.height)} px: ${name(element)}`);
   }
 
   // Text beyond what hides it, without a sign of it.

@@ -3,9 +3,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, openApp, visit } from "./browser.mjs";
-import { serveFolder } from "./server.mjs";
+import { DIST, serveFolder } from "./server.mjs";
 
 let site;
 before(async () => (site = await serveFolder()));
@@ -107,4 +108,18 @@ test("in the wizard what has the focus does not lie under the bar", async (t) =>
     if (found) hidden.push(found);
   }
   assert.deepEqual(hidden, []);
+});
+
+test("opened from a folder on disk, it says so on a page with its style, and names the file that needs no server", async (t) => {
+  const { page } = await visit(t, { allowFaults: /file:|integrity|CORS|ERR_FAILED|preload assets/ });
+  await page.goto(pathToFileURL(`${DIST}index.html`).href);
+  const notice = page.locator("#cannot-start-file");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /Open Watchfloor from a web server[^]*watchfloor\.html/);
+  assert.equal(await page.locator("#boot").isVisible(), false);
+  await page.waitForFunction(() => {
+    const notice = document.querySelector("#cannot-start-file");
+    return getComputedStyle(notice).position === "fixed" && getComputedStyle(notice.querySelector("h1")).fontSize === "24px";
+  });
+  await expectAccessible(page, "opened from disk", { within: "#cannot-start-file" });
 });

@@ -296,7 +296,7 @@ fn small_row(portal: Portal, turn: Turn) -> AnyView {
         view! { <Avatar name=name party=Some(Party::Experts) named=true/> }
     });
     view! {
-        <li class="list-row">
+        <li class="list-row list-row-two">
             <SeverityMark level=turn.severity bare=true/>
             <a class="grow cut" href=href><bdi>{turn.title}</bdi></a>
             {face}

@@ -358,3 +358,12 @@ fn matrix_step(step: &RuleStep) -> String {
 pub fn feedback_kind(kind: FeedbackKind) -> String {
     text(&format!("feedback.kind.{}", kind.as_str()), &[])
 }
+
+/// The first of so many names, and how many more there are.
+pub fn few(names: impl Iterator<Item = String>, count: usize, most: usize) -> String {
+    let named = names.take(most).collect::<Vec<_>>().join(", ");
+    match count.saturating_sub(most) {
+        0 => named,
+        more => t!("bulk.which.more", which = named, n = more),
+    }
+}

@@ -36,6 +36,36 @@ test("the marks of an attack are read, numbered and reached in the order of time
   }
 });
 
+test("an alert stands at every asset that it names, in the chart and in the list", async (t) => {
+  const { page } = await openApp(t, site);
+  await beginInvestigation(page, site);
+  await partOf(page, /^Attack story/).click();
+  const story = page.getByRole("region", { name: "Attack story" });
+  await story.getByText(/a smaller mark at every other asset it names/).waitFor();
+  const lanes = await story.locator(".story-name .strong").allInnerTexts();
+  assert.deepEqual(lanes, ["i.brandt@northwind.example", "DISP-LT-0417", "svc-routing@northwind.example", "NWF-FS-02"]);
+  // Each smaller mark lies on the line of an asset, under the mark of its alert.
+  const middle = (all) => all.map((it) => it.getBoundingClientRect()).map((box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+  const marks = await story.locator(".story-mark .story-button").evaluateAll(middle);
+  const others = await story.locator(".story-reach").evaluateAll(middle);
+  const names = await story.locator(".story-name").evaluateAll(middle);
+  const near = (one, other) => Math.abs(one - other) < 2;
+  assert.equal(others.length, 2, "LSASS was read and Share was written also name the service account");
+  for (const other of others) {
+    assert.ok(near(other.y, names[2].y), JSON.stringify({ other, names }));
+    assert.ok(marks.some((mark) => near(mark.x, other.x) && !near(mark.y, other.y)), JSON.stringify({ other, marks }));
+  }
+  await story.getByRole("button", { name: /^Share was written, High, .*, also on svc-routing@northwind\.example$/ }).waitFor();
+  await accessible(page, "an alert at several assets");
+  await story.locator(".story-reach").last().click();
+  await dialog(page).getByRole("heading", { name: "Share was written" }).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
+  await story.getByRole("radio", { name: "List" }).click();
+  const item = story.getByRole("listitem").filter({ hasText: "Share was written" });
+  await item.getByText("NWF-FS-02, svc-routing@northwind.example", { exact: true }).waitFor();
+});
+
 test("a clock that stands still says who paused it, until when and why, beside the clock and in the queue", async (t) => {
   const { page } = await openApp(t, site);
   await beginInvestigation(page, site);

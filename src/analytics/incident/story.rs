@@ -2,34 +2,28 @@
 //!
 //! Places along the line are shares of it, from 0 to 1, so that the layout needs no pixels.
 
+mod lanes;
+
+pub use lanes::{LANES_MAX, Lane, assets_of};
+use lanes::{Places, Stand};
+
 use crate::analytics::calendar::Zone;
-use crate::domain::brief::{Asset, AssetKind, asset_of};
+use crate::domain::brief::Asset;
 use crate::domain::record::{AlertRecord, IncidentRecord};
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::domain::vocabulary::Severity;
 use std::collections::BTreeSet;
 
-/// How many lanes are drawn; alerts of further assets share the last one.
-pub const LANES_MAX: usize = 8;
 /// Marks of a lane that lie closer than this are one.
 const GAP: f64 = 0.026;
+/// What lies closer to a mark than this is under it.
+const UNDER: f64 = GAP / 2.0;
 /// The free space at both ends of the line.
 const MARGIN: f64 = 0.03;
 /// A moment that lies farther beyond the last alert than this share of the whole is not drawn.
 const BEYOND_MAX: f64 = 0.6;
 /// How many ticks the axis has at most.
 const TICKS_MAX: i64 = 7;
-
-/// A lane.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lane {
-    /// One asset.
-    Asset(Asset),
-    /// So many assets that have no lane of their own.
-    Others(usize),
-    /// Alerts that name no asset.
-    NoAsset,
-}
 
 /// An alert, or several that lie together.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +36,10 @@ pub struct Mark {
     pub alerts: Vec<usize>,
     /// The highest severity among them.
     pub severity: Severity,
+    /// The assets that they name beside the one of the lane, by number in the story.
+    pub also: BTreeSet<usize>,
+    /// The other lanes at which those stand.
+    pub reaches: BTreeSet<usize>,
     /// How much room there is for words until the next mark of the lane, as a share of the line.
     pub room: f64,
 }
@@ -49,6 +47,8 @@ pub struct Mark {
 /// The story as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
+    /// Every asset that an alert with a time names, in the order in which the attack reached them.
+    pub assets: Vec<Asset>,
     /// The lanes in the order in which the attack reached them.
     pub lanes: Vec<Lane>,
     /// The marks in order of time.
@@ -76,23 +76,19 @@ impl Story {
         let first = dated.first()?.2;
         let last = dated.last()?.2;
         let undated = record.alerts.len() - dated.len();
-        let (mut lanes, mut others) = (Vec::new(), BTreeSet::new());
-        let placed: Vec<(usize, usize, &AlertRecord, Timestamp)> = dated
-            .into_iter()
-            .map(|(number, alert, at)| (lane_of(&mut lanes, &mut others, alert), number, alert, at))
-            .collect();
+        let places = Places::of(dated.iter().map(|(_, alert, _)| *alert));
         let span = span(first, last, until);
-        for lane in &mut lanes {
-            if let Lane::Others(count) = lane {
-                *count = others.len();
-            }
-        }
-        let mut story = Self { lanes, marks: Vec::new(), span, undated };
-        for (lane, number, alert, at) in placed {
-            story.add(lane, number, alert, at);
+        let mut story = Self { assets: places.assets, lanes: places.lanes, marks: Vec::new(), span, undated };
+        for ((number, alert, at), stand) in dated.into_iter().zip(&places.stands) {
+            story.add(stand, number, alert, at);
         }
         story.make_room();
         Some(story)
+    }
+
+    /// Whether there is one: whether any alert says when its activity began.
+    pub fn is_told(record: &IncidentRecord) -> bool {
+        record.alerts.iter().any(|alert| alert.first_activity_date_time.is_some_and(|at| at.is_likely()))
     }
 
     /// Where a moment lies along the line.
@@ -107,33 +103,40 @@ impl Story {
         (self.span.0..=self.span.1).contains(&at)
     }
 
-    fn add(&mut self, lane: usize, number: usize, alert: &AlertRecord, at: Timestamp) {
+    fn add(&mut self, stand: &Stand, number: usize, alert: &AlertRecord, at: Timestamp) {
         let place = self.place(at);
-        let near = self.marks.iter_mut().rev().find(|mark| mark.lane == lane);
-        match near {
-            Some(mark) if place - mark.at < GAP => {
-                mark.alerts.push(number);
-                if alert.severity.rank() > mark.severity.rank() {
-                    mark.severity = alert.severity.clone();
-                }
+        let near = self.marks.iter().rposition(|mark| mark.lane == stand.lane);
+        let near = near.and_then(|near| self.marks.get_mut(near)).filter(|mark| place - mark.at < GAP);
+        if let Some(mark) = near {
+            mark.alerts.push(number);
+            if alert.severity.rank() > mark.severity.rank() {
+                mark.severity = alert.severity.clone();
             }
-            _ => self.marks.push(Mark {
-                lane,
-                at: place,
-                alerts: vec![number],
-                severity: alert.severity.clone(),
-                room: 1.0 - place,
-            }),
+            mark.also.extend(&stand.also);
+            mark.reaches.extend(&stand.reaches);
+            return;
         }
+        self.marks.push(Mark {
+            lane: stand.lane,
+            at: place,
+            alerts: vec![number],
+            severity: alert.severity.clone(),
+            also: stand.also.iter().copied().collect(),
+            reaches: stand.reaches.iter().copied().collect(),
+            room: 1.0 - place,
+        });
     }
 
+    /// Words end where the next mark of the lane lies, or where another reaches it.
     fn make_room(&mut self) {
-        let mut next = vec![1.0_f64; self.lanes.len()];
-        for mark in self.marks.iter_mut().rev() {
-            if let Some(next) = next.get_mut(mark.lane) {
-                mark.room = *next - mark.at;
-                *next = mark.at;
-            }
+        let mut taken: Vec<(usize, f64)> = Vec::new();
+        for mark in &self.marks {
+            taken.push((mark.lane, mark.at));
+            taken.extend(mark.reaches.iter().map(|lane| (*lane, mark.at)));
+        }
+        for mark in &mut self.marks {
+            let after = taken.iter().filter(|(lane, at)| *lane == mark.lane && *at > mark.at + UNDER);
+            mark.room = after.map(|(_, at)| *at).fold(1.0, f64::min) - mark.at;
         }
     }
 
@@ -180,31 +183,6 @@ fn span(first: Timestamp, last: Timestamp, until: Option<Timestamp>) -> (Timesta
     let bare = last.millis_since(first);
     let margin = if bare < 10 * MINUTE_MS { 5 * MINUTE_MS } else { (bare as f64 * MARGIN) as i64 };
     (first.plus_millis(-margin), last.plus_millis(margin))
-}
-
-/// The lane of an alert: that of the asset it is about, a device before an account.
-fn lane_of(lanes: &mut Vec<Lane>, others: &mut BTreeSet<(u8, String)>, alert: &AlertRecord) -> usize {
-    let assets = || alert.evidence.iter().filter_map(asset_of);
-    let device = assets().find(|asset| asset.kind == AssetKind::Device);
-    let Some(asset) = device.or_else(|| assets().next()) else { return find_or_add(lanes, Lane::NoAsset) };
-    let same =
-        |lane: &Lane| matches!(lane, Lane::Asset(known) if known.kind == asset.kind && known.id == asset.id);
-    if let Some(at) = lanes.iter().position(same) {
-        return at;
-    }
-    if lanes.len() + 1 < LANES_MAX {
-        return find_or_add(lanes, Lane::Asset(asset));
-    }
-    // Alerts of one asset share the lane, so assets are counted and not alerts.
-    others.insert((asset.kind as u8, asset.id));
-    find_or_add(lanes, Lane::Others(0))
-}
-
-fn find_or_add(lanes: &mut Vec<Lane>, lane: Lane) -> usize {
-    lanes.iter().position(|known| *known == lane).unwrap_or_else(|| {
-        lanes.push(lane);
-        lanes.len() - 1
-    })
 }
 
 #[cfg(test)]
@@ -267,6 +245,45 @@ mod tests {
     }
 
     #[test]
+    fn an_alert_reaches_every_lane_whose_asset_it_names() {
+        let story = Story::of(
+            &record(vec![
+                (
+                    Some("2026-11-19T08:00:00Z"),
+                    "high",
+                    json!([user("i.brandt"), device("FS-02"), device("FS-03")]),
+                ),
+                (Some("2026-11-19T08:00:10Z"), "low", json!([device("FS-02"), user("a.adler")])),
+                (Some("2026-11-19T09:00:00Z"), "low", json!([device("FS-03")])),
+            ]),
+            None,
+        )
+        .unwrap();
+        let names: Vec<_> = story.assets.iter().map(|asset| asset.name.as_str()).collect();
+        assert_eq!(names, ["FS-02", "i.brandt", "FS-03", "a.adler"]);
+        assert_eq!(story.lanes.len(), 4);
+        let marks: Vec<_> = story.marks.iter().map(|mark| (mark.lane, mark.alerts.clone())).collect();
+        assert_eq!(marks, [(0, vec![0, 1]), (2, vec![2])], "one mark an alert, or less");
+        assert_eq!(story.marks[0].reaches, BTreeSet::from([1, 2, 3]), "of both alerts of the mark");
+        assert_eq!(story.marks[0].also, BTreeSet::from([1, 2, 3]));
+        assert!(story.marks[1].reaches.is_empty());
+    }
+
+    #[test]
+    fn words_end_where_another_mark_reaches_the_lane() {
+        let alerts = |second: Value| {
+            record(vec![
+                (Some("2026-11-19T08:00:00Z"), "high", json!([device("A")])),
+                (Some("2026-11-19T09:00:00Z"), "high", second),
+            ])
+        };
+        let alone = Story::of(&alerts(json!([device("B")])), None).unwrap();
+        let reached = Story::of(&alerts(json!([device("B"), device("A")])), None).unwrap();
+        assert!(reached.marks[0].room < alone.marks[0].room);
+        assert!((reached.marks[0].at + reached.marks[0].room - reached.marks[1].at).abs() < 1e-9);
+    }
+
+    #[test]
     fn dates_at_the_ends_of_time_leave_the_scale_alone() {
         let likely = [
             (Some("2026-11-19T08:00:00Z"), "low", json!([])),
@@ -287,19 +304,6 @@ mod tests {
     fn no_activity_is_no_story() {
         assert_eq!(Story::of(&record(vec![(None, "high", json!([]))]), None), None);
         assert_eq!(Story::of(&record(vec![]), None), None);
-    }
-
-    #[test]
-    fn assets_beyond_the_last_lane_share_one() {
-        // Twice each: the lane names assets and not alerts.
-        let alerts = (0..24)
-            .map(|number| {
-                (Some("2026-11-19T08:00:00Z"), "low", json!([device(&format!("D{}", number % 12))]))
-            })
-            .collect();
-        let story = Story::of(&record(alerts), None).unwrap();
-        assert_eq!(story.lanes.len(), LANES_MAX);
-        assert_eq!(story.lanes.last(), Some(&Lane::Others(5)));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::domain::event::IncidentEvent as E;
 use crate::domain::ids::IncidentId;
 use crate::platform::intl;
 use crate::t;
+use crate::ui::naming;
 use crate::ui::parts::Glyph;
 use crate::ui::text::text;
 
@@ -40,7 +41,5 @@ pub(super) fn telling<'a>(event: &'a E, who: &str) -> Option<(Glyph, String, Opt
 }
 
 fn named(incidents: &[IncidentId]) -> String {
-    let names: Vec<&str> = incidents.iter().take(NAMED_MAX).map(IncidentId::as_str).collect();
-    let more = incidents.len().saturating_sub(names.len());
-    if more == 0 { names.join(", ") } else { t!("bulk.which.more", which = names.join(", "), n = more) }
+    naming::few(incidents.iter().map(ToString::to_string), incidents.len(), NAMED_MAX)
 }

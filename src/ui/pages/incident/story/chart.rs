@@ -1,4 +1,5 @@
-//! The lanes: a line of time for each asset, its alerts as marks whose outline repeats the level.
+//! The lanes: a line of time for each asset, its alerts as marks whose outline repeats the level. What an alert only names
+//! beside the asset it is about has a smaller mark of it, joined by a line.
 //!
 //! Places are shares of the width, so nothing is measured: lines are an SVG that stretches, marks and words are
 //! elements over it that keep their size.
@@ -24,6 +25,8 @@ const WORDS_ROOM: f64 = 0.12;
 const WORDS_BEFORE: f64 = 0.5;
 /// Longest words at a mark, in characters.
 const WORDS_CHARS: usize = 60;
+/// So many assets of a mark are named.
+const NAMED_MAX: usize = 3;
 
 /// The chart of the record in the room.
 pub(super) fn chart(room: Room) -> impl IntoView {
@@ -56,9 +59,14 @@ fn draw(
     let marks = story.marks.iter().scan(0, |before, mark| {
         let number = *before + 1;
         *before += mark.alerts.len();
-        Some(mark_view(mark, number, record, open))
+        Some(mark_view(mark, number, &label_of(story, mark, record), record, open))
     });
     let marks = marks.collect_view();
+    let reaching = story.marks.iter().filter(|mark| !mark.reaches.is_empty());
+    let reaches = reaching.map(|mark| reach(mark, label_of(story, mark, record), open)).collect_view();
+    let help = story.marks.iter().any(|mark| !mark.also.is_empty()).then(|| {
+        view! { <p class="caption third story-help">{t!("incident.story.lanes.help")}</p> }
+    });
     let tick_words = ticks.iter().map(|tick| tick_view(story, *tick)).collect_view();
     let sent_view = sent.map(|at| {
         let place = story.place(at);
@@ -74,6 +82,7 @@ fn draw(
         view! { <p class="caption third">{t!("incident.story.undated", n = story.undated)}</p> }
     });
     view! {
+        {help}
         <div class="story-grid">
             <ul class="story-names">{names}</ul>
             <div class="story-field">
@@ -81,6 +90,7 @@ fn draw(
                 <div class="story-lanes" style:block-size=format!("{height}px")>
                     {lines(story, ticks, height)}
                     {sent_view}
+                    <div class="story-marks" aria-hidden="true">{reaches}</div>
                     <ul class="story-marks" aria-label=t!("incident.story.marks")>{marks}</ul>
                 </div>
             </div>
@@ -161,22 +171,76 @@ fn shape_class(severity: &Severity) -> &'static str {
     }
 }
 
-/// A mark; `number` is that of its first alert in order of time.
-fn mark_view(mark: &Mark, number: usize, record: &IncidentRecord, open: RwSignal<Option<usize>>) -> AnyView {
-    let first = mark.alerts.first().copied().unwrap_or_default();
-    let alert = record.alerts.get(first);
-    let title = alert.map(|alert| clip(&alert.title, WORDS_CHARS).into_owned()).unwrap_or_default();
+/// The name of the first alert of a mark.
+fn title_of(mark: &Mark, record: &IncidentRecord) -> String {
+    let alert = mark.alerts.first().and_then(|first| record.alerts.get(*first));
+    alert.map(|alert| clip(&alert.title, WORDS_CHARS).into_owned()).unwrap_or_default()
+}
+
+/// What a mark is called: its alert, or the first of several, and the other assets that it is at.
+fn label_of(story: &Story, mark: &Mark, record: &IncidentRecord) -> String {
+    let alert = mark.alerts.first().and_then(|first| record.alerts.get(*first));
+    let title = title_of(mark, record);
     let when = alert.and_then(|alert| alert.first_activity_date_time).map(intl::moment).unwrap_or_default();
     let severity = naming::severity(&mark.severity);
     let count = mark.alerts.len();
     let label = if count == 1 {
-        t!("incident.story.mark", title = title.as_str(), severity = severity, when = when)
+        t!("incident.story.mark", title = title, severity = severity, when = when)
     } else {
-        t!("incident.story.marks.n", n = count, title = title.as_str(), severity = severity, when = when)
+        t!("incident.story.marks.n", n = count, title = title, severity = severity, when = when)
     };
+    if mark.also.is_empty() {
+        return label;
+    }
+    let names = mark.also.iter().filter_map(|number| story.assets.get(*number));
+    let names = names.map(|asset| clip(&asset.name, WORDS_CHARS).into_owned());
+    let assets = naming::few(names, mark.also.len(), NAMED_MAX);
+    t!("incident.story.mark.also", mark = label, assets = assets)
+}
+
+/// The way of a mark to the other lanes that it is at: a line, and a smaller mark on each. A press opens the same alert; by
+/// keys the mark itself does, which says all of them.
+fn reach(mark: &Mark, label: String, open: RwSignal<Option<usize>>) -> AnyView {
+    let first = mark.alerts.first().copied().unwrap_or_default();
+    let lanes = || mark.reaches.iter().copied().chain([mark.lane]);
+    let (top, end) = (lanes().min().unwrap_or_default(), lanes().max().unwrap_or_default());
+    let place = percent(mark.at);
+    let middle = |lane: usize| format!("{}px", lane * LANE_PX + LANE_PX / 2);
+    let length = format!("{}px", (end - top) * LANE_PX);
+    let class = format!("story-reach {}", severity_class(&mark.severity));
+    let touches = mark.reaches.iter().map(|lane| {
+        view! {
+            <span
+                class=class.clone()
+                title=label.clone()
+                style:inset-inline-start=place.clone()
+                style:inset-block-start=middle(*lane)
+                on:click=move |_| open.set(Some(first))
+            ></span>
+        }
+    });
+    let touches = touches.collect_view();
+    view! {
+        <span class="story-join" style:inset-inline-start=place style:inset-block-start=middle(top) style:block-size=length></span>
+        {touches}
+    }
+    .into_any()
+}
+
+/// A mark; `number` is that of its first alert in order of time.
+fn mark_view(
+    mark: &Mark,
+    number: usize,
+    label: &str,
+    record: &IncidentRecord,
+    open: RwSignal<Option<usize>>,
+) -> AnyView {
+    let first = mark.alerts.first().copied().unwrap_or_default();
+    let title = title_of(mark, record);
+    let count = mark.alerts.len();
     let sign = if count == 1 { number.to_string() } else { format!("×{count}") };
     let words = (mark.room > WORDS_ROOM).then(|| {
-        view! { <span class="story-words cut" aria-hidden="true"><bdi>{title.clone()}</bdi></span> }
+        view! { <span class="story-words cut" aria-hidden="true"><bdi>{title}</bdi></span> }
     });
     let room = percent(mark.room);
     let place = percent(mark.at);
@@ -186,11 +250,11 @@ fn mark_view(mark: &Mark, number: usize, record: &IncidentRecord, open: RwSignal
             <button
                 type="button"
                 class=format!("story-button {} {}", severity_class(&mark.severity), shape_class(&mark.severity))
-                title=label
+                title=label.to_owned()
                 on:click=move |_| open.set(Some(first))
             >
                 <span aria-hidden="true">{sign}</span>
-                <span class="unseen">{label.clone()}</span>
+                <span class="unseen">{label.to_owned()}</span>
             </button>
             {words}
         </li>

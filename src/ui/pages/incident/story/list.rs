@@ -1,12 +1,13 @@
-//! The story as a list: the alerts in order of time, with the first asset of each.
+//! The story as a list: the alerts in order of time, with the assets of each.
 
 use super::super::alerts::AlertFlyout;
 use super::super::room::Room;
-use crate::domain::brief::asset_of;
+use crate::analytics::incident::story::assets_of;
 use crate::domain::record::AlertRecord;
 use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
+use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, SeverityMark};
 use crate::view::prelude::*;
 
@@ -14,6 +15,8 @@ use crate::view::prelude::*;
 const STEP: usize = 50;
 /// Longest name, in characters.
 const NAME_CHARS: usize = 160;
+/// So many assets of an alert are named.
+const NAMED_MAX: usize = 3;
 
 /// The list.
 #[component]
@@ -67,8 +70,10 @@ fn item(at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>) -> AnyVie
         || t!("incident.alert.created", when = intl::moment(alert.created_date_time)),
         intl::moment,
     );
-    let asset =
-        alert.evidence.iter().find_map(asset_of).map(|asset| clip(&asset.name, NAME_CHARS).into_owned());
+    let found = assets_of(alert);
+    let names = found.iter().map(|asset| clip(&asset.name, NAME_CHARS).into_owned());
+    let assets = naming::few(names, found.len(), NAMED_MAX);
+    let assets = (!assets.is_empty()).then_some(assets);
     view! {
         <li class="story-item">
             <SeverityMark level=alert.severity.clone() bare=true/>
@@ -76,7 +81,7 @@ fn item(at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>) -> AnyVie
                 <button type="button" class="link story-open" on:click=move |_| open.set(Some(at))>
                     <bdi>{title}</bdi>
                 </button>
-                {asset.map(|asset| view! { <bdi class="caption third story-asset">{asset}</bdi> })}
+                {assets.map(|assets| view! { <bdi class="caption third story-asset">{assets}</bdi> })}
             </span>
             <span class="caption third nowrap">{when}</span>
         </li>

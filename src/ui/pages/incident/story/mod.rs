@@ -50,7 +50,7 @@ pub(super) fn StoryTab() -> impl IntoView {
 fn StoryCard() -> impl IntoView {
     let room = Room::get();
     let has_line = Memo::new(move |_| {
-        room.record.with(|record| record.here().is_some_and(|record| Story::of(record, None).is_some()))
+        room.record.with(|record| record.here().is_some_and(|record| Story::is_told(record)))
     });
     let is_list = RwSignal::new(false);
     let shown_as_list = Memo::new(move |_| is_list.get() || !has_line.get());
@@ -83,7 +83,6 @@ fn StoryCard() -> impl IntoView {
         };
         view! {
             <p class="caption third incident-scope">{move || scope(room, alerts)}</p>
-            {move || lanes_help(room).map(|help| view! { <p class="caption third incident-scope">{help}</p> })}
             {drawn}
         }
         .into_any()
@@ -98,13 +97,6 @@ fn StoryCard() -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// Where an alert stands, while some assets have no lane of their own.
-fn lanes_help(room: Room) -> Option<String> {
-    let assets = room.of(|it| it.assets.len());
-    let lanes = room.record.with(|record| Some(Story::of(record.here()?, None)?.lanes.len()));
-    lanes.filter(|lanes| *lanes < assets).map(|_| t!("incident.story.lanes.help"))
 }
 
 /// "9 alerts on 4 assets", with the zone of the times.

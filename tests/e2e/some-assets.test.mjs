@@ -2,6 +2,7 @@
 // actions does to it, an address that is not understood, and results that leave the bar of a selection free.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
 import { importFile } from "./graph.mjs";
@@ -119,7 +120,28 @@ test("what an action costs is seen before it is begun, and it is settled for one
 
   await partOf(page, /^Comments & History/).click();
   const history = page.getByRole("region", { name: "Comments & History" });
-  await history.getByText(`Customer analyst skipped “${SCAN}” on 1 asset`).waitFor();
+  await history.getByText(`Customer analyst skipped “${SCAN}” on NWF-FS-02`).waitFor();
+  // What is skipped with its last assets says on which it was open still.
+  await unfold(page, SCAN);
+  await scan.getByRole("checkbox").check();
+  await press(page, scan.getByRole("button", { name: "Skip 1 asset" }));
+  await answer(page, "Skip this action", "The other one goes too");
+  const whole = history.getByRole("listitem").filter({ hasText: "The other one goes too" });
+  await whole.getByText(/On DISP-LT-0417(?!,)/).waitFor();
+  // Files name them as well, and mask them where that is asked for.
+  const exported = async (form, masked) => {
+    await history.getByRole("button", { name: "Export the history" }).click();
+    await dialog(page).getByRole("radio", { name: form }).click();
+    if (masked) await dialog(page).getByRole("checkbox", { name: "Mask assets of the incident" }).check();
+    const [file] = await Promise.all([page.waitForEvent("download"), dialog(page).getByRole("button", { name: "Download" }).click()]);
+    return readFile(await file.path(), "utf8");
+  };
+  for (const form of ["Markdown", "JSON", "CSV"]) {
+    assert.match(await exported(form, false), new RegExp(`skipped “${SCAN}” on NWF-FS-02`), form);
+  }
+  const masked = await exported("Markdown", true);
+  assert.match(masked, new RegExp(`skipped “${SCAN}” on Asset \\d`));
+  assert.doesNotMatch(masked, /NWF-FS-02|DISP-LT-0417/);
 });
 
 test("an import of machine actions says what it does to the responses before and after, and leads there", async (t) => {

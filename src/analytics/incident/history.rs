@@ -1,6 +1,7 @@
 //! Comments & History: one time line of both sides, from the journal and from what the source brought.
 
 use super::apart::{Drafts, apart, ended, headed};
+use super::rest::Rest;
 use crate::domain::event::{Entry, IncidentEvent};
 use crate::domain::ids::{CommentId, IncidentId};
 use crate::domain::people::{Party, Role};
@@ -85,11 +86,12 @@ pub type Read<'a> = (&'a Entry, usize);
 /// the experts prepare before they publish it are left out.
 pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -> Vec<Moment> {
     let mut moments = of_source(record);
-    let mut drafts = Drafts::default();
+    let (mut drafts, mut rest) = (Drafts::default(), Rest::default());
     for (entry, unknown) in entries {
-        let events = entry.events.iter().flat_map(|event| event.of_incident(&record.id));
+        let events = || entry.events.iter().flat_map(|event| event.of_incident(&record.id));
+        let left: Vec<IncidentEvent> = events().filter_map(|what| rest.follow(what)).collect();
         let readable: Vec<&IncidentEvent> =
-            events.filter(|what| may_read(what, entry.by.party(), reader)).collect();
+            events().filter(|what| may_read(what, entry.by.party(), reader)).collect();
         for event in &readable {
             if let IncidentEvent::CommentEdited { id, text, mentions } = event {
                 reword(&mut moments, entry.at, id, text, mentions);
@@ -105,11 +107,9 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
             moments.push(here(entry, &format!("-over-{at}"), what));
         }
         let (questions, mut told) = apart(told);
-        told.extend(
-            drafts.published_with(entry.events.iter().flat_map(|event| event.of_incident(&record.id))),
-        );
+        told.extend(drafts.published_with(events()));
         let (head, others) = headed(told);
-        moments.extend(head.map(|what| here(entry, "", what)));
+        moments.extend(head.map(|what| here(entry, "", with_rest(what, left))));
         for (at, other) in others.into_iter().enumerate() {
             let what = What::Happened { event: Box::new(other.clone()), also: Vec::new() };
             moments.push(here(entry, &format!("-other-{at}"), what));
@@ -126,6 +126,17 @@ pub fn time_line(record: &IncidentRecord, entries: &[Read<'_>], reader: Party) -
     moments.sort_by_key(|moment| moment.at);
     moments.reverse();
     moments
+}
+
+/// What was skipped as a whole, with the assets on which it was open still.
+fn with_rest(mut what: What, left: Vec<IncidentEvent>) -> What {
+    if let What::Happened { event, also } = &mut what
+        && let IncidentEvent::ActionSkipped { action, .. } = &**event
+    {
+        let is_its = |what: &IncidentEvent| matches!(what, IncidentEvent::ActionSkippedOn { action: of, .. } if of == action);
+        also.splice(0..0, left.into_iter().filter(is_its));
+    }
+    what
 }
 
 /// A comment that was changed stands where it was written, with what it says now and what it said before.

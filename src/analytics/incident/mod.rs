@@ -10,6 +10,7 @@ pub mod lapsed;
 pub mod life;
 pub mod moment_key;
 pub mod named;
+mod rest;
 pub mod similar;
 pub mod story;
 pub mod tactics;

@@ -1,6 +1,7 @@
-//! What the sentences of a history name: titles of actions and alerts, the playbook of an action, and people.
+//! What the sentences of a history name: titles of actions and alerts, the playbook of an action, assets and people.
 
 use super::history::{Moment, Read, What};
+use crate::domain::brief::Asset;
 use crate::domain::event::{Entry, Event, IncidentEvent};
 use crate::domain::record::IncidentRecord;
 use crate::domain::response::{Action, ActionState, Origin};
@@ -77,6 +78,27 @@ pub fn action_titles(entries: &[Read<'_>]) -> HashMap<String, String> {
         }
     }
     titles
+}
+
+/// What the name of an asset is kept under at which an action aims.
+pub fn target_key(id: &str) -> String {
+    format!("target {id}")
+}
+
+/// The assets at which the actions aim that the journal speaks of; one may come several times.
+pub fn action_targets<'a>(entries: &'a [Read<'_>]) -> impl Iterator<Item = &'a Asset> {
+    let events = entries.iter().flat_map(|(entry, _)| &entry.events);
+    let planned = events.filter_map(|event| match event {
+        Event::Incident {
+            what:
+                IncidentEvent::ActionPlanned { action }
+                | IncidentEvent::ActionChanged { action, .. }
+                | IncidentEvent::TaskImported { action, .. },
+            ..
+        } => Some(&action.plan),
+        _ => None,
+    });
+    planned.flat_map(|plan| plan.targets())
 }
 
 /// Whom the sentences of a moment name beside its author: who got an action or the incident, and whom an import told of.

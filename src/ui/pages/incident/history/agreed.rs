@@ -1,7 +1,7 @@
 //! What was agreed about actions, playbooks, alerts and hand-over, in words.
 
 use super::moment::Titles;
-use crate::analytics::incident::named::alert_key;
+use crate::analytics::incident::named::{alert_key, target_key};
 use crate::domain::event::IncidentEvent as E;
 use crate::domain::ids::ActionId;
 use crate::domain::text::clip;
@@ -12,6 +12,8 @@ use crate::ui::parts::Glyph;
 
 /// Longest name of a person or action in a sentence, in characters.
 const NAME_CHARS: usize = 120;
+/// So many assets are named.
+const NAMED_MAX: usize = 3;
 
 /// The sentence of an event, and what the person said with it.
 pub(super) fn telling<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, String, Option<&'a str>) {
@@ -23,11 +25,21 @@ pub(super) fn telling<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, S
     match event {
         E::ActionAdvanced { action, assets, note, told } => {
             let who = told.as_ref().map_or(who, |told| told.by.as_str());
-            let words = t!("history.action-advanced", who = who, title = title(action), n = assets.len());
+            let words = t!(
+                "history.action-advanced",
+                who = who,
+                title = title(action),
+                assets = named(assets, titles)
+            );
             (Glyph::Check, words, Some(note))
         }
         E::ActionSkippedOn { action, assets, reason } => {
-            let words = t!("history.action-skipped-on", who = who, title = title(action), n = assets.len());
+            let words = t!(
+                "history.action-skipped-on",
+                who = who,
+                title = title(action),
+                assets = named(assets, titles)
+            );
             (Glyph::ArrowRight, words, Some(reason))
         }
         E::ActionSnoozed { action, until: Some(until) } => {
@@ -63,6 +75,12 @@ pub(super) fn telling<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, S
         }
         other => rest(other, who, titles),
     }
+}
+
+/// The first of some assets by name, and how many more there are; by its number one whose plan is not known.
+pub(super) fn named(assets: &[String], titles: &Titles) -> String {
+    let name = |id: &String| clip(titles.get(&target_key(id)).unwrap_or(id), NAME_CHARS).into_owned();
+    naming::few(assets.iter().map(name), assets.len(), NAMED_MAX)
 }
 
 /// The title of an alert; its id where the record does not have it any more.

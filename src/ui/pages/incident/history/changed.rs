@@ -5,6 +5,7 @@ use crate::domain::response::{Action, ActionPlan};
 use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
+use crate::ui::naming;
 use crate::ui::parts::Glyph;
 use crate::ui::text::text;
 
@@ -31,12 +32,9 @@ fn words(part: PlanPart, now: &ActionPlan) -> String {
     match part {
         PlanPart::Title => t!("plan-part.title", title = clip(&now.title, NAME_CHARS).as_ref()),
         PlanPart::Targets if now.target.is_some() => {
-            let targets = now.targets().take(NAMED_MAX);
-            let mut names: Vec<String> =
-                targets.map(|asset| clip(&asset.name, NAME_CHARS).into_owned()).collect();
-            let left = now.targets().count().saturating_sub(NAMED_MAX);
-            names.extend((left > 0).then(|| t!("assets.more", n = left)));
-            t!("plan-part.targets-now", assets = names.join(", "))
+            let names = now.targets().map(|asset| clip(&asset.name, NAME_CHARS).into_owned());
+            let assets = naming::few(names, now.targets().count(), NAMED_MAX);
+            t!("plan-part.targets-now", assets = assets)
         }
         part => text(&format!("plan-part.{}", part.as_str()), &[]),
     }

@@ -5,7 +5,7 @@ use super::Line;
 use super::moment::NAME_CHARS;
 use crate::analytics::incident::named::people_of;
 use crate::analytics::whom::people;
-use crate::domain::brief::AssetKind;
+use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::owners::{accounts_of, person_names};
 use crate::domain::state::State;
 use crate::domain::text::clip;
@@ -56,7 +56,7 @@ impl Masking {
         let actor = room.portal.actor();
         names.extend(room.portal.read(|state| people(state, &actor)).into_iter().map(|it| it.name));
         names.push(actor.person);
-        let (asset_names, accounts, owners) = assets_of(room);
+        let (asset_names, accounts, owners) = assets_of(room, &line.targets);
         names.extend(owners);
         Redaction {
             keeps_internal: false,
@@ -91,14 +91,21 @@ impl Masking {
     }
 }
 
-/// What the assets of the incident are called: things by name and id, accounts also by whoever they belong to, as the
-/// evidence and the directory tell it; and those people.
-fn assets_of(room: Room) -> (Vec<String>, Vec<Account>, BTreeSet<String>) {
+/// What the assets of the incident are called, and those at which its actions aim: things by name and id, accounts also by
+/// whoever they belong to, as the evidence and the directory tell it; and those people.
+fn assets_of(room: Room, targets: &[Asset]) -> (Vec<String>, Vec<Account>, BTreeSet<String>) {
     let record = room.record.with(|record| record.here().cloned());
     let mut known = record.as_deref().map(accounts_of).unwrap_or_default();
     let (mut things, mut accounts) = (Vec::new(), Vec::new());
     let mut people: BTreeSet<String> = known.values().flatten().cloned().collect();
-    for asset in room.of(|it| it.assets.clone()) {
+    let mut assets = room.of(|it| it.assets.clone());
+    let is_other = |target: &&Asset| !assets.iter().any(|it| it.kind == target.kind && it.id == target.id);
+    let others: Vec<Asset> = targets.iter().filter(is_other).cloned().collect();
+    // A sentence names them by no more than the beginning of a long name.
+    let clipped = targets.iter().map(|it| clip(&it.name, NAME_CHARS)).filter(|name| name.ends_with('…'));
+    things.extend(clipped.map(|name| name.trim_end_matches('…').to_owned()));
+    assets.extend(others);
+    for asset in assets {
         if matches!(asset.kind, AssetKind::Device | AssetKind::CloudApp) {
             things.extend([asset.name, asset.id]);
             continue;

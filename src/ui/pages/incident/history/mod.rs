@@ -16,8 +16,10 @@ use crate::analytics::incident::history::{Kind, Moment, Read, time_line};
 use crate::analytics::incident::joined::{begins, joined};
 use crate::analytics::incident::lapsed::with_lapsed;
 use crate::analytics::incident::named::{
-    action_origins, action_planners, action_titles, alert_titles, origin_key, planner_key,
+    action_origins, action_planners, action_targets, action_titles, alert_titles, origin_key, planner_key,
+    target_key,
 };
+use crate::domain::brief::Asset;
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::threads::{Thread, naming_in};
@@ -60,6 +62,8 @@ fn reads(entries: &[Rc<JournalEntry>]) -> Vec<Read<'_>> {
 pub(super) struct Line {
     pub(super) moments: Vec<Moment>,
     titles: HashMap<String, String>,
+    /// The assets at which those actions aim.
+    targets: Vec<Asset>,
 }
 
 /// The line as the side that looks may read it, with those of what the incident took in; nothing until record and journal
@@ -106,6 +110,10 @@ impl Line {
         let origins = action_origins(entries);
         self.titles
             .extend(origins.filter_map(|(id, origin)| Some((origin_key(id), naming::origin(origin)?))));
+        for asset in action_targets(entries) {
+            let is_new = self.titles.insert(target_key(&asset.id), asset.name.clone()).is_none();
+            self.targets.extend(is_new.then(|| asset.clone()));
+        }
         let planners = action_planners(entries);
         self.titles.extend(planners.map(|(id, who)| (planner_key(id), who.to_owned())));
         with_lapsed(time_line(record, entries, side), entries, record.id.as_str(), now)

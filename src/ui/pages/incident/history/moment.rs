@@ -42,7 +42,7 @@ pub(super) fn words_of(moment: &Moment, titles: &Titles, side: Party) -> (String
                 return (t!("history.wrote", who = who), comment.text.clone());
             }
             let (_, words, said) = telling(event, &who, titles, side);
-            let followed = also.iter().filter_map(|event| consequence(event, side));
+            let followed = also.iter().filter_map(|event| consequence(event, side, titles));
             let words: Vec<String> =
                 [words].into_iter().chain(came_by(event, titles)).chain(followed).collect();
             (words.join(" · "), said.unwrap_or_default().to_owned())
@@ -141,7 +141,7 @@ fn happened(
     });
     let origin = came_by(event, titles);
     let followed: Vec<String> =
-        origin.into_iter().chain(also.iter().filter_map(|event| consequence(event, side))).collect();
+        origin.into_iter().chain(also.iter().filter_map(|event| consequence(event, side, titles))).collect();
     let followed = (!followed.is_empty()).then(|| {
         view! { <div class="caption third"><bdi>{followed.join(" · ")}</bdi></div> }
     });
@@ -315,7 +315,7 @@ fn action_of(event: &IncidentEvent) -> Option<&ActionId> {
 }
 
 /// What followed from an event, in a few words.
-fn consequence(event: &IncidentEvent, side: Party) -> Option<String> {
+fn consequence(event: &IncidentEvent, side: Party, titles: &Titles) -> Option<String> {
     use IncidentEvent as E;
     Some(match event {
         E::StatusChanged { to, .. } => t!("history.also.status", status = naming::status(to, side)),
@@ -327,6 +327,9 @@ fn consequence(event: &IncidentEvent, side: Party) -> Option<String> {
         E::SummarySaved { .. } => t!("history.also.summary"),
         E::ActionPlanned { action } => {
             t!("history.also.planned", title = clip(&action.plan.title, NAME_CHARS).as_ref())
+        }
+        E::ActionAdvanced { assets, .. } | E::ActionSkippedOn { assets, .. } => {
+            t!("history.also.on", assets = super::agreed::named(assets, titles))
         }
         E::PlaybookApplied { playbook, automatic: true } => {
             let name = clip(&playbook.name, NAME_CHARS);

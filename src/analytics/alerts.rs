@@ -35,12 +35,12 @@ pub type AlertNumber = u32;
 pub struct Asked {
     /// A text that the title, the number, the incident's number or an asset holds, in any letter case.
     pub text: String,
-    /// A severity.
-    pub severity: Option<Severity>,
-    /// A state.
-    pub status: Option<AlertStatus>,
-    /// A product, in the word of the source.
-    pub source: Option<String>,
+    /// Any of these severities; of none, any at all. So are the others.
+    pub severities: Vec<Severity>,
+    /// The states.
+    pub states: Vec<AlertStatus>,
+    /// The products, in the word of the source.
+    pub sources: Vec<String>,
     /// Within what it began.
     pub began: Window,
 }
@@ -292,11 +292,11 @@ impl AlertIndex {
     pub fn matching(&self, order: &[Row], state: &State, asked: &Asked) -> Vec<AlertNumber> {
         let parts = parts(&asked.text).into_iter();
         let texts: Vec<_> = parts.map(|part| (self.texts.search(part), self.numbers.search(part))).collect();
-        let severity = asked.severity.as_ref().map(|severity| self.words.find(severity.as_str()));
-        let source = asked.source.as_ref().map(|source| self.words.find(source));
+        let severities = self.codes(asked.severities.iter().map(Severity::as_str));
+        let sources = self.codes(asked.sources.iter().map(String::as_str));
         let fits = |number: AlertNumber, fixed: &Fixed| {
-            severity.is_none_or(|severity| severity == Some(fixed.severity))
-                && source.is_none_or(|source| source == Some(fixed.source))
+            (severities.is_empty() || severities.contains(&Some(fixed.severity)))
+                && (sources.is_empty() || sources.contains(&Some(fixed.source)))
                 && asked.began.contains(fixed.began())
                 && texts.iter().all(|texts| self.speaks(number, fixed, texts))
         };
@@ -307,18 +307,23 @@ impl AlertIndex {
                 let known = state.catalogue.get(*row)?;
                 state.incident(known.id()).filter(|incident| incident.work.is_some())
             };
-            let incident = asked.status.as_ref().and_then(|_| incident());
+            let any_state = asked.states.is_empty();
+            let incident = if any_state { None } else { incident() };
             let holders = state.catalogue.holders(*row);
             for number in first..first.saturating_add(count) {
                 let Some(fixed) = self.alerts.get(number as usize) else { continue };
-                let stands =
-                    asked.status.as_ref().is_none_or(|it| *it == self.status(number, fixed, incident));
+                let stands = any_state || asked.states.contains(&self.status(number, fixed, incident));
                 if stands && fits(number, fixed) && !self.is_brought_by(number, holders, state) {
                     found.push(number);
                 }
             }
         }
         found
+    }
+
+    /// The codes of some words; none for one that no alert has.
+    fn codes<'a>(&self, words: impl Iterator<Item = &'a str>) -> Vec<Option<u32>> {
+        words.map(|word| self.words.find(word)).collect()
     }
 
     /// Whether an incident that this alert's was merged into brought it as well: it is one alert.

@@ -10,30 +10,29 @@ use crate::analytics::period::Period;
 pub struct Alerts {
     /// Text that the title or an asset holds.
     pub text: Box<str>,
-    /// Of this severity.
-    pub severity: Option<Box<str>>,
-    /// In this state.
-    pub status: Option<Box<str>>,
-    /// Of this product.
-    pub source: Option<Box<str>>,
+    /// Of any of these severities; of none, of any at all. So are the others.
+    pub severities: Vec<Box<str>>,
+    /// In any of these states.
+    pub states: Vec<Box<str>>,
+    /// Of any of these products.
+    pub sources: Vec<Box<str>>,
     /// That began in this period.
     pub period: Period,
-    /// In which order; without one incident by incident, the latest first.
-    pub sort: Option<AlertSort>,
+    /// In which order.
+    pub sort: AlertSort,
     /// Which columns.
     pub columns: AlertColumns,
 }
 
 impl Alerts {
     pub(super) fn read(query: &Query) -> Self {
-        let word = |name: &str| query.read(name, |word| (!word.is_empty()).then(|| word.into()));
         Self {
             text: query.get("q").unwrap_or_default().into(),
-            severity: word("severity"),
-            status: word("status"),
-            source: word("source"),
+            severities: query.all("severity"),
+            states: query.all("status"),
+            sources: query.all("source"),
             period: query.read("period", Period::parse).unwrap_or_default(),
-            sort: query.read("sort", AlertSort::parse),
+            sort: query.read("sort", AlertSort::parse).unwrap_or_default(),
             columns: query.read("columns", AlertColumns::parse).unwrap_or_default(),
         }
     }
@@ -44,18 +43,17 @@ impl Alerts {
         if !self.text.is_empty() {
             query.push("q", &self.text);
         }
-        for (name, value) in
-            [("severity", &self.severity), ("status", &self.status), ("source", &self.source)]
+        // Each value by itself: the word of a product may hold any sign.
+        for (name, values) in
+            [("severity", &self.severities), ("status", &self.states), ("source", &self.sources)]
         {
-            if let Some(value) = value {
-                query.push(name, value);
-            }
+            values.iter().for_each(|value| query.push(name, value));
         }
         if self.period != Period::All {
             query.push("period", &self.period.to_string());
         }
-        if let Some(sort) = self.sort {
-            query.push("sort", &sort.to_string());
+        if self.sort != AlertSort::default() {
+            query.push("sort", &self.sort.to_string());
         }
         if self.columns != AlertColumns::default() {
             query.push("columns", &self.columns.to_string());

@@ -60,6 +60,20 @@ impl Query {
         Some(found)
     }
 
+    /// Every value of a name, each once; those that say nothing left out.
+    pub(super) fn all(&self, name: &str) -> Vec<Box<str>> {
+        let mut found: Vec<Box<str>> = Vec::new();
+        for (at, (known, value)) in self.words.iter().enumerate() {
+            if known == name && !value.is_empty() {
+                self.understood.borrow_mut().insert(at);
+                if !found.iter().any(|known| **known == **value) {
+                    found.push(value.as_str().into());
+                }
+            }
+        }
+        found
+    }
+
     /// Whether a name has a word, which is the only one it may have.
     pub(super) fn has(&self, name: &str, word: &str) -> bool {
         self.read(name, |value| (value == word).then_some(())).is_some()

@@ -13,6 +13,9 @@ after(() => site.close());
 
 const rows = (page) => page.locator(".rows-row:visible");
 const head = (page, name) => page.getByRole("columnheader", { name, exact: true });
+/** The button of a field that takes several values, and one of its boxes. */
+const field = (page, name) => page.getByRole("button", { name: new RegExp(`^${name}: `) });
+const value = (page, name, one) => page.getByRole("dialog", { name, exact: true }).getByRole("checkbox", { name: one, exact: true });
 const select = (page, name) => page.getByRole("combobox", { name, exact: true });
 
 async function demo(t, route, viewport = { width: 1440, height: 900 }) {
@@ -34,6 +37,12 @@ const column = (page, at) =>
 test("alerts are ordered by their heads, and the address brings the order back", async (t) => {
   const page = await demo(t, "#/alerts");
   const before = await column(page, 0);
+  // It opens with what began last, and the head says so.
+  const began = head(page, "First activity");
+  assert.equal(await began.getAttribute("aria-sort"), "descending");
+  assert.equal(await page.locator('[role=columnheader]:is([aria-sort=ascending], [aria-sort=descending])').count(), 1);
+  const times = (await column(page, 6)).map((text) => Date.parse(text));
+  assert.deepEqual(times, times.toSorted((one, other) => other - one));
   const severity = head(page, "Severity");
   assert.equal(await severity.getAttribute("aria-sort"), "none");
   await severity.getByRole("button").focus();
@@ -51,24 +60,42 @@ test("alerts are ordered by their heads, and the address brings the order back",
   await page.waitForFunction(() => document.querySelector(".rows-row [role=gridcell]:nth-of-type(2)")?.innerText.trim() === "Informational");
   await severity.getByRole("button").click();
   await page.waitForURL((url) => !url.href.includes("sort="));
+  assert.equal(await began.getAttribute("aria-sort"), "descending");
   await page.waitForFunction((first) => document.querySelector(".rows-row .alerts-open").innerText === first, before[0]);
   await expectAccessible(page, "the list of alerts");
 });
 
 test("alerts are narrowed by when they began, severity, state and product", async (t) => {
   const page = await demo(t, "#/alerts");
-  const count = async () => Number((await page.getByRole("status").filter({ hasText: /^[\d,]+ shown/ }).innerText()).match(/[\d,]+/)[0].replace(",", ""));
+  const count = async () => Number((await page.getByRole("status").filter({ hasText: /^[\d,]+ shown from/ }).innerText()).match(/[\d,]+/)[0].replace(",", ""));
   const all = await count();
   await select(page, "First activity").selectOption({ label: "Last 30 days and today" });
   await page.waitForURL(/period=30d\.\./);
   const month = await count();
   assert.ok(month > 0 && month < all, `${month} of ${all}`);
-  await select(page, "Product").selectOption({ label: "Endpoint" });
+  await field(page, "Product").click();
+  await value(page, "Product", "Endpoint").check();
   await page.waitForURL(/source=microsoftDefenderForEndpoint/);
+  await page.keyboard.press("Escape");
   assert.ok((await column(page, 3)).every((product) => product === "Endpoint"));
-  await select(page, "Severity").selectOption({ label: "Informational" });
+  // Several severities together, with boxes by keys alone; the button says which.
+  await field(page, "Severity").focus();
+  await page.keyboard.press("Enter");
+  await value(page, "Severity", "Informational").focus();
+  await page.keyboard.press("Space");
   await page.waitForURL(/severity=informational/);
+  const few = await count();
   assert.ok((await column(page, 1)).every((severity) => severity === "Informational"));
+  await value(page, "Severity", "High").focus();
+  await page.keyboard.press("Space");
+  await page.waitForURL(/severity=informational&severity=high/);
+  await expectAccessible(page, "severities of alerts");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Severity: High, Informational", exact: true }).waitFor();
+  assert.ok((await count()) > few);
+  assert.ok((await column(page, 1)).every((severity) => ["Informational", "High"].includes(severity)));
+  await page.reload();
+  await page.getByRole("button", { name: "Severity: High, Informational", exact: true }).waitFor();
   await page.getByRole("button", { name: "Clear all" }).click();
   await page.waitForURL((url) => url.hash === "#/alerts");
   assert.equal(await count(), all);

@@ -111,11 +111,20 @@ fn texts_severities_and_states_narrow_the_list() {
         (text("SECOND-23"), vec!["second-23"]),
         (text("22"), vec!["first-22", "second-22"]),
         (text("nothing of the kind"), vec![]),
-        (Asked { severity: Some(Severity::Low), ..text("22") }, vec!["second-22"]),
-        (Asked { severity: Some(Severity::Informational), ..Asked::default() }, vec![]),
-        (Asked { status: Some(AlertStatus::New), ..text("lsass") }, vec!["first-22", "first-23", "first-21"]),
+        (Asked { severities: vec![Severity::Low], ..text("22") }, vec!["second-22"]),
+        (Asked { severities: vec![Severity::Informational], ..Asked::default() }, vec![]),
+        // Several are asked for together: what has any of them.
         (
-            Asked { status: Some(AlertStatus::Resolved), ..Asked::default() },
+            Asked { severities: vec![Severity::Low, Severity::High, Severity::Informational], ..text("22") },
+            vec!["first-22", "second-22"],
+        ),
+        (
+            Asked { states: vec![AlertStatus::Resolved, AlertStatus::New], ..text("22") },
+            vec!["first-22", "second-22"],
+        ),
+        (Asked { states: vec![AlertStatus::New], ..text("lsass") }, vec!["first-22", "first-23", "first-21"]),
+        (
+            Asked { states: vec![AlertStatus::Resolved], ..Asked::default() },
             vec!["second-22", "second-23", "second-21"],
         ),
     ] {
@@ -131,13 +140,18 @@ fn products_and_when_they_began_narrow_the_list() {
     record.alerts[1].first_activity_date_time = None;
     record.alerts[1].created_date_time = at("2026-04-05T08:00:00Z");
     let (world, index) = of_one(record);
-    let of = |source: &str| Asked { source: Some(source.into()), ..Asked::default() };
+    let of = |source: &str| Asked { sources: vec![source.into()], ..Asked::default() };
     let within = |from: &str, to: &str| {
         let moment = |day: &str| Some(at(&format!("2026-04-{day}T00:00:00Z")));
         Asked { began: Window { from: moment(from), to: moment(to) }, ..Asked::default() }
     };
     assert_eq!(found(&world, &index, &of("microsoftSentinel")), ["first-26"]);
     assert_eq!(found(&world, &index, &of("azureAdIdentityProtection")), Vec::<String>::new());
+    let either = Asked {
+        sources: vec!["azureAdIdentityProtection".into(), "microsoftSentinel".into()],
+        ..Asked::default()
+    };
+    assert_eq!(found(&world, &index, &either), ["first-26"]);
     assert_eq!(found(&world, &index, &within("01", "03")), ["first-26"]);
     // Without a first activity its creation stands for it.
     assert_eq!(found(&world, &index, &within("05", "06")), ["second-26"]);
@@ -154,7 +168,7 @@ fn each_column_orders_and_what_it_does_not_say_is_last() {
     let (world, index) = of_one(record);
     let order = |sort: &str| {
         let numbers = index.matching(&newest(&world.state.catalogue), &world.state, &Asked::default());
-        let numbers = index.ordered(numbers, &world.state, Some(AlertSort::parse(sort).unwrap()));
+        let numbers = index.ordered(numbers, &world.state, AlertSort::parse(sort).unwrap());
         let ids = numbers.into_iter().map(|number| index.line(number, &world.state).unwrap().id);
         ids.filter(|id| id != "a").collect::<Vec<_>>()
     };
@@ -179,12 +193,31 @@ fn each_column_orders_and_what_it_does_not_say_is_last() {
 
 #[test]
 fn a_head_orders_then_turns_the_order_round_then_lets_it_go() {
+    let sort = |word: &str| AlertSort::parse(word).unwrap();
     let key = AlertSortKey::Severity;
-    let first = AlertSort::pressed(AlertSort::parse("title"), key);
-    assert_eq!(first, AlertSort::parse("-severity"));
+    let first = AlertSort::pressed(sort("title"), key);
+    assert_eq!(first, sort("-severity"));
     let second = AlertSort::pressed(first, key);
-    assert_eq!(second, AlertSort::parse("severity"));
-    assert_eq!(AlertSort::pressed(second, key), None);
+    assert_eq!(second, sort("severity"));
+    assert_eq!(AlertSort::pressed(second, key), AlertSort::default());
+    // The head of the usual order turns it round and back.
+    let turned = AlertSort::pressed(AlertSort::default(), AlertSortKey::FirstActivity);
+    assert_eq!(turned, sort("firstActivity"));
+    assert_eq!(AlertSort::pressed(turned, AlertSortKey::FirstActivity), AlertSort::default());
+}
+
+#[test]
+fn the_list_opens_with_what_began_last_and_what_cannot_be_is_at_its_end() {
+    let mut record = two_alerts("26", 12);
+    record.alerts[0].first_activity_date_time = Some(at("9999-12-31T23:59:59Z"));
+    record.alerts[1].first_activity_date_time = Some(at("2026-04-02T08:00:00Z"));
+    let (world, index) = of_one(record);
+    let numbers = index.matching(&newest(&world.state.catalogue), &world.state, &Asked::default());
+    let numbers = index.ordered(numbers, &world.state, AlertSort::default());
+    let ids: Vec<_> =
+        numbers.into_iter().map(|number| index.line(number, &world.state).unwrap().id).collect();
+    assert_eq!(ids.last().map(String::as_str), Some("first-26"), "{ids:?}");
+    assert_eq!(AlertSort::default().to_string(), "-firstActivity");
 }
 
 #[test]
@@ -193,10 +226,10 @@ fn an_alert_stands_as_it_was_set_here() {
     let act =
         Act::ManageAlert { alert: "first-23".into(), status: Some(AlertStatus::Resolved), verdict: None };
     world.must((Role::Analyst, on("23", act)));
-    let resolved = Asked { text: "lsass".into(), status: Some(AlertStatus::Resolved), ..Asked::default() };
+    let resolved = Asked { text: "lsass".into(), states: vec![AlertStatus::Resolved], ..Asked::default() };
     assert_eq!(found(&world, &index, &resolved), ["first-23"]);
     world.must(analyst(Act::Resolve { note: "done".into(), force: true }));
-    let of_one = Asked { status: Some(AlertStatus::Resolved), text: "kim".into(), ..Asked::default() };
+    let of_one = Asked { states: vec![AlertStatus::Resolved], text: "kim".into(), ..Asked::default() };
     assert!(found(&world, &index, &of_one).contains(&"a".to_owned()), "resolved with its incident");
 }
 

@@ -58,17 +58,19 @@ fn links_are_short_and_readable() {
     both_ways("#/incidents/29?tab=history&at=7-asked-1", &incident("29", IncidentTab::At(asked)));
     let merged = MomentKey { from: Some(31), ..asked };
     both_ways("#/incidents/29?tab=history&at=7-asked-1-from-31", &incident("29", IncidentTab::At(merged)));
-    let alerts = Alerts { text: "a b".into(), severity: Some("high".into()), ..Alerts::default() };
+    let alerts = Alerts { text: "a b".into(), severities: vec!["high".into()], ..Alerts::default() };
     both_ways("#/alerts?q=a%20b&severity=high", &Route::Alerts(alerts));
     let alerts = Alerts {
-        source: Some("microsoftSentinel".into()),
+        severities: vec!["medium".into(), "high".into()],
+        states: vec!["new".into(), "inProgress".into()],
+        sources: vec!["Contoso, Inc".into(), "microsoftSentinel".into()],
         period: Period::Since(7),
-        sort: AlertSort::parse("-firstActivity"),
+        sort: AlertSort::parse("-severity").unwrap(),
         columns: AlertColumns::parse("title,assets,created").unwrap(),
         ..Alerts::default()
     };
     both_ways(
-        "#/alerts?source=microsoftSentinel&period=7d..&sort=-firstActivity&columns=title,assets,created",
+        "#/alerts?severity=medium&severity=high&status=new&status=inProgress&source=Contoso,%20Inc&source=microsoftSentinel&period=7d..&sort=-severity&columns=title,assets,created",
         &Route::Alerts(alerts),
     );
     both_ways("#/assets", &Route::Assets(AssetKind::Device));
@@ -88,6 +90,8 @@ fn near_misses_still_lead_somewhere() {
     reads("", &Route::Home);
     reads("#", &Route::Home);
     reads("/incidents/", &Route::Incidents(Queue::default()));
+    let once = Alerts { states: vec!["new".into()], ..Alerts::default() };
+    reads("#/alerts?status=new&status=&status=new&sort=-firstActivity", &Route::Alerts(once));
     reads("#/alerts?period=soon&sort=assets&columns=what&severity=", &Route::Alerts(Alerts::default()));
     reads("#/incidents?sort=upwards&list=mine&extra=1", &Route::Incidents(Queue::default()));
     reads("#/incidents/29?tab=unheard-of", &incident("29", IncidentTab::Front));

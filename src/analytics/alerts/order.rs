@@ -3,11 +3,12 @@
 use super::{AlertIndex, AlertNumber, Fixed};
 use crate::domain::catalogue::Row;
 use crate::domain::state::State;
+use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{AlertStatus, Severity};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
-/// By what alerts are ordered. Equal ones stand incident by incident, as the list does without an order.
+/// By what alerts are ordered. Equal ones stand incident by incident, the latest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AlertSortKey {
     /// The name, letter case ignored.
@@ -24,9 +25,9 @@ pub enum AlertSortKey {
     Category,
     /// The number of its incident.
     Incident,
-    /// First activity; alerts without one are last in either direction.
+    /// First activity; alerts without one, or with one that cannot be, are last in either direction.
     FirstActivity,
-    /// Last activity; alerts without one are last in either direction.
+    /// Last activity; alerts without one, or with one that cannot be, are last in either direction.
     LastActivity,
     /// When it was created.
     Created,
@@ -78,14 +79,21 @@ pub struct AlertSort {
     pub descending: bool,
 }
 
+impl Default for AlertSort {
+    /// What began last comes first.
+    fn default() -> Self {
+        Self { key: AlertSortKey::FirstActivity, descending: true }
+    }
+}
+
 impl AlertSort {
-    /// What a press of a head makes of the present order: the order by it, then the other way round, then none.
-    pub fn pressed(now: Option<Self>, key: AlertSortKey) -> Option<Self> {
+    /// What a press of a head makes of the present order: the order by it, then the other way round, then the usual one.
+    pub fn pressed(now: Self, key: AlertSortKey) -> Self {
         let first = Self { key, descending: key.begins_descending() };
-        match now.filter(|now| now.key == key) {
-            None => Some(first),
-            Some(now) if now == first => Some(Self { descending: !first.descending, ..first }),
-            Some(_) => None,
+        match now {
+            now if now.key != key => first,
+            now if now == first => Self { descending: !first.descending, ..first },
+            _ => Self::default(),
         }
     }
 
@@ -116,26 +124,23 @@ enum Ranks {
 
 impl AlertIndex {
     /// The same alerts in an order.
-    pub fn ordered(
-        &self,
-        mut found: Vec<AlertNumber>,
-        state: &State,
-        sort: Option<AlertSort>,
-    ) -> Vec<AlertNumber> {
-        let Some(sort) = sort else { return found };
+    pub fn ordered(&self, found: Vec<AlertNumber>, state: &State, sort: AlertSort) -> Vec<AlertNumber> {
         let ranks = self.ranks(&found, state, sort.key);
         let value = |number: &AlertNumber| {
             let fixed = self.alerts.get(*number as usize)?;
             self.value(*number, fixed, state, (sort.key, &ranks))
         };
         // What says nothing is last in either direction.
-        found.sort_by_cached_key(|number| {
-            let value = value(number);
+        let placed = |number: AlertNumber| {
+            let value = value(&number);
             let ordered =
                 value.map_or(0, |value| if sort.descending { value.saturating_neg() } else { value });
-            (value.is_none(), ordered)
-        });
-        found
+            ((value.is_none(), ordered), number)
+        };
+        let mut found: Vec<_> = found.into_iter().map(placed).collect();
+        // They come by the time of their incidents, mostly in order: this sort makes use of it.
+        found.sort_by_key(|(place, _)| *place);
+        found.into_iter().map(|(_, number)| number).collect()
     }
 
     fn ranks(&self, found: &[AlertNumber], state: &State, key: AlertSortKey) -> Ranks {
@@ -182,14 +187,19 @@ impl AlertIndex {
                 let Ranks::Incidents(ranks) = ranks else { return None };
                 return ranks.get(&fixed.row).copied();
             }
-            AlertSortKey::FirstActivity => return fixed.first_activity.map(|at| at.as_ticks()),
-            AlertSortKey::LastActivity => return fixed.last_activity.map(|at| at.as_ticks()),
+            AlertSortKey::FirstActivity => return ticks(fixed.first_activity),
+            AlertSortKey::LastActivity => return ticks(fixed.last_activity),
             AlertSortKey::Created => return Some(fixed.created.as_ticks()),
         };
         let Ranks::Words(ranks) = ranks else { return None };
         let is_said = !self.words.word(code).is_empty();
         ranks.get(code as usize).copied().filter(|_| is_said)
     }
+}
+
+/// When something was active, where that can be.
+fn ticks(at: Option<Timestamp>) -> Option<i64> {
+    at.filter(|at| at.is_likely()).map(|at| at.as_ticks())
 }
 
 /// The rank of each item among all of them, equal ones with the same.

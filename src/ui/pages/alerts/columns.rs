@@ -80,7 +80,7 @@ pub(super) fn template(columns: &[AlertColumn]) -> (String, u32) {
     (template.join(" "), widths.into_iter().sum::<u32>() + gaps + ENDS_PX)
 }
 
-/// The heads. A press orders by a column, the next the other way round, the third incident by incident again.
+/// The heads. A press orders by a column, the next the other way round, the third as the list opens.
 pub(super) fn heads(portal: Portal, columns: Memo<Vec<AlertColumn>>) -> AnyView {
     let list = move || columns.get().into_iter().map(|column| head(portal, column)).collect_view();
     view! {
@@ -96,8 +96,9 @@ fn head(portal: Portal, column: AlertColumn) -> AnyView {
         return view! { <ColumnHead label=name(column) class/> }.keyed(column);
     };
     let sorted = Signal::derive(move || {
-        let sort = asked(portal).sort.filter(|sort| sort.key == key)?;
-        Some(if sort.descending { SortDirection::Descending } else { SortDirection::Ascending })
+        let sort = asked(portal).sort;
+        let direction = if sort.descending { SortDirection::Descending } else { SortDirection::Ascending };
+        (sort.key == key).then_some(direction)
     });
     let press = Callback::new(move |()| {
         let mut asked = untrack(|| asked(portal));

@@ -1,5 +1,6 @@
-//! The filters of the alerts: a text, a severity, a state, a product, and when they began.
+//! The filters of the alerts: a text, severities, states, products, and when they began.
 
+use super::choose::{Choose, Offer};
 use super::{Alerts, asked};
 use crate::analytics::period::Period;
 use crate::domain::vocabulary::{AlertStatus, Severity};
@@ -12,8 +13,9 @@ use crate::view::prelude::*;
 
 /// The severities that are always offered, whether one occurs or not.
 const SEVERITIES: [Severity; 4] = [Severity::High, Severity::Medium, Severity::Low, Severity::Informational];
+
 /// Changes what the address asks for.
-fn change(portal: Portal, change: impl FnOnce(&mut route::Alerts)) {
+pub(super) fn change(portal: Portal, change: impl FnOnce(&mut route::Alerts)) {
     let mut asked = untrack(|| asked(portal));
     change(&mut asked);
     portal.replace(Route::Alerts(asked));
@@ -22,10 +24,6 @@ fn change(portal: Portal, change: impl FnOnce(&mut route::Alerts)) {
 /// The fields. What is typed or chosen holds at once.
 pub(super) fn filters(alerts: Alerts) -> AnyView {
     let portal = alerts.portal;
-    let some = |word: String| (!word.is_empty()).then(|| word.into_boxed_str());
-    let word = move |part: fn(route::Alerts) -> Option<Box<str>>| {
-        Signal::derive(move || part(asked(portal)).map(String::from).unwrap_or_default())
-    };
     let is_narrowed = Memo::new(move |_| {
         let asked = asked(portal);
         asked != asked.unfiltered()
@@ -54,41 +52,14 @@ pub(super) fn filters(alerts: Alerts) -> AnyView {
                 change(portal, |asked| asked.period = Period::parse(&word).unwrap_or_default());
             }
         />
-        <Select
-            label=t!("incident.severity")
-            label_hidden=true
-            small=true
-            choices=Signal::derive(move || severities(portal))
-            value=word(|asked| asked.severity)
-            on_change=move |word: String| change(portal, |asked| asked.severity = some(word))
-        />
-        <Select
-            label=t!("incident.status")
-            label_hidden=true
-            small=true
-            choices=states()
-            value=word(|asked| asked.status)
-            on_change=move |word: String| change(portal, |asked| asked.status = some(word))
-        />
-        <Select
-            label=t!("incident.source")
-            label_hidden=true
-            small=true
-            choices=Signal::derive(move || sources(portal))
-            value=word(|asked| asked.source)
-            on_change=move |word: String| change(portal, |asked| asked.source = some(word))
-        />
+        <Choose portal field=t!("incident.severity") part=|asked| &mut asked.severities offered=Signal::derive(move || severities(portal))/>
+        <Choose portal field=t!("incident.status") part=|asked| &mut asked.states offered=Signal::derive(states)/>
+        <Choose portal field=t!("incident.source") part=|asked| &mut asked.sources offered=Signal::derive(move || sources(portal))/>
         <Show when=move || is_narrowed.get()>
             <Button label=t!("queue.clear") kind=ButtonKind::Link on_press=clear/>
         </Show>
     }
     .into_any()
-}
-
-/// The choices after the one that asks for any, which says what is chosen of.
-fn any(known: impl IntoIterator<Item = Choice>, field: String) -> Vec<Choice> {
-    let all = Choice::new("", format!("{field}: {}", t!("alerts.any")));
-    [all].into_iter().chain(known).collect()
 }
 
 /// When they began; a period of an address is among them.
@@ -99,27 +70,29 @@ fn began(now: Period) -> Vec<Choice> {
 }
 
 /// The severities that are known, and others that occur or that the address asks for.
-fn severities(portal: Portal) -> Vec<Choice> {
-    let wanted = asked(portal).severity.map(|word| Severity::parse(&word));
+fn severities(portal: Portal) -> Vec<Offer> {
+    let wanted = asked(portal).severities;
     let mut known = portal.alerts.read(crate::analytics::alerts::AlertIndex::severities);
-    known.extend(SEVERITIES.into_iter().chain(wanted).filter(|it| !known.contains(it)).collect::<Vec<_>>());
+    let others = SEVERITIES.into_iter().chain(wanted.iter().map(|word| Severity::parse(word)));
+    known.extend(others.filter(|it| !known.contains(it)).collect::<Vec<_>>());
     known.sort_by_key(|severity| std::cmp::Reverse(severity.rank()));
     known.dedup();
-    any(known.iter().map(|it| Choice::new(it.as_str(), naming::severity(it))), t!("incident.severity"))
+    known.iter().map(|it| (it.as_str().to_owned(), naming::severity(it))).collect()
 }
 
-fn states() -> Vec<Choice> {
+fn states() -> Vec<Offer> {
     let known = [AlertStatus::New, AlertStatus::InProgress, AlertStatus::Resolved];
-    any(known.map(|it| Choice::new(it.as_str(), naming::alert_status(&it))), t!("incident.status"))
+    known.map(|it| (it.as_str().to_owned(), naming::alert_status(&it))).to_vec()
 }
 
-/// The products that occur, and the one that the address asks for.
-fn sources(portal: Portal) -> Vec<Choice> {
-    let wanted = asked(portal).source.map(String::from);
+/// The products that occur, and those that the address asks for.
+fn sources(portal: Portal) -> Vec<Offer> {
+    let wanted = asked(portal).sources;
     let mut known = portal.alerts.read(crate::analytics::alerts::AlertIndex::sources);
-    known.extend(wanted.filter(|word| !known.contains(word)));
-    let mut named: Vec<(String, String)> =
-        known.into_iter().map(|word| (naming::source(&word), word)).collect();
-    named.sort();
-    any(named.into_iter().map(|(name, word)| Choice::new(word, name)), t!("incident.source"))
+    let others: Vec<String> =
+        wanted.into_iter().map(String::from).filter(|word| !known.contains(word)).collect();
+    known.extend(others);
+    let mut named: Vec<Offer> = known.into_iter().map(|word| (word.clone(), naming::source(&word))).collect();
+    named.sort_by(|one, other| one.1.cmp(&other.1));
+    named
 }

@@ -1,5 +1,6 @@
-//! The alerts of all incidents, newest incidents first or in the order of a column, with what its address asks for.
+//! The alerts of all incidents, what began last first or in the order of another column, with what its address asks for.
 
+mod choose;
 mod classify;
 mod columns;
 pub(in crate::ui::pages) mod detail;
@@ -205,9 +206,9 @@ fn asked(portal: Portal) -> route::Alerts {
 fn question(asked: &route::Alerts, reader: &Reader) -> Asked {
     Asked {
         text: asked.text.to_string(),
-        severity: asked.severity.as_deref().map(Severity::parse),
-        status: asked.status.as_deref().map(AlertStatus::parse),
-        source: asked.source.as_deref().map(|word| ServiceSource::parse(word).as_str().to_owned()),
+        severities: asked.severities.iter().map(|word| Severity::parse(word)).collect(),
+        states: asked.states.iter().map(|word| AlertStatus::parse(word)).collect(),
+        sources: asked.sources.iter().map(|word| ServiceSource::parse(word).as_str().to_owned()).collect(),
         began: asked.period.window(reader),
     }
 }

@@ -73,7 +73,8 @@ pub(super) fn Rows(alerts: Alerts, control: GridControl) -> impl IntoView {
 fn follow(alerts: Alerts, control: GridControl) {
     let asked = Memo::new(move |_| {
         let asked = super::asked(alerts.portal);
-        let question = crate::route::Alerts { sort: None, columns: Default::default(), ..asked.clone() };
+        let question =
+            crate::route::Alerts { sort: Default::default(), columns: Default::default(), ..asked.clone() };
         (question, asked.sort)
     });
     Effect::new(move |before: Option<_>| {

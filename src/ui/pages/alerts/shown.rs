@@ -63,14 +63,18 @@ fn row(line: &AlertLine, state: &State) -> Vec<Cell> {
 pub(super) fn narrowed(portal: Portal) -> String {
     let asked = asked(portal);
     let said = |field: String, value: String| format!("{field}: {value}");
-    let severity = asked.severity.as_deref().map(Severity::parse);
-    let status = asked.status.as_deref().map(AlertStatus::parse);
+    let any_of = |field: String, words: &[Box<str>], name: &dyn Fn(&str) -> String| {
+        let names: Vec<String> = words.iter().map(|word| name(word)).collect();
+        (!names.is_empty()).then(|| said(field, names.join(", ")))
+    };
+    let severity = |word: &str| naming::severity(&Severity::parse(word));
+    let state = |word: &str| naming::alert_status(&AlertStatus::parse(word));
     let text = Some(asked.text.to_string()).filter(|text| !text.is_empty());
     let parts = [
         text.map(|text| said(t!("queue.chip.text"), text)),
-        severity.map(|it| said(t!("incident.severity"), naming::severity(&it))),
-        status.map(|it| said(t!("incident.status"), naming::alert_status(&it))),
-        asked.source.as_deref().map(|word| said(t!("incident.source"), naming::source(word))),
+        any_of(t!("incident.severity"), &asked.severities, &severity),
+        any_of(t!("incident.status"), &asked.states, &state),
+        any_of(t!("incident.source"), &asked.sources, &naming::source),
         (asked.period != Period::All)
             .then(|| said(t!("incident.first-activity"), periods::name(asked.period))),
     ];

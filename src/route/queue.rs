@@ -46,6 +46,13 @@ impl Queue {
         filter
     }
 
+    /// The same whatever its stage: each list has its own, and the tab of each counts its own.
+    pub fn of_any_stage(&self) -> Filter {
+        let mut filter = self.of_any_list();
+        filter.clear(Dim::Stage);
+        filter
+    }
+
     /// The filter of the link together with its list.
     pub fn asked(&self) -> Filter {
         let mut filter = self.of_any_list();
@@ -66,6 +73,15 @@ impl Queue {
             (_, None) => {}
         }
         filter
+    }
+
+    /// Whether its list holds incidents of a stage under what the filter says of stages: so many its tab counts.
+    pub fn lists(&self, stage: Stage) -> bool {
+        let (filter, value) = (self.asked(), Value::word(stage_word(stage)));
+        filter.choice(Dim::Stage).is_none_or(|choice| {
+            let is_asked = choice.any.is_empty() || choice.any.contains(&value);
+            is_asked && !choice.none.contains(&value)
+        })
     }
 
     /// Whether the list holds nothing of what the filter asks for: resolved incidents among the open ones.

@@ -31,6 +31,13 @@ test("each role sees first what awaits it, in its own words", async (t) => {
   assert.equal(await region(page, "Waiting for an expert to begin").getByRole("link", { name: "Open incident" }).count(), 4);
   assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /^4 incidents wait for an expert to begin$/);
   await accessible(page, "Home of an expert");
+  // The tab of the list behind it counts the rows that the list has.
+  await region(page, "Waiting for an expert to begin").getByRole("link", { name: "Open as a list" }).click();
+  const tab = page.getByRole("navigation", { name: "Lists" }).locator("[aria-current=page]");
+  await page.locator(".rows-row:visible").first().waitFor();
+  assert.match(await tab.innerText(), /^Open\s*4$/);
+  assert.equal(await page.getByRole("grid").getAttribute("aria-rowcount"), "5");
+  await page.goto(`${site.url}#/`);
   await experts.getByRole("link", { name: "Open the list" }).click();
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   assert.match(page.url(), /#\/incidents/);

@@ -4,6 +4,7 @@ use crate::analytics_strategies::{filter, period, text};
 use proptest::prelude::*;
 use watchfloor::analytics::activities::Activities;
 use watchfloor::analytics::alerts::AlertSort;
+use watchfloor::analytics::dimension::stage_word;
 use watchfloor::analytics::incident::moment_key::{Beside, MomentKey};
 use watchfloor::analytics::period::Period;
 use watchfloor::analytics::sort::{Sort, SortKey};
@@ -196,6 +197,28 @@ fn open_incidents_leave_out_what_is_done_and_know_when_it_is_asked_for() {
     }
     let held = |list: List| Stage::ALL.into_iter().filter(|stage| list.holds(*stage)).count();
     assert_eq!(List::ALL.map(held), [5, 0, 1, 1, 1, 8]);
+}
+
+/// A tab counts what its list holds: also where the filter asks for some stages only, as the experts' Home does.
+#[test]
+fn the_tab_of_a_list_counts_the_stages_that_its_rows_have() {
+    let held = |list: List, filter: &str| {
+        let link = Queue { filter: FilterParam::parse(filter), list, ..Queue::default() };
+        Stage::ALL.into_iter().filter(|stage| link.lists(*stage)).collect::<Vec<_>>()
+    };
+    let waiting = [Stage::New, Stage::WaitingForExperts].map(stage_word).join(",");
+    let asks = format!("stage:{waiting}");
+    for list in [List::Open, List::All] {
+        let found = held(list, &asks);
+        assert_eq!(found.len(), 2, "{list:?}: {found:?}");
+        assert!(found.contains(&Stage::New) && found.contains(&Stage::WaitingForExperts));
+        let left_out = held(list, &format!("-{asks}"));
+        assert!(!left_out.is_empty() && left_out.iter().all(|stage| !found.contains(stage)));
+    }
+    assert!(!held(List::Open, &format!("-{asks}")).contains(&Stage::Resolved));
+    // A list of one stage is of that stage, whatever stage the filter asks for.
+    assert_eq!(held(List::BeingWorked, &asks), [Stage::BeingWorked]);
+    assert_eq!(List::ALL.map(|list| held(list, "").len()), [5, 8, 1, 1, 1, 8]);
 }
 
 /// The list of the customer's turn goes by what is asked, as the badge and Home do, and not by the stage alone.

@@ -58,7 +58,7 @@ impl QueueView {
                 all: link.unsnoozed(),
                 whole: link.asked(),
                 listed: link.listed(),
-                counted: link.of_any_list(),
+                counted: link.of_any_stage(),
                 turns: Queue { list: List::YourTurn, ..link.clone() }.listed(),
             })
         });
@@ -93,7 +93,10 @@ impl QueueView {
             let turns = facets_of(portal, counted, Dim::Asked);
             let count = |list: List| match list {
                 List::YourTurn => asked.with(|asked| asked.turns(&turns)),
-                list => list_count(list, &stages),
+                list => link.with(|link| {
+                    let link = Queue { list, ..link.clone() };
+                    stage_count(&stages, |stage| link.lists(stage))
+                }),
             };
             List::ALL.into_iter().map(count).collect()
         });
@@ -131,7 +134,7 @@ impl QueueView {
             let resolved = Value::word(Status::Resolved.as_str());
             for facet in facets.iter_mut().filter(|facet| facet.value == resolved) {
                 let stages = facets_of(self.portal, self.matching, Dim::Stage);
-                facet.count = list_count(List::All, &stages) - list_count(List::Open, &stages);
+                facet.count = stage_count(&stages, |stage| !List::Open.holds(stage));
             }
         }
         facets
@@ -376,10 +379,10 @@ fn matching_of(portal: Portal, kept: Kept, picked: &HashSet<Row>) -> Vec<Row> {
     })
 }
 
-fn list_count(list: List, stages: &[Facet]) -> u32 {
+fn stage_count(stages: &[Facet], is_held: impl Fn(Stage) -> bool) -> u32 {
     let held: Vec<Value> = Stage::ALL
         .into_iter()
-        .filter(|stage| list.holds(*stage))
+        .filter(|stage| is_held(*stage))
         .map(|stage| Value::word(stage_word(stage)))
         .collect();
     stages.iter().filter(|facet| held.contains(&facet.value)).map(|facet| facet.count).sum()

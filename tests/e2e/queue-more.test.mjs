@@ -144,6 +144,29 @@ test("one incident is classified and resolved in one step, which is taken back w
   await page.locator(".incident-labels").getByText("True positive", { exact: false }).waitFor({ state: "detached" });
 });
 
+test("assets of more kinds than have room are counted together, and read as a whole", async (t) => {
+  const { page } = await openApp(t, site, { viewport: { width: 1440, height: 900 } });
+  const value = [incident(1, { status: "active" })];
+  const seen = { verdict: "unknown", remediationStatus: "none" };
+  const of = (type, more) => ({ "@odata.type": `#microsoft.graph.security.${type}Evidence`, ...seen, ...more });
+  value[0].alerts[0].evidence = [
+    ...["a", "b"].map((name) => of("device", { deviceDnsName: name })),
+    of("user", { userAccount: { userPrincipalName: "kim@northwind.example" } }),
+    ...["kim", "lee"].map((name) => of("mailbox", { primaryAddress: `${name}@northwind.example` })),
+    of("cloudApplication", { displayName: "Routing", appId: 7 }),
+  ];
+  await queueOf(page, value, "#/incidents");
+  const cell = page.locator(".rows-assets").first();
+  const whole = cell.getByRole("img", { name: "Devices: 2, Identities: 1, Mailboxes: 2, Applications: 1", exact: true });
+  await whole.waitFor();
+  const room = () => cell.evaluate((it) => ({ over: it.scrollWidth - it.clientWidth, text: it.innerText.replace(/\s+/g, " ").trim() }));
+  assert.deepEqual(await room(), { over: 0, text: "2 1 +3" });
+  // With room all kinds are there.
+  await page.goto(`${site.url}#/incidents?columns=incident,assets:220`);
+  await page.locator(".rows-assets").first().waitFor();
+  assert.deepEqual(await room(), { over: 0, text: "2 1 2 1" });
+});
+
 test("assets say their kind, and techniques are found by number and by name", async (t) => {
   const { page } = await openApp(t, site);
   const [first, second] = [incident(1_000, { status: "active", severity: "high" }), incident(1_001, { status: "active", severity: "high" })];

@@ -93,8 +93,8 @@ fn words(party: Party) -> Vec<(Column, f64, &'static str, String)> {
     for assigned in [None, Some(Party::Customer), Some(Party::Experts)] {
         words.push((Column::Assigned, 0.0, PLAIN, naming::party(assigned, party)));
     }
-    // Two kinds with two figures each; a third gives way.
-    words.push((Column::Assets, 2.0 * MARK_PX + STRONG_PX, PLAIN, "8888".to_owned()));
+    // Two kinds with a figure or two, and how many are of others; what needs more is counted sooner.
+    words.push((Column::Assets, 2.0 * MARK_PX + STRONG_PX, PLAIN, "888+8".to_owned()));
     let left = span(22 * HOUR_MS + 59 * MINUTE_MS);
     let of_whom = match party {
         Party::Customer => [t!("clock.you"), t!("clock.experts")],

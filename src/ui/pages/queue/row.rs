@@ -102,6 +102,7 @@ pub(super) fn cells(data: Shown, columns: &[Column], tools: RowTools, row: GridR
     let cells = columns.iter().map(|column| {
         let class = match *column {
             Column::Incident => "rows-cell rows-key",
+            Column::Assets => "rows-cell rows-assets",
             column if is_number(column) => "rows-cell num",
             _ => "rows-cell",
         };
@@ -343,16 +344,46 @@ fn tags(tags: &[String]) -> AnyView {
     view! { <bdi>{named}{more}</bdi> }.into_any()
 }
 
+/// The usual width of the column of assets, as [`super::fit`] has it.
+const ASSETS_PX: usize = 90;
+/// Widths from which on all kinds are drawn, as `style/page-assets.css` has them.
+const ASSETS_PX_STEPS: [usize; 5] = [112, 144, 176, 240, 400];
+/// The icon of a kind with its gap, a digit, and the gap between kinds.
+const KIND_PX: usize = 20;
+const DIGIT_PX: usize = 8;
+const KINDS_GAP_PX: usize = 8;
+
+/// How many assets of each kind. Where not all kinds have room, the first are drawn and the assets of the others counted; it
+/// is read and said as a whole.
 fn asset_counts(counts: [u32; 4]) -> AnyView {
-    let kinds = AssetKind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
-    let marks = kinds.map(|(kind, count)| {
-        let glyph = asset_glyph(kind);
-        view! {
-            <span class="asset-count">
-                <Icon glyph label=naming::asset_kind(kind)/>
-                {intl::number(f64::from(count))}
-            </span>
-        }
+    let kinds: Vec<(AssetKind, u32)> =
+        AssetKind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
+    if kinds.is_empty() {
+        return AnyView::nothing();
+    }
+    let number = |count: u32| intl::number(f64::from(count));
+    let figure_px = |count: u32| DIGIT_PX * number(count).chars().count();
+    let of = |from: usize| kinds.iter().skip(from).map(|(_, count)| *count).sum::<u32>();
+    let width_px = |kept: usize| -> usize {
+        kinds.iter().take(kept).map(|(_, count)| KIND_PX + figure_px(*count) + KINDS_GAP_PX).sum()
+    };
+    let all_px = width_px(kinds.len()) - KINDS_GAP_PX;
+    let fits = |kept: &usize| width_px(*kept) + DIGIT_PX + figure_px(of(*kept)) <= ASSETS_PX;
+    let kept = (1..kinds.len()).rev().find(fits).unwrap_or(1);
+    let step = ASSETS_PX_STEPS.into_iter().find(|step| all_px <= *step).unwrap_or(400);
+    let class = if all_px <= ASSETS_PX { String::new() } else { format!(" assets-{step}") };
+    let said =
+        kinds.iter().map(|(kind, count)| format!("{}: {}", naming::asset_kinds(*kind), number(*count)));
+    let said = said.collect::<Vec<_>>().join(", ");
+    let marks = kinds.iter().enumerate().map(|(at, (kind, count))| {
+        let class = if at < kept { "asset-count" } else { "asset-count asset-rest" };
+        let glyph = asset_glyph(*kind);
+        view! { <span class=class><Icon glyph/>{number(*count)}</span> }
     });
-    view! { <span class="row row-keep">{marks.collect_view()}</span> }.into_any()
+    let marks = marks.collect_view();
+    let rest = of(kept);
+    let more =
+        (rest > 0).then(|| view! { <span class="asset-more third">{format!("+{}", number(rest))}</span> });
+    let class = format!("row row-keep{class}");
+    view! { <span class=class role="img" aria-label=said.clone() title=said>{marks}{more}</span> }.into_any()
 }

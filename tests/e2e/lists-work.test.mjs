@@ -176,3 +176,27 @@ test("the inventory fits at 1024 px and each row has the menu of its page", asyn
   await page.getByRole("button", { name: "Actions", exact: true }).click();
   assert.deepEqual(await menu.getByRole("menuitem").allInnerTexts(), ofRow);
 });
+
+test("the page of a device says whose each of two states is, and once what both sources say", async (t) => {
+  const page = await demo(t, "#/assets");
+  await page.getByRole("searchbox").fill("lap-0013");
+  await page.locator(".assets-table .story-open").filter({ hasText: "lap-0013" }).click();
+  await page.getByRole("link", { name: "Open the page" }).click();
+  const known = page.getByRole("region", { name: "What is known" });
+  await known.getByRole("heading", { name: /^Latest export of machines, / }).waitFor();
+  await known.getByRole("heading", { name: /^Latest alert that names it, / }).waitFor();
+  // The lines of each list by the head above it.
+  const lines = await known.evaluate((card) =>
+    [...card.querySelectorAll("h3")].filter((head) => head.innerText.startsWith("Latest")).map((head) => {
+      const list = head.nextElementSibling;
+      const values = [...list.querySelectorAll("dd")];
+      return Object.fromEntries([...list.querySelectorAll("dt")].map((name, at) => [name.innerText.trim(), values[at].innerText.trim()]));
+    }),
+  );
+  assert.equal(lines.length, 2);
+  const [machine, alert] = lines;
+  assert.deepEqual([machine.Risk, alert.Risk], ["Low", "Medium"]);
+  assert.equal(machine.Onboarding, "Onboarded");
+  assert.ok(!("Onboarding" in alert), JSON.stringify(alert));
+  await expectAccessible(page, "the page of a device with two sources");
+});

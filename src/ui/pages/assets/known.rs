@@ -7,6 +7,7 @@ use crate::domain::experts::inquiry::AboutKind;
 use crate::domain::ids::IncidentId;
 use crate::domain::people::Party;
 use crate::domain::text::{clip, upright};
+use crate::domain::time::Timestamp;
 use crate::platform::{dom, intl};
 use crate::route::{Ask, IncidentTab, Queue, Route, ServicePage};
 use crate::t;
@@ -48,12 +49,31 @@ pub(super) fn facts(portal: Portal, kind: AssetKind, id: &str) -> Option<AnyView
     let line = |(label, value): (String, String)| {
         view! { <dt>{label}</dt><dd><bdi>{clip(&upright(&value), NAME_CHARS).into_owned()}</bdi></dd> }
     };
-    let lines = fact_lines(portal, kind, id)?;
-    Some(view! { <dl class="facts">{lines.into_iter().map(line).collect_view()}</dl> }.into_any())
+    let list = |lines: Vec<(String, String)>| {
+        view! { <dl class="facts">{lines.into_iter().map(line).collect_view()}</dl> }
+    };
+    let Known { lines, of_machine, exported } = fact_lines(portal, kind, id)?;
+    let of_machine = (!of_machine.is_empty()).then(|| {
+        let head = exported.map(|when| {
+            view! { <h3 class="caption strong">{t!("assets.machine.known", when = intl::moment(when))}</h3> }
+        });
+        view! { {head} {list(of_machine)} }
+    });
+    Some(view! { {list(lines)} {of_machine} }.into_any())
+}
+
+/// What is known of an asset, by name and value.
+pub(super) struct Known {
+    /// What holds whoever says it.
+    pub(super) lines: Vec<(String, String)>,
+    /// What an export of machines says of a device.
+    pub(super) of_machine: Vec<(String, String)>,
+    /// When that was made.
+    exported: Option<Timestamp>,
 }
 
 /// The same by name and value.
-pub(super) fn fact_lines(portal: Portal, kind: AssetKind, id: &str) -> Option<Vec<(String, String)>> {
+pub(super) fn fact_lines(portal: Portal, kind: AssetKind, id: &str) -> Option<Known> {
     let asset = asset(portal, kind, id)?;
     let now = portal.reader.with_untracked(|reader| reader.now);
     let exclusion = portal.read(|state| exclusion_over(state, &asset, now).cloned());
@@ -68,12 +88,13 @@ pub(super) fn fact_lines(portal: Portal, kind: AssetKind, id: &str) -> Option<Ve
         (t!("assets.exclusion"), excluded),
         (t!("incident.asset.id"), asset.id.clone()),
     ];
+    let (mut of_machine, mut exported) = (Vec::new(), None);
     match kind {
-        AssetKind::Device => lines.extend(super::machine::of_machine(portal, &asset)),
+        AssetKind::Device => (of_machine, exported) = super::machine::of_machine(portal, &asset),
         AssetKind::User | AssetKind::Mailbox => lines.extend(of_person(portal, &asset)),
         AssetKind::CloudApp => {}
     }
-    Some(lines)
+    Some(Known { lines, of_machine, exported })
 }
 
 /// What the directory says of a person or mailbox.
@@ -229,6 +250,6 @@ fn queue_of(name: &str) -> Route {
 }
 
 /// A moment, or that nobody said it.
-pub(super) fn moment(at: Option<crate::domain::time::Timestamp>) -> String {
+pub(super) fn moment(at: Option<Timestamp>) -> String {
     at.map_or_else(|| t!("incident.not-said"), intl::moment)
 }

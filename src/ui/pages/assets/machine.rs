@@ -4,6 +4,7 @@ use crate::analytics::assets::{MachineLine, machine_of};
 use crate::domain::brief::Asset;
 use crate::domain::estate::machine::Machine;
 use crate::domain::text::{clip, upright};
+use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
 use crate::ui::naming;
@@ -14,14 +15,14 @@ use crate::view::prelude::*;
 /// Longest text of a cell, in characters.
 const CELL_CHARS: usize = 80;
 
-/// All of it, each line with its name.
-pub(super) fn of_machine(portal: Portal, asset: &Asset) -> Vec<(String, String)> {
+/// All of it, each line with its name, and when the export was made. Of a device that no export has, what else is known.
+pub(super) fn of_machine(portal: Portal, asset: &Asset) -> (Vec<(String, String)>, Option<Timestamp>) {
     let (machine, known) =
         portal.read(|state| (machine_of(state, &asset.id).cloned(), state.estate.machines_known()));
     let tags = Some((t!("assets.machine.tags"), asset.tags.join(", "))).filter(|(_, tags)| !tags.is_empty());
     let Some(machine) = machine else {
         let platform = asset.platform.clone().map(|it| (t!("assets.machine.system"), it));
-        return platform.into_iter().chain(tags).collect();
+        return (platform.into_iter().chain(tags).collect(), None);
     };
     let system = machine.system().or_else(|| asset.platform.clone()).unwrap_or_default();
     let (details, state) =
@@ -44,9 +45,8 @@ pub(super) fn of_machine(portal: Portal, asset: &Asset) -> Vec<(String, String)>
         (t!("assets.machine.agent"), details.agent.clone()),
         (t!("assets.machine.managed"), details.managed.clone()),
         tags.unwrap_or_default(),
-        (t!("assets.machine.known"), moment(known)),
     ];
-    lines.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    (lines.into_iter().filter(|(_, value)| !value.is_empty()).collect(), known)
 }
 
 fn standing(machine: &Machine) -> String {

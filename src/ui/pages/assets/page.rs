@@ -133,12 +133,29 @@ fn look(portal: Portal, kind: AssetKind, id: String, said: RwSignal<Said>) {
     });
 }
 
-/// What a source says that does not stand above it with the same value already.
+/// How an export of machines calls what evidence says of a device by this path.
+fn as_exported(path: &str) -> Option<String> {
+    Some(match path {
+        "healthStatus" => t!("assets.machine.health"),
+        "riskScore" => t!("assets.machine.risk-score"),
+        "onboardingStatus" => t!("assets.machine.onboarding"),
+        "defenderAvStatus" => t!("assets.machine.antivirus"),
+        "deviceValue" => t!("assets.machine.value"),
+        "firstSeenDateTime" => t!("assets.machine.first"),
+        _ => return None,
+    })
+}
+
+/// What a source says that does not stand above it with the same value already: of two that differ each says whose it is.
 fn source_facts(portal: Portal, kind: AssetKind, id: &str, said: &Said) -> Option<AnyView> {
-    let above = fact_lines(portal, kind, id).unwrap_or_default();
+    let known = fact_lines(portal, kind, id);
+    let above: Vec<(String, String)> =
+        known.into_iter().flat_map(|known| known.lines.into_iter().chain(known.of_machine)).collect();
     let is_above = |fact: &&Fact| {
-        TOLD_ABOVE.contains(&fact.path.as_str())
-            && above.iter().any(|(_, value)| value.eq_ignore_ascii_case(fact.value.trim()))
+        let name = as_exported(&fact.path);
+        let is_told = TOLD_ABOVE.contains(&fact.path.as_str())
+            && above.iter().any(|(_, value)| value.eq_ignore_ascii_case(fact.value.trim()));
+        is_told || name.is_some_and(|name| above.contains(&(name, fact_value(fact))))
     };
     let mut own = said.facts.iter().filter(|fact| !is_above(fact)).peekable();
     own.peek()?;

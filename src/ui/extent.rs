@@ -1,4 +1,4 @@
-//! How much of an action is done, in words: full or selective isolation, full or quick scan.
+//! How much of an action is done, and what that means for people, in words: full or selective isolation, full or quick scan.
 
 use super::naming;
 use super::parts::Choice;
@@ -81,4 +81,11 @@ pub fn sentence(plan: &ActionPlan) -> Option<String> {
         (ActionKind::RunAntiVirusScan, false) => Some(t!("response.extent.full-scan")),
         _ => None,
     }
+}
+
+/// What an action of a kind usually means for people, on so many assets.
+pub fn usual_impact(kind: ActionKind, extent: Option<Extent>, assets: usize) -> String {
+    let is_limited = kind.has_extent() && extent == Some(Extent::Limited);
+    let part = if is_limited { ".limited" } else { "" };
+    text(&format!("impact.{}{part}", kind.as_str()), &[("n", assets.max(1).into())])
 }

@@ -289,6 +289,18 @@ test("alerts, assets and playbooks have pages of their own", async (t) => {
   assert.equal(await first.getByRole("combobox", { name: "How much" }).inputValue(), "full");
   await first.getByRole("combobox", { name: "What to do" }).selectOption("text");
   assert.equal(await first.getByRole("combobox", { name: "How much" }).count(), 0);
+  // A new step says what its kind usually means for people, until something else is written.
+  const added = page.getByRole("listitem", { name: `Step ${(await page.getByRole("listitem", { name: /^Step \d+$/ }).count()) + 1}` });
+  await button(page, "Add a step").click();
+  const impact = added.getByRole("textbox", { name: "Impact" });
+  assert.equal(await impact.inputValue(), "What changes for people depends on the steps.");
+  await added.getByRole("combobox", { name: "What to do" }).selectOption("isolateDevice");
+  assert.equal(await impact.inputValue(), "The device is off the network until it is released.");
+  await added.getByRole("combobox", { name: "How much" }).selectOption("limited");
+  assert.equal(await impact.inputValue(), "The device reaches nothing but mail and Teams until it is released.");
+  await impact.fill("Nobody works then.");
+  await added.getByRole("combobox", { name: "What to do" }).selectOption("disableUser");
+  assert.equal(await impact.inputValue(), "Nobody works then.");
   await button(page, "Discard them").click();
   await page.goto(`${site.url}#/playbooks`);
   await page.getByRole("link", { name: "Ransomware, ours" }).waitFor();

@@ -22,7 +22,7 @@ pub(super) fn steps(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
     let list = move || (0..count.get()).map(|at| step(form, at, refusal)).collect_view();
     let add = move |_| {
         form.playbook.update(|it| {
-            it.actions.push(PlaybookAction {
+            let step = PlaybookAction {
                 kind: ActionKind::Text,
                 title: String::new(),
                 instructions: String::new(),
@@ -30,7 +30,8 @@ pub(super) fn steps(form: Form, refusal: Memo<Option<Refusal>>) -> AnyView {
                 on: Aim::Nothing,
                 extent: None,
                 after: None,
-            });
+            };
+            it.actions.push(PlaybookAction { impact: usual_impact(&step), ..step });
         });
     };
     view! {
@@ -54,6 +55,22 @@ fn change(form: Form, at: usize, change: impl FnOnce(&mut PlaybookAction)) {
     form.playbook.update(|it| {
         if let Some(step) = it.actions.get_mut(at) {
             change(step);
+        }
+    });
+}
+
+/// What a step usually means for people; what is aimed at all assets together is aimed at several.
+fn usual_impact(step: &PlaybookAction) -> String {
+    extent::usual_impact(step.kind, step.extent, if step.on == Aim::All { 2 } else { 1 })
+}
+
+/// Changes what a step does. What it means for people follows, unless something else was written or nothing is said of it.
+fn change_deed(form: Form, at: usize, deed: impl FnOnce(&mut PlaybookAction)) {
+    change(form, at, |it| {
+        let follows = it.impact == usual_impact(it);
+        deed(it);
+        if follows {
+            it.impact = usual_impact(it);
         }
     });
 }
@@ -121,7 +138,7 @@ fn choices(form: Form, at: usize) -> AnyView {
             "all" => Aim::All,
             _ => Aim::Nothing,
         };
-        change(form, at, |it| it.on = on);
+        change_deed(form, at, |it| it.on = on);
     };
     let before =
         move || {
@@ -142,7 +159,7 @@ fn choices(form: Form, at: usize) -> AnyView {
                 disallowed=form.why()
                 on_change=move |word: String| {
                     if let Some(kind) = ActionKind::parse(&word) {
-                        change(form, at, |it| {
+                        change_deed(form, at, |it| {
                             it.kind = kind;
                             it.extent = it.extent.filter(|_| kind.has_extent());
                         });
@@ -174,7 +191,7 @@ fn extent_field(form: Form, at: usize) -> AnyView {
                     choices=extent::choices(kind)
                     value=Signal::derive(move || of(form, at, |it| extent::word(it.extent).to_owned()))
                     disallowed=form.why()
-                    on_change=move |word: String| change(form, at, |it| it.extent = extent::read(&word))
+                    on_change=move |word: String| change_deed(form, at, |it| it.extent = extent::read(&word))
                 />
             }
         })

@@ -2,7 +2,7 @@
 
 use super::super::drafts::{forget, keep, typed};
 use super::super::room::Room;
-use super::kinds::{usual, usual_impact};
+use super::kinds::usual;
 use crate::domain::brief::Asset;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::ids::{ActionId, IncidentId};
@@ -275,7 +275,7 @@ impl Form {
 
     /// What changes for people: what was typed, else what the kind usually means.
     pub(super) fn impact(self) -> String {
-        let usual = || usual_impact(self.kind.get(), self.extent.get(), self.targets().len());
+        let usual = || extent::usual_impact(self.kind.get(), self.extent.get(), self.targets().len());
         self.impact.get().unwrap_or_else(usual)
     }
 

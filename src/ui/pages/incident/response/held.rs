@@ -3,7 +3,6 @@
 use super::super::life_line::time_of_day;
 use super::super::room::Room;
 use super::cards::{Table, missed};
-use super::kinds::usual_impact;
 use crate::analytics::held;
 use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
@@ -16,6 +15,7 @@ use crate::domain::who_acts::Verdict;
 use crate::domain::work::Stage;
 use crate::platform::{intl, random};
 use crate::t;
+use crate::ui::extent;
 use crate::ui::naming;
 use crate::ui::pages::assets::in_force_words;
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonSize, Glyph, NoteLine, Tone, breakable};
@@ -248,7 +248,7 @@ fn release_button(room: Room, undo: ActionKind, asset: Asset, name: String) -> A
     let act = move || {
         let (asset, name) = planned.get_value();
         let title = text(&format!("action-on.{}", undo.as_str()), &[("asset", name.into())]);
-        let impact = usual_impact(undo, None, 1);
+        let impact = extent::usual_impact(undo, None, 1);
         let plan =
             ActionPlan { target: Some(asset), impact, ..ActionPlan::new(random::action_id(), undo, title) };
         IncidentCommand::PlanAction { plan: Box::new(plan) }

@@ -2,11 +2,10 @@
 
 use super::super::room::Room;
 use crate::domain::brief::AssetKind;
-use crate::domain::response::{ActionKind, Extent};
+use crate::domain::response::ActionKind;
 use crate::t;
 use crate::ui::naming;
 use crate::ui::parts::Choice;
-use crate::ui::text::text;
 use crate::view::prelude::*;
 
 /// The kind that fits the assets of the incident: what cannot be aimed at anything is no good beginning.
@@ -19,13 +18,6 @@ pub(super) fn usual(room: Room) -> ActionKind {
         (AssetKind::CloudApp, ActionKind::BlockOauthApplication),
     ];
     fitting.into_iter().find(|(asset, _)| has(*asset)).map_or(ActionKind::Text, |(_, kind)| kind)
-}
-
-/// What an action of a kind usually means for people, on so many assets.
-pub(super) fn usual_impact(kind: ActionKind, extent: Option<Extent>, assets: usize) -> String {
-    let is_limited = kind.has_extent() && extent == Some(Extent::Limited);
-    let part = if is_limited { ".limited" } else { "" };
-    text(&format!("impact.{}{part}", kind.as_str()), &[("n", assets.max(1).into())])
 }
 
 /// The kinds: first those that find an asset here or need none, then the others, which say that they do not.

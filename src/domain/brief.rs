@@ -19,7 +19,7 @@ use super::fast_map::FastMap;
 use super::record::IncidentRecord;
 use super::text::upright;
 use super::time::Timestamp;
-use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status, Tactic, TacticSet};
+use super::vocabulary::{AlertStatus, Classification, Determination, Severity, Status, TacticSet};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -276,9 +276,9 @@ impl Brief {
         self.sources = distinct(alerts.iter().map(|alert| alert.service_source.as_str()));
         self.detections = distinct(alerts.iter().filter_map(|alert| alert.detection_source.as_deref()));
         self.techniques = distinct(alerts.iter().flat_map(|alert| &alert.techniques));
-        let categories = alerts.iter().filter_map(|alert| alert.category.as_deref());
+        let categories = alerts.iter().filter(|alert| alert.tactic.is_none());
         self.tactics = alerts.iter().flat_map(|alert| alert.tactics().iter()).collect();
-        self.categories = distinct(categories.filter(|word| Tactic::parse(word).is_none()));
+        self.categories = distinct(categories.filter_map(|alert| alert.category.as_deref()));
         self.marks = marks::of(&alerts);
         for alert in &alerts {
             self.alerts_resolved = self.alerts_resolved.max(alert.resolved);
@@ -296,8 +296,13 @@ impl Brief {
 fn each_once(alerts: &[AlertSketch<'_>], created: Timestamp) -> Vec<AlertKey> {
     let mut seen: FastMap<&str, ()> = FastMap::default();
     let mut keys = Vec::with_capacity(alerts.len());
-    for alert in alerts {
-        if alerts.len() < 2 || seen.insert(&alert.id, ()).is_none() {
+    for (index, alert) in alerts.iter().enumerate() {
+        let is_new = if alerts.len() <= FEW {
+            !alerts.iter().take(index).any(|before| before.id == alert.id)
+        } else {
+            seen.insert(&alert.id, ()).is_none()
+        };
+        if is_new {
             let is_active = alert.status != AlertStatus::Resolved;
             keys.push(AlertKey::new(&alert.id, alert.said.unwrap_or(created), is_active, alert.is_covered));
         }

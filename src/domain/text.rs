@@ -28,7 +28,7 @@ fn is_turning(sign: char) -> bool {
 /// A text in which signs that turn its direction are shown by their number and turn nothing: "invoice\u{202e}gnp.exe" would
 /// else read as "invoiceexe.png". No name of a product needs them, and a browser isolates texts by itself.
 pub fn upright(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_turning) {
+    if text.is_ascii() || !text.contains(is_turning) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

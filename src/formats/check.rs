@@ -1,13 +1,15 @@
 //! Checks a file without taking anything in: what the command line's `check` does.
 
+use super::ahead::Helpers;
 use super::file::{FileReport, Take};
 use super::foreign::Fact;
-use super::intake::Intake;
+use super::intake::{Intake, Reading};
 use super::problem::Problem;
 use crate::domain::brief::Brief;
 use crate::domain::estate::EstateRecord;
 use crate::words::{Catalogue, Locale};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// Checks one file that arrives in pieces.
 #[derive(Debug)]
@@ -18,7 +20,13 @@ pub struct Check {
 impl Check {
     /// Begins a file.
     pub fn new(name: &str) -> Self {
-        Self { intake: Intake::new(name, &[]) }
+        Self { intake: Intake::new(name, Arc::default()) }
+    }
+
+    /// Begins a file that threads help to read.
+    pub fn with_helpers(name: &str, helpers: Helpers) -> Self {
+        let reading = Reading { helpers: Some(helpers), ..Reading::default() };
+        Self { intake: Intake::new(name, Arc::new(reading)) }
     }
 
     /// Reads the next piece.

@@ -3,10 +3,11 @@
 mod foreign;
 
 use self::foreign::incident_of_comments;
+use super::ahead::{Ahead, Helpers};
 use super::estate;
 use super::finding::Finding;
 use super::foreign::Fact;
-use super::incident::Normaliser;
+use super::incident::{Normalised, Normaliser};
 use super::json::{Origin, Piece, Reader};
 use super::kind::Kind;
 use super::minimal;
@@ -75,6 +76,7 @@ impl FileReport {
 pub(crate) struct FileReader {
     reader: Reader,
     normaliser: Normaliser,
+    ahead: Ahead,
     /// What the service calls the list.
     context_kind: Option<Kind>,
     report: FileReport,
@@ -85,10 +87,11 @@ pub(crate) struct FileReader {
 }
 
 impl FileReader {
-    pub(crate) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str, helpers: Option<Helpers>) -> Self {
         Self {
             reader: Reader::new(),
             normaliser: Normaliser::default(),
+            ahead: Ahead::new(helpers),
             context_kind: None,
             report: FileReport { name: name.to_owned(), ..FileReport::default() },
             scratch: String::new(),
@@ -106,7 +109,11 @@ impl FileReader {
     pub(crate) fn feed(&mut self, bytes: &[u8], take: &mut impl Take) {
         self.report.bytes += bytes.len() as u64;
         self.reader.feed(bytes);
+        if self.report.error.is_none() && self.report.kind.is_some_and(Kind::is_read_as_it_is) {
+            self.ahead.read(self.reader.rest());
+        }
         self.drain(take);
+        self.ahead.clear();
     }
 
     /// Ends the file.
@@ -136,8 +143,9 @@ impl FileReader {
                 comments_of: &self.comments_of,
                 report: &mut self.report,
             };
+            let ahead = &mut self.ahead;
             let Some(piece) =
-                self.reader.piece_or(&mut |text, origin| records.read_ahead(text, origin, take))
+                self.reader.piece_or(&mut |text, origin| records.read_ahead(text, origin, ahead, take))
             else {
                 return;
             };
@@ -180,19 +188,35 @@ pub(crate) struct Records<'f> {
 impl Records<'_> {
     /// Takes the record that a text begins with when it is an incident among incidents and nothing stands against it,
     /// without a search for its end: that is twice as quick.
-    fn read_ahead(&mut self, text: &str, origin: &Origin<'_>, take: &mut impl Take) -> Option<usize> {
+    fn read_ahead(
+        &mut self,
+        text: &str,
+        origin: &Origin<'_>,
+        ahead: &mut Ahead,
+        take: &mut impl Take,
+    ) -> Option<usize> {
         self.report.kind.filter(|kind| kind.is_read_as_it_is())?;
-        self.scratch.clear();
-        let findings = &mut self.report.findings;
-        let (brief, length) = self.normaliser.read_ahead(text, origin, findings, self.scratch)?;
+        let (Normalised { brief, length, found }, normalised) = match ahead.take(text.len()) {
+            Some(known) => known,
+            None => {
+                self.scratch.clear();
+                let read = self.normaliser.read_ahead(text, self.scratch)?;
+                ahead.learn(text);
+                (read, self.scratch.as_str())
+            }
+        };
+        for (offset, finding) in found {
+            let place = || origin.after(text.get(..offset).unwrap_or_default());
+            self.report.findings.add_at(finding, place);
+        }
         self.report.records += 1;
-        self.take_incident(brief, take);
+        accept(self.report, &brief);
+        take.incident(brief, normalised);
         Some(length)
     }
 
     fn take_incident(&mut self, brief: Brief, take: &mut impl Take) {
-        self.report.accepted += 1;
-        self.report.redirected += u64::from(brief.status == Status::Redirected);
+        accept(self.report, &brief);
         take.incident(brief, self.scratch);
     }
 
@@ -238,4 +262,9 @@ impl Records<'_> {
         let kind = *self.report.kind.get_or_insert(found);
         if kind == found { Ok(kind) } else { Err(Problem::new(at, Finding::OtherKind { kind: found })) }
     }
+}
+
+fn accept(report: &mut FileReport, brief: &Brief) {
+    report.accepted += 1;
+    report.redirected += u64::from(brief.status == Status::Redirected);
 }

@@ -1,11 +1,13 @@
 //! One source as it arrives: an archive is unpacked, a table is told from JSON, and each file in it has a report.
 
+use super::ahead::Helpers;
 use super::archive::{Unpacked, Unpacker};
 use super::file::{FileReader, FileReport, Take};
 use super::position::Position;
 use super::problem::Problem;
 use super::table::{HEAD_BYTES, TableReader, delimiter_of};
 use crate::domain::mapping::TableMapping;
+use std::sync::Arc;
 
 /// How many bytes tell an archive.
 const SIGN_BYTES: usize = 4;
@@ -26,11 +28,20 @@ struct Open {
     body: Body,
 }
 
+/// How files are read.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// How tables are; the first mapping that fits the headings holds.
+    pub(crate) mappings: Vec<TableMapping>,
+    /// What else may be used for it.
+    pub(crate) helpers: Option<Helpers>,
+}
+
 /// Reads one source.
 #[derive(Debug)]
 pub(crate) struct Intake {
     name: String,
-    mappings: Vec<TableMapping>,
+    reading: Arc<Reading>,
     unpacker: Option<Unpacker>,
     /// Whether the first bytes said whether it is an archive.
     is_told: bool,
@@ -40,10 +51,10 @@ pub(crate) struct Intake {
 }
 
 impl Intake {
-    pub(crate) fn new(name: &str, mappings: &[TableMapping]) -> Self {
+    pub(crate) fn new(name: &str, reading: Arc<Reading>) -> Self {
         Self {
             name: name.to_owned(),
-            mappings: mappings.to_vec(),
+            reading,
             unpacker: None,
             is_told: false,
             open: Some(Open { name: name.to_owned(), body: Body::Head(Vec::new()) }),
@@ -133,7 +144,7 @@ impl Intake {
                 let error = Problem::new(Position::START, finding);
                 match self.open.take() {
                     Some(open) => {
-                        let report = finished(open, &self.mappings, take);
+                        let report = finished(open, &self.reading, take);
                         self.done.push(FileReport { error: Some(error), ..report });
                     }
                     None => {
@@ -154,7 +165,7 @@ impl Intake {
             Body::Head(head) => {
                 head.extend_from_slice(bytes);
                 if telling(head).is_some() {
-                    begin(open, &self.mappings, take);
+                    begin(open, &self.reading, take);
                 }
             }
         }
@@ -162,7 +173,7 @@ impl Intake {
 
     fn close(&mut self, take: &mut impl Take) {
         if let Some(open) = self.open.take() {
-            self.done.push(finished(open, &self.mappings, take));
+            self.done.push(finished(open, &self.reading, take));
         }
     }
 }
@@ -184,26 +195,26 @@ fn telling(head: &[u8]) -> Option<&[u8]> {
     }
 }
 
-fn begin(open: &mut Open, mappings: &[TableMapping], take: &mut impl Take) {
+fn begin(open: &mut Open, reading: &Reading, take: &mut impl Take) {
     let Body::Head(head) = &mut open.body else { return };
     let head = std::mem::take(head);
     let sample = telling(&head).unwrap_or(&head);
     open.body = match delimiter_of(sample) {
         Some(delimiter) => {
-            let mut reader = TableReader::new(&open.name, delimiter, mappings);
+            let mut reader = TableReader::new(&open.name, delimiter, &reading.mappings);
             reader.feed(&head, take);
             Body::Table(Box::new(reader))
         }
         None => {
-            let mut reader = FileReader::new(&open.name);
+            let mut reader = FileReader::new(&open.name, reading.helpers);
             reader.feed(&head, take);
             Body::Json(Box::new(reader))
         }
     };
 }
 
-fn finished(mut open: Open, mappings: &[TableMapping], take: &mut impl Take) -> FileReport {
-    begin(&mut open, mappings, take);
+fn finished(mut open: Open, reading: &Reading, take: &mut impl Take) -> FileReport {
+    begin(&mut open, reading, take);
     match open.body {
         Body::Json(reader) => reader.finish(take),
         Body::Table(reader) => reader.finish(take),

@@ -12,6 +12,7 @@
     )
 )]
 
+pub mod ahead;
 mod archive;
 pub mod attack;
 pub mod backup;

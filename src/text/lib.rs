@@ -14,6 +14,7 @@
 
 pub mod cursor;
 pub mod moment;
+pub mod names;
 mod number;
 pub mod place;
 pub mod raw;

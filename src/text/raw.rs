@@ -1,6 +1,7 @@
 //! JSON values as the text that they are in: nothing is built for what is only passed on.
 
 use crate::cursor::{Cursor, Fault};
+use crate::names::Place;
 use crate::strings::unescaped;
 use std::borrow::Cow;
 
@@ -113,14 +114,17 @@ impl<'a> Raw<'a> {
     pub fn list(self) -> Vec<Self> {
         match self.first() {
             b'n' => Vec::new(),
-            b'[' => elements(self.text).unwrap_or_default(),
+            // Most lists are empty.
+            b'[' if self.text.len() > 2 => elements(self.text).unwrap_or_default(),
+            b'[' => Vec::new(),
             _ => vec![self],
         }
     }
 
     /// The members of an object; none for everything else.
     pub fn members(self) -> Vec<(Key<'a>, Self)> {
-        let mut members = Vec::new();
+        // Most of what is asked for its members is an account, which has six.
+        let mut members = Vec::with_capacity(if self.is_object() { 8 } else { 0 });
         // The text of a value is valid, so nothing is lost.
         let _ = read_members(self.text, &mut members);
         members
@@ -234,6 +238,16 @@ pub struct Rest<'a> {
     dense: Option<(usize, usize)>,
 }
 
+/// The text of a name in its quotes.
+fn name_in(quoted: &str) -> Cow<'_, str> {
+    let inside = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
+    if inside.contains('\\') {
+        unescaped(quoted).map_or(Cow::Borrowed(""), Cow::Owned)
+    } else {
+        Cow::Borrowed(inside)
+    }
+}
+
 #[derive(Debug)]
 enum Part<'a> {
     Slice(&'a str),
@@ -241,23 +255,23 @@ enum Part<'a> {
 }
 
 impl<'a> Rest<'a> {
-    /// Adds the member that the cursor has just passed.
-    pub fn add(&mut self, cursor: &Cursor<'a>, key: Key<'a>, raw: Raw<'a>) {
+    /// Adds the member that the cursor has just passed, and whose name is the one at hand.
+    pub fn add(&mut self, cursor: &Cursor<'a>, place: &Place, raw: Raw<'a>) {
         let end = cursor.offset();
-        let dense = raw.is_dense() && end - raw.json().len() == key.end + 1;
+        let dense = raw.is_dense() && end - raw.json().len() == place.end + 1;
         if !dense {
-            self.push(Part::Member(key.name, raw));
+            self.push(Part::Member(name_in(cursor.slice(place.at, place.end)), raw));
             self.dense = None;
             return;
         }
         match self.dense {
-            Some((from, to)) if to + 1 == key.at => {
+            Some((from, to)) if to + 1 == place.at => {
                 self.last = Some(Part::Slice(cursor.slice(from, end)));
                 self.dense = Some((from, end));
             }
             _ => {
-                self.push(Part::Slice(cursor.slice(key.at, end)));
-                self.dense = Some((key.at, end));
+                self.push(Part::Slice(cursor.slice(place.at, end)));
+                self.dense = Some((place.at, end));
             }
         }
     }
@@ -285,6 +299,7 @@ impl<'a> Rest<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::Names;
 
     fn raw(json: &str) -> Raw<'_> {
         Cursor::new(json).value().unwrap()
@@ -343,11 +358,11 @@ mod tests {
     fn check_rest(text: &str, expected: &str, parts: usize) {
         let mut cursor = Cursor::new(text);
         cursor.open(b'{').unwrap();
-        let (mut first, mut rest) = (true, Rest::default());
-        while let Some(key) = cursor.key(&mut first).unwrap() {
+        let (mut names, mut place, mut rest) = (Names::new(str::len), Place::BEGIN, Rest::default());
+        while names.next(&mut cursor, &mut place).unwrap().is_some() {
             let raw = cursor.value().unwrap();
-            if key.as_str() != "x" {
-                rest.add(&cursor, key, raw);
+            if cursor.slice(place.at, place.end) != "\"x\"" {
+                rest.add(&cursor, &place, raw);
             }
         }
         let mut out = String::new();

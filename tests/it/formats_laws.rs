@@ -113,7 +113,7 @@ fn alert() -> impl Strategy<Value = Value> {
     ])
 }
 
-fn incident() -> impl Strategy<Value = Value> {
+pub(crate) fn incident() -> impl Strategy<Value = Value> {
     let list = prop::collection::vec(alert(), 0..3).prop_map(Value::from);
     let words = || prop_oneof![prop::collection::vec(leaf(), 0..3).prop_map(Value::from), leaf()].boxed();
     object(vec![

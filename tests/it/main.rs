@@ -33,6 +33,8 @@ mod demo;
 mod demo_agrees;
 /// The months of the demonstration: responses, reviews, exclusions and clocks.
 mod demo_months;
+/// Threads that help with reading change nothing of what is read.
+mod formats_ahead;
 /// Archives, damaged files and files of any bytes: told, and nothing taken.
 mod formats_bad;
 /// The command line `check` as it is called.

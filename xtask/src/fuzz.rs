@@ -7,7 +7,8 @@ use crate::{tally, tools};
 
 /// The properties: what reads foreign files, documents of ours, filters and addresses.
 const PROPERTIES: &str = "test(any_bytes_are_read) | test(damaged_files_are_read) | test(cuts_do_not_matter) \
-                          | test(damage_never_makes) | test(no_text_makes) | test(no_bytes_make)";
+                          | test(helpers_change_nothing) | test(damage_never_makes) | test(no_text_makes) \
+                          | test(no_bytes_make)";
 /// Runs of each property in a round.
 const CASES: u64 = 20_000;
 /// The first seed; each round takes the next.

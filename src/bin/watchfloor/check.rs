@@ -1,6 +1,6 @@
 //! `watchfloor check`: says what files hold and what is wrong with them.
 
-use crate::common::{Progress, print, read};
+use crate::common::{HELPERS, Progress, print, read};
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ pub(crate) fn run(check: &Check) -> ExitCode {
 }
 
 fn read_one(path: &Path, name: &str) -> io::Result<Vec<FileReport>> {
-    let mut reading = Reading::new(name);
+    let mut reading = Reading::with_helpers(name, HELPERS);
     read(path, &mut Progress::new(), |piece| {
         reading.feed(piece);
         !reading.is_broken()

@@ -2,17 +2,39 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
+use std::num::NonZero;
 use std::path::Path;
+use std::sync::LazyLock;
+use std::thread;
 use std::time::{Duration, Instant};
+use watchfloor::formats::ahead::Helpers;
 use watchfloor::formats::file::FileReport;
 use watchfloor::words::{Catalogue, English};
 
-/// Bytes read at a time.
-const SLICE_BYTES: usize = 1 << 20;
+/// Bytes read at a time: enough for several threads.
+const SLICE_BYTES: usize = 4 << 20;
 /// Findings of one file that are printed; the others are counted.
 const FINDINGS_SHOWN_MAX: usize = 50;
 /// How often progress is told.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
+
+/// So many threads read at once at most; behind some, what a single one does with the records is what takes time.
+const THREADS_MAX: usize = 8;
+
+/// Threads that help with reading.
+pub(crate) const HELPERS: Helpers = Helpers { run: at_once, share_bytes: 64 * 1024 };
+
+fn at_once(work: &(dyn Fn() + Sync)) {
+    static MORE: LazyLock<usize> =
+        LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get).min(THREADS_MAX) - 1);
+    thread::scope(|scope| {
+        for _ in 0..*MORE {
+            // Where the system has no thread left, the others do all of the work.
+            drop(thread::Builder::new().spawn_scoped(scope, work));
+        }
+        work();
+    });
+}
 
 /// Tells on standard error how far reading is, when a person looks at it.
 pub(crate) struct Progress {

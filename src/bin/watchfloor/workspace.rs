@@ -1,6 +1,6 @@
 //! A workspace for the command line: opened or founded in a folder or in memory, filled from files, read record by record.
 
-use crate::common::{Progress, read};
+use crate::common::{HELPERS, Progress, read};
 use std::io;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -85,7 +85,8 @@ impl<B: Backend> Workspace<B> {
         let mappings =
             self.session.state().imports.iter().rev().filter_map(|(known, ..)| known.mapping.clone());
         let members = Scope::members_of(self.session.state());
-        let mut import = Import::new(id).with_mappings(mappings.collect()).with_members(members);
+        let import = Import::new(id).with_mappings(mappings.collect()).with_members(members);
+        let mut import = import.with_helpers(HELPERS);
         let mut progress = Progress::new();
         for path in files {
             self.feed(&mut import, path, &mut progress)?;

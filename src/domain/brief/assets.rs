@@ -85,7 +85,13 @@ fn fact(facts: &impl Facts, keys: &[&str]) -> Option<String> {
 
 fn asset(kind: AssetKind, id: Option<String>, name: Option<String>) -> Option<Asset> {
     let mut id = id.or_else(|| name.clone())?;
-    let name = upright(name.as_deref().unwrap_or(&id)).into_owned();
+    let name = match name {
+        Some(name) => match upright(&name) {
+            Cow::Borrowed(_) => name,
+            Cow::Owned(shown) => shown,
+        },
+        None => upright(&id).into_owned(),
+    };
     if id.is_ascii() {
         id.make_ascii_lowercase();
     } else {

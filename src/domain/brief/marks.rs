@@ -79,10 +79,11 @@ pub(super) fn of(alerts: &[AlertSketch<'_>]) -> Vec<String> {
     for (kind, word) in alerts.iter().flat_map(|alert| &alert.marks) {
         let prefix = kind.prefix();
         let is_known = |mark: &String| mark.strip_prefix(prefix).is_some_and(|known| known == word);
-        if list.len() >= MARKS_MAX || list.iter().any(is_known) || word.chars().count() > MARK_CHARS_MAX {
+        let is_long = || word.len() > MARK_CHARS_MAX && word.chars().count() > MARK_CHARS_MAX;
+        if list.len() >= MARKS_MAX || list.iter().any(is_known) || is_long() {
             continue;
         }
-        list.push(format!("{prefix}{word}"));
+        list.push([prefix, word].concat());
     }
     list
 }

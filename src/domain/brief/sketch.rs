@@ -41,7 +41,9 @@ pub struct AlertSketch<'a> {
     pub(super) service_source: ServiceSource,
     pub(super) detection_source: Option<Cow<'a, str>>,
     pub(super) category: Option<Cow<'a, str>>,
-    pub(super) techniques: Vec<String>,
+    /// What the category is, where it is a tactic.
+    pub(super) tactic: Option<Tactic>,
+    pub(super) techniques: Vec<Cow<'a, str>>,
     pub(super) resolved: Option<Timestamp>,
     pub(super) first_activity: Option<Timestamp>,
     pub(super) last_activity: Option<Timestamp>,
@@ -56,7 +58,7 @@ impl<'a> AlertSketch<'a> {
         (status, severity): (AlertStatus, &Severity),
         (service_source, detection_source): (ServiceSource, Option<Cow<'a, str>>),
         category: Option<Cow<'a, str>>,
-        techniques: Vec<String>,
+        techniques: Vec<Cow<'a, str>>,
         facts: &impl Facts,
         mut touched: Touched,
     ) -> Self {
@@ -70,6 +72,7 @@ impl<'a> AlertSketch<'a> {
             status,
             service_source,
             detection_source,
+            tactic: category.as_deref().and_then(Tactic::parse),
             category,
             techniques,
             resolved: None,
@@ -83,9 +86,8 @@ impl<'a> AlertSketch<'a> {
 
     /// The tactics of the alert: what its category says, or else what each of its techniques belongs to.
     pub(super) fn tactics(&self) -> TacticSet {
-        let own = self.category.as_deref().and_then(Tactic::parse);
         let techniques = || self.techniques.iter().filter_map(|id| tactic_of_technique(id)).collect();
-        own.map_or_else(techniques, |tactic| TacticSet::from_iter([tactic]))
+        self.tactic.map_or_else(techniques, |tactic| TacticSet::from_iter([tactic]))
     }
 
     /// With the id of the alert, and when the source last said something of it, where it says so.
@@ -105,7 +107,7 @@ impl<'a> AlertSketch<'a> {
             (alert.status.clone(), &alert.severity),
             (alert.service_source.clone(), alert.detection_source.as_deref().map(Cow::Borrowed)),
             alert.category.as_deref().map(Cow::Borrowed),
-            alert.mitre_techniques.clone(),
+            alert.mitre_techniques.iter().map(|id| Cow::Borrowed(id.as_str())).collect(),
             &alert.extra,
             touched,
         );

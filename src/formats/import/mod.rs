@@ -12,9 +12,10 @@ pub use loose::JoinCounts;
 pub use outcome::{ImportOutcome, Sample, UnknownWord};
 
 use self::taken::{Taken, Taking};
+use super::ahead::Helpers;
 use super::batch::BatchText;
 use super::file::FileReport;
-use super::intake::Intake;
+use super::intake::{Intake, Reading};
 use crate::domain::brief::Brief;
 use crate::domain::catalogue::News;
 use crate::domain::ids::{ImportId, IncidentId};
@@ -22,6 +23,7 @@ use crate::domain::imports::BatchRef;
 use crate::domain::mapping::TableMapping;
 use crate::domain::record::IncidentRecord;
 use crate::domain::scope::Members;
+use std::sync::Arc;
 
 /// How an incident compares with what the workspace has.
 pub type KnownIncidents<'a> = &'a dyn Fn(&Brief) -> News;
@@ -49,7 +51,7 @@ pub type KnownIncidents<'a> = &'a dyn Fn(&Brief) -> News;
 #[derive(Debug)]
 pub struct Import {
     id: ImportId,
-    mappings: Vec<TableMapping>,
+    reading: Arc<Reading>,
     intake: Option<Intake>,
     file_bytes: Option<u64>,
     reports: Vec<FileReport>,
@@ -90,7 +92,7 @@ impl Import {
     pub fn new(id: ImportId) -> Self {
         Self {
             id,
-            mappings: Vec::new(),
+            reading: Arc::default(),
             intake: None,
             file_bytes: None,
             reports: Vec::new(),
@@ -100,8 +102,17 @@ impl Import {
     }
 
     /// Reads tables as these mappings say; the first that fits the headings holds. Others are read as proposed.
+    #[must_use]
     pub fn with_mappings(self, mappings: Vec<TableMapping>) -> Self {
-        Self { mappings, ..self }
+        let reading = Reading { mappings, helpers: self.reading.helpers };
+        Self { reading: Arc::new(reading), ..self }
+    }
+
+    /// Lets threads help with reading.
+    #[must_use]
+    pub fn with_helpers(self, helpers: Helpers) -> Self {
+        let reading = Reading { mappings: self.reading.mappings.clone(), helpers: Some(helpers) };
+        Self { reading: Arc::new(reading), ..self }
     }
 
     /// Counts what touches none of these members as out of scope, where coverage is limited to them.
@@ -113,7 +124,7 @@ impl Import {
 
     /// Begins a file, or pasted text under a name of the caller's.
     pub fn begin(&mut self, name: &str, bytes_total: Option<u64>) {
-        self.intake = Some(Intake::new(name, &self.mappings));
+        self.intake = Some(Intake::new(name, Arc::clone(&self.reading)));
         self.file_bytes = bytes_total;
     }
 

@@ -1,8 +1,8 @@
 //! Alerts of an incident, in Graph's names or in those of the legacy API.
 
-use super::context::{Context, write_name, write_text, write_words};
+use super::context::{Context, member, named, write_text, write_words};
 use super::{evidence, legacy};
-use crate::domain::brief::{AlertSketch, Facts, MARK_FACTS, Touched};
+use crate::domain::brief::{AlertSketch, Facts, Touched};
 use crate::domain::record::EvidenceRecord;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{AlertStatus, Classification, Determination, ServiceSource, Severity};
@@ -10,7 +10,8 @@ use crate::formats::finding::Finding;
 use serde_json::Map;
 use std::borrow::Cow;
 use watchfloor_text::cursor::{Cursor, Fault};
-use watchfloor_text::raw::{Key, Raw, Rest, write_string};
+use watchfloor_text::names::Place;
+use watchfloor_text::raw::{Raw, Rest, write_string};
 
 /// Reads a list of alerts, or one alert (some log exports split them), or `null`: appends the normalised alerts with
 /// commas between them to `out`, and what a brief needs of them to `briefs`.
@@ -49,13 +50,15 @@ fn read_one<'t>(
     let start = cursor.offset();
     cursor.open(b'{')?;
     let mut fields = Fields { evidence: context.buffer(), ..Fields::default() };
-    let mut first = true;
-    while let Some(key) = cursor.key(&mut first)? {
-        match key.as_str() {
-            "evidence" => evidence::read(cursor, context, &mut fields.evidence, &mut fields.touched)?,
+    let mut place = Place::BEGIN;
+    while let Some(number) = context.names.alert.next(cursor, &mut place)? {
+        match MEMBERS.get(number) {
+            Some((_, Member::Evidence)) => {
+                evidence::read(cursor, context, &mut fields.evidence, &mut fields.touched)?
+            }
             _ => {
                 let raw = cursor.value()?;
-                fields.take(context, cursor, key, raw);
+                fields.take(context, cursor, (&place, number), raw);
             }
         }
     }
@@ -64,9 +67,61 @@ fn read_one<'t>(
     Ok(())
 }
 
+/// What a member is for.
+pub(super) enum Member {
+    /// It is read.
+    Field(for<'f, 't> fn(&'f mut Fields<'t>) -> &'f mut Option<Raw<'t>>),
+    /// The evidence.
+    Evidence,
+    /// Evidence as the legacy API writes it.
+    Legacy(fn(Map<String, serde_json::Value>) -> Option<EvidenceRecord>),
+    /// It is passed on, and a brief marks it.
+    Mark,
+}
+
+/// The members that are known, by the numbers that [`Names`](watchfloor_text::names::Names) has for them.
+pub(super) static MEMBERS: [(&str, Member); 36] = [
+    ("id", Member::Field(|it| &mut it.id)),
+    ("alertId", Member::Field(|it| &mut it.id)),
+    ("title", Member::Field(|it| &mut it.title)),
+    ("description", Member::Field(|it| &mut it.description)),
+    ("recommendedActions", Member::Field(|it| &mut it.recommended_actions)),
+    ("category", Member::Field(|it| &mut it.category)),
+    ("status", Member::Field(|it| &mut it.status)),
+    ("severity", Member::Field(|it| &mut it.severity)),
+    ("classification", Member::Field(|it| &mut it.classification)),
+    ("determination", Member::Field(|it| &mut it.determination)),
+    ("serviceSource", Member::Field(|it| &mut it.service_source)),
+    ("detectionSource", Member::Field(|it| &mut it.detection_source)),
+    ("mitreTechniques", Member::Field(|it| &mut it.techniques)),
+    ("createdDateTime", Member::Field(|it| &mut it.created)),
+    ("creationTime", Member::Field(|it| &mut it.created)),
+    ("lastUpdateDateTime", Member::Field(|it| &mut it.updated)),
+    ("lastUpdatedTime", Member::Field(|it| &mut it.updated)),
+    ("resolvedDateTime", Member::Field(|it| &mut it.resolved)),
+    ("resolvedTime", Member::Field(|it| &mut it.resolved)),
+    ("firstActivityDateTime", Member::Field(|it| &mut it.first_activity)),
+    ("firstActivity", Member::Field(|it| &mut it.first_activity)),
+    ("lastActivityDateTime", Member::Field(|it| &mut it.last_activity)),
+    ("lastActivity", Member::Field(|it| &mut it.last_activity)),
+    ("evidence", Member::Evidence),
+    ("devices", Member::Legacy(legacy::device)),
+    ("entities", Member::Legacy(legacy::entity)),
+    ("investigationState", Member::Mark),
+    ("threatFamilyName", Member::Mark),
+    ("threatDisplayName", Member::Mark),
+    ("threatName", Member::Mark),
+    ("actorDisplayName", Member::Mark),
+    ("actorName", Member::Mark),
+    ("alertPolicyId", Member::Mark),
+    ("alertPolicyName", Member::Mark),
+    ("sensitivityLabel", Member::Mark),
+    ("sensitivityLabelName", Member::Mark),
+];
+
 /// The fields that are read.
 #[derive(Default)]
-struct Fields<'t> {
+pub(super) struct Fields<'t> {
     id: Option<Raw<'t>>,
     title: Option<Raw<'t>>,
     description: Option<Raw<'t>>,
@@ -94,42 +149,25 @@ struct Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
-    fn take(&mut self, context: &mut Context<'t, '_>, cursor: &Cursor<'t>, key: Key<'t>, raw: Raw<'t>) {
-        let (slot, field) = match key.as_str() {
-            "id" => (&mut self.id, "id"),
-            "alertId" => (&mut self.id, "alertId"),
-            "title" => (&mut self.title, "title"),
-            "description" => (&mut self.description, "description"),
-            "recommendedActions" => (&mut self.recommended_actions, "recommendedActions"),
-            "category" => (&mut self.category, "category"),
-            "status" => (&mut self.status, "status"),
-            "severity" => (&mut self.severity, "severity"),
-            "classification" => (&mut self.classification, "classification"),
-            "determination" => (&mut self.determination, "determination"),
-            "serviceSource" => (&mut self.service_source, "serviceSource"),
-            "detectionSource" => (&mut self.detection_source, "detectionSource"),
-            "mitreTechniques" => (&mut self.techniques, "mitreTechniques"),
-            "createdDateTime" => (&mut self.created, "createdDateTime"),
-            "creationTime" => (&mut self.created, "creationTime"),
-            "lastUpdateDateTime" => (&mut self.updated, "lastUpdateDateTime"),
-            "lastUpdatedTime" => (&mut self.updated, "lastUpdatedTime"),
-            "resolvedDateTime" => (&mut self.resolved, "resolvedDateTime"),
-            "resolvedTime" => (&mut self.resolved, "resolvedTime"),
-            "firstActivityDateTime" => (&mut self.first_activity, "firstActivityDateTime"),
-            "firstActivity" => (&mut self.first_activity, "firstActivity"),
-            "lastActivityDateTime" => (&mut self.last_activity, "lastActivityDateTime"),
-            "lastActivity" => (&mut self.last_activity, "lastActivity"),
-            "devices" => return self.legacy_evidence(raw, legacy::device),
-            "entities" => return self.legacy_evidence(raw, legacy::entity),
-            name => {
-                if let Some(name) = MARK_FACTS.into_iter().find(|known| *known == name) {
-                    self.marks.push((name, raw));
-                }
-                return self.rest.add(cursor, key, raw);
+    fn take(
+        &mut self,
+        context: &mut Context<'t, '_>,
+        cursor: &Cursor<'t>,
+        (place, number): (&Place, usize),
+        raw: Raw<'t>,
+    ) {
+        match MEMBERS.get(number) {
+            Some((field, Member::Field(slot))) => {
+                self.legacy |= matches!(*field, "alertId" | "creationTime");
+                context.set(slot(self), raw, field);
             }
-        };
-        self.legacy |= matches!(field, "alertId" | "creationTime");
-        context.set(slot, raw, field);
+            Some((_, Member::Legacy(convert))) => self.legacy_evidence(raw, *convert),
+            Some((name, Member::Mark)) => {
+                self.marks.push((name, raw));
+                self.rest.add(cursor, place, raw);
+            }
+            _ => self.rest.add(cursor, place, raw),
+        }
     }
 
     fn legacy_evidence(
@@ -170,16 +208,13 @@ impl<'t> Fields<'t> {
         // A name of blanks could not be pressed anywhere.
         let title = context.text(self.title, "title").filter(|title| !title.trim().is_empty());
         let title = title.unwrap_or_else(|| id.clone());
-        write_text(out, "title", &title);
-        for (raw, name) in
-            [(self.description, "description"), (self.recommended_actions, "recommendedActions")]
-        {
-            context.pass_text(out, raw, name);
-        }
+        write_text(out, member!("title"), &title);
+        context.pass_text(out, self.description, named!("description"));
+        context.pass_text(out, self.recommended_actions, named!("recommendedActions"));
         let sketch = self.write_words(context, out);
         let (said, times) = self.write_times(context, out);
         if !self.evidence.is_empty() {
-            write_name(out, "evidence");
+            out.push_str(member!("evidence"));
             out.push('[');
             out.push_str(&self.evidence);
             out.push(']');
@@ -192,30 +227,30 @@ impl<'t> Fields<'t> {
     fn write_words(&mut self, context: &mut Context<'t, '_>, out: &mut String) -> AlertSketch<'t> {
         let category = context.text(self.category, "category").filter(|word| !word.is_empty());
         if let Some(category) = &category {
-            write_text(out, "category", category);
+            write_text(out, member!("category"), category);
         }
         let status = context.word(self.status, "status").unwrap_or(AlertStatus::Unknown);
-        write_text(out, "status", status.as_str());
+        write_text(out, member!("status"), status.as_str());
         let severity = context.word(self.severity, "severity").unwrap_or(Severity::Unknown);
-        write_text(out, "severity", severity.as_str());
+        write_text(out, member!("severity"), severity.as_str());
         let classification =
             context.word(self.classification, "classification").unwrap_or(Classification::Unknown);
-        write_text(out, "classification", classification.as_str());
+        write_text(out, member!("classification"), classification.as_str());
         let determination =
             context.word(self.determination, "determination").unwrap_or(Determination::Unknown);
-        write_text(out, "determination", determination.as_str());
+        write_text(out, member!("determination"), determination.as_str());
         let service_source = self.service_source(context);
-        write_text(out, "serviceSource", service_source.as_str());
+        write_text(out, member!("serviceSource"), service_source.as_str());
         let detection = context.text(self.detection_source, "detectionSource");
         let detection_source = detection.filter(|word| !word.trim().is_empty()).map(|word| {
             let known = if self.legacy { legacy::detection_source(&word) } else { None };
             known.map_or(word, Cow::Borrowed)
         });
         if let Some(detection) = &detection_source {
-            write_text(out, "detectionSource", detection);
+            write_text(out, member!("detectionSource"), detection);
         }
         let mitre_techniques = context.words(self.techniques, "mitreTechniques");
-        write_words(out, "mitreTechniques", &mitre_techniques);
+        write_words(out, member!("mitreTechniques"), &mitre_techniques);
         AlertSketch::new(
             (status, &severity),
             (service_source, detection_source),
@@ -239,21 +274,21 @@ impl<'t> Fields<'t> {
         out: &mut String,
     ) -> (Option<Timestamp>, [Option<Timestamp>; 3]) {
         let created = context.time(self.created, "createdDateTime");
-        write_name(out, "createdDateTime");
+        out.push_str(member!("createdDateTime"));
         match &created {
             Some(moment) => write_string(&moment.text, out),
             None => context.undated.push(out.len()),
         }
-        let mut write = |raw, name| {
+        let mut write = |raw, (name, member)| {
             let moment = context.time(raw, name)?;
-            write_text(out, name, &moment.text);
+            write_text(out, member, &moment.text);
             Some(moment.at)
         };
-        let updated = write(self.updated, "lastUpdateDateTime");
+        let updated = write(self.updated, named!("lastUpdateDateTime"));
         let times = [
-            write(self.resolved, "resolvedDateTime"),
-            write(self.first_activity, "firstActivityDateTime"),
-            write(self.last_activity, "lastActivityDateTime"),
+            write(self.resolved, named!("resolvedDateTime")),
+            write(self.first_activity, named!("firstActivityDateTime")),
+            write(self.last_activity, named!("lastActivityDateTime")),
         ];
         (updated.or(created.map(|moment| moment.at)), times)
     }
@@ -277,5 +312,18 @@ impl Facts for Marks<'_, '_> {
 
     fn account(&self, _: &str) -> Option<Cow<'_, str>> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::brief::MARK_FACTS;
+
+    #[test]
+    fn every_fact_that_a_brief_marks_is_kept_for_it() {
+        let is_mark = |member: &Member| matches!(member, Member::Mark);
+        let marks: Vec<&str> = MEMBERS.iter().filter(|(_, it)| is_mark(it)).map(|(name, _)| *name).collect();
+        assert_eq!(marks, MARK_FACTS);
     }
 }

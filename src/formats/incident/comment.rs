@@ -1,6 +1,6 @@
 //! Comments of an incident, in their new names and in their old ones.
 
-use super::context::{Context, write_name, write_text};
+use super::context::{Context, member, write_text};
 use crate::formats::finding::Finding;
 use watchfloor_text::raw::{Raw, write_string};
 
@@ -11,7 +11,7 @@ pub(super) fn write<'t>(context: &mut Context<'t, '_>, comments: Raw<'t>, out: &
         write_one(context, comment, &mut list);
     }
     if !list.is_empty() {
-        write_name(out, "comments");
+        out.push_str(member!("comments"));
         out.push('[');
         out.push_str(&list);
         out.push(']');
@@ -47,10 +47,10 @@ fn write_one<'t>(context: &mut Context<'t, '_>, comment: Raw<'t>, list: &mut Str
     list.push_str(if list.is_empty() { "{\"comment\":" } else { ",{\"comment\":" });
     write_string(&text, list);
     if let Some(author) = context.text(author, "createdBy") {
-        write_text(list, "createdByDisplayName", &author);
+        write_text(list, member!("createdByDisplayName"), &author);
     }
     if let Some(moment) = context.time(created, "createdDateTime") {
-        write_text(list, "createdDateTime", &moment.text);
+        write_text(list, member!("createdDateTime"), &moment.text);
     }
     list.push_str(&rest);
     list.push('}');

@@ -1,5 +1,6 @@
 //! What reading one record needs: its text for places, where findings go, and how single values are read.
 
+use super::{alert, evidence, fields};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{
     AlertStatus, Classification, Determination, Remediation, ServiceSource, Severity, Status, Verdict,
@@ -7,10 +8,33 @@ use crate::domain::vocabulary::{
 use crate::formats::finding::Finding;
 use crate::formats::problem::excerpt;
 use std::borrow::Cow;
+use watchfloor_text::names::Names;
 use watchfloor_text::raw::{Raw, write_string};
 
 /// How .NET writes a moment that was never set.
 pub(super) const NEVER: &str = "0001-01-01T00:00:00";
+
+/// The names of the members that records have.
+#[derive(Clone, Debug)]
+pub(super) struct MemberNames {
+    pub(super) incident: Names,
+    pub(super) alert: Names,
+    pub(super) evidence: Names,
+}
+
+impl Default for MemberNames {
+    fn default() -> Self {
+        Self {
+            incident: Names::new(|name| number_in(&fields::MEMBERS, name)),
+            alert: Names::new(|name| number_in(&alert::MEMBERS, name)),
+            evidence: Names::new(|name| number_in(&evidence::MEMBERS, name)),
+        }
+    }
+}
+
+fn number_in<M>(members: &[(&str, M)], name: &str) -> usize {
+    members.iter().position(|(known, _)| *known == name).unwrap_or(members.len())
+}
 
 /// The record at hand.
 pub(super) struct Context<'t, 's> {
@@ -18,6 +42,7 @@ pub(super) struct Context<'t, 's> {
     /// What was found so far, each with its byte. A record that turns out broken leaves nothing behind.
     pub(super) found: Vec<(usize, Finding)>,
     pub(super) buffers: &'s mut Vec<String>,
+    pub(super) names: &'s mut MemberNames,
     /// Where the time of creation of the incident has to be put into an alert that has none: offsets in its alerts.
     pub(super) undated: Vec<usize>,
 }
@@ -99,27 +124,32 @@ impl<'t> Context<'t, '_> {
     }
 
     /// Writes free text as `,"name":"text"`; a list or an object is left out and noted, `null` is left out.
-    pub(super) fn pass_text(&mut self, out: &mut String, raw: Option<Raw<'t>>, name: &'static str) {
+    pub(super) fn pass_text(
+        &mut self,
+        out: &mut String,
+        raw: Option<Raw<'t>>,
+        (name, member): (&'static str, &'static str),
+    ) {
         match raw {
             Some(raw) if raw.is_string() => {
-                write_name(out, name);
+                out.push_str(member);
                 out.push_str(raw.json());
             }
             raw => {
                 if let Some(text) = self.text(raw, name) {
-                    write_text(out, name, &text);
+                    write_text(out, member, &text);
                 }
             }
         }
     }
 
     /// Reads a list of words, each once; one word stands for a list of itself.
-    pub(super) fn words(&mut self, raw: Option<Raw<'t>>, field: &'static str) -> Vec<String> {
+    pub(super) fn words(&mut self, raw: Option<Raw<'t>>, field: &'static str) -> Vec<Cow<'t, str>> {
         let mut words = Vec::new();
         for element in raw.map(Raw::list).unwrap_or_default() {
             match element.word() {
-                Some(word) if words.iter().any(|known| *known == word) => {}
-                Some(word) => words.push(word.into_owned()),
+                Some(word) if words.contains(&word) => {}
+                Some(word) => words.push(word),
                 None if element.is_null() || element.is_string() => {}
                 None => self.note(element, Finding::Dropped { field }),
             }
@@ -134,28 +164,38 @@ pub(super) struct Moment<'t> {
     pub(super) text: Cow<'t, str>,
 }
 
-/// Writes `,"name":"text"`. The first member of an object is written by hand, so every other one has its comma.
-pub(super) fn write_text(out: &mut String, name: &str, text: &str) {
-    write_name(out, name);
+/// The name of a member as it stands in an object: `,"name":`. The first member of an object is written by hand, so every
+/// other one has its comma.
+macro_rules! member {
+    ($name:literal) => {
+        concat!(",\"", $name, "\":")
+    };
+}
+pub(super) use member;
+
+/// A name, and the same as it stands in an object.
+macro_rules! named {
+    ($name:literal) => {
+        ($name, $crate::formats::incident::context::member!($name))
+    };
+}
+pub(super) use named;
+
+/// Writes a text as a member.
+pub(super) fn write_text(out: &mut String, member: &str, text: &str) {
+    out.push_str(member);
     write_string(text, out);
 }
 
-/// Writes `,"name":`.
-pub(super) fn write_name(out: &mut String, name: &str) {
-    out.push_str(",\"");
-    out.push_str(name);
-    out.push_str("\":");
-}
-
 /// Writes `,"name":["a","b"]`, or nothing for an empty list.
-pub(super) fn write_words(out: &mut String, name: &str, words: &[String]) {
+pub(super) fn write_words<W: AsRef<str>>(out: &mut String, member: &str, words: &[W]) {
     if words.is_empty() {
         return;
     }
-    write_name(out, name);
+    out.push_str(member);
     for (index, word) in words.iter().enumerate() {
         out.push(if index == 0 { '[' } else { ',' });
-        write_string(word, out);
+        write_string(word.as_ref(), out);
     }
     out.push(']');
 }

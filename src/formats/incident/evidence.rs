@@ -1,29 +1,66 @@
 //! Evidence of an alert: the common part is read, everything else is passed on by its own names.
 
-use super::context::{Context, write_text};
+use super::context::{Context, member, write_text};
 use crate::domain::brief::{Facts, Touched};
 use crate::domain::vocabulary::{Remediation, Verdict};
 use crate::formats::finding::Finding;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use watchfloor_text::cursor::{Cursor, Fault};
+use watchfloor_text::names::Place;
 use watchfloor_text::raw::{Key, Raw, Rest, write_string};
 
-/// The facts that name an asset: what [`Touched::add`] asks for.
-const ASSET_FACTS: [&str; 13] = [
-    "mdeDeviceId",
-    "azureAdDeviceId",
-    "deviceDnsName",
-    "hostName",
-    "rbacGroupName",
-    "deviceValue",
-    "osPlatform",
-    "tags",
-    "userAccount",
-    "primaryAddress",
-    "displayName",
-    "appId",
-    "resourceId",
+/// How many facts name an asset.
+const ASSET_FACTS: usize = 13;
+
+/// Which of the facts that name an asset, and that [`Touched::add`] asks for, a name is. Every member is looked up.
+fn asset_fact(name: &str) -> Option<usize> {
+    Some(match name {
+        "mdeDeviceId" => 0,
+        "azureAdDeviceId" => 1,
+        "deviceDnsName" => 2,
+        "hostName" => 3,
+        "rbacGroupName" => 4,
+        "deviceValue" => 5,
+        "osPlatform" => 6,
+        "tags" => 7,
+        "userAccount" => 8,
+        "primaryAddress" => 9,
+        "displayName" => 10,
+        "appId" => 11,
+        "resourceId" => 12,
+        _ => return None,
+    })
+}
+
+/// What a member is for.
+pub(super) enum Member {
+    /// It is read.
+    Field(for<'f, 't> fn(&'f mut Fields<'t>) -> &'f mut Option<Raw<'t>>),
+    /// It is passed on, and may name an asset.
+    Fact(usize),
+}
+
+/// The members that are known, by the numbers that [`Names`](watchfloor_text::names::Names) has for them.
+pub(super) static MEMBERS: [(&str, Member); 18] = [
+    ("@odata.type", Member::Field(|it| &mut it.odata_type)),
+    ("kind", Member::Field(|it| &mut it.kind)),
+    ("createdDateTime", Member::Field(|it| &mut it.created)),
+    ("verdict", Member::Field(|it| &mut it.verdict)),
+    ("remediationStatus", Member::Field(|it| &mut it.remediation)),
+    ("mdeDeviceId", Member::Fact(0)),
+    ("azureAdDeviceId", Member::Fact(1)),
+    ("deviceDnsName", Member::Fact(2)),
+    ("hostName", Member::Fact(3)),
+    ("rbacGroupName", Member::Fact(4)),
+    ("deviceValue", Member::Fact(5)),
+    ("osPlatform", Member::Fact(6)),
+    ("tags", Member::Fact(7)),
+    ("userAccount", Member::Fact(8)),
+    ("primaryAddress", Member::Fact(9)),
+    ("displayName", Member::Fact(10)),
+    ("appId", Member::Fact(11)),
+    ("resourceId", Member::Fact(12)),
 ];
 
 /// Reads a list of evidence, or one piece, or `null`: appends the normalised pieces with commas between them to `out`,
@@ -62,26 +99,20 @@ fn read_one<'t>(
     }
     cursor.open(b'{')?;
     let mut fields = Fields::default();
-    let mut first = true;
-    while let Some(key) = cursor.key(&mut first)? {
+    let mut place = Place::BEGIN;
+    while let Some(number) = context.names.evidence.next(cursor, &mut place)? {
         let raw = cursor.value()?;
-        let (slot, field) = match key.as_str() {
-            "@odata.type" => (&mut fields.odata_type, "@odata.type"),
-            "kind" => (&mut fields.kind, "kind"),
-            "createdDateTime" => (&mut fields.created, "createdDateTime"),
-            "verdict" => (&mut fields.verdict, "verdict"),
-            "remediationStatus" => (&mut fields.remediation, "remediationStatus"),
-            name => {
-                if let Some(fact) = ASSET_FACTS.iter().position(|fact| *fact == name)
-                    && let Some(slot) = fields.assets.get_mut(fact)
+        match MEMBERS.get(number) {
+            Some((field, Member::Field(slot))) => context.set(slot(&mut fields), raw, field),
+            known => {
+                if let Some((_, Member::Fact(fact))) = known
+                    && let Some(slot) = fields.assets.get_mut(*fact)
                 {
                     *slot = Some(raw);
                 }
-                fields.rest.add(cursor, key, raw);
-                continue;
+                fields.rest.add(cursor, &place, raw);
             }
-        };
-        context.set(slot, raw, field);
+        }
     }
     fields.write(context, out, touched);
     Ok(())
@@ -89,13 +120,13 @@ fn read_one<'t>(
 
 /// The fields that are read.
 #[derive(Default)]
-struct Fields<'t> {
+pub(super) struct Fields<'t> {
     odata_type: Option<Raw<'t>>,
     kind: Option<Raw<'t>>,
     created: Option<Raw<'t>>,
     verdict: Option<Raw<'t>>,
     remediation: Option<Raw<'t>>,
-    assets: [Option<Raw<'t>>; ASSET_FACTS.len()],
+    assets: [Option<Raw<'t>>; ASSET_FACTS],
     /// The members of the account, once one of them is asked for.
     account: OnceCell<Vec<(Key<'t>, Raw<'t>)>>,
     rest: Rest<'t>,
@@ -110,10 +141,10 @@ impl<'t> Fields<'t> {
         out.push_str(if out.is_empty() { "{\"kind\":" } else { ",{\"kind\":" });
         write_string(&kind, out);
         if let Some(created) = created {
-            write_text(out, "createdDateTime", &created.text);
+            write_text(out, member!("createdDateTime"), &created.text);
         }
-        write_text(out, "verdict", verdict.as_str());
-        write_text(out, "remediationStatus", remediation.as_str());
+        write_text(out, member!("verdict"), verdict.as_str());
+        write_text(out, member!("remediationStatus"), remediation.as_str());
         self.rest.write(out);
         out.push('}');
         touched.add(&kind, self);
@@ -144,8 +175,7 @@ impl<'t> Fields<'t> {
     }
 
     fn fact(&self, name: &str) -> Option<Raw<'t>> {
-        let at = ASSET_FACTS.iter().position(|fact| *fact == name)?;
-        *self.assets.get(at)?
+        *self.assets.get(asset_fact(name)?)?
     }
 }
 
@@ -200,6 +230,14 @@ fn kind_of(odata_type: Cow<'_, str>) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fact_is_where_it_is_asked_for() {
+        for (name, member) in &MEMBERS {
+            let place = if let Member::Fact(place) = member { Some(*place) } else { None };
+            assert_eq!(asset_fact(name), place, "{name}");
+        }
+    }
 
     #[test]
     fn reads_the_kind_in_every_spelling() {

@@ -1,7 +1,7 @@
 //! The fields of an incident: kept as text while its members are read, then written in normalised form.
 
 use super::comment;
-use super::context::{Context, NEVER, write_name, write_text, write_words};
+use super::context::{Context, NEVER, member, named, write_text, write_words};
 use crate::domain::brief::{AlertSketch, Brief};
 use crate::domain::ids::IncidentId;
 use crate::domain::record::IncidentRecord;
@@ -13,7 +13,8 @@ use crate::formats::recognise::{self, Recognised};
 use serde_json::Map;
 use std::borrow::Cow;
 use watchfloor_text::cursor::Cursor;
-use watchfloor_text::raw::{Key, Raw, Rest, write_string};
+use watchfloor_text::names::Place;
+use watchfloor_text::raw::{Raw, Rest, write_string};
 
 /// Why a record is refused, with the byte at which it is seen.
 pub(super) struct Refused(pub(super) usize, pub(super) Finding);
@@ -50,6 +51,48 @@ pub(super) struct Fields<'t> {
     pub(super) rest: Rest<'t>,
 }
 
+/// What a member is for.
+pub(super) enum Member {
+    /// It is read.
+    Field(for<'f, 't> fn(&'f mut Fields<'t>) -> &'f mut Option<Raw<'t>>),
+    /// The alerts.
+    Alerts,
+    /// It describes the answer of the service and not the incident.
+    Context,
+}
+
+/// The members that are known, by the numbers that [`Names`](watchfloor_text::names::Names) has for them.
+pub(super) static MEMBERS: [(&str, Member); 28] = [
+    ("id", Member::Field(|it| &mut it.id)),
+    ("incidentId", Member::Field(|it| &mut it.id)),
+    ("tenantId", Member::Field(|it| &mut it.tenant)),
+    ("displayName", Member::Field(|it| &mut it.name)),
+    ("incidentName", Member::Field(|it| &mut it.name)),
+    ("description", Member::Field(|it| &mut it.description)),
+    ("summary", Member::Field(|it| &mut it.summary)),
+    ("status", Member::Field(|it| &mut it.status)),
+    ("severity", Member::Field(|it| &mut it.severity)),
+    ("classification", Member::Field(|it| &mut it.classification)),
+    ("determination", Member::Field(|it| &mut it.determination)),
+    ("assignedTo", Member::Field(|it| &mut it.assigned_to)),
+    ("createdDateTime", Member::Field(|it| &mut it.created)),
+    ("createdTime", Member::Field(|it| &mut it.created)),
+    ("lastUpdateDateTime", Member::Field(|it| &mut it.updated)),
+    ("lastUpdateTime", Member::Field(|it| &mut it.updated)),
+    ("lastModifiedBy", Member::Field(|it| &mut it.modified_by)),
+    ("resolvingComment", Member::Field(|it| &mut it.resolving_comment)),
+    ("priorityScore", Member::Field(|it| &mut it.priority)),
+    ("redirectIncidentId", Member::Field(|it| &mut it.redirect)),
+    ("incidentWebUrl", Member::Field(|it| &mut it.web_url)),
+    ("incidentUri", Member::Field(|it| &mut it.web_url)),
+    ("customTags", Member::Field(|it| &mut it.custom_tags)),
+    ("tags", Member::Field(|it| &mut it.tags)),
+    ("systemTags", Member::Field(|it| &mut it.system_tags)),
+    ("comments", Member::Field(|it| &mut it.comments)),
+    ("alerts", Member::Alerts),
+    ("@odata.context", Member::Context),
+];
+
 impl<'t> Fields<'t> {
     /// No fields yet; `alerts` is an empty buffer.
     pub(super) fn new(alerts: String) -> Self {
@@ -61,41 +104,14 @@ impl<'t> Fields<'t> {
         &mut self,
         context: &mut Context<'t, '_>,
         cursor: &Cursor<'t>,
-        key: Key<'t>,
+        (place, number): (&Place, usize),
         raw: Raw<'t>,
     ) {
-        let (slot, field) = match key.as_str() {
-            "id" => (&mut self.id, "id"),
-            "incidentId" => (&mut self.id, "incidentId"),
-            "tenantId" => (&mut self.tenant, "tenantId"),
-            "displayName" => (&mut self.name, "displayName"),
-            "incidentName" => (&mut self.name, "incidentName"),
-            "description" => (&mut self.description, "description"),
-            "summary" => (&mut self.summary, "summary"),
-            "status" => (&mut self.status, "status"),
-            "severity" => (&mut self.severity, "severity"),
-            "classification" => (&mut self.classification, "classification"),
-            "determination" => (&mut self.determination, "determination"),
-            "assignedTo" => (&mut self.assigned_to, "assignedTo"),
-            "createdDateTime" => (&mut self.created, "createdDateTime"),
-            "createdTime" => (&mut self.created, "createdTime"),
-            "lastUpdateDateTime" => (&mut self.updated, "lastUpdateDateTime"),
-            "lastUpdateTime" => (&mut self.updated, "lastUpdateTime"),
-            "lastModifiedBy" => (&mut self.modified_by, "lastModifiedBy"),
-            "resolvingComment" => (&mut self.resolving_comment, "resolvingComment"),
-            "priorityScore" => (&mut self.priority, "priorityScore"),
-            "redirectIncidentId" => (&mut self.redirect, "redirectIncidentId"),
-            "incidentWebUrl" => (&mut self.web_url, "incidentWebUrl"),
-            "incidentUri" => (&mut self.web_url, "incidentUri"),
-            "customTags" => (&mut self.custom_tags, "customTags"),
-            "tags" => (&mut self.tags, "tags"),
-            "systemTags" => (&mut self.system_tags, "systemTags"),
-            "comments" => (&mut self.comments, "comments"),
-            // It describes the answer of the service and not the incident.
-            "@odata.context" => return,
-            _ => return self.rest.add(cursor, key, raw),
-        };
-        context.set(slot, raw, field);
+        match MEMBERS.get(number) {
+            Some((field, Member::Field(slot))) => context.set(slot(self), raw, field),
+            Some((_, Member::Context)) => {}
+            _ => self.rest.add(cursor, place, raw),
+        }
     }
 
     /// Writes the record; `out` is left as it was when the record is refused.
@@ -111,26 +127,30 @@ impl<'t> Fields<'t> {
         let redirect = self.redirect.and_then(Raw::word).filter(|other| *other != "0" && *other != id);
         out.push_str("{\"id\":");
         write_string(&id, out);
-        context.pass_text(out, self.tenant, "tenantId");
+        context.pass_text(out, self.tenant, named!("tenantId"));
         let name = self.name.and_then(Raw::word);
         if name.is_none() {
             context.note_record(Finding::AssumedName);
         }
         let name = name.unwrap_or(Cow::Borrowed(&id));
-        write_text(out, "displayName", &name);
+        write_text(out, member!("displayName"), &name);
         let mut record = self.write_words(context, out, redirect.is_some());
         record.id.clone_from(&id);
         record.display_name = name.into_owned();
-        write_text(out, "createdDateTime", &created_text);
+        write_text(out, member!("createdDateTime"), &created_text);
         record.created_date_time = created;
         let updated = context.time(self.updated, "lastUpdateDateTime");
         if updated.is_none() {
             context.note_record(Finding::AssumedUpdated);
         }
-        write_text(out, "lastUpdateDateTime", updated.as_ref().map_or(&created_text, |moment| &moment.text));
+        write_text(
+            out,
+            member!("lastUpdateDateTime"),
+            updated.as_ref().map_or(&created_text, |moment| &moment.text),
+        );
         record.last_update_date_time = updated.map_or(created, |moment| moment.at);
         if let Some(id) = &redirect {
-            write_text(out, "redirectIncidentId", id);
+            write_text(out, member!("redirectIncidentId"), id);
         }
         record.redirect_incident_id = redirect.map(Cow::into_owned);
         self.write_rest(context, out, &mut record);
@@ -201,15 +221,15 @@ impl<'t> Fields<'t> {
                 Status::Redirected
             }
         };
-        write_text(out, "status", status.as_str());
+        write_text(out, member!("status"), status.as_str());
         let severity = context.word(self.severity, "severity").unwrap_or(Severity::Unknown);
-        write_text(out, "severity", severity.as_str());
+        write_text(out, member!("severity"), severity.as_str());
         let classification =
             context.word(self.classification, "classification").unwrap_or(Classification::Unknown);
-        write_text(out, "classification", classification.as_str());
+        write_text(out, member!("classification"), classification.as_str());
         let determination =
             context.word(self.determination, "determination").unwrap_or(Determination::Unknown);
-        write_text(out, "determination", determination.as_str());
+        write_text(out, member!("determination"), determination.as_str());
         IncidentRecord {
             id: String::new(),
             tenant_id: None,
@@ -239,32 +259,32 @@ impl<'t> Fields<'t> {
     fn write_rest(&self, context: &mut Context<'t, '_>, out: &mut String, record: &mut IncidentRecord) {
         let assigned_to = context.text(self.assigned_to, "assignedTo");
         if let Some(assignee) = &assigned_to {
-            write_text(out, "assignedTo", assignee);
+            write_text(out, member!("assignedTo"), assignee);
         }
         record.assigned_to = assigned_to.map(Cow::into_owned);
         for (raw, name) in [
-            (self.description, "description"),
-            (self.summary, "summary"),
-            (self.modified_by, "lastModifiedBy"),
-            (self.resolving_comment, "resolvingComment"),
-            (self.web_url, "incidentWebUrl"),
+            (self.description, named!("description")),
+            (self.summary, named!("summary")),
+            (self.modified_by, named!("lastModifiedBy")),
+            (self.resolving_comment, named!("resolvingComment")),
+            (self.web_url, named!("incidentWebUrl")),
         ] {
             context.pass_text(out, raw, name);
         }
         record.priority_score = self.priority(context);
         if let Some(score) = record.priority_score {
-            write_name(out, "priorityScore");
+            out.push_str(member!("priorityScore"));
             out.push_str(&score.to_string());
         }
-        record.custom_tags = context.words(self.custom_tags, "customTags");
+        record.custom_tags = owned(context.words(self.custom_tags, "customTags"));
         for tag in context.words(self.tags, "tags") {
-            if !record.custom_tags.contains(&tag) {
-                record.custom_tags.push(tag);
+            if !record.custom_tags.iter().any(|known| *known == tag) {
+                record.custom_tags.push(tag.into_owned());
             }
         }
-        write_words(out, "customTags", &record.custom_tags);
-        record.system_tags = context.words(self.system_tags, "systemTags");
-        write_words(out, "systemTags", &record.system_tags);
+        write_words(out, member!("customTags"), &record.custom_tags);
+        record.system_tags = owned(context.words(self.system_tags, "systemTags"));
+        write_words(out, member!("systemTags"), &record.system_tags);
         if let Some(comments) = self.comments {
             comment::write(context, comments, out);
         }
@@ -292,9 +312,13 @@ impl<'t> Fields<'t> {
             self.alerts.insert_str(offset, &text);
             context.note_record(Finding::AssumedAlertCreated);
         }
-        write_name(out, "alerts");
+        out.push_str(member!("alerts"));
         out.push('[');
         out.push_str(&self.alerts);
         out.push(']');
     }
+}
+
+fn owned(words: Vec<Cow<'_, str>>) -> Vec<String> {
+    words.into_iter().map(Cow::into_owned).collect()
 }

@@ -15,18 +15,30 @@ use crate::domain::record::{AlertRecord, EvidenceRecord};
 use crate::formats::finding::Finding;
 use serde_json::{Map, Value};
 
-use self::context::Context;
-use self::fields::{Fields, Refused};
-use super::json::{Origin, fault};
+use self::context::{Context, MemberNames};
+use self::fields::{Fields, MEMBERS, Member, Refused};
+use super::json::fault;
 use super::position::Position;
 use super::problem::{Findings, Problem};
 use crate::domain::brief::Brief;
 use watchfloor_text::cursor::{Cursor, Fault};
+use watchfloor_text::names::Place;
 
-/// Normalises incidents. Keeps its buffers between records.
+/// What a record came to that was read without its place in the file.
+#[derive(Debug)]
+pub(crate) struct Normalised {
+    pub(crate) brief: Brief,
+    /// Bytes of the record.
+    pub(crate) length: usize,
+    /// What was found, each with its byte.
+    pub(crate) found: Vec<(usize, Finding)>,
+}
+
+/// Normalises incidents. Keeps its buffers between records, and the names that their members have.
 #[derive(Debug, Default)]
 pub(crate) struct Normaliser {
     buffers: Vec<String>,
+    names: MemberNames,
 }
 
 impl Normaliser {
@@ -39,8 +51,13 @@ impl Normaliser {
         findings: &mut Findings,
         out: &mut String,
     ) -> Result<Brief, Problem> {
-        let mut context =
-            Context { text, found: Vec::new(), buffers: &mut self.buffers, undated: Vec::new() };
+        let mut context = Context {
+            text,
+            found: Vec::new(),
+            buffers: &mut self.buffers,
+            names: &mut self.names,
+            undated: Vec::new(),
+        };
         let mut cursor = Cursor::new(text);
         let fields = parse(&mut cursor, &mut context).and_then(|fields| cursor.end().map(|()| fields));
         let mut fields = fields.map_err(|Fault| fault(text, at))?;
@@ -57,28 +74,23 @@ impl Normaliser {
         }
     }
 
-    /// Normalises the record that `text` begins with, when it is whole and acceptable, and answers its length. `None`
-    /// leaves it to [`read`](Self::read), once the end of the record is known.
-    pub(crate) fn read_ahead(
-        &mut self,
-        text: &str,
-        origin: &Origin<'_>,
-        findings: &mut Findings,
-        out: &mut String,
-    ) -> Option<(Brief, usize)> {
-        let mut context =
-            Context { text, found: Vec::new(), buffers: &mut self.buffers, undated: Vec::new() };
+    /// Normalises the record that `text` begins with, when it is whole and acceptable. `None` leaves it to
+    /// [`read`](Self::read), once the end of the record is known.
+    pub(crate) fn read_ahead(&mut self, text: &str, out: &mut String) -> Option<Normalised> {
+        let mut context = Context {
+            text,
+            found: Vec::new(),
+            buffers: &mut self.buffers,
+            names: &mut self.names,
+            undated: Vec::new(),
+        };
         let mut cursor = Cursor::new(text);
         let mut fields = parse(&mut cursor, &mut context).ok()?;
         let length = cursor.offset();
         context.text = cursor.slice(0, length);
         let brief = fields.write(&mut context, out).ok();
         context.give_back(fields.alerts);
-        let brief = brief?;
-        for (offset, finding) in context.found {
-            findings.add_at(finding, || origin.after(cursor.slice(0, offset)));
-        }
-        Some((brief, length))
+        Some(Normalised { brief: brief?, length, found: context.found })
     }
 
     /// Normalises the alert `text`, which begins at `at`: the whole record, since it is joined with its incident later.
@@ -88,8 +100,13 @@ impl Normaliser {
         at: Position,
         findings: &mut Findings,
     ) -> Result<AlertRecord, Problem> {
-        let mut context =
-            Context { text, found: Vec::new(), buffers: &mut self.buffers, undated: Vec::new() };
+        let mut context = Context {
+            text,
+            found: Vec::new(),
+            buffers: &mut self.buffers,
+            names: &mut self.names,
+            undated: Vec::new(),
+        };
         let mut cursor = Cursor::new(text);
         let mut out = context.buffer();
         let read = alert::read(&mut cursor, &mut context, &mut out, &mut Vec::new());
@@ -117,13 +134,15 @@ pub(crate) fn legacy_entity(facts: Map<String, Value>) -> Option<EvidenceRecord>
 fn parse<'t>(cursor: &mut Cursor<'t>, context: &mut Context<'t, '_>) -> Result<Fields<'t>, Fault> {
     cursor.open(b'{')?;
     let mut fields = Fields::new(context.buffer());
-    let mut first = true;
-    while let Some(key) = cursor.key(&mut first)? {
-        match key.as_str() {
-            "alerts" => alert::read(cursor, context, &mut fields.alerts, &mut fields.sketches)?,
+    let mut place = Place::BEGIN;
+    while let Some(number) = context.names.incident.next(cursor, &mut place)? {
+        match MEMBERS.get(number) {
+            Some((_, Member::Alerts)) => {
+                alert::read(cursor, context, &mut fields.alerts, &mut fields.sketches)?
+            }
             _ => {
                 let raw = cursor.value()?;
-                fields.take(context, cursor, key, raw);
+                fields.take(context, cursor, (&place, number), raw);
             }
         }
     }

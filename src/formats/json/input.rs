@@ -2,6 +2,9 @@
 
 use crate::formats::position::Position;
 
+/// So much is looked through and copied at a time: it is still at hand for the second.
+const BLOCK_BYTES: usize = 128 * 1024;
+
 /// Text that grows at its end and is let go at its beginning.
 #[derive(Debug)]
 pub(super) struct Input {
@@ -50,6 +53,11 @@ impl Input {
 
     /// Adds bytes. Those that are not UTF-8 are replaced, so that a record is not lost for a name.
     pub(super) fn push(&mut self, bytes: &[u8]) {
+        self.text.reserve(bytes.len());
+        bytes.chunks(BLOCK_BYTES).for_each(|block| self.push_block(block));
+    }
+
+    fn push_block(&mut self, bytes: &[u8]) {
         if self.tail.is_empty() {
             return self.push_text(bytes);
         }

@@ -3,8 +3,11 @@
 #[path = "../reading.rs"]
 mod reading;
 
-use reading::Speeds;
+use reading::{Feed, Speeds};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// As the page does it.
+const FEED: Feed = Feed { piece_bytes: 256 * 1024, helpers: None };
 
 #[wasm_bindgen]
 extern "C" {
@@ -16,6 +19,6 @@ extern "C" {
 #[wasm_bindgen]
 pub fn speeds(incidents: u32) -> Vec<f64> {
     let text = reading::export(u64::from(incidents));
-    let Speeds { reading, import, nothing } = reading::speeds(&text, now_ms);
+    let Speeds { reading, import, nothing } = reading::speeds(&text, FEED, now_ms);
     vec![text.len() as f64 / 1e6, reading, import, nothing]
 }

@@ -166,6 +166,11 @@ impl Reader {
         self.input.end();
     }
 
+    /// The text in memory that was not taken out yet; it may begin inside of a record.
+    pub(crate) fn rest(&self) -> &str {
+        self.input.rest(self.at)
+    }
+
     /// The next piece; `None` when more text is needed, or when nothing is left after [`finish`](Self::finish).
     pub fn piece(&mut self) -> Option<Piece<'_>> {
         self.piece_or(&mut |_, _| None)

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openApp } from "./browser.mjs";
 import { ID, accessible, answer, beginInvestigation, button, dialog, life, manage, openIncident, partOf } from "./incident-page.mjs";
+import { importFile, incident } from "./graph.mjs";
 import { serveFolder } from "./server.mjs";
 import { lookAs } from "./service-start.mjs";
 
@@ -64,6 +65,20 @@ test("an alert stands at every asset that it names, in the chart and in the list
   await story.getByRole("radio", { name: "List" }).click();
   const item = story.getByRole("listitem").filter({ hasText: "Share was written" });
   await item.getByText("NWF-FS-02, svc-routing@northwind.example", { exact: true }).waitFor();
+
+  // A user and a mailbox of one name are told apart, in the mark and in the list.
+  const one = incident(5001, { status: "active" });
+  const seen = { verdict: "unknown", remediationStatus: "none" };
+  one.alerts[0].title = "Rule forwards mail";
+  one.alerts[0].evidence = [
+    { "@odata.type": "#microsoft.graph.security.userEvidence", ...seen, userAccount: { userPrincipalName: "kim@northwind.example" } },
+    { "@odata.type": "#microsoft.graph.security.mailboxEvidence", ...seen, primaryAddress: "kim@northwind.example" },
+  ];
+  await importFile(page, site, "mailbox.json", JSON.stringify({ value: [one] }));
+  await openIncident(page, site, one.id, "?tab=story");
+  await story.getByRole("button", { name: /, also on kim@northwind\.example \(Mailbox\)$/ }).waitFor();
+  await story.getByRole("radio", { name: "List" }).click();
+  await story.getByText("kim@northwind.example (User), kim@northwind.example (Mailbox)", { exact: true }).waitFor();
 });
 
 test("a clock that stands still says who paused it, until when and why, beside the clock and in the queue", async (t) => {

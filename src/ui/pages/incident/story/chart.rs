@@ -6,6 +6,7 @@
 
 use super::super::alerts::AlertFlyout;
 use super::super::room::Room;
+use super::names_of;
 use crate::analytics::incident::story::{Lane, Mark, Story};
 use crate::domain::record::IncidentRecord;
 use crate::domain::text::clip;
@@ -25,8 +26,6 @@ const WORDS_ROOM: f64 = 0.12;
 const WORDS_BEFORE: f64 = 0.5;
 /// Longest words at a mark, in characters.
 const WORDS_CHARS: usize = 60;
-/// So many assets of a mark are named.
-const NAMED_MAX: usize = 3;
 
 /// The chart of the record in the room.
 pub(super) fn chart(room: Room) -> impl IntoView {
@@ -193,8 +192,7 @@ fn label_of(story: &Story, mark: &Mark, record: &IncidentRecord) -> String {
         return label;
     }
     let names = mark.also.iter().filter_map(|number| story.assets.get(*number));
-    let names = names.map(|asset| clip(&asset.name, WORDS_CHARS).into_owned());
-    let assets = naming::few(names, mark.also.len(), NAMED_MAX);
+    let assets = names_of(names, mark.also.len(), &story.assets);
     t!("incident.story.mark.also", mark = label, assets = assets)
 }
 

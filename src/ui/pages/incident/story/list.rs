@@ -2,12 +2,12 @@
 
 use super::super::alerts::AlertFlyout;
 use super::super::room::Room;
+use super::names_of;
 use crate::analytics::incident::story::assets_of;
 use crate::domain::record::AlertRecord;
 use crate::domain::text::clip;
 use crate::platform::intl;
 use crate::t;
-use crate::ui::naming;
 use crate::ui::parts::{Button, ButtonKind, SeverityMark};
 use crate::view::prelude::*;
 
@@ -15,8 +15,6 @@ use crate::view::prelude::*;
 const STEP: usize = 50;
 /// Longest name, in characters.
 const NAME_CHARS: usize = 160;
-/// So many assets of an alert are named.
-const NAMED_MAX: usize = 3;
 
 /// The list.
 #[component]
@@ -71,8 +69,7 @@ fn item(at: usize, alert: &AlertRecord, open: RwSignal<Option<usize>>) -> AnyVie
         intl::moment,
     );
     let found = assets_of(alert);
-    let names = found.iter().map(|asset| clip(&asset.name, NAME_CHARS).into_owned());
-    let assets = naming::few(names, found.len(), NAMED_MAX);
+    let assets = names_of(found.iter(), found.len(), &found);
     let assets = (!assets.is_empty()).then_some(assets);
     view! {
         <li class="story-item">

@@ -10,9 +10,12 @@ use super::history::HistoryCard;
 use super::room::Room;
 use super::{when_here, without_alerts};
 use crate::analytics::incident::story::Story;
+use crate::domain::brief::Asset;
 use crate::domain::record::IncidentRecord;
+use crate::domain::text::clip;
 use crate::t;
 pub(in crate::ui::pages) use crate::ui::asset_glyph::asset_glyph as glyph_of;
+use crate::ui::naming;
 use crate::ui::parts::{Segment, Segmented};
 use crate::view::prelude::*;
 use chart::chart;
@@ -97,6 +100,22 @@ fn StoryCard() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Longest name of an asset in a sentence, in characters.
+const NAME_CHARS: usize = 80;
+/// So many assets of an alert are named.
+const NAMED_MAX: usize = 3;
+
+/// The first of so many assets by name, and how many more there are. One whose name another kind has too, as a user and a
+/// mailbox have it, says its kind.
+fn names_of<'a>(assets: impl Iterator<Item = &'a Asset>, count: usize, among: &[Asset]) -> String {
+    let named = |asset: &Asset| {
+        let name = clip(&asset.name, NAME_CHARS).into_owned();
+        let is_shared = among.iter().any(|it| it.kind != asset.kind && it.name == asset.name);
+        if is_shared { format!("{name} ({})", naming::asset_kind(asset.kind)) } else { name }
+    };
+    naming::few(assets.map(named), count, NAMED_MAX)
 }
 
 /// "9 alerts on 4 assets", with the zone of the times.

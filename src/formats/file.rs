@@ -20,6 +20,9 @@ use crate::domain::ids::IncidentId;
 use crate::domain::mapping::TableMapping;
 use crate::domain::vocabulary::Status;
 
+/// So many bytes of a file are read first, to see what it holds.
+const HEAD_BYTES: usize = 64 * 1024;
+
 /// Takes the records of a file.
 pub(crate) trait Take {
     /// An incident with its normalised text.
@@ -107,6 +110,17 @@ impl FileReader {
 
     /// Reads the next piece of the file.
     pub(crate) fn feed(&mut self, bytes: &[u8], take: &mut impl Take) {
+        // Nobody can help before the first record says what the file holds.
+        let head = if self.report.kind.is_none() { HEAD_BYTES.min(bytes.len()) } else { 0 };
+        let (head, bytes) = bytes.split_at_checked(head).unwrap_or_default();
+        self.feed_one(head, take);
+        self.feed_one(bytes, take);
+    }
+
+    fn feed_one(&mut self, bytes: &[u8], take: &mut impl Take) {
+        if bytes.is_empty() {
+            return;
+        }
         self.report.bytes += bytes.len() as u64;
         self.reader.feed(bytes);
         if self.report.error.is_none() && self.report.kind.is_some_and(Kind::is_read_as_it_is) {

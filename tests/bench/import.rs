@@ -12,7 +12,7 @@ use watchfloor::formats::ahead::Helpers;
 
 /// Bytes that the page and the command line read at a time.
 const PAGE_BYTES: usize = 256 * 1024;
-const COMMAND_BYTES: usize = 4 << 20;
+const COMMAND_BYTES: usize = 2 << 20;
 /// As the command line has them.
 const HELPERS: Helpers = Helpers { run: at_once, share_bytes: 64 * 1024 };
 

@@ -12,7 +12,7 @@ use watchfloor::formats::file::FileReport;
 use watchfloor::words::{Catalogue, English};
 
 /// Bytes read at a time: enough for several threads.
-const SLICE_BYTES: usize = 4 << 20;
+const SLICE_BYTES: usize = 2 << 20;
 /// Findings of one file that are printed; the others are counted.
 const FINDINGS_SHOWN_MAX: usize = 50;
 /// How often progress is told.

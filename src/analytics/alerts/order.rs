@@ -131,12 +131,8 @@ impl AlertIndex {
             self.value(*number, fixed, state, (sort.key, &ranks))
         };
         // What says nothing is last in either direction.
-        let placed = |number: AlertNumber| {
-            let value = value(&number);
-            let ordered =
-                value.map_or(0, |value| if sort.descending { value.saturating_neg() } else { value });
-            ((value.is_none(), ordered), number)
-        };
+        let place = |value: i64| if sort.descending { value.saturating_neg() } else { value };
+        let placed = |number: AlertNumber| (value(&number).map_or(i64::MAX, place), number);
         let mut found: Vec<_> = found.into_iter().map(placed).collect();
         // They come by the time of their incidents, mostly in order: this sort makes use of it.
         found.sort_by_key(|(place, _)| *place);

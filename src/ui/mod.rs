@@ -46,4 +46,5 @@ pub mod state_words;
 mod steps;
 pub mod tags;
 pub mod text;
+mod unopened;
 pub mod values;

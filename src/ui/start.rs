@@ -4,17 +4,18 @@ use super::app::App;
 use super::board::{Board, COLUMNS};
 use super::parts::{Button, ButtonKind, Tone};
 use super::portal::Portal;
+use super::unopened::{CannotOpen, Unopened};
 use super::{failures, language, naming};
 use crate::domain::ids::{CommandId, WorkspaceId};
 use crate::domain::people::{Actor, Role};
 use crate::platform::storage::{self, Place};
 use crate::platform::upkeep::{self, Upkeep};
 use crate::platform::yielding::Slices;
-use crate::platform::{backups, clock, demo, dom, files, prefs, random, timer};
+use crate::platform::{clock, demo, dom, prefs, random, timer};
 use crate::route::Route;
 use crate::store::both::both;
 use crate::store::desk::Desk;
-use crate::store::failure::{LoadFailure, SaveFailure};
+use crate::store::failure::SaveFailure;
 use crate::store::kept::{self, Kept};
 use crate::store::known::KnownWorkspace;
 use crate::store::open::{Founding, create, open};
@@ -86,13 +87,13 @@ fn Root() -> impl IntoView {
             }
             view! { <App portal/> }.into_any()
         }
-        Some(Err(why)) => failure(why),
+        Some(Err(why)) => view! { <CannotOpen why/> }.into_any(),
     }
 }
 
 /// The workspace that this tab has chosen, else the one that was opened last, founded on the first visit. Where there
 /// is no storage, or it `asks` none, it lives in memory, and a banner says so for as long as it does.
-async fn open_workspace(asks: bool) -> Result<(Desk<Place>, Upkeep, Board), String> {
+async fn open_workspace(asks: bool) -> Result<(Desk<Place>, Upkeep, Board), Unopened> {
     let known = if asks { chosen(&storage::workspaces().await.unwrap_or_default()) } else { None };
     let is_listed = known.is_some();
     let fresh = || WorkspaceId::new(&random::hex_id());
@@ -141,7 +142,7 @@ async fn open_workspace(asks: bool) -> Result<(Desk<Place>, Upkeep, Board), Stri
 }
 
 /// The workspace that this tab opens: its own choice, else the one that was opened last.
-fn chosen(all: &[KnownWorkspace]) -> Option<KnownWorkspace> {
+pub(super) fn chosen(all: &[KnownWorkspace]) -> Option<KnownWorkspace> {
     let chosen = prefs::of_tab(TAB_PLACE);
     let of_tab = all.iter().find(|known| chosen.as_deref() == Some(known.place()));
     of_tab.or(all.first()).cloned()
@@ -152,7 +153,8 @@ pub fn switch_to(place: &str) {
     switch_at(place, &Route::Home);
 }
 
-/// The same for one that was joined at an endpoint: its page asks for the token, which no page leaves to the next.
+/// The same at its storage: one that was joined at an endpoint asks for the token there, which no page leaves to the
+/// next, and into a new one beside a damaged one a backup is brought back there.
 pub fn open_there(place: &str) {
     switch_at(place, &Route::Storage);
 }
@@ -163,10 +165,9 @@ fn switch_at(place: &str, page: &Route) {
     crate::platform::location::reload();
 }
 
-async fn open_or_found(place: &Place, id: WorkspaceId, name: String) -> Result<Session, String> {
-    let said = |failure: LoadFailure| failures::load_failure(&failure);
+async fn open_or_found(place: &Place, id: WorkspaceId, name: String) -> Result<Session, Unopened> {
     let slices = Slices::default();
-    if let Some(session) = open(place, &async || slices.pause().await, |_| ()).await.map_err(said)? {
+    if let Some(session) = open(place, &async || slices.pause().await, |_| ()).await? {
         return Ok(session);
     }
     let founding = Founding {
@@ -180,50 +181,10 @@ async fn open_or_found(place: &Place, id: WorkspaceId, name: String) -> Result<S
         Ok(session) => Ok(session),
         // Another tab was first: its workspace is ours too.
         Err(SaveFailure::Contended) => {
-            let opened = open(place, &async || slices.pause().await, |_| ()).await.map_err(said)?;
-            opened.ok_or_else(|| failures::save_failure(&SaveFailure::Contended))
+            let opened = open(place, &async || slices.pause().await, |_| ()).await?;
+            opened.ok_or_else(|| failures::save_failure(&SaveFailure::Contended).into())
         }
-        Err(failure) => Err(failures::save_failure(&failure)),
-    }
-}
-
-/// What is left to do with a workspace that cannot be opened: take along what of it is whole, and open another one.
-#[component]
-fn Rescue() -> impl IntoView {
-    let all = RwSignal::new(Vec::<KnownWorkspace>::new());
-    let said = RwSignal::new(None::<String>);
-    spawn_local(async move { all.set(storage::workspaces().await.unwrap_or_default()) });
-    let take = move |_| {
-        spawn_local(async move {
-            let Some(known) = all.with_untracked(|all| chosen(all)) else { return };
-            said.set(Some(match backups::salvage(known.place()).await {
-                Ok(file) => {
-                    files::download("watchfloor-documents.ndjson", "application/x-ndjson", &file.lines);
-                    t!("storage.salvage.done", whole = file.whole, damaged = file.damaged)
-                }
-                Err(error) => failures::save_failure(&error.into()),
-            }));
-        });
-    };
-    let others = move || {
-        let open = all.with(|all| chosen(all)).map(|known| known.place().to_owned());
-        let row = |known: KnownWorkspace| {
-            let place = known.place().to_owned();
-            let label = t!("storage.workspaces.open-named", name = known.name);
-            let key = place.clone();
-            view! { <Button label on_press=move |_| switch_to(&place)/> }.keyed(key)
-        };
-        let others = all.get().into_iter().filter(|known| Some(known.place()) != open.as_deref());
-        others.map(row).collect_view()
-    };
-    view! {
-        <div class="row">
-            {move || (!all.with(Vec::is_empty)).then(|| view! {
-                <Button label=t!("storage.salvage") on_press=take/>
-            })}
-            {others}
-        </div>
-        <p role="status">{said}</p>
+        Err(failure) => Err(failures::save_failure(&failure).into()),
     }
 }
 
@@ -239,19 +200,6 @@ fn silent(go_on: impl Fn() + Send + Sync + 'static) -> AnyView {
                 <Button label=t!("shell.silent.go-on") on_press=move |_| go_on()/>
             </div>
         </div>
-    }
-    .into_any()
-}
-
-fn failure(why: String) -> AnyView {
-    let reload = |_| crate::platform::location::reload();
-    view! {
-        <main class="page" id="main">
-            <h1 class="title">{t!("shell.open-failed")}</h1>
-            <p class="second">{t!("shell.open-failed.help", reason = why)}</p>
-            <div class="row"><Button label=t!("shell.reload") kind=ButtonKind::Primary on_press=reload/></div>
-            <Rescue/>
-        </main>
     }
     .into_any()
 }

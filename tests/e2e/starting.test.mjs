@@ -57,6 +57,55 @@ test("a storage that does not answer is told after a while, and one can go on wi
   await page.getByText("what you do here is gone when the page is closed").first().waitFor();
 });
 
+/** Runs in the page: cuts the end off the document that every workspace of this browser begins with. */
+async function damage() {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  let cut = 0;
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    if (database.objectStoreNames.contains("head")) {
+      const head = database.transaction("head", "readwrite").objectStore("head");
+      const text = await done(head.get("text"));
+      await done(head.put(text.slice(0, -40), "text"));
+      cut += 1;
+    }
+    database.close();
+  }
+  return cut;
+}
+
+test("of a damaged workspace it is said plainly what is safe; it can be taken along, and a new one begins beside it", async (t) => {
+  const { page } = await openApp(t, site, { acceptDownloads: true });
+  await page.route("**/nothing.html", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Nothing</title>" }));
+  await page.goto(`${site.url}nothing.html`);
+  assert.equal(await page.evaluate(damage), 1);
+  await page.goto(site.url);
+  const told = page.getByRole("main").filter({ hasText: "The workspace could not be opened" });
+  await told.waitFor();
+  assert.match(await told.innerText(), /is damaged and cannot be read[^]*Nothing was deleted or changed[^]*restore your last backup/);
+  assert.doesNotMatch(await told.innerText(), /digest|head\.json/, "what only who mends it needs is folded");
+  await expectAccessible(page, "a workspace that cannot be opened");
+  await told.getByText("Technical details").click();
+  assert.match(await told.innerText(), /head\.json/);
+  const take = told.getByRole("button", { name: "Download what can be read" });
+  const [download] = await Promise.all([page.waitForEvent("download"), take.click()]);
+  assert.equal(download.suggestedFilename(), "watchfloor-documents.ndjson");
+
+  await told.getByRole("button", { name: "Begin a new workspace" }).click();
+  await appStarted(page);
+  await page.getByRole("button", { name: "Choose a backup" }).waitFor();
+  const damaged = page.getByRole("listitem").filter({ hasText: "My workspace" });
+  await page.getByRole("listitem").filter({ hasText: "New workspace" }).waitFor();
+  // The damaged one is still there, and so is the way back.
+  await damaged.getByRole("button", { name: "Open it" }).click();
+  await told.waitFor();
+  await told.getByRole("button", { name: "Open “New workspace”" }).click();
+  await appStarted(page);
+});
+
 test("the drawn shell stays until the application has drawn its own", async (t) => {
   const { page } = await openApp(t, site);
   // A page that is left while its second part is on its way gives that up.

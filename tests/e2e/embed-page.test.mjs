@@ -89,6 +89,18 @@ test("choose a widget, see it, copy each snippet, publish, and find it in anothe
   assert.ok(snapshot.text.startsWith(shown.trimEnd().replace(/…$/, "")), "the file begins as shown");
   assert.equal(JSON.parse(snapshot.text).detail, "figures");
 
+  // Saving comes first and near the head of the page, then the snippets.
+  const order = [
+    page.getByRole("heading", { name: "1. Save the snapshot" }),
+    page.getByRole("button", { name: "Save the snapshot" }),
+    page.getByRole("heading", { name: "2. Copy the snippet into your page" }),
+    page.locator(".embed").getByRole("button", { name: "Copy" }).first(),
+  ];
+  const tops = await Promise.all(order.map(async (it) => (await it.boundingBox()).y));
+  assert.deepEqual([...tops].sort((one, other) => one - other), tops);
+  const below = tops[1] - (await page.locator(".embed").boundingBox()).y;
+  assert.ok(below < 500, `saving is ${Math.round(below)} px below the choices`);
+
   // The three ways; where the file lies is typed.
   const copies = page.locator(".embed").getByRole("button", { name: "Copy" });
   assert.equal(await copies.count(), 3);

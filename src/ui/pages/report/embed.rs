@@ -103,11 +103,12 @@ pub(super) fn Embed(view: View) -> impl IntoView {
         <div class="embed">
             <section class="card card-body stack">
                 <Choices chosen/>
+                <Publish chosen snapshot/>
                 <Snippets chosen snapshot/>
             </section>
             <section class="stack">
                 <Preview chosen snapshot/>
-                <Leaves chosen snapshot/>
+                <Leaves snapshot/>
             </section>
         </div>
     }
@@ -127,9 +128,6 @@ fn Choices(chosen: Chosen) -> impl IntoView {
     let themes: Vec<Choice> = ["auto", "light", "dark"]
         .map(|word| Choice::new(word, text(&format!("embed.theme.{word}"), &[])))
         .into();
-    let details: Vec<Choice> = [Detail::Figures, Detail::Rows]
-        .map(|detail| Choice::new(detail.as_str(), text(&format!("embed.detail.{}", detail.as_str()), &[])))
-        .into();
     view! {
         <Select
             label=t!("embed.widget")
@@ -143,15 +141,37 @@ fn Choices(chosen: Chosen) -> impl IntoView {
             value=chosen.theme
             on_change=move |word: String| chosen.theme.set(word)
         />
+    }
+}
+
+/// The first step: what is published, said before it leaves, saved as a file, and where that file will lie.
+#[component]
+fn Publish(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
+    let details: Vec<Choice> = [Detail::Figures, Detail::Rows]
+        .map(|detail| Choice::new(detail.as_str(), text(&format!("embed.detail.{}", detail.as_str()), &[])))
+        .into();
+    let size =
+        move || t!("queue.export.snapshot.size", n = snapshot.with(String::len).div_ceil(1_000) as u64);
+    let what = move || text(&format!("embed.leaves.{}", chosen.detail.get().as_str()), &[]);
+    let save = move |_| files::download(FILE_NAME, "application/json", &snapshot.get_untracked());
+    // One file has no snippet that would be the second step.
+    let title = if location::is_file() { t!("embed.publish") } else { t!("embed.step.save") };
+    view! {
+        <h2 class="card-title">{title}</h2>
         <Select
             label=t!("embed.detail")
             choices=details
             value=Signal::derive(move || chosen.detail.get().as_str().to_owned())
             on_change=move |word: String| chosen.detail.set(Detail::parse(&word).unwrap_or(Detail::Figures))
         />
+        <p class="caption second">{what}" "{size}</p>
+        <div class="row">
+            <Button label=t!("embed.publish") kind=ButtonKind::Primary icon=Glyph::Download on_press=save/>
+        </div>
+        <p class="caption second">{t!("embed.publish.help")}</p>
         <Field
             label=t!("embed.address")
-            help=t!("embed.address.help")
+            help=t!("embed.address.help", file = FILE_NAME)
             placeholder=format!("https://portal.example/embed/{FILE_NAME}")
             value=chosen.address
             on_input=move |address: String| chosen.address.set(address)
@@ -159,7 +179,7 @@ fn Choices(chosen: Chosen) -> impl IntoView {
     }
 }
 
-/// The three ways in, each with its snippet.
+/// The second step: the ways in, each with its snippet. The page without scripts needs no file beside it.
 #[component]
 fn Snippets(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
     let element =
@@ -170,7 +190,7 @@ fn Snippets(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
     let way = move |title: String, help: String, snippet: Memo<String>| {
         let copy = move |_| copy(chosen.view.portal, snippet.get_untracked());
         view! {
-            <h2 class="card-title">{title.clone()}</h2>
+            <h3 class="caption strong">{title.clone()}</h3>
             <p class="caption second">{help}</p>
             <pre class="snapshot-text" tabindex="0" aria-label=title>{snippet}</pre>
             <div class="row">
@@ -190,8 +210,11 @@ fn Snippets(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
         }
     };
     // One file has no widgets beside it that a page could load.
+    let first = move || chosen.address.with(|address| t!("embed.step.snippet.help", address = address));
     let scripted = (!location::is_file()).then(|| {
         view! {
+            <h2 class="card-title">{t!("embed.step.snippet")}</h2>
+            <p class="caption second snippet-of">{first}</p>
             {way(t!("embed.way.element"), t!("embed.way.element.help"), element)}
             {way(t!("embed.way.frame"), t!("embed.way.frame.help"), frame)}
         }
@@ -279,29 +302,14 @@ fn Preview(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
     .into_any()
 }
 
-/// What leaves, before it leaves.
+/// What leaves, before it leaves: the beginning of the file as it is written.
 #[component]
-fn Leaves(chosen: Chosen, snapshot: Memo<String>) -> impl IntoView {
-    let size =
-        move || t!("queue.export.snapshot.size", n = snapshot.with(String::len).div_ceil(1_000) as u64);
-    let what = move || text(&format!("embed.leaves.{}", chosen.detail.get().as_str()), &[]);
+fn Leaves(snapshot: Memo<String>) -> impl IntoView {
     let shown = move || snapshot.with(|text| crate::domain::text::clip(text, SHOWN_CHARS).into_owned());
-    let save = move |_| files::download(FILE_NAME, "application/json", &snapshot.get_untracked());
     view! {
         <section class="card card-body stack">
             <h2 class="card-title">{t!("embed.leaves")}</h2>
-            <p>{what}</p>
-            <p class="caption second">{size}</p>
             <pre class="snapshot-text" tabindex="0" aria-label=t!("embed.leaves")>{shown}</pre>
-            <div class="row">
-                <Button
-                    label=t!("embed.publish")
-                    kind=ButtonKind::Primary
-                    icon=Glyph::Download
-                    on_press=save
-                />
-            </div>
-            <p class="caption second">{t!("embed.publish.help")}</p>
         </section>
     }
 }

@@ -51,6 +51,19 @@ for (const [width, height, percent] of [[320, 640, 400], [640, 450, 200]]) {
   });
 }
 
+test("on a phone the tables of the report are read without pushing them sideways", async (t) => {
+  const { page } = await openFilled(t, { viewport: { width: 390, height: 844 } });
+  const pushed = () =>
+    [...document.querySelectorAll("main .table-frame")].filter((it) => it.checkVisibility() && it.scrollWidth > it.clientWidth + 1).map((it) => `${it.getAttribute("aria-label")} by ${it.scrollWidth - it.clientWidth} px`);
+  const found = [];
+  for (const route of ["#/reports/assets", "#/reports/required", "#/reports/hunting", "#/reports/readiness"]) {
+    await open(page, route);
+    await page.locator("main .table-frame").first().waitFor();
+    found.push(...(await page.evaluate(pushed)).map((fault) => `${route}: ${fault}`));
+  }
+  assert.deepEqual(found, []);
+});
+
 /** Runs in the page: what is chosen and looks like its neighbour that is not. `forced-colors` leaves no shadow and no tint. */
 function alikeChosen() {
   const CHOSEN = "[aria-selected=true], [aria-pressed=true], [aria-current]:not([aria-current=false]), [aria-checked=true]";

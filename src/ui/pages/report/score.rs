@@ -82,11 +82,11 @@ pub(super) fn Actions(view: View) -> impl IntoView {
     let row = |it: Required| {
         view! {
             <tr>
-                <td>{naming::recommendation(it.key)}</td>
-                <td class="cell-word">{naming::readiness_state(it.status, true)}</td>
-                <td><bdi>{it.owner}</bdi></td>
-                <td>{it.due.map(intl::day)}</td>
-                <td>{it.since.map(intl::day)}</td>
+                <td data-label=t!("column.action")>{naming::recommendation(it.key)}</td>
+                <td class="cell-word" data-label=t!("column.state")>{naming::readiness_state(it.status, true)}</td>
+                <td data-label=t!("review.owner")><bdi>{it.owner}</bdi></td>
+                <td data-label=t!("review.due")>{it.due.map(intl::day)}</td>
+                <td data-label=t!("report.since")>{it.since.map(intl::day)}</td>
             </tr>
         }
     };
@@ -111,6 +111,7 @@ pub(super) fn Actions(view: View) -> impl IntoView {
                     Heading::new(t!("report.since")),
                 ]
                 rows=rows.into_any()
+                cards=true
             />
         </section>
     }

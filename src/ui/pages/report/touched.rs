@@ -90,6 +90,7 @@ pub(super) fn Categories(view: View, hunting: Memo<Hunting>) -> impl IntoView {
                 Heading::off_paper(t!("report.rows")),
             ]
             rows=rows.into_any()
+            cards=true
         />
     }
     .into_any()
@@ -99,11 +100,11 @@ fn row(view: View, threat: Threat) -> AnyView {
     let name = values::value(view.portal, Dim::Determination, &threat.value);
     view! {
         <tr>
-            <td>{name.clone()}</td>
-            <td class="num">{intl::number(threat.total as f64)}</td>
-            <td class="num">{intl::number(threat.notified as f64)}</td>
-            <td class="num">{intl::number(threat.without as f64)}</td>
-            <td class="not-print">
+            <td data-label=t!("dimension.determination")>{name.clone()}</td>
+            <td class="num" data-label=t!("report.activities.number")>{intl::number(threat.total as f64)}</td>
+            <td class="num" data-label=t!("column.notified")>{intl::number(threat.notified as f64)}</td>
+            <td class="num" data-label=t!("report.categories.without")>{intl::number(threat.without as f64)}</td>
+            <td class="not-print" data-label=t!("report.rows")>
                 <span class="row">
                     <a class="link" href=queue_of(&threat.filter)>{t!("report.show", n = threat.total)}</a>
                     <Touched view name filter=threat.filter/>

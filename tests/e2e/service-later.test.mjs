@@ -122,7 +122,7 @@ test("monitoring teaches what is normal, risks are settled, newcomers ask for a 
   await importFile(page, site, "machines.json", machinesExport({ protectedCount: 12, silent: 9 }));
   await page.goto(`${site.url}#/`);
   await page.getByText("A review of readiness is due").waitFor();
-  await page.getByText("Readiness regressed: one condition no longer holds. The service goes on.").waitFor();
+  await page.getByText("Readiness regressed: one condition is no longer met. The service goes on.").waitFor();
   await expectAccessible(page, "Home with its calls");
   await page.locator(".banner").getByRole("link", { name: "Reviews" }).click();
   await page.getByText(/brought .*new devices\.$/).waitFor();

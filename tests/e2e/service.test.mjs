@@ -95,7 +95,7 @@ test("from the set-up over readiness to full response, and everything is there a
   // A regression is told, and the service goes on.
   await importFile(page, site, "machines.json", machinesExport({ protectedCount: 12, silent: 8 }));
   await openStatus(page);
-  await page.getByText("Readiness regressed: one condition no longer holds. The service goes on.").waitFor();
+  await page.getByText("Readiness regressed: one condition is no longer met. The service goes on.").waitFor();
   await answer(page, "The experts respond in full");
 });
 

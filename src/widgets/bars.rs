@@ -13,6 +13,8 @@ use crate::report::tasks::{TaskState, Tasks};
 /// What is open is hatched, in the bars as in the legend: by a pattern that the mark in the footer of each card brings
 /// along. Pictures measure in parts of their room, so that nothing stretches it.
 pub(super) const HATCH: &str = "hatch";
+/// What was resolved with help is dotted where the system forces its colours on the page: the style sheet says so.
+pub(super) const DOTS: &str = "dots";
 
 /// The class and the colour of a part where no style sheet may come.
 pub(super) fn paint(outcome: Outcome) -> (&'static str, &'static str) {

@@ -1,23 +1,27 @@
 //! What stands around every widget: title, what is filtered, the table twin, age and source, and faults with a retry.
 
-use super::bars::HATCH;
+use super::bars::{DOTS, HATCH};
 use super::draw::Scene;
 use super::node::{Node, el};
 use crate::analytics::dimension::Dim;
 use crate::analytics::filter::{Filter, Mark, Number};
 use crate::analytics::period::Period;
 
-/// The mark of the product, with the pattern of what is open.
+/// The mark of the product, with the pattern of what is open and the one that tells parts where colours are forced.
 fn logo() -> Node {
     // Texts and no numbers: writing those of a kind that nothing else here writes would weigh more than all of the mark.
     let shape = |tag: &'static str, colour: &str| el(tag).attr("fill", colour);
     let lines = el("path").look("lines").attr("stroke", "#6e7883").attr("d", "M0 0v4");
-    let hatch = el("pattern")
-        .attr("id", HATCH)
-        .attr("patternUnits", "userSpaceOnUse")
-        .attr("width", "4")
-        .attr("height", "4")
-        .attr("patternTransform", "rotate(45)");
+    let pattern = |id: &str| {
+        el("pattern")
+            .attr("id", id)
+            .attr("patternUnits", "userSpaceOnUse")
+            .attr("width", "4")
+            .attr("height", "4")
+    };
+    let hatch = pattern(HATCH).attr("patternTransform", "rotate(45)").child(lines);
+    let dot = shape("circle", "CanvasText").attr("cx", "2").attr("cy", "2").attr("r", "1");
+    let dots = pattern(DOTS).child(dot);
     let ground = shape("rect", "#13314b").attr("width", "24").attr("height", "24").attr("rx", "6");
     let watch = shape("path", "none")
         .attr("stroke", "#fff")
@@ -31,7 +35,7 @@ fn logo() -> Node {
         .attr("width", "16")
         .attr("height", "16")
         .attr("aria-hidden", "true")
-        .children([hatch.child(lines), ground, watch, eye, floor])
+        .children([hatch, dots, ground, watch, eye, floor])
 }
 
 /// A table: its heads, and rows of cells of which the first names the row.

@@ -165,14 +165,17 @@ test("forced colours and reduced motion hold inside a widget", async (t) => {
         isSystem: of(".title").color === system && row.color === system,
         outline: row.outlineStyle,
         bars: of(".bar").forcedColorAdjust,
+        // Which side resolved it is told without a colour: plain, or dotted by a pattern that is there.
+        isPlain: of("rect.directly").fill === system,
+        isDotted: /#dots/.test(of("rect.help").fill) && shadowRoot.querySelector("pattern#dots") !== null,
         moves: row.transitionDuration !== "0s",
       };
     });
   await page.emulateMedia({ reducedMotion: "no-preference" });
-  assert.deepEqual(await look(), { isSystem: false, outline: "none", bars: "auto", moves: true });
+  assert.deepEqual(await look(), { isSystem: false, outline: "none", bars: "auto", isPlain: false, isDotted: false, moves: true });
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
-  // Words take the colours of the system, what is chosen is outlined, and bars stay told apart by colour.
-  assert.deepEqual(await look(), { isSystem: true, outline: "solid", bars: "none", moves: false });
+  // Words take the colours of the system, what is chosen is outlined, and the parts of bars are told apart by patterns.
+  assert.deepEqual(await look(), { isSystem: true, outline: "solid", bars: "none", isPlain: true, isDotted: true, moves: false });
 });
 
 test("in a page from right to left the words of a figure keep their order", async (t) => {

@@ -82,8 +82,11 @@ pub fn Sheet() -> impl IntoView {
     });
     on_cleanup(move || handle.remove());
     let buttons = move || view! { <Button label=t!("common.close") on_press=move |_| open.set(false)/> };
+    // Said when it opens: the first page of a newcomer has not got these words.
+    let title = Signal::derive(|| t!("keys.title"));
+    let text = MaybeProp::derive(|| Some(t!("keys.help")));
     view! {
-        <Dialog open on_close=Callback::new(move |()| open.set(false)) title=t!("keys.title") text=t!("keys.help") buttons>
+        <Dialog open on_close=Callback::new(move |()| open.set(false)) title text buttons>
             {KEYS.into_iter().map(|(place, keys)| group(place, keys)).collect_view()}
         </Dialog>
     }

@@ -83,12 +83,19 @@ function leavesWords(first) {
   return false;
 }
 
+/** Says which files of the site name a folder of the machine that built them: none where the compiler was told how. */
+function sayFolders() {
+  const telling = allFiles(DIST).filter((file) => readFileSync(join(DIST, file)).includes("/registry/src/"));
+  console.log(`Files that name a folder of the machine that built them: ${telling.join(", ") || "none"}\n`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const first = firstLoad();
   const later = allFiles(DIST).filter((file) => !first.includes(file));
   const firstKb = list("Before the first page works:", first);
   if (later.length > 0) list("When first used:", later);
   const embed = embedSizes();
+  sayFolders();
   const verdict = `${firstKb.toFixed(1)} kB before the first page works; the limit is ${FIRST_LOAD_LIMIT_KB} kB`;
   if (firstKb > FIRST_LOAD_LIMIT_KB) {
     console.error(`${verdict}: too much. Take something out, or load it when it is first used.`);

@@ -104,7 +104,7 @@ pub(crate) fn release_build() -> Result<(), String> {
     if whole.exists() {
         fs::remove_file(&whole).map_err(|problem| format!("{}: {problem}", whole.display()))?;
     }
-    run(trunk()?.args(["build", "--release"]))?;
+    run(trunk()?.args(["build", "--release"]).envs(without_folders()))?;
     parts::strip(&dist())?;
     sheets::join(&dist())?;
     match setup::chromium() {
@@ -165,6 +165,20 @@ fn trunk() -> Result<Command, String> {
     let mut command = command(trunk.join("trunk"), &[]);
     command.env("PATH", path);
     Ok(command)
+}
+
+/// What makes the compiler name the files of libraries without the folder in which they lie here: the messages of their
+/// faults stand in the application, and a site tells nothing of the machine that built it. What the configuration
+/// says holds beside it. A folder with a space cannot be said in this way.
+fn without_folders() -> Option<(&'static str, String)> {
+    let own = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let sources = own.or_else(|| Some(std::env::home_dir()?.join(".cargo")))?.join("registry/src");
+    let registries = fs::read_dir(sources).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let flags: Vec<String> = registries
+        .map(|folder| format!("--remap-path-prefix={}=libraries", folder.display()))
+        .filter(|flag| !flag.contains(' '))
+        .collect();
+    Some(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" ")))
 }
 
 /// Where cargo builds.

@@ -67,7 +67,8 @@ pub fn Palette() -> impl IntoView {
         <dialog
             node_ref=node
             class="palette"
-            aria-label=t!("palette.title")
+            // Said when it opens: the first page of a newcomer has not got these words.
+            aria-label=move || open.get().then(|| t!("palette.title"))
             on:close=move |_| open.set(false)
             on:click=pressed
         >

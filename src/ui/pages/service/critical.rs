@@ -96,23 +96,40 @@ fn unknown(portal: Portal, kind: RwSignal<AssetKind>, name: RwSignal<String>) ->
     view! { <div aria-live="polite">{hint}</div> }.into_any()
 }
 
-/// The fields to name one. Enter names it.
+/// What somebody is about to name.
+#[derive(Clone, Copy)]
+struct Draft {
+    kind: RwSignal<AssetKind>,
+    name: RwSignal<String>,
+    reason: RwSignal<String>,
+    /// Whether it was sent with something missing: from then on that is said.
+    is_tried: RwSignal<bool>,
+}
+
+impl Draft {
+    fn command(self) -> Command {
+        let (kind, name, why) = (self.kind.get(), self.name.get(), self.reason.get());
+        Command::Steer { act: SteeringCommand::NameCritical { kind, name, why } }
+    }
+
+    fn clear(self) {
+        self.name.set(String::new());
+        self.reason.set(String::new());
+        self.is_tried.set(false);
+    }
+}
+
+/// The form to name one. Enter names it.
 #[component]
 fn NameForm() -> impl IntoView {
     let portal = Portal::get();
-    let kind = RwSignal::new(AssetKind::Device);
-    let (name, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let is_tried = RwSignal::new(false);
-    let command = move || Command::Steer {
-        act: SteeringCommand::NameCritical { kind: kind.get(), name: name.get(), why: reason.get() },
+    let draft = Draft {
+        kind: RwSignal::new(AssetKind::Device),
+        name: RwSignal::new(String::new()),
+        reason: RwSignal::new(String::new()),
+        is_tried: RwSignal::new(false),
     };
-    let refusal = Memo::new(move |_| portal.refusal(&command()));
-    let problem = move |field: &'static str| {
-        Signal::derive(move || {
-            let tried = is_tried.get();
-            refusal.with(|it| refusals::at_field(it.as_ref(), field)).filter(|_| tried)
-        })
-    };
+    let refusal = Memo::new(move |_| portal.refusal(&draft.command()));
     // What is missing stands at the field; only another reason locks the button.
     let why = Memo::new(move |_| {
         refusal.with(|it| match it {
@@ -120,22 +137,40 @@ fn NameForm() -> impl IntoView {
             Some(other) => Some(refusals::refusal(other)),
         })
     });
+    // Nobody fills in what they may not add: the button says who may.
+    let is_locked = Memo::new(move |_| refusal.with(|it| matches!(it, Some(Refusal::NeedsRole(_)))));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if refusal.with_untracked(Option::is_some) {
-            is_tried.set(true);
+            draft.is_tried.set(true);
             return;
         }
-        let said = t!("service.critical.named", name = name.get_untracked().trim());
+        let said = t!("service.critical.named", name = draft.name.get_untracked().trim());
         // What was typed stays until it is kept.
-        portal.act(untrack(command), move |outcome| {
+        portal.act(untrack(|| draft.command()), move |outcome| {
             if outcome.is_ok() {
                 portal.say(Tone::Good, said);
-                name.set(String::new());
-                reason.set(String::new());
-                is_tried.set(false);
+                draft.clear();
             }
         });
+    };
+    view! {
+        <form class="card-body entry-form" on:submit=submit novalidate=true>
+            {move || (!is_locked.get()).then(|| fields(portal, draft, refusal))}
+            <div class="row">
+                <Button label=t!("service.critical.add") icon=Glyph::Add disallowed=why submit=true/>
+            </div>
+        </form>
+    }
+}
+
+fn fields(portal: Portal, draft: Draft, refusal: Memo<Option<Refusal>>) -> AnyView {
+    let Draft { kind, name, reason, is_tried } = draft;
+    let problem = move |field: &'static str| {
+        Signal::derive(move || {
+            let tried = is_tried.get();
+            refusal.with(|it| refusals::at_field(it.as_ref(), field)).filter(|_| tried)
+        })
     };
     let choices: Vec<Choice> =
         AssetKind::ALL.map(|kind| Choice::new(kind.as_str(), naming::asset_kind(kind))).to_vec();
@@ -145,36 +180,27 @@ fn NameForm() -> impl IntoView {
         }
     };
     view! {
-        <form class="card-body entry-form" on:submit=submit novalidate=true>
-            <div class="entry-fields entry-fields-2">
-                <Select
-                    label=t!("service.critical.kind")
-                    choices
-                    value=Signal::derive(move || kind.get().as_str().to_owned())
-                    on_change=Callback::new(choose)
-                />
-                <Field
-                    label=t!("service.critical.name")
-                    value=name
-                    on_input=Callback::new(move |text| name.set(text))
-                    error=problem("name")
-                />
-            </div>
-            {unknown(portal, kind, name)}
-            <Field
-                label=t!("service.critical.why")
-                value=reason
-                on_input=Callback::new(move |text| reason.set(text))
-                error=problem("why")
+        <div class="entry-fields entry-fields-2">
+            <Select
+                label=t!("service.critical.kind")
+                choices
+                value=Signal::derive(move || kind.get().as_str().to_owned())
+                on_change=Callback::new(choose)
             />
-            <div class="row">
-                <Button
-                    label=t!("service.critical.add")
-                    icon=Glyph::Add
-                    disallowed=why
-                    submit=true
-                />
-            </div>
-        </form>
+            <Field
+                label=t!("service.critical.name")
+                value=name
+                on_input=Callback::new(move |text| name.set(text))
+                error=problem("name")
+            />
+        </div>
+        {unknown(portal, kind, name)}
+        <Field
+            label=t!("service.critical.why")
+            value=reason
+            on_input=Callback::new(move |text| reason.set(text))
+            error=problem("why")
+        />
     }
+    .into_any()
 }

@@ -120,6 +120,7 @@ pub(super) fn Approvals() -> impl IntoView {
                         hours=Signal::derive(move || form.draft.with(|draft| draft.business_hours.clone()))
                         on_change=Callback::new(move |hours| form.edit(|draft| draft.business_hours = hours))
                         problem=Signal::derive(move || form.problem_at("businessHours.spans"))
+                        disallowed=form.locked
                     />
                 </section>
             </div>

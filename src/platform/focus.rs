@@ -60,7 +60,7 @@ fn look_after(document: &Document) {
     let place = LAST.with_borrow(|around| {
         let (last, around) = around.split_first()?;
         // Whoever pressed on nothing wants nothing.
-        (!is_shown(last)).then(|| around.iter().find(|element| is_shown(element)).cloned())?
+        (!is_shown(last)).then(|| around.iter().find(|it| is_shown(it) && says_what(it)).cloned())?
     });
     let Some(place) = place else { return };
     let place =
@@ -73,6 +73,12 @@ fn look_after(document: &Document) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = to.focus_with_options(&options);
+}
+
+/// Whether a reader by ear hears what a place is: it has a heading or a name. What only groups some buttons says nothing.
+fn says_what(element: &Element) -> bool {
+    let is_headed = matches!(element.query_selector(HEADINGS), Ok(Some(_)));
+    is_headed || element.has_attribute("aria-label") || element.tag_name() == "BODY"
 }
 
 /// Whether an element is in the document and drawn.

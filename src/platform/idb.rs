@@ -91,8 +91,12 @@ pub(super) fn meaning(error: &JsValue) -> BackendError {
 fn factory() -> Result<IdbFactory, BackendError> {
     let window = web_sys::window().ok_or_else(|| BackendError::Unavailable("no window".to_owned()))?;
     // Some browsers refuse the property itself, in private mode or when cookies are blocked.
-    let found =
-        window.indexed_db().map_err(|error| BackendError::Unavailable(meaning(&error).to_string()))?;
+    let found = window.indexed_db().map_err(|error| match meaning(&error) {
+        BackendError::Unavailable(why) | BackendError::Other(why) | BackendError::ConnectionLost(why) => {
+            BackendError::Unavailable(why)
+        }
+        known => BackendError::Unavailable(known.to_string()),
+    })?;
     found.ok_or_else(|| BackendError::Unavailable("this browser has no IndexedDB".to_owned()))
 }
 

@@ -27,9 +27,9 @@ test("each role sees first what awaits it, in its own words", async (t) => {
   await experts.getByText("4 incidents in scope were not taken by an expert yet").waitFor();
   await region(page, "The customer's three duties").waitFor();
   // The clocks of what nobody has taken run: they come first.
-  assert.deepEqual((await headings(page)).slice(0, 2), ["Waiting for an expert to begin", "What awaits the experts"]);
-  assert.equal(await region(page, "Waiting for an expert to begin").getByRole("link", { name: "Open incident" }).count(), 4);
-  assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /^4 incidents wait for an expert to begin$/);
+  assert.deepEqual((await headings(page)).slice(0, 2), ["To begin", "What awaits the experts"]);
+  assert.equal(await region(page, "To begin").getByRole("link", { name: "Open incident" }).count(), 4);
+  assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /^4 incidents to begin$/);
   await accessible(page, "Home of an expert");
   // The tab of the list behind it counts the rows that the list has.
   await region(page, "Waiting for an expert to begin").getByRole("link", { name: "Open as a list" }).click();

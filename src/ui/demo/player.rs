@@ -74,6 +74,8 @@ pub struct Player {
     /// Whether everything is larger.
     pub presenter: RwSignal<bool>,
     script: StoredValue<Option<(Demo, Option<Step>)>, LocalStorage>,
+    /// The page that it opened last.
+    opened: StoredValue<Option<Route>>,
 }
 
 /// The title of a chapter.
@@ -108,8 +110,10 @@ impl Player {
             pace: RwSignal::new(Pace::Usual),
             presenter: RwSignal::new(was_presenter()),
             script: StoredValue::new_local(None),
+            opened: StoredValue::new(None),
         };
         provide_context(player);
+        player.pause_elsewhere();
         dom::set_presenter(was_presenter());
         if prefs::get(PREF_PACE).as_deref() == Some("quick") {
             player.pace.set(Pace::Quick);
@@ -118,6 +122,25 @@ impl Player {
             player.toggle();
         }
         player
+    }
+
+    /// Pauses when somebody goes to another page: the next step would take them away from what they want to look at.
+    fn pause_elsewhere(self) {
+        Effect::new(move |before: Option<Route>| {
+            let now = self.portal.route.get();
+            let has_moved = before.is_some_and(|before| before != now);
+            let by_itself = self.opened.with_value(|opened| opened.as_ref() == Some(&now));
+            if has_moved && !by_itself && self.playing.get_untracked() {
+                self.playing.set(false);
+                self.said.set(t!("demo.paused"));
+            }
+            now
+        });
+    }
+
+    fn go(self, place: &Route) {
+        self.opened.set_value(Some(place.clone()));
+        self.portal.go(place);
     }
 
     /// The player, where the demonstration is open.
@@ -190,7 +213,7 @@ impl Player {
             self.said.set(t!("demo.over-all"));
             self.move_clock(clock::wall().max(clock::now()));
             let subject = self.subject(CHAPTERS);
-            self.portal.go(&place_of(CHAPTERS, subject.as_deref()));
+            self.go(&place_of(CHAPTERS, subject.as_deref()));
             return After::Ends;
         };
         let chapter = crate::demo::chapters::Times::new(story.end).chapter_at(step.at);
@@ -203,7 +226,7 @@ impl Player {
         if chapter != self.chapter.get_untracked() {
             self.chapter.set(chapter);
             let subject = self.subject(chapter);
-            self.portal.go(&place_of(chapter, subject.as_deref()));
+            self.go(&place_of(chapter, subject.as_deref()));
         }
         // The clock may have been moved ahead of the story: it never goes back.
         let step = Step { at: step.at.max(clock::now()), ..step };
@@ -244,7 +267,7 @@ impl Player {
             _ => route == place,
         });
         if !is_open {
-            self.portal.go(place);
+            self.go(place);
         }
     }
 

@@ -58,6 +58,9 @@ pub(super) fn change(figure: &Figure) -> Option<Change> {
     let text = match up {
         None => t!("report.same", before = was),
         Some(true) => t!("report.more", amount = amount, before = was),
+        Some(false) if matches!(figure.measure, Measure::Count(_)) => {
+            t!("report.fewer", amount = amount, before = was)
+        }
         Some(false) => t!("report.less", amount = amount, before = was),
     };
     Some(Change { up, text })

@@ -151,7 +151,10 @@ fn Connect() -> impl IntoView {
                 kind="password"
                 optional=true
             />
-            <div class="row"><Button label=t!("storage.endpoint.connect") busy submit=true/></div>
+            <div class="row">
+                <Button label=t!("storage.endpoint.connect") busy submit=true/>
+                <span class="second" role="status">{move || busy.get().then(|| t!("storage.endpoint.trying"))}</span>
+            </div>
         </form>
         {move || other.get().map(|(_, name)| view! {
             <Banner tone=Tone::Warning>{t!("storage.endpoint.other", name = name)}</Banner>
@@ -162,8 +165,9 @@ fn Connect() -> impl IntoView {
 
 fn in_words(standing: &Standing) -> (Tone, String) {
     match standing {
-        Standing::Alone => (Tone::Info, t!("storage.standing.alone")),
         Standing::Elsewhere => (Tone::Info, t!("storage.standing.elsewhere")),
+        // With an address, and before the first answer of this page.
+        Standing::Alone => (Tone::Info, t!("storage.standing.not-reached")),
         Standing::Working(None) => (Tone::Info, t!("storage.standing.working")),
         Standing::Working(Some(carrying)) => {
             let (done, total) = (bytes(carrying.done), bytes(carrying.total));

@@ -4,7 +4,7 @@ use super::{Section, bytes};
 use crate::platform::tabs::{self, Part};
 use crate::platform::upkeep::Promise;
 use crate::platform::{intl, storage};
-use crate::store::backend::Keeping;
+use crate::store::backend::{BackendError, Keeping};
 use crate::t;
 use crate::ui::parts::{Banner, ProgressBar, Tone};
 use crate::ui::portal::Portal;
@@ -24,7 +24,10 @@ pub(super) fn Kept() -> impl IntoView {
             true => t!("settings.storage.disk"),
         }
     };
-    let why = portal.upkeep().in_memory.map(|error| t!("storage.memory.why", why = error.to_string()));
+    let why = portal.upkeep().in_memory.map(|error| match error {
+        BackendError::Unavailable(why) => t!("storage.memory.why", why = why),
+        other => t!("storage.memory.why", why = other.to_string()),
+    });
     let counts = move || {
         let (changes, incidents, imports) =
             portal.read(|state| (state.seq, state.catalogue.len(), state.imports.len()));
@@ -59,8 +62,11 @@ pub(super) fn Kept() -> impl IntoView {
             {on_disk.then(|| view! { <Room/> })}
             <dl class="facts facts-start">
                 {counts}
-                <dt>{t!("storage.promise")}</dt><dd data-fact="promise">{promise}</dd>
-                <dt>{t!("storage.part")}</dt><dd data-fact="part">{part}</dd>
+                // What is in memory is promised nothing, and no other tab has it.
+                {on_disk.then(|| view! {
+                    <dt>{t!("storage.promise")}</dt><dd data-fact="promise">{promise}</dd>
+                    <dt>{t!("storage.part")}</dt><dd data-fact="part">{part}</dd>
+                })}
             </dl>
         </Section>
     }

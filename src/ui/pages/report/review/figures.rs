@@ -86,7 +86,8 @@ pub(super) fn tables(book: &Book) -> AnyView {
                 let is_long = is_long(&text);
                 let is_date = row.get(*at).is_some_and(Cell::is_date);
                 let is_day = matches!(row.get(*at), Some(Cell::Day(_)));
-                view! { <td class:num=is_number(*at) class:cell-long=is_long class:cell-date=is_date class:cell-day=is_day>{text}</td> }
+                let name = table.heads.get(*at).map(|head| head.name.clone());
+                view! { <td data-label=name class:num=is_number(*at) class:cell-long=is_long class:cell-date=is_date class:cell-day=is_day>{text}</td> }
             });
             view! { <tr>{cells.collect_view()} {bar}</tr> }
         });
@@ -97,7 +98,7 @@ pub(super) fn tables(book: &Book) -> AnyView {
             <section>
                 {title}
                 <div class="table-frame" tabindex="0" role="region" aria-label=table.title.clone()>
-                    <table class="table review-table">
+                    <table class="table table-cards review-table">
                         <thead><tr>{heads.collect_view()} {bar_head}</tr></thead>
                         <tbody>{rows.collect_view()}</tbody>
                     </table>

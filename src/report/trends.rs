@@ -166,8 +166,12 @@ pub fn period_of(first: CivilDay) -> Period {
     Period::Between(Some(first), Some(first.plus_days(31).month_start(0).plus_days(-1)))
 }
 
-/// The month that a period is, where it is one of those that the trends show: its first day.
+/// The month that a period is, where it is one of those that the trends show: its first day. "The last 30 days" are a whole
+/// month on one day of the year or another, and nobody has chosen that month.
 pub fn month_of(period: Period, today: CivilDay) -> Option<CivilDay> {
+    if matches!(period, Period::Days(_) | Period::Since(_)) {
+        return None;
+    }
     let mut months = (1..=u32::from(MONTHS)).map(|before| today.month_start(before));
     months.find(|first| period_of(*first).days(today) == period.days(today))
 }
@@ -175,4 +179,19 @@ pub fn month_of(period: Period, today: CivilDay) -> Option<CivilDay> {
 /// The sum of the stacks of some months.
 pub fn total(months: &[Month]) -> Stack {
     stack_of(|outcome: Outcome| months.iter().map(|month| month.stack.part(outcome)).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_before_today_are_no_month_that_somebody_chose() {
+        let today = CivilDay::parse("2026-12-01").unwrap();
+        let november = CivilDay::parse("2026-11-01").unwrap();
+        assert_eq!(month_of(Period::Months(1), today), Some(november));
+        assert_eq!(month_of(period_of(november), today), Some(november));
+        assert_eq!(Period::Days(30).days(today), period_of(november).days(today));
+        assert_eq!(month_of(Period::Days(30), today), None);
+    }
 }

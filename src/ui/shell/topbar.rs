@@ -3,12 +3,16 @@
 use crate::domain::people::Role;
 use crate::platform::intl;
 use crate::platform::sharing::Standing;
+use crate::platform::timer;
+use crate::route::Route;
 use crate::store::desk::SaveStatus;
 use crate::t;
 use crate::ui::naming;
+use crate::ui::pages::notices;
 use crate::ui::parts::{Glyph, Icon, Logo};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
+use leptos::task::spawn_local;
 
 /// The bar.
 #[component]
@@ -33,6 +37,7 @@ pub fn TopBar() -> impl IntoView {
                     <span class="topbar-label">{zone}</span>
                 </span>
                 <Perspective/>
+                <Notices/>
                 <HelpButton/>
             </div>
         </header>
@@ -107,6 +112,41 @@ fn Perspective() -> impl IntoView {
             </span>
             <select class="topbar-select" id="perspective" on:change=choose>{options}</select>
         </label>
+    }
+}
+
+/// So long after a change the outbox is looked at: whoever acts waits for what they do and not for this.
+const LOOK_MS: i32 = 400;
+
+/// The way to the outbox, with a dot while messages wait to be sent.
+#[component]
+fn Notices() -> impl IntoView {
+    let portal = Portal::get();
+    let waiting = RwSignal::new(0_usize);
+    let looks = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        portal.revision.track();
+        let _ = portal.now();
+        let look = looks.get_value() + 1;
+        looks.set_value(look);
+        spawn_local(async move {
+            timer::sleep(LOOK_MS).await;
+            // The last of several changes speaks for all.
+            if looks.get_value() == look {
+                waiting.set(untrack(|| notices::waiting(portal)).triggers.len());
+            }
+        });
+    });
+    let name = move || match waiting.get() {
+        0 => t!("shell.notices"),
+        n => t!("shell.notices.waiting", n = n),
+    };
+    view! {
+        <a class="topbar-item topbar-icon not-phone" id="notices" href=Route::Notices.to_string() title=name>
+            <Icon glyph=Glyph::Bell20/>
+            {move || (waiting.get() > 0).then(|| view! { <span class="dot"></span> })}
+            <span class="unseen">{name}</span>
+        </a>
     }
 }
 

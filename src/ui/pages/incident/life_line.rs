@@ -31,13 +31,18 @@ pub(super) fn LifeLine() -> impl IntoView {
     let items = move || {
         let now = room.portal.now();
         let side = room.side();
-        let steps = steps.get().unwrap_or_default();
-        steps.into_iter().map(|step| item(step, now, side)).collect_view()
+        let mut last = None;
+        let steps = steps.get().unwrap_or_default().into_iter().map(|step| {
+            let before = last;
+            last = step.at.or(last);
+            item(step, before, now, side)
+        });
+        steps.collect_view()
     };
     view! { <ol class="life" aria-label=t!("incident.life")>{items}</ol> }.into_any()
 }
 
-fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
+fn item(step: Step, before: Option<Timestamp>, now: Timestamp, side: Party) -> AnyView {
     let (class, glyph) = match (step.when, &step.status) {
         (When::Past, _) => ("life-step", Some(Glyph::Check)),
         (When::Now, Status::Resolved) => ("life-step life-now", Some(Glyph::CheckCircleFilled)),
@@ -58,7 +63,7 @@ fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
     };
     let ahead = said.map(|said| view! { <span class="unseen">{said}</span> });
     let time = step.at.map(|at| {
-        view! { <time datetime=at.to_string() title=intl::moment(at)>{short_time(at, now)}</time> }
+        view! { <time datetime=at.to_string() title=intl::moment(at)>{step_time(at, before, now)}</time> }
     });
     view! {
         <li class=class aria-current=(step.when == When::Now).then_some("step")>
@@ -69,6 +74,14 @@ fn item(step: Step, now: Timestamp, side: Party) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// When a step was reached: with its day, unless that is today or the day of the step before.
+fn step_time(at: Timestamp, before: Option<Timestamp>, now: Timestamp) -> String {
+    if before.is_some_and(|before| intl::day(before) == intl::day(at)) {
+        return intl::time(at);
+    }
+    time_of_day(at, now)
 }
 
 /// A moment where there is room for its time of day: the time, before today with its day, and long ago with its year.

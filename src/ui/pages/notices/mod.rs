@@ -69,15 +69,15 @@ pub fn NoticesPage() -> impl IntoView {
 const NEWEST_ROWS: usize = 3_000;
 
 /// What of the outbox Home tells of.
-pub(super) struct Waiting {
+pub(in crate::ui) struct Waiting {
     /// The triggers of the messages that wait to be sent.
-    pub(super) triggers: Vec<Trigger>,
+    pub(in crate::ui) triggers: Vec<Trigger>,
     /// How many were not sent in time.
-    pub(super) lapsed: usize,
+    pub(in crate::ui) lapsed: usize,
 }
 
 /// What waits to be sent, and what was not sent in time.
-pub(super) fn waiting(portal: Portal) -> Waiting {
+pub(in crate::ui) fn waiting(portal: Portal) -> Waiting {
     let is_waiting = |it: &&Notice| matches!(it.standing, Standing::Due | Standing::Failed(..));
     let all = of_newest(portal, NEWEST_ROWS);
     Waiting {

@@ -60,7 +60,6 @@ impl Fit {
         let least_px = match column {
             Column::Severity => 92,
             Column::Assigned => 80,
-            Column::Due => 164,
             _ => wanted_px,
         };
         Some((least_px.min(wanted_px), wanted_px))

@@ -13,6 +13,7 @@ use crate::analytics::incident::story::Story;
 use crate::domain::brief::Asset;
 use crate::domain::record::IncidentRecord;
 use crate::domain::text::clip;
+use crate::platform::intl;
 use crate::t;
 pub(in crate::ui::pages) use crate::ui::asset_glyph::asset_glyph as glyph_of;
 use crate::ui::naming;
@@ -84,8 +85,9 @@ fn StoryCard() -> impl IntoView {
             }
             .into_any()
         };
+        let days = days(&record);
         view! {
-            <p class="caption third incident-scope">{move || scope(room, alerts)}</p>
+            <p class="caption third incident-scope">{move || scope(room, alerts, &days)}</p>
             {drawn}
         }
         .into_any()
@@ -118,9 +120,21 @@ fn names_of<'a>(assets: impl Iterator<Item = &'a Asset>, count: usize, among: &[
     naming::few(assets.map(named), count, NAMED_MAX)
 }
 
-/// "9 alerts on 4 assets", with the zone of the times.
-fn scope(room: Room, alerts: usize) -> String {
+/// The day on which the alerts began, or the first and the last of them; nothing where none says when.
+fn days(record: &IncidentRecord) -> String {
+    let began =
+        || record.alerts.iter().filter_map(|it| it.first_activity_date_time).filter(|at| at.is_likely());
+    let (Some(first), Some(last)) = (began().min(), began().max()) else { return String::new() };
+    let (first, last) = (intl::day(first), intl::day(last));
+    if first == last { first } else { t!("incident.story.days", from = first, to = last) }
+}
+
+/// "9 alerts on 4 assets", with their days and the zone of the times.
+fn scope(room: Room, alerts: usize, days: &str) -> String {
     let assets = room.of(|it| it.assets.len());
-    let zone = crate::platform::intl::zone(room.portal.now());
-    t!("incident.story.scope", alerts = alerts, assets = assets, zone = zone)
+    let zone = intl::zone(room.portal.now());
+    if days.is_empty() {
+        return t!("incident.story.scope", alerts = alerts, assets = assets, zone = zone);
+    }
+    t!("incident.story.scope.days", alerts = alerts, assets = assets, days = days, zone = zone)
 }

@@ -160,7 +160,13 @@ fn count(value: u32) -> String {
 }
 
 fn signed(then: u32, now: u32) -> String {
-    if then >= now { format!("+{}", count(then - now)) } else { format!("\u{2212}{}", count(now - then)) }
+    if then == now {
+        count(0)
+    } else if then > now {
+        format!("+{}", count(then - now))
+    } else {
+        format!("\u{2212}{}", count(now - then))
+    }
 }
 
 /// A verdict in the words of the matrix.

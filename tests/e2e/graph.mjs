@@ -15,6 +15,14 @@ const SOURCES = ["microsoftDefenderForEndpoint", "microsoftDefenderForOffice365"
 const SEVERITIES = ["high", "medium", "medium", "low", "informational"];
 const DAY_MS = 86_400_000;
 
+/** The middle of a month of the browser, so many months before the present one, in milliseconds. The clock of the tests
+ * themselves may still be in the month before. */
+export function middleOfMonth(monthsBack) {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Berlin", year: "numeric", month: "2-digit" }).format();
+  const [year, month] = parts.split("-").map(Number);
+  return Date.UTC(year, month - 1 - monthsBack, 15, 12);
+}
+
 /** Numbers from 0 to 1 that are always the same for a seed. */
 function chance(seed) {
   let state = seed;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { incident } from "./attack-export.mjs";
 import { openApp } from "./browser.mjs";
-import { importFile } from "./graph.mjs";
+import { importFile, middleOfMonth } from "./graph.mjs";
 import { accessible, importAttack } from "./incident-page.mjs";
 import { serveFolder } from "./server.mjs";
 import { lookAs, startService } from "./service-start.mjs";
@@ -85,14 +85,11 @@ test("a month without investigated incidents says whether any was created", asyn
   const { page } = await openApp(t, site);
   await startService(page, site, { excludedGroup: "Freight servers" });
   // The middle of a month before this one, on whatever day the test runs: on the first, yesterday is of last month.
-  const now = new Date();
-  const middleOf = (monthsBack) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsBack, 15, 12);
-  const earlier = incident(middleOf(2), "8000", "Odd sign-in", { severity: "low" });
+  const earlier = incident(middleOfMonth(2), "8000", "Odd sign-in", { severity: "low" });
   await importFile(page, site, "earlier.json", JSON.stringify({ value: [earlier] }));
   await page.goto(`${site.url}#/`);
   await page.getByText(/^No incident was created in \w+\.$/).waitFor();
-  const lastMonth = middleOf(1);
-  const low = incident(lastMonth, "8001", "Odd sign-in", { severity: "low" });
+  const low = incident(middleOfMonth(1), "8001", "Odd sign-in", { severity: "low" });
   await importFile(page, site, "before.json", JSON.stringify({ value: [low] }));
   await page.goto(`${site.url}#/`);
   await page.getByText(/^One incident was created in \w+, and the experts did not investigate it/).waitFor();

@@ -76,9 +76,11 @@ function alikeChosen() {
     }).join("|");
   const whole = (element) => [element, ...element.querySelectorAll("*")].map(lookOf).join("\n");
   const faults = [];
+  // The class of a drawing is an object.
+  const classOf = (it) => (it.getAttribute("class") ?? "").split(" ")[0];
   for (const chosen of document.querySelectorAll(CHOSEN)) {
     if (!chosen.checkVisibility() || chosen.contains(document.activeElement)) continue;
-    const kind = (it) => it.tagName === chosen.tagName && it.getAttribute("role") === chosen.getAttribute("role") && it.className.split(" ")[0] === chosen.className.split(" ")[0];
+    const kind = (it) => it.tagName === chosen.tagName && it.getAttribute("role") === chosen.getAttribute("role") && classOf(it) === classOf(chosen);
     const around = chosen.closest("ul, ol, nav, [role=tablist], [role=radiogroup], [role=listbox], [role=toolbar], tbody") ?? chosen.parentElement;
     const other = [...around.querySelectorAll(chosen.tagName)].find((it) => it !== chosen && kind(it) && !it.matches(CHOSEN) && it.checkVisibility());
     if (other && whole(other) === whole(chosen)) faults.push(`${chosen.tagName.toLowerCase()}.${chosen.className} “${chosen.textContent.trim().slice(0, 40)}” looks like “${other.textContent.trim().slice(0, 40)}”`);

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { expectAccessible } from "./axe.mjs";
 import { appStarted, loadedAnew, openApp } from "./browser.mjs";
-import { importFile, incident } from "./graph.mjs";
+import { importFile, incident, middleOfMonth } from "./graph.mjs";
 import { ID, importAttack } from "./incident-page.mjs";
 import { machines, subscriptions } from "./posture.mjs";
 import { serveFolder } from "./server.mjs";
@@ -153,8 +153,7 @@ test("the inventory has the devices of an export of machines, and what the direc
 test("each cell of the matrix says what it would have decided", async (t) => {
   const { page } = await openApp(t, site);
   await submitSetup(page, site);
-  const now = new Date();
-  const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 15, 2)).toISOString();
+  const lastMonth = new Date(middleOfMonth(1) - 10 * 3_600_000).toISOString();
   const over = { severity: "high", status: "active", createdDateTime: lastMonth, lastUpdateDateTime: lastMonth };
   await importFile(page, site, "incidents.json", JSON.stringify({ value: [1, 2, 3].map((number) => incident(number, over)) }));
   await open(page, "approvals");

@@ -131,9 +131,10 @@ fn Notices() -> impl IntoView {
         looks.set_value(look);
         spawn_local(async move {
             timer::sleep(LOOK_MS).await;
-            // The last of several changes speaks for all.
-            if looks.get_value() == look {
-                waiting.set(untrack(|| notices::waiting(portal)).triggers.len());
+            // The last of several changes speaks for all; a bar that is gone, as after a change of language, for none.
+            if looks.try_get_value() == Some(look) {
+                let count = untrack(|| notices::waiting(portal)).triggers.len();
+                let _ = waiting.try_set(count);
             }
         });
     });

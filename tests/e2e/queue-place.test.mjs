@@ -78,6 +78,8 @@ test("the letters of the queue work on an incident's page, and not while one typ
     await dialog(page).getByRole("heading", { name: title }).first().waitFor();
     await page.keyboard.press("Escape");
     await dialog(page).waitFor({ state: "hidden" });
+    // The browser tells the page a moment later that it has closed the dialog: no hand is as quick as this one.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
   }
   await page.keyboard.press("?");
   const sheet = dialog(page);

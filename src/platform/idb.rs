@@ -88,15 +88,18 @@ pub(super) fn meaning(error: &JsValue) -> BackendError {
     }
 }
 
+/// What it means when storage does not open at all: whatever has no meaning of its own is that there is none.
+fn unavailable(error: JsValue) -> BackendError {
+    match meaning(&error) {
+        BackendError::Other(why) | BackendError::ConnectionLost(why) => BackendError::Unavailable(why),
+        known => known,
+    }
+}
+
 fn factory() -> Result<IdbFactory, BackendError> {
     let window = web_sys::window().ok_or_else(|| BackendError::Unavailable("no window".to_owned()))?;
     // Some browsers refuse the property itself, in private mode or when cookies are blocked.
-    let found = window.indexed_db().map_err(|error| match meaning(&error) {
-        BackendError::Unavailable(why) | BackendError::Other(why) | BackendError::ConnectionLost(why) => {
-            BackendError::Unavailable(why)
-        }
-        known => BackendError::Unavailable(known.to_string()),
-    })?;
+    let found = window.indexed_db().map_err(unavailable)?;
     found.ok_or_else(|| BackendError::Unavailable("this browser has no IndexedDB".to_owned()))
 }
 
@@ -106,10 +109,6 @@ pub(super) async fn open(
     version: u32,
     upgrade: fn(&IdbDatabase, u32) -> Result<(), JsValue>,
 ) -> Result<IdbDatabase, BackendError> {
-    let unavailable = |error: JsValue| match meaning(&error) {
-        BackendError::Other(why) | BackendError::ConnectionLost(why) => BackendError::Unavailable(why),
-        known => known,
-    };
     let request = factory()?.open_with_u32(name, version).map_err(unavailable)?;
     let asked = request.clone();
     let upgrading = Closure::<dyn FnMut(web_sys::IdbVersionChangeEvent)>::new(

@@ -42,6 +42,11 @@ pub(crate) struct Normaliser {
 }
 
 impl Normaliser {
+    fn context<'t>(&mut self, text: &'t str) -> Context<'t, '_> {
+        let Self { buffers, names } = self;
+        Context { text, found: Vec::new(), buffers, names, undated: Vec::new() }
+    }
+
     /// Normalises the record `text`, which begins at `at`: appends its normalised text to `out`, or leaves `out` as it
     /// was and answers why the record is refused.
     pub(crate) fn read(
@@ -51,13 +56,7 @@ impl Normaliser {
         findings: &mut Findings,
         out: &mut String,
     ) -> Result<Brief, Problem> {
-        let mut context = Context {
-            text,
-            found: Vec::new(),
-            buffers: &mut self.buffers,
-            names: &mut self.names,
-            undated: Vec::new(),
-        };
+        let mut context = self.context(text);
         let mut cursor = Cursor::new(text);
         let fields = parse(&mut cursor, &mut context).and_then(|fields| cursor.end().map(|()| fields));
         let mut fields = fields.map_err(|Fault| fault(text, at))?;
@@ -77,13 +76,7 @@ impl Normaliser {
     /// Normalises the record that `text` begins with, when it is whole and acceptable. `None` leaves it to
     /// [`read`](Self::read), once the end of the record is known.
     pub(crate) fn read_ahead(&mut self, text: &str, out: &mut String) -> Option<Normalised> {
-        let mut context = Context {
-            text,
-            found: Vec::new(),
-            buffers: &mut self.buffers,
-            names: &mut self.names,
-            undated: Vec::new(),
-        };
+        let mut context = self.context(text);
         let mut cursor = Cursor::new(text);
         let mut fields = parse(&mut cursor, &mut context).ok()?;
         let length = cursor.offset();
@@ -100,13 +93,7 @@ impl Normaliser {
         at: Position,
         findings: &mut Findings,
     ) -> Result<AlertRecord, Problem> {
-        let mut context = Context {
-            text,
-            found: Vec::new(),
-            buffers: &mut self.buffers,
-            names: &mut self.names,
-            undated: Vec::new(),
-        };
+        let mut context = self.context(text);
         let mut cursor = Cursor::new(text);
         let mut out = context.buffer();
         let read = alert::read(&mut cursor, &mut context, &mut out, &mut Vec::new());

@@ -40,7 +40,7 @@ pub async fn speak(language: Language) -> Result<(), String> {
         Language::Mirrored => Some(Catalogue::mirrored()),
         other => {
             let file = language::words(other).await?;
-            Some(Catalogue::of_file(&file).ok_or_else(|| t!("failure.words-unread"))?)
+            Some(Catalogue::first_of_file(&file).ok_or_else(|| t!("failure.words-unread"))?)
         }
     };
     intl::set_locale(Some(&language::locale(language)));

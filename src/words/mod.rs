@@ -30,11 +30,11 @@ pub use message::{Arg, Locale, format};
 use std::collections::HashMap;
 use watchfloor_text::raw::read_members;
 
-/// Adds English files, one an area, to a catalogue. Each is a text of its own in the application, that only the
-/// code here reads: the release build moves those that the first page does not need (`xtask/split`).
+/// Adds English files, one an area, to a catalogue, behind what is in it. Each is a text of its own in the application,
+/// that only the code here reads: the release build moves those that the first page does not need (`xtask/split`).
 macro_rules! add_areas {
     ($catalogue:ident, $($file:literal),+ $(,)?) => {
-        $($catalogue.add(include_str!($file));)+
+        $($catalogue.add_behind(include_str!($file));)+
     };
 }
 
@@ -68,7 +68,8 @@ impl Catalogue {
         catalogue
     }
 
-    /// Adds the English words of all areas that [`Catalogue::first`] leaves out.
+    /// Adds the English words of all areas that [`Catalogue::first`] leaves out, for keys that have no message yet.
+    #[inline(never)]
     pub fn add_later(&mut self) {
         self.is_whole = true;
         add_areas!(
@@ -104,7 +105,15 @@ impl Catalogue {
     /// The catalogue of a language out of its file: a key that is not there speaks English. Nothing where the file is
     /// not a flat JSON object of strings.
     pub fn of_file(json: &str) -> Option<Self> {
-        let mut catalogue = Self::english();
+        let mut catalogue = Self::first_of_file(json)?;
+        catalogue.add_later();
+        Some(catalogue)
+    }
+
+    /// The catalogue of a language out of its file, with English for the first page alone behind it: a complete file
+    /// needs no other, and [`Catalogue::add_later`] adds it where a key is not there.
+    pub fn first_of_file(json: &str) -> Option<Self> {
+        let mut catalogue = Self::first();
         catalogue.add(json).then_some(catalogue)
     }
 
@@ -134,15 +143,16 @@ impl Catalogue {
 
     /// Adds the messages of a flat JSON object of strings; text that is not one adds nothing and answers `false`.
     pub fn add(&mut self, json: &str) -> bool {
-        let mut members = Vec::new();
-        let is_flat =
-            read_members(json, &mut members).is_ok() && members.iter().all(|(_, raw)| raw.is_string());
-        if is_flat {
-            let messages =
-                members.iter().filter_map(|(key, raw)| Some((key.as_str().to_owned(), raw.string()?)));
-            self.messages.extend(messages.map(|(key, message)| (key, message.into_owned())));
-        }
+        let messages = flat(json);
+        let is_flat = messages.is_some();
+        self.messages.extend(messages.into_iter().flatten());
         is_flat
+    }
+
+    fn add_behind(&mut self, json: &str) {
+        for (key, message) in flat(json).into_iter().flatten() {
+            self.messages.entry(key).or_insert(message);
+        }
     }
 
     /// The message of a key.
@@ -154,4 +164,11 @@ impl Catalogue {
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.messages.keys().map(String::as_str)
     }
+}
+
+/// The members of a flat JSON object of strings.
+fn flat(json: &str) -> Option<Vec<(String, String)>> {
+    let mut members = Vec::new();
+    read_members(json, &mut members).ok()?;
+    members.iter().map(|(key, raw)| Some((key.as_str().to_owned(), raw.string()?.into_owned()))).collect()
 }

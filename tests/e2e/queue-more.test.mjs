@@ -247,6 +247,32 @@ test("the palette does with the row under the cursor, and with a selection, what
   await dialog(page).getByRole("combobox", { name: "Into" }).waitFor();
 });
 
+test("a key within the moment in which Escape closes a dialog is not lost", async (t) => {
+  const { page } = await openApp(t, site);
+  await queueOf(page, [incident(1_000, { status: "active", severity: "high" })]);
+  const field = page.getByRole("combobox", { name: /Search incidents/ });
+  /** While the page is busy both keys wait, and are then told one after the other. */
+  const together = (...keys) =>
+    Promise.all([
+      page.evaluate(() => {
+        const end = performance.now() + 500;
+        while (performance.now() < end);
+      }),
+      ...keys.map((key) => page.keyboard.press(key)),
+    ]);
+  await page.keyboard.press("Control+k");
+  await field.waitFor();
+  await together("Escape", "Control+k");
+  await field.fill("settings");
+  await together("Escape", "?");
+  await dialog(page).waitFor();
+  await together("Escape", "?");
+  await dialog(page).waitFor();
+  await together("Escape", "Control+k");
+  await field.waitFor();
+  assert.equal(await page.locator("dialog[open]").count(), 1, "only what was asked for last");
+});
+
 test("an incident that has left the list is not acted upon, and a question about one says which", async (t) => {
   const { page } = await openApp(t, site);
   const value = Array.from({ length: 4 }, (_, at) => incident(1_000 + at, { status: "active", severity: at === 0 ? "high" : "low" }));

@@ -297,6 +297,16 @@ fn a_key_without_words_speaks_english() {
 }
 
 #[test]
+fn the_english_of_later_pages_stands_behind_what_a_language_says() {
+    let mut german = Catalogue::first_of_file(r#"{"queue.results": "Treffer"}"#).unwrap();
+    assert!(!german.is_whole());
+    assert_eq!(german.get("queue.columns"), None, "not read before a page asks for it");
+    german.add_later();
+    assert_eq!(german.get("queue.results"), Some("Treffer"));
+    assert_eq!(german.get("queue.columns"), Catalogue::english().get("queue.columns"));
+}
+
+#[test]
 fn faults_are_found() {
     let area = |pairs: &[(&str, &str)]| {
         let area: Area = pairs.iter().map(|(key, it)| ((*key).to_owned(), (*it).to_owned())).collect();

@@ -5,7 +5,7 @@ mod items;
 
 use crate::platform::elements;
 use crate::t;
-use crate::ui::parts::{Glyph, Icon, fresh_id};
+use crate::ui::parts::{Glyph, Icon, cancelled, closed, drive, fresh_id};
 use crate::ui::portal::Portal;
 use crate::view::prelude::*;
 use items::Item;
@@ -47,16 +47,8 @@ pub fn provide() {
 pub fn Palette() -> impl IntoView {
     let Opener(open) = Opener::get();
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let is_open = open.get();
-        if let Some(dialog) = node.get() {
-            if is_open {
-                elements::open_dialog(&dialog);
-            } else {
-                elements::close_dialog(&dialog);
-            }
-        }
-    });
+    drive(node, open.into());
+    let on_close = Callback::new(move |()| open.set(false));
     // A press on the ground behind closes it.
     let pressed = move |event: ev::MouseEvent| {
         if elements::is_on_itself(&event) {
@@ -69,7 +61,8 @@ pub fn Palette() -> impl IntoView {
             class="palette"
             // Said when it opens: the first page of a newcomer has not got these words.
             aria-label=move || open.get().then(|| t!("palette.title"))
-            on:close=move |_| open.set(false)
+            on:cancel=move |event: ev::Event| cancelled(&event, open.into(), on_close)
+            on:close=move |_| closed(node, open.into(), on_close)
             on:click=pressed
         >
             {move || open.get().then(|| inside(open))}

@@ -4,7 +4,7 @@ use super::{Glyph, IconButton};
 use crate::platform::elements;
 use crate::t;
 use crate::view::prelude::*;
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 
 /// A dialog that asks one thing. Its content is made when it opens; Enter in a field submits.
@@ -64,6 +64,7 @@ pub fn Dialog(
             class="dialog"
             class:dialog-360=narrow
             aria-labelledby=labelled_by
+            on:cancel=move |event: Event| cancelled(&event, open, on_close)
             on:close=move |_| closed(node, open, on_close)
         >
             {move || open.get().then(&content)}
@@ -110,6 +111,7 @@ pub fn Drawer(
             class="drawer"
             class:drawer-start=start
             aria-label=title
+            on:cancel=move |event: Event| cancelled(&event, open, on_close)
             on:close=move |_| closed(node, open, on_close)
         >
             {move || open.get().then(&content)}
@@ -163,9 +165,18 @@ fn changes_of(open: Signal<bool>) -> Signal<bool> {
     Memo::new(move |_| open.get()).into()
 }
 
+/// Escape was pressed. Heard before the browser closes the element, since it says so only a moment after: what is pressed
+/// within that moment would find the dialog open, and be lost.
+pub(in crate::ui) fn cancelled(event: &Event, open: Signal<bool>, on_close: Callback<()>) {
+    // A field for files within tells in the same way that no file was chosen.
+    if elements::is_on_itself(event) && open.get_untracked() {
+        on_close.run(());
+    }
+}
+
 /// The element says that it was closed. The browser tells so a moment later: by then it may be open again, for another
 /// thing.
-fn closed(node: NodeRef<html::Dialog>, open: Signal<bool>, on_close: Callback<()>) {
+pub(in crate::ui) fn closed(node: NodeRef<html::Dialog>, open: Signal<bool>, on_close: Callback<()>) {
     let is_shown = node.get_untracked().is_some_and(|dialog| dialog.open());
     if open.get_untracked() && !is_shown {
         on_close.run(());
@@ -173,7 +184,7 @@ fn closed(node: NodeRef<html::Dialog>, open: Signal<bool>, on_close: Callback<()
 }
 
 /// Opens and closes the element as the signal says, once the content is in the page.
-fn drive(node: NodeRef<html::Dialog>, open: Signal<bool>) {
+pub(in crate::ui) fn drive(node: NodeRef<html::Dialog>, open: Signal<bool>) {
     Effect::new(move |_| {
         let is_open = open.get();
         if let Some(dialog) = node.get() {

@@ -44,6 +44,7 @@ pub use choice_card::{ChoiceCard, Consequence, FixedCard};
 pub use choose::{PanelTabs, Segment, Segmented};
 pub use countdown::{Band, ClockFace, Countdown, CountdownLarge, countdown};
 pub use dialog::{Dialog, Drawer, SidePanel};
+pub(in crate::ui) use dialog::{cancelled, closed, drive};
 pub use facet::{Facet, FacetGroup, FacetState};
 pub use field::{Choice, Field, Select, TextArea};
 pub use file_drop::FileDrop;

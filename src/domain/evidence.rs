@@ -4,7 +4,7 @@
 //! like a name, and its facts are listed as they came.
 
 use super::record::{EvidenceRecord, IncidentRecord};
-use super::text::clip;
+use super::text::{clip, system_name};
 use super::time::Timestamp;
 use super::vocabulary::{Remediation, Verdict};
 use serde_json::{Map, Value};
@@ -95,7 +95,10 @@ fn short_text(text: &str) -> String {
 pub fn name_of(item: &EvidenceRecord) -> (String, Option<String>) {
     let facts = Facts(&item.facts);
     let (name, detail) = match item.kind.as_str() {
-        "device" => (facts.first(&["deviceDnsName", "hostName", "mdeDeviceId"]), facts.at("osPlatform")),
+        "device" => {
+            let system = facts.at("osPlatform").map(|word| system_name(&word).into_owned());
+            (facts.first(&["deviceDnsName", "hostName", "mdeDeviceId"]), system)
+        }
         "user" => {
             let account = facts.inside("userAccount");
             let name = account.first(&["userPrincipalName", "accountName", "displayName", "userSid"]);
@@ -251,7 +254,7 @@ mod tests {
         check(
             json!({"kind": "device", "deviceDnsName": "DISP-LT-0417", "osPlatform": "Windows11"}),
             "DISP-LT-0417",
-            Some("Windows11"),
+            Some("Windows 11"),
         );
         check(
             json!({"kind": "user", "userAccount": {"accountName": "i.brandt", "domainName": "NWF"}}),

@@ -180,6 +180,11 @@ impl Action {
     pub fn is_open(&self) -> bool {
         !self.state.is_settled() && Verdict::of(&self.why).is_offered()
     }
+
+    /// Why it is for nobody to do although nothing came of it: the verdict of what was ruled out, or is reported only.
+    pub fn withheld(&self) -> Option<Verdict> {
+        Some(Verdict::of(&self.why)).filter(|verdict| !self.state.is_settled() && !verdict.is_offered())
+    }
 }
 
 impl Response {

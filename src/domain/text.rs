@@ -42,6 +42,16 @@ pub fn upright(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// An operating system as people write what exports call it: `WindowsServer2022` is "Windows Server 2022".
+pub fn system_name(word: &str) -> Cow<'_, str> {
+    let Some(rest) = word.strip_prefix("Windows") else { return Cow::Borrowed(word) };
+    let (server, edition) = rest.strip_prefix("Server").map_or(("", rest), |edition| (" Server", edition));
+    match edition.starts_with(|first: char| first.is_ascii_digit()) {
+        true => Cow::Owned(format!("Windows{server} {edition}")),
+        false => Cow::Borrowed(word),
+    }
+}
+
 /// A word of an interface as people write it: `microsoftDefenderForIoT` is "Microsoft Defender For IoT". What is no such
 /// word stands as it is.
 pub fn spoken(word: &str) -> Cow<'_, str> {
@@ -123,6 +133,22 @@ pub fn runs(text: &str) -> Vec<(bool, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn systems_have_their_names() {
+        for (word, name) in [
+            ("Windows11", "Windows 11"),
+            ("Windows10WVD", "Windows 10WVD"),
+            ("WindowsServer2012R2", "Windows Server 2012R2"),
+            ("Windows Server 2022", "Windows Server 2022"),
+            ("Windows", "Windows"),
+            ("WindowsXp", "WindowsXp"),
+            ("macOS", "macOS"),
+            ("", ""),
+        ] {
+            assert_eq!(system_name(word), name);
+        }
+    }
 
     #[test]
     fn what_turns_a_text_is_shown_and_turns_nothing() {

@@ -73,11 +73,8 @@ impl Single {
         let mut back = Vec::new();
         let mut is_final = false;
         for what in &self.what {
-            match reverse(Incident { known: incident.known, work: Some(&work) }, what) {
-                Some(event) => back.push(event),
-                // What was said stays said; anything else that stays would leave half of the command.
-                None => is_final |= !stays_said(what),
-            }
+            let before = Incident { known: incident.known, work: Some(&work) };
+            is_final |= stays_for_good(before, what, &mut back);
             apply_work(&mut work, &stamp, what);
         }
         back.reverse();
@@ -251,6 +248,22 @@ fn is_reversible(what: &IncidentEvent) -> bool {
             | What::ActionCompleted { .. }
             | What::ActionSkipped { .. }
     )
+}
+
+/// Adds what takes an event back. Answers whether it stays for good, which would leave half of its command: what was said
+/// stays said, and is no half.
+pub(super) fn stays_for_good(
+    before: Incident<'_>,
+    what: &IncidentEvent,
+    back: &mut Vec<IncidentEvent>,
+) -> bool {
+    match reverse(before, what) {
+        Some(event) => back.push(event),
+        // What the source had resolved comes back with its status: nobody had resolved it here.
+        None if matches!(what, IncidentEvent::Reopened { .. }) => {}
+        None => return !stays_said(what),
+    }
+    false
 }
 
 /// What takes an event back, seen from before it happened; `None` for what was said and stays said.

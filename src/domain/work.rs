@@ -200,7 +200,7 @@ pub struct Resolution {
 impl Resolution {
     /// How many actions of a response were left open, where it was closed although some were.
     pub fn left_open(&self, response: &Response) -> Option<usize> {
-        let open = response.actions.iter().filter(|action| action.published && !action.state.is_settled());
+        let open = response.actions.iter().filter(|action| action.published && action.is_open());
         Some(open.count()).filter(|count| self.forced && *count > 0)
     }
 }

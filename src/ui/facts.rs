@@ -1,6 +1,7 @@
 //! Names and values of the facts that a source gives about a piece of evidence. What we do not know stays as it came.
 
 use crate::domain::evidence::Fact;
+use crate::domain::text::system_name;
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
@@ -21,6 +22,7 @@ pub fn fact_value(fact: &Fact) -> String {
         "deviceValue" | "healthStatus" | "riskScore" | "onboardingStatus" | "defenderAvStatus" => {
             state_words(&fact.value)
         }
+        "osPlatform" => system_name(&fact.value).into_owned(),
         path if path.ends_with("DateTime") => {
             Timestamp::parse(&fact.value).map_or_else(|| fact.value.clone(), intl::moment)
         }

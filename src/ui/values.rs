@@ -6,6 +6,7 @@ use super::{attack, naming};
 use crate::analytics::dimension::{Dim, Value};
 use crate::domain::brief::AssetKind;
 use crate::domain::people::Party;
+use crate::domain::text::system_name;
 use crate::domain::vocabulary::{Classification, Determination, Severity, Status, Tactic};
 use crate::report::say::category_key;
 use crate::t;
@@ -57,10 +58,10 @@ pub fn value(portal: Portal, dim: Dim, value: &Value) -> String {
         Dim::Detection => super::detectors::name(word),
         Dim::Investigation => investigation(word),
         Dim::Category => category_key(word).map_or_else(|| word.to_owned(), |key| text(key, &[])),
+        Dim::Platform => system_name(word).into_owned(),
         Dim::Person
         | Dim::Group
         | Dim::Tag
-        | Dim::Platform
         | Dim::Threat
         | Dim::Policy
         | Dim::Subscription

@@ -286,7 +286,7 @@ test("an action names what it is about, a release waits for its isolation, and t
   await dialog(page).getByRole("link", { name: "Open the page" }).click();
   await page.getByRole("heading", { level: 1, name: "DISP-LT-0417" }).waitFor();
   await page.getByText(/^Isolated since/).waitFor();
-  for (const once of ["Windows11", "Laptops"]) assert.equal(await page.locator("dd").getByText(once, { exact: true }).count(), 1, `${once} is said once`);
+  for (const once of ["Windows 11", "Laptops"]) assert.equal(await page.locator("dd").getByText(once, { exact: true }).count(), 1, `${once} is said once`);
   await page.getByText(/^Incident 4127 · Last activity /).waitFor();
   await page.getByRole("region", { name: "Response actions" }).getByText(/incident 4127 · Expert · /).first().waitFor();
   await accessible(page, "the page of an isolated device");

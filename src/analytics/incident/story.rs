@@ -21,7 +21,7 @@ const UNDER: f64 = GAP / 2.0;
 /// The free space at both ends of the line.
 const MARGIN: f64 = 0.03;
 /// A moment that lies farther beyond the last alert than this share of the whole is not drawn.
-const BEYOND_MAX: f64 = 0.6;
+const BEYOND_MAX: f64 = 3.0;
 /// How many ticks the axis has at most.
 const TICKS_MAX: i64 = 7;
 
@@ -60,9 +60,9 @@ pub struct Story {
 }
 
 impl Story {
-    /// The story of an incident; `None` when no alert says when its activity began. `until` stretches the line to a
-    /// moment soon after the last alert.
-    pub fn of(record: &IncidentRecord, until: Option<Timestamp>) -> Option<Self> {
+    /// The story of an incident; `None` when no alert says when its activity began. `reached` are moments to which the line
+    /// is stretched, where they come soon after the last alert.
+    pub fn of(record: &IncidentRecord, reached: &[Timestamp]) -> Option<Self> {
         let mut dated: Vec<(usize, &AlertRecord, Timestamp)> = record
             .alerts
             .iter()
@@ -77,7 +77,7 @@ impl Story {
         let last = dated.last()?.2;
         let undated = record.alerts.len() - dated.len();
         let places = Places::of(dated.iter().map(|(_, alert, _)| *alert));
-        let span = span(first, last, until);
+        let span = span(first, last, reached);
         let mut story = Self { assets: places.assets, lanes: places.lanes, marks: Vec::new(), span, undated };
         for ((number, alert, at), stand) in dated.into_iter().zip(&places.stands) {
             story.add(stand, number, alert, at);
@@ -140,6 +140,14 @@ impl Story {
         }
     }
 
+    /// Ends the words of marks in a lane where something else is drawn from some moment on.
+    pub fn keep_clear(&mut self, lane: usize, since: Timestamp) {
+        let from = self.place(since);
+        for mark in self.marks.iter_mut().filter(|mark| mark.lane == lane && mark.at < from) {
+            mark.room = mark.room.min(from - mark.at);
+        }
+    }
+
     /// The ticks of the axis: moments at round times of the reader's zone.
     pub fn ticks(&self, zone: &Zone) -> Vec<Timestamp> {
         const STEPS_MS: [i64; 16] = [
@@ -175,11 +183,10 @@ impl Story {
 }
 
 /// The line from the first to the last moment with margins; a single moment lies in the middle of ten minutes.
-fn span(first: Timestamp, last: Timestamp, until: Option<Timestamp>) -> (Timestamp, Timestamp) {
+fn span(first: Timestamp, last: Timestamp, reached: &[Timestamp]) -> (Timestamp, Timestamp) {
     let own = last.millis_since(first).max(10 * MINUTE_MS);
-    let until =
-        until.filter(|until| *until > last && (until.millis_since(last) as f64) < own as f64 * BEYOND_MAX);
-    let last = until.unwrap_or(last);
+    let is_near = |at: &Timestamp| (at.millis_since(last) as f64) < own as f64 * BEYOND_MAX;
+    let last = reached.iter().copied().filter(is_near).fold(last, Timestamp::max);
     let bare = last.millis_since(first);
     let margin = if bare < 10 * MINUTE_MS { 5 * MINUTE_MS } else { (bare as f64 * MARGIN) as i64 };
     (first.plus_millis(-margin), last.plus_millis(margin))
@@ -226,7 +233,7 @@ mod tests {
                 (None, "high", json!([])),
                 (Some("2026-11-19T09:00:00Z"), "high", json!([])),
             ]),
-            None,
+            &[],
         )
         .unwrap();
         let names: Vec<_> = story
@@ -256,7 +263,7 @@ mod tests {
                 (Some("2026-11-19T08:00:10Z"), "low", json!([device("FS-02"), user("a.adler")])),
                 (Some("2026-11-19T09:00:00Z"), "low", json!([device("FS-03")])),
             ]),
-            None,
+            &[],
         )
         .unwrap();
         let names: Vec<_> = story.assets.iter().map(|asset| asset.name.as_str()).collect();
@@ -277,8 +284,8 @@ mod tests {
                 (Some("2026-11-19T09:00:00Z"), "high", second),
             ])
         };
-        let alone = Story::of(&alerts(json!([device("B")])), None).unwrap();
-        let reached = Story::of(&alerts(json!([device("B"), device("A")])), None).unwrap();
+        let alone = Story::of(&alerts(json!([device("B")])), &[]).unwrap();
+        let reached = Story::of(&alerts(json!([device("B"), device("A")])), &[]).unwrap();
         assert!(reached.marks[0].room < alone.marks[0].room);
         assert!((reached.marks[0].at + reached.marks[0].room - reached.marks[1].at).abs() < 1e-9);
     }
@@ -289,21 +296,21 @@ mod tests {
             (Some("2026-11-19T08:00:00Z"), "low", json!([])),
             (Some("2026-11-19T09:00:00Z"), "low", json!([])),
         ];
-        let alone = Story::of(&record(likely.to_vec()), None).unwrap();
+        let alone = Story::of(&record(likely.to_vec()), &[]).unwrap();
         for far in
             ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]
         {
             let among = [likely.as_slice(), &[(Some(far), "high", json!([]))]].concat();
-            let story = Story::of(&record(among), None).unwrap();
+            let story = Story::of(&record(among), &[]).unwrap();
             assert_eq!((story.span, story.marks.len(), story.undated), (alone.span, 2, 1), "{far}");
-            assert_eq!(Story::of(&record(vec![(Some(far), "high", json!([]))]), None), None, "{far}");
+            assert_eq!(Story::of(&record(vec![(Some(far), "high", json!([]))]), &[]), None, "{far}");
         }
     }
 
     #[test]
     fn no_activity_is_no_story() {
-        assert_eq!(Story::of(&record(vec![(None, "high", json!([]))]), None), None);
-        assert_eq!(Story::of(&record(vec![]), None), None);
+        assert_eq!(Story::of(&record(vec![(None, "high", json!([]))]), &[]), None);
+        assert_eq!(Story::of(&record(vec![]), &[]), None);
     }
 
     #[test]
@@ -316,8 +323,8 @@ mod tests {
         };
         let near = Timestamp::parse("2026-11-19T09:30:00Z").unwrap();
         let far = Timestamp::parse("2026-11-21T09:30:00Z").unwrap();
-        assert!(Story::of(&alerts(), Some(near)).unwrap().holds(near));
-        assert!(!Story::of(&alerts(), Some(far)).unwrap().holds(far));
+        assert!(Story::of(&alerts(), &[near]).unwrap().holds(near));
+        assert!(!Story::of(&alerts(), &[far]).unwrap().holds(far));
     }
 
     #[test]
@@ -327,7 +334,7 @@ mod tests {
                 (Some("2026-11-19T07:52:00Z"), "low", json!([])),
                 (Some("2026-11-19T09:30:00Z"), "low", json!([])),
             ]),
-            None,
+            &[],
         )
         .unwrap();
         let ticks: Vec<_> = story.ticks(&Zone::fixed(330)).iter().map(ToString::to_string).collect();
@@ -353,7 +360,7 @@ mod tests {
                 alert.first_activity_date_time = Some(Timestamp::from_ticks(*ticks));
             }
             let likely = moments.iter().filter(|ticks| Timestamp::from_ticks(**ticks).is_likely()).count();
-            let Some(story) = Story::of(&record, None) else {
+            let Some(story) = Story::of(&record, &[]) else {
                 prop_assert_eq!(likely, 0);
                 return Ok(());
             };

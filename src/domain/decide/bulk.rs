@@ -10,7 +10,7 @@ use super::super::people::Actor;
 use super::super::refusal::Refusal;
 use super::super::state::{Incident, State};
 use super::super::time::Timestamp;
-use super::super::undo::reverse;
+use super::super::undo::{reverse, stays_for_good};
 use super::super::work::Work;
 use super::checks::text_fits;
 use super::incident::{Asked, decide};
@@ -147,11 +147,7 @@ fn one(
             Err(refusal) => return Err(refusal),
         };
         for what in &happened {
-            match reverse(incident, what) {
-                Some(back) => change.back.push(back),
-                // What was said stays said; anything else that stays would leave half of the command.
-                None => is_final |= !matches!(what, Happened::Commented { .. }),
-            }
+            is_final |= stays_for_good(incident, what, &mut change.back);
         }
         if at + 1 < acts.len() {
             let work = scratch.get_or_insert_with(|| found.work.cloned().unwrap_or_default());

@@ -215,12 +215,7 @@ fn resolve(asked: &Asked<'_>, note: &str, force: bool) -> Decision {
     needs(asked.actor, &TEAM)?;
     asked.at(&[Stage::New, Stage::OwnTeam, Stage::YourTurn])?;
     reason(note, Refusal::NeedsNote)?;
-    let open = asked
-        .response()
-        .actions
-        .iter()
-        .filter(|action| action.published && !action.state.is_settled())
-        .count();
+    let open = asked.response().actions.iter().filter(|action| action.published && action.is_open()).count();
     if open > 0 && !force {
         return Err(Refusal::ActionsOpen(open));
     }

@@ -40,7 +40,7 @@ pub(super) fn classify(
     }
     pair(classification, determination)?;
     // Actions wait for a true positive only: another conclusion is published, so that what is open is dealt with.
-    let waits = asked.response().actions.iter().any(|action| action.published && !action.state.is_settled());
+    let waits = asked.response().actions.iter().any(|action| action.published && action.is_open());
     if waits && !asked.stage().is_closed() && *classification != Classification::TruePositive {
         return Err(Refusal::ConclusionPublished);
     }

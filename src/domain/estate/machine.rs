@@ -1,6 +1,7 @@
 //! Devices and domain controllers one by one: where each stands in the count of protected assets, and what it misses.
 
 use crate::domain::brief::{Asset, AssetKind};
+use crate::domain::text::system_name;
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -151,12 +152,16 @@ impl MachineDetails {
 }
 
 impl Machine {
-    /// Its operating system in a line, such as `Windows11 23H2 (22631)`.
+    /// Its operating system in a line, such as `Windows 11 23H2 (22631)`.
     pub fn system(&self) -> Option<String> {
         let details = &self.details;
         let build = Some(format!("({})", details.build)).filter(|_| !details.build.is_empty());
         let version = Some(details.version.clone()).filter(|version| !version.is_empty());
-        let parts: Vec<String> = [self.platform.clone(), version, build].into_iter().flatten().collect();
+        let parts: Vec<String> =
+            [self.platform.as_deref().map(|it| system_name(it).into_owned()), version, build]
+                .into_iter()
+                .flatten()
+                .collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 

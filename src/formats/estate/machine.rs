@@ -226,7 +226,7 @@ mod tests {
             "ipAddresses":[{"ipAddress":"10.0.0.7"},{"ipAddress":"fe80::7","macAddress":"aa"},{"type":"Ethernet"}],
             "agentVersion":"10.8","managedBy":"Intune","firstSeen":"2026-01-02T00:00:00Z""#,
         );
-        assert_eq!(machine.system().as_deref(), Some("Windows11 23H2 (22631)"));
+        assert_eq!(machine.system().as_deref(), Some("Windows 11 23H2 (22631)"));
         let details = MachineDetails {
             version: "23H2".into(),
             build: "22631".into(),

@@ -8,10 +8,11 @@ use proptest::sample::select;
 use watchfloor::domain::access::{AccessLevel, AccessScope, TemporaryAccess};
 use watchfloor::domain::approvals::{Approval, Approvals, AssetGroup, Band, ByTime, Cell};
 use watchfloor::domain::brief::Asset;
-use watchfloor::domain::command::Command;
+use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::directory::Directory;
 use watchfloor::domain::people::Party;
 use watchfloor::domain::people::Role::Administrator;
+use watchfloor::domain::refusal::Refusal;
 use watchfloor::domain::response::ActionKind;
 use watchfloor::domain::settings::{Exclusion, ExclusionKind, Permissions};
 use watchfloor::domain::simulate::simulate;
@@ -176,6 +177,13 @@ fn what_was_ruled_out_waits_for_nobody() {
     assert!(answer.ends_with("resolved"), "{answer}");
     let mut world = asked(Approval::Never).given(&[expert(by_hand("b")), expert(publish())]);
     assert_eq!(told(&world.ask(analyst(complete("a")))), "no: the customer ruled this action out");
+    let unforced = Act::Resolve { note: "done".into(), force: false };
+    assert_eq!(world.ask(analyst(unforced)), Err(Refusal::ActionsOpen(1)), "it is no open action");
+    let mut forced = World::clone(&world);
+    forced.must(analyst(Act::Resolve { note: "done".into(), force: true }));
+    let (work, incident) = (forced.one().work.unwrap(), forced.one());
+    let left = work.resolution.as_ref().unwrap().left_open(&incident.response().unwrap());
+    assert_eq!(left, Some(1));
     let answer = told(&world.ask(analyst(complete("b"))));
     assert!(answer.ends_with("resolved"), "{answer}");
 }

@@ -5,7 +5,8 @@ use watchfloor::domain::command::{Command, IncidentCommand as Act};
 use watchfloor::domain::ids::{CommandId, IncidentId, ViewId};
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::readiness::ActionStatus;
-use watchfloor::domain::vocabulary::{Classification as C, Determination as D};
+use watchfloor::domain::record::IncidentRecord;
+use watchfloor::domain::vocabulary::{Classification as C, Determination as D, Status};
 
 fn last(world: &World) -> CommandId {
     world.journal.last().unwrap().command.clone()
@@ -36,6 +37,25 @@ fn one_incident_is_as_before() {
         assert_eq!(incident.alerts_active(), active, "{act:?}");
         assert!(!incident.tags().contains(&"vip"));
         assert_eq!(incident.verdict(), (C::Unknown, D::Unknown));
+    }
+}
+
+#[test]
+fn what_the_source_had_resolved_is_resolved_again() {
+    let resolved = IncidentRecord { status: Status::Resolved, ..incident("1") };
+    let all = Command::Incidents {
+        incidents: vec![IncidentId::new("1").unwrap()],
+        acts: vec![reopen()],
+        reason: "Drill".into(),
+    };
+    for opened in [analyst(reopen()), (Role::Analyst, all)] {
+        let mut world = World::with(resolved.clone());
+        let active = world.one().alerts_active();
+        world.must(opened);
+        assert_eq!(world.one().status(), Status::InProgress);
+        undo(Role::Analyst, &mut world);
+        assert_eq!((world.one().status(), world.one().alerts_active()), (Status::Resolved, active));
+        assert!(world.one().assignment().party.is_none(), "nobody has it, as before");
     }
 }
 

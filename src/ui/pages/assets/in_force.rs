@@ -78,7 +78,11 @@ impl Line {
 
 /// That something holds, in words: isolated, isolated selectively, disabled, since when.
 pub(in crate::ui::pages) fn holds(kind: ActionKind, limited: bool, since: Timestamp) -> String {
-    let when = intl::moment(since);
+    holds_from(kind, limited, intl::moment(since))
+}
+
+/// The same with the moment as it is to be written.
+pub(in crate::ui::pages) fn holds_from(kind: ActionKind, limited: bool, when: String) -> String {
     if limited && kind == ActionKind::IsolateDevice {
         return t!("in-force.isolated-in-part", when = when);
     }

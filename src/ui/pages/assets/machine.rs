@@ -3,7 +3,7 @@
 use crate::analytics::assets::{MachineLine, machine_of};
 use crate::domain::brief::Asset;
 use crate::domain::estate::machine::Machine;
-use crate::domain::text::{clip, upright};
+use crate::domain::text::{clip, system_name, upright};
 use crate::domain::time::Timestamp;
 use crate::platform::intl;
 use crate::t;
@@ -21,10 +21,14 @@ pub(super) fn of_machine(portal: Portal, asset: &Asset) -> (Vec<(String, String)
         portal.read(|state| (machine_of(state, &asset.id).cloned(), state.estate.machines_known()));
     let tags = Some((t!("assets.machine.tags"), asset.tags.join(", "))).filter(|(_, tags)| !tags.is_empty());
     let Some(machine) = machine else {
-        let platform = asset.platform.clone().map(|it| (t!("assets.machine.system"), it));
+        let platform =
+            asset.platform.as_deref().map(|it| (t!("assets.machine.system"), system_name(it).into_owned()));
         return (platform.into_iter().chain(tags).collect(), None);
     };
-    let system = machine.system().or_else(|| asset.platform.clone()).unwrap_or_default();
+    let system = machine
+        .system()
+        .or_else(|| Some(system_name(asset.platform.as_deref()?).into_owned()))
+        .unwrap_or_default();
     let (details, state) =
         (&machine.details, |word: &str| if word.is_empty() { String::new() } else { state_words(word) });
     let moment = |at: Option<_>| at.map(intl::moment).unwrap_or_default();

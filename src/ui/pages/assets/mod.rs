@@ -6,7 +6,9 @@ mod machine;
 mod page;
 mod shown;
 
-pub(in crate::ui::pages) use in_force::{holds as in_force_words, sentences as in_force_sentences};
+pub(in crate::ui::pages) use in_force::{
+    holds as in_force_words, holds_from as in_force_at, sentences as in_force_sentences,
+};
 pub(in crate::ui::pages) use known::{as_known, row_menu};
 pub use page::AssetPage;
 

@@ -194,6 +194,11 @@ impl Room {
         self.standing.with(|standing| standing.as_ref().map(look).unwrap_or_default())
     }
 
+    /// Whether nothing is left to do with it.
+    pub(super) fn is_closed(self) -> bool {
+        self.of(|it| it.stage.is_closed())
+    }
+
     /// The side that looks.
     pub(super) fn side(self) -> Party {
         self.portal.party()

@@ -97,8 +97,7 @@ fn facts(incident: Incident<'_>) -> Vec<(String, String)> {
 /// How many actions of a published response are settled, and how many await the customer.
 fn counts(response: &Response) -> (usize, usize) {
     let settled = response.actions.iter().filter(|it| it.state.is_settled()).count();
-    let asked =
-        response.actions.iter().filter(|it| !it.state.is_settled() && it.party == Party::Customer).count();
+    let asked = response.open_for(Party::Customer).count();
     (settled, asked)
 }
 

@@ -269,8 +269,7 @@ fn remark<'a>(
 }
 
 fn published(actions: &[Action], who: &str, side: Party) -> String {
-    let open =
-        actions.iter().filter(|action| action.party == Party::Customer && !action.state.is_settled()).count();
+    let open = actions.iter().filter(|action| action.party == Party::Customer && action.is_open()).count();
     let asked = actions.iter().filter(|action| action.is_to_be_asked()).count();
     match (side, asked) {
         (Party::Customer, 0) => t!("history.published.you", who = who, n = open),

@@ -4,6 +4,7 @@ use super::super::life_line::time_of_day;
 use super::super::room::Room;
 use super::cards::{Table, missed, toggle_id};
 use super::deeds::{Deeds, buttons};
+use super::pill::state_pill;
 use crate::domain::ids::ActionId;
 use crate::domain::people::Party;
 use crate::domain::response::{Action, ActionState, Response};
@@ -15,9 +16,7 @@ use crate::t;
 use crate::ui::extent;
 use crate::ui::markdown::Markdown;
 use crate::ui::naming;
-use crate::ui::parts::{
-    ActionCard, Glyph, Hue, Icon, NoteLine, Order, Pill, RuleTrace, TraceLine, TraceOutcome,
-};
+use crate::ui::parts::{ActionCard, Glyph, Icon, NoteLine, Order, RuleTrace, TraceLine, TraceOutcome};
 use crate::view::prelude::*;
 
 /// Longest name on a card, in characters.
@@ -34,9 +33,9 @@ pub(super) struct Place {
 
 /// What stands before an action that is open.
 #[derive(Clone, Debug, PartialEq)]
-struct Lock {
+pub(super) struct Lock {
     /// The number of the other one, where the reader sees it.
-    number: Option<usize>,
+    pub(super) number: Option<usize>,
     title: String,
 }
 
@@ -62,7 +61,7 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
     };
     let end = move || {
         view! {
-            {move || action.get().map(|action| state_pill(&action, lock.get(), room.portal.now()))}
+            {move || action.get().map(|action| state_pill(room, &action, lock.get()))}
             <button
                 type="button"
                 class="button button-subtle button-icon button-24 action-toggle"
@@ -100,8 +99,9 @@ pub(super) fn card(table: Table, party: Party, place: Place) -> AnyView {
 
 fn order_of(action: Option<&Action>, party: Party, number: usize) -> Order {
     let is_done = action.is_some_and(|action| matches!(action.state, ActionState::Completed { .. }));
-    // What is left out has no place in the order.
-    if action.is_some_and(|action| matches!(action.state, ActionState::Skipped { .. })) {
+    // What is left out or for nobody to do has no place in the order.
+    let is_out = |it: &Action| matches!(it.state, ActionState::Skipped { .. }) || it.withheld().is_some();
+    if action.is_some_and(is_out) {
         return Order::None;
     }
     match (party, is_done) {
@@ -127,8 +127,8 @@ fn mark_of(order: Order, side: Party) -> String {
 
 /// The first of the actions that must be settled before it, while one is not.
 fn lock_of(response: &Response, id: &ActionId, side: Party) -> Option<Lock> {
-    let action = response.action(id).filter(|action| !action.state.is_settled())?;
-    let open = |first: &ActionId| response.action(first).filter(|other| !other.state.is_settled());
+    let action = response.action(id).filter(|action| action.is_open())?;
+    let open = |first: &ActionId| response.action(first).filter(|other| other.is_open());
     let before = action.plan.firsts().find_map(open)?;
     let number = response.numbered(side).iter().position(|other| other.plan.id == before.plan.id);
     Some(Lock { number: number.map(|at| at + 1), title: before.plan.title.clone() })
@@ -173,7 +173,10 @@ fn state_line(action: &Action, now: Timestamp) -> String {
                 }
                 None => kind,
             };
-            t!("response.line.one-click", line = line)
+            match action.withheld() {
+                Some(_) => line,
+                None => t!("response.line.one-click", line = line),
+            }
         }
         ActionState::NotStarted => t!("response.line.by-hand"),
         ActionState::Partly { by, at, done, of } => {
@@ -193,46 +196,6 @@ fn state_line(action: &Action, now: Timestamp) -> String {
         | ActionState::Skipped { by, at, .. } => {
             t!("response.line.by", who = by.as_str(), when = time_of_day(*at, now))
         }
-    }
-}
-
-fn state_pill(action: &Action, lock: Option<Lock>, now: Timestamp) -> AnyView {
-    let side = if action.party == Party::Customer { Hue::You } else { Hue::Experts };
-    let label = naming::action_state(&action.state);
-    let pill = |label: String, hue: Hue, icon: Glyph| view! { <Pill label hue icon small=true/> }.into_any();
-    match (&action.state, lock) {
-        (ActionState::NotStarted | ActionState::Failed { .. }, _)
-            if action.is_refused() && action.party == Party::Experts =>
-        {
-            pill(t!("response.refused"), Hue::Neutral, Glyph::Prohibited)
-        }
-        (ActionState::NotStarted, _) if action.is_asked(now) => {
-            pill(t!("approval.asked"), Hue::You, Glyph::Ask)
-        }
-        (ActionState::NotStarted, None) if missed(action, now).is_some() => {
-            pill(t!("approval.missed"), Hue::Neutral, Glyph::Clock)
-        }
-        (ActionState::NotStarted, Some(Lock { number: Some(number), .. })) => {
-            pill(t!("response.after.number", n = number), Hue::Neutral, Glyph::Lock)
-        }
-        (ActionState::NotStarted, Some(_)) => pill(t!("response.after"), Hue::Neutral, Glyph::Lock),
-        (ActionState::NotStarted, None) if action.is_snoozed(now) => {
-            pill(t!("asked.snoozed"), Hue::Neutral, Glyph::Snooze)
-        }
-        (ActionState::NotStarted, None) if action.delegated.is_some() => {
-            pill(t!("response.given"), Hue::Neutral, Glyph::Delegated)
-        }
-        (ActionState::NotStarted, None) => pill(label, Hue::Neutral, Glyph::Circle),
-        (ActionState::InProgress { .. }, _) => pill(label, side, Glyph::Refresh),
-        (ActionState::Partly { .. }, _) => pill(label, side, Glyph::CircleHalf),
-        (ActionState::Completed { .. }, _) => pill(label, Hue::Good, Glyph::CheckCircle),
-        (ActionState::Failed { .. }, _) => pill(label, Hue::High, Glyph::Error),
-        (ActionState::Skipped { .. }, _) => match action.progress() {
-            Some((done, of)) => {
-                pill(t!("action-state.rest-skipped", done = done, of = of), Hue::Neutral, Glyph::CircleHalf)
-            }
-            None => pill(label, Hue::Neutral, Glyph::ArrowRight),
-        },
     }
 }
 

@@ -122,7 +122,7 @@ fn first_open<'a>(
     side: Party,
     now: Timestamp,
 ) -> Option<ActionId> {
-    let open: Vec<&Action> = actions.filter(|action| !action.state.is_settled()).collect();
+    let open: Vec<&Action> = actions.filter(|action| action.is_open()).collect();
     // What waits for the reader's answer comes before what waits for the reader's hands.
     let asked = open.iter().find(|action| side == Party::Customer && action.is_asked(now));
     // What is put off is folded away until then.
@@ -233,16 +233,19 @@ fn section(table: Table, party: Party) -> impl IntoView {
             let own = all.iter().enumerate().filter(|(_, action)| action.party == party);
             let places: Vec<Place> =
                 own.map(|(at, action)| Place { number: at + 1, id: action.plan.id.clone() }).collect();
-            let done = all.iter().filter(|action| action.party == party && action.state.is_settled());
-            (places, done.count())
+            let own = all.iter().filter(|action| action.party == party);
+            let done = own.clone().filter(|action| action.state.is_settled()).count();
+            // What is for nobody to do is no action of anybody.
+            let count = own.filter(|action| action.withheld().is_none()).count();
+            (places, count, done)
         })
     });
     let head = move || {
-        let (places, done) = places.get();
+        let (places, count, done) = places.get();
         if places.is_empty() {
             return None;
         }
-        let is_done = party == Party::Experts && done == places.len();
+        let is_done = party == Party::Experts && done == count;
         let said = if is_done { 0 } else { done };
         let label = match (party, room.side()) {
             (Party::Customer, Party::Customer) => t!("response.for-you"),
@@ -252,7 +255,7 @@ fn section(table: Table, party: Party) -> impl IntoView {
         };
         Some(view! {
             <h3 class="response-head">
-                {label} " " <span class="caption third">{t!("response.section", n = places.len(), done = said)}</span>
+                {label} " " <span class="caption third">{t!("response.section", n = count, done = said)}</span>
             </h3>
         })
     };

@@ -179,6 +179,9 @@ fn deeds(room: Room, action: &Action) -> (Vec<Deed>, Vec<Deed>) {
         return (vec![Deed::Ask(Question::Approve), Deed::Ask(Question::Refuse)], vec![]);
     }
     let is_own = action.party == room.side();
+    if is_own && action.withheld().is_some() {
+        return (vec![], vec![]);
+    }
     let is_expert = room.portal.role.get() == Role::Expert;
     let (mut buttons, mut menu) = match &action.state {
         // The experts take back what they asked for and need no longer.

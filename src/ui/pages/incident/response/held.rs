@@ -103,7 +103,7 @@ fn word(room: Room, action: &Action, now: Timestamp) -> Option<AnyView> {
         }
     };
     let said = (!said.trim().is_empty()).then(|| note(Glyph::Comment, said.clone()));
-    let follows = action.is_asked(now).then(|| {
+    let follows = (action.is_asked(now) && !room.is_closed()).then(|| {
         let words = match approval.expires {
             Some(end) => t!("approval.open.until", when = time_of_day(end, now)),
             None => t!("approval.open.waits"),
@@ -119,7 +119,8 @@ pub(super) fn questions(table: Table) -> impl IntoView {
     let asked = Memo::new(move |_| {
         let now = room.portal.now();
         room.of(|it| {
-            let asked = it.response.actions.iter().filter(|action| action.is_asked(now));
+            let is_asked = |action: &&Action| action.is_asked(now) && !it.stage.is_closed();
+            let asked = it.response.actions.iter().filter(is_asked);
             asked.map(|action| action.plan.id.clone()).collect::<Vec<_>>()
         })
     });

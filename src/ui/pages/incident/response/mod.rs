@@ -11,6 +11,7 @@ mod investigated;
 mod kinds;
 mod last;
 mod object;
+mod pill;
 mod plan;
 mod playbooks;
 mod publish;
@@ -43,9 +44,8 @@ const NAME_CHARS: usize = 120;
 /// How many actions are open for the side that looks, where there are any.
 pub(super) fn open_count(room: Room) -> Option<usize> {
     let side = room.side();
-    let count = room.of(|it| {
-        it.response.seen_by(side).filter(|action| action.party == side && !action.state.is_settled()).count()
-    });
+    let count = room
+        .of(|it| it.response.seen_by(side).filter(|action| action.party == side && action.is_open()).count());
     (count > 0).then_some(count)
 }
 

@@ -143,7 +143,7 @@ fn foresee(events: &[Event]) -> Outcome {
         match what {
             IncidentEvent::ResponsePublished { actions, .. } => {
                 let open = |party: Party| {
-                    let is_open = |action: &&Action| action.party == party && !action.state.is_settled();
+                    let is_open = |action: &&Action| action.party == party && action.is_open();
                     actions.iter().filter(is_open).count()
                 };
                 outcome.for_customer = open(Party::Customer);

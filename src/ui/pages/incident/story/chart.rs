@@ -6,7 +6,7 @@
 
 use super::super::alerts::AlertFlyout;
 use super::super::room::Room;
-use super::names_of;
+use super::{held, names_of};
 use crate::analytics::incident::story::{Lane, Mark, Story};
 use crate::domain::record::IncidentRecord;
 use crate::domain::text::clip;
@@ -19,7 +19,7 @@ use crate::ui::parts::{Glyph, Icon, severity_class};
 use crate::view::prelude::*;
 
 /// The height of a lane in px.
-const LANE_PX: usize = 38;
+pub(super) const LANE_PX: usize = 38;
 /// Words at a mark need this share of the line.
 const WORDS_ROOM: f64 = 0.12;
 /// The share of the line that the words before the sending of the response need.
@@ -35,9 +35,14 @@ pub(super) fn chart(room: Room) -> impl IntoView {
         let reader = room.portal.reader.get_untracked();
         room.record.with(|record| {
             let record = record.here()?;
-            let story = Story::of(record, sent)?;
+            let held = held::held(room);
+            let reached: Vec<Timestamp> = sent.into_iter().chain(held.iter().map(|it| it.since)).collect();
+            let mut story = Story::of(record, &reached)?;
+            let bars = held::bars(&story, held);
+            bars.iter().for_each(|bar| story.keep_clear(bar.lane, bar.since));
             let ticks = story.ticks(&reader.zone);
-            Some(draw(&story, record, &ticks, sent.filter(|at| story.holds(*at)), open))
+            let bars = held::drawn(&story, bars);
+            Some(draw(&story, record, &ticks, (bars, sent.filter(|at| story.holds(*at))), open))
         })
     };
     view! {
@@ -50,7 +55,7 @@ fn draw(
     story: &Story,
     record: &IncidentRecord,
     ticks: &[Timestamp],
-    sent: Option<Timestamp>,
+    (bars, sent): (Option<AnyView>, Option<Timestamp>),
     open: RwSignal<Option<usize>>,
 ) -> AnyView {
     let height = story.lanes.len() * LANE_PX;
@@ -88,6 +93,7 @@ fn draw(
                 <div class="story-axis" aria-hidden="true">{tick_words}</div>
                 <div class="story-lanes" style:block-size=format!("{height}px")>
                     {lines(story, ticks, height)}
+                    {bars}
                     {sent_view}
                     <div class="story-marks" aria-hidden="true">{reaches}</div>
                     <ul class="story-marks" aria-label=t!("incident.story.marks")>{marks}</ul>
@@ -100,7 +106,7 @@ fn draw(
     .into_any()
 }
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     format!("{:.3}%", share * 100.0)
 }
 

@@ -2,6 +2,7 @@
 
 mod chart;
 mod details;
+mod held;
 mod list;
 mod tactics;
 

@@ -122,6 +122,8 @@ pub enum Refusal {
     BeforeAction(String),
     /// The action belongs to the other side.
     OtherParty,
+    /// The experts did not finish the incident: who did opens it again.
+    OpenedByTeam,
     /// The asset that the action aims at is excluded since; the name of the exclusion.
     AssetExcluded(String),
     /// The approval matrix asks for the customer's approval first.
@@ -266,6 +268,7 @@ impl fmt::Display for Refusal {
             Self::WrongActionState => f.write_str("the action is not in a state that allows this"),
             Self::AfterAction(title) => write!(f, "`{title}` comes first"),
             Self::BeforeAction(title) => write!(f, "`{title}` waits for it"),
+            Self::OpenedByTeam => f.write_str("the experts did not finish it, so the team opens it again"),
             Self::OtherParty => f.write_str("the action belongs to the other side"),
             Self::AssetExcluded(name) => write!(f, "the experts may not act: the exclusion `{name}` holds"),
             Self::NeedsApproval => f.write_str("the customer must approve this first"),

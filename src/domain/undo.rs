@@ -41,6 +41,14 @@ pub struct Undoable {
 }
 
 impl Undoable {
+    /// Whether it merged others into an incident.
+    fn merges_into(&self, incident: &str) -> bool {
+        self.groups.iter().any(|group| {
+            group.incidents.iter().any(|id| id.as_str() == incident)
+                && group.what.iter().any(|what| matches!(what, IncidentEvent::TookIn { .. }))
+        })
+    }
+
     /// How many incidents it changed.
     pub fn count(&self) -> usize {
         self.groups.iter().map(|group| group.incidents.len()).sum::<usize>()
@@ -325,12 +333,13 @@ impl UndoLog {
         self.all_of(actor).next()
     }
 
-    /// The last command of a person that changed this incident and nothing else.
+    /// The last command of a person that changed this incident and nothing else, but for others that it took in.
     pub fn last_on<'a>(&'a self, actor: &'a Actor, incident: &'a IncidentId) -> Option<&'a Undoable> {
         self.all_of(actor).find(|known| {
             let single = known.single.iter().map(|it| &it.incident);
             let mut all = single.chain(known.groups.iter().flat_map(|group| &group.incidents));
-            known.turns.is_empty() && known.count() == 1 && all.all(|id| id == incident)
+            let is_alone = known.turns.is_empty() && known.count() == 1 && all.all(|id| id == incident);
+            is_alone || known.merges_into(incident.as_str())
         })
     }
 
@@ -341,13 +350,7 @@ impl UndoLog {
 
     /// The last command that merged others into an incident.
     pub fn merge_into(&self, incident: &str) -> Option<&Undoable> {
-        use super::event::IncidentEvent::TookIn;
-        self.0.iter().rev().find(|known| {
-            known.groups.iter().any(|group| {
-                group.incidents.iter().any(|id| id.as_str() == incident)
-                    && group.what.iter().any(|what| matches!(what, TookIn { .. }))
-            })
-        })
+        self.0.iter().rev().find(|known| known.merges_into(incident))
     }
 
     /// Notes a command; what it took back can be taken back no more.

@@ -21,7 +21,7 @@ use crate::platform::storage::Place;
 use crate::platform::upkeep::Upkeep;
 use crate::platform::yielding::Slices;
 use crate::platform::{clock, location, prefs, random, timer};
-use crate::route::Route;
+use crate::route::{Queue, Route};
 use crate::store::desk::{Desk, SaveStatus};
 use crate::store::failure::SaveFailure;
 use crate::store::session::{Ask, Session};
@@ -29,6 +29,7 @@ use crate::t;
 use crate::view::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
+use std::collections::HashSet;
 
 /// How often one looks whether the columns are built, before a command counts as done.
 const FOLLOW_LOOK_MS: i32 = 10;
@@ -68,6 +69,8 @@ pub struct Portal {
     pub queue_row: RwSignal<Option<Row>>,
     /// How far the queue was scrolled when it was left, in px of its list.
     pub queue_px: RwSignal<f64>,
+    /// What was selected in a list of the queue when an incident was opened from it.
+    pub queue_picked: RwSignal<Option<(Queue, HashSet<Row>)>>,
     /// The alerts of all incidents, as far as they were read.
     pub(super) alerts: AlertShelf,
     /// What the keys and the palette would act upon in the list that is open: its selection, else its current row.
@@ -110,6 +113,7 @@ impl Portal {
             reader: RwSignal::new(clock::reader()),
             queue_row: RwSignal::new(None),
             queue_px: RwSignal::new(0.0),
+            queue_picked: RwSignal::new(None),
             alerts: AlertShelf::default(),
             at_hand: RwSignal::new(None),
             handing_over: RwSignal::new(None),

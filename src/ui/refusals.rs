@@ -35,6 +35,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::AfterAction(title) => text("refusal.after", &[("title", title.into())]),
         Refusal::BeforeAction(title) => text("refusal.before", &[("title", title.into())]),
         Refusal::OtherParty => plain("other-party"),
+        Refusal::OpenedByTeam => plain("opened-by-team"),
         Refusal::AssetExcluded(name) => text("refusal.excluded", &[("name", name.into())]),
         Refusal::NeedsApproval => plain("needs-approval"),
         Refusal::RuledOut => plain("ruled-out"),

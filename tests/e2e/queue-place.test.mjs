@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { expectAccessible } from "./axe.mjs";
 import { openApp } from "./browser.mjs";
 import { importFile, incident, incidentsExport } from "./graph.mjs";
 import { serveFolder } from "./server.mjs";
@@ -134,4 +135,41 @@ test("what is not there is not offered: nothing to fold, nothing alike to merge 
   const search = dialog(page).getByRole("searchbox");
   await search.fill("zzzz");
   await dialog(page).getByText("No other incident is found. Try its number.").waitFor();
+});
+
+test("what is selected is selected again on coming back, and in another list it is not", async (t) => {
+  const page = await queue(t, many());
+  const picked = page.locator(".bulk-bar").getByText("2 selected");
+  for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+  await picked.waitFor();
+  for (const back of [() => page.keyboard.press("u"), () => page.goBack()]) {
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/incidents\/\d+/);
+    await back();
+    await picked.waitFor();
+    await page.locator(".rows-row.is-current:focus").waitFor();
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/incidents\/\d+/);
+  await page.goto(`${site.url}#/incidents?list=open&view=all`);
+  await rows(page).first().waitFor();
+  assert.equal(await page.locator(".bulk-bar").count(), 0);
+});
+
+test("a press on a chip opens what it asks for, to be chosen again", async (t) => {
+  const page = await queue(t, many(), "#/incidents?list=all&view=all&f=severity:high");
+  const chip = page.locator(".sheet-bar .chip");
+  await chip.getByRole("button", { name: /^Severity is High/ }).focus();
+  await page.keyboard.press("Enter");
+  const choices = page.getByRole("dialog", { name: "Severity is" });
+  await expectAccessible(page, "the values of a chip");
+  await choices.getByRole("checkbox", { name: "Medium (100)" }).check();
+  await chip.getByText("High, Medium").waitFor();
+  await page.waitForURL(/medium/);
+  assert.ok(await choices.isVisible(), "it stays open for more");
+  await choices.getByRole("checkbox", { name: "High (100)" }).uncheck();
+  // With the last one the chip goes.
+  await choices.getByRole("checkbox", { name: "Medium (100)" }).click();
+  await chip.waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement.id), "queue-find");
 });

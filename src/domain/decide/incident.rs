@@ -229,6 +229,7 @@ fn reopen(asked: &Asked<'_>, why: &str) -> Decision {
     needs(asked.actor, &WORKERS)?;
     let party = asked.actor.party();
     match party {
+        Party::Experts if asked.stage() == Stage::Resolved => return Err(Refusal::OpenedByTeam),
         Party::Experts => {
             asked.at(&[Stage::FinishedByExperts])?;
             asked.experts_may_work()?;

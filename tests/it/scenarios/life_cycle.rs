@@ -306,7 +306,7 @@ fn the_side_that_reopens_has_it_and_who_had_it_keeps_it() {
         "reopened; assigned nobody -> customer (Ana); status resolved -> inProgress",
     );
     check(&by_team, analyst(Act::Reopen { reason: String::new() }), "no: a reason is needed");
-    check(&by_team, expert(reopen()), "no: not possible while the incident is resolved");
+    check(&by_team, expert(reopen()), "no: the experts did not finish it, so the team opens it again");
     check(&[], analyst(reopen()), "no: not possible while the incident is new");
     let world = check(
         &finished(),

@@ -102,12 +102,11 @@ pub(super) fn ResolveDialog(
 /// What is to be known before it is resolved: the actions that are open, what stays in force, and that its alerts go with it.
 fn warnings(room: Room, open: usize) -> AnyView {
     let side = room.side();
-    let (undone, held, alerts) = room.portal.read(|state| {
+    let (undone, alerts) = room.portal.read(|state| {
         let Some(incident) = state.incident(room.id().as_str()) else { return Default::default() };
         let actions = incident.response().into_iter().flat_map(|response| response.seen_by(side));
         let undone = actions.filter(|it| it.is_open()).map(|it| said(&it.plan.title)).collect::<Vec<_>>();
-        let held = of_incident(state, incident, side).iter().map(stays).collect::<Vec<_>>();
-        (undone, held, incident.alerts_active())
+        (undone, incident.alerts_active())
     });
     let undone = (open > 0).then(|| {
         view! {
@@ -115,16 +114,26 @@ fn warnings(room: Room, open: usize) -> AnyView {
             {lines(undone)}
         }
     });
-    let held = (!held.is_empty()).then(|| {
+    let alerts = (alerts > 0).then(|| {
+        view! { <p class="caption third">{t!("incident.resolve.alerts", n = alerts)}</p> }
+    });
+    view! { {undone} {in_force_after(room)} {alerts} }.into_any()
+}
+
+/// What stays in force once the incident is resolved.
+pub(super) fn in_force_after(room: Room) -> Option<AnyView> {
+    let side = room.side();
+    let held: Vec<String> = room.portal.read(|state| {
+        let incident = state.incident(room.id().as_str())?;
+        Some(of_incident(state, incident, side).iter().map(stays).collect())
+    })?;
+    (!held.is_empty()).then(|| {
         view! {
             <Banner tone=Tone::Warning small=true>{t!("incident.resolve.stays")}</Banner>
             {lines(held)}
         }
-    });
-    let alerts = (alerts > 0).then(|| {
-        view! { <p class="caption third">{t!("incident.resolve.alerts", n = alerts)}</p> }
-    });
-    view! { {undone} {held} {alerts} }.into_any()
+        .into_any()
+    })
 }
 
 /// The first lines, and how many more there are.

@@ -192,8 +192,11 @@ impl Named {
     }
 }
 
-fn of_number(view: QueueView, number: Number) -> AnyView {
-    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+/// Bounds of a number, those that hold to begin with.
+pub(super) fn of_number(view: QueueView, number: Number) -> AnyView {
+    let known = view.link.with_untracked(|link| link.filter.filter().span(number)).unwrap_or_default();
+    let said = |end: Option<u32>| RwSignal::new(end.map(|end| end.to_string()).unwrap_or_default());
+    let (from, to) = (said(known.from), said(known.to));
     let bound = |typed: String| typed.trim().parse::<u32>().ok();
     let error = RwSignal::new(None::<String>);
     let apply = move |_| {

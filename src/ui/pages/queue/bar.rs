@@ -1,7 +1,7 @@
 //! The line above the rows: free text, the filters that hold as chips, and the order on a phone.
 
 use super::add::AddFilter;
-use super::chips::chips_of;
+use super::chip::Chips;
 use super::view::QueueView;
 use crate::analytics::filter::Mark;
 use crate::analytics::period::Period;
@@ -9,7 +9,7 @@ use crate::analytics::sort::SortKey;
 use crate::route::FilterParam;
 use crate::t;
 use crate::ui::filter_problem;
-use crate::ui::parts::{Banner, Chip, Glyph, GridControl, Icon, Tone};
+use crate::ui::parts::{Banner, Glyph, GridControl, Icon, Tone};
 use crate::ui::periods;
 use crate::ui::text::text;
 use crate::view::prelude::*;
@@ -106,24 +106,6 @@ fn Created(view: QueueView) -> impl IntoView {
             <select class="input input-28" on:change=choose prop:value=move || period.get().to_string()>{offered}</select>
             <Icon glyph=Glyph::ChevronDown/>
         </label>
-    }
-}
-
-/// A chip for each dimension, number and text that is asked about. Pressing one opens its values at the side.
-#[component]
-fn Chips(view: QueueView) -> impl IntoView {
-    let chips = Memo::new(move |_| view.link.with(|link| chips_of(&link.filter.filter())));
-    view! {
-        <For each=move || chips.get() key=Clone::clone let:chip>
-            {
-                let field = chip.field();
-                let negative = chip.is_negative();
-                let removed = chip.clone();
-                let value = Signal::derive(move || chip.value(view.portal));
-                let remove = move |()| view.change(|filter| removed.remove(filter));
-                view! { <Chip field value negative on_remove=Callback::new(remove)/> }
-            }
-        </For>
     }
 }
 

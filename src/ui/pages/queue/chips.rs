@@ -23,6 +23,17 @@ pub(super) enum Part {
     Text(String, bool),
 }
 
+/// What a chip is about, whichever values it has now.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Subject {
+    /// Values of a dimension, asked for or taken away.
+    Values(Dim, bool),
+    /// A number.
+    Number(Number),
+    /// A text, asked for or taken away.
+    Text(String, bool),
+}
+
 /// The filters that a chip shows; the period has a field of its own.
 pub(super) fn chips_of(filter: &Filter) -> Vec<Part> {
     let mut parts = Vec::new();
@@ -59,6 +70,15 @@ pub(super) fn all_parts(filter: &Filter) -> Vec<Part> {
 }
 
 impl Part {
+    /// What it is about.
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Self::Values(dim, _, negative) => Subject::Values(*dim, *negative),
+            Self::Number(number, _) => Subject::Number(*number),
+            Self::Text(text, negative) => Subject::Text(text.clone(), *negative),
+        }
+    }
+
     /// What is filtered.
     pub(super) fn field(&self) -> String {
         match self {

@@ -3,6 +3,7 @@
 mod add;
 mod asked;
 mod bar;
+mod chip;
 mod chips;
 mod columns;
 mod empty;
@@ -10,6 +11,7 @@ mod export;
 mod facets;
 mod fit;
 mod keys;
+mod pick;
 mod place;
 mod row;
 mod rows;

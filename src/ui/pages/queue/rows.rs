@@ -101,10 +101,11 @@ fn media(query: &'static str) -> RwSignal<bool> {
     holds
 }
 
-/// Which row was opened and how far the list was scrolled, so that coming back finds both.
+/// Which row was opened, how far the list was scrolled and what was selected, so that coming back finds all of it.
 fn remember(view: QueueView, control: GridControl, row: Row) {
     view.portal.queue_row.set(Some(row));
     view.portal.queue_px.set(control.at_px().get_untracked());
+    view.keep_picked();
 }
 
 /// Puts the list where the reader left it, with the row that was looked at last as the current one.
@@ -115,6 +116,7 @@ fn come_back(view: QueueView, control: GridControl) {
         control.start_at(view.portal.queue_px.get_untracked());
         control.show(true);
     }
+    view.take_picked();
 }
 
 fn row_view(

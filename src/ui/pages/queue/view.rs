@@ -39,9 +39,9 @@ pub(super) struct QueueView {
     pub(super) is_narrow: RwSignal<bool>,
     /// What follows the id of an incident in the address that leads back to this list.
     way_back: Memo<String>,
-    picked: RwSignal<HashSet<Row>>,
+    pub(super) picked: RwSignal<HashSet<Row>>,
     /// The row that was selected last: where a range begins.
-    anchor: StoredValue<Option<Row>>,
+    pub(super) anchor: StoredValue<Option<Row>>,
     matching: Kept,
     shown: Kept,
 }
@@ -264,42 +264,6 @@ impl QueueView {
             // An address that says nothing is the default view's.
             link.view = (link.list == List::All).then(|| Queue::EVERYTHING.into());
         });
-    }
-
-    /// Whether a row is selected.
-    pub(super) fn is_picked(self, row: Row) -> bool {
-        self.picked.with(|picked| picked.contains(&row))
-    }
-
-    /// Selects a row or not; with `range` all rows from the one that was selected last.
-    pub(super) fn toggle(self, row: Row, range: bool) {
-        let anchor = self.anchor.get_value().filter(|_| range);
-        let places = anchor.and_then(|anchor| untrack(|| Some((self.rank(anchor)?, self.rank(row)?))));
-        self.picked.update(|picked| match places {
-            Some((one, other)) => {
-                let (first, last) = (one.min(other), one.max(other));
-                picked.extend(untrack(|| self.page(first, last - first + 1)));
-            }
-            None => {
-                if !picked.remove(&row) {
-                    picked.insert(row);
-                }
-            }
-        });
-        self.anchor.set_value(Some(row));
-    }
-
-    /// Selects all that are listed. Folded ones are not among them.
-    pub(super) fn pick_all(self) {
-        let rows = untrack(|| self.page(0, self.listed.get()));
-        self.picked.set(rows.into_iter().collect());
-    }
-
-    /// Lets the selection go.
-    pub(super) fn pick_none(self) {
-        if self.picked.with_untracked(|picked| !picked.is_empty()) {
-            self.picked.set(HashSet::new());
-        }
     }
 
     /// Leaves the list for that of all incidents.

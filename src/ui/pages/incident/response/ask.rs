@@ -228,7 +228,7 @@ pub(super) fn AskDialog(
     view! {
         <Dialog open on_close=close title=Signal::derive(title) on_submit=submit buttons>
             {move || warnings(table)}
-            {super::last::warning(is_last)}
+            {super::last::warning(room, is_last)}
             {entry}
         </Dialog>
     }

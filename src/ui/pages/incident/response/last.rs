@@ -1,5 +1,6 @@
 //! The last open action: the incident is resolved with it, which is said before it is settled and after.
 
+use super::super::resolve::in_force_after;
 use super::super::room::Room;
 use crate::domain::command::{Command, IncidentCommand};
 use crate::domain::decide::decide;
@@ -27,12 +28,12 @@ pub(super) fn is_last(
     Memo::new(move |_| act().is_some_and(|act| resolves(room, act)))
 }
 
-/// Says so beforehand, and that what is written becomes the note of the resolution.
-pub(super) fn warning(is_last: Memo<bool>) -> AnyView {
+/// Says so beforehand, that what is written becomes the note of the resolution, and what stays in force after it.
+pub(super) fn warning(room: Room, is_last: Memo<bool>) -> AnyView {
     let words = || format!("{} {}", t!("response.last"), t!("response.last.note"));
     let line =
         move || is_last.get().then(|| view! { <NoteLine glyph=Glyph::CheckCircle>{words()}</NoteLine> });
-    view! { {line} }.into_any()
+    view! { {line} {move || is_last.get().then(|| in_force_after(room))} }.into_any()
 }
 
 /// What is said once it is done, with the incident where that went with it.

@@ -93,7 +93,7 @@ fn noted(table: Table, action: &ActionId, chosen: RwSignal<Vec<String>>) -> AnyV
         })
     };
     view! {
-        {super::last::warning(is_last)}
+        {super::last::warning(room, is_last)}
         {entry}
         <div class="row">
             <Button label=Signal::derive(label) disallowed=why on_press=press/>

@@ -176,6 +176,8 @@ pub enum Finding {
     AssumedRedirected,
     /// No time of the last change: the time of creation was taken.
     AssumedUpdated,
+    /// The time of creation was never set: kept as the source writes it.
+    UnsetCreated,
     /// No name: made of the id.
     AssumedName,
     /// An alert without an id, left out.
@@ -243,6 +245,7 @@ impl Finding {
             Self::AssumedActive => "files.assumed-active",
             Self::AssumedRedirected => "files.assumed-redirected",
             Self::AssumedUpdated => "files.assumed-updated",
+            Self::UnsetCreated => "files.unset-created",
             Self::AssumedName => "files.assumed-name",
             Self::AlertWithoutId => "files.alert-without-id",
             Self::AssumedAlertCreated => "files.assumed-alert-created",
@@ -300,6 +303,7 @@ impl Finding {
                 | Self::AssumedActive
                 | Self::AssumedRedirected
                 | Self::AssumedUpdated
+                | Self::UnsetCreated
                 | Self::AssumedName
                 | Self::AlertWithoutId
                 | Self::AssumedAlertCreated

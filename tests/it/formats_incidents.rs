@@ -191,10 +191,6 @@ fn a_record_without_id_or_usable_time_is_refused() {
             json!({ "createdDateTime": "2026-01-01T00:00:00" }),
             "“createdDateTime” is not a time with a zone: “2026-01-01T00:00:00”.",
         ),
-        (
-            json!({ "createdDateTime": "0001-01-01T00:00:00Z" }),
-            "“createdDateTime” is not a time with a zone: “0001-01-01T00:00:00Z”.",
-        ),
     ] {
         let text = incident(members);
         let report = check(text.as_bytes());
@@ -205,6 +201,16 @@ fn a_record_without_id_or_usable_time_is_refused() {
         assert_eq!(records(&batches)[0].id, "2");
         assert_eq!(outcome.summary.unwrap().counts.skipped, 1);
     }
+}
+
+#[test]
+fn an_incident_whose_creation_was_never_set_is_kept_and_says_so() {
+    let created = |record: &IncidentRecord| record.created_date_time.to_string();
+    let told = "The time of creation was never set (1 January of the year 1); the incident is kept with it.";
+    for text in ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00", "0001-01-01T00:00:00.0000000Z"] {
+        check_member("createdDateTime", json!(text), created, "0001-01-01T00:00:00Z", &[told]);
+    }
+    check_member("createdDateTime", json!("0000-01-01T00:00:00Z"), created, "0000-01-01T00:00:00Z", &[]);
 }
 
 #[test]

@@ -195,6 +195,7 @@ fn every_finding_has_words() {
         Finding::AssumedActive,
         Finding::AssumedRedirected,
         Finding::AssumedUpdated,
+        Finding::UnsetCreated,
         Finding::AssumedName,
         Finding::AlertWithoutId,
         Finding::AssumedAlertCreated,

@@ -123,6 +123,9 @@ impl<'t> Fields<'t> {
         self.must_be_incident(context)?;
         let id = self.id(context)?;
         let (created, created_text) = self.created(context)?;
+        if created_text.starts_with(NEVER) {
+            context.note_record(Finding::UnsetCreated);
+        }
         // What names itself is not merged into anything.
         let redirect = self.redirect.and_then(Raw::word).filter(|other| *other != "0" && *other != id);
         out.push_str("{\"id\":");
@@ -186,14 +189,20 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// The time of creation. Every figure counts by it, so a zone is not guessed.
+    /// The time of creation. Every figure counts by it, so a zone is not guessed. One that was never set is kept as it is, as
+    /// other dates of the first years are: the incident is worth more than its date.
     fn created(&self, context: &Context<'t, '_>) -> Result<(Timestamp, Cow<'t, str>), Refused> {
         let field = "createdDateTime";
         let Some((raw, text)) = self.created.and_then(|raw| Some((raw, raw.word()?))) else {
             return Err(Refused(0, Finding::Missing { field }));
         };
-        match Timestamp::parse(&text).filter(|_| !text.starts_with(NEVER)) {
+        match Timestamp::parse(&text) {
             Some(moment) => Ok((moment, text)),
+            // A moment that was never set is of no zone.
+            None if text == NEVER => {
+                let text = format!("{NEVER}Z");
+                Ok((Timestamp::parse(&text).unwrap_or(Timestamp::MIN), Cow::Owned(text)))
+            }
             None => {
                 let finding = Finding::BadTime { field, text: excerpt(&text) };
                 Err(Refused(raw.offset_in(context.text), finding))

@@ -14,7 +14,7 @@ use crate::domain::phase::Phase;
 use crate::domain::readiness::{ActionStatus, Area, Level};
 use crate::domain::response::{Action, ActionKind, ActionState, Origin};
 use crate::domain::settings::ExclusionKind;
-use crate::domain::text::{clip, spoken};
+use crate::domain::text::{clip, spoken, upright};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{
     AlertStatus, Classification, Determination, Remediation, ServiceSource, Severity, Status, Tactic, Verdict,
@@ -31,9 +31,9 @@ fn word(stem: &str, key: &str) -> String {
     text(&format!("{stem}.{key}"), &[])
 }
 
-/// A word that no list has, as it came: a row has no room for one of any length.
+/// A word that no list has, as it came: a row has no room for one of any length, and none that turns its direction.
 fn unknown(word: &str) -> String {
-    clip(word, WORD_CHARS).into_owned()
+    clip(&upright(word), WORD_CHARS).into_owned()
 }
 
 /// High, Medium, …; an unknown level in its own word.
@@ -111,7 +111,10 @@ pub fn party(value: Option<Party>, reader: Party) -> String {
 
 /// The person where one is named, else the side.
 pub fn assignment(value: &Assignment, reader: Party) -> String {
-    value.person.clone().unwrap_or_else(|| party(value.party, reader))
+    match &value.person {
+        Some(person) => upright(person).into_owned(),
+        None => party(value.party, reader),
+    }
 }
 
 /// Not started, Onboarding, …

@@ -41,7 +41,7 @@ function hostile() {
   });
   const [alert] = one.alerts;
   one.alerts = [{ ...alert, title: MARKUP, evidence }, { ...alert, title: "The same id again" }];
-  const text = JSON.stringify({ value: [one, { ...one, displayName: "Twice", alerts: [] }, incident(2, { id: "h2", status: "active", severity: "low" })] });
+  const text = JSON.stringify({ value: [one, { ...one, displayName: "Twice", alerts: [] }, incident(2, { id: "h2", status: `odd${OVERRIDE}`, assignedTo: OVERRIDE, severity: "low" })] });
   return text.replace('"displayName":"Twice"', `"displayName":"Twice","deep":${nested(400)}`);
 }
 
@@ -52,7 +52,8 @@ async function inert(page, where) {
     made: document.querySelectorAll("main img, main script, main iframe").length,
     links: [...document.querySelectorAll("a[href]")].map((link) => link.href).filter((href) => /^(javascript|data):/i.test(href)),
     wide: document.documentElement.scrollWidth > innerWidth,
-    turned: (document.body.innerText.match(/[\u202a-\u202e\u2066-\u2069]/g) ?? []).length,
+    turned: [document.body.innerText, ...[...document.querySelectorAll("[title], [aria-label]")].flatMap((it) => [it.title, it.getAttribute("aria-label") ?? ""])]
+      .filter((text) => /[\u202a-\u202e\u2066-\u2069]/.test(text)).length,
     longest: [...document.querySelectorAll("main *")].filter((it) => !it.children.length).reduce((most, it) => Math.max(most, it.textContent.length), 0),
   }));
   assert.notEqual(found.title, "owned", where);
@@ -95,6 +96,12 @@ test("every part of an incident stays inert, and it can be worked with", async (
     await inert(page, `the incident at ${tab || "its story"}`);
   }
   await page.getByText("[U+202E]gpj.exe[U+202C]").first().waitFor();
+  // A status that no list has and a person beside it turn nothing either, in the row, the facets and the header.
+  await page.goto(`${site.url}#/incidents/h2`);
+  await page.locator("h1.title").waitFor();
+  await page.getByText("odd[U+202E]gpj.exe[U+202C]").first().waitFor();
+  await page.getByText(/^\[U\+202E\]gpj\.exe\[U\+202C\]$/).first().waitFor();
+  await inert(page, "an incident of an unknown status");
   for (const route of ["#/incidents?noise=shown", "#/alerts", "#/assets", "#/"]) {
     await page.goto(`${site.url}${route}`);
     await page.locator("main h1, main h2").first().waitFor();

@@ -171,7 +171,9 @@ pub const ASSET_KINDS: [&str; 4] = ["device", "user", "mailbox", "cloudApplicati
 /// The alerts of an incident as items of its time line: what was seen, by which technique, on which assets.
 pub fn alerts(record: &IncidentRecord, exhibits: &[Exhibit]) -> Vec<Item> {
     let item = |(number, alert): (usize, &AlertRecord)| {
-        let on = exhibits.iter().filter(|it| ASSET_KINDS.contains(&it.kind.as_str()));
+        // An application that was consented to is an indicator, and where it happened as the story has it.
+        let is_named = |kind: &str| ASSET_KINDS.contains(&kind) || kind == "oauthApplication";
+        let on = exhibits.iter().filter(|it| is_named(&it.kind));
         let names = on.filter(|it| it.alerts.contains(&number)).map(|it| it.name.as_str());
         let all: Vec<&str> = names.collect();
         let mut assets: Vec<String> = all.iter().take(ASSETS_MAX).map(|it| (*it).to_owned()).collect();
@@ -249,6 +251,25 @@ mod tests {
         assert!(text.contains("- host-499\n\nand 120 more: the JSON file of this bundle has all.\n"));
         assert!(!text.contains("host-500"));
         assert!(bundle.json().unwrap().contains("\"host-619\""));
+    }
+
+    #[test]
+    fn an_alert_names_the_application_that_was_consented_to() {
+        let record: IncidentRecord = serde_json::from_value(serde_json::json!({
+            "id": "1", "displayName": "x", "status": "active", "severity": "high", "classification": "unknown",
+            "determination": "unknown", "createdDateTime": "2026-01-01T00:00:00Z",
+            "lastUpdateDateTime": "2026-01-01T00:00:00Z",
+            "alerts": [{"id": "a", "title": "Consent", "status": "new", "severity": "high",
+                "classification": "unknown", "determination": "unknown", "serviceSource": "unknown",
+                "createdDateTime": "2026-01-01T00:00:00Z", "mitreTechniques": ["T1098.003"], "evidence": [
+                    {"kind": "oauthApplication", "displayName": "MailSync Pro", "appId": "7",
+                     "verdict": "malicious", "remediationStatus": "none"},
+                    {"kind": "ip", "ipAddress": "203.0.113.7", "verdict": "malicious", "remediationStatus": "none"}]}]
+        }))
+        .unwrap();
+        let items = alerts(&record, &crate::domain::evidence::exhibits(&record));
+        let texts: Vec<_> = items.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["Alert: Consent (T1098.003; MailSync Pro)"]);
     }
 
     #[test]

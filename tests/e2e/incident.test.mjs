@@ -94,6 +94,7 @@ test("comments are Markdown, shared or internal, and bounded", async (t) => {
 
   await box.fill("x".repeat(30_001));
   assert.match(await whyNot(page, button(page, "Comment")), /30,000/);
+  await page.getByText("1 character too many", { exact: true }).waitFor();
   await box.fill("kept while I look elsewhere");
   await partOf(page, "Alerts").click();
   await page.getByRole("region", { name: "Alerts" }).waitFor();

@@ -94,8 +94,11 @@ pub(super) fn CommentBox() -> impl IntoView {
         let left = left.get();
         (left < i64::try_from(COUNT_FROM).unwrap_or(0)).then(|| {
             #[expect(clippy::cast_precision_loss, reason = "a count of characters is far below 2^53")]
-            let number = intl::number(left as f64);
-            t!("comment.left", left = number)
+            let number = |count: i64| intl::number(count as f64);
+            match usize::try_from(-left) {
+                Ok(over) if over > 0 => t!("comment.over", n = over),
+                _ => t!("comment.left", left = number(left)),
+            }
         })
     };
     let error =

@@ -25,6 +25,8 @@ pub struct Handled<'a> {
     pub by: &'a str,
     /// When.
     pub at: Timestamp,
+    /// On how many of its assets and how many it has, where it is not done on all.
+    pub part: Option<(usize, usize)>,
     /// When it was taken back, in this incident or elsewhere; `None` while it holds.
     pub ended: Option<Timestamp>,
 }
@@ -68,11 +70,14 @@ impl<'a> Handlings<'a> {
         };
         let asset = asset_of(item);
         let one = |(action, by): &(&'a Action, &'a str)| {
-            let (at, ended) = match &asset {
-                Some(asset) if acts_on_asset(action.plan.kind) => self.on_asset(action, asset)?,
-                _ => (self.on_thing(action, item, exhibit)?, None),
+            let (at, part, ended) = match &asset {
+                Some(asset) if acts_on_asset(action.plan.kind) => {
+                    let (at, ended) = self.on_asset(action, asset)?;
+                    (at, None, ended)
+                }
+                _ => (self.on_thing(action, item, exhibit)?, action.progress(), None),
             };
-            Some(Handled { action, by, at, ended })
+            Some(Handled { action, by, at, part, ended })
         };
         let mut found: Vec<Handled<'_>> = self.done.iter().filter_map(one).collect();
         found.sort_by_key(|it| std::cmp::Reverse(it.at));
@@ -95,9 +100,12 @@ impl<'a> Handlings<'a> {
         Some((at, taken_back(self.state, action.plan.kind, target, at)))
     }
 
-    /// When it was done to something that is no asset.
+    /// When it was done to something that is no asset, on all of the action's assets or last on some.
     fn on_thing(&self, action: &Action, item: &EvidenceRecord, exhibit: &Exhibit) -> Option<Timestamp> {
-        let ActionState::Completed { at, .. } = &action.state else { return None };
+        let at = match &action.state {
+            ActionState::Completed { at, .. } => *at,
+            _ => action.done.iter().map(|done| done.at).max()?,
+        };
         let fits = match action.plan.kind {
             ActionKind::StopAndQuarantineFile => matches!(item.kind.as_str(), "file" | "process"),
             ActionKind::SoftDeleteEmail | ActionKind::HardDeleteEmail => {
@@ -117,13 +125,13 @@ impl<'a> Handlings<'a> {
                     && exhibit.alerts.iter().any(|alert| self.names_target(*alert, action))
             }
         };
-        (fits && is_meant).then_some(*at)
+        (fits && is_meant).then_some(at)
     }
 
-    /// Whether an alert names what an action aims at; one that aims at nothing means them all.
+    /// Whether an alert names an asset on which an action is done; one that aims at nothing means them all.
     fn names_target(&self, alert: usize, action: &Action) -> bool {
         let named = self.named.get(alert).map(Vec::as_slice).unwrap_or_default();
-        let mut targets = action.plan.targets();
+        let mut targets = action.plan.targets().filter(|target| action.done_on(target).is_some());
         action.plan.target.is_none()
             || targets.any(|target| named.iter().any(|(kind, id)| *kind == target.kind && *id == target.id))
     }
@@ -225,9 +233,12 @@ mod tests {
         let named = exhibits(&record).into_iter().map(|exhibit| {
             let by = handlings.about(&exhibit);
             assert!(by.iter().all(|it| it.by == "ada"));
-            let told = by.iter().map(|it| match it.ended {
-                Some(ended) => format!("{} until {}", it.action.plan.title, ended.as_millis() / 60_000),
-                None => it.action.plan.title.clone(),
+            let told = by.iter().map(|it| match (it.ended, it.part) {
+                (Some(ended), _) => {
+                    format!("{} until {}", it.action.plan.title, ended.as_millis() / 60_000)
+                }
+                (None, Some((done, of))) => format!("{} on {done} of {of}", it.action.plan.title),
+                (None, None) => it.action.plan.title.clone(),
             });
             (exhibit.name, told.collect::<Vec<_>>())
         });
@@ -273,6 +284,27 @@ mod tests {
         expect(vec![isolate.clone()], &[("pc", &["isolate"])]);
         isolate.state = ActionState::Skipped { by: "ada".into(), at: at(2), reason: "offline".into() };
         expect(vec![isolate], &[("pc", &["isolate"])]);
+    }
+
+    #[test]
+    fn a_file_in_quarantine_on_some_devices_says_on_how_many() {
+        let kind = ActionKind::StopAndQuarantineFile;
+        let partly = |object: Option<&str>| {
+            let mut file = action("file", kind, Some("pc"), object, 1);
+            file.plan.more_targets =
+                action("srv", kind, Some("srv"), None, 1).plan.target.into_iter().collect();
+            file.state = ActionState::NotStarted;
+            let pc = file.plan.target.as_ref().map(|asset| asset.id.clone()).unwrap();
+            file.advance(&[pc], "ada".into(), at(1));
+            file
+        };
+        let some: &[(&str, &[&str])] = &[("bad.js", &["file on 1 of 2"])];
+        expect(vec![partly(Some("hash-bad.js"))], some);
+        // Without a name the bad files of the device on which it is done are meant, and no others.
+        expect(vec![partly(None)], some);
+        let mut failed = partly(Some("hash-bad.js"));
+        failed.state = ActionState::Failed { by: "ada".into(), at: at(2), reason: "offline".into() };
+        expect(vec![failed], some);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::naming;
 use super::parts::Choice;
 use super::text::text;
+use crate::domain::brief::{Asset, AssetKind};
 use crate::domain::response::{ActionKind, ActionPlan, Extent};
 use crate::t;
 
@@ -60,14 +61,19 @@ pub fn done(plan: &ActionPlan) -> String {
     }
 }
 
-/// The same once it was taken back: "Isolated, released 21:30".
-pub fn done_until(plan: &ActionPlan, ended: Option<&str>) -> String {
+/// The same where it is not done on all assets, and once it was taken back: "Quarantined on 2 of 3", "Isolated, released
+/// 21:30".
+pub fn done_until(plan: &ActionPlan, part: Option<(usize, usize)>, ended: Option<&str>) -> String {
+    let done = match part {
+        Some((on, of)) => t!("action-done.on", what = done(plan), done = on, of = of),
+        None => done(plan),
+    };
     match (plan.kind.undone_by(), ended) {
         (Some(undo), Some(when)) => {
             let key = format!("action-ended.{}", undo.as_str());
-            text(&key, &[("done", done(plan).into()), ("when", when.into())])
+            text(&key, &[("done", done.into()), ("when", when.into())])
         }
-        _ => done(plan),
+        _ => done,
     }
 }
 
@@ -81,6 +87,15 @@ pub fn sentence(plan: &ActionPlan) -> Option<String> {
         (ActionKind::RunAntiVirusScan, false) => Some(t!("response.extent.full-scan")),
         _ => None,
     }
+}
+
+/// What an action of a kind usually means for people, on these assets: only a device becomes slower.
+pub fn usual_impact_on(kind: ActionKind, extent: Option<Extent>, assets: &[Asset]) -> String {
+    let has_device = assets.is_empty() || assets.iter().any(|asset| asset.kind == AssetKind::Device);
+    if kind == ActionKind::TriggerInvestigation && !has_device {
+        return t!("impact.triggerInvestigation.elsewhere", n = assets.len());
+    }
+    usual_impact(kind, extent, assets.len())
 }
 
 /// What an action of a kind usually means for people, on so many assets.

@@ -73,6 +73,12 @@ test("every kind of action says what it usually means for people, and what was t
   }
   assert.equal(said.size, 18, [...said].join("\n"));
   assert.ok([...said].every((it) => it.length > 20 && it.endsWith(".") && !it.startsWith("impact.")), [...said].join("\n"));
+  // What is no device does not become slower.
+  await choice(page, "What to do").selectOption("triggerInvestigation");
+  assert.match(await field(page, /^Impact/).inputValue(), /^The device may be slower/);
+  const others = await choice(page, "On which asset").locator("option").evaluateAll((all) => all.map((it) => it.label).filter((it) => /\((?!Device)[^)]+\)$/.test(it)));
+  await choice(page, "On which asset").selectOption({ label: others[0] });
+  assert.equal(await field(page, /^Impact/).inputValue(), "The investigation may take measures by itself, such as moving messages.");
   await field(page, /^Impact/).fill("Nobody is at work then.");
   await choice(page, "What to do").selectOption("isolateDevice");
   assert.equal(await field(page, /^Impact/).inputValue(), "Nobody is at work then.");
@@ -164,6 +170,9 @@ test("an import of machine actions says what it does to the responses before and
   await card(page, SCAN).waitFor();
   await unfold(page, SCAN);
   await card(page, SCAN).getByRole("heading", { name: "Done on 1 of 2 assets" }).waitFor();
+  // Nobody pressed it here: the history says who told it.
+  await partOf(page, /^Comments & History/).click();
+  await page.getByText(`An import told that kim did “${SCAN}” on NWF-FS-02`).first().waitFor();
 });
 
 test("an address that is not understood says so over the page until that was read", async (t) => {

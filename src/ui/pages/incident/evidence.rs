@@ -47,13 +47,15 @@ struct Deed {
     party: Party,
     by: String,
     at: Timestamp,
+    part: Option<(usize, usize)>,
     ended: Option<Timestamp>,
 }
 
 impl Deed {
     fn of(it: &Handled<'_>) -> Self {
         let by = clip(it.by, NAME_CHARS).into_owned();
-        Self { plan: it.action.plan.clone(), party: it.action.party, by, at: it.at, ended: it.ended }
+        let (plan, party) = (it.action.plan.clone(), it.action.party);
+        Self { plan, party, by, at: it.at, part: it.part, ended: it.ended }
     }
 }
 
@@ -311,7 +313,7 @@ fn outcome(room: Room, exhibit: &Exhibit, handled: &[Deed], is_short: bool) -> A
 }
 
 /// One deed of the response, which leads to its card. What was taken back since protects no more.
-fn deed(room: Room, Deed { plan, party, by, at, ended }: &Deed, is_short: bool) -> AnyView {
+fn deed(room: Room, Deed { plan, party, by, at, part, ended }: &Deed, is_short: bool) -> AnyView {
     let now = room.portal.reader.with(|reader| reader.now);
     let when = time_of_day(*at, now);
     let words = match is_short {
@@ -321,10 +323,11 @@ fn deed(room: Room, Deed { plan, party, by, at, ended }: &Deed, is_short: bool) 
             t!("evidence.handled", who = by.as_str(), party = party, when = when)
         }
     };
-    let done = extent::done_until(plan, ended.map(|ended| time_of_day(ended, now)).as_deref());
+    let done = extent::done_until(plan, *part, ended.map(|ended| time_of_day(ended, now)).as_deref());
+    let is_whole = ended.is_none() && part.is_none();
     view! {
         <span class="incident-deed">
-            <span class:text-good=ended.is_none()>{done}</span>
+            <span class:text-good=is_whole>{done}</span>
             <a class="line-2 link" href=room.link(IncidentTab::Response) title=intl::moment(*at)><bdi>{words}</bdi></a>
         </span>
     }
@@ -333,11 +336,11 @@ fn deed(room: Room, Deed { plan, party, by, at, ended }: &Deed, is_short: bool) 
 
 /// The same in one line, for what leaves.
 pub(super) fn outcome_words(exhibit: &Exhibit, handled: &[Handled<'_>], side: Party) -> String {
-    let deeds = handled.iter().map(|Handled { action, by, at, ended }| {
+    let deeds = handled.iter().map(|Handled { action, by, at, part, ended }| {
         let who = clip(by, NAME_CHARS).into_owned();
         let party = naming::party(Some(action.party), side);
         let words = t!("evidence.handled", who = who, party = party, when = intl::moment(*at));
-        format!("{} {words}", extent::done_until(&action.plan, ended.map(intl::moment).as_deref()))
+        format!("{} {words}", extent::done_until(&action.plan, *part, ended.map(intl::moment).as_deref()))
     });
     let told = (exhibit.remediation != Remediation::None || handled.is_empty())
         .then(|| naming::remediation(&exhibit.remediation));

@@ -24,13 +24,13 @@ pub(super) fn telling<'a>(event: &'a E, who: &str, titles: &Titles) -> (Glyph, S
     };
     match event {
         E::ActionAdvanced { action, assets, note, told } => {
-            let who = told.as_ref().map_or(who, |told| told.by.as_str());
-            let words = t!(
-                "history.action-advanced",
-                who = who,
-                title = title(action),
-                assets = named(assets, titles)
-            );
+            let (title, assets) = (title(action), named(assets, titles));
+            let words = match told {
+                Some(told) => {
+                    t!("history.reconciled.on", title = title, who = told.by.as_str(), assets = assets)
+                }
+                None => t!("history.action-advanced", who = who, title = title, assets = assets),
+            };
             (Glyph::Check, words, Some(note))
         }
         E::ActionSkippedOn { action, assets, reason } => {

@@ -275,7 +275,7 @@ impl Form {
 
     /// What changes for people: what was typed, else what the kind usually means.
     pub(super) fn impact(self) -> String {
-        let usual = || extent::usual_impact(self.kind.get(), self.extent.get(), self.targets().len());
+        let usual = || extent::usual_impact_on(self.kind.get(), self.extent.get(), &self.targets());
         self.impact.get().unwrap_or_else(usual)
     }
 

@@ -182,7 +182,7 @@ fn what_was_ruled_out_waits_for_nobody() {
     let mut forced = World::clone(&world);
     forced.must(analyst(Act::Resolve { note: "done".into(), force: true }));
     let (work, incident) = (forced.one().work.unwrap(), forced.one());
-    let left = work.resolution.as_ref().unwrap().left_open(&incident.response().unwrap());
+    let left = work.resolution.as_ref().unwrap().left_open(incident.response().unwrap());
     assert_eq!(left, Some(1));
     let answer = told(&world.ask(analyst(complete("b"))));
     assert!(answer.ends_with("resolved"), "{answer}");

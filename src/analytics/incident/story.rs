@@ -15,13 +15,13 @@ use crate::domain::vocabulary::Severity;
 use std::collections::BTreeSet;
 
 /// Marks of a lane that lie closer than this are one.
-const GAP: f64 = 0.026;
+const GAP: f64 = 0.048;
 /// What lies closer to a mark than this is under it.
 const UNDER: f64 = GAP / 2.0;
 /// The free space at both ends of the line.
 const MARGIN: f64 = 0.03;
 /// A moment that lies farther beyond the last alert than this share of the whole is not drawn.
-const BEYOND_MAX: f64 = 3.0;
+const BEYOND_MAX: f64 = 2.5;
 /// How many ticks the axis has at most.
 const TICKS_MAX: i64 = 7;
 

@@ -153,9 +153,10 @@ fn source_facts(portal: Portal, kind: AssetKind, id: &str, said: &Said) -> Optio
         known.into_iter().flat_map(|known| known.lines.into_iter().chain(known.of_machine)).collect();
     let is_above = |fact: &&Fact| {
         let name = as_exported(&fact.path);
+        let said = fact_value(fact);
         let is_told = TOLD_ABOVE.contains(&fact.path.as_str())
-            && above.iter().any(|(_, value)| value.eq_ignore_ascii_case(fact.value.trim()));
-        is_told || name.is_some_and(|name| above.contains(&(name, fact_value(fact))))
+            && above.iter().any(|(_, value)| value.eq_ignore_ascii_case(said.trim()));
+        is_told || name.is_some_and(|name| above.contains(&(name, said)))
     };
     let mut own = said.facts.iter().filter(|fact| !is_above(fact)).peekable();
     own.peek()?;

@@ -1,5 +1,9 @@
 //! An action of a response and where it is: its state, and what was agreed about it.
 
+mod on_assets;
+
+pub use on_assets::{DoneOn, FailedOn, LeftOutOn};
+
 use super::brief::Asset;
 use super::people::Party;
 use super::response::ActionPlan;
@@ -211,6 +215,9 @@ pub struct Action {
     /// The assets on which it was left out on purpose, while it goes on on the others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOutOn>,
+    /// The assets on which it was said to have failed, while nobody has tried again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<FailedOn>,
     /// Put off, where somebody did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snoozed: Option<Snooze>,
@@ -225,30 +232,6 @@ pub struct Action {
     pub waited: Vec<(Timestamp, Timestamp)>,
 }
 
-/// An asset on which an action is done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DoneOn {
-    /// The asset's id.
-    pub asset: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// An asset on which an action is left out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LeftOutOn {
-    /// The asset's id.
-    pub asset: String,
-    /// Who left it out.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-    /// Why.
-    pub reason: String,
-}
-
 impl Action {
     /// An action that nobody has touched.
     pub fn new(plan: ActionPlan, party: Party, why: Vec<RuleStep>) -> Self {
@@ -261,6 +244,7 @@ impl Action {
             state: ActionState::NotStarted,
             done: Vec::new(),
             left_out: Vec::new(),
+            failed: Vec::new(),
             snoozed: None,
             delegated: None,
             approval: None,
@@ -316,6 +300,11 @@ impl Action {
     /// How it was left out on an asset, where it was.
     pub fn left_out_on(&self, asset: &Asset) -> Option<&LeftOutOn> {
         self.left_out.iter().find(|left_out| left_out.asset == asset.id)
+    }
+
+    /// How it failed on an asset on which it is still to be done, where somebody said so.
+    pub fn failed_on(&self, asset: &Asset) -> Option<&FailedOn> {
+        self.failed.iter().find(|failed| failed.asset == asset.id)
     }
 
     /// The assets on which it is still to be done.

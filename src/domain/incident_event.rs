@@ -93,6 +93,9 @@ pub enum IncidentEvent {
         action: ActionId,
         /// Why.
         reason: String,
+        /// The ids of the assets on which it did not, where that was said of some.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        assets: Vec<String>,
     },
     /// An action was left out.
     ActionSkipped {

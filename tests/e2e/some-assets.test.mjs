@@ -115,7 +115,7 @@ test("what an action costs is seen before it is begun, and it is settled for one
   await press(page, dialog(page).getByRole("button", { name: "It failed" }));
   await scan.getByText("NWF-FS-02: It is switched off").waitFor();
 
-  await scan.getByRole("checkbox", { name: "NWF-FS-02" }).check();
+  await scan.getByRole("checkbox", { name: /^NWF-FS-02: failed, Customer analyst, / }).check();
   await press(page, scan.getByRole("button", { name: "Skip 1 asset" }));
   await page.keyboard.type("It goes back to its maker");
   await press(page, dialog(page).getByRole("button", { name: "Skip this action" }));

@@ -1,7 +1,9 @@
 //! What an event does to a managed response.
 
 use super::work::Stamp;
-use crate::domain::action::{Action, ActionState, ApprovalRequest, ApprovalState, Delegation, Snooze};
+use crate::domain::action::{
+    Action, ActionState, ApprovalRequest, ApprovalState, Delegation, FailedOn, Snooze,
+};
 use crate::domain::event::IncidentEvent;
 use crate::domain::playbook::Applied;
 use crate::domain::response::{InvestigationSummary, Publication, Response};
@@ -75,15 +77,24 @@ fn apply_to_action(response: &mut Response, stamp: &Stamp<'_>, what: &IncidentEv
     let Some(action) = response.actions.iter_mut().find(|known| known.plan.id == *id) else { return };
     let (by, at) = (stamp.by.person.clone(), stamp.at);
     let state = match what {
-        IncidentEvent::ActionStarted { .. } => ActionState::InProgress { by, at },
+        IncidentEvent::ActionStarted { .. } => {
+            action.failed.clear();
+            ActionState::InProgress { by, at }
+        }
         IncidentEvent::ActionCompleted { note, .. } => ActionState::Completed { by, at, note: note.clone() },
-        IncidentEvent::ActionFailed { reason, .. } => ActionState::Failed { by, at, reason: reason.clone() },
+        IncidentEvent::ActionFailed { reason, assets, .. } => {
+            action.failed.retain(|known| !assets.contains(&known.asset));
+            let failed = assets.iter().map(|asset| FailedOn { asset: asset.clone(), by: by.clone(), at });
+            action.failed.extend(failed);
+            ActionState::Failed { by, at, reason: reason.clone() }
+        }
         IncidentEvent::ActionSkipped { reason, .. } => {
             ActionState::Skipped { by, at, reason: reason.clone() }
         }
         IncidentEvent::ActionReopened { .. } => {
             action.done.clear();
             action.left_out.clear();
+            action.failed.clear();
             action.delegated = None;
             ActionState::NotStarted
         }

@@ -67,12 +67,16 @@ pub(super) fn advance(asked: &Asked<'_>, id: &ActionId, assets: &[String], note:
 }
 
 pub(super) fn fail(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
+    failed(asked, id, why, Vec::new())
+}
+
+fn failed(asked: &Asked<'_>, id: &ActionId, why: &str, assets: Vec<String>) -> Decision {
     let action = actionable(asked, id)?;
     in_order(asked, &action)?;
     reason(why, Refusal::NeedsReason)?;
     match action.state {
         ActionState::NotStarted | ActionState::InProgress { .. } | ActionState::Partly { .. } => {
-            Ok(vec![Happened::ActionFailed { action: id.clone(), reason: why.trim().to_owned() }])
+            Ok(vec![Happened::ActionFailed { action: id.clone(), reason: why.trim().to_owned(), assets }])
         }
         _ => Err(Refusal::WrongActionState),
     }
@@ -82,8 +86,11 @@ pub(super) fn fail(asked: &Asked<'_>, id: &ActionId, why: &str) -> Decision {
 pub(super) fn fail_on(asked: &Asked<'_>, id: &ActionId, assets: &[String], why: &str) -> Decision {
     reason(why, Refusal::NeedsReason)?;
     let action = actionable(asked, id)?;
-    let names: Vec<&str> =
-        action.left().filter(|it| assets.contains(&it.id)).map(|it| it.name.as_str()).collect();
+    let (ids, names): (Vec<String>, Vec<&str>) = action
+        .left()
+        .filter(|it| assets.contains(&it.id))
+        .map(|it| (it.id.clone(), it.name.as_str()))
+        .unzip();
     let named = match names.len() {
         0 => return Err(Refusal::NoSuchTarget),
         count if count <= NAMED_MAX => names.join(", "),
@@ -92,7 +99,7 @@ pub(super) fn fail_on(asked: &Asked<'_>, id: &ActionId, assets: &[String], why: 
             format!("{} (+{})", first.join(", "), count - NAMED_MAX)
         }
     };
-    fail(asked, id, &format!("{named}: {}", why.trim()))
+    failed(asked, id, &format!("{named}: {}", why.trim()), ids)
 }
 
 /// Left out on some of its assets. On the last of them there is nothing left to do: then it is skipped as a whole, with

@@ -40,6 +40,7 @@ pub use checks::is_email;
 pub use imports::{ImportEffect, import_effect};
 pub use merge::merge_outcome;
 pub use playbook::{playbook_by_itself, proposal};
+pub use reconcile::told_on;
 pub use undo::undo_outcome;
 
 use super::command::Command;

@@ -102,6 +102,13 @@ fn words_on<'a>(
     words
 }
 
+/// What imports told last of an action on an asset: the machine action that was asked for since it was planned.
+pub fn told_on<'a>(state: &'a State, action: &Action, asset: &Asset) -> Option<&'a MachineAction> {
+    let since = action.planned.unwrap_or(Timestamp::MIN);
+    let told = state.machine_actions.of_device(&asset.id);
+    told.into_iter().find(|told| fits(action, told) && told.created >= since)
+}
+
 /// Whether a machine action is of the kind of a response action, and of its extent and its file where both say them. Hashes
 /// of two kinds cannot be compared: they are not taken for the same file.
 fn fits(action: &Action, told: &MachineAction) -> bool {

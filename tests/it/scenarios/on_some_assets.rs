@@ -78,6 +78,14 @@ fn a_failure_names_the_assets_on_which_it_failed() {
     says(&mut world, analyst(fail_on("i", &["ws-2", "ws-3"])), "failed i");
     let state = action_of(&world).state;
     assert!(matches!(state, ActionState::Failed { reason, .. } if reason == "ws-2, ws-3: off the network"));
+    let failed = |world: &World| {
+        let is_failed = |name: &&str| action_of(world).failed_on(&device(name)).is_some();
+        ["ws-1", "ws-2", "ws-3"].into_iter().filter(is_failed).collect::<Vec<_>>()
+    };
+    assert_eq!(failed(&world), ["ws-2", "ws-3"]);
+    let mut retried = world.clone();
+    says(&mut retried, analyst(begin("i")), "started i");
+    assert!(failed(&retried).is_empty(), "somebody tries again");
     // It may still be done on the one where it did not fail.
     says(&mut world, analyst(done_on(&["ws-1"])), "i on ws-1");
     says(&mut world, analyst(skip_on("i", &["ws-2", "ws-3"])), &format!("skipped i; {RESOLVED}"));

@@ -3,10 +3,10 @@
 use crate::world::*;
 use watchfloor::domain::brief::Brief;
 use watchfloor::domain::command::{Command, IncidentCommand as Act};
-use watchfloor::domain::decide::import_effect;
+use watchfloor::domain::decide::{import_effect, told_on};
 use watchfloor::domain::ids::{ActionId, ImportId, IncidentId};
 use watchfloor::domain::imports::{ImportKind, ImportSummary};
-use watchfloor::domain::machine_action::MachineAction;
+use watchfloor::domain::machine_action::{MachineAction, Progress};
 use watchfloor::domain::people::{Party, Role};
 use watchfloor::domain::response::{ActionKind, ActionPlan, ActionState};
 use watchfloor::domain::task::{ImportedTask, TaskProgress};
@@ -136,6 +136,9 @@ fn an_action_on_several_devices_advances_with_each() {
     let state = world.one().response().unwrap().action(&ActionId::new("x").unwrap()).unwrap().state.clone();
     let done = ActionState::Partly { by: "Rex".into(), at: at("2026-05-01T10:01:00Z"), done: 1, of: 3 };
     assert_eq!(state, done, "the source's time and person");
+    let action = world.one().response().unwrap().action(&ActionId::new("x").unwrap()).unwrap().clone();
+    let runs = told_on(&world.state, &action, &device("ws-2")).and_then(MachineAction::progress);
+    assert_eq!((runs, told_on(&world.state, &action, &device("ws-3"))), (Some(Progress::Open), None));
     let second = [on("ws-2", "Failed", 3)];
     assert_eq!(told(&world.ask(telling("j", &second))), "import j; told x failed");
     let third = [on("ws-3", "Succeeded", 5), on("ws-2", "Succeeded", 4)];

@@ -179,7 +179,7 @@ fn telling<'a>(
         E::ActionCompleted { action, note } => {
             (Glyph::Check, t!("history.action-completed", who = who, title = title(action)), Some(note))
         }
-        E::ActionFailed { action, reason } => {
+        E::ActionFailed { action, reason, .. } => {
             (Glyph::Error, t!("history.action-failed", who = who, title = title(action)), Some(reason))
         }
         E::ActionSkipped { action, reason } => {

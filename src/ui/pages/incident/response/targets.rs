@@ -1,10 +1,14 @@
 //! The assets of an action that aims at several: on which it is done, and saying for some of them that it is, that it
 //! failed there, or that it is left out.
 
+use super::super::room::Room;
 use super::ask::{Ask, Question};
 use super::cards::Table;
+use crate::domain::brief::Asset;
 use crate::domain::command::IncidentCommand;
+use crate::domain::decide::told_on;
 use crate::domain::ids::ActionId;
+use crate::domain::machine_action::Progress;
 use crate::domain::response::{Action, ActionState, LeftOutOn};
 use crate::domain::text::clip;
 use crate::domain::time::Timestamp;
@@ -37,8 +41,8 @@ pub(super) fn targets(table: Table, action: &Action) -> Option<AnyView> {
             match (action.done_on(asset), action.left_out_on(asset)) {
                 (Some(at), _) => done(name, at),
                 (None, Some(left_out)) => skipped(name, left_out),
-                (None, None) if is_own => open(asset.id.clone(), name, chosen),
-                (None, None) => undone(name, &action.state),
+                (None, None) if is_own => open(asset.id.clone(), name, tried(room, action, asset), chosen),
+                (None, None) => undone(name, tried(room, action, asset), &action.state),
             }
         })
         .collect_view();
@@ -143,16 +147,36 @@ fn skipped(name: String, left_out: &LeftOutOn) -> AnyView {
     .into_any()
 }
 
-/// Where it is not done, with how it stands there: as the whole action does.
-fn undone(name: String, state: &ActionState) -> AnyView {
-    let words = match state {
+/// What came of it on an asset on which it is not done: somebody or an import told that it failed or runs there. The later
+/// word holds.
+fn tried(room: Room, action: &Action, asset: &Asset) -> Option<String> {
+    let failed = |by: &str, at: Timestamp| {
+        t!("response.targets.failed", who = clip(by, NAME_CHARS).as_ref(), when = intl::moment(at))
+    };
+    let said = action.failed_on(asset).map(|it| (it.at, failed(&it.by, it.at)));
+    let told = room.portal.glance(|state| {
+        let told = told_on(state, action, asset)?;
+        match told.progress()? {
+            Progress::Failed => Some((told.updated, failed(told.doer(), told.updated))),
+            Progress::Open => {
+                Some((told.created, t!("response.targets.running", when = intl::moment(told.created))))
+            }
+            Progress::Done => None,
+        }
+    });
+    said.into_iter().chain(told).max_by_key(|(at, _)| *at).map(|(_, words)| words)
+}
+
+/// Where it is not done, with how it stands there, else as the whole action does.
+fn undone(name: String, tried: Option<String>, state: &ActionState) -> AnyView {
+    let words = tried.unwrap_or_else(|| match state {
         ActionState::InProgress { .. } | ActionState::Failed { .. } | ActionState::Skipped { .. } => {
             naming::action_state(state)
         }
         ActionState::NotStarted | ActionState::Partly { .. } | ActionState::Completed { .. } => {
             t!("response.targets.open")
         }
-    };
+    });
     view! {
         <li class="response-target">
             <Icon glyph=Glyph::Circle/>
@@ -173,7 +197,8 @@ fn done(name: String, at: Timestamp) -> AnyView {
     .into_any()
 }
 
-fn open(id: String, name: String, chosen: RwSignal<Vec<String>>) -> AnyView {
+fn open(id: String, name: String, tried: Option<String>, chosen: RwSignal<Vec<String>>) -> AnyView {
+    let label = tried.map_or_else(|| name.clone(), |tried| format!("{name}: {tried}"));
     let id = StoredValue::new(id);
     let checked = Signal::derive(move || id.with_value(|id| chosen.with(|chosen| chosen.contains(id))));
     let change = move |on: bool| {
@@ -186,5 +211,5 @@ fn open(id: String, name: String, chosen: RwSignal<Vec<String>>) -> AnyView {
             });
         });
     };
-    view! { <li><Checkbox label=name checked on_change=change/></li> }.into_any()
+    view! { <li><Checkbox label checked on_change=change/></li> }.into_any()
 }

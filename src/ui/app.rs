@@ -117,7 +117,10 @@ fn announce_pages(portal: Portal, help: Help) {
     let spoken = language::spoken();
     Effect::new(move |_| {
         spoken.track();
-        let title = portal.route.with(super::shell::window_title);
+        let title = match portal.route.get() {
+            Route::Playbook(id) => super::shell::playbook_title(portal, &id),
+            route => super::shell::window_title(&route),
+        };
         dom::set_title(&format!("{title} · {}", t!("common.product")));
     });
 }

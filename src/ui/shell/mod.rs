@@ -8,10 +8,15 @@ pub use banners::Banners;
 pub use rail::{Rail, TabBar};
 pub use topbar::TopBar;
 
+use crate::domain::text::{clip, upright};
 use crate::route::{IncidentTab, Route, ServicePage};
 use crate::t;
 use crate::ui::naming;
+use crate::ui::portal::Portal;
 use crate::ui::text::text;
+
+/// Longest name in the title of the window, in characters.
+const NAME_CHARS: usize = 80;
 
 /// The title of the window: the name of the page, with the part of it that is open before it, so that tabs and the
 /// history of the browser can be told apart.
@@ -39,6 +44,15 @@ pub fn window_title(route: &Route) -> String {
         other => page_title(other),
     };
     format!("{part} · {whole}")
+}
+
+/// The title of the window for a playbook: its name before that of the list; of a new one the list alone.
+pub fn playbook_title(portal: Portal, id: &str) -> String {
+    let name = portal.read(|state| {
+        state.playbook(id).map(|playbook| clip(&upright(&playbook.name), NAME_CHARS).into_owned())
+    });
+    let whole = t!("shell.playbooks");
+    name.map_or_else(|| whole.clone(), |name| format!("{name} · {whole}"))
 }
 
 /// The name of a page.

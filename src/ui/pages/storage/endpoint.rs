@@ -100,6 +100,18 @@ fn Connect() -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let other = RwSignal::new(None::<(String, String)>);
     let busy = RwSignal::new(false);
+    // The answer to an attempt that was given up, or left with the page, changes nothing any more.
+    let attempt = StoredValue::new(0_u32);
+    let begin = move || {
+        busy.set(true);
+        attempt.update_value(|count| *count += 1);
+        let mine = attempt.get_value();
+        move || attempt.try_get_value() == Some(mine)
+    };
+    let give_up = move |_| {
+        attempt.update_value(|count| *count += 1);
+        busy.set(false);
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         other.set(None);
@@ -108,10 +120,13 @@ fn Connect() -> impl IntoView {
             return;
         };
         problem.set(None);
-        busy.set(true);
+        let goes_on = begin();
         spawn_local(async move {
             let token = token.get_untracked();
             let found = sharing::probe(&address, Some(token.clone())).await;
+            if !goes_on() {
+                return;
+            }
             busy.set(false);
             let ours = portal.desk().read(|session| session.workspace().to_string());
             match found {
@@ -123,10 +138,14 @@ fn Connect() -> impl IntoView {
     };
     let open_other = move |_| {
         let Some((address, _)) = other.get_untracked() else { return };
-        busy.set(true);
+        let goes_on = begin();
         spawn_local(async move {
             let token = token.get_untracked();
-            match sharing::join(&address, &token).await {
+            let joined = sharing::join(&address, &token).await;
+            if !goes_on() {
+                return;
+            }
+            match joined {
                 Ok(place) => open_there(&place),
                 Err(failure) => problem.set(Some(sync_words(&failure))),
             }
@@ -153,6 +172,7 @@ fn Connect() -> impl IntoView {
             />
             <div class="row">
                 <Button label=t!("storage.endpoint.connect") busy submit=true/>
+                {move || busy.get().then(|| view! { <Button label=t!("common.cancel") kind=ButtonKind::Subtle on_press=give_up/> })}
                 <span class="second" role="status">{move || busy.get().then(|| t!("storage.endpoint.trying"))}</span>
             </div>
         </form>

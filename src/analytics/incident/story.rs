@@ -15,7 +15,7 @@ use crate::domain::vocabulary::Severity;
 use std::collections::BTreeSet;
 
 /// Marks of a lane that lie closer than this are one.
-const GAP: f64 = 0.048;
+const GAP: f64 = 0.046;
 /// What lies closer to a mark than this is under it.
 const UNDER: f64 = GAP / 2.0;
 /// The free space at both ends of the line.

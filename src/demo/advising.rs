@@ -2,6 +2,7 @@
 
 use super::autopilot::{ADMINISTRATOR, ADVISOR, ANALYST};
 use super::chapters::Times;
+use super::titles::{ADMINISTRATORS, ANALYSTS, EVERYBODY, EVERYBODY_ON_CALL, SERVICE_OWNERS};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::advisor::education::{LessonPlan, LessonState};
@@ -10,6 +11,7 @@ use crate::domain::experts::advisor::feedback::{FeedbackKind, Said};
 use crate::domain::experts::advisor::{AdvisorCard, AdvisorCommand};
 use crate::domain::ids::{FeedbackId, LessonId, ProductId};
 use crate::domain::people::Role;
+use crate::domain::playbook_words::own;
 use crate::domain::readiness::ActionStatus;
 use crate::domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
@@ -22,12 +24,12 @@ const BY_ANALYST: By = (ANALYST, Role::Analyst);
 
 /// The items of the education plan: which of the usual ones, what, for whom, and after how many days everybody had it.
 const LESSONS: [(&str, &str, &str, Option<i64>); 6] = [
-    ("sign-up", "What the service does, and what it does not", "Everybody", Some(2)),
-    ("readiness", "Readiness: the gate and the actions needed", "Administrators", Some(6)),
-    ("response", "Read a managed response", "Analysts", Some(14)),
-    ("actions", "Carry out, skip and put off actions", "Analysts", Some(15)),
-    ("reports", "Read the reports and prepare the monthly review", "Service owners", Some(40)),
-    ("escalation", "Escalate, and hand over to incident response", "Everybody on call", None),
+    ("sign-up", "What the service does, and what it does not", EVERYBODY, Some(2)),
+    ("readiness", "Readiness: the gate and the actions needed", ADMINISTRATORS, Some(6)),
+    ("response", "Read a managed response", ANALYSTS, Some(14)),
+    ("actions", "Carry out, skip and put off actions", ANALYSTS, Some(15)),
+    ("reports", "Read the reports and prepare the monthly review", SERVICE_OWNERS, Some(40)),
+    ("escalation", "Escalate, and hand over to incident response", EVERYBODY_ON_CALL, None),
 ];
 
 /// What others sell: name, maker, what it protects, whether its alerts reach Defender.
@@ -76,7 +78,7 @@ impl Advising {
         for (place, (usual, topic, who, done)) in (1..).zip(LESSONS) {
             let Some(id) = LessonId::new(&format!("lesson-{place}")) else { continue };
             let due = at.plus_millis((done.unwrap_or(220) + 3) * DAY_MS);
-            let (usual, topic, who) = (Some(usual.to_owned()), topic.to_owned(), who.to_owned());
+            let (usual, topic, who) = (Some(usual.to_owned()), topic.to_owned(), own(who));
             let plan = LessonPlan { topic, usual, who, due: Some(due) };
             let soon = at.plus_millis(place * 2 * MINUTE_MS);
             self.advise(

@@ -4,12 +4,14 @@ use super::autopilot::{ADVISOR, actor};
 use super::chapters::Times;
 use super::onboarding::Fixed;
 use super::reviews::notes;
+use super::titles::{ARE_WE_READY, MONTHLY_REVIEW};
 use super::together::{days_before, minutes_after, on_a_workday};
 use crate::domain::command::Command;
 use crate::domain::experts::ExpertsCommand as Act;
 use crate::domain::experts::check_in::{CheckInKind, CheckInPlan};
 use crate::domain::ids::CheckInId;
 use crate::domain::people::Role;
+use crate::domain::playbook_words::own;
 use crate::domain::time::{DAY_MS, HOUR_MS, Timestamp};
 use crate::formats::script::Deed;
 
@@ -21,7 +23,7 @@ pub(super) fn plan(times: &Times) -> Vec<Fixed> {
     let mut fixed = Vec::new();
     let first = times.start(5).plus_millis(-2 * HOUR_MS);
     let agenda = "- What is missing at the gate\n- When monitoring begins";
-    let readiness = meeting(CheckInKind::Readiness, "Are we ready?", first, agenda);
+    let readiness = meeting(CheckInKind::Readiness, ARE_WE_READY, first, agenda);
     let said = "Every condition is met.\n\n- Decided: monitoring begins today. Helen Brandt tells the teams, by noon";
     let planned = minutes_after(times.start(4), 30);
     fixed.extend(meet("check-in-readiness", planned, readiness, Some(said.to_owned())));
@@ -31,7 +33,7 @@ pub(super) fn plan(times: &Times) -> Vec<Fixed> {
         let is_held = starts < days_before(times, 3);
         // The last one is always still ahead.
         let starts = if is_held { starts } else { on_a_workday(times.end.plus_millis(6 * DAY_MS)) };
-        let review = meeting(CheckInKind::BusinessReview, "Monthly review", starts, agenda);
+        let review = meeting(CheckInKind::BusinessReview, MONTHLY_REVIEW, starts, agenda);
         let planned = starts.plus_millis(-PLANNED_DAYS * DAY_MS);
         let said = is_held.then(|| notes(times, month));
         fixed.extend(meet(&format!("check-in-{month}"), planned, review, said));
@@ -45,7 +47,7 @@ pub(super) fn plan(times: &Times) -> Vec<Fixed> {
 fn meeting(kind: CheckInKind, title: &str, starts: Timestamp, agenda: &str) -> CheckInPlan {
     CheckInPlan {
         kind,
-        title: title.to_owned(),
+        title: own(title),
         starts,
         minutes: 45,
         agenda: agenda.to_owned(),

@@ -25,5 +25,6 @@ pub mod script;
 mod stories;
 pub mod synth;
 mod telling;
+pub mod titles;
 mod together;
 mod urgent;

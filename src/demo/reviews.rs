@@ -4,11 +4,13 @@
 use super::autopilot::{ADMINISTRATOR, ADVISOR, ANALYST, actor};
 use super::chapters::Times;
 use super::onboarding::Fixed;
+use super::titles::MONTHLY_REVIEW;
 use super::together::{newest, on_a_workday};
 use crate::domain::business_review::{Notable, Point, PointKind, Review};
 use crate::domain::command::Command;
 use crate::domain::ids::{IncidentId, ReviewId};
 use crate::domain::people::Role;
+use crate::domain::playbook_words::own;
 use crate::domain::state::State;
 use crate::domain::time::{DAY_MS, MINUTE_MS, Timestamp};
 use crate::formats::script::Deed;
@@ -124,7 +126,7 @@ fn date(at: Timestamp) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// Names of the months in titles.
+/// Names of the months in notes.
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -218,8 +220,7 @@ impl Plan {
 /// A review as it is written. What the one before left open is carried over.
 fn review(state: &State, times: &Times, number: i64, is_whole: bool) -> Option<Review> {
     let last = last_day(times, number);
-    let (year, month, day) = written_at(times, number).plus_millis(-DAY_MS).utc_date();
-    let title = format!("Review of the month up to {day} {} {year}", month_name(month));
+    let title = format!("{} {number}", own(MONTHLY_REVIEW));
     let period = format!("{}..{last}", date(written_at(times, number - 1)));
     let id = id(times, number)?;
     let before = (number > 1).then(|| self::id(times, number - 1)).flatten();

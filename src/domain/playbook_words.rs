@@ -23,7 +23,8 @@ pub fn translate_by(translator: Translator) {
     TRANSLATOR.set(translator);
 }
 
-fn own(english: &str) -> String {
+/// A text that comes with the product, by its English original, in the language that is spoken.
+pub fn own(english: &str) -> String {
     TRANSLATOR.get()(english).unwrap_or_else(|| english.to_owned())
 }
 

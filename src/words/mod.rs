@@ -5,8 +5,9 @@
 //! choice by number, where `#` is the number itself (a small part of ICU's message format; a whole library for it
 //! would weigh more than all our words).
 //!
-//! The file `playbooks.json` of a language has the playbooks that come with the product, and what fills their texts: data
-//! whose English stands with the rules (`src/domain/playbooks.json`), by which it is known here in place of a key.
+//! The file `playbooks.json` of a language has the playbooks that come with the product, what fills their texts, and titles
+//! of the demonstration: data whose English stands with the rules (`src/domain/playbooks.json`) and in `src/demo/titles.rs`,
+//! by which it is known here in place of a key.
 #![cfg_attr(
     not(test),
     deny(

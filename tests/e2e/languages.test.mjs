@@ -101,6 +101,15 @@ test("playbooks that came with the product speak the reader's language, and what
   assert.equal(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue(), "Lateral movement");
 });
 
+test("the demonstration says in another language than English that its people write English", async (t) => {
+  const said = await word("de", "demo", "demo.english");
+  const german = await openApp(t, site, { locale: "de-DE", route: "#/demo" });
+  await german.page.getByText(said, { exact: true }).waitFor();
+  const english = await openApp(t, site, { route: "#/demo" });
+  await english.page.getByRole("button", { name: "Open the whole demonstration" }).waitFor();
+  assert.equal(await english.page.getByText(await word("en", "demo", "demo.english")).count(), 0);
+});
+
 test("words that do not come are told, and English stands in", async (t) => {
   const visitor = await openBrowser({ locale: "es-MX" });
   t.after(() => visitor.close());

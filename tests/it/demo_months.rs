@@ -2,7 +2,8 @@
 //! were signed, exclusions that cover somebody, and experts who keep their targets.
 
 use futures_executor::block_on;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use watchfloor::analytics::calendar::{Reader, Zone};
 use watchfloor::analytics::clock::{Clock, ClockState};
 use watchfloor::analytics::columns::Columns;
@@ -15,6 +16,7 @@ use watchfloor::domain::brief::AssetKind;
 use watchfloor::domain::business_review::PointKind;
 use watchfloor::domain::ids::{CommandId, ReviewId, WorkspaceId};
 use watchfloor::domain::people::Party;
+use watchfloor::domain::playbook_words::translate_by;
 use watchfloor::domain::settings::ExclusionKind;
 use watchfloor::domain::state::State;
 use watchfloor::domain::time::{DAY_MS, Timestamp};
@@ -243,4 +245,25 @@ fn every_exclusion_covers_somebody() {
         };
         assert!(of(AssetKind::User) > 0 && of(AssetKind::Device) > 0, "{}", size.as_str());
     }
+}
+
+/// Titles that are the product's own words speak the language in which the demonstration is made.
+#[test]
+fn titles_are_in_the_language_in_which_it_is_made() {
+    static WORDS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words/de");
+        serde_json::from_str(&std::fs::read_to_string(folder.join("playbooks.json")).unwrap()).unwrap()
+    });
+    translate_by(|english| WORDS.get(english).cloned());
+    let (_, filled) = told(Demo::new(1, Size::Small, end()).without_detail(), CHAPTERS + 1);
+    let state = filled.session.state();
+    let experts = &state.experts;
+    let whom: BTreeSet<&str> = experts.advising.lessons.iter().map(|it| it.plan.who.as_str()).collect();
+    let expected =
+        ["Administratoren", "Alle", "Alle in Rufbereitschaft", "Analysten", "Dienstverantwortliche"];
+    assert_eq!(whom, BTreeSet::from(expected));
+    let meetings: BTreeSet<&str> = experts.check_ins.iter().map(|it| it.plan.title.as_str()).collect();
+    assert_eq!(meetings, BTreeSet::from(["Sind wir bereit?", "Monatliches Review"]));
+    let last = state.reviews.last().unwrap();
+    assert_eq!(last.review.title, "Monatliches Review 6");
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use watchfloor::demo::titles;
 use watchfloor::domain::playbook::{Playbook, shipped};
 use watchfloor::domain::playbook_words::Phrase;
 use watchfloor::words::{Arg, Catalogue, Language, Locale, format};
@@ -146,7 +147,8 @@ fn faults_of(
 /// What the product ships and the rules write: other languages know it by its English text.
 fn of_playbooks() -> Area {
     let phrases = Phrase::ALL.map(|phrase| phrase.english().to_owned());
-    let texts = shipped().iter().flat_map(Playbook::texts).chain(phrases);
+    let titles = titles::ALL.map(str::to_owned);
+    let texts = shipped().iter().flat_map(Playbook::texts).chain(phrases).chain(titles);
     texts.map(|text| (text.clone(), text)).collect()
 }
 

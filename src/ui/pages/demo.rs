@@ -7,10 +7,12 @@ use crate::platform::demo::{PLACE, Story};
 use crate::platform::{clock, intl, location, storage};
 use crate::t;
 use crate::ui::demo::{Making, Pace, Player, make, title};
+use crate::ui::language;
 use crate::ui::parts::{AnswerHead, Button, ButtonKind, Checkbox, Segment, Segmented, Tone};
 use crate::ui::portal::Portal;
 use crate::ui::start::switch_to;
 use crate::view::prelude::*;
+use crate::words::Language;
 use leptos::task::spawn_local;
 
 /// The page.
@@ -95,9 +97,12 @@ fn Begin(size: RwSignal<Size>, making: Making) -> impl IntoView {
     };
     let explore = move |_| go(CHAPTERS + 1, false);
     let story = move |_| go(1, true);
+    // The page is made anew with another language.
+    let is_foreign = language::spoken().get_untracked() != Language::English;
     view! {
         <section class="card card-body stack stack-16">
             <p class="demo-what">{t!("demo.what")}</p>
+            {is_foreign.then(|| view! { <p class="caption third">{t!("demo.english")}</p> })}
             <div class="stack stack-4">
                 <div class="row">
                     <Segmented

@@ -298,3 +298,41 @@ test("licences give coverage and a verdict, and the advisor has the welcome mail
   const mail = await page.getByRole("textbox", { name: "Welcome mail" }).inputValue();
   assert.ok(mail.includes(`${site.url}#/setup/get-started`), mail);
 });
+
+test("what the customer ruled out says so, offers nothing and is nobody's work", async (t) => {
+  const { page } = await openApp(t, site);
+  await beginInvestigation(page, site);
+  await openPage(page, "approvals", MATRIX);
+  await setHigh(page, "Never");
+  await save(page);
+  await lookAs(page, "expert");
+  await openIncident(page, site);
+  await panel(page).getByRole("tab", { name: "Summary" }).click();
+  await panel(page).getByRole("textbox", { name: "What happened" }).fill("A mailed script.");
+  await button(page, "Save the summary").click();
+  await planIsolation(page);
+  await button(page, "Plan an action").click();
+  await dialog(page).getByRole("combobox", { name: "What to do" }).selectOption({ label: "Step by hand" });
+  await dialog(page).getByRole("textbox", { name: "Title" }).fill("Call i.brandt");
+  await dialog(page).getByRole("button", { name: "Plan it" }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+  await panel(page).getByRole("button", { name: "Publish the response" }).click();
+  await dialog(page).getByRole("combobox", { name: "Classification" }).selectOption({ label: "True positive" });
+  await dialog(page).getByRole("combobox", { name: "Determination" }).selectOption({ label: "Malware" });
+  await dialog(page).getByText("It goes to the customer: 1 action to do.").waitFor();
+  await dialog(page).getByRole("button", { name: "Publish", exact: true }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+
+  await lookAs(page, "analyst");
+  await openIncident(page, site);
+  await panel(page).getByRole("heading", { name: "For you 1 action" }).waitFor();
+  const card = panel(page).getByRole("article").filter({ has: page.getByRole("heading", { name: "Isolate DISP-LT-0417", exact: true }) });
+  await card.getByText("Ruled out by you", { exact: true }).waitFor();
+  await card.getByRole("button", { name: "Isolate DISP-LT-0417: details" }).click();
+  await card.getByText(/^Approval matrix, all others, .*: Never$/).waitFor();
+  assert.equal(await card.getByRole("button").count(), 1, "nothing but the fold");
+  await expectAccessible(page, "an action that was ruled out");
+  await button(page, "Manage").click();
+  await page.getByRole("menuitem", { name: "Resolve" }).click();
+  await dialog(page).getByText(/^1 action is still open/).waitFor();
+});
